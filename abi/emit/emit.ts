@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { findPackageRoot } from '../../guest/build/package-root.ts'
+import { emitAssemblyScript } from './assemblyscript.ts'
+import { emitDocs } from './docs.ts'
+
+const firstLine = 'Generated from abi/ by abi/emit. Do not edit; run "npm run abi".'
+
+/** Every generated file: its path below the package's folder, and its text. */
+export function emitFiles(): ReadonlyMap<string, string> {
+  return new Map([
+    ['guest/assembly/abi.ts', `// ${firstLine}\n\n${emitAssemblyScript()}`],
+    ['docs/sdk.md', `<!-- ${firstLine} -->\n${emitDocs()}`],
+  ])
+}
+
+/** What differs between the files in `root` and what the table says: one line a file, none if nothing does. */
+export function findDrift(root: string): readonly string[] {
+  return [...emitFiles()].flatMap(([path, text]) => {
+    const found = readIfThere(join(root, path))
+    if (found === text) return []
+    const line = firstDifference(found.split('\n'), text.split('\n'))
+    return [`${path}:${line + 1}: ${found.split('\n')[line] ?? '(end of file)'}`]
+  })
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
+    throw new Error(`cannot read ${file}`, { cause: error })
+  }
+}
+
+function firstDifference(found: readonly string[], wanted: readonly string[]): number {
+  const line = wanted.findIndex((text, index) => text !== found[index])
+  return line === -1 ? wanted.length : line
+}
+
+function writeFiles(root: string): void {
+  for (const [path, text] of emitFiles()) {
+    writeFileSync(join(root, path), text)
+    console.log(path)
+  }
+}
+
+function checkFiles(root: string): void {
+  const drift = findDrift(root)
+  if (drift.length === 0) return
+  for (const line of drift) console.error(line)
+  console.error('These files are not what abi/ says. Run: npm run abi')
+  process.exitCode = 1
+}
+
+const isMain =
+  process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href
+if (isMain) {
+  if (process.argv.includes('--check')) checkFiles(findPackageRoot())
+  else writeFiles(findPackageRoot())
+}

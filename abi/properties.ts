@@ -1,0 +1,34 @@
+import type { Group } from './rows.ts'
+
+/** Service 7: what a plugin says about itself. */
+export const properties = {
+  services: {
+    SetPluginProperty: {
+      number: 7,
+      struct: '_OrthancPluginSetPluginProperty',
+      fields: [
+        { name: 'plugin', kind: 'optionalString' },
+        { name: 'property', kind: 'i32', type: '_OrthancPluginProperty' },
+        { name: 'value', kind: 'string' },
+      ],
+    },
+  },
+  functions: {
+    OrthancPluginSetRootUri: {
+      service: 'SetPluginProperty',
+      since: null,
+      arguments: { uri: 'value' },
+      literals: { property: 2 },
+      returns: 'void',
+      doc: 'Says where the plugin’s own pages begin.',
+    },
+    OrthancPluginSetDescription: {
+      service: 'SetPluginProperty',
+      since: null,
+      arguments: { description: 'value' },
+      literals: { property: 1 },
+      returns: 'void',
+      doc: 'Describes the plugin in a sentence.',
+    },
+  },
+} as const satisfies Group

@@ -1,0 +1,49 @@
+import type { Field } from './kinds.ts'
+
+/** What a service gives back, and how: by an out-parameter in its struct, or as the return value of a function. */
+export interface ServiceResult {
+  /** `string`: a NUL-terminated text that the plugin frees; `constString`: one that stays the host's. */
+  readonly kind: 'string' | 'constString'
+  /** The field of the struct that says where the result goes. */
+  readonly field: string
+}
+
+/**
+ * One entry point of the host: what `InvokeService` reaches by its number, and one or more functions by their names.
+ *
+ * The order of `fields` is that of the C struct, which the host reads; it need not be the order of any function's
+ * arguments.
+ */
+export interface ServiceRow {
+  /** The number of `_OrthancPluginService_…`; `null` for what the SDK does through the context's `Free`. */
+  readonly number: number | null
+  /** Name of the parameter struct in the SDK; `null` where `params` is the value of the only field itself. */
+  readonly struct: string | null
+  readonly fields: readonly Field[]
+  readonly result?: ServiceResult
+  /** First SDK version that has the service; absent where 1.12.3 has it. */
+  readonly since?: string
+}
+
+/** What the function hands back: nothing, an error code, or the result of its service (NULL if that failed). */
+export type Returned = 'void' | 'error' | 'result'
+
+/** One function of the SDK as a mapping onto a service. */
+export interface FunctionRow {
+  readonly service: string
+  /** SDK version that introduced it, by the header's own "New in"; `null` where the header does not say. */
+  readonly since: string | null
+  /** Argument name → field of the service, in the order of the C signature, without the context. */
+  readonly arguments: Readonly<Record<string, string>>
+  /** Fields that the function itself sets; fields in neither are NULL or 0. */
+  readonly literals?: Readonly<Record<string, number>>
+  readonly returns: Returned
+  /** One line in our own words. */
+  readonly doc: string
+}
+
+/** A group of the SDK: its services and its functions. */
+export interface Group {
+  readonly services: Readonly<Record<string, ServiceRow>>
+  readonly functions: Readonly<Record<string, FunctionRow>>
+}

@@ -1,0 +1,30 @@
+import { structs } from '../../abi/structs.ts'
+import { guestPtr } from '../memory/guest-ptr.ts'
+import type { CallContext } from './call-context.ts'
+import type { Fields } from './fields.ts'
+
+const { at: offset, size: structSize } = structs.OrthancPluginMemoryBuffer
+
+/** OrthancPluginCreateMemoryBuffer (since 1.7.0, group Orthanc, service 38). The plugin owns what it gets. */
+export function createMemoryBuffer(
+  { memory, heap }: CallContext,
+  { target, size }: Fields<'CreateMemoryBuffer'>,
+): void {
+  memory.bytes(target, structSize)
+  const data = size === 0 ? 0 : heap.allocate(size)
+  memory.writeU32(target + offset.data, data)
+  memory.writeU32(target + offset.size, size)
+}
+
+/** OrthancPluginFreeMemoryBuffer (group Orthanc): frees the bytes, leaves the struct as it is. */
+export function freeMemoryBuffer(
+  { memory, heap }: CallContext,
+  { buffer }: Fields<'FreeMemoryBuffer'>,
+): void {
+  heap.free(guestPtr(memory.readU32(buffer + offset.data)))
+}
+
+/** OrthancPluginFreeString (group Orthanc): NULL does nothing. */
+export function freeString({ heap }: CallContext, { str }: Fields<'FreeString'>): void {
+  heap.free(str)
+}

@@ -1,0 +1,47 @@
+import type { ServiceName } from '../../abi/services.ts'
+import * as answers from './answers.ts'
+import * as buffers from './buffers.ts'
+import type { CallContext } from './call-context.ts'
+import type { Fields, Result } from './fields.ts'
+import * as log from './log.ts'
+import * as registration from './registration.ts'
+import * as texts from './texts.ts'
+
+/** One handler for each service: a missing one, or one with other fields, is a compile error. */
+type Calls = {
+  readonly [S in ServiceName]: (context: CallContext, fields: Fields<S>) => Result<S>
+}
+
+/** What the services do, by name. All doors (named imports, InvokeService, components) end here. */
+export const calls: Calls = {
+  LogInfo: log.logInfo,
+  LogWarning: log.logWarning,
+  LogError: log.logError,
+  GetOrthancPath: texts.getOrthancPath,
+  GetOrthancDirectory: texts.getOrthancDirectory,
+  GetConfigurationPath: texts.getConfigurationPath,
+  SetPluginProperty: registration.setPluginProperty,
+  GetConfiguration: texts.getConfiguration,
+  GetErrorDescription: texts.getErrorDescription,
+  ComputeMd5: texts.computeMd5,
+  ComputeSha1: texts.computeSha1,
+  GenerateUuid: texts.generateUuid,
+  CreateMemoryBuffer: buffers.createMemoryBuffer,
+  FreeMemoryBuffer: buffers.freeMemoryBuffer,
+  FreeString: buffers.freeString,
+  RegisterRestCallback: registration.registerRestCallback,
+  RegisterRestCallbackNoLock: registration.registerRestCallbackNoLock,
+  AnswerBuffer: answers.answerBuffer,
+  Redirect: answers.redirect,
+  SendHttpStatusCode: answers.sendHttpStatusCode,
+  SendUnauthorized: answers.sendUnauthorized,
+  SendMethodNotAllowed: answers.sendMethodNotAllowed,
+  SetCookie: answers.setCookie,
+  SetHttpHeader: answers.setHttpHeader,
+  StartMultipartAnswer: answers.startMultipartAnswer,
+  SendMultipartItem: answers.sendMultipartItem,
+  SendHttpStatus: answers.sendHttpStatus,
+  CompressAndAnswerImage: answers.compressAndAnswerImage,
+  SendMultipartItem2: answers.sendMultipartItem2,
+  SetHttpErrorDetails: answers.setHttpErrorDetails,
+}

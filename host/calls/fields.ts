@@ -1,0 +1,32 @@
+import type { Kind } from '../../abi/kinds.ts'
+import type { FieldKinds, ResultKind, ServiceName } from '../../abi/services.ts'
+import type { AnswerBuilder } from '../exchange/answer-builder.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
+import type { GuestPtr } from '../memory/guest-ptr.ts'
+
+/** What the host makes of a value of each kind. Views and pointers are the guest's and die when it runs. */
+interface ValueOf extends Record<Kind, unknown> {
+  u8: number
+  u16: number
+  u32: number
+  i32: number
+  u64: bigint
+  i64: bigint
+  f64: number
+  pointer: GuestPtr<'pointer'>
+  string: ByteString
+  optionalString: ByteString | undefined
+  bytes: Uint8Array<ArrayBuffer>
+  strings: readonly ByteString[]
+  output: AnswerBuilder
+  callback: number
+  result: GuestPtr<'result'>
+}
+
+/** The decoded fields of a service. */
+export type Fields<S extends ServiceName> = {
+  readonly [F in keyof FieldKinds<S>]: ValueOf[FieldKinds<S>[F] & Kind]
+}
+
+/** What a handler returns: the text that is the service's result, or nothing. */
+export type Result<S extends ServiceName> = ResultKind<S> extends undefined ? void : ByteString

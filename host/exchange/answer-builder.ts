@@ -1,0 +1,293 @@
+import { errorCodes } from '../../abi/enums.ts'
+import { errorAnswer, type Answer, type CompleteAnswer, type Header } from './answer.ts'
+import { breaksLine, type ByteString } from './byte-string.ts'
+import { BadArgumentError, CallError } from './errors.ts'
+import { httpStatusReasons } from './http-status.ts'
+import { fixedLimits } from './limits.ts'
+import { concatenate, multipart, multipartEnd, multipartPart, type Multipart } from './multipart.ts'
+import type { AnswerSink } from './ports.ts'
+
+/** What an answer may cost, where it goes when it is streamed, and what differs between SDK versions. */
+export interface AnswerContext {
+  readonly sink: AnswerSink
+  readonly maxAnswerBytes: number
+  readonly redirectStatus: number
+  uuid(): string
+  /** Told of what is left out or ignored. */
+  warn(message: string): void
+}
+
+interface Part {
+  readonly data: Uint8Array<ArrayBuffer>
+  readonly headers: readonly Header[]
+}
+
+/** Headers that frame the message on the wire: only the server sets them. */
+const framingHeaders = new Set(['content-length', 'transfer-encoding', 'connection'])
+
+/** Orthanc answers these two only through the functions made for them. */
+const statusesWithOwnFunction = new Set([301, 405])
+
+/**
+ * The answer that one callback fills, with Orthanc's rules of order: the first function that answers wins, later ones
+ * fail with `BadSequenceOfCalls` and change nothing.
+ *
+ * Methods throw `CallError` with the code that the call returns, and `BadArgumentError` for what no header may hold.
+ */
+export class AnswerBuilder {
+  readonly #context: AnswerContext
+  #headers: Header[] = []
+  #headerBytes = 0
+  #status = 200
+  #hasType = false
+  /** Outlives the headers themselves: a redirect drops them, and Orthanc remembers all the same. */
+  #hasContentTypeOptions = false
+  #details: ByteString | undefined
+  #answer: CompleteAnswer | undefined
+  #multipart: { subType: ByteString; partType: ByteString; first: Part | undefined } | undefined
+  #stream: Multipart | undefined
+  #streamedBytes = 0
+  #refusal: string | undefined
+
+  constructor(context: AnswerContext) {
+    this.#context = context
+  }
+
+  /** AnswerBuffer: 200, or the status that an earlier call left behind. `body` is owned by the answer. */
+  answer(body: Uint8Array<ArrayBuffer>, mimeType: ByteString): void {
+    this.#requireOpen()
+    requireLine(mimeType, 'mimeType')
+    this.#addType(mimeType)
+    this.#complete({ body, compressAs: mimeType })
+  }
+
+  /** Whether an answering function may still be called; throws as it would. */
+  requireOpen(): void {
+    this.#requireOpen()
+  }
+
+  /** CompressAndAnswerPngImage, CompressAndAnswerJpegImage. */
+  answerImage(body: Uint8Array<ArrayBuffer>, mimeType: ByteString): void {
+    this.#requireOpen()
+    this.#addType(mimeType)
+    this.#complete({ body })
+  }
+
+  redirect(path: ByteString): void {
+    this.#answerAlone(this.#context.redirectStatus, ['Location', requireLine(path, 'redirection')])
+  }
+
+  sendUnauthorized(realm: ByteString): void {
+    const value = `Basic realm="${requireLine(realm, 'realm')}"`
+    this.#answerAlone(401, ['WWW-Authenticate', value])
+  }
+
+  sendMethodNotAllowed(allowedMethods: ByteString): void {
+    this.#answerAlone(405, ['Allow', requireLine(allowedMethods, 'allowedMethods')])
+  }
+
+  /** SendHttpStatus, SendHttpStatusCode. */
+  sendStatus(status: number, body: Uint8Array<ArrayBuffer>): void {
+    this.#requireOpen()
+    if (body.length > 0 && !this.#hasType) this.#addType('text/plain')
+    if (statusesWithOwnFunction.has(status))
+      throw new CallError(
+        errorCodes.ParameterOutOfRange,
+        `status ${status} has a function of its own`,
+      )
+    this.#status = status
+    this.#complete({ body })
+  }
+
+  setHeader(name: ByteString, value: ByteString): void {
+    requireLine(name, 'key')
+    requireLine(value, 'value')
+    this.#requireOpen()
+    if (framingHeaders.has(name.toLowerCase()))
+      return this.#context.warn(`header ${name} left out: the framing is the server's`)
+    if (name === 'X-Content-Type-Options') this.#hasContentTypeOptions = true
+    this.#addHeader(name, value)
+  }
+
+  setCookie(name: ByteString, value: ByteString): void {
+    requireLine(name, 'cookie')
+    requireLine(value, 'value')
+    this.#requireOpen()
+    this.#addHeader('Set-Cookie', `${name}=${value}`)
+  }
+
+  /** SetHttpErrorDetails: never fails, the last call wins. */
+  setErrorDetails(details: ByteString): void {
+    this.#details = details.slice(0, fixedLimits.detailsBytes)
+  }
+
+  startMultipart(subType: ByteString, partType: ByteString): void {
+    if (breaksLine(subType) || breaksLine(partType))
+      throw new CallError(errorCodes.ParameterOutOfRange, 'line break in the type of a multipart')
+    this.#requireOpen()
+    this.#multipart = { subType, partType, first: undefined }
+  }
+
+  /** The first part waits: one alone is sent with its length, like any answer. The second begins the stream. */
+  sendPart(data: Uint8Array<ArrayBuffer>, headers: readonly Header[]): void {
+    if (headers.some(([name, value]) => breaksLine(name) || breaksLine(value)))
+      throw new CallError(errorCodes.ParameterOutOfRange, 'line break in the header of a part')
+    const pending = this.#multipart
+    if (pending === undefined)
+      throw new CallError(errorCodes.BadSequenceOfCalls, 'no multipart answer was started')
+    this.#count(data.length)
+    if (this.#stream !== undefined) return this.#send(multipartPart(this.#stream, data, headers))
+    if (pending.first === undefined) {
+      pending.first = { data, headers }
+      return
+    }
+    const stream = this.#frame(pending)
+    this.#context.sink.begin({
+      status: 200,
+      headers: [...this.#headers, ['Content-Type', stream.contentType]],
+    })
+    this.#stream = stream
+    this.#send(multipartPart(stream, pending.first.data, pending.first.headers))
+    pending.first = undefined
+    this.#send(multipartPart(stream, data, headers))
+  }
+
+  /** Refuses the request: its answer is an error, whatever the callback does from here on. The first reason stays. */
+  refuse(reason: string): void {
+    this.#refusal ??= reason
+  }
+
+  /** The answer once the callback has returned `code`. */
+  finish(code: number): Answer {
+    if (this.#refusal !== undefined) return this.fail(errorCodes.Plugin, this.#refusal)
+    if (this.#answer !== undefined) return this.#answer
+    if (code !== errorCodes.Success)
+      return this.#failed(code, this.#details === undefined ? {} : { details: this.#details })
+    if (this.#stream !== undefined) return this.#endStream(this.#stream)
+    if (this.#multipart !== undefined) return this.#finishMultipart()
+    return { kind: 'nothing' }
+  }
+
+  /** The answer of a request whose callback did not end as it should. Headers of the plugin are not kept. */
+  fail(code: number, details: string): Answer {
+    if (this.#stream !== undefined) return { kind: 'streamed', complete: false }
+    return errorAnswer(code, { details })
+  }
+
+  #failed(code: number, extra: { details?: ByteString }): Answer {
+    if (this.#stream !== undefined) return { kind: 'streamed', complete: false }
+    const nosniff = !this.#hasContentTypeOptions
+    return { kind: 'error', code, headers: this.#headers, nosniff, ...extra }
+  }
+
+  #requireOpen(): void {
+    if (this.#answer !== undefined || this.#multipart !== undefined)
+      throw new CallError(errorCodes.BadSequenceOfCalls, 'the request has an answer already')
+  }
+
+  /** An answer without a body that drops every header set before. */
+  #answerAlone(status: number, header: Header): void {
+    this.#requireOpen()
+    this.#headers = [header]
+    this.#status = status
+    this.#complete({ body: new Uint8Array(0) })
+  }
+
+  #complete(answer: Pick<CompleteAnswer, 'body' | 'compressAs'>): void {
+    // A 1xx is never the last answer (RFC 9110, 15.2); Orthanc would send it.
+    if (!httpStatusReasons.has(this.#status) || this.#status < 200)
+      throw new CallError(errorCodes.ParameterOutOfRange, `HTTP status ${this.#status} has no name`)
+    this.#count(answer.body.length)
+    this.#answer = {
+      kind: 'complete',
+      status: this.#status,
+      headers: this.#headers,
+      nosniff: !this.#hasContentTypeOptions,
+      ...answer,
+    }
+  }
+
+  #addType(mimeType: ByteString): void {
+    this.#hasType = true
+    this.#addHeader('Content-Type', mimeType)
+  }
+
+  #addHeader(name: ByteString, value: ByteString): void {
+    this.#headerBytes += name.length + value.length
+    if (this.#headers.length >= fixedLimits.headerLines)
+      throw new BadArgumentError(
+        errorCodes.NotEnoughMemory,
+        `more than ${fixedLimits.headerLines} header lines`,
+      )
+    if (this.#headerBytes > fixedLimits.headerBytes)
+      throw new BadArgumentError(
+        errorCodes.NotEnoughMemory,
+        `headers of ${this.#headerBytes} bytes, at most ${fixedLimits.headerBytes}`,
+      )
+    this.#headers.push([name, value])
+  }
+
+  #count(bytes: number): void {
+    this.#streamedBytes += bytes
+    const { maxAnswerBytes } = this.#context
+    if (this.#streamedBytes > maxAnswerBytes)
+      throw new BadArgumentError(
+        errorCodes.NotEnoughMemory,
+        `answer of ${this.#streamedBytes} bytes, at most ${maxAnswerBytes}`,
+      )
+  }
+
+  #frame({ subType, partType }: { subType: ByteString; partType: ByteString }): Multipart {
+    const framing = multipart(subType, partType, this.#context.uuid)
+    const other = this.#headers.find(([name]) => name !== 'Set-Cookie')
+    if (other !== undefined)
+      throw new CallError(
+        errorCodes.BadSequenceOfCalls,
+        `The only headers that can be set in multipart answers are Set-Cookie (here: ${other[0]}: ${other[1]}\r\n is set)`,
+      )
+    return framing
+  }
+
+  #finishMultipart(): Answer {
+    const pending = this.#multipart
+    if (pending === undefined) return { kind: 'nothing' }
+    try {
+      const framing = this.#frame(pending)
+      const { first } = pending
+      const parts = first === undefined ? [] : [multipartPart(framing, first.data, first.headers)]
+      this.#headers.push(['Content-Type', framing.contentType])
+      return {
+        kind: 'complete',
+        status: this.#status,
+        headers: this.#headers,
+        nosniff: !this.#hasContentTypeOptions,
+        compressAs: framing.contentType,
+        body: concatenate([...parts, multipartEnd(framing)]),
+      }
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      const quoted = error.code === errorCodes.BadSequenceOfCalls
+      return this.#failed(error.code, quoted ? { details: error.message } : {})
+    }
+  }
+
+  #endStream(stream: Multipart): Answer {
+    try {
+      this.#send(multipartEnd(stream))
+      return { kind: 'streamed', complete: true }
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      return { kind: 'streamed', complete: false }
+    }
+  }
+
+  #send(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#context.sink.write(bytes)
+  }
+}
+
+function requireLine(text: ByteString, argument: string): ByteString {
+  if (breaksLine(text))
+    throw new BadArgumentError(errorCodes.ParameterOutOfRange, `${argument} holds CR, LF or NUL`)
+  return text
+}

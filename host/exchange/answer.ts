@@ -1,0 +1,53 @@
+import type { ByteString } from './byte-string.ts'
+
+/** Name and value of a header line, bytes as the plugin gave them. */
+export type Header = readonly [name: ByteString, value: ByteString]
+
+/** A whole answer, not sent yet. */
+export interface CompleteAnswer {
+  readonly kind: 'complete'
+  readonly status: number
+  /** In the order in which they go on the wire. */
+  readonly headers: readonly Header[]
+  /** Whether `X-Content-Type-Options: nosniff` follows the headers. */
+  readonly nosniff: boolean
+  /** The type that decides about compression, where the body may be compressed at all. */
+  readonly compressAs?: ByteString
+  readonly body: Uint8Array<ArrayBuffer>
+}
+
+/** An error that becomes Orthanc's JSON. */
+export interface ErrorAnswer {
+  readonly kind: 'error'
+  /** An `OrthancPluginErrorCode`, or a number of the plugin's own. */
+  readonly code: number
+  /** The HTTP status, where it is not the one of the code. */
+  readonly status?: number
+  readonly details?: ByteString
+  readonly headers: readonly Header[]
+  readonly nosniff: boolean
+  /** Whether the connection ends with this answer. */
+  readonly close?: boolean
+}
+
+export type Answer =
+  | CompleteAnswer
+  | ErrorAnswer
+  /** The callback succeeded without an answer: nothing is sent, the connection is closed. */
+  | { readonly kind: 'nothing' }
+  /** The answer left part by part; unless it is complete the connection is cut. */
+  | { readonly kind: 'streamed'; readonly complete: boolean }
+
+/** The head of an answer that is streamed: no length, the connection ends it. */
+export interface StreamHead {
+  readonly status: number
+  readonly headers: readonly Header[]
+}
+
+/** An error answer without headers of the plugin. */
+export function errorAnswer(
+  code: number,
+  options: { status?: number; details?: string; headers?: readonly Header[]; close?: boolean } = {},
+): ErrorAnswer {
+  return { headers: [], ...options, kind: 'error', code, nosniff: true }
+}

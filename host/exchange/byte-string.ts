@@ -1,0 +1,29 @@
+/**
+ * Text of which only the bytes are known: one character for each byte, U+0000 to U+00FF. Paths, header values and all
+ * other strings that a plugin and a client exchange are of this kind, so that their bytes pass unchanged.
+ */
+export type ByteString = string
+
+const decoder = new TextDecoder('utf-8')
+
+/** The bytes of a byte string, one per character. */
+export function bytesOf(text: ByteString): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
+}
+
+/** The text that the bytes mean in UTF-8; what is no UTF-8 becomes U+FFFD. */
+export function textOf(bytes: ByteString): string {
+  return /^[\0-\x7f]*$/.test(bytes) ? bytes : decoder.decode(bytesOf(bytes))
+}
+
+/** A text as the bytes of its UTF-8. */
+export function byteStringOf(text: string): ByteString {
+  return Buffer.from(text, 'utf8').toString('latin1')
+}
+
+/** Whether a text cannot stand in a header line: CR and LF would end it, NUL hides what follows (RFC 9110, 5.5). */
+export function breaksLine(text: ByteString): boolean {
+  return /[\r\n\0]/.test(text)
+}

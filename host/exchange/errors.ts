@@ -1,0 +1,62 @@
+import { errorCodes } from '../../abi/enums.ts'
+
+/**
+ * The plugin asked for something that Orthanc refuses with a code. The call returns `code`; where the SDK's function is
+ * void the code is dropped, as in Orthanc.
+ */
+export class CallError extends Error {
+  override readonly name: string = 'CallError'
+  readonly code: number
+
+  constructor(code: number, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/**
+ * The plugin handed over something that no plugin may: a pointer outside its memory, a NULL that is not allowed, a line
+ * break in a header. A call that returns a code returns `code`; a void one that answers refuses its request (500).
+ */
+export class BadArgumentError extends CallError {
+  override readonly name: string = 'BadArgumentError'
+}
+
+/** `[at, at + length)` is not inside the guest's memory of `size` bytes. Code 3, or 35 for NULL. */
+export class GuestMemoryError extends BadArgumentError {
+  override readonly name: string = 'GuestMemoryError'
+  readonly at: number
+  readonly length: number
+
+  constructor(at: number, length: number, size: number) {
+    super(
+      at === 0 ? errorCodes.NullPointer : errorCodes.ParameterOutOfRange,
+      at === 0
+        ? `NULL pointer, ${length} bytes needed`
+        : `[${at}, ${at + length}) is outside the plugin's memory of ${size} bytes`,
+    )
+    this.at = at
+    this.length = length
+  }
+}
+
+/** The instance is gone: a trap, an abort, an exit. The request gets 500, the next one a fresh instance. */
+export class PluginError extends Error {
+  override readonly name: string = 'PluginError'
+}
+
+/** A plugin cannot be loaded; `reasons` are lines for its author. `serve` leaves it out or stops. */
+export class PluginLoadError extends Error {
+  override readonly name: string = 'PluginLoadError'
+  readonly reasons: readonly string[]
+
+  constructor(reasons: readonly string[]) {
+    super(reasons.join('; '))
+    this.reasons = reasons
+  }
+}
+
+/** A setting is wrong: the message names the key, and the line where there is a file. Exit code 2. */
+export class ConfigError extends Error {
+  override readonly name: string = 'ConfigError'
+}

@@ -1,0 +1,76 @@
+import { fixedLimits } from './limits.ts'
+import type { Log, LogEvent } from './ports.ts'
+
+/** Where and how the events are written. */
+export interface LogOptions {
+  readonly format: 'text' | 'json'
+  /** Whether events of the level `verbose` are written too. */
+  readonly verbose: boolean
+  /** Gets one line, without its line break. */
+  readonly write: (line: string) => void
+  /** The clock; the system's unless given. */
+  readonly now?: () => Date
+}
+
+/**
+ * A log that writes each event as one line: `2026-01-31T12:00:00.000Z warning [preview] (1f-3) message`, or a JSON object.
+ * Whatever the message holds, the line has no control character and a bounded length.
+ */
+export function createLog(options: LogOptions): Log {
+  const { format, verbose, write, now = () => new Date() } = options
+  const lineOf = format === 'json' ? jsonLine : textLine
+  return (event) => {
+    if (event.level === 'verbose' && !verbose) return
+    write(lineOf(now().toISOString(), event))
+  }
+}
+
+/**
+ * Controls (C0, DEL, C1), line separators, lone surrogates, and what changes the direction or hides text: a terminal
+ * or a reader of lines could take them for more than text.
+ */
+const unsafe =
+  /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
+
+const shortEscapes: ReadonlyMap<string, string> = new Map([
+  ['\n', String.raw`\n`],
+  ['\r', String.raw`\r`],
+  ['\t', String.raw`\t`],
+])
+
+/** The text on one line: characters that a terminal would act on are written as `\n` or `\u001b`. */
+export function escapeText(text: string): string {
+  return text.replace(
+    unsafe,
+    (character) => shortEscapes.get(character) ?? unicodeEscape(character),
+  )
+}
+
+function textLine(time: string, { level, message, plugin, request }: LogEvent): string {
+  const parts = [time, level]
+  if (plugin !== undefined) parts.push(`[${escapeText(cut(plugin))}]`)
+  if (request !== undefined) parts.push(`(${escapeText(cut(request))})`)
+  return [...parts, escapeText(cut(message))].join(' ')
+}
+
+function jsonLine(time: string, { level, message, plugin, request }: LogEvent): string {
+  const line = JSON.stringify({
+    time,
+    level,
+    plugin: plugin === undefined ? undefined : cut(plugin),
+    request: request === undefined ? undefined : cut(request),
+    message: cut(message),
+  })
+  return line.replace(unsafe, unicodeEscape)
+}
+
+function unicodeEscape(character: string): string {
+  return String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/** At most `logCharacters` of a text, and how many characters are left out. */
+function cut(text: string): string {
+  const limit = fixedLimits.logCharacters
+  if (text.length <= limit) return text
+  return `${text.slice(0, limit)}… (${text.length - limit} more characters)`
+}

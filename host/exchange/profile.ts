@@ -1,0 +1,58 @@
+import { errorCodeRows } from '../../abi/error-codes.ts'
+
+/** What differs between the versions of the SDK that `--sdk` can name. */
+export interface SdkProfile {
+  /** `MAJOR.MINOR.REVISION`, as the context's `orthancVersion` says it. */
+  readonly version: string
+  readonly redirectStatus: 301 | 307
+}
+
+/** The version that the host follows unless told otherwise. */
+export const defaultSdkVersion = '1.12.3'
+
+interface ErrorDescription {
+  readonly status: number
+  readonly message: string
+}
+
+interface ErrorRow extends ErrorDescription {
+  readonly code: number
+  readonly since?: string
+  readonly former?: { readonly before: string; readonly message: string }
+}
+
+const rows = new Map<number, ErrorRow>(
+  Object.values<ErrorRow>(errorCodeRows).map((row) => [row.code, row]),
+)
+
+/** Codes from here on are a plugin's own. */
+const firstPluginCode = 1_000_000
+
+/** Whether version `a` comes before version `b`; both `MAJOR.MINOR.REVISION`. */
+export function isBefore(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number))
+  for (let i = 0; i < 3; i++) {
+    const difference = (left?.[i] ?? 0) - (right?.[i] ?? 0)
+    if (difference !== 0) return difference < 0
+  }
+  return false
+}
+
+/** The profile of a version of the SDK. */
+export function sdkProfile(version: string): SdkProfile {
+  return { version, redirectStatus: isBefore(version, '1.12.4') ? 301 : 307 }
+}
+
+/** HTTP status and message of an error code, as the server of that version gives them. */
+export function describeError(profile: SdkProfile, code: number): ErrorDescription {
+  if (code >= firstPluginCode)
+    return { status: 500, message: 'Error encountered within some plugin' }
+  const row = rows.get(code)
+  if (row === undefined || (row.since !== undefined && isBefore(profile.version, row.since)))
+    return { status: 500, message: 'Unknown error code' }
+  const { former, status, message } = row
+  return {
+    status,
+    message: former && isBefore(profile.version, former.before) ? former.message : message,
+  }
+}

@@ -1,0 +1,55 @@
+import { httpMethods } from '../../abi/enums.ts'
+import type { ByteString } from './byte-string.ts'
+
+/** A request as it goes to a plugin, and across threads. */
+export interface Request {
+  /** Unique in this host; in each log line of the request. */
+  readonly id: string
+  /** One of `httpMethods`, after overriding. */
+  readonly method: number
+  /** Decoded, dot segments resolved, without a final `/`: what routes are matched with. */
+  readonly path: ByteString
+  /** The path as error answers quote it: a final `/` is kept. */
+  readonly uri: ByteString
+  /** What follows the `?`, not decoded. */
+  readonly query: ByteString
+  /** Whether the query becomes GET arguments: only for what was sent as GET. */
+  readonly hasArguments: boolean
+  /** Names and values in turn, as received. */
+  readonly headerLines: readonly ByteString[]
+  /** Empty but for POST and PUT. */
+  readonly body: Uint8Array<ArrayBuffer>
+}
+
+export type Pair = readonly [name: ByteString, value: ByteString]
+
+/** Orthanc looks at this many header lines; later ones vanish. */
+const maxHeaderLines = 64
+
+const methodNames = new Map<number, string>(
+  Object.entries(httpMethods).map(([name, number]) => [number, name.toUpperCase()]),
+)
+
+/** The method's name as HTTP writes it: `GET`. */
+export function methodName(method: number): string {
+  return methodNames.get(method) ?? String(method)
+}
+
+/** The GET arguments in order, duplicates kept, not decoded; `a` is `a=`, an empty piece a pair of empty strings. */
+export function getArguments(request: Pick<Request, 'query' | 'hasArguments'>): readonly Pair[] {
+  if (!request.hasArguments || request.query === '') return []
+  return request.query.split('&').map((piece) => {
+    const at = piece.indexOf('=')
+    return at < 0 ? [piece, ''] : [piece.slice(0, at), piece.slice(at + 1)]
+  })
+}
+
+/** The headers as a plugin sees them: names in lower case, sorted by bytes, the first of each name. */
+export function requestHeaders(lines: readonly ByteString[]): readonly Pair[] {
+  const byName = new Map<ByteString, ByteString>()
+  for (let i = 0; i + 1 < Math.min(lines.length, 2 * maxHeaderLines); i += 2) {
+    const name = (lines[i] ?? '').toLowerCase()
+    if (!byName.has(name)) byName.set(name, lines[i + 1] ?? '')
+  }
+  return [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1))
+}

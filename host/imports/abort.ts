@@ -1,0 +1,22 @@
+import { PluginError } from '../exchange/errors.ts'
+import type { GuestMemory } from '../memory/guest-memory.ts'
+
+/** AssemblyScript keeps the length of a string in bytes this far before its first character. */
+const lengthBefore = 4
+const longestMessageBytes = 2000
+
+/** `env.abort` of AssemblyScript: ends the callback with the message and its place in the source. */
+export function abortImport(state: {
+  readonly context: { readonly memory: GuestMemory } | undefined
+}): (message: number, file: number, line: number, column: number) => never {
+  return (message, file, line, column) => {
+    const read = (at: number) => readUtf16(state.context?.memory, at >>> 0)
+    throw new PluginError(`abort: ${read(message)} in ${read(file)}:${line}:${column}`)
+  }
+}
+
+function readUtf16(memory: GuestMemory | undefined, at: number): string {
+  if (memory === undefined || at < lengthBefore || at > memory.size) return ''
+  const length = Math.min(memory.readU32(at - lengthBefore), longestMessageBytes, memory.size - at)
+  return new TextDecoder('utf-16le').decode(memory.bytes(at, length - (length % 2)))
+}

@@ -1,0 +1,163 @@
+import { errorCodes } from '../../abi/enums.ts'
+import { functions, invokeService } from '../../abi/functions.ts'
+import type { FunctionRow, ServiceRow } from '../../abi/rows.ts'
+import { services, type ServiceName } from '../../abi/services.ts'
+import type { CallContext } from '../calls/call-context.ts'
+import { calls } from '../calls/calls.ts'
+import { BadArgumentError, CallError, PluginError } from '../exchange/errors.ts'
+import { guestPtr } from '../memory/guest-ptr.ts'
+import { abortImport } from './abort.ts'
+import { argumentDecoder } from './decode.ts'
+import { serviceDoors } from './invoke-service.ts'
+import { wasiImports } from './wasi.ts'
+
+/** What an instance knows of itself while its guest calls the host. */
+export interface GuestState {
+  /** Absent until the instance exists: its start function may already call. */
+  context: CallContext | undefined
+  /** The value that the guest passes as context. */
+  contextValue: number
+  /** Why the guest must not run any more; a guest can catch what the host throws, but not this. */
+  death: unknown
+}
+
+const rows = new Map<string, FunctionRow>(Object.entries(functions))
+
+type WasmValue = number | bigint
+type ImportValue = WebAssembly.ImportValue
+
+/** One call of one function or service, without the wasm around it. */
+interface Call {
+  /** The SDK's name, for messages. */
+  readonly name: string
+  readonly service: ServiceName
+  readonly returns: FunctionRow['returns']
+  fields(context: CallContext): Record<string, unknown>
+}
+
+/** The namespaces that a module imports from: `orthanc`, `env.abort`, and what a libc needs of WASI. */
+export function importObject(module: WebAssembly.Module, state: GuestState): WebAssembly.Imports {
+  const imported = WebAssembly.Module.imports(module).filter(({ kind }) => kind === 'function')
+  const names = (from: string) => imported.filter((i) => i.module === from).map(({ name }) => name)
+  return {
+    orthanc: Object.fromEntries(names('orthanc').map((name) => [name, orthancImport(name, state)])),
+    env: { abort: guarded(state, abortImport(state)) },
+    wasi_snapshot_preview1: Object.fromEntries(
+      Object.entries(wasiImports(state)).map(([name, call]) => [name, guarded(state, call)]),
+    ),
+  }
+}
+
+function orthancImport(name: string, state: GuestState): ImportValue {
+  if (name === invokeService) return guarded(state, invokeServiceImport(state))
+  const row = rows.get(name)
+  if (row === undefined || !isService(row.service)) throw new Error(`no function ${name}`)
+  const { service } = row
+  const decode = argumentDecoder(services[service], row)
+  return guarded(state, (contextValue: WasmValue, ...raw: WasmValue[]) => {
+    const call = { name, service, returns: row.returns, fields: (c: CallContext) => decode(c, raw) }
+    const done = attempt(state, contextValue, call, (context, fields) =>
+      returned(context, services[service], run(context, service, fields)),
+    )
+    return row.returns === 'error' ? done.code : done.value
+  })
+}
+
+function invokeServiceImport(state: GuestState) {
+  return (contextValue: WasmValue, number: number, params: number): number => {
+    const door = serviceDoors.get(number)
+    if (door === undefined) {
+      state.context?.log('error', `service ${number} is not known`)
+      return errorCodes.UnknownPluginService
+    }
+    const call = {
+      name: `OrthancPluginInvokeService(${door.name})`,
+      service: door.name,
+      returns: door.function?.returns ?? 'error',
+      fields: (context: CallContext) => door.decode(context, params),
+    }
+    return attempt(state, contextValue, call, (context, fields) => {
+      store(context, door.row, fields, () => run(context, door.name, fields))
+      return 0
+    }).code
+  }
+}
+
+/** Makes a call; what the plugin did wrong becomes a code here, and nowhere else. */
+function attempt(
+  state: GuestState,
+  contextValue: WasmValue,
+  call: Call,
+  act: (context: CallContext, fields: Record<string, unknown>) => number,
+): { code: number; value: number } {
+  const { context } = state
+  if (context === undefined) return { code: errorCodes.BadSequenceOfCalls, value: 0 }
+  try {
+    if (Number(contextValue) >>> 0 !== state.contextValue)
+      throw new BadArgumentError(
+        errorCodes.ParameterOutOfRange,
+        'context: not the one that OrthancPluginInitialize was given',
+      )
+    return { code: errorCodes.Success, value: act(context, call.fields(context)) }
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+    report(context, call, error)
+    return { code: error.code, value: 0 }
+  }
+}
+
+/** A void function has no code to return: what no plugin may do refuses its request, or is logged. */
+function report(context: CallContext, call: Call, error: CallError): void {
+  if (call.returns === 'error' || !(error instanceof BadArgumentError)) return
+  const message = `${call.name}: ${error.message}`
+  context.log('error', message)
+  const answers = services[call.service].fields.some(({ kind }) => kind === 'output')
+  if (answers) context.outputs.current?.refuse(message)
+}
+
+function run(context: CallContext, service: ServiceName, fields: Record<string, unknown>): unknown {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the decoder made the fields from the same row
+  const call = calls[service] as (context: CallContext, fields: Record<string, unknown>) => unknown
+  return call(context, fields)
+}
+
+/** The result of a service as the return value of its function. */
+function returned({ heap }: CallContext, { result }: ServiceRow, value: unknown): number {
+  if (result === undefined) return 0
+  return result.kind === 'string'
+    ? heap.allocateString(String(value))
+    : heap.constantString(String(value))
+}
+
+/** The result of a service where its struct says; that address is checked before anything is allocated. */
+function store(
+  context: CallContext,
+  row: ServiceRow,
+  fields: Record<string, unknown>,
+  give: () => unknown,
+): void {
+  if (row.result === undefined) {
+    give()
+    return
+  }
+  const target = guestPtr<'result'>(Number(fields[row.result.field]))
+  context.memory.bytes(target, 4)
+  context.memory.writeU32(target, returned(context, row, give()))
+}
+
+/** Keeps a guest from going on after its death, and remembers what killed it. */
+function guarded(state: GuestState, call: ImportValue): ImportValue {
+  return (...values: WasmValue[]) => {
+    if (state.death !== undefined) throw state.death
+    try {
+      return call(...values)
+    } catch (error) {
+      state.death = error ?? new PluginError('an empty exception')
+      throw error
+    }
+  }
+}
+
+function isService(name: string): name is ServiceName {
+  return Object.hasOwn(services, name)
+}

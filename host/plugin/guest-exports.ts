@@ -1,0 +1,89 @@
+import { errorCodes } from '../../abi/enums.ts'
+import { CallError, PluginLoadError } from '../exchange/errors.ts'
+import type { GuestHeap } from '../memory/guest-heap.ts'
+
+/** The value that stands for the context where the plugin does not lay out a struct of its own. */
+export const opaqueContext = 1
+
+type GuestFunction = (...values: (number | bigint)[]) => unknown
+
+/** The exports of a plugin, as functions of the host. What is missing was refused when the module was loaded. */
+export class GuestExports {
+  readonly memory: WebAssembly.Memory
+  readonly #exports: WebAssembly.Instance['exports']
+  readonly #table: WebAssembly.Table
+  readonly #malloc: GuestFunction
+  readonly #free: GuestFunction
+  readonly #query: GuestFunction | undefined
+
+  constructor(exports: WebAssembly.Instance['exports']) {
+    this.#exports = exports
+    const { memory } = exports
+    const table = exports['__indirect_function_table'] ?? exports['table']
+    if (!(memory instanceof WebAssembly.Memory) || !(table instanceof WebAssembly.Table))
+      throw new PluginLoadError(['exports no memory or no table'])
+    this.memory = memory
+    this.#table = table
+    this.#malloc = this.#required('malloc')
+    this.#free = this.#required('free')
+    this.#query = this.#optional('orthanc_wasm_query')
+  }
+
+  malloc(size: number): number {
+    return Number(this.#malloc(size))
+  }
+
+  free(at: number): void {
+    this.#free(at)
+  }
+
+  /** Runs the module's own initialisation, where it wants one before the first call. */
+  start(): void {
+    this.#optional('_initialize')?.()
+  }
+
+  /** The context that a plugin in C lays out; others get an opaque value. */
+  context(heap: GuestHeap, version: string): number {
+    const make = this.#optional('orthanc_wasm_context')
+    return make === undefined
+      ? opaqueContext
+      : Number(make(heap.allocateString(version))) >>> 0 || opaqueContext
+  }
+
+  initialize(context: number): number {
+    return Number(this.#required('OrthancPluginInitialize')(context)) | 0
+  }
+
+  finalize(): void {
+    this.#required('OrthancPluginFinalize')()
+  }
+
+  text(name: string): number {
+    return Number(this.#required(name)())
+  }
+
+  /** Tells a plugin that asks for it the query of the request to come. */
+  query(at: number): void {
+    this.#query?.(at)
+  }
+
+  /** The function behind a table index that was registered. */
+  callback(index: number | undefined): GuestFunction {
+    const callback =
+      index === undefined || index >= this.#table.length ? null : this.#table.get(index)
+    if (callback === null)
+      throw new CallError(errorCodes.ParameterOutOfRange, `no function at table index ${index}`)
+    return callback
+  }
+
+  #required(name: string): GuestFunction {
+    const value = this.#optional(name)
+    if (value === undefined) throw new PluginLoadError([`does not export ${name}`])
+    return value
+  }
+
+  #optional(name: string): GuestFunction | undefined {
+    const value = this.#exports[name]
+    return typeof value === 'function' ? value : undefined
+  }
+}

@@ -1,0 +1,41 @@
+import { PluginError } from '../exchange/errors.ts'
+
+/** Frames of a trap that are told: the innermost ones. */
+const framesTold = 8
+
+/**
+ * What ended a guest, as one line: V8's reason and the functions it was in, innermost first, by the names that the
+ * module has. A guest can end in an exception of its own, which is no `Error` and has neither.
+ */
+export function describeTrap(thrown: unknown): PluginError {
+  if (thrown instanceof WebAssembly.Exception) return new PluginError('uncaught exception')
+  if (!(thrown instanceof Error)) return new PluginError('the plugin threw a value')
+  const frames = guestFrames(thrown.stack ?? '')
+  const where = frames.length === 0 ? '' : ` in ${frames.join(' < ')}`
+  const reason = /call stack size/.test(thrown.message) ? 'stack overflow' : thrown.message
+  return new PluginError(`${reason}${where}`, { cause: thrown })
+}
+
+/** Whether an error came out of the guest's own code, or of what the host throws to end it. */
+export function isTrap(thrown: unknown): boolean {
+  return (
+    thrown instanceof WebAssembly.RuntimeError ||
+    thrown instanceof WebAssembly.Exception ||
+    thrown instanceof PluginError ||
+    thrown instanceof RangeError ||
+    !(thrown instanceof Error)
+  )
+}
+
+/** V8 writes `at name (wasm://wasm/hash:wasm-function[39]:0x2749)`, and without a name the place alone. */
+function guestFrames(stack: string): string[] {
+  const frames: string[] = []
+  for (const line of stack.split('\n')) {
+    const place = /wasm-function\[(\d+)\]:0x([0-9a-f]+)/.exec(line)
+    if (place === null) continue
+    const name = /^\s*at (.+) \(wasm:/.exec(line)?.[1]
+    frames.push(name ?? `function ${place[1]} at 0x${place[2]}`)
+  }
+  const repeated = frames.filter((frame, i) => frame !== frames[i - 1])
+  return repeated.slice(0, framesTold)
+}

@@ -1,0 +1,234 @@
+import type { Worker } from 'node:worker_threads'
+import { errorCodes } from '../../abi/enums.ts'
+import { errorAnswer, type Answer } from '../exchange/answer.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
+import { PluginLoadError } from '../exchange/errors.ts'
+import type { Client, LogLevel } from '../exchange/ports.ts'
+import type { PluginDescription } from '../exchange/registrations.ts'
+import type { Request } from '../exchange/request.ts'
+import { CallGate } from './call-gate.ts'
+import type { FromThread, InstanceSettings, ModuleSource, ToThread } from './messages.ts'
+
+/** A request that waits for its answer. */
+export interface Job {
+  readonly request: Request
+  readonly route: number
+  readonly groups: readonly ByteString[]
+  readonly client: Client
+  readonly settle: (answer: Answer) => void
+}
+
+interface Flight {
+  readonly job: Job
+  readonly ordinal: number
+  isStreamed: boolean
+}
+
+/** What a worker tells the pool. */
+export interface GuestWorkerEvents {
+  /** There is room for another request. */
+  onRoom(): void
+  /** The thread is gone, or its plugin does not start again. `unstarted` have not touched the plugin. */
+  onEnd(reason: string, unstarted: readonly Job[]): void
+  onLog(level: LogLevel, message: string, request: string | undefined): void
+}
+
+export interface Deadlines {
+  readonly timeoutMs: number
+  readonly initializeTimeoutMs: number
+}
+
+/** Looking again whether an answer that must be on its way has arrived. */
+const recheckMs = 5
+
+/** One thread with one plugin: requests go in, answers come out in order, and a deadline kills. */
+export class GuestWorker {
+  readonly #thread: Worker
+  readonly #gate = new CallGate()
+  readonly #deadlines: Deadlines
+  readonly #events: GuestWorkerEvents
+  readonly #flights: Flight[] = []
+  #lastOrdinal = 0
+  /** When the oldest flight began, or the instance began to start, as far as this thread can tell. */
+  #since = 0
+  #isStarting = false
+  #isOver = false
+  #timer: NodeJS.Timeout | undefined
+  #loading: { resolve(loaded: Loaded): void; reject(error: Error): void } | undefined
+  #finalized: (() => void) | undefined
+
+  /** Owns the thread from here on. */
+  constructor(thread: Worker, deadlines: Deadlines, events: GuestWorkerEvents) {
+    this.#thread = thread
+    this.#deadlines = deadlines
+    this.#events = events
+    thread.on('message', (message: FromThread) => this.#receive(message))
+    thread.on('error', (error) => this.#end(`its thread failed: ${error.message}`))
+    thread.on('exit', () => this.#end('its thread ended'))
+  }
+
+  /** Requests under way. */
+  get load(): number {
+    return this.#flights.length
+  }
+
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  /** Loads the plugin and initialises it. Rejects with `PluginLoadError`; the worker is over then. */
+  start(
+    source: ModuleSource,
+    codecs: WebAssembly.Module,
+    settings: InstanceSettings,
+  ): Promise<Loaded> {
+    this.#isStarting = true
+    this.#arm()
+    return new Promise((resolve, reject) => {
+      this.#loading = { resolve, reject }
+      this.#post({ kind: 'load', source, codecs, settings, gate: this.#gate.memory })
+    })
+  }
+
+  send(job: Job): void {
+    const ordinal = ++this.#lastOrdinal
+    this.#flights.push({ job, ordinal, isStreamed: false })
+    if (this.#flights.length === 1 && !this.#isStarting) this.#arm()
+    const { request, route, groups } = job
+    this.#post({ kind: 'request', ordinal, request, route, groups }, [request.body.buffer])
+  }
+
+  /** Runs `OrthancPluginFinalize`, if that ends within the time, and ends the thread. */
+  async close(withinMs: number): Promise<void> {
+    if (!this.#isOver) await this.#finalize(withinMs)
+    this.#isOver = true
+    clearTimeout(this.#timer)
+    await this.#thread.terminate()
+  }
+
+  #finalize(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, withinMs)
+      this.#finalized = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      this.#post({ kind: 'finalize' })
+    })
+  }
+
+  #post(message: ToThread, transfer: ArrayBuffer[] = []): void {
+    this.#thread.postMessage(message, transfer)
+  }
+
+  #receive(message: FromThread): void {
+    if (this.#isOver) return
+    switch (message.kind) {
+      case 'started':
+        return
+      case 'loaded':
+        return this.#loaded(message)
+      case 'refused':
+        return this.#end(message.reasons.join('; '), message.reasons)
+      case 'answer':
+        return this.#answered(message)
+      case 'streamBegin':
+      case 'streamPart':
+        return this.#streamed(message)
+      case 'log':
+        return this.#events.onLog(message.level, message.message, message.request)
+      case 'finalized':
+        return this.#finalized?.()
+    }
+  }
+
+  #loaded({ module, description }: Loaded): void {
+    this.#isStarting = false
+    this.#arm()
+    this.#loading?.resolve({ module, description })
+    this.#loading = undefined
+    this.#events.onRoom()
+  }
+
+  #answered({ answer, death }: Extract<FromThread, { kind: 'answer' }>): void {
+    const flight = this.#flights.shift()
+    this.#isStarting = death !== undefined
+    this.#arm()
+    if (death !== undefined) this.#events.onLog('error', death, flight?.job.request.id)
+    flight?.job.settle(answer)
+    this.#events.onRoom()
+  }
+
+  #streamed(message: Extract<FromThread, { kind: 'streamBegin' | 'streamPart' }>): void {
+    const [flight] = this.#flights
+    if (flight === undefined) return
+    const { target } = flight.job.client
+    if (message.kind === 'streamBegin') {
+      flight.isStreamed = true
+      target.begin(message.head)
+      return
+    }
+    const { length } = message.bytes
+    target.write(message.bytes, (open) => {
+      if (open) this.#gate.take(length)
+      else this.#gate.leave(flight.ordinal)
+    })
+  }
+
+  /** Begins the time of what runs now; the timer itself is set once, and looks when it fires. */
+  #arm(): void {
+    this.#since = performance.now()
+    if (this.#timer === undefined && (this.#isStarting || this.#flights.length > 0))
+      this.#timer = setTimeout(() => this.#check(), this.#allowedMs)
+  }
+
+  get #allowedMs(): number {
+    return this.#isStarting ? this.#deadlines.initializeTimeoutMs : this.#deadlines.timeoutMs
+  }
+
+  #check(): void {
+    this.#timer = undefined
+    const [head] = this.#flights
+    if (this.#isOver || (!this.#isStarting && head === undefined)) return
+    const leftMs = this.#since + this.#allowedMs - performance.now()
+    // An answer can be on its way while this timer fires: the thread is at a later request then.
+    const isElsewhere =
+      !this.#isStarting && head !== undefined && this.#gate.started !== head.ordinal
+    if (leftMs > 0 || isElsewhere)
+      this.#timer = setTimeout(() => this.#check(), Math.max(leftMs, recheckMs))
+    else this.#expire()
+  }
+
+  #expire(): void {
+    const what = this.#isStarting ? 'OrthancPluginInitialize' : 'a callback'
+    const reason = `${what} did not end within ${this.#allowedMs} ms`
+    if (!this.#isStarting) this.#events.onLog('error', reason, this.#flights[0]?.job.request.id)
+    const timedOut = errorAnswer(errorCodes.Timeout, { status: 504, details: reason })
+    this.#end(reason, [reason], timedOut)
+  }
+
+  /** Ends the worker: what it was at gets `answer`, what it had not begun goes back, and the thread is killed last. */
+  #end(reason: string, reasons: readonly string[] = [reason], answer?: Answer): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    clearTimeout(this.#timer)
+    const unstarted: Job[] = []
+    const lost = answer ?? errorAnswer(errorCodes.Plugin, { details: reason })
+    for (const { job, ordinal, isStreamed } of this.#flights.splice(0)) {
+      if (ordinal > this.#gate.started) unstarted.push(job)
+      else job.settle(isStreamed ? { kind: 'streamed', complete: false } : lost)
+    }
+    this.#loading?.reject(new PluginLoadError(reasons))
+    const wasLoading = this.#loading !== undefined
+    this.#loading = undefined
+    this.#finalized?.()
+    if (!wasLoading) this.#events.onEnd(reason, unstarted)
+    void this.#thread.terminate()
+  }
+}
+
+/** A plugin that has started. */
+export interface Loaded {
+  readonly module: WebAssembly.Module
+  readonly description: PluginDescription
+}

@@ -1,0 +1,70 @@
+import type { Answer, StreamHead } from '../exchange/answer.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
+import type { LogLevel } from '../exchange/ports.ts'
+import type { PluginDescription } from '../exchange/registrations.ts'
+import type { Request } from '../exchange/request.ts'
+
+/** What a thread needs to run instances of a plugin; plain data. */
+export interface InstanceSettings {
+  readonly sdkVersion: string
+  readonly configuration: string
+  readonly pngEffort: number
+  readonly maxAnswerBytes: number
+  readonly memoryPages: number
+  readonly tableEntries: number
+}
+
+/** The plugin as its file has it, or compiled by the thread that loaded it first. */
+export type ModuleSource =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'module'; readonly module: WebAssembly.Module }
+
+/** From the main thread to a guest's thread. */
+export type ToThread =
+  | {
+      readonly kind: 'load'
+      readonly source: ModuleSource
+      readonly codecs: WebAssembly.Module
+      readonly settings: InstanceSettings
+      /** The memory of `CallGate`. */
+      readonly gate: SharedArrayBuffer
+    }
+  | {
+      readonly kind: 'request'
+      readonly ordinal: number
+      readonly request: Request
+      readonly route: number
+      readonly groups: readonly ByteString[]
+    }
+  | { readonly kind: 'finalize' }
+
+/** From a guest's thread to the main thread. Answers come in the order of the requests. */
+export type FromThread =
+  /** The thread runs, and waits for a plugin. */
+  | { readonly kind: 'started' }
+  | {
+      readonly kind: 'loaded'
+      readonly module: WebAssembly.Module
+      readonly description: PluginDescription
+    }
+  | { readonly kind: 'refused'; readonly reasons: readonly string[] }
+  | {
+      readonly kind: 'answer'
+      readonly ordinal: number
+      readonly answer: Answer
+      /** What killed the instance; a fresh one is on its way: `loaded` or `refused` follows. */
+      readonly death?: string
+    }
+  | { readonly kind: 'streamBegin'; readonly ordinal: number; readonly head: StreamHead }
+  | {
+      readonly kind: 'streamPart'
+      readonly ordinal: number
+      readonly bytes: Uint8Array<ArrayBuffer>
+    }
+  | {
+      readonly kind: 'log'
+      readonly level: LogLevel
+      readonly message: string
+      readonly request: string | undefined
+    }
+  | { readonly kind: 'finalized' }

@@ -1,0 +1,152 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { parentPort, type MessagePort } from 'node:worker_threads'
+import { errorCodes } from '../../abi/enums.ts'
+import { errorAnswer } from '../exchange/answer.ts'
+import { PluginError, PluginLoadError } from '../exchange/errors.ts'
+import { fixedLimits } from '../exchange/limits.ts'
+import type { LogLevel } from '../exchange/ports.ts'
+import { sdkProfile } from '../exchange/profile.ts'
+import { ImageEncoder } from '../image/encoder.ts'
+import { Instance, type InstanceEnvironment } from '../plugin/instance.ts'
+import { loadModule } from '../plugin/load.ts'
+import { CallGate } from './call-gate.ts'
+import type { FromThread, ToThread } from './messages.ts'
+import { StreamSink } from './stream-sink.ts'
+
+type Load = Extract<ToThread, { kind: 'load' }>
+type Job = Extract<ToThread, { kind: 'request' }>
+
+/** An instance and what a fresh one is made from. */
+interface Loaded {
+  readonly module: WebAssembly.Module
+  readonly environment: InstanceEnvironment
+  readonly gate: CallGate
+  /** Absent once it has died and no other could be made. */
+  instance: Instance | undefined
+}
+
+/** From this size on a body is cheaper to hand over than to copy. */
+const transferredBytes = 4096
+
+/** One thread for one plugin: messages become calls of an instance. */
+class GuestThread {
+  readonly #port: MessagePort
+  #loaded: Loaded | undefined
+  #request: string | undefined
+  #logLines = 0
+
+  constructor(port: MessagePort) {
+    this.#port = port
+  }
+
+  listen(): void {
+    this.#port.on('message', (message: ToThread) => this.#receive(message))
+    this.#post({ kind: 'started' })
+  }
+
+  #receive(message: ToThread): void {
+    switch (message.kind) {
+      case 'load':
+        return this.#load(message)
+      case 'request':
+        return this.#answer(message)
+      case 'finalize':
+        return this.#finalize()
+    }
+  }
+
+  #load({ source, codecs, settings, gate }: Load): void {
+    this.#describeOrRefuse(() => {
+      const module =
+        source.kind === 'module' ? source.module : loadModule(source.bytes, settings)
+      const environment = {
+        profile: sdkProfile(settings.sdkVersion),
+        configuration: settings.configuration,
+        encoder: new ImageEncoder(codecs),
+        pngEffort: settings.pngEffort,
+        maxAnswerBytes: settings.maxAnswerBytes,
+        uuid: randomUUID,
+        random: () => randomInt(2 ** 31),
+        log: (level: LogLevel, text: string) => this.#log(level, text),
+      }
+      this.#loaded = { module, environment, gate: new CallGate(gate), instance: undefined }
+      return this.#loaded
+    })
+  }
+
+  /** Makes an instance, fresh or first, and tells how that went. */
+  #describeOrRefuse(prepare: () => Loaded): void {
+    this.#logLines = 0
+    this.#request = undefined
+    try {
+      const loaded = prepare()
+      loaded.instance = undefined
+      const instance = new Instance(loaded.module, loaded.environment)
+      const description = instance.initialize()
+      loaded.instance = instance
+      this.#post({ kind: 'loaded', module: loaded.module, description })
+    } catch (error) {
+      this.#post({ kind: 'refused', reasons: reasonsOf(error) })
+    }
+  }
+
+  #answer({ ordinal, request, route, groups }: Job): void {
+    const loaded = this.#loaded
+    loaded?.gate.start(ordinal)
+    if (loaded?.instance === undefined) {
+      const details = 'the plugin does not run'
+      return this.#post({
+        kind: 'answer',
+        ordinal,
+        answer: errorAnswer(errorCodes.Plugin, { details }),
+      })
+    }
+    this.#request = request.id
+    this.#logLines = 0
+    const sink = new StreamSink(this.#port, loaded.gate, ordinal)
+    const { answer, death } = loaded.instance.answer(request, route, groups, sink)
+    const body = answer.kind === 'complete' ? answer.body : undefined
+    this.#post(
+      { kind: 'answer', ordinal, answer, ...(death === undefined ? {} : { death: death.message }) },
+      body !== undefined && body.length >= transferredBytes ? [body.buffer] : [],
+    )
+    this.#request = undefined
+    if (death !== undefined) this.#describeOrRefuse(() => loaded)
+  }
+
+  #finalize(): void {
+    try {
+      this.#loaded?.instance?.finalize()
+    } catch (error) {
+      if (!(error instanceof PluginError)) throw error
+      this.#log('error', `OrthancPluginFinalize: ${error.message}`)
+    }
+    this.#post({ kind: 'finalized' })
+  }
+
+  /** A guest's log is bounded for each callback, in lines and in their length. */
+  #log(level: LogLevel, message: string): void {
+    this.#logLines++
+    if (this.#logLines > fixedLimits.logLines + 1) return
+    const last = this.#logLines > fixedLimits.logLines
+    this.#post({
+      kind: 'log',
+      level,
+      message: last
+        ? `more than ${fixedLimits.logLines} log lines of one call: the rest is left out`
+        : message.slice(0, fixedLimits.logCharacters + 1),
+      request: this.#request,
+    })
+  }
+
+  #post(message: FromThread, transfer: ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, transfer)
+  }
+}
+
+function reasonsOf(error: unknown): readonly string[] {
+  if (error instanceof PluginLoadError) return error.reasons
+  return [error instanceof Error ? error.message : 'the plugin threw a value']
+}
+
+if (parentPort !== null) new GuestThread(parentPort).listen()
