@@ -19,17 +19,19 @@ export function emitFiles(): ReadonlyMap<string, string> {
 export function findDrift(root: string): readonly string[] {
   return [...emitFiles()].flatMap(([path, text]) => {
     const found = readIfThere(join(root, path))
+    if (found === undefined) return [`${path}: is missing`]
     if (found === text) return []
-    const line = firstDifference(found.split('\n'), text.split('\n'))
-    return [`${path}:${line + 1}: ${found.split('\n')[line] ?? '(end of file)'}`]
+    const lines = found.split('\n')
+    const line = firstDifference(lines, text.split('\n'))
+    return [`${path}:${line + 1}: ${lines[line] ?? '(end of file)'}`]
   })
 }
 
-function readIfThere(file: string): string {
+function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw new Error(`cannot read ${file}`, { cause: error })
   }
 }

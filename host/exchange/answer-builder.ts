@@ -2,7 +2,7 @@ import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type CompleteAnswer, type Header } from './answer.ts'
 import { breaksLine, type ByteString } from './byte-string.ts'
 import { BadArgumentError, CallError } from './errors.ts'
-import { httpStatusReasons } from './http-status.ts'
+import { statusReasons } from './http-status.ts'
 import { fixedLimits } from './limits.ts'
 import { concatenate, multipart, multipartEnd, multipartPart, type Multipart } from './multipart.ts'
 import type { AnswerSink } from './ports.ts'
@@ -195,7 +195,7 @@ export class AnswerBuilder {
 
   #complete(answer: Pick<CompleteAnswer, 'body' | 'compressAs'>): void {
     // A 1xx is never the last answer (RFC 9110, 15.2); Orthanc would send it.
-    if (!httpStatusReasons.has(this.#status) || this.#status < 200)
+    if (!statusReasons.has(this.#status) || this.#status < 200)
       throw new CallError(errorCodes.ParameterOutOfRange, `HTTP status ${this.#status} has no name`)
     this.#count(answer.body.length)
     this.#answer = {

@@ -40,9 +40,9 @@ export interface Settings {
   readonly configuration: string
   /** URL of a real Orthanc behind this host. */
   readonly orthanc: string | undefined
-  /** Limits of the plugin of that name. */
+  /** Limits of the plugin of that name (a text, no byte string). */
   limitsOf(plugin: string): PluginLimits
-  /** What the plugin of that name may reach. */
+  /** What the plugin of that name (a text) may reach. */
   allowanceOf(plugin: string): Allowance
   /** What works, but should be known to who starts the host; a line each. */
   readonly warnings: readonly string[]

@@ -21,6 +21,8 @@ export interface Job {
 interface Flight {
   readonly job: Job
   readonly ordinal: number
+  /** Its body was handed over, so it cannot be sent to another thread any more. */
+  readonly isTransferred: boolean
   isStreamed: boolean
 }
 
@@ -37,6 +39,9 @@ export interface Deadlines {
   readonly timeoutMs: number
   readonly initializeTimeoutMs: number
 }
+
+/** From this size on a body is handed over to the thread; smaller ones are copied. */
+const transferredBytes = 64 * 1024
 
 /** Looking again whether an answer that must be on its way has arrived. */
 const recheckMs = 5
@@ -72,8 +77,10 @@ export class GuestWorker {
     return this.#flights.length
   }
 
-  get isOver(): boolean {
-    return this.#isOver
+  /** Whether a request may be sent: some wait in the thread for their turn, but not with a large body. */
+  hasRoomFor({ request }: Job, window: number): boolean {
+    const most = request.body.length >= transferredBytes ? 1 : window
+    return !this.#isOver && this.#flights.length < most
   }
 
   /** Loads the plugin and initialises it. Rejects with `PluginLoadError`; the worker is over then. */
@@ -92,10 +99,12 @@ export class GuestWorker {
 
   send(job: Job): void {
     const ordinal = ++this.#lastOrdinal
-    this.#flights.push({ job, ordinal, isStreamed: false })
-    if (this.#flights.length === 1 && !this.#isStarting) this.#arm()
     const { request, route, groups } = job
-    this.#post({ kind: 'request', ordinal, request, route, groups }, [request.body.buffer])
+    const isTransferred = request.body.length >= transferredBytes
+    this.#flights.push({ job, ordinal, isTransferred, isStreamed: false })
+    if (this.#flights.length === 1 && !this.#isStarting) this.#arm()
+    const transfer = isTransferred ? [request.body.buffer] : []
+    this.#post({ kind: 'request', ordinal, request, route, groups }, transfer)
   }
 
   /** Runs `OrthancPluginFinalize`, if that ends within the time, and ends the thread. */
@@ -214,8 +223,8 @@ export class GuestWorker {
     clearTimeout(this.#timer)
     const unstarted: Job[] = []
     const lost = answer ?? errorAnswer(errorCodes.Plugin, { details: reason })
-    for (const { job, ordinal, isStreamed } of this.#flights.splice(0)) {
-      if (ordinal > this.#gate.started) unstarted.push(job)
+    for (const { job, ordinal, isTransferred, isStreamed } of this.#flights.splice(0)) {
+      if (ordinal > this.#gate.started && !isTransferred) unstarted.push(job)
       else job.settle(isStreamed ? { kind: 'streamed', complete: false } : lost)
     }
     this.#loading?.reject(new PluginLoadError(reasons))

@@ -57,8 +57,7 @@ class GuestThread {
 
   #load({ source, codecs, settings, gate }: Load): void {
     this.#describeOrRefuse(() => {
-      const module =
-        source.kind === 'module' ? source.module : loadModule(source.bytes, settings)
+      const module = source.kind === 'module' ? source.module : loadModule(source.bytes, settings)
       const environment = {
         profile: sdkProfile(settings.sdkVersion),
         configuration: settings.configuration,

@@ -1,0 +1,29 @@
+import {
+  OrthancPluginCreateMemoryBuffer,
+  OrthancPluginFreeMemoryBuffer,
+  OrthancPluginMemoryBuffer,
+} from './abi'
+import { Bytes } from './bytes'
+import { context } from './context'
+import { ErrorCode } from './enums'
+
+/** A buffer that host and plugin both can hold. It lies outside the garbage collector: whoever made it frees it. */
+@unmanaged
+export class MemoryBuffer extends Bytes {
+  /** A buffer of so many bytes; what is in it is not defined. Throws if the host has none. */
+  static create(size: u32): MemoryBuffer {
+    const at = heap.alloc(offsetof<OrthancPluginMemoryBuffer>())
+    const code = OrthancPluginCreateMemoryBuffer(context, at, size)
+    if (code != ErrorCode.Success) {
+      heap.free(at)
+      throw new Error(`cannot create a memory buffer of ${size} bytes: error ${code}`)
+    }
+    return changetype<MemoryBuffer>(at)
+  }
+
+  /** Frees the buffer; it must not be used any more. */
+  free(): void {
+    OrthancPluginFreeMemoryBuffer(context, changetype<usize>(this))
+    heap.free(changetype<usize>(this))
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * A text of the host, as C has it: UTF-8 bytes up to a NUL. A reference is its address, so it costs nothing to hand
+ * over. Valid until the callback returns; `toString()` gives a text that stays.
+ */
+@unmanaged
+export class CString {
+  private constructor() {}
+
+  /** Its length in bytes, without the NUL. */
+  get byteLength(): i32 {
+    return <i32>lengthAt(changetype<usize>(this))
+  }
+
+  /** The text; `""` for NULL. A template literal calls this by itself. */
+  toString(): string {
+    return decode(changetype<usize>(this))
+  }
+
+  /** Whether the text is the same, without making a copy of it. */
+  equals(text: string): bool {
+    return isEqual(changetype<usize>(this), encode(text))
+  }
+}
+
+/**
+ * A text as UTF-8 with a NUL behind it. Keep what this gives in a variable until the host's function has returned:
+ * the collector frees what only an address points to.
+ */
+export function encode(text: string): ArrayBuffer {
+  return String.UTF8.encode(text, true)
+}
+
+/** The text at an address; `""` for NULL. */
+export function decode(at: usize): string {
+  return at == 0 ? '' : String.UTF8.decodeUnsafe(at, lengthAt(at))
+}
+
+/** Whether the bytes at an address, up to and with the NUL, are those of an encoded text. */
+export function isEqual(at: usize, encoded: ArrayBuffer): bool {
+  const other = changetype<usize>(encoded)
+  if (at == 0) return false
+  let offset: usize = 0
+  while (load<u8>(at + offset) == load<u8>(other + offset)) {
+    if (load<u8>(at + offset) == 0) return true
+    offset++
+  }
+  return false
+}
+
+function lengthAt(at: usize): usize {
+  let end = at
+  while (load<u8>(end) != 0) end++
+  return end - at
+}

@@ -1,0 +1,148 @@
+import { addressOf, byteLengthOf, ownerOf } from './bytes'
+import { PixelFormat } from './enums'
+
+/**
+ * Pixels with their shape: rows top down, samples little-endian, `pitch` bytes from one row to the next.
+ *
+ * To draw pixel by pixel make a `GrayImage`, `RgbImage` or `RgbaImage`: their `set` is one comparison and one store,
+ * where an assignment to a typed array in a loop costs several times as much. Pixels that are there already become an
+ * image with `Image.of`, without a copy.
+ */
+export class Image {
+  /** Where the first row begins. */
+  readonly dataStart: usize
+
+  protected constructor(
+    readonly format: PixelFormat,
+    readonly width: i32,
+    readonly height: i32,
+    /** Bytes from one row to the next. */
+    readonly pitch: i32,
+    private readonly owner: ArrayBuffer | null,
+    dataStart: usize,
+  ) {
+    this.dataStart = dataStart
+  }
+
+  /**
+   * The image in a typed array, an `ArrayBuffer`, a `StaticArray` or the body of a request. Without a pitch the rows
+   * follow each other without a gap. Data that is too short for the shape throws a RangeError.
+   */
+  static of<T>(format: PixelFormat, width: i32, height: i32, data: T, pitch: i32 = -1): Image {
+    const rowLength = <i64>width * bytesPerPixel(format)
+    if (pitch == -1) pitch = <i32>rowLength
+    const needed = height > 0 ? <i64>pitch * (height - 1) + min(rowLength, pitch) : 0
+    if (needed > <i64>byteLengthOf(data)) {
+      throw new RangeError(`image of ${needed} bytes, only ${byteLengthOf(data)} given`)
+    }
+    return new Image(format, width, height, pitch, ownerOf(data), addressOf(data))
+  }
+
+  /** Where a pixel begins; one outside throws a RangeError. */
+  @inline
+  protected addressOf(x: i32, y: i32, pixelLength: usize): usize {
+    if (<u32>x >= <u32>this.width || <u32>y >= <u32>this.height)
+      throw new RangeError('pixel outside the image')
+    return this.dataStart + <usize>y * <usize>this.pitch + <usize>x * pixelLength
+  }
+}
+
+/** One gray sample a pixel: `GrayImage<u8>`, `GrayImage<u16>` or `GrayImage<i16>`; black at first. */
+export class GrayImage<T> extends Image {
+  constructor(width: i32, height: i32) {
+    const pixels = createPixels(width, height, sizeof<T>())
+    super(
+      grayFormat<T>(),
+      width,
+      height,
+      width * <i32>sizeof<T>(),
+      pixels,
+      changetype<usize>(pixels),
+    )
+  }
+
+  /** Sets a pixel; one outside the image throws a RangeError. */
+  @inline
+  set(x: i32, y: i32, value: T): void {
+    store<T>(this.addressOf(x, y, sizeof<T>()), value)
+  }
+
+  /** Gives a pixel; one outside the image throws a RangeError. */
+  @inline
+  get(x: i32, y: i32): T {
+    return load<T>(this.addressOf(x, y, sizeof<T>()))
+  }
+}
+
+/** Three bytes a pixel: red, green, blue; black at first. */
+export class RgbImage extends Image {
+  constructor(width: i32, height: i32) {
+    const pixels = createPixels(width, height, 3)
+    super(PixelFormat.RGB24, width, height, width * 3, pixels, changetype<usize>(pixels))
+  }
+
+  /** Sets a pixel; one outside the image throws a RangeError. */
+  @inline
+  set(x: i32, y: i32, red: u8, green: u8, blue: u8): void {
+    const at = this.addressOf(x, y, 3)
+    store<u8>(at, red)
+    store<u8>(at, green, 1)
+    store<u8>(at, blue, 2)
+  }
+}
+
+/** Four bytes a pixel: red, green, blue, opacity; transparent at first. */
+export class RgbaImage extends Image {
+  constructor(width: i32, height: i32) {
+    const pixels = createPixels(width, height, 4)
+    super(PixelFormat.RGBA32, width, height, width * 4, pixels, changetype<usize>(pixels))
+  }
+
+  /** Sets a pixel; one outside the image throws a RangeError. */
+  @inline
+  set(x: i32, y: i32, red: u8, green: u8, blue: u8, opacity: u8 = 255): void {
+    const at = this.addressOf(x, y, 4)
+    store<u8>(at, red)
+    store<u8>(at, green, 1)
+    store<u8>(at, blue, 2)
+    store<u8>(at, opacity, 3)
+  }
+}
+
+function createPixels(width: i32, height: i32, pixelLength: usize): ArrayBuffer {
+  const length = <i64>width * height * pixelLength
+  if (width < 0 || height < 0 || length > <i64>i32.MAX_VALUE) {
+    throw new RangeError(`image of ${width} × ${height} pixels`)
+  }
+  return new ArrayBuffer(<i32>length)
+}
+
+function grayFormat<T>(): PixelFormat {
+  if (isInteger<T>() && sizeof<T>() == 1 && !isSigned<T>()) return PixelFormat.Grayscale8
+  if (isInteger<T>() && sizeof<T>() == 2 && !isSigned<T>()) return PixelFormat.Grayscale16
+  if (isInteger<T>() && sizeof<T>() == 2 && isSigned<T>()) return PixelFormat.SignedGrayscale16
+  ERROR('expected u8, u16 or i16')
+}
+
+function bytesPerPixel(format: PixelFormat): i32 {
+  switch (format) {
+    case PixelFormat.Grayscale8:
+      return 1
+    case PixelFormat.Grayscale16:
+    case PixelFormat.SignedGrayscale16:
+      return 2
+    case PixelFormat.RGB24:
+      return 3
+    case PixelFormat.RGBA32:
+    case PixelFormat.BGRA32:
+    case PixelFormat.Grayscale32:
+    case PixelFormat.Float32:
+      return 4
+    case PixelFormat.RGB48:
+      return 6
+    case PixelFormat.Grayscale64:
+      return 8
+    default:
+      return 0
+  }
+}

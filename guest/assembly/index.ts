@@ -1,0 +1,28 @@
+/**
+ * The SDK for plugins in AssemblyScript: `import { plugin, route, … } from "orthanc-wasm/assembly"`.
+ *
+ * It has the nouns of Orthanc's C header. Every function of the header that the host has is behind one of these; none
+ * asks for an address, a length in bytes or a terminating NUL, and none leaves one to be freed.
+ */
+export { plugin, onInitialize, onFinalize } from './plugin'
+export { route, routeNoLock, RestHandler } from './routes'
+export { setDescription, setRootUri } from './properties'
+export { Output } from './output'
+export { Request } from './request'
+export { Arguments, Headers, Groups } from './request-fields'
+export { CString } from './c-string'
+export { Bytes } from './bytes'
+export { MemoryBuffer } from './buffers'
+export { Image, GrayImage, RgbImage, RgbaImage } from './images'
+export { ErrorCode, HttpMethod, ImageFormat, PixelFormat } from './enums'
+export { logError, logInfo, logWarning } from './log'
+export {
+  computeMd5,
+  computeSha1,
+  generateUuid,
+  getConfiguration,
+  getConfigurationPath,
+  getErrorDescription,
+  getOrthancDirectory,
+  getOrthancPath,
+} from './texts'

@@ -1,0 +1,62 @@
+import { encode } from './c-string'
+import { setContext } from './context'
+import { ErrorCode } from './enums'
+import { registerWaiting } from './registrations'
+
+// What the host reads outlives every call: it stays in globals.
+let nameText = encode('')
+let versionText = encode('')
+
+let initialize: () => ErrorCode = () => ErrorCode.Success
+let finalize: () => void = () => {}
+
+/** Says the plugin's name and version. Without it the name is that of the file and the version 0.0.0. */
+export function plugin(name: string, version: string): void {
+  nameText = encode(name)
+  versionText = encode(version)
+}
+
+/**
+ * What to do once the host is there, after the routes of the files are registered: read the configuration, register
+ * more routes. Another code than `Success` keeps the plugin from being served.
+ */
+export function onInitialize(action: () => ErrorCode): void {
+  initialize = action
+}
+
+/** What to do before the host lets the plugin go. */
+export function onFinalize(action: () => void): void {
+  finalize = action
+}
+
+/** Called by the host, once, before any request. */
+export function OrthancPluginInitialize(context: usize): i32 {
+  setContext(context)
+  registerWaiting()
+  return initialize()
+}
+
+/** Called by the host, once, after the last request. */
+export function OrthancPluginFinalize(): void {
+  finalize()
+}
+
+/** Called by the host for the plugin's name. */
+export function OrthancPluginGetName(): usize {
+  return changetype<usize>(nameText)
+}
+
+/** Called by the host for the plugin's version. */
+export function OrthancPluginGetVersion(): usize {
+  return changetype<usize>(versionText)
+}
+
+/** Calls a callback for a component's adapter, which cannot reach the plugin's table. */
+export function orthanc_wasm_call(callback: u32, output: usize, url: usize, request: usize): i32 {
+  return call_indirect<i32>(callback, output, url, request)
+}
+
+/** The context that a component's adapter hands to `OrthancPluginInitialize`: any value but 0. */
+export function orthanc_wasm_context(_version: usize): usize {
+  return 1
+}

@@ -1,0 +1,37 @@
+import { HttpMethod, OrthancPluginHttpRequest } from './abi'
+import { Bytes, bodyOf } from './bytes'
+import { Arguments, Groups, Headers } from './request-fields'
+
+/**
+ * One HTTP request, read in place. It and all that it gives are valid until the callback returns; texts and the
+ * copies of `Bytes` stay.
+ */
+@unmanaged
+export class Request {
+  private constructor() {}
+
+  /** The method, after `X-HTTP-Method-Override`. */
+  get method(): HttpMethod {
+    return changetype<OrthancPluginHttpRequest>(changetype<usize>(this)).method
+  }
+
+  /** What the groups of the route's pattern matched. */
+  get groups(): Groups {
+    return changetype<Groups>(changetype<usize>(this))
+  }
+
+  /** The arguments behind the `?` of a GET request. */
+  get arguments(): Arguments {
+    return changetype<Arguments>(changetype<usize>(this))
+  }
+
+  /** The headers. */
+  get headers(): Headers {
+    return changetype<Headers>(changetype<usize>(this))
+  }
+
+  /** The body of a POST or PUT request, else no bytes. `request.body.toString()` is its text. */
+  get body(): Bytes {
+    return bodyOf(changetype<OrthancPluginHttpRequest>(changetype<usize>(this)))
+  }
+}

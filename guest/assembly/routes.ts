@@ -1,0 +1,36 @@
+import { OrthancPluginRegisterRestCallback, OrthancPluginRegisterRestCallbackNoLock } from './abi'
+import { CString } from './c-string'
+import { context } from './context'
+import { ErrorCode } from './enums'
+import { Output } from './output'
+import { register } from './registrations'
+import { Request } from './request'
+
+/**
+ * A function that answers requests: it answers through `output` and returns `ErrorCode.Success`, or returns the code
+ * of an error, which becomes the answer. `url` is the path, decoded. It has the signature of the SDK's REST callback
+ * as it is, so the host calls it with nothing in between. A function written in place may leave out the parameters
+ * that it does not use, from the last: `route('/hello', (output) => …)`.
+ */
+export type RestHandler = (output: Output, url: CString, request: Request) => ErrorCode
+
+/**
+ * Sends the requests whose whole path matches a regular expression to a handler. The first route that matches wins.
+ * Handlers of this kind never run beside each other. At the top of a file or in `onInitialize`.
+ */
+export function route(pattern: string, handler: RestHandler): void {
+  register(
+    (text, callback) => OrthancPluginRegisterRestCallback(context, text, callback),
+    pattern,
+    handler.index,
+  )
+}
+
+/** As `route`, for a handler that may run beside others. */
+export function routeNoLock(pattern: string, handler: RestHandler): void {
+  register(
+    (text, callback) => OrthancPluginRegisterRestCallbackNoLock(context, text, callback),
+    pattern,
+    handler.index,
+  )
+}

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { errorCategory, importCompiler, type Compiler, type Diagnostic } from './compiler.ts'
+import { findPackageRoot } from './package-root.ts'
+import { SourceFiles } from './source-files.ts'
+
+/** What to compile, and how. */
+export interface BuildOptions {
+  /** The plugin's main file, a `.ts` anywhere. */
+  readonly source: string
+  /** Compiles without optimization. */
+  readonly debug?: boolean
+  /** The file name that the module says its source map has; without it `NAME.wasm.map`. */
+  readonly sourceMapName?: string
+}
+
+/** A module and its source map (JSON, without the text of the sources), or what is wrong, one line each. */
+export type BuildResult =
+  | {
+      readonly kind: 'built'
+      readonly wasm: Uint8Array
+      readonly sourceMap: string
+      readonly warnings: readonly string[]
+    }
+  | { readonly kind: 'failed'; readonly messages: readonly string[] }
+
+const moduleName = 'plugin.wasm'
+
+/**
+ * Compiles a plugin in AssemblyScript. `orthanc-wasm/assembly` is this package's own SDK, wherever the plugin lies.
+ * Paths in messages count from the current folder, those in the module and its map from the folder of the source.
+ * It keeps its thread busy for a second or more.
+ */
+export async function buildAssemblyScript(options: BuildOptions): Promise<BuildResult> {
+  if (!options.source.endsWith('.ts')) return failed([`${options.source}: is no .ts file`])
+  const root = findPackageRoot()
+  const compiler = await importCompiler()
+  if (compiler === undefined) {
+    return failed([
+      `AssemblyScript is not installed: npm install assemblyscript@${wantedVersion(root)}`,
+    ])
+  }
+  const files = new SourceFiles(root, options.source)
+  if (files.read(files.main) === null) return failed([`${options.source}: cannot be read`])
+  return compile(compiler, files, options)
+}
+
+function wantedVersion(root: string): string {
+  const manifest = readFileSync(join(root, 'package.json'), 'utf8')
+  return /"assemblyscript": "([^"]+)"/.exec(manifest)?.[1] ?? 'latest'
+}
+
+async function compile(
+  compiler: Compiler,
+  files: SourceFiles,
+  options: BuildOptions,
+): Promise<BuildResult> {
+  const diagnostics: Diagnostic[] = []
+  const written = new Map<string, Uint8Array | string>()
+  const mapName = options.sourceMapName ?? `${basename(options.source, '.ts')}.wasm.map`
+
+  const { error } = await compiler.main(commandLine(files, mapName, options), {
+    readFile: (name) => files.read(name),
+    writeFile: (name, contents) => {
+      written.set(name, contents)
+    },
+    listFiles: () => [],
+    reportDiagnostic: (diagnostic) => {
+      diagnostics.push(diagnostic)
+    },
+  })
+
+  const errors = diagnostics.filter(({ category }) => category === errorCategory)
+  if (errors.length > 0) return failed(errors.map((diagnostic) => files.describe(diagnostic)))
+  const wasm = written.get(moduleName)
+  const map = written.get(mapName)
+  if (!(wasm instanceof Uint8Array) || typeof map !== 'string') {
+    return failed([`${options.source}: ${error?.message ?? 'the compiler gave no module'}`])
+  }
+  const warnings = diagnostics.map((diagnostic) => files.describe(diagnostic))
+  return { kind: 'built', wasm, sourceMap: withoutTexts(map), warnings }
+}
+
+function commandLine(files: SourceFiles, mapName: string, options: BuildOptions): string[] {
+  // The host's exports come first, so that no export of the author's takes one of their names.
+  const line = [SourceFiles.exports, files.main, '--baseDir', files.folder]
+  line.push('--config', SourceFiles.config, '--target', 'plugin')
+  line.push('--outFile', moduleName, '--sourceMap', `./${mapName}`)
+  if (options.debug === true) line.push('--optimizeLevel', '0', '--shrinkLevel', '0')
+  return line
+}
+
+function failed(messages: readonly string[]): BuildResult {
+  return { kind: 'failed', messages }
+}
+
+/** Leaves out the text of the sources, which is most of a map, and the root that the compiler makes up. */
+function withoutTexts(map: string): string {
+  const { version, sources, names, mappings }: Record<string, unknown> = JSON.parse(map)
+  return JSON.stringify({ version, sources, names, mappings })
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { errorCategory, type Diagnostic } from './compiler.ts'
+
+/** How the compiler names a file inside a package, in place of the folders before it. */
+const libraryPrefix = '~lib/'
+
+const sdk = /(?:^|\/)node_modules\/orthanc-wasm\/assembly\/(.+)$/
+
+/**
+ * The files that a compilation reads, as the compiler names them: paths from the folder of the plugin's main file.
+ * Besides the author's own there are the SDK, which is this package's wherever the plugin lies, the compiler's
+ * options, and an entry of its own with what the host asks for, so that an author exports nothing.
+ */
+export class SourceFiles {
+  static readonly exports = 'orthanc-wasm-exports.ts'
+  static readonly config = 'orthanc-wasm-asconfig.json'
+
+  /** The folder of the plugin's main file. */
+  readonly folder: string
+  /** The name of the plugin's main file. */
+  readonly main: string
+  private readonly root: string
+  private readonly texts = new Map<string, string>()
+
+  constructor(root: string, source: string) {
+    this.root = root
+    this.folder = dirname(resolve(source))
+    this.main = basename(source)
+  }
+
+  /** The text of a file, or `null` if there is none. */
+  read(name: string): string | null {
+    const path = name.replaceAll('\\', '/')
+    const text = path === SourceFiles.exports ? this.exportsText() : readText(this.locate(path))
+    if (text !== null) this.texts.set(path.replace(/^.*node_modules\//, libraryPrefix), text)
+    return text
+  }
+
+  private locate(path: string): string {
+    if (path === SourceFiles.config) return join(this.root, 'asconfig.json')
+    const sdkFile = sdk.exec(path)?.[1]
+    if (sdkFile !== undefined) return join(this.root, 'guest/assembly', sdkFile)
+    return resolve(this.folder, path)
+  }
+
+  private exportsText(): string {
+    const name = JSON.stringify(basename(this.main, '.ts'))
+    return `import { plugin } from "orthanc-wasm/assembly/plugin"
+export * from "orthanc-wasm/assembly/exports"
+plugin(${name}, "0.0.0")
+`
+  }
+
+  /** One line for the author: file, line and column, then the compiler's words. */
+  describe({ range, message, code, category }: Diagnostic): string {
+    const kind = category === errorCategory ? 'error' : 'warning'
+    const what = `${kind} AS${code}: ${message}`
+    if (range === null) return what
+    const path = range.source.normalizedPath
+    const before = this.texts.get(path)?.slice(0, range.start).split('\n')
+    const at = before === undefined ? '' : `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`
+    return `${this.show(path)}${at}: ${what}`
+  }
+
+  /** A path as the author knows it: from the current folder, or from a package. */
+  private show(path: string): string {
+    if (path.startsWith(libraryPrefix)) return path.slice(libraryPrefix.length)
+    return relative('', resolve(this.folder, path))
+  }
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    // Whatever the reason is: the compiler tries several places and says itself which file it misses.
+    return null
+  }
+}

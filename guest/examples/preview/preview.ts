@@ -1,0 +1,109 @@
+// Renders DICOM files as PNG or JPEG, and serves a page that does it with sliders.
+//
+//   GET  /preview                     the page
+//   POST /preview                     the file in the body, rendered
+//   GET  /preview/phantom             the built-in phantom, rendered
+//
+// Options (options.ts) stand behind "?" as usual. But Orthanc tells a plugin the query of a GET only, so that the same
+// text is also taken from the path: POST /preview/center=40&width=400. That works everywhere, and wins over the query.
+import {
+  CString,
+  ErrorCode,
+  HttpMethod,
+  Output,
+  plugin,
+  Request,
+  route,
+} from 'orthanc-wasm/assembly'
+import { ByteView } from './byte-view'
+import { formatDecimal } from './decimal'
+import { DicomImage } from './dicom-image'
+import { PreviewOptions } from './options'
+import { page } from './page'
+import { phantomImage } from './phantom'
+import { Picture, render } from './render'
+
+/** No encoder of JPEG goes beyond (ITU T.81, B.2.2, less what libjpeg keeps for itself). */
+const MAXIMUM_JPEG_SIZE: u32 = 65500
+
+const pageBytes = String.UTF8.encode(page)
+
+plugin('preview', '1.0')
+
+route('/preview/phantom(?:/(.*))?', (output, url, request) => {
+  if (request.method != HttpMethod.Get) return allow(output, 'GET')
+  return answerImage(output, request, phantomImage())
+})
+
+route('/preview', (output, url, request) => {
+  if (request.method == HttpMethod.Get) {
+    output.answer(pageBytes, 'text/html; charset=utf-8')
+    return ErrorCode.Success
+  }
+  return answerFile(output, url, request)
+})
+
+route('/preview/(.*)', answerFile)
+
+function answerFile(output: Output, _url: CString, request: Request): ErrorCode {
+  if (request.method != HttpMethod.Post) return allow(output, 'GET,POST')
+  const image = new DicomImage()
+  const problem = image.read(new ByteView(request.body.dataStart, request.body.length))
+  return problem === null ? answerImage(output, request, image) : refuse(output, problem)
+}
+
+function answerImage(output: Output, request: Request, image: DicomImage): ErrorCode {
+  const problem = sendImage(output, request, image)
+  // An image may have tens of MiB. Left to itself the collector would free it only after some more of them.
+  __collect()
+  return problem === null ? ErrorCode.Success : refuse(output, problem)
+}
+
+/** Answers, or gives the reason not to. */
+function sendImage(output: Output, request: Request, image: DicomImage): string | null {
+  const options = new PreviewOptions()
+  let problem = readOptions(request, options)
+  if (problem === null) problem = options.check()
+  if (problem === null) problem = image.checkFrame(options.frame)
+  if (problem === null) problem = checkSize(image, options)
+  if (problem !== null) return problem
+  const picture = render(image, options)
+  describe(output, picture)
+  if (options.isJpeg) output.answerJpeg(picture.image, options.quality)
+  else output.answerPng(picture.image)
+  return null
+}
+
+function readOptions(request: Request, options: PreviewOptions): string | null {
+  const given = request.arguments
+  for (let i = 0; i < given.length; i++) {
+    const problem = options.set(given.name(i), given.value(i))
+    if (problem !== null) return problem
+  }
+  return request.groups.length > 0 ? options.setAll(request.groups[0]) : null
+}
+
+function checkSize(image: DicomImage, options: PreviewOptions): string | null {
+  const longest = max<u32>(image.attributes.rows, image.attributes.columns)
+  if (!options.isJpeg || longest <= MAXIMUM_JPEG_SIZE) return null
+  return `${longest} pixels are more than JPEG's ${MAXIMUM_JPEG_SIZE}: leave out format=jpeg`
+}
+
+/** What sliders need: the window in use, and the values between which to move it. Colour has neither. */
+function describe(output: Output, picture: Picture): void {
+  const grey = picture.grey
+  if (grey === null) return
+  output.setHeader('X-Window-Center', formatDecimal(grey.window.center))
+  output.setHeader('X-Window-Width', formatDecimal(grey.window.width))
+  output.setHeader('X-Value-Range', `${formatDecimal(grey.low)} ${formatDecimal(grey.high)}`)
+}
+
+function allow(output: Output, methods: string): ErrorCode {
+  output.sendMethodNotAllowed(methods)
+  return ErrorCode.Success
+}
+
+function refuse(output: Output, problem: string): ErrorCode {
+  output.sendStatus(400, `${problem}\n`)
+  return ErrorCode.Success
+}

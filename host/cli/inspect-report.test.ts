@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { formatJson, formatText, type InspectReport } from './inspect-report.ts'
+import { formatPages, formatSize } from './size.ts'
+
+const report: InspectReport = {
+  file: 'preview.wasm',
+  kind: 'core',
+  imports: [
+    { module: 'orthanc', name: 'OrthancPluginAnswerBuffer', kind: 'function', known: true },
+    { module: 'orthanc', name: 'OrthancPluginFoo', kind: 'function', known: false },
+    { module: 'env', name: 'memory', kind: 'memory', known: false },
+  ],
+  exports: [{ name: 'memory', kind: 'memory' }],
+  memory: { initialPages: 1, maximumPages: 4096 },
+  sha256: 'ab12',
+  plugin: { kind: 'described', name: 'preview', version: '1.0', routes: ['/b', '/a/(.*)'] },
+}
+
+const refused: InspectReport = {
+  ...report,
+  memory: undefined,
+  plugin: { kind: 'refused', reasons: ['x'] },
+}
+
+describe('text', () => {
+  it('lists all there is', () => {
+    expect(formatText(report)).toEqual([
+      'preview.wasm',
+      '  name     preview',
+      '  version  1.0',
+      '  kind     core module',
+      '  memory   1 page (64 KiB), at most 4096 pages (256 MiB)',
+      '  sha256   ab12',
+      '  imports  3',
+      '    orthanc.OrthancPluginAnswerBuffer',
+      '    orthanc.OrthancPluginFoo unknown',
+      '    env.memory (memory) unknown',
+      '  exports  1',
+      '    memory (memory)',
+      '  routes   2',
+      '    /b',
+      '    /a/(.*)',
+    ])
+  })
+
+  it('says what is not known of a refused plugin', () => {
+    expect(formatText(refused)).toContain('  name     unknown')
+    expect(formatText(refused)).toContain('  memory   none')
+    expect(formatText(refused)).toContain('  routes   none')
+  })
+
+  it('escapes what a terminal would act on', () => {
+    const lines = formatText({ ...report, exports: [{ name: '\u001b[2J', kind: 'function' }] })
+    expect(lines).toContain(String.raw`    \u001b[2J (function)`)
+  })
+})
+
+describe('json', () => {
+  it('has the fields of the contract', () => {
+    const { imports, exports, memory } = report
+    expect(JSON.parse(formatJson(report))).toEqual({
+      name: 'preview',
+      version: '1.0',
+      kind: 'core',
+      imports,
+      exports,
+      memory,
+      routes: ['/b', '/a/(.*)'],
+      sha256: 'ab12',
+    })
+  })
+
+  it('has null for what is not known', () => {
+    expect(JSON.parse(formatJson(refused))).toMatchObject({
+      name: null,
+      version: null,
+      memory: null,
+      routes: [],
+    })
+  })
+})
+
+it('writes sizes as files and memories are counted', () => {
+  expect([0, 999, 1000, 13_580, 999_949, 999_950, 2_000_000].map(formatSize)).toEqual([
+    '0 B',
+    '999 B',
+    '1.0 kB',
+    '13.6 kB',
+    '999.9 kB',
+    '1.0 MB',
+    '2.0 MB',
+  ])
+  expect([0, 2, 24].map(formatPages)).toEqual([
+    '0 pages (0 KiB)',
+    '2 pages (128 KiB)',
+    '24 pages (1.5 MiB)',
+  ])
+})

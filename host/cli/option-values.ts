@@ -1,0 +1,29 @@
+import { isIP } from 'node:net'
+import { InvalidArgumentError } from 'commander'
+
+/** Reads the value of an option that is a whole number from `minimum` to `maximum`. */
+export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
+    if (value >= minimum && value <= maximum) return value
+    throw new InvalidArgumentError(`Expected a whole number from ${minimum} to ${maximum}.`)
+  }
+}
+
+/** Reads an address or a host name. An empty one would mean all interfaces. */
+export function hostName(text: string): string {
+  if (isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)) return text
+  throw new InvalidArgumentError('Expected an address like 127.0.0.1 or a host name.')
+}
+
+/** Reads a version of Orthanc's SDK. */
+export function sdkVersion(text: string): string {
+  if (/^\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(text)) return text
+  throw new InvalidArgumentError('Expected a version like 1.12.3.')
+}
+
+/** Reads the name of a file. */
+export function fileName(text: string): string {
+  if (text !== '') return text
+  throw new InvalidArgumentError('Expected the name of a file.')
+}

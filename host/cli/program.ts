@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, CommanderError, Option } from 'commander'
+import { findPackageRoot } from '../../guest/build/package-root.ts'
+import type { BuildCommandOptions } from './build.ts'
+import { settle, type ExitCode } from './failure.ts'
+import type { InspectOptions } from './inspect.ts'
+import { fileName, hostName, sdkVersion, wholeNumber } from './option-values.ts'
+import type { ServeOptions } from './serve.ts'
+import { complain, type Terminal } from './terminal.ts'
+
+/** Runs the command line `args` and gives its exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const codes: ExitCode[] = []
+  const program = createProgram(terminal, (code) => codes.push(code))
+  try {
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    throw error
+  }
+  return codes[0] ?? 0
+}
+
+type Finish = (code: ExitCode) => void
+
+function createProgram(terminal: Terminal, finish: Finish): Command {
+  const program = new Command('orthanc-wasm')
+    .description('Runs plugins of the Orthanc DICOM server as sandboxed WebAssembly.')
+    .version(packageVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      outputError: (text) => complain(terminal, text.replace(/^error: /, '').trimEnd()),
+    })
+  addBuild(program, terminal, finish)
+  addServe(program, terminal, finish)
+  addInspect(program, terminal, finish)
+  return program
+}
+
+// Each command loads its own code: --help and build do without the server.
+
+function addBuild(program: Command, terminal: Terminal, finish: Finish): void {
+  addCommand(program, 'build')
+    .description('Compile a plugin in AssemblyScript (.ts) to WebAssembly.')
+    .argument('<source...>', 'the main file of the plugin')
+    .option(
+      '-o, --output <file>',
+      'the module to write, NAME.wasm in the current folder by default',
+      fileName,
+    )
+    .option('--debug', 'compile without optimization')
+    .action(async (sources: readonly string[], options: BuildCommandOptions) => {
+      const work = async (): Promise<ExitCode> =>
+        (await import('./build.ts')).build(sources, options, terminal)
+      finish(await settle(work, (text) => complain(terminal, text), options))
+    })
+}
+
+function addServe(program: Command, terminal: Terminal, finish: Finish): void {
+  addCommand(program, 'serve')
+    .description('Load plugins and answer HTTP requests with them, as Orthanc would.')
+    .argument('[plugin.wasm...]', 'plugins in the order in which they are loaded')
+    .option('--config <file>', 'a configuration in the style of Orthanc', fileName)
+    .option('--host <address>', 'the address to listen on, 127.0.0.1 by default', hostName)
+    .option('--port <n>', 'the port, 8042 by default; 0: a free one', wholeNumber(0, 65535))
+    .option('--timeout <ms>', 'the time that one callback may take', wholeNumber(1, 86_400_000))
+    .option('--memory <MiB>', 'the memory of one instance of a plugin', wholeNumber(1, 4096))
+    .option('--workers <n>', 'instances (threads) of each plugin', wholeNumber(1, 64))
+    .option('--sdk <version>', 'the version of Orthanc to follow, 1.12.3 by default', sdkVersion)
+    .addOption(
+      new Option('--log-format <format>', 'how logs are written to standard error')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .addHelpText('after', stopHelp)
+    .action(async (plugins: readonly string[], options: ServeOptions) => {
+      const { serve, reporterOf } = await import('./serve.ts')
+      const work = (): Promise<ExitCode> => serve(plugins, options, terminal)
+      finish(await settle(work, reporterOf(options, terminal), options))
+    })
+}
+
+const stopHelp = `
+SIGTERM and SIGINT end it: it accepts no more requests, finishes those that run, and exits with 0.
+A second signal, a second or more later, ends it at once with 1.`
+
+function addInspect(program: Command, terminal: Terminal, finish: Finish): void {
+  addCommand(program, 'inspect')
+    .description('Show what a plugin is, needs, and answers.')
+    .argument('<plugin.wasm>', 'the plugin')
+    .option('--json', 'print one JSON object')
+    .action(async (file: string, options: InspectOptions) => {
+      const work = async (): Promise<ExitCode> =>
+        (await import('./inspect.ts')).inspect(file, options, terminal)
+      finish(await settle(work, (text) => complain(terminal, text), options))
+    })
+}
+
+/** A command with the options that all have. */
+function addCommand(program: Command, name: string): Command {
+  return program
+    .command(name)
+    .version(packageVersion())
+    .option('--verbose', 'say more, with stack traces of errors')
+}
+
+function packageVersion(): string {
+  const manifest = readFileSync(join(findPackageRoot(), 'package.json'), 'utf8')
+  return /"version": "([^"]+)"/.exec(manifest)?.[1] ?? 'unknown'
+}

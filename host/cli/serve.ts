@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readConfig, type Overrides } from '../config.ts'
+import { createLog } from '../exchange/log.ts'
+import type { Log } from '../exchange/ports.ts'
+import type { Settings } from '../exchange/settings.ts'
+import { openHost, type Host } from '../host.ts'
+import type { ExitCode } from './failure.ts'
+import { explainListenError } from './listen-error.ts'
+import { stopRequest } from './stop-request.ts'
+import { complain, type Terminal } from './terminal.ts'
+
+/** The options of `serve`. */
+export interface ServeOptions extends Omit<Overrides, 'plugins' | 'timeoutMs' | 'memoryMiB'> {
+  readonly config?: string
+  readonly timeout?: number
+  readonly memory?: number
+  readonly logFormat: 'text' | 'json'
+  readonly verbose?: boolean
+}
+
+/** Serves plugins until a signal asks to stop. */
+export async function serve(
+  plugins: readonly string[],
+  options: ServeOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const report = reporterOf(options, terminal)
+  const log = logOf(options, terminal)
+  const { timeout: timeoutMs, memory: memoryMiB, ...others } = options
+  const settings = readConfig(options.config, { ...others, plugins, timeoutMs, memoryMiB })
+  for (const message of settings.warnings) log({ level: 'warning', message })
+  if (settings.plugins.length === 0 && settings.orthanc === undefined) {
+    report('no plugin to serve: name a plugin.wasm, or "Plugins" in the file of --config')
+    return 2
+  }
+  const stop = stopRequest()
+  const host = await open(settings, log, stop)
+  if (host === undefined) return 0
+  try {
+    for (const { file, reasons } of host.refused)
+      for (const reason of reasons) report(`${file}: ${reason}`)
+    if (settings.plugins.length > 0 && host.refused.length === settings.plugins.length) return 1
+    return await listen(host, settings, { stop, terminal })
+  } finally {
+    await host.close()
+  }
+}
+
+/** How `serve` tells the person who started it what is wrong: as its logs are written. */
+export function reporterOf(options: ServeOptions, terminal: Terminal): (text: string) => void {
+  if (options.logFormat === 'text') return (text) => complain(terminal, text)
+  const log = logOf(options, terminal)
+  return (text) => {
+    for (const message of text.split('\n')) log({ level: 'error', message })
+  }
+}
+
+function logOf({ logFormat, verbose = false }: ServeOptions, terminal: Terminal): Log {
+  const write = (line: string): void => terminal.err(`${line}\n`)
+  return createLog({ format: logFormat, verbose, write })
+}
+
+/**
+ * The host with its plugins loaded. When a stop is asked for meanwhile, they get the drain time to become ready, so that
+ * they can be finalized; `undefined`: they did not.
+ */
+async function open(
+  settings: Settings,
+  log: Log,
+  stop: Promise<undefined>,
+): Promise<Host | undefined> {
+  const opening = openHost(settings, log)
+  const host = await Promise.race([opening, stop])
+  if (host !== undefined) return host
+  const { drainMs } = settings.limitsOf('')
+  const waiting = new AbortController()
+  const drained = sleep(drainMs, undefined, { signal: waiting.signal })
+  return Promise.race([opening, drained]).finally(() => waiting.abort())
+}
+
+async function listen(
+  host: Host,
+  settings: Settings,
+  { stop, terminal }: { readonly stop: Promise<undefined>; readonly terminal: Terminal },
+): Promise<ExitCode> {
+  try {
+    const { url } = await host.listen()
+    terminal.out(`Listening on ${url}\n`)
+  } catch (error) {
+    throw new Error(explainListenError(error, settings.http), { cause: error })
+  }
+  await stop
+  return 0
+}

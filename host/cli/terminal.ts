@@ -1,0 +1,38 @@
+import { escapeText } from '../exchange/log.ts'
+
+/** Where a command writes; both take text with its line breaks. */
+export interface Terminal {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  /** Whether a person sees standard error, so that a line can be rewritten in place. */
+  readonly errIsTerminal: boolean
+}
+
+/** Writes lines for the person at the terminal to standard error; what a guest wrote in them is escaped. */
+export function complain(terminal: Terminal, text: string): void {
+  for (const line of text.split('\n')) terminal.err(`${escapeText(line)}\n`)
+}
+
+const rewriteLine = '\r\u001b[K'
+
+/** Shows how long work has taken so far, where standard error is a terminal; the line is gone afterwards. */
+export async function withProgress<T>(
+  terminal: Terminal,
+  label: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!terminal.errIsTerminal) return work()
+  const start = performance.now()
+  const show = (): void => {
+    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+    terminal.err(`${rewriteLine}${escapeText(label)} … ${seconds} s`)
+  }
+  show()
+  const timer = setInterval(show, 100)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+    terminal.err(rewriteLine)
+  }
+}

@@ -1,0 +1,95 @@
+import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-parser'
+import { ConfigError } from './exchange/errors.ts'
+import { escapeText } from './exchange/log.ts'
+import { ConfigSection } from './config-section.ts'
+
+/** The text of a configuration, and what messages call it; without a name they name keys alone. */
+export interface ConfigText {
+  readonly text: string
+  readonly name: string | undefined
+}
+
+/** As deep as Orthanc's own reader goes. */
+const maxDepth = 1000
+
+/**
+ * The outermost object of a configuration in JSON with comments. Throws `ConfigError` for what is no JSON, and collects
+ * in `problems` what is read from the object later and is wrong.
+ */
+export function parseConfig({ text, name }: ConfigText, problems: string[]): ConfigSection {
+  const locate = (offset: number): string => locationOf(text, name, offset)
+  refuseDepth(text, locate)
+  const errors: ParseError[] = []
+  const root = parseTree(text, errors, { allowTrailingComma: true })
+  const [error] = errors
+  if (error !== undefined) throw new ConfigError(`${locate(error.offset)}${explain(error)}`)
+  if (root?.type !== 'object')
+    throw new ConfigError(`${locate(root?.offset ?? 0)}expected an object { … }`)
+  return new ConfigSection({ node: root, path: '', locate, problems })
+}
+
+/** The JSON of a node without comments; numbers and strings as they were written, the last of equal names. */
+export function jsonOf(node: Node, text: string, omit: ReadonlySet<string> = new Set()): string {
+  const children = node.children ?? []
+  if (node.type === 'array') return `[${children.map((item) => jsonOf(item, text)).join(',')}]`
+  if (node.type !== 'object') return text.slice(node.offset, node.offset + node.length)
+  const members = new Map<string, string>()
+  for (const { children: [key, value] = [] } of children) {
+    if (key === undefined || value === undefined || omit.has(String(key.value))) continue
+    members.set(String(key.value), `${JSON.stringify(key.value)}:${jsonOf(value, text)}`)
+  }
+  return `{${[...members.values()].join(',')}}`
+}
+
+function locationOf(text: string, name: string | undefined, offset: number): string {
+  if (name === undefined) return ''
+  const line = text.slice(0, offset).split(/\r\n|\n|\r/).length
+  return `${escapeText(name)}:${line}: `
+}
+
+/** The parser calls itself for each level, so the depth is counted before it runs. */
+function refuseDepth(text: string, locate: (offset: number) => string): void {
+  const scanner = createScanner(text, true)
+  let depth = 0
+  for (let token: number = scanner.scan(); token !== tokens.end; token = scanner.scan()) {
+    if (token === tokens.openBrace || token === tokens.openBracket) depth++
+    if (token === tokens.closeBrace || token === tokens.closeBracket) depth--
+    if (depth > maxDepth)
+      throw new ConfigError(
+        `${locate(scanner.getTokenOffset())}nested too deep, at most ${maxDepth} levels are read`,
+      )
+  }
+}
+
+/** `SyntaxKind` of jsonc-parser, whose enums exist for its types alone. */
+const tokens = {
+  openBrace: 1,
+  closeBrace: 2,
+  openBracket: 3,
+  closeBracket: 4,
+  end: 17,
+} as const
+
+/** By `ParseErrorCode` of jsonc-parser. */
+const explanations: ReadonlyMap<number, string> = new Map([
+  [1, 'this is no JSON'],
+  [2, 'not a number'],
+  [3, 'expected a name in double quotes'],
+  [4, 'expected a value'],
+  [5, 'expected a colon behind the name'],
+  [6, 'expected a comma'],
+  [7, 'expected a closing brace }'],
+  [8, 'expected a closing bracket ]'],
+  [9, 'expected nothing more behind the object'],
+  [10, 'a comment is not allowed here'],
+  [11, 'the comment has no end */'],
+  [12, 'the string has no end'],
+  [13, 'the number is not complete'],
+  [14, String.raw`\u needs four hexadecimal digits`],
+  [15, String.raw`a backslash needs one of " \ / b f n r t u behind it`],
+  [16, 'a control character in a string is to be written as an escape'],
+])
+
+function explain({ error }: ParseError): string {
+  return explanations.get(error) ?? 'this is no JSON'
+}

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { parseConfig, jsonOf, type ConfigText } from './config-file.ts'
+import { ConfigError } from './exchange/errors.ts'
+import { fixedLimits, type PluginLimits } from './exchange/limits.ts'
+import { escapeText } from './exchange/log.ts'
+import { defaultSdkVersion, sdkProfile } from './exchange/profile.ts'
+import type { Settings } from './exchange/settings.ts'
+import { readHttpSettings } from './http-settings.ts'
+import { describeSystemError, findPluginFiles } from './plugin-files.ts'
+import { readPluginSettings } from './plugin-settings.ts'
+
+/** What the command line says; it wins over the configuration. */
+export interface Overrides {
+  /** Files that are loaded before those of the configuration. */
+  readonly plugins?: readonly string[] | undefined
+  readonly host?: string | undefined
+  readonly port?: number | undefined
+  readonly timeoutMs?: number | undefined
+  readonly memoryMiB?: number | undefined
+  readonly workers?: number | undefined
+  readonly sdk?: string | undefined
+}
+
+/**
+ * The settings of a configuration file, or Orthanc's defaults without one. Throws `ConfigError` with a line for each
+ * thing that is wrong: file, line and key.
+ */
+export function readConfig(file: string | undefined, overrides: Overrides = {}): Settings {
+  if (file === undefined) return settingsOf({ text: '{}', name: undefined }, '.', overrides)
+  return settingsOf({ text: readText(file), name: file }, dirname(file), overrides)
+}
+
+/** The settings of a configuration that is an object already; relative paths count from the current folder. */
+export function settingsFrom(config: object, overrides: Overrides = {}): Settings {
+  return settingsOf({ text: textFrom(config), name: undefined }, '.', overrides)
+}
+
+/** What a plugin does not get to see of the configuration. */
+const hidden = new Set(['RegisteredUsers', 'WebAssembly'])
+
+function settingsOf(source: ConfigText, folder: string, overrides: Overrides): Settings {
+  const problems: string[] = []
+  const root = parseConfig(source, problems)
+  const warnings: string[] = []
+  root.string('Name')
+  const http = readHttpSettings(root, { folder, overrides, warnings })
+  const files = findPluginFiles(root.strings('Plugins') ?? [], folder, warnings)
+  const { orthanc, limitsOf, allowanceOf } = readPluginSettings(root.section('WebAssembly'))
+  if (problems.length > 0) throw new ConfigError(listed(problems))
+  return {
+    http,
+    profile: sdkProfile(overrides.sdk ?? defaultSdkVersion),
+    plugins: [...(overrides.plugins ?? []), ...files],
+    configuration: jsonOf(root.node, source.text, hidden),
+    orthanc,
+    limitsOf: (plugin) => overriddenLimits(limitsOf(plugin), overrides),
+    allowanceOf,
+    warnings,
+  }
+}
+
+function overriddenLimits(limits: PluginLimits, overrides: Overrides): PluginLimits {
+  const { timeoutMs, memoryMiB, workers } = overrides
+  return {
+    ...limits,
+    timeoutMs: timeoutMs ?? limits.timeoutMs,
+    memoryMiB: memoryMiB ?? limits.memoryMiB,
+    workers: workers ?? limits.workers,
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '')
+  } catch (error) {
+    throw new ConfigError(`${escapeText(file)}: ${describeSystemError(error)}`, { cause: error })
+  }
+}
+
+function textFrom(config: object): string {
+  try {
+    return JSON.stringify(config) ?? 'null'
+  } catch (error) {
+    // a cycle, a BigInt, nesting beyond the stack, or a toJSON that throws
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    throw new ConfigError(`the configuration cannot be written as JSON: ${reason}`, {
+      cause: error,
+    })
+  }
+}
+
+function listed(problems: readonly string[]): string {
+  const shown = problems.slice(0, fixedLimits.namesListed)
+  const more = problems.length - shown.length
+  return [...shown, ...(more > 0 ? [`… and ${more} more errors`] : [])].join('\n')
+}

@@ -1,0 +1,99 @@
+// Baseline JPEG files (T.81, T.871), byte for byte what the IJG's library and its successors write with their default
+// settings, written slice by slice of MCU rows, so that memory depends on the width only.
+
+import { bytePosition, flushBits, moveTo, startBits } from './jpeg-bits'
+import { MAX_BLOCK_BYTES } from './jpeg-huffman'
+import { MARKER_BYTES, writeEnd, writeHeaders } from './jpeg-markers'
+import { buildQuantisers } from './jpeg-quantiser'
+import {
+  MCU_BLOCKS,
+  MCU_SIDE,
+  layOutPlanes,
+  startPredictions,
+  writeColourRows,
+  writeGrayRows,
+} from './jpeg-rows'
+import { BLOCK_SIDE } from './jpeg-tables'
+import { clearWork, growToFit, reserve } from './work-memory'
+
+const SLICE_BYTES: usize = 262144
+// Blocks are read and bits are stored up to eight bytes at a time.
+const OVERRUN: usize = 64
+
+let input: usize = 0
+let output: usize = 0
+let inputPitch: usize = 0
+let rowsLeft: u32 = 0
+let imageWidth: u32 = 0
+let isColour: bool = false
+let hasHeader: bool = false
+
+/**
+ * Begins a file. `pitch` is the distance of rows in the slices, `channels` 1 (gray) or 3 (RGB), `quality` 1 to 100.
+ * Gives the rows of each slice but the last; 0: not enough memory.
+ */
+export function jpegBegin(width: u32, height: u32, pitch: u32, channels: u32, quality: u32): u32 {
+  clearWork()
+  imageWidth = width
+  isColour = channels > 1
+  rowsLeft = height
+  inputPitch = pitch
+  hasHeader = false
+  const mcuRows = sliceMcuRows(width * channels, height)
+  const rows = mcuRows * mcuRowHeight()
+  layOutPlanes(width, isColour)
+  input = reserve(rows * pitch + OVERRUN)
+  output = reserve(mcuRows * mcuRowBound() + MARKER_BYTES + OVERRUN)
+  if (!growToFit()) return 0
+  buildQuantisers(quality)
+  startPredictions()
+  startBits()
+  return <u32>rows
+}
+
+/** Where the pixels of a slice are put. */
+export function jpegInput(): usize {
+  return input
+}
+
+/** Where `jpegRows` leaves what it wrote. */
+export function jpegOutput(): usize {
+  return output
+}
+
+/** Encodes the next slice of `rows` rows. Gives how many bytes it wrote. */
+export function jpegRows(rows: u32): u32 {
+  moveTo(output)
+  if (!hasHeader) writeHeaders(imageWidth, rowsLeft, isColour)
+  hasHeader = true
+  const mcuRow = mcuRowHeight()
+  for (let y: usize = 0; y < rows; y += mcuRow) {
+    const pixels = input + y * inputPitch
+    const count = min(<usize>rows - y, mcuRow)
+    if (isColour) writeColourRows(pixels, inputPitch, count)
+    else writeGrayRows(pixels, inputPitch, count)
+  }
+  rowsLeft -= rows
+  if (rowsLeft == 0) {
+    flushBits()
+    writeEnd()
+  }
+  return <u32>(bytePosition() - output)
+}
+
+function mcuRowHeight(): usize {
+  return isColour ? MCU_SIDE : BLOCK_SIDE
+}
+
+/** Most bytes that a row of MCUs takes. */
+function mcuRowBound(): usize {
+  const mcus = (<usize>imageWidth + mcuRowHeight() - 1) / mcuRowHeight()
+  return mcus * (isColour ? MCU_BLOCKS : 1) * MAX_BLOCK_BYTES
+}
+
+function sliceMcuRows(rowBytes: usize, height: u32): usize {
+  const mcuRow = mcuRowHeight()
+  const inSlice = SLICE_BYTES / (rowBytes * mcuRow)
+  const inImage = (<usize>height + mcuRow - 1) / mcuRow
+  return min(max(inSlice, 1), inImage)
+}

@@ -1,0 +1,77 @@
+// The buffer that collects filtered rows for a deflate block, with the window that matches may reach back to before
+// it.
+
+import { WINDOW } from './deflate-tables'
+import { reserve } from './work-memory'
+
+/**
+ * A block ends with the row that fills these bytes. Smaller blocks pay more for their Huffman codes, larger ones fit
+ * the image's parts less well.
+ */
+export const BLOCK_BYTES: usize = 65536
+
+/** fflate's streaming inflater, which many JavaScript programs use, loses bytes after 131072 literals without a match. */
+export const MAX_BLOCK_BYTES: usize = 131071
+
+// Planning reads past the end of a block, up to here.
+const LOOK_AHEAD: usize = 64
+
+let start: usize = 0
+let length: usize = 0
+let history: usize = 0
+
+export function layOutBlock(rowBytes: usize): void {
+  start = reserve(WINDOW + BLOCK_BYTES + rowBytes + LOOK_AHEAD) + WINDOW
+}
+
+/** Begins an image: no row, nothing before it. */
+export function startBlocks(): void {
+  length = 0
+  history = start
+}
+
+// @ts-ignore: decorator
+@inline
+export function blockStart(): usize {
+  return start
+}
+
+// @ts-ignore: decorator
+@inline
+export function blockLength(): usize {
+  return length
+}
+
+/** The first byte that a match may reach back to. */
+// @ts-ignore: decorator
+@inline
+export function historyStart(): usize {
+  return history
+}
+
+// @ts-ignore: decorator
+@inline
+export function isBlockFull(): bool {
+  return length >= BLOCK_BYTES
+}
+
+/** Room for one more row; it counts as written. */
+// @ts-ignore: decorator
+@inline
+export function appendRow(rowBytes: usize): usize {
+  const at = start + length
+  length += rowBytes
+  return at
+}
+
+/** What planning sees past the end must not depend on earlier images. */
+export function sealBlock(): void {
+  memory.fill(start + length, 0, LOOK_AHEAD)
+}
+
+/** Begins the next block; the last 32 KiB stay as history. Only after a full block. */
+export function nextBlock(): void {
+  history = start - WINDOW
+  memory.copy(history, start + length - WINDOW, WINDOW)
+  length = 0
+}

@@ -1,0 +1,122 @@
+// Filtered rows into a zlib stream (RFC 1950), block by block.
+
+import { adler32 } from './adler32'
+import { alignToByte, putBigEndian32, putU16, startBits } from './bit-writer'
+import {
+  finishPlan,
+  havePaid,
+  havePaidBefore,
+  isMatchingDue,
+  planBlockWithMatches,
+  planBlockWithRuns,
+  startPlans,
+} from './block-plan'
+import { blockBound, writeBlock } from './block-writer'
+import { isTrialDue, layOutTrial, planBothWays, skipTrial, startTrials } from './filter-trial'
+import {
+  BLOCK_BYTES,
+  MAX_BLOCK_BYTES,
+  blockLength,
+  blockStart,
+  historyStart,
+  layOutBlock,
+  nextBlock,
+  sealBlock,
+  startBlocks,
+} from './png-block'
+import { setRepeatDistances } from './repeats'
+import { layOutSequences } from './sequences'
+
+/** Runs only. */
+export const EFFORT_FAST: u32 = 0
+/** Matches, and colour without filters, where that has paid lately. */
+export const EFFORT_BALANCED: u32 = 1
+/** Everything is tried on every block. */
+export const EFFORT_SMALL: u32 = 2
+
+// Deflate with a window of 32 KiB, fastest algorithm (RFC 1950, 2.2): bytes 78 01.
+const ZLIB_HEADER: u32 = 0x0178
+const FIRST_ADLER: u32 = 1
+const WRAPPER_BYTES: usize = 6
+
+let adler: u32 = FIRST_ADLER
+
+export function layOutCompressor(rowBytes: usize): void {
+  layOutBlock(rowBytes)
+  layOutSequences(MAX_BLOCK_BYTES)
+  layOutTrial()
+}
+
+/** Begins a stream. `mayBeUnfiltered`: the image is of a kind that often compresses better without filters. */
+export function startCompressor(
+  pixelBytes: usize,
+  rowBytes: usize,
+  effort: u32,
+  mayBeUnfiltered: bool,
+): void {
+  const isSmall = effort >= EFFORT_SMALL
+  setRepeatDistances(pixelBytes, rowBytes)
+  startBlocks()
+  startPlans(effort >= EFFORT_BALANCED, isSmall)
+  startTrials(isSmall || (mayBeUnfiltered && effort == EFFORT_BALANCED), isSmall)
+  startBits()
+  adler = FIRST_ADLER
+}
+
+export function writeZlibHeader(): void {
+  putU16(ZLIB_HEADER)
+}
+
+export function writeZlibTrailer(): void {
+  alignToByte()
+  putBigEndian32(adler)
+}
+
+/** Most bytes that `length` filtered bytes take, with the stream's header and trailer. */
+export function compressedBound(length: usize): usize {
+  const blocks = length / BLOCK_BYTES + 1
+  return blockBound(length) + blocks * blockBound(0) + WRAPPER_BYTES
+}
+
+/** Writes the block that the rows were added to; its first row's pixels are at `source`. */
+export function compressBlock(source: usize, pitch: usize, isLast: bool): void {
+  sealBlock()
+  if (blockLength() > MAX_BLOCK_BYTES) compressInPieces(isLast)
+  else compressWhole(source, pitch, isLast)
+  adler = adler32(adler, blockStart(), blockLength())
+  if (!isLast) nextBlock()
+}
+
+function compressWhole(source: usize, pitch: usize, isLast: bool): void {
+  const matching = isMatchingDue()
+  let paid: bool
+  if (isTrialDue()) paid = planBothWays(source, pitch)
+  else {
+    skipTrial()
+    paid = plan(blockStart(), blockLength(), matching)
+  }
+  writeBlock(blockStart(), blockLength(), isLast)
+  finishPlan(blockLength(), matching, paid)
+}
+
+/** A row longer than a block may be. */
+function compressInPieces(isLast: bool): void {
+  const end = blockStart() + blockLength()
+  for (let at = blockStart(); at < end; at += BLOCK_BYTES) {
+    const piece = min(end - at, BLOCK_BYTES)
+    const matching = isMatchingDue()
+    const paid = plan(at, piece, matching)
+    writeBlock(at, piece, isLast && at + piece == end)
+    finishPlan(piece, matching, paid)
+  }
+}
+
+/** Gives whether matches paid. */
+function plan(at: usize, length: usize, matching: bool): bool {
+  if (!matching) {
+    planBlockWithRuns(historyStart(), at, length)
+    return false
+  }
+  planBlockWithMatches(historyStart(), at, length, havePaidBefore())
+  return havePaid()
+}

@@ -1,0 +1,141 @@
+// PNG files (RFC 2083), written slice by slice of rows, so that memory depends on the width only.
+//
+// A slice is whole deflate blocks and becomes one IDAT chunk. What goes on from slice to slice (pending bits, the
+// window, what was learned about costs) lives in the globals of the modules that own it.
+
+import { bytePosition, moveTo } from './bit-writer'
+import { takesUnfilteredRows } from './filter-trial'
+import { BLOCK_BYTES, isBlockFull } from './png-block'
+import {
+  CHUNK_BYTES,
+  FRAME_BYTES,
+  endChunk,
+  startImageData,
+  writeImageEnd,
+  writeImageHeader,
+  writeSignature,
+} from './png-chunks'
+import {
+  compressBlock,
+  compressedBound,
+  layOutCompressor,
+  startCompressor,
+  writeZlibHeader,
+  writeZlibTrailer,
+} from './png-compressor'
+import {
+  addFilteredRow,
+  addUnfilteredRow,
+  filteredRowBytes,
+  layOutRows,
+  rememberRow,
+  startRows,
+} from './png-rows'
+import { clearWork, growToFit, reserve } from './work-memory'
+
+const SLICE_BYTES: usize = 262144
+// The bit writer stores eight bytes at a time.
+const OVERRUN: usize = 64
+
+let input: usize = 0
+let output: usize = 0
+let inputPitch: usize = 0
+let rowsLeft: u32 = 0
+let hasHeader: bool = false
+
+let imageWidth: u32 = 0
+let imageChannels: u32 = 0
+let imageSampleBytes: u32 = 0
+
+/**
+ * Begins a file. `pitch` is the distance of rows in the slices, `channels` 1, 3 or 4, `sampleBytes` 1 or 2. Gives the
+ * rows of each slice but the last; 0: not enough memory.
+ */
+export function pngBegin(
+  width: u32,
+  height: u32,
+  pitch: u32,
+  channels: u32,
+  sampleBytes: u32,
+  effort: u32,
+): u32 {
+  clearWork()
+  layOutRows(width, channels, sampleBytes)
+  layOutCompressor(filteredRowBytes())
+  const rows = min(sliceRows(), height)
+  input = reserve(rows * pitch)
+  output = reserve(
+    FRAME_BYTES + CHUNK_BYTES + compressedBound(<usize>rows * filteredRowBytes()) + OVERRUN,
+  )
+  if (!growToFit()) return 0
+  imageWidth = width
+  imageChannels = channels
+  imageSampleBytes = sampleBytes
+  inputPitch = pitch
+  rowsLeft = height
+  hasHeader = false
+  startRows()
+  const isColour8 = channels > 1 && sampleBytes == 1
+  startCompressor(channels * sampleBytes, filteredRowBytes(), effort, isColour8)
+  return rows
+}
+
+/** Where the pixels of a slice are put. */
+export function pngInput(): usize {
+  return input
+}
+
+/** Where `pngRows` leaves what it wrote. */
+export function pngOutput(): usize {
+  return output
+}
+
+/** Encodes the next slice of `rows` rows. Gives how many bytes it wrote. */
+export function pngRows(rows: u32): u32 {
+  moveTo(output)
+  const isFirst = !hasHeader
+  if (isFirst) writeHeader()
+  startImageData()
+  if (isFirst) writeZlibHeader()
+  encodeRows(rows)
+  if (rowsLeft > 0) {
+    endChunk()
+  } else {
+    writeZlibTrailer()
+    endChunk()
+    writeImageEnd()
+  }
+  return <u32>(bytePosition() - output)
+}
+
+function writeHeader(): void {
+  hasHeader = true
+  writeSignature()
+  writeImageHeader(imageWidth, rowsLeft, imageChannels, imageSampleBytes)
+}
+
+function encodeRows(rows: u32): void {
+  let row = input
+  let blockSource = row
+  for (; rows > 0; rows--) {
+    const isUnfiltered = takesUnfilteredRows()
+    if (isUnfiltered) addUnfilteredRow(row)
+    else addFilteredRow(row)
+    rowsLeft--
+    if (isBlockFull() || rowsLeft == 0) {
+      if (isUnfiltered) rememberRow(row)
+      compressBlock(blockSource, inputPitch, rowsLeft == 0)
+      blockSource = row + inputPitch
+    }
+    row += inputPitch
+  }
+}
+
+/** Whole blocks that are about as much as a slice. */
+function sliceRows(): u32 {
+  const rowBytes = filteredRowBytes()
+  const blockRows = (BLOCK_BYTES + rowBytes - 1) / rowBytes
+  const blockBytes = blockRows * rowBytes
+  const blocks = max((SLICE_BYTES + blockBytes / 2) / blockBytes, 1)
+  return <u32>(blocks * blockRows)
+}

@@ -1,0 +1,125 @@
+// How often a block uses each literal, length and distance symbol.
+
+import {
+  DISTANCE_SYMBOLS,
+  END_OF_BLOCK,
+  LITERALS,
+  LITERAL_LENGTH_SYMBOLS,
+  distanceSymbol,
+  entrySymbol,
+  lengthEntry,
+} from './deflate-tables'
+import { addU32At, setU32At, u32At, u8At } from './table'
+
+const LITERAL_BYTES: usize = 256 * 4
+const LITERAL_LENGTH_BYTES: usize = 288 * 4
+
+/** Bytes of a copy of all counts. */
+export const COUNTS_BYTES: usize = 288 * 4 + 32 * 4
+
+const COUNTS: usize = memory.data(288 * 4 + 32 * 4, 16)
+const BYTE_COUNTS: usize = memory.data(256 * 4, 16)
+const HISTOGRAMS: usize = memory.data(4 * 256 * 4, 16)
+
+/** The two arrays of counts, as the Huffman code builder takes them. */
+export const LITERAL_LENGTH_COUNTS: usize = COUNTS
+export const DISTANCE_COUNTS: usize = COUNTS + LITERAL_LENGTH_BYTES
+
+// @ts-ignore: decorator
+@inline
+export function literalLengthCount(symbol: usize): u32 {
+  return u32At(LITERAL_LENGTH_COUNTS, symbol)
+}
+
+// @ts-ignore: decorator
+@inline
+export function distanceCount(symbol: usize): u32 {
+  return u32At(DISTANCE_COUNTS, symbol)
+}
+
+/** How many literals are counted. */
+export function countedLiterals(): u32 {
+  return sum(LITERAL_LENGTH_COUNTS, LITERALS)
+}
+
+/** How many literals, lengths and ends of block are counted. */
+export function countedLiteralsAndLengths(): u32 {
+  return sum(LITERAL_LENGTH_COUNTS, LITERAL_LENGTH_SYMBOLS)
+}
+
+export function countedDistances(): u32 {
+  return sum(DISTANCE_COUNTS, DISTANCE_SYMBOLS)
+}
+
+/** Counts [at, at + length) as literals and nothing else. */
+export function countLiterals(at: usize, length: usize): void {
+  countBytes(at, length)
+  countLiteralsAgain()
+}
+
+/** Back to what `countLiterals` counted last. */
+export function countLiteralsAgain(): void {
+  memory.copy(LITERAL_LENGTH_COUNTS, BYTE_COUNTS, LITERAL_BYTES)
+  memory.fill(COUNTS + LITERAL_BYTES, 0, COUNTS_BYTES - LITERAL_BYTES)
+}
+
+// @ts-ignore: decorator
+@inline
+export function countMatch(length: usize, distance: usize): void {
+  addU32At(LITERAL_LENGTH_COUNTS, entrySymbol(lengthEntry(length)), 1)
+  addU32At(DISTANCE_COUNTS, distanceSymbol(<u32>distance), 1)
+}
+
+export function countEndOfBlock(): void {
+  setU32At(LITERAL_LENGTH_COUNTS, END_OF_BLOCK, 1)
+}
+
+// @ts-ignore: decorator
+@inline
+export function uncountLiteral(literal: u32, times: u32): void {
+  addU32At(LITERAL_LENGTH_COUNTS, literal, 0 - times)
+}
+
+export function saveCounts(to: usize): void {
+  memory.copy(to, COUNTS, COUNTS_BYTES)
+}
+
+export function restoreCounts(from: usize): void {
+  memory.copy(COUNTS, from, COUNTS_BYTES)
+}
+
+/** Four histograms, so that equal bytes in a row do not wait for one another's store. */
+function countBytes(at: usize, length: usize): void {
+  memory.fill(HISTOGRAMS, 0, 4 * LITERAL_BYTES)
+  const end = at + length
+  for (; at + 8 <= end; at += 8) {
+    const bytes = load<u64>(at)
+    countFour(<u32>bytes)
+    countFour(<u32>(bytes >> 32))
+  }
+  for (; at < end; at++) addU32At(HISTOGRAMS, u8At(at, 0), 1)
+  for (let i: usize = 0; i < LITERAL_BYTES; i += 16) {
+    const histogram = HISTOGRAMS + i
+    const a = i32x4.add(v128.load(histogram), v128.load(histogram + LITERAL_BYTES))
+    const b = i32x4.add(
+      v128.load(histogram + 2 * LITERAL_BYTES),
+      v128.load(histogram + 3 * LITERAL_BYTES),
+    )
+    v128.store(BYTE_COUNTS + i, i32x4.add(a, b))
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function countFour(bytes: u32): void {
+  addU32At(HISTOGRAMS, bytes & 0xff, 1)
+  addU32At(HISTOGRAMS + LITERAL_BYTES, (bytes >> 8) & 0xff, 1)
+  addU32At(HISTOGRAMS + 2 * LITERAL_BYTES, (bytes >> 16) & 0xff, 1)
+  addU32At(HISTOGRAMS + 3 * LITERAL_BYTES, bytes >> 24, 1)
+}
+
+function sum(counts: usize, length: usize): u32 {
+  let total: u32 = 0
+  for (let i: usize = 0; i < length; i++) total += u32At(counts, i)
+  return total
+}

@@ -1,0 +1,30 @@
+// The memory above the static tables. An image's buffers are laid out there one after the other and forgotten
+// with the next image, so that nothing is ever freed and the memory stays as large as the largest image needed.
+
+const ALIGNMENT: usize = 64
+const PAGE_BITS: usize = 16
+
+let top: usize = 0
+
+/** Forgets all buffers. */
+export function clearWork(): void {
+  top = alignUp(__heap_base)
+}
+
+/** The address of a new buffer. It may be touched once `growToFit` has said so. */
+export function reserve(byteLength: usize): usize {
+  const at = top
+  top = alignUp(at + byteLength)
+  return at
+}
+
+/** Grows the memory over all that is reserved; false when the engine refuses. */
+export function growToFit(): bool {
+  const pages = <i32>((top + (1 << PAGE_BITS) - 1) >> PAGE_BITS)
+  const missing = pages - memory.size()
+  return missing <= 0 || memory.grow(missing) >= 0
+}
+
+function alignUp(at: usize): usize {
+  return (at + ALIGNMENT - 1) & ~(ALIGNMENT - 1)
+}

@@ -1,0 +1,142 @@
+import { byteLength, rowBytes, type Pixels } from './pixels.ts'
+
+// After an image that needed more, the memory is given back.
+const keptMemoryBytes = 32 * 1024 * 1024
+
+// Rows with padding up to here are handed over as they lie; others row by row, which bounds the copy.
+const copiedPaddingBytes = 64
+
+/** Which of the module's encoders. */
+export type FileFormat = 'png' | 'jpeg'
+
+type WasmFunction = (...values: number[]) => unknown
+
+interface EncoderExports {
+  readonly begin: WasmFunction
+  readonly input: WasmFunction
+  readonly output: WasmFunction
+  readonly rows: WasmFunction
+}
+
+/**
+ * The encoders of `assembly/`, compiled to one module. The instance is made with the first image; its memory grows
+ * with the width of images, not with their height, and serves one after the other.
+ */
+export class ImageEncoder {
+  private readonly module: WebAssembly.Module
+  private instance: WebAssembly.Instance | undefined
+
+  constructor(module: WebAssembly.Module) {
+    this.module = module
+  }
+
+  /** Bytes that the encoder holds: none before the first image, nor after a very wide one. */
+  get memoryBytes(): number {
+    return this.instance === undefined ? 0 : memoryOf(this.instance.exports).buffer.byteLength
+  }
+
+  /**
+   * Encodes a checked image. `settings` are the encoder's own arguments, as its `Begin` function takes them. Gives
+   * the file in a buffer of its own, of exactly its size.
+   */
+  encode(format: FileFormat, pixels: Pixels, settings: readonly number[]): Uint8Array<ArrayBuffer> {
+    // A copy that ends early would encode what an earlier image left in the memory.
+    const needed = byteLength(pixels)
+    if (pixels.data.length < needed) {
+      throw new RangeError(`${pixels.data.length} bytes of pixels, ${needed} needed`)
+    }
+    this.instance ??= new WebAssembly.Instance(this.module)
+    const { exports } = this.instance
+    const file = encodeSlices(exportsOf(exports, format), memoryOf(exports), pixels, settings)
+    if (this.memoryBytes > keptMemoryBytes) this.instance = undefined
+    return file
+  }
+}
+
+function encodeSlices(
+  { begin, input, output, rows }: EncoderExports,
+  memory: WebAssembly.Memory,
+  pixels: Pixels,
+  settings: readonly number[],
+): Uint8Array<ArrayBuffer> {
+  const { width, height } = pixels
+  const pitch = pitchInside(pixels)
+  const sliceRows = numberFrom(begin(width, height, pitch, ...settings))
+  if (sliceRows === 0) {
+    throw new Error(`no memory to encode an image of ${width} × ${height} px`)
+  }
+  // Only `begin` grows the memory.
+  const bytes = new Uint8Array(memory.buffer)
+  const inputAt = numberFrom(input())
+  const outputAt = numberFrom(output())
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  for (let y = 0; y < height; y += sliceRows) {
+    const count = Math.min(sliceRows, height - y)
+    copyRows(bytes.subarray(inputAt), pitch, pixels, { y, count })
+    const written = numberFrom(rows(count))
+    parts.push(bytes.slice(outputAt, outputAt + written))
+  }
+  return join(parts)
+}
+
+function pitchInside(pixels: Pixels): number {
+  const row = rowBytes(pixels)
+  return pixels.pitch - row <= copiedPaddingBytes ? pixels.pitch : row
+}
+
+function copyRows(
+  to: Uint8Array,
+  toPitch: number,
+  pixels: Pixels,
+  { y, count }: { readonly y: number; readonly count: number },
+): void {
+  const { data, pitch } = pixels
+  const row = rowBytes(pixels)
+  const start = y * pitch
+  if (pitch === toPitch) {
+    to.set(data.subarray(start, start + (count - 1) * pitch + row))
+    return
+  }
+  for (let i = 0; i < count; i++) {
+    const at = start + i * pitch
+    to.set(data.subarray(at, at + row), i * toPitch)
+  }
+}
+
+function join(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const [first] = parts
+  if (first !== undefined && parts.length === 1) return first
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+function exportsOf(exports: WebAssembly.Instance['exports'], format: FileFormat): EncoderExports {
+  return {
+    begin: functionOf(exports, `${format}Begin`),
+    input: functionOf(exports, `${format}Input`),
+    output: functionOf(exports, `${format}Output`),
+    rows: functionOf(exports, `${format}Rows`),
+  }
+}
+
+function functionOf(exports: WebAssembly.Instance['exports'], name: string): WasmFunction {
+  const value = exports[name]
+  if (typeof value === 'function') return value
+  throw new Error(`the encoders' module has no function ${name}`)
+}
+
+function memoryOf(exports: WebAssembly.Instance['exports']): WebAssembly.Memory {
+  const { memory } = exports
+  if (memory instanceof WebAssembly.Memory) return memory
+  throw new Error("the encoders' module has no memory")
+}
+
+/** A u32 comes out of wasm as a signed number. */
+function numberFrom(value: unknown): number {
+  return Number(value) >>> 0
+}

@@ -1,0 +1,86 @@
+import * as fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { errorCodes } from '../../abi/enums.ts'
+import { GuestMemoryError } from '../exchange/errors.ts'
+import { GuestMemory } from './guest-memory.ts'
+
+const page = 65536
+const u32 = fc.nat({ max: 2 ** 32 - 1 })
+/** Addresses and lengths, with those at the edges of two pages and of 32 bits more often. */
+const edge = fc.oneof(
+  u32,
+  fc.nat({ max: 2 * page + 8 }),
+  fc.constantFrom(0, 1, page, 2 * page - 1, 2 * page, 2 ** 31, 2 ** 32 - 1),
+)
+
+function twoPages(): GuestMemory {
+  return new GuestMemory(new WebAssembly.Memory({ initial: 2, maximum: 4 }))
+}
+
+it('gives bytes exactly for what lies inside the memory and is not NULL', () => {
+  const memory = twoPages()
+  fc.assert(
+    fc.property(edge, edge, (at, length) => {
+      const isInside = length === 0 || (at !== 0 && at + length <= memory.size)
+      const read = () => memory.bytes(at, length)
+      if (isInside) expect(read().length).toBe(length)
+      else expect(read).toThrow(GuestMemoryError)
+    }),
+  )
+})
+
+it('reads and writes numbers exactly where their bytes lie inside', () => {
+  const memory = twoPages()
+  fc.assert(
+    fc.property(edge, u32, (at, value) => {
+      if (at === 0 || at + 4 > memory.size) {
+        expect(() => memory.writeU32(at, value)).toThrow(GuestMemoryError)
+        return
+      }
+      memory.writeU32(at, value)
+      expect(memory.readU32(at)).toBe(value)
+      expect(memory.readU16(at)).toBe(value & 0xffff)
+      expect(memory.readU8(at + 3)).toBe(value >>> 24)
+    }),
+  )
+})
+
+it('gives the last byte, and the whole memory from address 1', () => {
+  const memory = twoPages()
+  expect(memory.bytes(2 * page - 1, 1)).toHaveLength(1)
+  expect(memory.bytes(1, 2 * page - 1)).toHaveLength(2 * page - 1)
+})
+
+it('says NULL with code 35 and everything else with code 3', () => {
+  const memory = twoPages()
+  const codeOf = (at: number, length: number): unknown => {
+    try {
+      memory.bytes(at, length)
+      return 'no error'
+    } catch (error) {
+      return error instanceof GuestMemoryError ? error.code : error
+    }
+  }
+  expect(codeOf(0, 5)).toBe(errorCodes.NullPointer)
+  expect(codeOf(2 * page, 1)).toBe(errorCodes.ParameterOutOfRange)
+  expect(codeOf(2 ** 32 - 1, 2 ** 32 - 1)).toBe(errorCodes.ParameterOutOfRange)
+})
+
+it('sees the new pages and the old bytes after the memory has grown', () => {
+  const wasm = new WebAssembly.Memory({ initial: 1, maximum: 4 })
+  const memory = new GuestMemory(wasm)
+  memory.write(100, Uint8Array.of(7))
+  expect(() => memory.bytes(page, 1)).toThrow(GuestMemoryError)
+  wasm.grow(1)
+  expect(memory.bytes(page, 1)).toHaveLength(1)
+  expect(memory.readU8(100)).toBe(7)
+})
+
+it('copies into a buffer that does not follow the guest', () => {
+  const memory = twoPages()
+  memory.write(8, Uint8Array.of(1, 2, 3))
+  const copy = memory.copy(8, 3)
+  memory.write(8, Uint8Array.of(9))
+  expect([...copy]).toEqual([1, 2, 3])
+  expect(copy.buffer.byteLength).toBe(3)
+})

@@ -1,0 +1,80 @@
+import * as fc from 'fast-check'
+import { beforeAll, expect, it } from 'vitest'
+import wabt from 'wabt'
+import { PluginLoadError } from '../exchange/errors.ts'
+import { limitModule } from './module-limits.ts'
+
+const limits = { memoryPages: 16, tableEntries: 100 }
+const grow = '(func (export "grow") (param i32) (result i32) local.get 0 memory.grow)'
+const growTable =
+  '(func (export "grow") (param i32) (result i32) ref.null func local.get 0 table.grow 0)'
+
+let assemble: (text: string) => Uint8Array<ArrayBuffer>
+
+beforeAll(async () => {
+  const { parseWat } = await wabt()
+  assemble = (text) =>
+    new Uint8Array(
+      parseWat('test.wat', text, { reference_types: true, threads: true, memory64: true }).toBinary(
+        {},
+      ).buffer,
+    )
+})
+
+function growerOf(text: string): (by: number) => unknown {
+  const module = new WebAssembly.Module(limitModule(assemble(text), limits))
+  const { grow: exported } = new WebAssembly.Instance(module).exports
+  if (typeof exported !== 'function') throw new Error('no function grow')
+  return exported
+}
+
+it.each([
+  ['without a maximum', '(memory 2)'],
+  ['with a maximum above the cap', '(memory 2 60000)'],
+])('lets a memory %s grow to the cap and not further', (_, memory) => {
+  const growBy = growerOf(`(module ${memory} ${grow})`)
+  expect(growBy(15)).toBe(-1)
+  expect(growBy(14)).toBe(2)
+  expect(growBy(1)).toBe(-1)
+})
+
+it('keeps a maximum below the cap', () => {
+  const growBy = growerOf(`(module (memory 2 5) ${grow})`)
+  expect(growBy(3)).toBe(2)
+  expect(growBy(1)).toBe(-1)
+})
+
+it('caps every table', () => {
+  const growBy = growerOf(`(module (table 10 funcref) (table 1 externref) ${growTable})`)
+  expect(growBy(90)).toBe(10)
+  expect(growBy(1)).toBe(-1)
+})
+
+it.each([
+  ['an initial memory above the cap', '(module (memory 17))', 'at most 1 MiB'],
+  ['a shared memory', '(module (memory 1 2 shared))', 'shared memory'],
+  ['a 64-bit memory', '(module (memory i64 1))', '64-bit memory'],
+  ['an initial table above the cap', '(module (table 101 funcref))', 'a table of 101 entries'],
+])('refuses %s', (_, text, message) => {
+  const bytes = assemble(text)
+  expect(() => limitModule(bytes, limits)).toThrow(message)
+})
+
+it('leaves a module without memory and table as it is', () => {
+  const bytes = assemble('(module (func (export "f") (result i32) i32.const 7))')
+  expect(limitModule(bytes, limits)).toEqual(bytes)
+})
+
+it('refuses every module that is cut short, and never fails otherwise', () => {
+  const whole = assemble(`(module (memory 1) (table 1 funcref) ${grow})`)
+  fc.assert(
+    fc.property(fc.nat({ max: whole.length - 1 }), fc.uint8Array({ maxLength: 4 }), (cut, tail) => {
+      const bytes = new Uint8Array([...whole.subarray(0, cut), ...tail])
+      try {
+        limitModule(bytes, limits)
+      } catch (error) {
+        expect(error).toBeInstanceOf(PluginLoadError)
+      }
+    }),
+  )
+})

@@ -1,0 +1,187 @@
+import { createServer } from 'node:net'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import wabt from 'wabt'
+import { orthancWasm, RunningServer } from './support/command-line.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'command-line-'))
+const inFolder = { cwd: folder }
+const plugin = join(folder, 'empty.wasm')
+
+beforeAll(async () => {
+  const assembler = await wabt()
+  const module = assembler.parseWat('empty.wat', emptyPlugin)
+  writeFileSync(plugin, module.toBinary({}).buffer)
+  writeFileSync(join(folder, 'text.wasm'), 'this is text')
+  writeFileSync(join(folder, 'wrong.json'), '{\n  "HttpPort": "8042"\n}')
+  writeFileSync(join(folder, 'wrong.ts'), 'export function f(): i32 { return "a" }')
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const emptyPlugin = `(module
+  (memory (export "memory") 1)
+  (table (export "table") 1 funcref)
+  (data (i32.const 8) "empty\\00")
+  (data (i32.const 16) "1.0\\00")
+  (func (export "OrthancPluginInitialize") (param i32) (result i32) i32.const 0)
+  (func (export "OrthancPluginFinalize"))
+  (func (export "OrthancPluginGetName") (result i32) i32.const 8)
+  (func (export "OrthancPluginGetVersion") (result i32) i32.const 16)
+  (func (export "malloc") (param i32) (result i32) i32.const 1024)
+  (func (export "free") (param i32)))`
+
+describe('help and version', () => {
+  it('go to standard output', () => {
+    const help = orthancWasm(['serve', '--help'])
+    expect(help).toMatchObject({ code: 0, err: '' })
+    expect(help.out).toMatch(/^Usage: orthanc-wasm serve /)
+    expect(orthancWasm(['--version'])).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      err: '',
+    })
+  })
+})
+
+describe('wrong usage', () => {
+  it.each([
+    ['', 'Usage: orthanc-wasm'],
+    ['paint', "unknown command 'paint'"],
+    ['serve', 'no plugin to serve: name a plugin.wasm'],
+    ['build a.rs', 'a.rs: expected a plugin in AssemblyScript'],
+  ])('%s ends with 2', (line, message) => {
+    const { code, out, err } = orthancWasm(line.split(' ').filter(Boolean), inFolder)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(message)
+  })
+})
+
+describe('a wrong configuration', () => {
+  it('ends with 2 and names file, line and key', () => {
+    expect(orthancWasm(['serve', plugin, '--config', 'wrong.json'], inFolder)).toEqual({
+      code: 2,
+      out: '',
+      err: 'wrong.json:2: "HttpPort": expected a number, found a string\n',
+    })
+  })
+
+  it('is a log line where logs are JSON', () => {
+    const args = ['serve', plugin, '--config', 'no.json', '--log-format', 'json']
+    const { code, err } = orthancWasm(args, inFolder)
+    expect(code).toBe(2)
+    expect(JSON.parse(err)).toMatchObject({
+      level: 'error',
+      message: 'no.json: there is no such file',
+    })
+  })
+
+  it('shows a stack only with --verbose', () => {
+    const args = ['serve', plugin, '--config', 'no.json']
+    expect(orthancWasm(args, inFolder).err).toBe('no.json: there is no such file\n')
+    expect(orthancWasm([...args, '--verbose'], inFolder).err).toMatch(/\n {4}at /)
+  })
+})
+
+describe('build', () => {
+  it('says where the source is wrong', () => {
+    const { code, out, err } = orthancWasm(['build', 'wrong.ts'], inFolder)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(/^wrong\.ts:1:35: error AS2322: .*\n$/)
+    expect(existsSync(join(folder, 'wrong.wasm'))).toBe(false)
+  })
+
+  it.each([
+    ['no.ts', 'no.ts: '],
+    ['plugin.c', 'plugin.c: plugins in C are not supported yet'],
+  ])('cannot compile %s', (source, message) => {
+    const { code, err } = orthancWasm(['build', source], inFolder)
+    expect(code).toBe(1)
+    expect(err).toContain(message)
+  })
+})
+
+describe('serve', () => {
+  it('names each plugin that it refuses', () => {
+    const { code, out, err } = orthancWasm(
+      ['serve', 'no.wasm', 'text.wasm', '--port', '0'],
+      inFolder,
+    )
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(/^no\.wasm: .*\n/m)
+    expect(err).toMatch(/^text\.wasm: .*\n/m)
+  })
+
+  it('says that its port is in use', async () => {
+    const other = createServer()
+    const port = await new Promise<number>((resolve) => {
+      other.listen(0, '127.0.0.1', () => {
+        const address = other.address()
+        resolve(typeof address === 'object' && address !== null ? address.port : 0)
+      })
+    })
+    const server = new RunningServer([plugin, '--port', String(port)])
+    await expect(server.url()).rejects.toThrow(
+      `port ${port} on 127.0.0.1 is in use: choose another one with --port`,
+    )
+    expect(server.process.exitCode).toBe(1)
+    other.close()
+  })
+
+  it.each([[['SIGTERM']], [['SIGINT']], [['SIGINT', 'SIGINT']]] as const)(
+    'prints one line and ends with 0 after %s',
+    async (signals) => {
+      using server = new RunningServer([plugin, '--port', '0'])
+      const url = await server.url()
+      expect((await fetch(`${url}/none`)).status).toBe(404)
+      expect(await server.stop(...signals)).toBe(0)
+      expect(server.out).toMatch(/^Listening on http:\/\/127\.0\.0\.1:\d+\n$/)
+    },
+  )
+
+  it('goes on when nobody reads its logs', async () => {
+    using server = new RunningServer([plugin, '--port', '0', '--verbose'])
+    server.process.stderr?.destroy()
+    const url = await server.url()
+    for (let i = 0; i < 3; i++) expect((await fetch(`${url}/none`)).status).toBe(404)
+    expect(await server.stop('SIGTERM')).toBe(0)
+  })
+})
+
+describe('inspect', () => {
+  it('prints one object', () => {
+    const { code, out, err } = orthancWasm(['inspect', plugin, '--json'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(JSON.parse(out)).toMatchObject({
+      name: 'empty',
+      version: '1.0',
+      kind: 'core',
+      imports: [],
+      memory: { initialPages: 1 },
+      routes: [],
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
+  })
+
+  it('prints text without --json', () => {
+    expect(orthancWasm(['inspect', 'empty.wasm'], inFolder).out).toMatch(
+      /^empty\.wasm\n {2}name {5}empty\n {2}version {2}1\.0\n/,
+    )
+  })
+
+  it('says why a plugin cannot be served', () => {
+    const { code, err } = orthancWasm(['inspect', 'text.wasm'], inFolder)
+    expect(code).toBe(1)
+    expect(err).toMatch(/^text\.wasm: ./)
+  })
+
+  it('names a file that is missing', () => {
+    expect(orthancWasm(['inspect', 'no.wasm'], inFolder)).toEqual({
+      code: 1,
+      out: '',
+      err: 'no.wasm: there is no such file\n',
+    })
+  })
+})

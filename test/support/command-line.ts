@@ -1,0 +1,64 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../../dist/host/cli/main.js', import.meta.url))
+
+/** What a command wrote, and its exit code. */
+export interface Outcome {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs `orthanc-wasm` to its end. */
+export function orthancWasm(args: readonly string[], options: { cwd?: string } = {}): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+    ...options,
+    encoding: 'utf8',
+    timeout: 15_000,
+  })
+  return { code: status, out: stdout, err: stderr }
+}
+
+/** An `orthanc-wasm serve` that runs; its end kills the process if it still does. */
+export class RunningServer {
+  readonly process: ChildProcess
+  readonly #written = { out: '', err: '' }
+
+  constructor(args: readonly string[]) {
+    this.process = spawn(process.execPath, [main, 'serve', ...args])
+    this.process.stdout?.on('data', (chunk) => (this.#written.out += String(chunk)))
+    this.process.stderr?.on('data', (chunk) => (this.#written.err += String(chunk)))
+  }
+
+  get err(): string {
+    return this.#written.err
+  }
+
+  get out(): string {
+    return this.#written.out
+  }
+
+  /** The address that it says to listen on; rejects when it ends before. */
+  async url(): Promise<string> {
+    while (!this.out.includes('\n')) {
+      const next = [once(this.process.stdout ?? this.process, 'data'), once(this.process, 'exit')]
+      await Promise.race(next)
+      if (this.process.exitCode !== null) throw new Error(`it ended: ${this.err}`)
+    }
+    return this.out.replace('Listening on ', '').trim()
+  }
+
+  /** Sends signals and gives the exit code. */
+  async stop(...signals: readonly NodeJS.Signals[]): Promise<number | null> {
+    const end = once(this.process, 'exit')
+    for (const signal of signals) this.process.kill(signal)
+    await end
+    return this.process.exitCode
+  }
+
+  [Symbol.dispose](): void {
+    this.process.kill('SIGKILL')
+  }
+}

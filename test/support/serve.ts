@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+export const root = join(import.meta.dirname, '..', '..')
+export const commandLine = join(root, 'dist', 'host', 'cli', 'main.js')
+
+/** The compiled sample of that name. */
+export function sample(name: string): string {
+  return join(root, 'dist', 'examples', `${name}.wasm`)
+}
+
+/** A server that runs as a program of its own. */
+export interface RunningServer {
+  readonly url: string
+  readonly port: number
+  readonly pid: number
+  /** What it has logged so far. */
+  log(): string
+  /** Sends SIGTERM and waits; gives the exit code. */
+  stop(): Promise<number | null>
+}
+
+/** Starts `orthanc-wasm serve` on a free port and waits until it listens. */
+export async function startServer(options: {
+  readonly plugins: readonly string[]
+  readonly args?: readonly string[]
+}): Promise<RunningServer> {
+  const args = [commandLine, 'serve', ...options.plugins, '--port', '0', ...(options.args ?? [])]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  let log = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text
+  })
+  const exited = once(child, 'exit')
+  const firstLine = once(createInterface(child.stdout), 'line')
+  const [line]: unknown[] = await Promise.race([firstLine, exited.then(() => [])])
+  const url = /^Listening on (http\S+)$/.exec(String(line))?.[1]
+  if (url === undefined || child.pid === undefined)
+    throw new Error(`the server did not start:\n${log}`)
+  return {
+    url,
+    port: Number(new URL(url).port),
+    pid: child.pid,
+    log: () => log,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await exited
+      return child.exitCode
+    },
+  }
+}
