@@ -78,7 +78,7 @@ function functionEntry(name: string, row: FunctionRow): string {
   const since = row.since === null ? '' : ` · since ${row.since}`
   return `### ${name}
 
-${row.doc}
+${row.doc}${isOwned(row) ? ' The plugin frees it with `OrthancPluginFreeString`.' : ''}
 
 \`\`\`c
 ${cSignature(name, row)}
@@ -86,6 +86,11 @@ ${cSignature(name, row)}
 
 Service ${service}${since} · \`${wasmSignature(row)}\`
 `
+}
+
+/** Whether the function hands over a text that the plugin has to free. */
+function isOwned(row: FunctionRow): boolean {
+  return row.returns === 'result' && serviceOf(row).result?.kind === 'string'
 }
 
 function cSignature(name: string, row: FunctionRow): string {

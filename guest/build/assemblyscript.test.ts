@@ -171,8 +171,8 @@ describe('buildAssemblyScript', () => {
     expect(there).toEqual(here)
   })
 
-  it('builds the plugin of the README', async () => {
-    const source = join(findPackageRoot(), 'guest/examples/hello/hello.ts')
+  it.each(['hello', 'rest', 'hostile'])('builds the sample %s', async (name) => {
+    const source = join(findPackageRoot(), `guest/examples/${name}/${name}.ts`)
     expect(await build(source)).toMatchObject({ kind: 'built', warnings: [] })
   })
 

@@ -59,7 +59,7 @@ describe('ImageEncoder', () => {
     const wideImage = makeImage({ ...recipe, format: RGBA32, width: 1_000_000, height: 1 })
     const file = encodePng(encoder, wideImage, 0)
     expect(encoder.memoryBytes).toBe(0)
-    expect(encodePng(encoder, wideImage, 0)).toEqual(file)
+    expect(Buffer.compare(encodePng(encoder, wideImage, 0), file)).toBe(0)
   })
 
   it('reads rows that lie far apart', () => {

@@ -58,7 +58,7 @@ describe('encodeJpeg', () => {
         expect({ width, height }).toEqual({ width: pixels.width, height: pixels.height })
         expect(data).toHaveLength(tightRows(pixels).length)
       }),
-      runs(100),
+      runs(200),
     )
   })
 
@@ -83,7 +83,7 @@ describe('encodeJpeg', () => {
         const file = encodeJpeg(used, pixels, q)
         expect(Buffer.compare(file, encodeJpeg(newEncoder(), pixels, q))).toBe(0)
       }),
-      runs(40),
+      runs(60),
     )
   })
 
@@ -114,7 +114,7 @@ describe.skipIf(missingPackage('cjpeg', 'libjpeg-turbo-progs'))('encodeJpeg and 
         const file = encodeJpeg(encoder, pixels, quality)
         expect(Buffer.compare(file, byLibjpeg(pixels, quality))).toBe(0)
       }),
-      runs(300),
+      runs(500),
     )
   })
 

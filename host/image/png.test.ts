@@ -47,7 +47,7 @@ describe('encodePng', () => {
         const pixels = makeImage(recipe)
         expect(differenceOf(encodePng(encoder, pixels, effort), pixels)).toBeNull()
       }),
-      runs(400),
+      runs(800),
     )
   })
 
@@ -60,7 +60,7 @@ describe('encodePng', () => {
         expect({ width, height }).toEqual({ width: pixels.width, height: pixels.height })
         expect(Buffer.compare(rows, data.subarray(0, rows.length))).toBe(0)
       }),
-      runs(150),
+      runs(300),
     )
   })
 
@@ -75,7 +75,7 @@ describe('encodePng', () => {
         const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
         expect(bytes.equals(tightRows(pixels))).toBe(true)
       }),
-      runs(150),
+      runs(300),
     )
   })
 
@@ -105,7 +105,7 @@ describe('encodePng', () => {
         const file = encodePng(used, pixels, effort)
         expect(Buffer.compare(file, encodePng(newEncoder(), pixels, effort))).toBe(0)
       }),
-      runs(40),
+      runs(60),
     )
   })
 

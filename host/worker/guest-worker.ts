@@ -59,6 +59,7 @@ export class GuestWorker {
   #isStarting = false
   #isOver = false
   #timer: NodeJS.Timeout | undefined
+  #timerDue = 0
   #loading: { resolve(loaded: Loaded): void; reject(error: Error): void } | undefined
   #finalized: (() => void) | undefined
 
@@ -184,11 +185,18 @@ export class GuestWorker {
     })
   }
 
-  /** Begins the time of what runs now; the timer itself is set once, and looks when it fires. */
+  /** Begins the time of what runs now. A timer that fires before it is over is left alone: it looks again then. */
   #arm(): void {
     this.#since = performance.now()
-    if (this.#timer === undefined && (this.#isStarting || this.#flights.length > 0))
-      this.#timer = setTimeout(() => this.#check(), this.#allowedMs)
+    if (!this.#isStarting && this.#flights.length === 0) return
+    if (this.#timer === undefined || this.#since + this.#allowedMs < this.#timerDue)
+      this.#setTimer(this.#allowedMs)
+  }
+
+  #setTimer(milliseconds: number): void {
+    clearTimeout(this.#timer)
+    this.#timerDue = performance.now() + milliseconds
+    this.#timer = setTimeout(() => this.#check(), milliseconds)
   }
 
   get #allowedMs(): number {
@@ -203,8 +211,7 @@ export class GuestWorker {
     // An answer can be on its way while this timer fires: the thread is at a later request then.
     const isElsewhere =
       !this.#isStarting && head !== undefined && this.#gate.started !== head.ordinal
-    if (leftMs > 0 || isElsewhere)
-      this.#timer = setTimeout(() => this.#check(), Math.max(leftMs, recheckMs))
+    if (leftMs > 0 || isElsewhere) this.#setTimer(Math.max(leftMs, recheckMs))
     else this.#expire()
   }
 

@@ -101,12 +101,11 @@ export class Pool {
 
   #feed(): void {
     for (let job = this.#queue[0]; job !== undefined; job = this.#queue[0]) {
-      if (!job.client.signal.aborted) {
-        const worker = this.#workerFor(job)
-        if (worker === undefined) return
-        worker.send(job)
-      }
+      const worker = job.client.signal.aborted ? undefined : this.#workerFor(job)
+      if (worker === undefined && !job.client.signal.aborted) return
       this.#queue.shift()
+      if (worker === undefined) job.settle({ kind: 'nothing' })
+      else worker.send(job)
     }
   }
 
@@ -121,8 +120,9 @@ export class Pool {
 
   /** Requests whose clients have left need no answer. */
   #dropAbandoned(): void {
-    const waiting = this.#queue.splice(0)
-    this.#queue.push(...waiting.filter(({ client }) => !client.signal.aborted))
+    for (const job of this.#queue.splice(0))
+      if (job.client.signal.aborted) job.settle({ kind: 'nothing' })
+      else this.#queue.push(job)
   }
 
   #unavailable(details: string): Answer {

@@ -4,8 +4,8 @@ import { delimiter, join } from 'node:path'
 const reported = new Set<string>()
 
 /**
- * Whether a program by its name, or a file by its path, is not installed here: then its tests are skipped. Each missing one is
- * printed once in a test file, on a line that begins with `SKIPPED-FOR-PACKAGE`.
+ * Whether a program by its name, or a file by its path, is not installed here: then its tests are skipped. Each missing
+ * one is printed once in a test file, on a line that begins with `SKIPPED-FOR-PACKAGE`.
  */
 export function missingPackage(program: string, debianPackage: string): boolean {
   if (isInstalled(program)) return false

@@ -1,4 +1,5 @@
 // Every function that answers a request, each with good calls and with the mistakes that a plugin can make.
+// One file, although it is long: a plugin's author finds each call here.
 //
 // /rest/request/…             what the handler was given, as JSON
 // /rest/echo                  POST, PUT: the body as it came, not copied in the plugin

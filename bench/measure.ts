@@ -1,0 +1,77 @@
+/** One of the ways to do the same work. `run` gives the bytes of its result. */
+export interface Contender {
+  readonly name: string
+  readonly run: () => number | Promise<number>
+}
+
+/** What a contender took, in milliseconds; half of its rounds lie between the quartiles. */
+export interface Measurement {
+  readonly name: string
+  readonly medianMs: number
+  readonly lowerQuartileMs: number
+  readonly upperQuartileMs: number
+  readonly bestMs: number
+  readonly rounds: number
+  readonly bytes: number
+}
+
+export interface MeasureOptions {
+  /** Rounds go on for so long, but there are at least `leastRounds`. */
+  readonly budgetMs: number
+  readonly leastRounds: number
+}
+
+interface Trial {
+  readonly contender: Contender
+  readonly times: number[]
+  bytes: number
+}
+
+const warmUpRuns = 3
+
+/**
+ * Measures contenders side by side: each runs once a round, in an order drawn for the round, so that whatever else
+ * the machine does falls on all of them alike.
+ */
+export async function measure(
+  contenders: readonly Contender[],
+  { budgetMs, leastRounds }: MeasureOptions,
+): Promise<Measurement[]> {
+  const trials = contenders.map((contender): Trial => ({ contender, times: [], bytes: 0 }))
+  for (const trial of trials) {
+    for (let i = 0; i < warmUpRuns; i++) trial.bytes = await trial.contender.run()
+  }
+  const start = performance.now()
+  for (let round = 0; round < leastRounds || performance.now() - start < budgetMs; round++) {
+    for (const { contender, times } of shuffled(trials)) {
+      const before = performance.now()
+      await contender.run()
+      times.push(performance.now() - before)
+    }
+  }
+  return trials.map(({ contender, times, bytes }) => ({
+    name: contender.name,
+    ...summarize(times),
+    bytes,
+  }))
+}
+
+function summarize(times: readonly number[]): Omit<Measurement, 'name' | 'bytes'> {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
+  return {
+    medianMs: at(0.5),
+    lowerQuartileMs: at(0.25),
+    upperQuartileMs: at(0.75),
+    bestMs: at(0),
+    rounds: sorted.length,
+  }
+}
+
+/** In an order drawn at random. */
+function shuffled<T>(items: readonly T[]): T[] {
+  const rest = [...items]
+  const order: T[] = []
+  while (rest.length > 0) order.push(...rest.splice(Math.floor(Math.random() * rest.length), 1))
+  return order
+}
