@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { textOf } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
-import type { PluginLimits } from './exchange/limits.ts'
+import { fixedLimits, type PluginLimits } from './exchange/limits.ts'
 import type { Log } from './exchange/ports.ts'
 import type { Settings } from './exchange/settings.ts'
 import { describeSystemError } from './plugin-files.ts'
+import { compilePattern } from './rest/path-pattern.ts'
+import type { CompiledRoute } from './rest/route-table.ts'
 import { Pool } from './worker/pool.ts'
 import type { SpareThread } from './worker/spare-thread.ts'
 
@@ -15,6 +17,9 @@ export interface RefusedPlugin {
   readonly reasons: readonly string[]
 }
 
+/** Bytes of a pattern that a message quotes. */
+const patternBytesTold = 200
+
 /** What loading needs besides the settings. */
 export interface LoadContext {
   readonly codecs: WebAssembly.Module
@@ -22,7 +27,15 @@ export interface LoadContext {
   readonly log: Log
 }
 
-type Loaded = { readonly file: string; readonly pool: Pool } | RefusedPlugin
+/** A plugin that is served. */
+export interface LoadedPlugin {
+  readonly kind: 'loaded'
+  readonly file: string
+  readonly pool: Pool
+  readonly routes: readonly CompiledRoute[]
+}
+
+type Outcome = LoadedPlugin | (RefusedPlugin & { readonly kind: 'refused' })
 
 /**
  * Starts the plugins side by side. They keep the order of their files; of two with one name the second is refused, as
@@ -31,36 +44,68 @@ type Loaded = { readonly file: string; readonly pool: Pool } | RefusedPlugin
 export async function loadPlugins(
   settings: Settings,
   context: LoadContext,
-): Promise<{ pools: readonly Pool[]; refused: readonly RefusedPlugin[] }> {
-  const loaded = await Promise.all(
+): Promise<{ plugins: readonly LoadedPlugin[]; refused: readonly RefusedPlugin[] }> {
+  const outcomes = await Promise.all(
     settings.plugins.map((file) => loadPlugin(file, settings, context)),
   )
-  const pools = new Map<string, Pool>()
+  const plugins = new Map<string, LoadedPlugin>()
   const refused: RefusedPlugin[] = []
-  for (const plugin of loaded) {
-    if (!('pool' in plugin)) {
-      refused.push(plugin)
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'refused') {
+      refused.push(outcome)
       continue
     }
-    const { file, pool } = plugin
-    const { name } = pool.description
-    if (!pools.has(name)) pools.set(name, pool)
-    else {
-      refused.push({ file, reasons: [`another plugin has the name ${textOf(name)} already`] })
-      await pool.close()
+    const { name } = outcome.pool.description
+    if (plugins.has(name)) {
+      refused.push(await refuse(outcome, `another plugin has the name ${textOf(name)} already`))
+      continue
     }
+    plugins.set(name, outcome)
   }
-  return { pools: [...pools.values()], refused }
+  return { plugins: [...plugins.values()], refused }
 }
 
-async function loadPlugin(file: string, settings: Settings, context: LoadContext): Promise<Loaded> {
+async function refuse({ file, pool }: LoadedPlugin, reason: string): Promise<RefusedPlugin> {
+  await pool.close()
+  return { file, reasons: [reason] }
+}
+
+async function loadPlugin(
+  file: string,
+  settings: Settings,
+  context: LoadContext,
+): Promise<Outcome> {
   try {
-    return { file, pool: await startPool(file, settings, context) }
+    const pool = await startPool(file, settings, context)
+    return await compileRoutes(file, pool, context.log)
   } catch (error) {
-    if (error instanceof PluginLoadError) return { file, reasons: error.reasons }
-    if (isSystemError(error)) return { file, reasons: [describeSystemError(error)] }
+    if (error instanceof PluginLoadError) return { kind: 'refused', file, reasons: error.reasons }
+    if (isSystemError(error))
+      return { kind: 'refused', file, reasons: [describeSystemError(error)] }
     throw error
   }
+}
+
+/** A pattern that is none refuses the plugin; one that takes more than linear time is left out alone. */
+async function compileRoutes(file: string, pool: Pool, log: Log): Promise<Outcome> {
+  const { name, routes } = pool.description
+  const compiled: CompiledRoute[] = []
+  const reasons: string[] = []
+  for (const [route, { pattern }] of routes.entries()) {
+    const result = compilePattern(pattern)
+    const quoted = textOf(pattern.slice(0, patternBytesTold))
+    if (result.kind === 'matcher') compiled.push({ route, matcher: result })
+    else if (result.kind === 'invalid') reasons.push(`route ${quoted}: ${result.why}`)
+    else
+      log({
+        level: 'warning',
+        message: `route ${quoted} is left out: ${result.why}`,
+        plugin: textOf(name),
+      })
+  }
+  if (reasons.length === 0) return { kind: 'loaded', file, pool, routes: compiled }
+  await pool.close()
+  return { kind: 'refused', file, reasons: reasons.slice(0, fixedLimits.namesListed) }
 }
 
 /**

@@ -2,7 +2,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildDicom } from './support/dicom.ts'
 import { missingPackage } from './support/requirements.ts'
-import { startServer } from './support/serve.ts'
+import { sample, startServer } from './support/serve.ts'
 
 const executablePath = '/usr/bin/chromium'
 
@@ -24,7 +24,7 @@ describe.skipIf(missingPackage(executablePath, 'chromium'))(
     let page: Page
 
     beforeAll(async () => {
-      server = await startServer({ plugins: ['guest/examples/preview/preview.ts'] })
+      server = await startServer({ plugins: [sample('preview')] })
       browser = await chromium.launch({ executablePath, args: flags })
     }, 60_000)
 

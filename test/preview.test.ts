@@ -8,14 +8,14 @@ import { decode as decodeJpeg } from 'jpeg-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDicom, type DicomOptions } from './support/dicom.ts'
 import { missingPackage } from './support/requirements.ts'
-import { startServer } from './support/serve.ts'
+import { sample, startServer } from './support/serve.ts'
 
 type Server = Awaited<ReturnType<typeof startServer>>
 
 let server: Server
 
 beforeAll(async () => {
-  server = await startServer({ plugins: ['guest/examples/preview/preview.ts'] })
+  server = await startServer({ plugins: [sample('preview')] })
 }, 60_000)
 
 afterAll(async () => {

@@ -8,3 +8,4 @@ export {
   orthanc_wasm_call,
   orthanc_wasm_context,
 } from './plugin'
+export { orthanc_wasm_query } from './query'

@@ -1,5 +1,7 @@
 import { HttpMethod, OrthancPluginHttpRequest } from './abi'
 import { Bytes, bodyOf } from './bytes'
+import { CString } from './c-string'
+import { currentQuery } from './query'
 import { Arguments, Groups, Headers } from './request-fields'
 
 /**
@@ -23,6 +25,11 @@ export class Request {
   /** The arguments behind the `?` of a GET request. */
   get arguments(): Arguments {
     return changetype<Arguments>(changetype<usize>(this))
+  }
+
+  /** All that follows the `?`, not decoded, whatever the method. Orthanc itself tells a plugin that of a GET only. */
+  get query(): CString {
+    return currentQuery()
   }
 
   /** The headers. */

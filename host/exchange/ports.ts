@@ -22,11 +22,6 @@ export interface AnswerSink {
   write(bytes: Uint8Array<ArrayBuffer>): void
 }
 
-/** Clock and random numbers, so that a test can give its own. */
-export interface Entropy {
-  uuid(): string
-}
-
 /** The client's side of a streamed answer, on the thread that has the socket. */
 export interface StreamTarget {
   begin(head: StreamHead): void
@@ -37,6 +32,8 @@ export interface StreamTarget {
 /** What stands behind a request while it is answered. */
 export interface Client {
   readonly target: StreamTarget
+  /** Whether the client has left already; cheaper to ask than `signal`. */
+  readonly hasLeft: boolean
   /** Aborted when the client leaves before its answer is complete. */
   readonly signal: AbortSignal
 }

@@ -8,6 +8,7 @@ import {
   makeImage,
   newEncoder,
   pngFormats,
+  randomBytes,
   recipes,
   runs,
   tightRows,
@@ -107,6 +108,20 @@ describe('encodePng', () => {
       }),
       runs(60),
     )
+  })
+
+  it('does not see what an earlier image left behind its last row', () => {
+    const used = newEncoder()
+    // steps of 7 leave sevens in the buffer of filtered rows, and the second image ends with some
+    const steps = Uint8Array.from({ length: 200 * 200 }, (_, i) => (i % 200) * 7)
+    encodePng(used, { format: Grayscale8, width: 200, height: 200, pitch: 200, data: steps }, 0)
+    for (let seed = 1; seed <= 50; seed++) {
+      const random = randomBytes(seed)
+      const walk = new Uint8Array(48).fill(100)
+      for (let i = 1; i < 48; i++) walk[i] = (walk[i - 1] ?? 0) + (i < 44 ? random() >> 4 : 7)
+      const pixels = { format: Grayscale8, width: 48, height: 1, pitch: 48, data: walk }
+      expect(encodePng(used, pixels, 0)).toEqual(encodePng(newEncoder(), pixels, 0))
+    }
   })
 
   it('does not change the pixels it is given', () => {

@@ -101,8 +101,8 @@ export class Pool {
 
   #feed(): void {
     for (let job = this.#queue[0]; job !== undefined; job = this.#queue[0]) {
-      const worker = job.client.signal.aborted ? undefined : this.#workerFor(job)
-      if (worker === undefined && !job.client.signal.aborted) return
+      const worker = job.client.hasLeft ? undefined : this.#workerFor(job)
+      if (worker === undefined && !job.client.hasLeft) return
       this.#queue.shift()
       if (worker === undefined) job.settle({ kind: 'nothing' })
       else worker.send(job)
@@ -121,7 +121,7 @@ export class Pool {
   /** Requests whose clients have left need no answer. */
   #dropAbandoned(): void {
     for (const job of this.#queue.splice(0))
-      if (job.client.signal.aborted) job.settle({ kind: 'nothing' })
+      if (job.client.hasLeft) job.settle({ kind: 'nothing' })
       else this.#queue.push(job)
   }
 

@@ -25,9 +25,14 @@ const fillers = {
     i >= step && random() > 8 ? (data[at - step] ?? 0) : random() & 3,
   tiles: ({ data, at, i, step, random }: Place) =>
     i >= 48 * step ? (data[at - 48 * step] ?? 0) : random(),
-  smooth: ({ i, x, y, step, random }: Place) =>
-    128 + 100 * Math.sin(x / 9 + (i % step)) * Math.cos(y / 7) + (random() & 3),
+  smooth,
+  // dots are best left without a filter, the rest is not
+  dotted: (place: Place) => (place.y % 300 < 150 ? (place.random() & 1) * 255 : smooth(place)),
   sparse: ({ random }: Place) => (random() < 5 ? random() : 0),
+}
+
+function smooth({ i, x, y, step, random }: Place): number {
+  return 128 + 100 * Math.sin(x / 9 + (i % step)) * Math.cos(y / 7) + (random() & 3)
 }
 
 export type Content = keyof typeof fillers
@@ -39,6 +44,7 @@ export const contents = [
   'runs',
   'tiles',
   'smooth',
+  'dotted',
   'sparse',
 ] as const satisfies readonly Content[]
 

@@ -4,7 +4,7 @@
 //   POST /preview                     the file in the body, rendered
 //   GET  /preview/phantom             the built-in phantom, rendered
 //
-// Options (options.ts) stand behind "?" as usual. But Orthanc tells a plugin the query of a GET only, so that the same
+// Options (options.ts) stand behind "?" as usual. Orthanc itself tells a plugin the query of a GET only, so that the same
 // text is also taken from the path: POST /preview/center=40&width=400. That works everywhere, and wins over the query.
 import {
   CString,
@@ -75,11 +75,8 @@ function sendImage(output: Output, request: Request, image: DicomImage): string 
 }
 
 function readOptions(request: Request, options: PreviewOptions): string | null {
-  const given = request.arguments
-  for (let i = 0; i < given.length; i++) {
-    const problem = options.set(given.name(i), given.value(i))
-    if (problem !== null) return problem
-  }
+  const problem = options.setAll(request.query.toString())
+  if (problem !== null) return problem
   return request.groups.length > 0 ? options.setAll(request.groups[0]) : null
 }
 

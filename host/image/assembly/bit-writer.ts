@@ -47,7 +47,7 @@ export function resumeBits(address: usize, bits: u64, count: u64): void {
 
 /** Writes the `count` (at most 32) low bits of `bits`. */
 export function putBits(bits: u32, count: u32): void {
-  pending |= <u64>bits << pendingCount
+  pending |= (<u64>bits) << pendingCount
   pendingCount += count
   store<u64>(cursor, pending)
   cursor += <usize>(pendingCount >> 3)

@@ -75,12 +75,7 @@ export function planBlockWithRuns(history: usize, start: usize, length: usize): 
 }
 
 /** Plans with runs, then with matches, and keeps what costs less. Without `sure`, matches are only probed at first. */
-export function planBlockWithMatches(
-  history: usize,
-  start: usize,
-  length: usize,
-  sure: bool,
-): u32 {
+export function planBlockWithMatches(history: usize, start: usize, length: usize, sure: bool): u32 {
   const runsCost = planBlockWithRuns(history, start, length)
   const runs = matchCount()
   estimateLiteralCosts(countedLiterals() + 1)

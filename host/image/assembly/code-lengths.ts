@@ -73,7 +73,7 @@ function extraBits(symbol: u32): u32 {
 function collectRuns(lengths: usize, count: usize): void {
   memory.fill(COUNTS, 0, SYMBOLS * 4)
   runCount = 0
-  for (let at: usize = 0; at < count; ) {
+  for (let at: usize = 0; at < count;) {
     const length = u8At(lengths, at)
     let end = at + 1
     while (end < count && u8At(lengths, end) == length) end++

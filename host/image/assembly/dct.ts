@@ -234,7 +234,7 @@ function zigzagMask(row: usize, mask: u32): u64 {
 // @ts-ignore: decorator
 @inline
 function rowMask(row: usize, mask: u32): u64 {
-  return load<u64>(ROW_MASKS + (row << 11) + (<usize>mask << 3))
+  return load<u64>(ROW_MASKS + (row << 11) + ((<usize>mask) << 3))
 }
 
 function buildRowMasks(): void {
@@ -244,7 +244,7 @@ function buildRowMasks(): void {
     for (let mask: usize = 0; mask < 256; mask++) {
       if (((mask >> (index & 7)) & 1) == 0) continue
       const at = row + (mask << 3)
-      store<u64>(at, load<u64>(at) | (<u64>1 << <u64>place))
+      store<u64>(at, load<u64>(at) | ((<u64>1) << (<u64>place)))
     }
   }
 }

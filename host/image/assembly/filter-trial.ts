@@ -2,7 +2,13 @@
 // a block is planned both ways, and the better way is kept until the next trial.
 
 import { bringBackHash, markHash, rewindHash } from './match-hash'
-import { havePaid, havePaidBefore, isMatchingDue, planBlockWithMatches, planBlockWithRuns } from './block-plan'
+import {
+  havePaid,
+  havePaidBefore,
+  isMatchingDue,
+  planBlockWithMatches,
+  planBlockWithRuns,
+} from './block-plan'
 import { MAX_BLOCK_BYTES, blockLength, blockStart, historyStart } from './png-block'
 import { unfilterBlock } from './png-rows'
 import { exchangeKeptSequences, matchCount, setMatchCount } from './sequences'

@@ -60,7 +60,7 @@ export function drain(at: usize, bits: u64, count: u64): usize {
 /** Writes what is pending, the last byte filled with ones. */
 export function flushBits(): void {
   const missing = (8 - (pendingCount & 7)) & 7
-  pending = (pending << missing) | ((<u64>1 << missing) - 1)
+  pending = (pending << missing) | (((<u64>1) << missing) - 1)
   pendingCount += missing
   while (pendingCount > 0) {
     pendingCount -= 8

@@ -59,7 +59,7 @@ function repeatLastPixel(to: usize, pixels: usize, count: usize): void {
   for (let i = length; i < GROUP_BYTES; i++) store<u8>(to + i, load<u8>(to + i - PIXEL_BYTES))
 }
 
-/** Sixteen pixels: Y at `y`, the pair sums of Cb and Cr at `sums`. */
+/** Sixteen pixels: Y at `y`, the pair sums of Cb and Cr at `sums`. Long, as its vectors must stay in registers. */
 // @ts-ignore: decorator
 @inline
 function convertPixels(pixels: usize, y: usize, sums: usize): void {

@@ -1,7 +1,14 @@
 // Huffman coding of quantised blocks (T.81, F.1.2) with the tables of K.3.
 
 import { coefficientAt, transformBlock } from './dct'
-import { DRAINED_BITS, bytePosition, drain, pendingBitCount, pendingBits, resumeBits } from './jpeg-bits'
+import {
+  DRAINED_BITS,
+  bytePosition,
+  drain,
+  pendingBitCount,
+  pendingBits,
+  resumeBits,
+} from './jpeg-bits'
 import { quantiserAt } from './jpeg-quantiser'
 import {
   CHROMINANCE_AC,
@@ -38,12 +45,7 @@ buildCodes(CHROMINANCE_AC, CODES + CODES_BYTES + AC_AT)
  * Writes the 8x8 samples at `samples`; `prediction` is the DC of the component's block before. Gives this block's DC.
  * One long function: position and pending bits must stay in registers.
  */
-export function writeBlock(
-  samples: usize,
-  pitch: usize,
-  component: usize,
-  prediction: i32,
-): i32 {
+export function writeBlock(samples: usize, pitch: usize, component: usize, prediction: i32): i32 {
   let places = transformBlock(samples, pitch, quantiserAt(component)) & ~DC_BIT
   const dcCodes = CODES + component * CODES_BYTES
   const acCodes = dcCodes + AC_AT

@@ -44,7 +44,7 @@ export function hashKey(at: usize): u64 {
 // @ts-ignore: decorator
 @inline
 export function exchangePosition(key: u64, position: u32): v128 {
-  const bucket = TABLE + (<usize>((key * HASH_FACTOR) >> (64 - HASH_BITS)) << BUCKET_SHIFT)
+  const bucket = TABLE + ((<usize>((key * HASH_FACTOR) >> (64 - HASH_BITS))) << BUCKET_SHIFT)
   const earlier = v128.load(bucket)
   const shifted = v128.shuffle<i32>(earlier, earlier, 0, 0, 1, 2)
   v128.store(bucket, i32x4.replace_lane(shifted, 0, position))

@@ -35,7 +35,7 @@ let foundDistance: usize = 0
 
 /**
  * Plans [start, end), which stands at `position` in the stream; matches reach back to `history`. False: the probe
- * ended, there is no plan.
+ * ended, there is no plan. One long function: it is the loop over the block, and its sums decide how it goes on.
  */
 export function planMatches(
   history: usize,

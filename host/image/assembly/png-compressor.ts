@@ -27,12 +27,10 @@ import {
 import { setRepeatDistances } from './repeats'
 import { layOutSequences } from './sequences'
 
-/** Runs only. */
-export const EFFORT_FAST: u32 = 0
-/** Matches, and colour without filters, where that has paid lately. */
-export const EFFORT_BALANCED: u32 = 1
-/** Everything is tried on every block. */
-export const EFFORT_SMALL: u32 = 2
+// Below these, only runs. Matches, and colour without filters, where that has paid lately:
+const EFFORT_BALANCED: u32 = 1
+// Everything is tried on every block:
+const EFFORT_SMALL: u32 = 2
 
 // Deflate with a window of 32 KiB, fastest algorithm (RFC 1950, 2.2): bytes 78 01.
 const ZLIB_HEADER: u32 = 0x0178

@@ -1,7 +1,14 @@
 // Pixel rows into filtered rows: one byte that names the filter, then the row in PNG's byte order.
 
 import { appendRow, blockStart } from './png-block'
-import { LINE_MARGIN, bestFilter, filterRow, filteredLine, layOutFilters, reserveLine } from './png-filters'
+import {
+  LINE_MARGIN,
+  bestFilter,
+  filterRow,
+  filteredLine,
+  layOutFilters,
+  reserveLine,
+} from './png-filters'
 
 const FILTER_BYTES: usize = 1
 const FILTER_NONE: u32 = 0

@@ -70,13 +70,13 @@ export function writeSequences(start: usize): void {
     const lengthCode = literalEntry(entrySymbol(lengths))
     bits |= (lengthCode >> 8) << count
     count += lengthCode & 0xff
-    bits |= <u64>entryExtraValue(lengths, length) << count
+    bits |= (<u64>entryExtraValue(lengths, length)) << count
     count += entryExtraBits(lengths)
     const symbol = distanceSymbol(distance)
     const distanceCode = <u64>u32At(DISTANCE_CODES, symbol)
     bits |= (distanceCode >> 8) << count
     count += distanceCode & 0xff
-    bits |= <u64>(distance - distanceBase(symbol)) << count
+    bits |= (<u64>(distance - distanceBase(symbol))) << count
     count += distanceExtraBits(symbol)
     store<u64>(output, bits)
     output += <usize>(count >> 3)

@@ -66,7 +66,7 @@ export function sumLanes(a: v128): u32 {
 // @ts-ignore: decorator
 @inline
 export function weightPair(even: i16, odd: i16): v128 {
-  return i32x4.splat(<i32>(<u16>even) | (<i32>odd << 16))
+  return i32x4.splat(<i32>(<u16>even) | ((<i32>odd) << 16))
 }
 
 /** Eight 32-bit sums >> shift, as eight 16-bit lanes; the sums hold their rounding already. */

@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises'
+import { settingsFrom } from './config.ts'
+import { defaultLimits } from './exchange/limits.ts'
+import { createLog } from './exchange/log.ts'
+import type { Log } from './exchange/ports.ts'
+import type { PluginDescription } from './exchange/registrations.ts'
+import type { Settings } from './exchange/settings.ts'
+import { createHttpServer, type HttpServer } from './http/server.ts'
+import type { HandlerOptions } from './http/request-handler.ts'
+import { createWebFetch } from './http/web-fetch.ts'
+import { loadPlugins, type LoadedPlugin, type RefusedPlugin } from './load-plugins.ts'
+import { createDispatcher } from './rest/dispatcher.ts'
+import { RouteTable } from './rest/route-table.ts'
+import { SpareThread } from './worker/spare-thread.ts'
+
+export type { LogEvent, LogLevel, Log } from './exchange/ports.ts'
+export type { PluginDescription } from './exchange/registrations.ts'
+export type { RefusedPlugin } from './load-plugins.ts'
+
+/** What a host is made from. */
+export interface HostOptions {
+  /** Files of plugins, loaded before those of `config.Plugins`. */
+  readonly plugins?: readonly string[]
+  /** A configuration as `serve --config` takes it, as an object. */
+  readonly config?: object
+  /** Told of each event; by default lines of text on standard error. */
+  readonly log?: Log
+}
+
+/** Plugins that are loaded, and the ways to have them answer. */
+export interface Host {
+  /** The plugins that are served, in their order. Empty until the host is ready. */
+  readonly plugins: readonly PluginDescription[]
+  /** The plugins that are not, and why. Empty until the host is ready. */
+  readonly refused: readonly RefusedPlugin[]
+  /** Resolves once every plugin is loaded or refused. */
+  ready(): Promise<void>
+  /** Answers a request without a socket. Rejects with a `TypeError` where the server would close without an answer. */
+  fetch(request: Request): Promise<Response>
+  /** Listens where the configuration says. Rejects with the system's error, e.g. of code `EADDRINUSE`. */
+  listen(): Promise<{ readonly url: string; readonly port: number }>
+  /** Takes no more requests, lets what runs end within `DrainMs`, finalizes the plugins. */
+  close(): Promise<void>
+}
+
+/**
+ * Creates a host; its plugins are loaded while it is used already: `fetch` and `listen` wait for them. Throws
+ * `ConfigError` for a configuration that is wrong.
+ */
+export function createHost(options: HostOptions = {}): Host {
+  const { plugins = [], config = {}, log = standardErrorLog() } = options
+  const settings = settingsFrom(config, { plugins })
+  for (const message of settings.warnings) log({ level: 'warning', message })
+  const host = new WasmHost(settings, log)
+  host.ready().then(
+    () => {
+      for (const { file, reasons } of host.refused)
+        for (const reason of reasons) log({ level: 'error', message: `${file}: ${reason}` })
+    },
+    // Whoever uses the host gets the reason.
+    () => undefined,
+  )
+  return host
+}
+
+/** The host of checked settings, once its plugins are loaded or refused. */
+export async function openHost(settings: Settings, log: Log): Promise<Host> {
+  const host = new WasmHost(settings, log)
+  await host.ready()
+  return host
+}
+
+const bytesPerMiB = 1024 * 1024
+
+class WasmHost implements Host {
+  readonly #settings: Settings
+  readonly #log: Log
+  readonly #threads = new SpareThread(new URL('./worker/thread.js', import.meta.url))
+  readonly #loading: Promise<Serving>
+  #serving: Serving | undefined
+  #refused: readonly RefusedPlugin[] = []
+
+  constructor(settings: Settings, log: Log) {
+    this.#settings = settings
+    this.#log = log
+    this.#loading = this.#load()
+  }
+
+  get plugins(): readonly PluginDescription[] {
+    return this.#serving?.pools.map(({ description }) => description) ?? []
+  }
+
+  get refused(): readonly RefusedPlugin[] {
+    return this.#refused
+  }
+
+  async ready(): Promise<void> {
+    await this.#loading
+  }
+
+  async fetch(request: Request): Promise<Response> {
+    return (await this.#loading).fetch(request)
+  }
+
+  async listen(): Promise<{ url: string; port: number }> {
+    return (await this.#loading).server.listen()
+  }
+
+  async close(): Promise<void> {
+    const serving = await this.#loading.catch(() => undefined)
+    const drains = serving?.pools.map(({ limits }) => limits.drainMs) ?? []
+    await serving?.server.close(Math.max(0, ...drains))
+    await Promise.all(serving?.pools.map((pool) => pool.close()) ?? [])
+    await this.#threads.close()
+  }
+
+  async #load(): Promise<Serving> {
+    const codecs = await WebAssembly.compile(
+      await readFile(new URL('./image/codecs.wasm', import.meta.url)),
+    )
+    const context = { codecs, threads: this.#threads, log: this.#log }
+    const { plugins, refused } = await loadPlugins(this.#settings, context)
+    this.#refused = refused
+    this.#serving = this.#serve(plugins)
+    return this.#serving
+  }
+
+  #serve(plugins: readonly LoadedPlugin[]): Serving {
+    const table = new RouteTable()
+    for (const [i, { routes }] of plugins.entries()) table.add(i, routes)
+    const pools = plugins.map(({ pool }) => pool)
+    const options: HandlerOptions = {
+      settings: this.#settings.http,
+      profile: this.#settings.profile,
+      dispatch: createDispatcher({ table, plugins: pools }),
+      bodyLimit: (path) => {
+        const pool = pools[table.find(path)?.plugin ?? -1]
+        return (pool?.limits ?? defaultLimits).maxRequestBodyMiB * bytesPerMiB
+      },
+      log: this.#log,
+    }
+    return { pools, server: createHttpServer(options), fetch: createWebFetch(options) }
+  }
+}
+
+/** What there is once the plugins are loaded. */
+interface Serving {
+  readonly pools: readonly LoadedPlugin['pool'][]
+  readonly server: HttpServer
+  readonly fetch: (request: Request) => Promise<Response>
+}
+
+function standardErrorLog(): Log {
+  return createLog({
+    format: 'text',
+    verbose: false,
+    write: (line) => void process.stderr.write(`${line}\n`),
+  })
+}

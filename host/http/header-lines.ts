@@ -1,0 +1,28 @@
+import type { Header } from '../exchange/answer.ts'
+
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+const forbiddenInValue = /[^\t\x20-\x7e\x80-\xff]/
+
+/** Lines that say how long a message is or when its connection ends: they are the server's own. */
+const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'trailer'])
+const longestFraming = 'transfer-encoding'.length
+
+/** The first header that HTTP does not allow: no token for a name, control characters in a value. */
+export function unsendable(headers: readonly Header[]): Header | undefined {
+  return headers.find(([name, value]) => !token.test(name) || forbiddenInValue.test(value))
+}
+
+export function canSend(headers: readonly Header[]): boolean {
+  return unsendable(headers) === undefined
+}
+
+/** `opening` and the headers behind it as names and values in turn, without framing lines. */
+export function flatLines(opening: readonly string[], headers: readonly Header[]): string[] {
+  const lines = opening.slice()
+  for (const [name, value] of headers) if (!isFraming(name)) lines.push(name, value)
+  return lines
+}
+
+function isFraming(name: string): boolean {
+  return name.length <= longestFraming && framing.has(name.toLowerCase())
+}

@@ -1,0 +1,27 @@
+import type { Header } from '../exchange/answer.ts'
+import { reasonOf } from './reasons.ts'
+
+const statuses: ReadonlyMap<string, number> = new Map([
+  ['HPE_HEADER_OVERFLOW', 431],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 413],
+  ['HPE_INVALID_CONTENT_LENGTH', 411],
+  ['HPE_INVALID_VERSION', 505],
+])
+
+/** The status for bytes that are no HTTP; `undefined` where the connection itself failed, or was too slow. */
+export function statusOfParseError(code: string): number | undefined {
+  return code.startsWith('HPE_') ? (statuses.get(code) ?? 400) : undefined
+}
+
+/** An answer without a body, for where node:http gives nothing to answer with. */
+export function rawAnswer(
+  status: number,
+  opening: readonly string[],
+  headers: readonly Header[] = [],
+): string {
+  const lines = [`HTTP/1.1 ${status} ${reasonOf(status)}`]
+  for (let i = 0; i < opening.length; i += 2) lines.push(`${opening[i]}: ${opening[i + 1]}`)
+  for (const [name, value] of headers) lines.push(`${name}: ${value}`)
+  lines.push('X-Content-Type-Options: nosniff', 'Content-Length: 0')
+  return `${lines.join('\r\n')}\r\n\r\n`
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Client, StreamTarget } from '../exchange/ports.ts'
+import type { Connection, OpenRequest } from './connection.ts'
+import { readRequestId, scanHeaders, type HeadFields } from './request-head.ts'
+import { ResponseStream } from './response-stream.ts'
+
+export type ClientConnection = Connection<PendingRequest>
+
+/** A request that waits for its answer, with both ends of its way back. */
+export class PendingRequest implements Client, OpenRequest {
+  readonly id: string
+  /** The client's own id, which it gets back. */
+  readonly clientId: string | undefined
+  readonly connection: ClientConnection
+  readonly incoming: IncomingMessage
+  readonly response: ServerResponse
+  readonly fields: HeadFields
+  #left = false
+  #controller: AbortController | undefined
+  #stream: ResponseStream | undefined
+
+  constructor(
+    connection: ClientConnection,
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    newId: () => string,
+  ) {
+    this.connection = connection
+    this.incoming = incoming
+    this.response = response
+    this.fields = scanHeaders(incoming.rawHeaders)
+    this.clientId = readRequestId(this.fields.requestId)
+    this.id = this.clientId ?? newId()
+  }
+
+  get hasLeft(): boolean {
+    return this.#left
+  }
+
+  get signal(): AbortSignal {
+    // Most requests end before anybody asks for it, and it is dear to make
+    this.#controller ??= new AbortController()
+    if (this.#left) this.#controller.abort()
+    return this.#controller.signal
+  }
+
+  get target(): StreamTarget {
+    this.#stream ??= new ResponseStream(this.response, this.incoming.socket)
+    return this.#stream
+  }
+
+  /** The streamed answer, if a part of it may be on the wire. */
+  get begunStream(): ResponseStream | undefined {
+    return this.#stream?.hasBegun ? this.#stream : undefined
+  }
+
+  leave(): void {
+    this.#left = true
+    this.#stream?.leave()
+    this.#controller?.abort()
+  }
+
+  /** Calls `act` once all earlier answers of the connection are sent. */
+  onTurn(act: () => void): void {
+    if (this.response.socket) act()
+    else this.response.once('socket', act)
+  }
+}

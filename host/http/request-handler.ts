@@ -1,0 +1,219 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { errorCodes, httpMethods } from '../../abi/enums.ts'
+import { errorAnswer, type Answer, type CompleteAnswer } from '../exchange/answer.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
+import type { Dispatch, Log } from '../exchange/ports.ts'
+import type { SdkProfile } from '../exchange/profile.ts'
+import type { Request } from '../exchange/request.ts'
+import type { HttpSettings } from '../exchange/settings.ts'
+import { authorizeUsers, challenge, type Authorize } from './auth.ts'
+import { readBody, type ReadBody } from './body-reader.ts'
+import { chooseCoding, compressAnswer } from './compression.ts'
+import { renderError } from './error-answer.ts'
+import { unsendable } from './header-lines.ts'
+import { PendingRequest, type ClientConnection } from './pending-request.ts'
+import { readRequestLine, type RequestLine } from './request-head.ts'
+import { writeAnswer, type WireAnswer } from './write-answer.ts'
+
+export interface HandlerOptions {
+  readonly settings: HttpSettings
+  readonly profile: SdkProfile
+  readonly dispatch: Dispatch
+  /** Most bytes of a request's body, by its path. */
+  bodyLimit(path: ByteString): number
+  readonly log: Log
+}
+
+/** A request of node:http, on its connection. */
+export interface ReceivedRequest {
+  readonly connection: ClientConnection
+  readonly incoming: IncomingMessage
+  readonly response: ServerResponse
+  readonly bodyComes: BodyComes
+}
+
+/** Whether the client waits for `100 Continue` before it sends the body. */
+export type BodyComes = 'at-once' | 'after-continue'
+
+const noBody = new Uint8Array(0)
+const closing = ['Connection', 'close'] as const
+
+/** What every answer says about its connection, in Orthanc's order. */
+export function openingLines(settings: HttpSettings): readonly string[] {
+  if (!settings.keepAlive) return closing
+  return ['Connection', 'keep-alive', 'Keep-Alive', `timeout=${settings.keepAliveTimeoutS}`]
+}
+
+/** Takes requests from node:http, has them answered, and writes the answers. */
+export class RequestHandler {
+  readonly #options: HandlerOptions
+  readonly #opening: readonly string[]
+  readonly #authorize: Authorize | undefined
+  readonly #newId: () => string
+
+  constructor(options: HandlerOptions, newId: () => string) {
+    this.#options = options
+    this.#newId = newId
+    this.#opening = openingLines(options.settings)
+    const { users } = options.settings
+    this.#authorize = users && authorizeUsers(users)
+  }
+
+  /** Whether the value of an `Authorization` header lets its sender in. */
+  isAllowed(authorization: ByteString | undefined): boolean {
+    return this.#authorize === undefined || this.#authorize(authorization)
+  }
+
+  receive(received: ReceivedRequest): void {
+    const { connection, incoming, response } = received
+    if (connection.isEnding) return
+    const pending = new PendingRequest(connection, incoming, response, this.#newId)
+    connection.begin(pending)
+    if (!this.#options.settings.keepAlive || !response.shouldKeepAlive) connection.endAfter(pending)
+    const sent = {
+      method: incoming.method ?? '',
+      target: incoming.url ?? '',
+      version: incoming.httpVersion,
+    }
+    this.#begin(received, pending, readRequestLine(sent, pending.fields.override))
+  }
+
+  /** Answers without a body, and ends the connection. */
+  refuse(pending: PendingRequest, status: number, opening: readonly string[]): void {
+    pending.connection.endAfter(pending)
+    this.#write(pending, { status, headers: [], nosniff: true, body: noBody }, opening)
+  }
+
+  #begin(received: ReceivedRequest, pending: PendingRequest, line: RequestLine): void {
+    if (line.kind === 'broken') return this.refuse(pending, line.status, closing)
+    if (line.kind === 'dropped') return this.#drop(pending)
+    if (!this.isAllowed(pending.fields.authorization))
+      return this.#writeEmpty(pending, { status: 401, headers: [challenge] })
+    if (line.kind === 'refused') return this.#writeEmpty(pending, line)
+    const request: Request = {
+      id: pending.id,
+      method: line.method,
+      path: line.path,
+      uri: line.uri,
+      query: line.query,
+      hasArguments: line.hasArguments,
+      headerLines: received.incoming.rawHeaders,
+      body: noBody,
+    }
+    if (hasBody(pending)) this.#readBody(received, pending, request)
+    else this.#dispatch(pending, request)
+  }
+
+  // *Differs:* a form upload (multipart/form-data) goes to the plugin; Orthanc takes it for itself, as DICOM files
+  #readBody(received: ReceivedRequest, pending: PendingRequest, request: Request): void {
+    const limitBytes = this.#options.bodyLimit(request.path)
+    const announced = Number(pending.fields.contentLength ?? 0)
+    if (announced > limitBytes) return this.#refuseBody(pending, request, limitBytes)
+    if (received.bodyComes === 'after-continue') pending.response.writeContinue()
+    const keep = request.method === httpMethods.Post || request.method === httpMethods.Put
+    const done = (result: ReadBody): void => {
+      pending.connection.reading = undefined
+      if (result.kind === 'too-large') this.#refuseBody(pending, request, limitBytes)
+      else this.#dispatch(pending, { ...request, body: result.body })
+    }
+    pending.connection.reading = pending
+    readBody(pending.incoming, { limitBytes, keep, done })
+  }
+
+  #refuseBody(pending: PendingRequest, request: Request, limitBytes: number): void {
+    const details = `The body of the request is larger than the ${limitBytes} bytes that are allowed`
+    const answer = errorAnswer(errorCodes.BadRequest, { status: 413, details, close: true })
+    this.#log('warning', pending, details)
+    this.#answer(pending, request, answer)
+  }
+
+  #dispatch(pending: PendingRequest, request: Request): void {
+    this.#options.dispatch(request, pending).then(
+      (answer) => this.#answer(pending, request, answer),
+      (error: unknown) => this.#fail(pending, request, error),
+    )
+  }
+
+  #fail(pending: PendingRequest, request: Request, error: unknown): void {
+    this.#log(
+      'error',
+      pending,
+      `Error of the host: ${error instanceof Error ? error.message : String(error)}`,
+    )
+    this.#answer(pending, request, errorAnswer(errorCodes.InternalError))
+  }
+
+  #answer(pending: PendingRequest, request: Request, answer: Answer): void {
+    if (pending.hasLeft) return
+    const stream = pending.begunStream
+    if (stream !== undefined) {
+      pending.connection.complete(pending)
+      return stream.end(answer.kind === 'streamed' && answer.complete)
+    }
+    switch (answer.kind) {
+      case 'complete':
+        return this.#complete(pending, request, answer)
+      case 'error': {
+        if (answer.close) pending.connection.endAfter(pending)
+        const { profile, settings } = this.#options
+        const rendered = renderError(answer, request, {
+          profile,
+          describe: settings.describeErrors,
+        })
+        return this.#send(pending, request, { ...rendered, nosniff: answer.nosniff })
+      }
+      case 'nothing':
+        return this.#drop(pending)
+      case 'streamed':
+        return this.#answer(pending, request, errorAnswer(errorCodes.Plugin))
+    }
+  }
+
+  #complete(pending: PendingRequest, request: Request, answer: CompleteAnswer): void {
+    const coding = this.#options.settings.compression
+      ? chooseCoding(answer, pending.fields.acceptEncoding)
+      : undefined
+    if (coding === undefined) return this.#send(pending, request, answer)
+    void compressAnswer(answer, coding).then((smaller) => this.#send(pending, request, smaller))
+  }
+
+  /** Writes an answer of a plugin, unless its headers are none. */
+  #send(pending: PendingRequest, request: Request, answer: WireAnswer): void {
+    const wrong = unsendable(answer.headers)
+    if (wrong === undefined) return this.#write(pending, answer, this.#opening)
+    const details = `HTTP does not allow the header ${JSON.stringify(wrong[0].slice(0, 100))} of the answer, or its value`
+    this.#log('warning', pending, details)
+    this.#answer(pending, request, errorAnswer(errorCodes.Plugin, { details }))
+  }
+
+  #writeEmpty(
+    pending: PendingRequest,
+    answer: Pick<WireAnswer, 'status'> & Partial<Pick<WireAnswer, 'headers'>>,
+  ): void {
+    const { status, headers = [] } = answer
+    this.#write(pending, { status, headers, nosniff: true, body: noBody }, this.#opening)
+  }
+
+  #write(pending: PendingRequest, answer: WireAnswer, opening: readonly string[]): void {
+    if (pending.hasLeft) return
+    const { connection, response } = pending
+    if (connection.complete(pending)) response.once('finish', () => connection.end())
+    writeAnswer(pending, answer, opening)
+  }
+
+  #drop(pending: PendingRequest): void {
+    pending.onTurn(() => {
+      pending.connection.complete(pending)
+      pending.connection.drop()
+    })
+  }
+
+  #log(level: 'error' | 'warning', pending: PendingRequest, message: string): void {
+    this.#options.log({ level, message, request: pending.id })
+  }
+}
+
+function hasBody({ fields }: PendingRequest): boolean {
+  if (fields.transferEncoding !== undefined) return true
+  return fields.contentLength !== undefined && fields.contentLength !== '0'
+}

@@ -1,0 +1,90 @@
+import type { ByteString } from '../exchange/byte-string.ts'
+import { readMethod } from './method.ts'
+import { readTarget } from './request-target.ts'
+
+/** The header fields that the server itself acts on: the first line of each, as received. */
+export interface HeadFields {
+  override: ByteString | undefined
+  authorization: ByteString | undefined
+  requestId: ByteString | undefined
+  acceptEncoding: ByteString | undefined
+  contentLength: ByteString | undefined
+  transferEncoding: ByteString | undefined
+}
+
+/** Names in lower case by their length, so that most lines cost one look-up. */
+const fieldsByLength: ReadonlyMap<number, readonly [name: string, field: keyof HeadFields]> =
+  new Map(
+    (
+      [
+        ['x-http-method-override', 'override'],
+        ['authorization', 'authorization'],
+        ['x-request-id', 'requestId'],
+        ['accept-encoding', 'acceptEncoding'],
+        ['content-length', 'contentLength'],
+        ['transfer-encoding', 'transferEncoding'],
+      ] as const
+    ).map((row) => [row[0].length, row]),
+  )
+
+/** Picks those fields out of names and values in turn. */
+export function scanHeaders(lines: readonly ByteString[]): HeadFields {
+  const fields: HeadFields = {
+    override: undefined,
+    authorization: undefined,
+    requestId: undefined,
+    acceptEncoding: undefined,
+    contentLength: undefined,
+    transferEncoding: undefined,
+  }
+  for (let i = 0; i < lines.length; i += 2) {
+    const name = lines[i] ?? ''
+    const row = fieldsByLength.get(name.length)
+    if (row === undefined || name.toLowerCase() !== row[0]) continue
+    fields[row[1]] ??= lines[i + 1] ?? ''
+  }
+  return fields
+}
+
+/** What a request line asks for. */
+export type RequestLine =
+  | {
+      readonly kind: 'request'
+      readonly method: number
+      readonly path: ByteString
+      readonly uri: ByteString
+      readonly query: ByteString
+      readonly hasArguments: boolean
+    }
+  /** An empty answer of that status; the connection stays. */
+  | { readonly kind: 'refused'; readonly status: number }
+  /** An answer of that status to what is no HTTP for Orthanc; the connection ends. */
+  | { readonly kind: 'broken'; readonly status: number }
+  /** The connection ends without an answer: a target that is not a path of this server. */
+  | { readonly kind: 'dropped' }
+
+interface SentLine {
+  readonly method: string
+  readonly target: ByteString
+  readonly version: string
+}
+
+/** Reads a request line as Orthanc does, with the override of its method. */
+export function readRequestLine(sent: SentLine, override: ByteString | undefined): RequestLine {
+  if (sent.version !== '1.1' && sent.version !== '1.0') return { kind: 'broken', status: 505 }
+  if (!sent.target.startsWith('/')) return { kind: 'dropped' }
+  const target = readTarget(sent.target)
+  const rule = readMethod(sent.method, override, target.query)
+  if (rule.kind === 'unknown') return { kind: 'broken', status: 400 }
+  if (rule.kind === 'refused') return rule
+  const { path, uri, query } = target
+  const hasArguments = sent.method === 'GET'
+  return { kind: 'request', method: rule.method, path, uri, query, hasArguments }
+}
+
+const requestIdForm = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/
+
+/** The client's own id of its request, if it is one that can be logged and sent back. */
+export function readRequestId(given: ByteString | undefined): string | undefined {
+  return given !== undefined && requestIdForm.test(given) ? given : undefined
+}

@@ -1,0 +1,80 @@
+import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import type { StreamHead } from '../exchange/answer.ts'
+import type { StreamTarget } from '../exchange/ports.ts'
+import { canSend, flatLines } from './header-lines.ts'
+import { reasonOf } from './reasons.ts'
+
+type Taken = (open: boolean) => void
+
+/** How long a cut waits for what was written before it. */
+const cutMs = 100
+
+/** An answer without a length, which the end of the connection ends. */
+export class ResponseStream implements StreamTarget {
+  readonly #response: ServerResponse
+  readonly #socket: Socket
+  readonly #waiting = new Set<Taken>()
+  #state: 'new' | 'begun' | 'refused' | 'left' = 'new'
+  #cutting = false
+
+  constructor(response: ServerResponse, socket: Socket) {
+    this.#response = response
+    this.#socket = socket
+  }
+
+  /** Whether bytes of it may be on the wire. */
+  get hasBegun(): boolean {
+    return this.#state === 'begun'
+  }
+
+  begin(head: StreamHead): void {
+    if (this.#state !== 'new') return
+    if (!canSend(head.headers)) {
+      this.#state = 'refused'
+      return
+    }
+    this.#state = 'begun'
+    const response = this.#response
+    response.sendDate = false
+    response.useChunkedEncodingByDefault = false
+    const lines = flatLines(['Connection', 'close'], head.headers)
+    response.writeHead(head.status, reasonOf(head.status), lines)
+    response.flushHeaders()
+  }
+
+  write(bytes: Uint8Array<ArrayBuffer>, taken: Taken): void {
+    if (this.#state !== 'begun' || this.#cutting) return taken(false)
+    this.#waiting.add(taken)
+    this.#response.write(bytes, (error) => this.#settle(taken, !error))
+  }
+
+  /** Ends the answer; a cut one resets the connection, since only that shows that bytes are missing. */
+  end(complete: boolean): void {
+    if (complete) this.#response.end()
+    else this.#cut()
+  }
+
+  leave(): void {
+    this.#state = 'left'
+    for (const taken of this.#waiting) this.#settle(taken, false)
+  }
+
+  #settle(taken: Taken, open: boolean): void {
+    if (!this.#waiting.delete(taken)) return
+    taken(open)
+    if (this.#cutting && this.#waiting.size === 0) reset(this.#socket)
+  }
+
+  #cut(): void {
+    this.#cutting = true
+    if (this.#waiting.size === 0) reset(this.#socket)
+    else setTimeout(() => reset(this.#socket), cutMs).unref()
+  }
+}
+
+function reset(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy()
+  else socket.resetAndDestroy()
+}

@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto'
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { HttpSettings } from '../exchange/settings.ts'
+import { challenge } from './auth.ts'
+import { Connection } from './connection.ts'
+import { rawAnswer, statusOfParseError } from './parse-error.ts'
+import type { ClientConnection } from './pending-request.ts'
+import {
+  openingLines,
+  RequestHandler,
+  type BodyComes,
+  type HandlerOptions,
+} from './request-handler.ts'
+
+export type HttpServerOptions = HandlerOptions
+
+/** Where a server listens. */
+export interface Listening {
+  readonly url: string
+  readonly port: number
+}
+
+/** The server of Orthanc's HTTP: what is on the wire is what the real one sends. */
+export interface HttpServer {
+  /** Rejects with the system's error if the address cannot be listened on. */
+  listen(): Promise<Listening>
+  /** Takes no more requests; what runs has `drainMs` to end, then its connections are cut. */
+  close(drainMs: number): Promise<void>
+}
+
+/** Bytes of a request's head; more is 431. */
+const maxHeadBytes = 16 * 1024
+
+/** How often node:http looks for requests that take too long to arrive. */
+const checkIntervalMs = 500
+
+const closing = ['Connection', 'close']
+
+/** A server that is not listening yet. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  return new NodeHttpServer(options)
+}
+
+class NodeHttpServer implements HttpServer {
+  readonly #options: HttpServerOptions
+  readonly #handler: RequestHandler
+  readonly #server: Server
+  readonly #connections = new Map<Duplex, ClientConnection>()
+  readonly #sockets = new Set<Socket>()
+
+  constructor(options: HttpServerOptions) {
+    this.#options = options
+    this.#handler = new RequestHandler(options, createIds())
+    this.#server = createNodeServer(options.settings)
+    this.#attach(this.#server)
+  }
+
+  listen(): Promise<Listening> {
+    const { host, port } = this.#options.settings
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject)
+      this.#server.listen(port, host, () => {
+        this.#server.off('error', reject)
+        resolve(this.#listening())
+      })
+    })
+  }
+
+  close(drainMs: number): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.#server.close(() => resolve())
+    })
+    for (const connection of this.#connections.values()) connection.endSoon()
+    const cut = setTimeout(() => {
+      for (const socket of this.#sockets) socket.destroy()
+    }, drainMs)
+    return closed.finally(() => clearTimeout(cut))
+  }
+
+  #listening(): Listening {
+    const address = this.#server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const { host, tls } = this.#options.settings
+    const name = host.includes(':') ? `[${host}]` : host
+    return { url: `${tls ? 'https' : 'http'}://${name}:${port}`, port }
+  }
+
+  #attach(server: Server): void {
+    const receive = (incoming: IncomingMessage, response: ServerResponse): void =>
+      this.#receive(incoming, response, 'at-once')
+    server.on('request', receive)
+    // Orthanc does not look at expectations; the one for 100 Continue is met once the body is acceptable
+    server.on('checkExpectation', receive)
+    server.on('checkContinue', (incoming, response) =>
+      this.#receive(incoming, response, 'after-continue'),
+    )
+    server.on('connect', (incoming, socket) => this.#refuseConnect(incoming, socket))
+    server.on('clientError', (error, socket) => this.#fail(error, socket))
+    server.on('connection', (socket) => {
+      this.#sockets.add(socket)
+      socket.once('close', () => this.#sockets.delete(socket))
+    })
+  }
+
+  #receive(incoming: IncomingMessage, response: ServerResponse, bodyComes: BodyComes): void {
+    const connection = this.#connectionOf(incoming.socket)
+    this.#handler.receive({ connection, incoming, response, bodyComes })
+  }
+
+  #connectionOf(socket: Socket): ClientConnection {
+    const known = this.#connections.get(socket)
+    if (known !== undefined) return known
+    const connection: ClientConnection = new Connection(socket)
+    this.#connections.set(socket, connection)
+    socket.once('close', () => this.#connections.delete(socket))
+    return connection
+  }
+
+  /**
+   * CONNECT is refused as PATCH is. *Differs:* node:http has let go of the connection, so that later requests on it get no
+   * answer; it ends when it was idle for long enough.
+   */
+  #refuseConnect(incoming: IncomingMessage, socket: Duplex): void {
+    if (!(socket instanceof Socket)) return
+    const connection = this.#connectionOf(socket)
+    if (!connection.isIdle) return connection.endSoon()
+    const { settings } = this.#options
+    const allowed = this.#handler.isAllowed(incoming.headers.authorization)
+    const answer = allowed
+      ? rawAnswer(400, openingLines(settings))
+      : rawAnswer(401, openingLines(settings), [challenge])
+    socket.on('error', () => socket.destroy())
+    if (!settings.keepAlive) return connection.end(answer)
+    socket.write(answer, 'latin1')
+    setTimeout(() => connection.drop(), idleMs(settings)).unref()
+  }
+
+  /** Bytes that are no HTTP, a request that comes too slowly, a connection that failed. */
+  #fail(error: NodeJS.ErrnoException, socket: Duplex): void {
+    const status = statusOfParseError(error.code ?? '')
+    if (!(socket instanceof Socket) || !socket.writable || status === undefined) {
+      socket.destroy()
+      return
+    }
+    const connection = this.#connectionOf(socket)
+    if (connection.isEnding) return
+    const { reading } = connection
+    if (reading !== undefined)
+      this.#handler.refuse(reading, status, openingLines(this.#options.settings))
+    else if (connection.isIdle) connection.end(rawAnswer(status, closing))
+    else connection.endSoon()
+    this.#options.log({ level: 'info', message: `A client sent what is no HTTP (${error.code})` })
+  }
+}
+
+function idleMs(settings: HttpSettings): number {
+  return Math.max(1, settings.keepAliveTimeoutS * 1000)
+}
+
+function createNodeServer(settings: HttpSettings): Server {
+  const arrivalMs = settings.requestTimeoutS * 1000
+  const options: ServerOptions = {
+    keepAliveTimeout: idleMs(settings),
+    requestTimeout: arrivalMs,
+    headersTimeout: arrivalMs,
+    connectionsCheckingInterval: checkIntervalMs,
+    maxHeaderSize: maxHeadBytes,
+    requireHostHeader: false,
+    noDelay: true,
+  }
+  if (settings.tls === undefined) return createServer(options)
+  const { certificate, key } = settings.tls
+  const server = createTlsServer({
+    ...options,
+    cert: certificate,
+    key,
+    handshakeTimeout: arrivalMs,
+  })
+  return server
+}
+
+/** Ids for requests whose clients give none; the random part tells hosts apart. */
+function createIds(): () => string {
+  const host = randomBytes(3).toString('hex')
+  let count = 0
+  return () => `${host}-${(++count).toString(36)}`
+}

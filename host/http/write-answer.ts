@@ -1,0 +1,60 @@
+import type { CompleteAnswer } from '../exchange/answer.ts'
+import { flatLines } from './header-lines.ts'
+import type { PendingRequest } from './pending-request.ts'
+import { reasonOf } from './reasons.ts'
+
+/** An answer as it goes on the wire. */
+export type WireAnswer = Pick<CompleteAnswer, 'status' | 'headers' | 'nosniff' | 'body'>
+
+/** Up to here a body goes out together with its head, as one piece. */
+const smallBytes = 16 * 1024
+
+/** Statuses whose answers have no body (RFC 9110, 15.3.5, 15.3.6, 15.4.5). */
+export const bodiless = new Set([204, 205, 304])
+/** Those of them that have no length either (RFC 9110, 8.6). */
+const lengthless = new Set([204, 304])
+
+const noBytes = new Uint8Array(0)
+
+/**
+ * Writes an answer in Orthanc's order: `opening` (what is said about the connection), the plugin's headers, nosniff, the
+ * client's own id, the length.
+ *
+ * *Differs:* 204, 205 and 304 go without a body, which HTTP forbids them.
+ */
+export function writeAnswer(
+  pending: PendingRequest,
+  answer: WireAnswer,
+  opening: readonly string[],
+): void {
+  const { status } = answer
+  const body = bodiless.has(status) ? noBytes : answer.body
+  const lines = flatLines(opening, answer.headers)
+  if (answer.nosniff) lines.push('X-Content-Type-Options', 'nosniff')
+  if (pending.clientId !== undefined) lines.push('X-Request-Id', pending.clientId)
+  if (!lengthless.has(status)) lines.push('Content-Length', String(body.length))
+  pending.response.sendDate = false
+  pending.response.writeHead(status, reasonOf(status), lines)
+  writeBody(pending, body)
+}
+
+function writeBody(pending: PendingRequest, body: Uint8Array<ArrayBuffer>): void {
+  const { response } = pending
+  if (body.length === 0) response.end()
+  else if (pending.incoming.method === 'HEAD') writeBehindHead(pending, body)
+  else if (body.length <= smallBytes) response.end(latin1(body), 'latin1')
+  else response.end(body)
+}
+
+/** A HEAD that was made a DELETE has a body in Orthanc; node:http has none for any HEAD. */
+function writeBehindHead(pending: PendingRequest, body: Uint8Array<ArrayBuffer>): void {
+  pending.onTurn(() => {
+    pending.response.flushHeaders()
+    pending.incoming.socket.write(body)
+    pending.response.end()
+  })
+}
+
+function latin1(body: Uint8Array<ArrayBuffer>): string {
+  return Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1')
+}

@@ -1,0 +1,50 @@
+import { errorCodes } from '../../abi/enums.ts'
+import { errorAnswer, type Answer } from '../exchange/answer.ts'
+import type { Client, Dispatch } from '../exchange/ports.ts'
+import type { Request } from '../exchange/request.ts'
+import type { PathGroups } from './path-pattern.ts'
+import type { RouteTable } from './route-table.ts'
+
+/** A plugin that is out of service lets its requests go on to the next one. */
+export interface Passed {
+  readonly kind: 'passed'
+}
+
+/** A plugin as the dispatcher sees it. */
+export interface DispatchedPlugin {
+  /** Has the callback of a route answer; never rejects. */
+  answer(
+    request: Request,
+    route: number,
+    groups: PathGroups,
+    client: Client,
+  ): Promise<Answer | Passed>
+}
+
+export interface DispatcherOptions {
+  readonly table: RouteTable
+  /** By the numbers that the table has for them. */
+  readonly plugins: readonly DispatchedPlugin[]
+  /** Answers what no plugin has a route for; by default an unknown resource. */
+  readonly otherwise?: Dispatch
+}
+
+/** Has the first plugin answer whose route matches, and after those that pass, the next. */
+export function createDispatcher(options: DispatcherOptions): Dispatch {
+  const { table, plugins, otherwise = unknownResource } = options
+
+  const dispatchAfter = (request: Request, client: Client, after: number): Promise<Answer> => {
+    const found = table.find(request.path, after)
+    if (found === undefined) return otherwise(request, client)
+    const plugin = plugins[found.plugin]
+    if (plugin === undefined) return otherwise(request, client)
+    return plugin
+      .answer(request, found.route, found.groups, client)
+      .then((answer) =>
+        answer.kind === 'passed' ? dispatchAfter(request, client, found.order) : answer,
+      )
+  }
+  return (request, client) => dispatchAfter(request, client, -1)
+}
+
+const unknownResource: Dispatch = () => Promise.resolve(errorAnswer(errorCodes.UnknownResource))
