@@ -54,7 +54,7 @@ export const answers = {
       fields: [
         output,
         { name: 'status', kind: 'u16' },
-        { name: 'body', kind: 'bytes', sizedBy: 'bodySize' },
+        { name: 'body', kind: 'optionalBytes', sizedBy: 'bodySize' },
         { name: 'bodySize', kind: 'u32' },
       ],
     },

@@ -20,6 +20,8 @@ export const kinds = {
   optionalString: { size: 4, wasm: 'i32' },
   /** `const void*` whose length stands in the field `sizedBy`; NULL is allowed where that is 0. */
   bytes: { size: 4, wasm: 'i32' },
+  /** As `bytes`, but NULL is no bytes, whatever the length says. */
+  optionalBytes: { size: 4, wasm: 'i32' },
   /** `const char* const*` whose count stands in the field `sizedBy`. */
   strings: { size: 4, wasm: 'i32' },
   /** `OrthancPluginRestOutput*`: the handle of the answer in progress. */
@@ -38,7 +40,7 @@ export interface Field {
   readonly kind: Kind
   /** The C type, e.g. the name of an enumeration; for documentation and the C header. */
   readonly type?: string
-  /** For `bytes` and `strings`: the field that holds their length. */
+  /** For `bytes`, `optionalBytes` and `strings`: the field that holds their length. */
   readonly sizedBy?: string
 }
 

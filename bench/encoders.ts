@@ -14,7 +14,7 @@ import { colourPhantom, ctPhantom, grayPhantom, readCt } from './images.ts'
 import { measure, type Contender, type Measurement } from './measure.ts'
 
 /** All encoders on one image. The first contender is ours; the others are compared with it. */
-export interface EncoderBench {
+interface EncoderBench {
   readonly title: string
   readonly measurements: readonly Measurement[]
 }

@@ -15,7 +15,7 @@ export interface Measurement {
   readonly bytes: number
 }
 
-export interface MeasureOptions {
+interface MeasureOptions {
   /** Rounds go on for so long, but there are at least `leastRounds`. */
   readonly budgetMs: number
   readonly leastRounds: number

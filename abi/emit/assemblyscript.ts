@@ -18,6 +18,7 @@ const argumentTypes = {
   string: 'usize',
   optionalString: 'usize',
   bytes: 'usize',
+  optionalBytes: 'usize',
   strings: 'usize',
   output: 'usize',
   callback: 'u32',

@@ -35,6 +35,7 @@ const cTypes: Record<Kind, string> = {
   string: 'const char*',
   optionalString: 'const char*',
   bytes: 'const void*',
+  optionalBytes: 'const void*',
   strings: 'const char* const*',
   output: 'OrthancPluginRestOutput*',
   callback: 'void*',

@@ -1,33 +1,45 @@
 // Compiles the image encoders to `dist/host/image/codecs.wasm`. Run as a program, after the TypeScript build.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { errorCategory, importCompiler } from './compiler.ts'
 import { findPackageRoot } from './package-root.ts'
 import { SourceFiles } from './source-files.ts'
 
 const root = findPackageRoot()
-const files = new SourceFiles(root, join(root, 'host/image/assembly/index.ts'))
+const sourceFolder = join(root, 'host/image/assembly')
 const target = join(root, 'dist/host/image/codecs.wasm')
 
-const compiler = await importCompiler()
-if (compiler === undefined) throw new Error('AssemblyScript is not installed')
+if (!isUpToDate()) await compile()
 
-const commandLine = [files.main, '--baseDir', files.folder, '--outFile', 'codecs.wasm']
-commandLine.push('--config', SourceFiles.config, '--target', 'codecs')
+/** The build takes seconds and is part of every test run. */
+function isUpToDate(): boolean {
+  if (!existsSync(target)) return false
+  const sources = readdirSync(sourceFolder).map((name) => join(sourceFolder, name))
+  // asconfig.json has the compiler's options, package.json its version.
+  const inputs = [...sources, join(root, 'asconfig.json'), join(root, 'package.json')]
+  const builtMs = statSync(target).mtimeMs
+  return inputs.every((input) => statSync(input).mtimeMs < builtMs)
+}
 
-const { error } = await compiler.main(commandLine, {
-  readFile: (name) => files.read(name),
-  writeFile: (_, contents) => {
-    mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(target, contents)
-  },
-  listFiles: () => [],
-  reportDiagnostic: (diagnostic) => {
-    process.stderr.write(`${files.describe(diagnostic)}\n`)
-    if (diagnostic.category === errorCategory) process.exitCode = 1
-  },
-})
-if (error !== null) {
+async function compile(): Promise<void> {
+  const compiler = await importCompiler()
+  if (compiler === undefined) throw new Error('AssemblyScript is not installed')
+  const files = new SourceFiles(root, join(sourceFolder, 'index.ts'))
+  const commandLine = [files.main, '--baseDir', files.folder, '--outFile', 'codecs.wasm']
+  commandLine.push('--config', SourceFiles.config, '--target', 'codecs')
+  const { error } = await compiler.main(commandLine, {
+    readFile: (name) => files.read(name),
+    writeFile: (_, contents) => {
+      mkdirSync(dirname(target), { recursive: true })
+      writeFileSync(target, contents)
+    },
+    listFiles: () => [],
+    reportDiagnostic: (diagnostic) => {
+      process.stderr.write(`${files.describe(diagnostic)}\n`)
+      if (diagnostic.category === errorCategory) process.exitCode = 1
+    },
+  })
+  if (error === null) return
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
 }

@@ -17,6 +17,7 @@ interface ValueOf extends Record<Kind, unknown> {
   string: ByteString
   optionalString: ByteString | undefined
   bytes: Uint8Array<ArrayBuffer>
+  optionalBytes: Uint8Array<ArrayBuffer>
   strings: readonly ByteString[]
   output: AnswerBuilder
   callback: number

@@ -48,6 +48,7 @@ export class AnswerBuilder {
   #stream: Multipart | undefined
   #streamedBytes = 0
   #refusal: string | undefined
+  #fault: string | undefined
 
   constructor(context: AnswerContext) {
     this.#context = context
@@ -157,7 +158,17 @@ export class AnswerBuilder {
     this.#refusal ??= reason
   }
 
-  /** The answer once the callback has returned `code`. */
+  /** Notes what a call refused with a code. It matters only if the callback then succeeds without an answer. */
+  noteFault(reason: string): void {
+    this.#fault ??= reason
+  }
+
+  /**
+   * The answer once the callback has returned `code`.
+   *
+   * *Differs:* Success without an answer closes the connection, as in Orthanc, but not after a bad pointer, of which
+   * Orthanc dies: that is an error answer.
+   */
   finish(code: number): Answer {
     if (this.#refusal !== undefined) return this.fail(errorCodes.Plugin, this.#refusal)
     if (this.#answer !== undefined) return this.#answer
@@ -165,6 +176,7 @@ export class AnswerBuilder {
       return this.#failed(code, this.#details === undefined ? {} : { details: this.#details })
     if (this.#stream !== undefined) return this.#endStream(this.#stream)
     if (this.#multipart !== undefined) return this.#finishMultipart()
+    if (this.#fault !== undefined) return this.fail(errorCodes.Plugin, this.#fault)
     return { kind: 'nothing' }
   }
 

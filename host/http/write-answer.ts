@@ -11,8 +11,6 @@ const smallBytes = 16 * 1024
 
 /** Statuses whose answers have no body (RFC 9110, 15.3.5, 15.3.6, 15.4.5). */
 export const bodiless = new Set([204, 205, 304])
-/** Those of them that have no length either (RFC 9110, 8.6). */
-const lengthless = new Set([204, 304])
 
 const noBytes = new Uint8Array(0)
 
@@ -32,7 +30,7 @@ export function writeAnswer(
   const lines = flatLines(opening, answer.headers)
   if (answer.nosniff) lines.push('X-Content-Type-Options', 'nosniff')
   if (pending.clientId !== undefined) lines.push('X-Request-Id', pending.clientId)
-  if (!lengthless.has(status)) lines.push('Content-Length', String(body.length))
+  lines.push('Content-Length', String(body.length))
   pending.response.sendDate = false
   pending.response.writeHead(status, reasonOf(status), lines)
   writeBody(pending, body)

@@ -6,13 +6,13 @@ import type { ImageLayout, Pixels } from './pixels.ts'
 import { checkPng, encodePng } from './png.ts'
 
 /** `quality` is that of a JPEG, 1 to 100; `effort` that of a PNG, 0 to 2. */
-export interface CodecOptions {
+interface CodecOptions {
   readonly quality: number
   readonly effort: number
 }
 
 /** One format of files. `check` throws `CallError`; `encode` takes what `check` let pass. */
-export interface Codec {
+interface Codec {
   readonly mimeType: string
   check(layout: ImageLayout, options: CodecOptions): void
   encode(encoder: ImageEncoder, pixels: Pixels, options: CodecOptions): Uint8Array<ArrayBuffer>

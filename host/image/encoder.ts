@@ -7,7 +7,7 @@ const keptMemoryBytes = 32 * 1024 * 1024
 const copiedPaddingBytes = 64
 
 /** Which of the module's encoders. */
-export type FileFormat = 'png' | 'jpeg'
+type FileFormat = 'png' | 'jpeg'
 
 type WasmFunction = (...values: number[]) => unknown
 

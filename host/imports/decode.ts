@@ -134,6 +134,8 @@ function convert(
       return readStrings(memory, guestPtr(number), size)
     case 'bytes':
       return memory.bytes(number, size)
+    case 'optionalBytes':
+      return memory.bytes(number, number === 0 ? 0 : size)
     case 'pointer':
     case 'result':
       return guestPtr(number)

@@ -106,13 +106,15 @@ function attempt(
   }
 }
 
-/** A void function has no code to return: what no plugin may do refuses its request, or is logged. */
+/** What no plugin may do is logged; where a void function has no code to return for it, the request is refused. */
 function report(context: CallContext, call: Call, error: CallError): void {
-  if (call.returns === 'error' || !(error instanceof BadArgumentError)) return
+  if (!(error instanceof BadArgumentError)) return
   const message = `${call.name}: ${error.message}`
   context.log('error', message)
   const answers = services[call.service].fields.some(({ kind }) => kind === 'output')
-  if (answers) context.outputs.current?.refuse(message)
+  if (!answers) return
+  if (call.returns === 'error') context.outputs.current?.noteFault(message)
+  else context.outputs.current?.refuse(message)
 }
 
 function run(context: CallContext, service: ServiceName, fields: Record<string, unknown>): unknown {

@@ -36,6 +36,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
   const dispatchAfter = (request: Request, client: Client, after: number): Promise<Answer> => {
     const found = table.find(request.path, after)
     if (found === undefined) return otherwise(request, client)
+    if (found.kind === 'too-costly') return Promise.resolve(tooLong)
     const plugin = plugins[found.plugin]
     if (plugin === undefined) return otherwise(request, client)
     return plugin
@@ -46,5 +47,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
   }
   return (request, client) => dispatchAfter(request, client, -1)
 }
+
+const tooLong = errorAnswer(errorCodes.UriSyntax, {
+  status: 414,
+  details: 'The path is too long for the patterns of the plugins',
+})
 
 const unknownResource: Dispatch = () => Promise.resolve(errorAnswer(errorCodes.UnknownResource))

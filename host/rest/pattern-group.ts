@@ -39,7 +39,7 @@ export function openGroup(cursor: PatternCursor): GroupHead {
 }
 
 function takeRecursion(cursor: PatternCursor): GroupHead | undefined {
-  const found = cursor.takeMatch(/(?:R|0|(-?\d+)|\+(\d+)|&([^)]+))\)/y)
+  const found = cursor.takeMatch(/(?:R|0|(-?\d+)|\+(\d+)|(?:&|P>)([^)]+))\)/y)
   if (found === undefined) return undefined
   const [, number, ahead, name] = found
   const group = ahead === undefined ? (number ?? name) : String(cursor.groups + Number(ahead))

@@ -9,6 +9,7 @@ export interface CompiledRoute {
 
 /** The first route that matches a path. */
 export interface RouteMatch {
+  readonly kind: 'found'
   readonly plugin: number
   readonly route: number
   readonly groups: PathGroups
@@ -16,13 +17,20 @@ export interface RouteMatch {
   readonly order: number
 }
 
+/** A path this long, tried with patterns this hard, would hold up all others. */
+export interface TooCostly {
+  readonly kind: 'too-costly'
+}
+
 interface Entry extends CompiledRoute {
   readonly plugin: number
   readonly order: number
 }
 
-/** What one look-up may cost, in the unit of `PathMatcher.cost`: about 20 ms. */
-const maxWork = 10_000_000
+/** What one look-up may cost at worst, in ns. */
+const maxCost = 40_000_000
+/** What begins a match costs as much as so many bytes of the path. */
+const startBytes = 100
 
 /** The routes of all plugins in the order of their registration; the first that matches wins. */
 export class RouteTable {
@@ -45,8 +53,8 @@ export class RouteTable {
     }
   }
 
-  /** The first route whose pattern matches the path and whose order is above `after`; `plugins` says which count. */
-  find(path: ByteString, after = -1): RouteMatch | undefined {
+  /** The first route behind `after` (an `order`) whose pattern matches the path. */
+  find(path: ByteString, after = -1): RouteMatch | TooCostly | undefined {
     const literal = this.#literals.get(path)?.find(({ order }) => order > after)
     const before = literal?.order ?? Infinity
     const segment = firstSegment(path)
@@ -60,15 +68,14 @@ export class RouteTable {
     path: ByteString,
     ofSegment: readonly Entry[],
     range: Range,
-  ): RouteMatch | undefined {
+  ): RouteMatch | TooCostly | undefined {
     const merged = new Merge(ofSegment, this.#others, range)
-    let work = 0
+    let cost = 0
     for (let entry = merged.next(); entry !== undefined; entry = merged.next()) {
       const { matcher } = entry
       if (!path.startsWith(matcher.prefix)) continue
-      work += matcher.cost * (path.length + 100)
-      // A path this long, tried with patterns this hard, is a try to stop the server
-      if (work > maxWork) return undefined
+      cost += matcher.cost * (path.length + startBytes)
+      if (cost > maxCost) return { kind: 'too-costly' }
       const groups = matcher.match(path)
       if (groups !== undefined) return matchOf(entry, groups)
     }
@@ -131,5 +138,7 @@ function firstSegment(path: ByteString): ByteString | undefined {
 }
 
 function matchOf(entry: Entry | undefined, groups: PathGroups): RouteMatch | undefined {
-  return entry && { plugin: entry.plugin, route: entry.route, order: entry.order, groups }
+  return (
+    entry && { kind: 'found', plugin: entry.plugin, route: entry.route, order: entry.order, groups }
+  )
 }

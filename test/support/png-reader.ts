@@ -2,7 +2,7 @@ import { deepStrictEqual } from 'node:assert'
 import { inflateSync } from 'node:zlib'
 
 /** A PNG as its chunks tell; `rows` are the pixels in PNG's byte order. */
-export interface PngFile {
+interface PngFile {
   readonly width: number
   readonly height: number
   readonly depth: number
