@@ -91,6 +91,7 @@ const cTypes: Record<Kind, readonly string[]> = {
   string: ['const char*'],
   optionalString: ['const char*'],
   bytes: ['const void*', 'const char*'],
+  optionalBytes: ['const void*', 'const char*'],
   strings: ['const char* const*'],
   output: ['OrthancPluginRestOutput*'],
   callback: [],

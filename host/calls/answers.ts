@@ -1,4 +1,4 @@
-import { textOf } from '../exchange/byte-string.ts'
+import { bodyOf, textOf } from '../exchange/byte-string.ts'
 import { codecFor } from '../image/codecs.ts'
 import { byteLength, type ImageLayout } from '../image/pixels.ts'
 import type { CallContext } from './call-context.ts'
@@ -9,7 +9,7 @@ export function answerBuffer(
   _: CallContext,
   { output, answer, mimeType }: Fields<'AnswerBuffer'>,
 ): void {
-  output.answer(answer.slice(), mimeType)
+  output.answer(bodyOf(answer), mimeType)
 }
 
 /** OrthancPluginRedirect (group REST, service 2002). 301 up to SDK 1.12.3, 307 from 1.12.4. */
@@ -22,7 +22,7 @@ export function sendHttpStatusCode(
   _: CallContext,
   { output, status }: Fields<'SendHttpStatusCode'>,
 ): void {
-  output.sendStatus(status, new Uint8Array(0))
+  output.sendStatus(status, '')
 }
 
 /** OrthancPluginSendUnauthorized (group REST, service 2004). */
@@ -75,7 +75,7 @@ export function sendHttpStatus(
   _: CallContext,
   { output, status, body }: Fields<'SendHttpStatus'>,
 ): void {
-  output.sendStatus(status, body.slice())
+  output.sendStatus(status, bodyOf(body))
 }
 
 /**

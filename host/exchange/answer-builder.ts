@@ -1,6 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type CompleteAnswer, type Header } from './answer.ts'
-import { breaksLine, type ByteString } from './byte-string.ts'
+import { bodyOf, breaksLine, type Body, type ByteString } from './byte-string.ts'
 import { BadArgumentError, CallError } from './errors.ts'
 import { statusReasons } from './http-status.ts'
 import { fixedLimits } from './limits.ts'
@@ -54,8 +54,8 @@ export class AnswerBuilder {
     this.#context = context
   }
 
-  /** AnswerBuffer: 200, or the status that an earlier call left behind. `body` is owned by the answer. */
-  answer(body: Uint8Array<ArrayBuffer>, mimeType: ByteString): void {
+  /** AnswerBuffer: 200, or the status that an earlier call left behind. `body` is the answer's own. */
+  answer(body: Body, mimeType: ByteString): void {
     this.#requireOpen()
     requireLine(mimeType, 'mimeType')
     this.#addType(mimeType)
@@ -68,7 +68,7 @@ export class AnswerBuilder {
   }
 
   /** CompressAndAnswerPngImage, CompressAndAnswerJpegImage. */
-  answerImage(body: Uint8Array<ArrayBuffer>, mimeType: ByteString): void {
+  answerImage(body: Body, mimeType: ByteString): void {
     this.#requireOpen()
     this.#addType(mimeType)
     this.#complete({ body })
@@ -88,7 +88,7 @@ export class AnswerBuilder {
   }
 
   /** SendHttpStatus, SendHttpStatusCode. */
-  sendStatus(status: number, body: Uint8Array<ArrayBuffer>): void {
+  sendStatus(status: number, body: Body): void {
     this.#requireOpen()
     if (body.length > 0 && !this.#hasType) this.#addType('text/plain')
     if (statusesWithOwnFunction.has(status))
@@ -202,7 +202,7 @@ export class AnswerBuilder {
     this.#requireOpen()
     this.#headers = [header]
     this.#status = status
-    this.#complete({ body: new Uint8Array(0) })
+    this.#complete({ body: '' })
   }
 
   #complete(answer: Pick<CompleteAnswer, 'body' | 'compressAs'>): void {
@@ -274,7 +274,7 @@ export class AnswerBuilder {
         headers: this.#headers,
         nosniff: !this.#hasContentTypeOptions,
         compressAs: framing.contentType,
-        body: concatenate([...parts, multipartEnd(framing)]),
+        body: bodyOf(concatenate([...parts, multipartEnd(framing)])),
       }
     } catch (error) {
       if (!(error instanceof CallError)) throw error

@@ -1,4 +1,4 @@
-import type { ByteString } from './byte-string.ts'
+import type { Body, ByteString } from './byte-string.ts'
 
 /** Name and value of a header line, bytes as the plugin gave them. */
 export type Header = readonly [name: ByteString, value: ByteString]
@@ -13,7 +13,7 @@ export interface CompleteAnswer {
   readonly nosniff: boolean
   /** The type that decides about compression, where the body may be compressed at all. */
   readonly compressAs?: ByteString
-  readonly body: Uint8Array<ArrayBuffer>
+  readonly body: Body
 }
 
 /** An error that becomes Orthanc's JSON. */

@@ -13,6 +13,23 @@ export function bytesOf(text: ByteString): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+/** Bytes that go somewhere whole. Small ones go as text: cheaper to send to another thread, and to write. */
+export type Body = Uint8Array<ArrayBuffer> | ByteString
+
+/** Up to here a body goes as text. */
+const textBytes = 4096
+
+/** A copy of some bytes, in the cheaper form. */
+export function bodyOf(bytes: Uint8Array<ArrayBuffer>): Body {
+  return bytes.length > textBytes
+    ? bytes.slice()
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+}
+
+export function bytesOfBody(body: Body): Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' ? bytesOf(body) : body
+}
+
 /** The text that the bytes mean in UTF-8; what is no UTF-8 becomes U+FFFD. */
 export function textOf(bytes: ByteString): string {
   return /^[\0-\x7f]*$/.test(bytes) ? bytes : decoder.decode(bytesOf(bytes))

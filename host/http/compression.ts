@@ -1,6 +1,6 @@
 import { deflate, gzip } from 'node:zlib'
 import type { CompleteAnswer, Header } from '../exchange/answer.ts'
-import type { ByteString } from '../exchange/byte-string.ts'
+import { bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
 
 type Coding = 'gzip' | 'deflate'
 
@@ -40,9 +40,9 @@ export function compressAnswer(answer: CompleteAnswer, coding: Coding): Promise<
   const header: Header = ['Content-Encoding', coding]
   return new Promise((resolve) => {
     const compress = coding === 'gzip' ? gzip : deflate
-    compress(answer.body, (error, body) => {
+    compress(bytesOfBody(answer.body), (error, smaller) => {
       if (error) return resolve(answer)
-      resolve({ ...answer, headers: [...answer.headers, header], body: ownBytes(body) })
+      resolve({ ...answer, headers: [...answer.headers, header], body: ownBytes(smaller) })
     })
   })
 }

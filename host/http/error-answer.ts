@@ -1,17 +1,16 @@
 import type { ErrorAnswer, Header } from '../exchange/answer.ts'
-import { bytesOf, type ByteString } from '../exchange/byte-string.ts'
+import type { Body, ByteString } from '../exchange/byte-string.ts'
 import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import { methodName, type Request } from '../exchange/request.ts'
 import { reasonOf } from './reasons.ts'
 
 const textPlain: Header = ['Content-Type', 'text/plain']
-const noBytes = new Uint8Array(0)
 
 /** An error as it goes on the wire. */
 export interface RenderedError {
   readonly status: number
   readonly headers: readonly Header[]
-  readonly body: Uint8Array<ArrayBuffer>
+  readonly body: Body
 }
 
 /** What an error becomes: Orthanc's status and JSON, or an empty body where errors are not described. */
@@ -22,7 +21,7 @@ export function renderError(
 ): RenderedError {
   const { status: usual, message } = describeError(options.profile, answer.code)
   const status = answer.status ?? usual
-  if (!options.describe) return { status, headers: answer.headers, body: noBytes }
+  if (!options.describe) return { status, headers: answer.headers, body: '' }
   const text = errorJson([
     ['Details', answer.details],
     ['HttpError', reasonOf(status)],
@@ -33,7 +32,7 @@ export function renderError(
     ['OrthancStatus', answer.code],
     ['Uri', request.uri],
   ])
-  return { status, headers: [...answer.headers, textPlain], body: bytesOf(text) }
+  return { status, headers: [...answer.headers, textPlain], body: text }
 }
 
 type Member = readonly [key: string, value: ByteString | number | undefined]

@@ -7,7 +7,7 @@ import {
   type Header,
   type StreamHead,
 } from '../exchange/answer.ts'
-import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
+import { byteStringOf, bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
 import type { Client, StreamTarget } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 import { authorizeUsers, challenge } from './auth.ts'
@@ -128,7 +128,7 @@ function checked(
 
 function toResponse({ status, headers, nosniff, body }: WireAnswer): WebResponse {
   const nosniffHeader: Header[] = nosniff ? [['X-Content-Type-Options', 'nosniff']] : []
-  return new Response(bodiless.has(status) ? null : body, {
+  return new Response(bodiless.has(status) ? null : bytesOfBody(body), {
     status,
     statusText: reasonOf(status),
     headers: webHeaders([...headers, ...nosniffHeader]),
@@ -136,7 +136,7 @@ function toResponse({ status, headers, nosniff, body }: WireAnswer): WebResponse
 }
 
 function empty(status: number, headers: readonly Header[] = []): WebResponse {
-  return toResponse({ status, headers, nosniff: true, body: new Uint8Array(0) })
+  return toResponse({ status, headers, nosniff: true, body: '' })
 }
 
 function webHeaders(headers: readonly Header[]): Headers {

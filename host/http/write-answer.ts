@@ -1,4 +1,5 @@
 import type { CompleteAnswer } from '../exchange/answer.ts'
+import { bytesOfBody, type Body } from '../exchange/byte-string.ts'
 import { flatLines } from './header-lines.ts'
 import type { PendingRequest } from './pending-request.ts'
 import { reasonOf } from './reasons.ts'
@@ -6,13 +7,8 @@ import { reasonOf } from './reasons.ts'
 /** An answer as it goes on the wire. */
 export type WireAnswer = Pick<CompleteAnswer, 'status' | 'headers' | 'nosniff' | 'body'>
 
-/** Up to here a body goes out together with its head, as one piece. */
-const smallBytes = 16 * 1024
-
 /** Statuses whose answers have no body (RFC 9110, 15.3.5, 15.3.6, 15.4.5). */
 export const bodiless = new Set([204, 205, 304])
-
-const noBytes = new Uint8Array(0)
 
 /**
  * Writes an answer in Orthanc's order: `opening` (what is said about the connection), the plugin's headers, nosniff, the
@@ -26,7 +22,7 @@ export function writeAnswer(
   opening: readonly string[],
 ): void {
   const { status } = answer
-  const body = bodiless.has(status) ? noBytes : answer.body
+  const body = bodiless.has(status) ? '' : answer.body
   const lines = flatLines(opening, answer.headers)
   if (answer.nosniff) lines.push('X-Content-Type-Options', 'nosniff')
   if (pending.clientId !== undefined) lines.push('X-Request-Id', pending.clientId)
@@ -36,23 +32,20 @@ export function writeAnswer(
   writeBody(pending, body)
 }
 
-function writeBody(pending: PendingRequest, body: Uint8Array<ArrayBuffer>): void {
+function writeBody(pending: PendingRequest, body: Body): void {
   const { response } = pending
   if (body.length === 0) response.end()
   else if (pending.incoming.method === 'HEAD') writeBehindHead(pending, body)
-  else if (body.length <= smallBytes) response.end(latin1(body), 'latin1')
+  // As text it goes out together with its head, as one piece.
+  else if (typeof body === 'string') response.end(body, 'latin1')
   else response.end(body)
 }
 
 /** A HEAD that was made a DELETE has a body in Orthanc; node:http has none for any HEAD. */
-function writeBehindHead(pending: PendingRequest, body: Uint8Array<ArrayBuffer>): void {
+function writeBehindHead(pending: PendingRequest, body: Body): void {
   pending.onTurn(() => {
     pending.response.flushHeaders()
-    pending.incoming.socket.write(body)
+    pending.incoming.socket.write(bytesOfBody(body))
     pending.response.end()
   })
-}
-
-function latin1(body: Uint8Array<ArrayBuffer>): string {
-  return Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1')
 }

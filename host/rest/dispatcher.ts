@@ -34,7 +34,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
   const { table, plugins, otherwise = unknownResource } = options
 
   const dispatchAfter = (request: Request, client: Client, after: number): Promise<Answer> => {
-    const found = table.find(request.path, after)
+    const found = table.findAfter(request.path, after)
     if (found === undefined) return otherwise(request, client)
     if (found.kind === 'too-costly') return Promise.resolve(tooLong)
     const plugin = plugins[found.plugin]

@@ -53,8 +53,14 @@ export class RouteTable {
     }
   }
 
-  /** The first route behind `after` (an `order`) whose pattern matches the path. */
-  find(path: ByteString, after = -1): RouteMatch | TooCostly | undefined {
+  /** The first route whose pattern matches the path. */
+  find(path: ByteString): RouteMatch | undefined {
+    const found = this.findAfter(path, -1)
+    return found?.kind === 'found' ? found : undefined
+  }
+
+  /** The first route behind `after`, the `order` of another, whose pattern matches the path. */
+  findAfter(path: ByteString, after: number): RouteMatch | TooCostly | undefined {
     const literal = this.#literals.get(path)?.find(({ order }) => order > after)
     const before = literal?.order ?? Infinity
     const segment = firstSegment(path)

@@ -7,7 +7,7 @@ import type { Client, LogLevel } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
 import { CallGate } from './call-gate.ts'
-import type { FromThread, InstanceSettings, ModuleSource, ToThread } from './messages.ts'
+import type { FromThread, InstanceSettings, ModuleSource, ThreadJob, ToThread } from './messages.ts'
 
 /** A request that waits for its answer. */
 export interface Job {
@@ -53,6 +53,7 @@ export class GuestWorker {
   readonly #deadlines: Deadlines
   readonly #events: GuestWorkerEvents
   readonly #flights: Flight[] = []
+  readonly #outbox: ThreadJob[] = []
   #lastOrdinal = 0
   /** When the oldest flight began, or the instance began to start, as far as this thread can tell. */
   #since = 0
@@ -104,8 +105,22 @@ export class GuestWorker {
     const isTransferred = request.body.length >= transferredBytes
     this.#flights.push({ job, ordinal, isTransferred, isStreamed: false })
     if (this.#flights.length === 1 && !this.#isStarting) this.#arm()
-    const transfer = isTransferred ? [request.body.buffer] : []
-    this.#post({ kind: 'request', ordinal, request, route, groups }, transfer)
+    const { body, ...head } = request
+    const sent = body.length === 0 ? head : request
+    this.#outbox.push({ ordinal, request: sent, route, groups })
+    if (this.#outbox.length === 1) setImmediate(() => this.#flush())
+  }
+
+  /** What came in together goes over together. */
+  #flush(): void {
+    if (this.#isOver) return
+    const jobs = this.#outbox.splice(0)
+    const bodies = jobs.flatMap(({ request }) => request.body ?? [])
+    const transfer = bodies.filter(({ length }) => length >= transferredBytes)
+    this.#post(
+      { kind: 'requests', jobs },
+      transfer.map(({ buffer }) => buffer),
+    )
   }
 
   /** Runs `OrthancPluginFinalize`, if that ends within the time, and ends the thread. */

@@ -19,6 +19,17 @@ export type ModuleSource =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'module'; readonly module: WebAssembly.Module }
 
+/** A request on its way to a thread. */
+export interface ThreadJob {
+  readonly ordinal: number
+  readonly request: ThreadRequest
+  readonly route: number
+  readonly groups: readonly ByteString[]
+}
+
+/** A request without its empty body: an array of no bytes is dear to send. */
+export type ThreadRequest = Omit<Request, 'body'> & { readonly body?: Request['body'] }
+
 /** From the main thread to a guest's thread. */
 export type ToThread =
   | {
@@ -29,13 +40,8 @@ export type ToThread =
       /** The memory of `CallGate`. */
       readonly gate: SharedArrayBuffer
     }
-  | {
-      readonly kind: 'request'
-      readonly ordinal: number
-      readonly request: Request
-      readonly route: number
-      readonly groups: readonly ByteString[]
-    }
+  /** Several at once: each message wakes the thread, which costs more than what it says. */
+  | { readonly kind: 'requests'; readonly jobs: readonly ThreadJob[] }
   | { readonly kind: 'finalize' }
 
 /** From a guest's thread to the main thread. Answers come in the order of the requests. */

@@ -10,11 +10,10 @@ import { ImageEncoder } from '../image/encoder.ts'
 import { Instance, type InstanceEnvironment } from '../plugin/instance.ts'
 import { loadModule } from '../plugin/load.ts'
 import { CallGate } from './call-gate.ts'
-import type { FromThread, ToThread } from './messages.ts'
+import type { FromThread, ThreadJob, ToThread } from './messages.ts'
 import { StreamSink } from './stream-sink.ts'
 
 type Load = Extract<ToThread, { kind: 'load' }>
-type Job = Extract<ToThread, { kind: 'request' }>
 
 /** An instance and what a fresh one is made from. */
 interface Loaded {
@@ -25,8 +24,7 @@ interface Loaded {
   instance: Instance | undefined
 }
 
-/** From this size on a body is cheaper to hand over than to copy. */
-const transferredBytes = 4096
+const noBody = new Uint8Array(0)
 
 /** One thread for one plugin: messages become calls of an instance. */
 class GuestThread {
@@ -48,8 +46,9 @@ class GuestThread {
     switch (message.kind) {
       case 'load':
         return this.#load(message)
-      case 'request':
-        return this.#answer(message)
+      case 'requests':
+        for (const job of message.jobs) this.#answer(job)
+        return
       case 'finalize':
         return this.#finalize()
     }
@@ -89,7 +88,7 @@ class GuestThread {
     }
   }
 
-  #answer({ ordinal, request, route, groups }: Job): void {
+  #answer({ ordinal, request, route, groups }: ThreadJob): void {
     const loaded = this.#loaded
     loaded?.gate.start(ordinal)
     if (loaded?.instance === undefined) {
@@ -103,11 +102,15 @@ class GuestThread {
     this.#request = request.id
     this.#logLines = 0
     const sink = new StreamSink(this.#port, loaded.gate, ordinal)
-    const { answer, death } = loaded.instance.answer(request, route, groups, sink)
-    const body = answer.kind === 'complete' ? answer.body : undefined
+    const { answer, death } = loaded.instance.answer(
+      { ...request, body: request.body ?? noBody },
+      route,
+      groups,
+      sink,
+    )
     this.#post(
       { kind: 'answer', ordinal, answer, ...(death === undefined ? {} : { death: death.message }) },
-      body !== undefined && body.length >= transferredBytes ? [body.buffer] : [],
+      answer.kind === 'complete' && typeof answer.body !== 'string' ? [answer.body.buffer] : [],
     )
     this.#request = undefined
     if (death !== undefined) this.#describeOrRefuse(() => loaded)

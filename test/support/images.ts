@@ -127,7 +127,10 @@ export function compileEncoders(): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(file))
 }
 
-/** How often a property is tried: `ORTHANC_WASM_RUNS` makes it so many times as often. */
+/**
+ * How often a property is tried: `ORTHANC_WASM_RUNS` makes it so many times as often (then give vitest a longer
+ * `--testTimeout`).
+ */
 export function runs(count: number): { readonly numRuns: number } {
   return { numRuns: count * Number(process.env['ORTHANC_WASM_RUNS'] ?? 1) }
 }

@@ -7,6 +7,7 @@ import { planRuns } from './runs'
 import { exchangeSpareSequences, matchCount, setMatchCount } from './sequences'
 import { countedCost, estimateLiteralCosts, forgetMatchCosts } from './symbol-costs'
 import {
+  COUNTS_BYTES,
   countLiterals,
   countLiteralsAgain,
   countedLiterals,
@@ -22,7 +23,7 @@ const GRAY_GAIN_LOG2: u32 = 4
 const COLOUR_GAIN_LOG2: u32 = 5
 const LARGEST_GRAY_PIXEL: usize = 2
 
-const RUN_COUNTS: usize = memory.data(288 * 4 + 32 * 4, 16)
+const RUN_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
 
 let position: u32 = FIRST_POSITION
 let matchesAllowed: bool = false

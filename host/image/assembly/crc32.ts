@@ -7,7 +7,7 @@ const SLICES: usize = 16
 const TABLE_BYTES: usize = 256 * 4
 
 // Table k gives the CRC of a byte that is followed by k zero bytes.
-const TABLES: usize = memory.data(16 * 256 * 4, 16)
+const TABLES: usize = memory.data(<i32>(SLICES * TABLE_BYTES), 16)
 
 buildTables()
 

@@ -12,7 +12,7 @@ import {
 import { MAX_BLOCK_BYTES, blockLength, blockStart, historyStart } from './png-block'
 import { unfilterBlock } from './png-rows'
 import { exchangeKeptSequences, matchCount, setMatchCount } from './sequences'
-import { restoreCounts, saveCounts } from './symbol-counts'
+import { COUNTS_BYTES, restoreCounts, saveCounts } from './symbol-counts'
 import { reserve } from './work-memory'
 
 // Unfiltered rows must save 1/128 of the cost.
@@ -20,7 +20,7 @@ const GAIN_LOG2: u32 = 7
 const LONGEST_PAUSE: u32 = 16
 const LONGEST_PAUSE_UNFILTERED: u32 = 4
 
-const FILTERED_COUNTS: usize = memory.data(288 * 4 + 32 * 4, 16)
+const FILTERED_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
 
 let filteredCopy: usize = 0
 let isUnfiltered: bool = false

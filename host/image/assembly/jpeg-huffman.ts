@@ -34,7 +34,7 @@ export const MAX_BLOCK_BYTES: usize = 2 * 208
 // Codes, entry = code << 8 | its length: 16 DC categories, then 256 AC symbols; luminance, then chrominance.
 const AC_AT: usize = 16 * 4
 const CODES_BYTES: usize = (16 + 256) * 4
-const CODES: usize = memory.data(2 * (16 + 256) * 4, 16)
+const CODES: usize = memory.data(2 * <i32>CODES_BYTES, 16)
 
 buildCodes(LUMINANCE_DC, CODES)
 buildCodes(LUMINANCE_AC, CODES + AC_AT)

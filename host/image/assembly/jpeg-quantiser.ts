@@ -14,7 +14,7 @@ const RECIPROCAL_BITS: i32 = 20
 // A quantiser: 64 u32 reciprocals ceil(2^20 / step), then 64 u16 halves 4 * step, both row by row.
 const HALVES_AT: usize = 64 * 4
 const QUANTISER_BYTES: usize = 64 * 4 + 64 * 2
-const QUANTISERS: usize = memory.data(2 * (64 * 4 + 64 * 2), 16)
+const QUANTISERS: usize = memory.data(2 * <i32>QUANTISER_BYTES, 16)
 const STEPS: usize = memory.data(2 * 64, 16)
 
 /** Prepares both quantisers for a quality of 1 to 100. */

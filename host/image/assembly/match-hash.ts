@@ -5,13 +5,13 @@ const HASHED_BYTES: u64 = 6
 const HASH_BITS: u64 = 12
 const HASH_FACTOR: u64 = 0x9e3779b185ebca87 // 2^64 / golden ratio
 const BUCKET_SHIFT: usize = 4 // a bucket is one vector of four u32
-const TABLE_BYTES: usize = 65536
+const TABLE_BYTES: i32 = 16 << 12
 
 export const HASHED_LENGTH: usize = 6
 
-const TABLE: usize = memory.data(65536, 64)
-const BEFORE: usize = memory.data(65536, 64)
-const ASIDE: usize = memory.data(65536, 64)
+const TABLE: usize = memory.data(TABLE_BYTES, 64)
+const BEFORE: usize = memory.data(TABLE_BYTES, 64)
+const ASIDE: usize = memory.data(TABLE_BYTES, 64)
 
 export function clearHash(): void {
   memory.fill(TABLE, 0, TABLE_BYTES)

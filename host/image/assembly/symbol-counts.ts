@@ -15,11 +15,11 @@ const LITERAL_BYTES: usize = 256 * 4
 const LITERAL_LENGTH_BYTES: usize = 288 * 4
 
 /** Bytes of a copy of all counts. */
-export const COUNTS_BYTES: usize = 288 * 4 + 32 * 4
+export const COUNTS_BYTES: i32 = 288 * 4 + 32 * 4
 
-const COUNTS: usize = memory.data(288 * 4 + 32 * 4, 16)
-const BYTE_COUNTS: usize = memory.data(256 * 4, 16)
-const HISTOGRAMS: usize = memory.data(4 * 256 * 4, 16)
+const COUNTS: usize = memory.data(COUNTS_BYTES, 16)
+const BYTE_COUNTS: usize = memory.data(<i32>LITERAL_BYTES, 16)
+const HISTOGRAMS: usize = memory.data(4 * <i32>LITERAL_BYTES, 16)
 
 /** The two arrays of counts, as the Huffman code builder takes them. */
 export const LITERAL_LENGTH_COUNTS: usize = COUNTS
@@ -60,7 +60,7 @@ export function countLiterals(at: usize, length: usize): void {
 /** Back to what `countLiterals` counted last. */
 export function countLiteralsAgain(): void {
   memory.copy(LITERAL_LENGTH_COUNTS, BYTE_COUNTS, LITERAL_BYTES)
-  memory.fill(COUNTS + LITERAL_BYTES, 0, COUNTS_BYTES - LITERAL_BYTES)
+  memory.fill(COUNTS + LITERAL_BYTES, 0, <usize>COUNTS_BYTES - LITERAL_BYTES)
 }
 
 // @ts-ignore: decorator

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { readRequestId, readRequestLine, scanHeaders } from './request-head.ts'
+
+describe('scanHeaders', () => {
+  it('takes the first line of a name, whatever its case', () => {
+    const lines = ['X-A', '1', 'authorization', 'first', 'Authorization', 'second']
+    expect(scanHeaders(lines).authorization).toBe('first')
+  })
+
+  it('takes an empty value', () => {
+    expect(scanHeaders(['X-HTTP-Method-Override', '']).override).toBe('')
+  })
+})
+
+describe('readRequestLine', () => {
+  const line = { method: 'GET', target: '/a/?b', version: '1.1' }
+
+  it('gives what a request asks for', () => {
+    const { kind, ...request } = readRequestLine(line, 'DELETE')
+    expect(kind).toBe('request')
+    expect(request).toEqual({ method: 4, path: '/a', uri: '/a/', query: 'b', hasArguments: true })
+  })
+
+  it.each(['2.0', '0.9', '1.2'])('does not speak HTTP/%s', (version) => {
+    const broken = { kind: 'broken', status: 505 }
+    expect(readRequestLine({ ...line, version }, undefined)).toEqual(broken)
+  })
+
+  it.each(['http://host/a', '*', ''])('drops the target %j', (target) => {
+    expect(readRequestLine({ ...line, target }, undefined)).toEqual({ kind: 'dropped' })
+  })
+})
+
+describe('readRequestId', () => {
+  it.each(['abc-123', 'A'.repeat(128)])('takes %s', (id) => {
+    expect(readRequestId(id)).toBe(id)
+  })
+
+  it.each([undefined, '', 'a b', 'a\u00e9', 'A'.repeat(129), '{}'])('ignores %j', (id) => {
+    expect(readRequestId(id)).toBeUndefined()
+  })
+})

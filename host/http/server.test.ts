@@ -1,0 +1,495 @@
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gunzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { exchange, get, post, RawConnection } from '../../test/support/raw-http.ts'
+import { errorAnswer, type Answer, type CompleteAnswer, type Header } from '../exchange/answer.ts'
+import type { Client, Dispatch } from '../exchange/ports.ts'
+import { sdkProfile } from '../exchange/profile.ts'
+import type { Request } from '../exchange/request.ts'
+import type { HttpSettings } from '../exchange/settings.ts'
+import { createHttpServer, type HttpServer } from './server.ts'
+
+const settings: HttpSettings = {
+  host: '127.0.0.1',
+  port: 0,
+  describeErrors: true,
+  compression: false,
+  keepAlive: true,
+  keepAliveTimeoutS: 1,
+  requestTimeoutS: 30,
+  users: undefined,
+  tls: undefined,
+}
+
+const servers: HttpServer[] = []
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close(0)))
+})
+
+/** A server whose bodies may have 100 bytes; its port. */
+async function serve(dispatch: Dispatch, changed: Partial<HttpSettings> = {}): Promise<number> {
+  const server = createHttpServer({
+    settings: { ...settings, ...changed },
+    profile: sdkProfile('1.12.3'),
+    dispatch,
+    bodyLimit: () => 100,
+    log: () => undefined,
+  })
+  servers.push(server)
+  return (await server.listen()).port
+}
+
+const complete = (text: string, status = 200, headers: readonly Header[] = []): CompleteAnswer => ({
+  kind: 'complete',
+  status,
+  headers: [...headers, ['Content-Type', 'text/plain']],
+  nosniff: true,
+  body: new Uint8Array(Buffer.from(text, 'latin1')),
+})
+
+const always =
+  (answer: Answer): Dispatch =>
+  () =>
+    Promise.resolve(answer)
+
+/** Says what it got. */
+const echo: Dispatch = ({ method, path, body }) =>
+  Promise.resolve(complete(`${method} ${path} ${Buffer.from(body).toString('latin1')}`))
+
+/** The whole answer as text, up to where its connection stands. */
+async function ask(port: number, request: string): Promise<string> {
+  const { statusLine, headerLines, body, connection } = await exchange(port, request)
+  const head = statusLine === '' ? '' : `${[statusLine, ...headerLines].join('\n')}\n\n`
+  return `${head}${body.toString('latin1')}[${connection}]`
+}
+
+const kept = 'Connection: keep-alive\nKeep-Alive: timeout=1\n'
+const empty = (status: string): string =>
+  `HTTP/1.1 ${status}\n${kept}X-Content-Type-Options: nosniff\nContent-Length: 0\n\n`
+
+describe('an answer', () => {
+  it('has the bytes of the real server', async () => {
+    const headers: Header[] = [
+      ['x-Case', ' v  '],
+      ['X-A', '\xe9\xff'],
+      ['X-A', ''],
+    ]
+    const port = await serve(always(complete('hel\xe9lo', 200, headers)))
+    expect(await ask(port, get('/'))).toBe(
+      `HTTP/1.1 200 OK\n${kept}x-Case:  v  \nX-A: \xe9\xff\nX-A: \nContent-Type: text/plain\n` +
+        'X-Content-Type-Options: nosniff\nContent-Length: 7\n\nhel\xe9lo[open]',
+    )
+  })
+
+  it('is only a closed connection where there is nothing', async () => {
+    expect(await ask(await serve(always({ kind: 'nothing' })), get('/'))).toBe('[closed]')
+  })
+
+  it('describes an error', async () => {
+    const answer = await ask(await serve(always(errorAnswer(17))), get('/a//b/?c'))
+    expect(answer).toContain(
+      `HTTP/1.1 404 Not Found\n${kept}Content-Type: text/plain\nX-Content-Type-Options: nosniff\n` +
+        'Content-Length: 182\n\n{\n\t"HttpError" : "Not Found"',
+    )
+    expect(answer).toContain('"Uri" : "/a/b/"')
+  })
+
+  it.each([
+    [204, 'No Content', ''],
+    [205, 'Reset Content', 'Content-Length: 0\n'],
+    [304, 'Not Modified', ''],
+  ])('with status %i has no body', async (status, reason, length) => {
+    const port = await serve(always(complete('body', status)))
+    using connection = new RawConnection(port)
+    connection.send(get('/') + get('/', 'Connection: close'))
+    const { statusLine, headerLines } = await connection.answer()
+    expect(statusLine).toBe(`HTTP/1.1 ${status} ${reason}`)
+    expect(headerLines.join('\n')).toBe(
+      `${kept}Content-Type: text/plain\nX-Content-Type-Options: nosniff${length && `\n${length.trim()}`}`,
+    )
+  })
+
+  it.each([
+    ['', 'v'],
+    ['X A', 'v'],
+    ['X-A', 'a\x01b'],
+    ['X-A', 'a\r\nX-Evil: 1'],
+    ['X-A:', 'v'],
+  ])('with the header %j: %j becomes an error', async (name, value) => {
+    const answer = await ask(await serve(always(complete('x', 204, [[name, value]]))), get('/'))
+    expect(answer).toMatch(/^HTTP\/1.1 500 [^]*"OrthancStatus" : 1,[^]*\}\n\[open\]$/)
+    expect(answer).not.toContain('\nX-Evil')
+  })
+
+  it('frames itself, whatever the plugin says', async () => {
+    const headers: Header[] = [
+      ['Content-Length', '999'],
+      ['connection', 'close'],
+      ['Transfer-Encoding', 'chunked'],
+      ['Trailer', 'X'],
+    ]
+    const answer = await ask(await serve(always(complete('ok', 200, headers))), get('/'))
+    expect(answer).toBe(
+      `HTTP/1.1 200 OK\n${kept}Content-Type: text/plain\nX-Content-Type-Options: nosniff\nContent-Length: 2\n\nok[open]`,
+    )
+  })
+
+  it('brings back the id of a client that sent one', async () => {
+    const seen: string[] = []
+    const port = await serve((request) => {
+      seen.push(request.id)
+      return Promise.resolve(complete(''))
+    })
+    expect(await ask(port, get('/', 'X-Request-Id: abc-1'))).toContain('\nX-Request-Id: abc-1\n')
+    expect(await ask(port, get('/', 'X-Request-Id: a b'))).not.toContain('X-Request-Id')
+    expect(await ask(port, get('/'))).not.toContain('X-Request-Id')
+    expect(seen[0]).toBe('abc-1')
+    expect(new Set(seen).size).toBe(3)
+  })
+
+  it('to a HEAD that was made a DELETE has a body', async () => {
+    const answer = await ask(
+      await serve(echo),
+      'HEAD / HTTP/1.1\r\nX-HTTP-Method-Override: DELETE\r\n\r\n',
+    )
+    expect(answer).toMatch(/\n\n4 \/ \[open\]$/)
+  })
+
+  it('is compressed where the client and the settings want it', async () => {
+    const text = 'a'.repeat(5000)
+    const dispatch = always({ ...complete(text), compressAs: 'text/plain' })
+    const port = await serve(dispatch, { compression: true })
+    const { headerLines, body } = await exchange(port, get('/', 'Accept-Encoding: gzip'))
+    expect(headerLines.slice(2, 4)).toEqual(['Content-Type: text/plain', 'Content-Encoding: gzip'])
+    expect(gunzipSync(body).toString()).toBe(text)
+  })
+
+  it('is an error of the host where the host fails', async () => {
+    const port = await serve(() => Promise.reject(new Error('oops')))
+    expect(await ask(port, get('/'))).toMatch(/^HTTP\/1.1 500 [^]*"OrthancStatus" : -1,/)
+  })
+})
+
+describe('a connection', () => {
+  it.each([
+    'GET / HTTP/1.0\r\n\r\n',
+    'GET / HTTP/1.1\r\nConnection: close\r\n\r\n',
+    'GET / HTTP/1.1\r\nConnection: CLOSE\r\n\r\nGET /second HTTP/1.1\r\n\r\n',
+  ])('ends after %j, though the answer says it stays', async (request) => {
+    const socket = connect(await serve(echo), '127.0.0.1').setEncoding('latin1')
+    socket.write(request)
+    const text = (await socket.toArray()).join('')
+    expect(text).toMatch(/^HTTP\/1.1 200 OK\r\nConnection: keep-alive\r\n[^]*\r\n\r\n1 \/ $/)
+  })
+
+  it('stays after HTTP/1.0 with keep-alive', async () => {
+    const request = 'GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n'
+    expect(await ask(await serve(echo), request)).toMatch(/\[open\]$/)
+  })
+
+  it('ends after each answer where KeepAlive is off', async () => {
+    const socket = connect(await serve(echo, { keepAlive: false }), '127.0.0.1')
+    socket.setEncoding('latin1').write(get('/a') + get('/b'))
+    expect((await socket.toArray()).join('')).toMatch(
+      /^HTTP\/1.1 200 OK\r\nConnection: close\r\nContent-Type: [^]*\r\n\r\n1 \/a $/,
+    )
+  })
+
+  it('ends when it was idle for the timeout', async () => {
+    const port = await serve(echo, { keepAliveTimeoutS: 0.1 })
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    socket.write(get('/'))
+    expect((await socket.toArray()).join('')).toMatch(/1 \/ $/)
+  })
+
+  it('gets its answers in the order of its requests', async () => {
+    const port = await serve(async (request, client) => {
+      if (request.path === '/slow') await sleep(50)
+      return echo(request, client)
+    })
+    using connection = new RawConnection(port)
+    connection.send(get('/slow') + post('/fast', 'x') + get('/last'))
+    const bodies = [await connection.answer(), await connection.answer(), await connection.answer()]
+    expect(bodies.map(({ body }) => body.toString())).toEqual(['1 /slow ', '2 /fast x', '1 /last '])
+  })
+
+  it('ends behind the answers that are owed when garbage follows', async () => {
+    const port = await serve(async (request, client) => {
+      await sleep(20)
+      return echo(request, client)
+    })
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    socket.write(`${get('/a')}garbage\r\n\r\n`)
+    expect((await socket.toArray()).join('')).toMatch(/\r\n\r\n1 \/a $/)
+  })
+})
+
+describe('a request', () => {
+  it.each([
+    ['HEAD / HTTP/1.1\r\n\r\n', '404 Not Found'],
+    ['OPTIONS /x HTTP/1.1\r\n\r\n', '404 Not Found'],
+    ['PATCH / HTTP/1.1\r\nContent-Length: 1\r\n\r\nx', '400 Bad Request'],
+    ['GET /?_method=x HTTP/1.1\r\n\r\n', '400 Bad Request'],
+    ['CONNECT /script HTTP/1.1\r\n\r\n', '400 Bad Request'],
+  ])('%j is refused, and the connection stays', async (request, status) => {
+    expect(await ask(await serve(echo), request)).toBe(`${empty(status)}[open]`)
+  })
+
+  it.each([
+    ['FOO / HTTP/1.1\r\n\r\n', 400],
+    ['get / HTTP/1.1\r\n\r\n', 400],
+    ['TRACE / HTTP/1.1\r\n\r\n', 400],
+    ['GET script HTTP/1.1\r\n\r\n', 400],
+    ['\x16\x03\x01\x02\0\x01\0\x01', 400],
+    ['GET / HTTP/1.1\r\nno colon\r\n\r\n', 400],
+    ['GET / HTTP/1.2\r\n\r\n', 505],
+    ['GET / HTTP/2.0\r\n\r\n', 505],
+    [`GET /${'a'.repeat(17_000)} HTTP/1.1\r\n\r\n`, 431],
+    [`GET / HTTP/1.1\r\nX: ${'a'.repeat(17_000)}\r\n\r\n`, 431],
+    ['POST / HTTP/1.1\r\nContent-Length: abc\r\n\r\n', 411],
+    ['POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n', 411],
+    ['POST / HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello', 400],
+    ['POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400],
+    ['POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n', 400],
+    ['POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n', 400],
+  ])('%.60j ends its connection', async (request, status) => {
+    const socket = connect(await serve(echo), '127.0.0.1').setEncoding('latin1')
+    socket.write(request, 'latin1')
+    expect((await socket.toArray()).join('')).toMatch(new RegExp(`^HTTP/1.1 ${status} [^\r]+\r\n`))
+  })
+
+  it.each(['GET http://localhost/ HTTP/1.1\r\n\r\n', 'OPTIONS * HTTP/1.1\r\n\r\n'])(
+    '%j is not answered',
+    async (request) => {
+      expect(await ask(await serve(echo), request)).toBe('[closed]')
+    },
+  )
+
+  it('of an unknown user is refused before all else', async () => {
+    const port = await serve(echo, { users: new Map([['alice', 'secret']]) })
+    const challenge = empty('401 Unauthorized').replace(
+      'X-Content',
+      'WWW-Authenticate: Basic realm="Orthanc Secure Area"\nX-Content',
+    )
+    expect(await ask(port, get('/'))).toBe(`${challenge}[open]`)
+    expect(await ask(port, 'PATCH / HTTP/1.1\r\n\r\n')).toBe(`${challenge}[open]`)
+    expect(await ask(port, 'CONNECT /x HTTP/1.1\r\n\r\n')).toBe(`${challenge}[open]`)
+    expect(await ask(port, get('/', 'Authorization: Basic YWxpY2U6c2VjcmV0'))).toContain('1 / ')
+  })
+
+  it('needs no host, and may expect and upgrade what it wants', async () => {
+    const request =
+      'GET / HTTP/1.1\r\nExpect: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+    expect(await ask(await serve(echo), request)).toContain('1 / ')
+  })
+
+  it('that comes too slowly is cut', async () => {
+    const port = await serve(echo, { requestTimeoutS: 0.2 })
+    const socket = connect(port, '127.0.0.1')
+    socket.write('GET / HTTP/1.1\r\nX-A')
+    expect(await socket.toArray()).toEqual([])
+  })
+})
+
+describe('a body', () => {
+  const chunked =
+    'Transfer-Encoding: chunked\r\n\r\n5;ext=1\r\nhello\r\n2\r\n, \r\n0\r\nX-T: 1\r\n\r\n'
+
+  it.each([
+    ['POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\na\0b\xff', '2 / a\0b\xff'],
+    ['PUT / HTTP/1.1\r\n\r\n', '3 / '],
+    [`PUT / HTTP/1.1\r\n${chunked}`, '3 / hello, '],
+    ['GET / HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello', '1 / '],
+    [`DELETE / HTTP/1.1\r\n${chunked}`, '4 / '],
+    ['GET /?_method=put HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello', '3 / hello'],
+  ])('of %j arrives as the plugin may see it', async (request, body) => {
+    using connection = new RawConnection(await serve(echo))
+    connection.send(Buffer.from(request + get('/next'), 'latin1'))
+    expect((await connection.answer()).body.toString('latin1')).toBe(body)
+    expect((await connection.answer()).body.toString('latin1')).toBe('1 /next ')
+  })
+
+  it('has a buffer of its own', async () => {
+    const sizes: number[] = []
+    const port = await serve((request, client) => {
+      sizes.push(request.body.buffer.byteLength)
+      return echo(request, client)
+    })
+    await exchange(port, post('/', 'x'.repeat(100)))
+    expect(sizes).toEqual([100])
+  })
+
+  it.each([
+    'POST / HTTP/1.1\r\nContent-Length: 101\r\n\r\n',
+    'POST / HTTP/1.1\r\nContent-Length: 101\r\nExpect: 100-continue\r\n\r\n',
+    `POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n65\r\n${'x'.repeat(101)}\r\n`,
+    `GET / HTTP/1.1\r\nContent-Length: 1000\r\n\r\n${'x'.repeat(500)}`,
+  ])('of %.80j is too large, and no plugin sees it', async (request) => {
+    let calls = 0
+    const port = await serve((received, client) => {
+      calls++
+      return echo(received, client)
+    })
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    socket.write(request)
+    expect((await socket.toArray()).join('')).toMatch(
+      /^HTTP\/1.1 413 Request Entity Too Large\r\n[^]*at most|^HTTP\/1.1 413 [^]*100 bytes that are allowed/,
+    )
+    expect(calls).toBe(0)
+  })
+
+  it('is asked for with 100 Continue once it is acceptable', async () => {
+    using connection = new RawConnection(await serve(echo))
+    connection.send('PUT / HTTP/1.1\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n')
+    await connection.received('HTTP/1.1 100 Continue\r\n\r\n'.length)
+    connection.send('hello')
+    await connection.received(200)
+  })
+
+  it('of a client that leaves is dropped', async () => {
+    let calls = 0
+    const port = await serve((received, client) => {
+      calls++
+      return echo(received, client)
+    })
+    const connection = new RawConnection(port)
+    connection.send('POST / HTTP/1.1\r\nContent-Length: 50\r\n\r\nhalf')
+    await sleep(20)
+    connection.leave()
+    await sleep(20)
+    expect(calls).toBe(0)
+  })
+})
+
+describe('a streamed answer', () => {
+  const head = { status: 200, headers: [['Content-Type', 'multipart/mixed']] as const }
+  const bytes = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text))
+  const write = (client: Client, text: string): Promise<boolean> =>
+    new Promise((resolve) => {
+      client.target.write(bytes(text), resolve)
+    })
+
+  it('goes part by part, and the end of the connection ends it', async () => {
+    const port = await serve(async (_, client) => {
+      client.target.begin(head)
+      const taken = [await write(client, 'one'), await write(client, 'two')]
+      expect(taken).toEqual([true, true])
+      return { kind: 'streamed', complete: true }
+    })
+    expect(await ask(port, get('/'))).toBe(
+      'HTTP/1.1 200 OK\nConnection: close\nContent-Type: multipart/mixed\n\nonetwo[closed]',
+    )
+  })
+
+  it('that is cut resets the connection behind what was written', async () => {
+    const port = await serve(async (_, client) => {
+      client.target.begin(head)
+      await write(client, 'one')
+      return { kind: 'streamed', complete: false }
+    })
+    expect(await ask(port, get('/'))).toMatch(/\n\none\[reset\]$/)
+  })
+
+  it('waits for a slow client, and hears when it leaves', async () => {
+    const results: boolean[] = []
+    let done = (): void => undefined
+    const ended = new Promise<void>((resolve) => (done = resolve))
+    const port = await serve(async (_, client) => {
+      client.target.begin(head)
+      const chunk = 'x'.repeat(1_000_000)
+      for (let i = 0; i < 100 && results.at(-1) !== false; i++)
+        results.push(await write(client, chunk))
+      done()
+      return { kind: 'streamed', complete: false }
+    })
+    const connection = new RawConnection(port)
+    connection.send(get('/')).pause()
+    await sleep(200)
+    expect(results.length).toBeLessThan(50)
+    connection.leave()
+    await ended
+    expect(results.at(-1)).toBe(false)
+  })
+
+  it('with a wrong header becomes an error', async () => {
+    const port = await serve(async (_, client) => {
+      client.target.begin({ status: 200, headers: [['X A', '1']] })
+      expect(await write(client, 'one')).toBe(false)
+      return { kind: 'streamed', complete: false }
+    })
+    expect(await ask(port, get('/'))).toMatch(/^HTTP\/1.1 500 /)
+  })
+})
+
+describe('a client', () => {
+  it('that leaves aborts its requests, also those that wait behind others', async () => {
+    const aborted: string[] = []
+    const port = await serve(
+      (request: Request, client: Client) =>
+        new Promise((resolve) => {
+          client.signal.addEventListener('abort', () => {
+            aborted.push(request.path)
+            resolve(complete('too late'))
+          })
+        }),
+    )
+    const connection = new RawConnection(port)
+    connection.send(get('/a') + get('/b'))
+    await sleep(30)
+    connection.leave()
+    await sleep(30)
+    expect(aborted).toEqual(['/a', '/b'])
+  })
+})
+
+describe('close', () => {
+  it('lets run what runs, ends idle connections, and takes no more', async () => {
+    const port = await serve(async (request, client) => {
+      if (request.path === '/slow') await sleep(100)
+      return echo(request, client)
+    })
+    using idle = new RawConnection(port)
+    await idle.send(get('/')).answer()
+    const running = ask(port, get('/slow'))
+    await sleep(30)
+    const [server] = servers
+    const closed = server?.close(1000)
+    await expect(exchange(port, get('/'))).resolves.toMatchObject({ connection: 'reset' })
+    expect(await running).toMatch(/\n\n1 \/slow \[(?:open|closed)\]$/)
+    await closed
+    expect((await idle.answer()).connection).toBe('closed')
+  })
+
+  it('cuts what runs too long', async () => {
+    const port = await serve(() => new Promise(() => undefined))
+    const running = ask(port, get('/'))
+    await sleep(30)
+    const start = performance.now()
+    await servers[0]?.close(50)
+    expect(performance.now() - start).toBeLessThan(500)
+    expect(await running).toMatch(/^\[(?:closed|reset)\]$/)
+  })
+})
+
+describe('listen', () => {
+  it('says where it listens', async () => {
+    const server = createHttpServer({
+      settings,
+      profile: sdkProfile('1.12.3'),
+      dispatch: echo,
+      bodyLimit: () => 0,
+      log: () => undefined,
+    })
+    servers.push(server)
+    const { url, port } = await server.listen()
+    expect(url).toBe(`http://127.0.0.1:${port}`)
+  })
+
+  it('rejects if the port is taken', async () => {
+    const port = await serve(echo)
+    await expect(serve(echo, { port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    servers.pop()
+  })
+})

@@ -1,0 +1,154 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compilePattern } from './path-pattern.ts'
+
+const match = (pattern: string, path: string): readonly string[] | undefined => {
+  const compiled = compilePattern(pattern)
+  if (compiled.kind !== 'matcher') throw new Error(`${pattern}: ${compiled.why}`)
+  return compiled.match(path)
+}
+
+describe('compilePattern', () => {
+  // What Orthanc 1.12.7 (Boost 1.83) answers
+  it.each([
+    ['/script', '/script', []],
+    ['/script', '/scriptx', undefined],
+    ['/script', '/SCRIPT', undefined],
+    ['/script/(.*)', '/script/a\nb', ['a\nb']],
+    ['/groups/([a-z]+)/([0-9]+)', '/groups/abc/12\n', undefined],
+    ['/echo(/.*)?', '/echo', ['']],
+    ['/echo(/.*)?', '/echo/x/y', ['/x/y']],
+    ['/opt/(a)?(b)?(c)?', '/opt/ac', ['a', '', 'c']],
+    ['/alt/(foo|bar)/(?:x|y)/([^/]+)', '/alt/bar/y/tail', ['bar', 'tail']],
+    ['/nested/((a+)(b*))', '/nested/a', ['a', 'a', '']],
+    ['/lazy/(.*?)/(.*)', '/lazy/a/b/c', ['a', 'b/c']],
+    ['^/anchored/(x)$', '/anchored/x', ['x']],
+    ['/utf8/(\xc3\xa9+)/(.)', '/utf8/\xc3\xa9\xa9/z', ['\xc3\xa9\xa9', 'z']],
+    ['/utf8/(.)', '/utf8/\xc3\xa9', undefined],
+    ['/ci/(?i:hello)/(x)', '/ci/HeLLo/x', ['x']],
+    ['/ci/(?i:hello)/(x)', '/ci/hello/X', undefined],
+    ['(?i)/ciall/([a-c]+)', '/CiAll/aBC', ['aBC']],
+    ['(?i)/(\xe9)', '/\xc9', undefined],
+    ['/posix/([[:alpha:]]+)([[:digit:]_]*)', '/posix/abc12_', ['abc', '12_']],
+    ['/posix/([[:alpha:]]+)([[:digit:]_]*)', '/posix/\xc3\xa9', undefined],
+    ['/posixneg/([^[:space:]]+)', '/posixneg/a b', undefined],
+    ['/poss/(a++)(b*+)c', '/poss/aabbc', ['aa', 'bb']],
+    ['/quoted/\\Qa.b\\E(c{2,3})', '/quoted/a.bccc', ['ccc']],
+    ['/quoted/\\Qa.b\\E(c{2,3})', '/quoted/axbcc', undefined],
+    ['\\A/anchors/(x)\\z', '/anchors/x', ['x']],
+    ['/comment/(?#nothing)(a)', '/comment/a', ['a']],
+    ['/branch/(?|(a)x|(b)y)', '/branch/by', ['b']],
+    ['/horiz/(\\h+)', '/horiz/ \t', [' \t']],
+    ['/xdigit/([[:xdigit:]]{2,4})', '/xdigit/12345', undefined],
+    ['/named/(?<id>[a-f0-9-]+)', '/named/ab-12', ['ab-12']],
+    ['/brace/(a{2})(b{1,})(c{0,1}?)(.*)', '/brace/aabbbc', ['aa', 'bbb', '', 'c']],
+    ['/brace/a{,3}', '/brace/a{,3}', []],
+    ['/\\x41\\0101\\t', '/AA\t', []],
+    ['/word/\\<(\\w+)\\>', '/word/abc', ['abc']],
+    ['/x/(?x: a b # c\n)', '/x/ab', []],
+    ['/(?-s:.)', '/\n', undefined],
+    ['/a|/b/(c)', '/b/c', ['c']],
+    ['/(a|ab)(c|bcd)(d*)', '/abcd', ['a', 'bcd', '']],
+    ['/[]a]+[^]b]', '/]ac', []],
+    ['/[a-]+[\\d-]', '/a-a5', []],
+    ['/s(.)', '/s\0', ['\0']],
+  ])('matches %j with %j', (pattern, path, groups) => {
+    expect(match(pattern, path)).toEqual(groups)
+  })
+
+  it.each([
+    ['a**', '*a', '+', '(*a)', '(|*)', 'a{2}{3}', 'a???', 'a*+?', '^*', '\\b+', 'a|*'],
+    ['(', 'a)', '(?:', '(?<n>', '(?<n', '(?', '(?)', '(?z)', '(?P<n>a)', '(*FOO)'],
+    ['[', '[]', '[a', '[^]', '[a-c-e]', '[z-a]', '[\\w-z]', '[[:foo:]]', '[[:alpha:]', '[\\1]'],
+    ['a{2,1}', '\\', '\\1', '(a)\\2', '\\x', '\\x{100}', '\\x{}', '\\0377', '\\c', '\\N'],
+    ['\\p{foo}', '\\p', '\\g', '\\g1', '\\k<n>', '(?1)', '(?&n)', '(a)(?(1)a|b|c)'],
+  ])('refuses what Boost refuses: %j …', (...patterns) => {
+    expect(patterns.filter((pattern) => compilePattern(pattern).kind !== 'invalid')).toEqual([])
+  })
+
+  it.each([
+    ['/back/([a-z])\\1', 'back-reference'],
+    ['/named/(?<id>a)/\\k<id>', 'back-reference'],
+    ['/look/(?=a)([a-z]+)(?!x)', 'look-ahead'],
+    ['/behind/a(?<=a)(b)', 'look-behind'],
+    ['/atomic/(?>a+)(a?)b', 'atomic'],
+    ['/poss/.*+x', 'possessive'],
+    ['/cond/(a)?(?(1)b|c)', 'condition'],
+    ['/(a)(?1)', 'recursion'],
+    ['/a(*COMMIT)b', 'backtracking'],
+    ['/a$.b', 'end of a line'],
+    ['/a{1000}', 'parts'],
+    ['/(a{1,100}){1,100}', 'parts'],
+    [`/${'('.repeat(101)}(a|a)*${')'.repeat(101)}`, 'nested'],
+    [`/${'a'.repeat(5000)}.`, 'bytes'],
+  ])('leaves out what needs more than linear time or is too large: %.30j', (pattern, why) => {
+    const compiled = compilePattern(pattern)
+    expect(compiled).toMatchObject({ kind: 'unsupported' })
+    expect(JSON.stringify(compiled)).toContain(why)
+  })
+
+  it('takes a pattern without special characters as a text, however long', () => {
+    const text = `/${'a'.repeat(60_000)}`
+    expect(match(text, text)).toEqual([])
+  })
+
+  it('says with what every path begins', () => {
+    expect(compilePattern('/seg/x(.*)')).toMatchObject({ prefix: '/seg/x', isLiteral: false })
+    expect(compilePattern('/seg/x*')).toMatchObject({ prefix: '/seg/', isLiteral: false })
+    expect(compilePattern('/a\\.b')).toMatchObject({ prefix: '/a.b', isLiteral: true })
+  })
+
+  it('never throws, and matches as JavaScript where both spell a pattern alike', () => {
+    const piece = fc.constantFrom(
+      'a',
+      'b',
+      '(',
+      ')',
+      '|',
+      '*',
+      '+',
+      '?',
+      '[ab]',
+      '(?:',
+      '.',
+      '[^a]',
+    )
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 10 }),
+        fc.string({ unit: piece }),
+        (pieces, path) => {
+          const pattern = pieces.join('')
+          const compiled = compilePattern(pattern)
+          // `a++` is no pattern of JavaScript
+          if (compiled.kind !== 'matcher' || /[*+?]\+/.test(pattern)) return
+          const expected = new RegExp(`^(?:${pattern})$`, 's').test(path)
+          expect(compiled.match(path) !== undefined).toBe(expected)
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('answers any bytes as a pattern in little time', () => {
+    const hostile = ['(', '[', '{', '\\', '(?', 'a*', '(a*)*', '.{9}', '[a-z]+', '|', '\\Q']
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...hostile), { maxLength: 300 }), (pieces) => {
+        const start = performance.now()
+        compilePattern(pieces.join(''))
+        // The limit of the contract is 50 ms; machines that run tests are busy
+        expect(performance.now() - start).toBeLessThan(250)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it.each(['/(a*)*b', '/(a|a)*b', '/(.*a){10}b', '/(?:a?){30}a{30}b', '/([a-z]+)*[0-9]'])(
+    'matches %s in linear time',
+    (pattern) => {
+      const start = performance.now()
+      expect(match(pattern, `/${'a'.repeat(2000)}!`)).toBeUndefined()
+      expect(performance.now() - start).toBeLessThan(1000)
+    },
+  )
+})
