@@ -49,27 +49,33 @@ export async function measure(
       times.push(performance.now() - before)
     }
   }
-  return trials.map(({ contender, times, bytes }) => ({
-    name: contender.name,
-    ...summarize(times),
-    bytes,
-  }))
+  return trials.map(({ contender, times, bytes }) => {
+    const { lower, median, upper } = quartiles(times)
+    return {
+      name: contender.name,
+      medianMs: median,
+      lowerQuartileMs: lower,
+      upperQuartileMs: upper,
+      bestMs: Math.min(...times),
+      rounds: times.length,
+      bytes,
+    }
+  })
 }
 
-function summarize(times: readonly number[]): Omit<Measurement, 'name' | 'bytes'> {
-  const sorted = times.toSorted((a, b) => a - b)
+/** The value in the middle, and those between which half of all lie; 0 of none. */
+export function quartiles(values: readonly number[]): {
+  readonly lower: number
+  readonly median: number
+  readonly upper: number
+} {
+  const sorted = values.toSorted((a, b) => a - b)
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
-  return {
-    medianMs: at(0.5),
-    lowerQuartileMs: at(0.25),
-    upperQuartileMs: at(0.75),
-    bestMs: at(0),
-    rounds: sorted.length,
-  }
+  return { lower: at(0.25), median: at(0.5), upper: at(0.75) }
 }
 
 /** In an order drawn at random. */
-function shuffled<T>(items: readonly T[]): T[] {
+export function shuffled<T>(items: readonly T[]): T[] {
   const rest = [...items]
   const order: T[] = []
   while (rest.length > 0) order.push(...rest.splice(Math.floor(Math.random() * rest.length), 1))

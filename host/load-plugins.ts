@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { textOf } from './exchange/byte-string.ts'
+import { textOf, type ByteString } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
 import { fixedLimits, type PluginLimits } from './exchange/limits.ts'
 import type { Log } from './exchange/ports.ts'
 import type { Settings } from './exchange/settings.ts'
 import { describeSystemError } from './plugin-files.ts'
-import { compilePattern } from './rest/path-pattern.ts'
+import { compileRoutes } from './rest/compile-routes.ts'
 import type { CompiledRoute } from './rest/route-table.ts'
 import { Pool } from './worker/pool.ts'
 import type { SpareThread } from './worker/spare-thread.ts'
@@ -77,7 +77,7 @@ async function loadPlugin(
 ): Promise<Outcome> {
   try {
     const pool = await startPool(file, settings, context)
-    return await compileRoutes(file, pool, context.log)
+    return await servedRoutes(file, pool, context.log)
   } catch (error) {
     if (error instanceof PluginLoadError) return { kind: 'refused', file, reasons: error.reasons }
     if (isSystemError(error))
@@ -87,25 +87,21 @@ async function loadPlugin(
 }
 
 /** A pattern that is none refuses the plugin; one that takes more than linear time is left out alone. */
-async function compileRoutes(file: string, pool: Pool, log: Log): Promise<Outcome> {
-  const { name, routes } = pool.description
-  const compiled: CompiledRoute[] = []
-  const reasons: string[] = []
-  for (const [route, { pattern }] of routes.entries()) {
-    const result = compilePattern(pattern)
-    const quoted = textOf(pattern.slice(0, patternBytesTold))
-    if (result.kind === 'matcher') compiled.push({ route, matcher: result })
-    else if (result.kind === 'invalid') reasons.push(`route ${quoted}: ${result.why}`)
-    else
-      log({
-        level: 'warning',
-        message: `route ${quoted} is left out: ${result.why}`,
-        plugin: textOf(name),
-      })
+async function servedRoutes(file: string, pool: Pool, log: Log): Promise<Outcome> {
+  const { name, routes: registered } = pool.description
+  const { routes, leftOut, invalid } = await compileRoutes(registered)
+  for (const route of leftOut) {
+    const message = `route ${quoted(route.pattern)} is left out: ${route.why}`
+    log({ level: 'warning', message, plugin: textOf(name) })
   }
-  if (reasons.length === 0) return { kind: 'loaded', file, pool, routes: compiled }
+  if (invalid.length === 0) return { kind: 'loaded', file, pool, routes }
   await pool.close()
+  const reasons = invalid.map(({ pattern, why }) => `route ${quoted(pattern)}: ${why}`)
   return { kind: 'refused', file, reasons: reasons.slice(0, fixedLimits.namesListed) }
+}
+
+function quoted(pattern: ByteString): string {
+  return textOf(pattern.slice(0, patternBytesTold))
 }
 
 /**

@@ -18,6 +18,6 @@ export interface CallContext {
   readonly profile: SdkProfile
   /** What `OrthancPluginGetConfiguration` gives. */
   readonly configuration: string
-  uuid(): string
-  log(level: LogLevel, message: string): void
+  readonly uuid: () => string
+  readonly log: (level: LogLevel, message: string) => void
 }

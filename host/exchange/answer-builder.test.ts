@@ -5,15 +5,16 @@ import { AnswerBuilder, type AnswerContext } from './answer-builder.ts'
 import { bytesOf } from './byte-string.ts'
 import { CallError } from './errors.ts'
 
-const text = (part: string) => bytesOf(part)
+const text = (bytes: string) => bytesOf(bytes)
 const none = new Uint8Array(0)
 
 function newAnswer(changes: Partial<AnswerContext> = {}) {
-  const sent: (StreamHead | string)[] = []
+  const heads: StreamHead[] = []
+  const sent: string[] = []
   const warnings: string[] = []
   const builder = new AnswerBuilder({
     sink: {
-      begin: (head) => void sent.push(head),
+      begin: (head) => void heads.push(head),
       write: (bytes) => void sent.push(Buffer.from(bytes).toString('latin1')),
     },
     maxAnswerBytes: 1000,
@@ -22,7 +23,7 @@ function newAnswer(changes: Partial<AnswerContext> = {}) {
     warn: (message) => void warnings.push(message),
     ...changes,
   })
-  return { builder, sent, warnings }
+  return { builder, heads, sent, warnings }
 }
 
 /** The code with which a call fails, 0 if it does not. */
@@ -37,6 +38,11 @@ function codeOf(call: () => void): number {
 }
 
 const boundary = '00000000-1111-2222-3333-444444444444-00000000-1111-2222-3333-444444444'
+
+/** A part as it is framed. */
+function part(body: string): string {
+  return `--${boundary}\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\nMIME-Version: 1.0\r\n\r\n${body}\r\n`
+}
 
 describe('one answer', () => {
   it('is 200 with the type at its place among the headers', () => {
@@ -211,9 +217,6 @@ describe('a refused request', () => {
 })
 
 describe('a multipart answer', () => {
-  const part = (body: string) =>
-    `--${boundary}\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\nMIME-Version: 1.0\r\n\r\n${body}\r\n`
-
   it.each([0, 1])('of %i parts is one body', (count) => {
     const { builder, sent } = newAnswer()
     builder.setCookie('a', 'b')
@@ -237,7 +240,7 @@ describe('a multipart answer', () => {
     expect(sent).toEqual([])
     builder.sendPart(text('two'), [])
     expect(builder.finish(0)).toEqual({ kind: 'streamed', complete: true })
-    expect(sent.slice(1).join('')).toBe(`${part('one')}${part('two')}--${boundary}--\r\n`)
+    expect(sent.join('')).toBe(`${part('one')}${part('two')}--${boundary}--\r\n`)
   })
 
   it('without quotes for a type that has no slash', () => {

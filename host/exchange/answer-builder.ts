@@ -12,9 +12,9 @@ export interface AnswerContext {
   readonly sink: AnswerSink
   readonly maxAnswerBytes: number
   readonly redirectStatus: number
-  uuid(): string
+  readonly uuid: () => string
   /** Told of what is left out or ignored. */
-  warn(message: string): void
+  readonly warn: (message: string) => void
 }
 
 interface Part {

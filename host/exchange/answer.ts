@@ -38,6 +38,11 @@ export type Answer =
   /** The answer left part by part; unless it is complete the connection is cut. */
   | { readonly kind: 'streamed'; readonly complete: boolean }
 
+/** A plugin that is out of service lets its requests go on to the next one. */
+export interface Passed {
+  readonly kind: 'passed'
+}
+
 /** The head of an answer that is streamed: no length, the connection ends it. */
 export interface StreamHead {
   readonly status: number

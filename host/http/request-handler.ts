@@ -35,6 +35,9 @@ export interface ReceivedRequest {
 /** Whether the client waits for `100 Continue` before it sends the body. */
 export type BodyComes = 'at-once' | 'after-continue'
 
+/** Larger bodies do not fit into what the system keeps for a connection. */
+const largeBytes = 64 * 1024
+
 const noBody = new Uint8Array(0)
 const closing = ['Connection', 'close'] as const
 
@@ -199,6 +202,9 @@ export class RequestHandler {
     const { connection, response } = pending
     if (connection.complete(pending)) response.once('finish', () => connection.end())
     writeAnswer(pending, answer, opening)
+    // A client that reads nothing of a large answer for that long is gone; node:http takes its own time afterwards
+    if (answer.body.length > largeBytes)
+      response.socket?.setTimeout(this.#options.settings.requestTimeoutS * 1000)
   }
 
   #drop(pending: PendingRequest): void {

@@ -89,19 +89,14 @@ async function respond(
   options: HandlerOptions,
   acceptEncoding: ByteString | undefined,
 ): Promise<WebResponse> {
+  if (answer.kind === 'nothing') throw closed()
+  if (answer.kind === 'complete')
+    return checked(await compressed(answer, options, acceptEncoding), request, options)
+  // A streamed answer that never began has nothing else to say.
+  const error = answer.kind === 'error' ? answer : errorAnswer(errorCodes.Plugin)
   const { profile, settings } = options
-  switch (answer.kind) {
-    case 'nothing':
-      throw closed()
-    case 'streamed':
-      return respond(errorAnswer(errorCodes.Plugin), request, options, acceptEncoding)
-    case 'error': {
-      const rendered = renderError(answer, request, { profile, describe: settings.describeErrors })
-      return checked({ ...rendered, nosniff: answer.nosniff }, request, options)
-    }
-    case 'complete':
-      return checked(await compressed(answer, options, acceptEncoding), request, options)
-  }
+  const rendered = renderError(error, request, { profile, describe: settings.describeErrors })
+  return checked({ ...rendered, nosniff: error.nosniff }, request, options)
 }
 
 async function compressed(

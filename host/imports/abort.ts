@@ -10,13 +10,15 @@ export function abortImport(state: {
   readonly context: { readonly memory: GuestMemory } | undefined
 }): (message: number, file: number, line: number, column: number) => never {
   return (message, file, line, column) => {
-    const read = (at: number) => readUtf16(state.context?.memory, at >>> 0)
-    throw new PluginError(`abort: ${read(message)} in ${read(file)}:${line}:${column}`)
+    const memory = state.context?.memory
+    const why = readUtf16(memory, message) || 'aborted'
+    throw new PluginError(`${why} in ${readUtf16(memory, file)}:${line}:${column}`)
   }
 }
 
-function readUtf16(memory: GuestMemory | undefined, at: number): string {
-  if (memory === undefined || at < lengthBefore || at > memory.size) return ''
+function readUtf16(memory: GuestMemory | undefined, address: number): string {
+  const at = address >>> 0
+  if (memory === undefined || at <= lengthBefore || at > memory.size) return ''
   const length = Math.min(memory.readU32(at - lengthBefore), longestMessageBytes, memory.size - at)
   return new TextDecoder('utf-16le').decode(memory.bytes(at, length - (length % 2)))
 }

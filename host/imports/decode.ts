@@ -1,7 +1,8 @@
 import type { FunctionRow, ServiceRow } from '../../abi/rows.ts'
-import { kinds, layOut, type Field, type Kind } from '../../abi/kinds.ts'
+import { layOut, type Field, type Kind } from '../../abi/kinds.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { BadArgumentError } from '../exchange/errors.ts'
+import type { GuestMemory } from '../memory/guest-memory.ts'
 import { guestPtr } from '../memory/guest-ptr.ts'
 import { readString, readStrings } from '../memory/strings.ts'
 
@@ -32,7 +33,7 @@ export function argumentDecoder(
   }))
   return (context, raw) => {
     const values = pick.map(({ argument, literal }, i) =>
-      argument < 0 ? literal : masked(sources[i]?.field.kind ?? 'u32', raw[argument] ?? 0),
+      argument < 0 ? literal : masked(service.fields[i], raw[argument]),
     )
     // A result that is returned has no address to check.
     return decode(context, sources, values)
@@ -48,7 +49,9 @@ export function structDecoder(service: ServiceRow, row: FunctionRow | undefined)
   return (context, params) => {
     const at = guestPtr<'params'>(params)
     context.memory.bytes(at, size)
-    const values = service.fields.map(({ kind }, i) => load(context, kind, at + (offsets[i] ?? 0)))
+    const values = service.fields.map(({ kind }, i) =>
+      conversions[kind].load(context.memory, at + (offsets[i] ?? 0)),
+    )
     return decode(context, sources, values)
   }
 }
@@ -71,7 +74,7 @@ function decode(
   for (const [i, { field, label, sizeIndex }] of sources.entries()) {
     try {
       const size = Number(values[sizeIndex] ?? 0)
-      fields[field.name] = convert(context, field.kind, values[i] ?? 0, size)
+      fields[field.name] = conversions[field.kind].convert(context, values[i] ?? 0, size)
     } catch (error) {
       if (error instanceof BadArgumentError) error.message = `${label}: ${error.message}`
       throw error
@@ -80,66 +83,67 @@ function decode(
   return fields
 }
 
-/** What a guest passes in 32 bits, as C would narrow it; addresses and sizes become unsigned. */
-function masked(kind: Kind, value: WasmValue): WasmValue {
-  if (typeof value === 'bigint') return value
-  switch (kind) {
-    case 'u8':
-      return value & 0xff
-    case 'u16':
-      return value & 0xffff
-    case 'i32':
-    case 'f64':
-      return value
-    default:
-      return value >>> 0
+/** A plugin may declare an import with other types than the SDK's: whatever comes is a number of the kind. */
+function masked(field: Field | undefined, value: WasmValue = 0): WasmValue {
+  if (field === undefined || typeof value === 'bigint') return value
+  return conversions[field.kind].mask(value)
+}
+
+type Convert = (context: CallContext, value: WasmValue, size: number) => unknown
+
+interface Conversion {
+  /** What a guest passes in a wasm argument, as C would narrow it; addresses and sizes become unsigned. */
+  readonly mask: (value: number) => number
+  /** Reads it from a struct. */
+  readonly load: (memory: GuestMemory, at: number) => WasmValue
+  /** What the handlers get. `size` is the value of the field that holds its length. */
+  readonly convert: Convert
+}
+
+const unsigned = (value: number): number => value >>> 0
+const same = (value: number): number => value
+const loadU32 = (memory: GuestMemory, at: number): number => memory.readU32(at)
+const itself: Convert = (_, value) => value
+
+/** A pointer, or an index: 32 bits without a sign, of which a handler gets something else. */
+function from32Bits(convert: (context: CallContext, value: number, size: number) => unknown) {
+  return {
+    mask: unsigned,
+    load: loadU32,
+    convert: (context: CallContext, value: WasmValue, size: number) =>
+      convert(context, unsigned(Number(value)), size),
   }
 }
 
-function load({ memory }: CallContext, kind: Kind, at: number): WasmValue {
-  switch (kind) {
-    case 'u8':
-      return memory.readU8(at)
-    case 'u16':
-      return memory.readU16(at)
-    case 'i32':
-      return memory.readU32(at) | 0
-    case 'u64':
-      return memory.readU64(at)
-    case 'i64':
-      return BigInt.asIntN(64, memory.readU64(at))
-    case 'f64':
-      return memory.readF64(at)
-    default:
-      return memory.readU32(at)
-  }
-}
-
-function convert(
-  { memory, outputs }: CallContext,
-  kind: Kind,
-  value: WasmValue,
-  size: number,
-): unknown {
-  if (kinds[kind].wasm !== 'i32') return value
-  const number = Number(value)
-  switch (kind) {
-    case 'output':
-      return outputs.get(number)
-    case 'string':
-      return readString(memory, guestPtr(number))
-    case 'optionalString':
-      return number === 0 ? undefined : readString(memory, guestPtr(number))
-    case 'strings':
-      return readStrings(memory, guestPtr(number), size)
-    case 'bytes':
-      return memory.bytes(number, size)
-    case 'optionalBytes':
-      return memory.bytes(number, number === 0 ? 0 : size)
-    case 'pointer':
-    case 'result':
-      return guestPtr(number)
-    default:
-      return number
-  }
+const conversions: Readonly<Record<Kind, Conversion>> = {
+  u8: { mask: (value) => value & 0xff, load: (memory, at) => memory.readU8(at), convert: itself },
+  u16: {
+    mask: (value) => value & 0xffff,
+    load: (memory, at) => memory.readU16(at),
+    convert: itself,
+  },
+  u32: { mask: unsigned, load: loadU32, convert: itself },
+  i32: {
+    mask: (value) => value | 0,
+    load: (memory, at) => memory.readU32(at) | 0,
+    convert: itself,
+  },
+  u64: { mask: same, load: (memory, at) => memory.readU64(at), convert: itself },
+  i64: {
+    mask: same,
+    load: (memory, at) => BigInt.asIntN(64, memory.readU64(at)),
+    convert: itself,
+  },
+  f64: { mask: same, load: (memory, at) => memory.readF64(at), convert: itself },
+  pointer: from32Bits((_, value) => guestPtr(value)),
+  result: from32Bits((_, value) => guestPtr(value)),
+  callback: from32Bits((_, value) => value),
+  output: from32Bits(({ outputs }, value) => outputs.get(value)),
+  string: from32Bits(({ memory }, value) => readString(memory, guestPtr(value))),
+  optionalString: from32Bits(({ memory }, value) =>
+    value === 0 ? undefined : readString(memory, guestPtr(value)),
+  ),
+  strings: from32Bits(({ memory }, value, count) => readStrings(memory, guestPtr(value), count)),
+  bytes: from32Bits(({ memory }, value, size) => memory.bytes(value, size)),
+  optionalBytes: from32Bits(({ memory }, value, size) => memory.bytes(value, value && size)),
 }

@@ -5,7 +5,7 @@ import { RegistrationBook } from '../calls/registration.ts'
 import { AnswerBuilder } from '../exchange/answer-builder.ts'
 import type { Answer } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
-import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
+import { CallError, PluginLoadError, type PluginError } from '../exchange/errors.ts'
 import type { AnswerSink, LogLevel } from '../exchange/ports.ts'
 import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
@@ -27,9 +27,9 @@ export interface InstanceEnvironment {
   readonly encoder: ImageEncoder
   readonly pngEffort: number
   readonly maxAnswerBytes: number
-  uuid(): string
-  random(): number
-  log(level: LogLevel, message: string): void
+  readonly uuid: () => string
+  readonly random: () => number
+  readonly log: (level: LogLevel, message: string) => void
 }
 
 /** How a callback ended: with an answer, and whether the instance has to be thrown away. */

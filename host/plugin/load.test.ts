@@ -8,8 +8,8 @@ const limits = { memoryPages: 16, tableEntries: 100 }
 let assemble: (text: string) => Uint8Array<ArrayBuffer>
 
 beforeAll(async () => {
-  const { parseWat } = await wabt()
-  assemble = (text) => new Uint8Array(parseWat('test.wat', text).toBinary({}).buffer)
+  const toolkit = await wabt()
+  assemble = (text) => new Uint8Array(toolkit.parseWat('test.wat', text).toBinary({}).buffer)
 })
 
 /** All that a plugin has to export, but for what is left out. */

@@ -12,12 +12,12 @@ const growTable =
 let assemble: (text: string) => Uint8Array<ArrayBuffer>
 
 beforeAll(async () => {
-  const { parseWat } = await wabt()
+  const toolkit = await wabt()
   assemble = (text) =>
     new Uint8Array(
-      parseWat('test.wat', text, { reference_types: true, threads: true, memory64: true }).toBinary(
-        {},
-      ).buffer,
+      toolkit
+        .parseWat('test.wat', text, { reference_types: true, threads: true, memory64: true })
+        .toBinary({}).buffer,
     )
 })
 
@@ -26,6 +26,15 @@ function growerOf(text: string): (by: number) => unknown {
   const { grow: exported } = new WebAssembly.Instance(module).exports
   if (typeof exported !== 'function') throw new Error('no function grow')
   return exported
+}
+
+function errorOf(action: () => unknown): unknown {
+  try {
+    action()
+    return undefined
+  } catch (error) {
+    return error
+  }
 }
 
 it.each([
@@ -70,11 +79,9 @@ it('refuses every module that is cut short, and never fails otherwise', () => {
   fc.assert(
     fc.property(fc.nat({ max: whole.length - 1 }), fc.uint8Array({ maxLength: 4 }), (cut, tail) => {
       const bytes = new Uint8Array([...whole.subarray(0, cut), ...tail])
-      try {
-        limitModule(bytes, limits)
-      } catch (error) {
-        expect(error).toBeInstanceOf(PluginLoadError)
-      }
+      expect(errorOf(() => limitModule(bytes, limits))).toSatisfy(
+        (error) => error === undefined || error instanceof PluginLoadError,
+      )
     }),
   )
 })

@@ -1,14 +1,9 @@
 import { errorCodes } from '../../abi/enums.ts'
-import { errorAnswer, type Answer } from '../exchange/answer.ts'
+import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import type { Client, Dispatch } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 import type { PathGroups } from './path-pattern.ts'
 import type { RouteTable } from './route-table.ts'
-
-/** A plugin that is out of service lets its requests go on to the next one. */
-export interface Passed {
-  readonly kind: 'passed'
-}
 
 /** A plugin as the dispatcher sees it. */
 export interface DispatchedPlugin {

@@ -38,6 +38,13 @@ describe('compilePattern', () => {
     ['\\A/anchors/(x)\\z', '/anchors/x', ['x']],
     ['/comment/(?#nothing)(a)', '/comment/a', ['a']],
     ['/branch/(?|(a)x|(b)y)', '/branch/by', ['b']],
+    ['/look/(?=a)([a-z]+)(?!x)', '/look/ax', ['ax']],
+    ['/look/(?=a)([a-z]+)(?!x)', '/look/bbc', undefined],
+    ['/(?!admin)([^/]+)(?<!x)', '/user', ['user']],
+    ['/(?!admin)([^/]+)(?<!x)', '/administrator', undefined],
+    ['/(?!admin)([^/]+)(?<!x)', '/ux', undefined],
+    ['/behind/a(?<=a)(b)(?<!a)', '/behind/ab', ['b']],
+    ['/behind/a(?<=b)(b)', '/behind/ab', undefined],
     ['/horiz/(\\h+)', '/horiz/ \t', [' \t']],
     ['/xdigit/([[:xdigit:]]{2,4})', '/xdigit/12345', undefined],
     ['/named/(?<id>[a-f0-9-]+)', '/named/ab-12', ['ab-12']],
@@ -61,7 +68,7 @@ describe('compilePattern', () => {
     ['(', 'a)', '(?:', '(?<n>', '(?<n', '(?', '(?)', '(?z)', '(?P<n>a)', '(*FOO)'],
     ['[', '[]', '[a', '[^]', '[a-c-e]', '[z-a]', '[\\w-z]', '[[:foo:]]', '[[:alpha:]', '[\\1]'],
     ['a{2,1}', '\\', '\\1', '(a)\\2', '\\x', '\\x{100}', '\\x{}', '\\0377', '\\c', '\\N'],
-    ['\\p{foo}', '\\p', '\\g', '\\g1', '\\k<n>', '(?1)', '(?&n)', '(a)(?(1)a|b|c)'],
+    ['\\p{foo}', '\\p', '\\g', '\\g1', '\\k<n>', '(?1)', '(?&n)', '(a)(?(1)a|b|c)', '(?<=a+)b'],
   ])('refuses what Boost refuses: %j …', (...patterns) => {
     expect(patterns.filter((pattern) => compilePattern(pattern).kind !== 'invalid')).toEqual([])
   })
@@ -69,8 +76,10 @@ describe('compilePattern', () => {
   it.each([
     ['/back/([a-z])\\1', 'back-reference'],
     ['/named/(?<id>a)/\\k<id>', 'back-reference'],
-    ['/look/(?=a)([a-z]+)(?!x)', 'look-ahead'],
-    ['/behind/a(?<=a)(b)', 'look-behind'],
+    ['/look/.(?=a)([a-z]+)', 'look-ahead'],
+    ['/behind/a+(?<=a)(b)', 'look-behind'],
+    ['/(a(?!b))', 'look-ahead'],
+    ['/(?=(a))a', 'group'],
     ['/atomic/(?>a+)(a?)b', 'atomic'],
     ['/poss/.*+x', 'possessive'],
     ['/cond/(a)?(?(1)b|c)', 'condition'],

@@ -2,6 +2,7 @@ import { RE2JS } from 're2js'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { simplifyAssertions } from './pattern-assertion.ts'
 import { parsePattern } from './pattern-parser.ts'
+import { takeLooks, type LookCondition } from './pattern-look.ts'
 import { captureIndexes, depthOf, leadingBytes, sizeOf } from './pattern-measure.ts'
 import type { PatternNode } from './pattern-node.ts'
 import { isSteady } from './pattern-steady.ts'
@@ -22,11 +23,16 @@ export interface PathMatcher {
   match(path: ByteString): PathGroups | undefined
 }
 
+/** Boost takes it, but it needs more than linear time, or is beyond our limits. */
+interface Unsupported {
+  readonly kind: 'unsupported'
+  readonly why: string
+}
+
 /** A pattern as Orthanc reads it: Perl syntax as in Boost, on bytes, for the whole path. */
 export type CompiledPattern =
   | PathMatcher
-  /** Boost takes it, but it needs more than linear time, or is beyond our limits. */
-  | { readonly kind: 'unsupported'; readonly why: string }
+  | Unsupported
   /** Boost refuses it. */
   | { readonly kind: 'invalid'; readonly why: string }
 
@@ -46,19 +52,50 @@ export function compilePattern(pattern: ByteString): CompiledPattern {
     return unsupported(`it has ${pattern.length} bytes, at most ${maxPatternBytes} are compiled`)
   const parsed = parsePattern(pattern)
   if (parsed.kind !== 'parsed') return parsed
-  const node = simplifyAssertions(parsed.node)
-  if ('why' in node) return unsupported(node.why)
-  const size = sizeOf(node)
-  if (size > maxSize)
-    return unsupported(`its program has ${size} parts, at most ${maxSize} are allowed`)
-  const depth = depthOf(node)
-  if (depth > maxDepth)
-    return unsupported(`its groups are nested ${depth} deep, at most ${maxDepth} are allowed`)
-  return compileNode(node, { size, groupCount: parsed.groupCount, steadyOnly: parsed.steadyOnly })
+  const looked = takeLooks(parsed.node)
+  if ('why' in looked) return unsupported(looked.why)
+  const { groupCount, steadyOnly } = parsed
+  const main = compileNode(looked.node, { groupCount, steadyOnly })
+  return main.kind === 'matcher' ? withConditions(main, looked.conditions) : main
 }
 
-function unsupported(why: string): CompiledPattern {
+function unsupported(why: string): Unsupported {
   return { kind: 'unsupported', why }
+}
+
+function compileNode(node: PatternNode, of: Omit<Properties, 'size'>): PathMatcher | Unsupported {
+  const simple = simplifyAssertions(node)
+  if ('why' in simple) return unsupported(simple.why)
+  const size = sizeOf(simple)
+  if (size > maxSize)
+    return unsupported(`its program has ${size} parts, at most ${maxSize} are allowed`)
+  const depth = depthOf(simple)
+  if (depth > maxDepth)
+    return unsupported(`its groups are nested ${depth} deep, at most ${maxDepth} are allowed`)
+  return createMatcher(simple, { ...of, size })
+}
+
+/** The matcher, asked only where the conditions hold. */
+function withConditions(
+  main: PathMatcher,
+  conditions: readonly LookCondition[],
+): PathMatcher | Unsupported {
+  let { cost } = main
+  let match = main.match
+  for (const { node, negative, of } of conditions) {
+    const look = compileNode(node, { groupCount: 0, steadyOnly: undefined })
+    if (look.kind !== 'matcher') return look
+    const inner = match
+    const holds = (text: ByteString): boolean => (look.match(text) === undefined) === negative
+    if ('text' in of) match = holds(of.text) ? inner : matchNothing
+    else match = (path) => (holds(path.slice(of.pathFrom)) ? inner(path) : undefined)
+    cost += look.cost
+  }
+  return conditions.length === 0 ? main : { ...main, isLiteral: false, cost, match }
+}
+
+function matchNothing(): undefined {
+  return undefined
 }
 
 interface Properties {
@@ -74,7 +111,7 @@ function literalMatcher(text: ByteString): PathMatcher {
   return { kind: 'matcher', prefix: text, isLiteral: true, cost: 0, match }
 }
 
-function compileNode(node: PatternNode, properties: Properties): CompiledPattern {
+function createMatcher(node: PatternNode, properties: Properties): PathMatcher | Unsupported {
   const { bytes: prefix, isAll } = leadingBytes(node)
   if (isAll) return literalMatcher(prefix)
   const steady = isSteady(node)

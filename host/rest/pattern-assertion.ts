@@ -47,7 +47,7 @@ function simplifyAssertion(assertion: Assertion, place: Place, refuse: Refuse): 
     return place.isLast ? 'end' : refuse('the end of a line inside the pattern')
   if (assertion === 'word-start' || assertion === 'word-end')
     return refuse('the start or end of a word that is not certain')
-  return assertion
+  return assertion === 'look' ? refuse('a look-ahead or look-behind') : assertion
 }
 
 function simplifySequence(

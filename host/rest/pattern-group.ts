@@ -9,6 +9,7 @@ export type GroupHead =
   /** A comment: what follows repeats what stands before it. */
   | { readonly kind: 'comment' }
   | { readonly kind: 'condition' }
+  | { readonly kind: 'look'; readonly ahead: boolean; readonly negative: boolean }
   /** Flags for the rest of the enclosing group, or what was left out: nothing that is read, but may be repeated. */
   | { readonly kind: 'complete' }
 
@@ -25,10 +26,8 @@ export function openGroup(cursor: PatternCursor): GroupHead {
     cursor.wantSteady('an atomic group')
     return plain
   }
-  if (cursor.takeMatch(/<?[=!]/y)) {
-    cursor.leaveOut('a look-ahead or look-behind')
-    return plain
-  }
+  const look = cursor.takeMatch(/(<?)([=!])/y)
+  if (look !== undefined) return { kind: 'look', ahead: look[1] === '', negative: look[2] === '!' }
   const named = cursor.takeMatch(/<([^>]*)>|'([^']*)'/y)
   if (named !== undefined) {
     cursor.names.add(named[1] ?? named[2] ?? '')

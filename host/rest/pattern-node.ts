@@ -13,6 +13,8 @@ export type Assertion =
   | 'word-end'
   /** `\Z`: before any ends of lines at the end. */
   | 'soft-end'
+  /** What folds see of a look. */
+  | 'look'
 
 /** A pattern as a tree over bytes: no flags, no names, case already unfolded. */
 export type PatternNode =
@@ -23,6 +25,7 @@ export type PatternNode =
   | ChoiceNode
   | CaptureNode
   | RepeatNode
+  | LookNode
 
 export interface SequenceNode {
   readonly kind: 'sequence'
@@ -49,6 +52,14 @@ export interface RepeatNode {
   readonly lazy: boolean
 }
 
+/** `(?=…)`, `(?!…)`, `(?<=…)`, `(?<!…)`. */
+export interface LookNode {
+  readonly kind: 'look'
+  readonly ahead: boolean
+  readonly negative: boolean
+  readonly part: PatternNode
+}
+
 export const emptyNode: PatternNode = { kind: 'sequence', parts: [] }
 
 /** What becomes of each kind of node, given what became of its parts. */
@@ -67,6 +78,7 @@ export function foldPattern<T>(node: PatternNode, fold: PatternFold<T>): T {
   if (node.kind === 'byte') return fold.byte(node.byte)
   if (node.kind === 'set') return fold.set(node.set)
   if (node.kind === 'assert') return fold.assert(node.assertion)
+  if (node.kind === 'look') return fold.assert('look')
   if (node.kind === 'capture') return fold.capture(foldPattern(node.part, fold), node)
   if (node.kind === 'repeat') return fold.repeat(foldPattern(node.part, fold), node)
   if (node.kind === 'choice')

@@ -3,6 +3,7 @@ import { byteRange, foldCase } from './byte-set.ts'
 import { InvalidPatternError, PatternCursor } from './pattern-cursor.ts'
 import { dotSet, parseEscape } from './pattern-escape.ts'
 import { openGroup, type GroupHead } from './pattern-group.ts'
+import { widthOf } from './pattern-look.ts'
 import { emptyNode, type Assertion, type PatternNode } from './pattern-node.ts'
 import { parseSet } from './pattern-set.ts'
 
@@ -128,6 +129,9 @@ function parseBody(cursor: PatternCursor, head: GroupHead): PatternNode {
   cursor.depth--
   if (head.kind === 'condition' && part.kind === 'choice' && part.branches.length > 2)
     cursor.fail('a condition with more than two branches')
+  if (head.kind === 'look' && !head.ahead && widthOf(part) === undefined)
+    cursor.fail('a look-behind without a fixed length')
+  if (head.kind === 'look') return { ...head, part }
   return head.kind === 'capture' ? { kind: 'capture', index, part } : part
 }
 

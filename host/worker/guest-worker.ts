@@ -1,10 +1,10 @@
 import type { Worker } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
-import { errorAnswer, type Answer } from '../exchange/answer.ts'
+import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { Client, LogLevel } from '../exchange/ports.ts'
-import type { PluginDescription } from '../exchange/registrations.ts'
+import type { PluginDescription, Route } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
 import { CallGate } from './call-gate.ts'
 import type { FromThread, InstanceSettings, ModuleSource, ThreadJob, ToThread } from './messages.ts'
@@ -15,7 +15,7 @@ export interface Job {
   readonly route: number
   readonly groups: readonly ByteString[]
   readonly client: Client
-  readonly settle: (answer: Answer) => void
+  readonly settle: (answer: Answer | Passed) => void
 }
 
 interface Flight {
@@ -61,6 +61,7 @@ export class GuestWorker {
   #isOver = false
   #timer: NodeJS.Timeout | undefined
   #timerDue = 0
+  #routes: readonly Route[] | undefined
   #loading: { resolve(loaded: Loaded): void; reject(error: Error): void } | undefined
   #finalized: (() => void) | undefined
 
@@ -86,11 +87,8 @@ export class GuestWorker {
   }
 
   /** Loads the plugin and initialises it. Rejects with `PluginLoadError`; the worker is over then. */
-  start(
-    source: ModuleSource,
-    codecs: WebAssembly.Module,
-    settings: InstanceSettings,
-  ): Promise<Loaded> {
+  start({ source, codecs, settings, routes }: StartOptions): Promise<Loaded> {
+    this.#routes = routes
     this.#isStarting = true
     this.#arm()
     return new Promise((resolve, reject) => {
@@ -168,6 +166,9 @@ export class GuestWorker {
   }
 
   #loaded({ module, description }: Loaded): void {
+    this.#routes ??= description.routes
+    if (!areSame(this.#routes, description.routes))
+      return this.#end('it registered other routes than at first')
     this.#isStarting = false
     this.#arm()
     this.#loading?.resolve({ module, description })
@@ -256,6 +257,23 @@ export class GuestWorker {
     if (!wasLoading) this.#events.onEnd(reason, unstarted)
     void this.#thread.terminate()
   }
+}
+
+/** Whether a position means the same route in both. */
+function areSame(routes: readonly Route[], others: readonly Route[]): boolean {
+  return (
+    routes.length === others.length &&
+    routes.every(({ pattern }, i) => pattern === others[i]?.pattern)
+  )
+}
+
+/** What a worker is started with. */
+interface StartOptions {
+  readonly source: ModuleSource
+  readonly codecs: WebAssembly.Module
+  readonly settings: InstanceSettings
+  /** The routes that the route table was made from; `undefined` for the first worker, which tells them. */
+  readonly routes: readonly Route[] | undefined
 }
 
 /** A plugin that has started. */

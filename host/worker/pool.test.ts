@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
-import type { Answer } from '../exchange/answer.ts'
+import type { Answer, Passed } from '../exchange/answer.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { defaultLimits, type PluginLimits } from '../exchange/limits.ts'
 import type { Client, LogEvent } from '../exchange/ports.ts'
@@ -66,7 +66,7 @@ function client(hasLeft = false): Client & { hasLeft: boolean } {
 }
 
 /** Has the route that matches a path answer it. */
-function get(pool: Pool, path: string, by: Client = client()): Promise<Answer> {
+function get(pool: Pool, path: string, by: Client = client()): Promise<Answer | Passed> {
   const patterns = pool.description.routes.map(({ pattern }) => new RegExp(`^${pattern}$`))
   const route = patterns.findIndex((pattern) => pattern.test(path))
   const [, ...groups] = patterns[route]?.exec(path) ?? []

@@ -1,6 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
-import { errorAnswer, type Answer } from '../exchange/answer.ts'
-import type { ByteString } from '../exchange/byte-string.ts'
+import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
+import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { fixedLimits, type PluginLimits } from '../exchange/limits.ts'
 import type { Client, Log } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
@@ -67,19 +67,18 @@ export class Pool {
   }
 
   /** Whether requests can be answered, now or as soon as a worker is replaced. */
-  get isServing(): boolean {
+  get #isServing(): boolean {
     return this.#workers.size > 0 || this.#failures === 0
   }
 
-  /** Has a request answered. Never rejects. */
+  /** Has a request answered, or passes it on while the plugin is out of service and `OnFailure` says so. Never rejects. */
   answer(
     request: Request,
     route: number,
     groups: readonly ByteString[],
     client: Client,
-  ): Promise<Answer> {
-    if (!this.isServing)
-      return Promise.resolve(this.#unavailable('the plugin does not start any more'))
+  ): Promise<Answer | Passed> {
+    if (!this.#isServing) return Promise.resolve(this.#outOfService())
     if (this.#queue.length >= this.limits.maxQueue) this.#dropAbandoned()
     if (this.#queue.length >= this.limits.maxQueue)
       return Promise.resolve(
@@ -95,7 +94,7 @@ export class Pool {
   async close(): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#retry)
-    this.#refuseQueue('the server stops')
+    this.#endQueue(() => this.#unavailable('the server stops'))
     await Promise.all([...this.#workers].map((worker) => worker.close(this.limits.drainMs)))
   }
 
@@ -130,26 +129,31 @@ export class Pool {
     return errorAnswer(errorCodes.Plugin, { status: 503, details, headers })
   }
 
-  #refuseQueue(why: string): void {
-    for (const { settle } of this.#queue.splice(0)) settle(this.#unavailable(why))
+  #outOfService(): Answer | Passed {
+    if (this.limits.onFailure === 'open') return { kind: 'passed' }
+    return this.#unavailable('the plugin does not start any more')
+  }
+
+  #endQueue(answer: () => Answer | Passed): void {
+    for (const { settle } of this.#queue.splice(0)) settle(answer())
   }
 
   /** For its workers: one has ended. What it had not begun goes first in the queue, and another one is started. */
   onEnd(worker: GuestWorker, reason: string, unstarted: readonly Job[]): void {
     this.#workers.delete(worker)
     this.#queue.unshift(...unstarted)
-    if (this.#isClosed) return this.#refuseQueue('the server stops')
+    if (this.#isClosed) return this.#endQueue(() => this.#unavailable('the server stops'))
     this.#log('warning', `worker replaced: ${reason}`)
     void this.#addWorker()
   }
 
   /** Never rejects: what does not start is tried again later, with growing pauses. */
   async #addWorker(): Promise<void> {
+    if (this.#isClosed) return
     try {
       const source = { kind: 'module', module: this.#module } as const
-      const { worker, loaded } = await startWorker(this.#options, source, () => this)
+      const { worker } = await startWorker(this.#options, source, () => this)
       if (this.#isClosed) return await worker.close(this.limits.drainMs)
-      this.#requireSameRoutes(loaded.description)
       this.#failures = 0
       this.#workers.add(worker)
       this.#feed()
@@ -163,20 +167,12 @@ export class Pool {
     const pauseMs = Math.min(firstPauseMs * 2 ** this.#failures, longestPauseMs)
     this.#failures++
     this.#log('error', `does not start again (next attempt in ${pauseMs} ms): ${why}`)
-    if (!this.isServing) this.#refuseQueue('the plugin does not start any more')
+    if (!this.#isServing) this.#endQueue(() => this.#outOfService())
     this.#retry = setTimeout(() => void this.#addWorker(), pauseMs)
   }
 
-  /** The route table was made from the first instance: another one must mean the same by the same position. */
-  #requireSameRoutes({ routes }: PluginDescription): void {
-    const same =
-      routes.length === this.description.routes.length &&
-      routes.every(({ pattern }, i) => pattern === this.description.routes[i]?.pattern)
-    if (!same) throw new Error('it registered other routes than at first')
-  }
-
   #log(level: 'warning' | 'error', message: string): void {
-    this.#options.log({ level, message, plugin: this.description.name })
+    this.#options.log({ level, message, plugin: textOf(this.description.name) })
   }
 
   /** For its workers: one has room. */
@@ -191,19 +187,20 @@ async function startWorker(
   source: ModuleSource,
   pool: () => Pool | undefined,
 ): Promise<{ worker: GuestWorker; loaded: Loaded }> {
-  const { limits, log, file } = options
+  const { limits, log, file, codecs } = options
+  const plugin = (): string => {
+    const name = pool()?.description.name
+    return name === undefined ? file : textOf(name)
+  }
   const worker: GuestWorker = new GuestWorker(await options.threads.take(), limits, {
     onRoom: () => pool()?.onRoom(),
     onEnd: (reason, unstarted) => pool()?.onEnd(worker, reason, unstarted),
     onLog: (level, message, request) =>
-      log({
-        level,
-        message,
-        plugin: pool()?.description.name ?? file,
-        ...(request === undefined ? {} : { request }),
-      }),
+      log({ level, message, plugin: plugin(), ...(request === undefined ? {} : { request }) }),
   })
-  return { worker, loaded: await worker.start(source, options.codecs, instanceSettings(options)) }
+  const settings = instanceSettings(options)
+  const routes = pool()?.description.routes
+  return { worker, loaded: await worker.start({ source, codecs, settings, routes }) }
 }
 
 function instanceSettings({ limits, sdkVersion, configuration }: PoolOptions): InstanceSettings {

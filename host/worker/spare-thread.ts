@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads'
-import type { FromThread } from './messages.ts'
 
 /** JavaScript memory of one thread; the guest's linear memory and the bodies do not count here. */
 const heapMiB = 256
@@ -56,7 +55,8 @@ export class SpareThread {
         reject(new Error(`a guest thread ended before it started: ${String(code)}`))
       thread.once('error', ended)
       thread.once('exit', ended)
-      thread.once('message', (_: FromThread) => {
+      // The first message is `started`.
+      thread.once('message', () => {
         thread.off('error', ended)
         thread.off('exit', ended)
         resolve(thread)

@@ -37,7 +37,7 @@ function doorOf(line: string): Door {
 function execute(run: Run, words: string[], door: Door): void {
   if (words[0] == 'repeat') return repeat(run, words, door)
   if (!actions.has(words[0])) return run.end(unknownCommand)
-  const output = door == Door.ServiceWithoutOutput ? 0 : run.output
+  const output = door == Door.ServiceWithoutOutput ? <usize>0 : run.output
   const action = actions.get(words[0])
   action(run, new Command(words, door, output))
 }

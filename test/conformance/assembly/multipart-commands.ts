@@ -28,7 +28,7 @@ const firstHeader = 3
 
 function itemWithHeaders(run: Run, command: Command): void {
   const data = command.data(1)
-  const given = (command.words.length - firstHeader + 1) / 2
+  const given = (command.words.length - firstHeader + 1) >> 1
   const keys = new Array<usize>()
   const values = new Array<usize>()
   for (let i = 0; i < given; i++) {

@@ -1,12 +1,5 @@
 // Routes with regular expressions that not every engine knows; the same as those of regex-plugin.c.
-import {
-  CString,
-  ErrorCode,
-  Output,
-  plugin,
-  Request,
-  routeNoLock,
-} from 'orthanc-wasm/assembly'
+import { CString, ErrorCode, Output, plugin, Request, routeNoLock } from 'orthanc-wasm/assembly'
 import { OrthancPluginHttpRequest } from 'orthanc-wasm/assembly/abi'
 import { quote } from './byte-text'
 

@@ -1,0 +1,34 @@
+import { parentPort } from 'node:worker_threads'
+import autocannon from 'autocannon'
+import type { Load, LoadResult } from './load.ts'
+
+/** The thread of a `LoadGenerator`: answers each load with its result, or with an error's text. */
+parentPort?.on('message', (load: Load) => {
+  run(load).then(
+    (result) => parentPort?.postMessage({ kind: 'done', result }),
+    (error: unknown) => parentPort?.postMessage({ kind: 'failed', message: String(error) }),
+  )
+})
+
+async function run(load: Load): Promise<LoadResult> {
+  const { url, connections, requests, end } = load
+  const result = await autocannon({
+    url,
+    connections,
+    timeout: 60,
+    // What crossed between threads is a plain array of bytes.
+    requests: requests.map(({ body, ...request }) =>
+      body === undefined ? request : { ...request, body: Buffer.from(body) },
+    ),
+    ...end,
+  })
+  const seconds = (result.finish.getTime() - result.start.getTime()) / 1000
+  return {
+    answered: result['2xx'],
+    refused: result.non2xx,
+    failed: result.errors,
+    perSecond: result['2xx'] / seconds,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+  }
+}
