@@ -1,5 +1,6 @@
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
 
 /** One request of a load. */
 export interface LoadRequest {
@@ -33,14 +34,17 @@ type Message =
   | { readonly kind: 'done'; readonly result: LoadResult }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** autocannon in a thread of its own, so that the load does not wait for whoever measures. */
+/** autocannon in a process of its own, so that the load does not wait for whoever measures. */
 export class LoadGenerator {
-  readonly #thread = new Worker(new URL('./load-thread.js', import.meta.url))
+  // Structured clones: JSON would make an object of each body.
+  readonly #process = fork(fileURLToPath(new URL('./load-process.js', import.meta.url)), {
+    serialization: 'advanced',
+  })
 
   /** Runs one load to its end. Throws if a request was not answered with 2xx: its time would mean nothing. */
   async run(load: Load): Promise<LoadResult> {
-    this.#thread.postMessage(load)
-    const [message]: Message[] = await once(this.#thread, 'message')
+    this.#process.send({ ...load })
+    const [message]: Message[] = await once(this.#process, 'message')
     if (message?.kind !== 'done') throw new Error(message?.message ?? 'no load was put on')
     const { answered, refused, failed } = message.result
     if (refused + failed > 0)
@@ -49,6 +53,8 @@ export class LoadGenerator {
   }
 
   async close(): Promise<void> {
-    await this.#thread.terminate()
+    const exited = once(this.#process, 'exit')
+    this.#process.kill()
+    await exited
   }
 }

@@ -24,7 +24,7 @@ import {
 export type HttpServerOptions = HandlerOptions
 
 /** Where a server listens. */
-export interface Listening {
+interface Listening {
   readonly url: string
   readonly port: number
 }

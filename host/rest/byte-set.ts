@@ -12,7 +12,7 @@ export function byteRange(first: number, last: number): ByteSet {
 }
 
 /** The set of the bytes of a text. */
-export function bytesIn(text: string): ByteSet {
+function bytesIn(text: string): ByteSet {
   const set = new Uint8Array(256)
   for (let i = 0; i < text.length; i++) set[text.charCodeAt(i)] = 1
   return set

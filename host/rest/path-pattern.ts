@@ -56,7 +56,7 @@ export function compilePattern(pattern: ByteString): CompiledPattern {
   if ('why' in looked) return unsupported(looked.why)
   const { groupCount, steadyOnly } = parsed
   const main = compileNode(looked.node, { groupCount, steadyOnly })
-  return main.kind === 'matcher' ? withConditions(main, looked.conditions) : main
+  return main.kind === 'matcher' ? withConditions(main, looked.conditions, steadyOnly) : main
 }
 
 function unsupported(why: string): Unsupported {
@@ -79,11 +79,12 @@ function compileNode(node: PatternNode, of: Omit<Properties, 'size'>): PathMatch
 function withConditions(
   main: PathMatcher,
   conditions: readonly LookCondition[],
+  steadyOnly: string | undefined,
 ): PathMatcher | Unsupported {
   let { cost } = main
-  let match = main.match
+  let match: Match = (path) => main.match(path)
   for (const { node, negative, of } of conditions) {
-    const look = compileNode(node, { groupCount: 0, steadyOnly: undefined })
+    const look = compileNode(node, { groupCount: 0, steadyOnly })
     if (look.kind !== 'matcher') return look
     const inner = match
     const holds = (text: ByteString): boolean => (look.match(text) === undefined) === negative

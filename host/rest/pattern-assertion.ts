@@ -11,7 +11,7 @@ interface Place {
 const inside: Place = { isFirst: false, isLast: false }
 
 /** Those that both engines know. */
-export type SimpleAssertion = Extract<Assertion, 'start' | 'end' | 'word' | 'not-word'>
+type SimpleAssertion = Extract<Assertion, 'start' | 'end' | 'word' | 'not-word'>
 
 /**
  * The node with simple assertions only. The whole path is matched, so the ends of lines are those of the path where

@@ -35,21 +35,6 @@ const depth: PatternFold<number> = {
   repeat: (part) => 1 + part,
 }
 
-/** Whether the node can match without a byte. */
-export function isNullable(node: PatternNode): boolean {
-  return foldPattern(node, nullable)
-}
-
-const nullable: PatternFold<boolean> = {
-  byte: () => false,
-  set: () => false,
-  assert: () => true,
-  sequence: (parts) => parts.every(Boolean),
-  choice: (branches) => branches.some(Boolean),
-  capture: (part) => part,
-  repeat: (part, { min }) => min === 0 || part,
-}
-
 /** Whether the node never reads a byte. */
 export function isZeroWidth(node: PatternNode): boolean {
   return foldPattern(node, zeroWidth)

@@ -27,24 +27,24 @@ export type PatternNode =
   | RepeatNode
   | LookNode
 
-export interface SequenceNode {
+interface SequenceNode {
   readonly kind: 'sequence'
   readonly parts: readonly PatternNode[]
 }
 
-export interface ChoiceNode {
+interface ChoiceNode {
   readonly kind: 'choice'
   readonly branches: readonly PatternNode[]
 }
 
-export interface CaptureNode {
+interface CaptureNode {
   readonly kind: 'capture'
   /** The number of the group, from 1; a branch reset gives several nodes the same. */
   readonly index: number
   readonly part: PatternNode
 }
 
-export interface RepeatNode {
+interface RepeatNode {
   readonly kind: 'repeat'
   readonly part: PatternNode
   readonly min: number

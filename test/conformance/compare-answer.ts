@@ -24,7 +24,7 @@ export async function compareAnswer(
   if (rules.some(({ body }) => body === 'any')) return texts
   const mayBeAbsent = rules.some(({ body }) => body === 'may-be-absent')
   if (mayBeAbsent && answer.body.length === 0) return texts
-  return [...texts, ...(await compareBody(expected.body, answer))]
+  return [...texts, ...(await compareBody(expected.body, answer, raw))]
 }
 
 function compareWithOwn(

@@ -5,15 +5,16 @@ import { fixBody, type RawAnswer } from './raw-answer.ts'
 import { hashOf } from './hash.ts'
 import { show } from './show.ts'
 
-/** What differs between the body of an answer and what it is to be. */
+/** What differs between the body of an answer and what it is to be; `raw` is the answer with its own boundary. */
 export async function compareBody(
   expected: ExpectedBody,
   answer: RawAnswer,
+  raw: RawAnswer,
 ): Promise<readonly string[]> {
   if (expected.kind === 'bytes') return compareBytes(answer.body, expected.bytes)
   try {
     if (expected.kind === 'image') return await compareImage(expected.image, answer.body)
-    const body = fixBody(decodeBody(answer.body, expected.coding), answer)
+    const body = fixBody(decodeBody(answer.body, expected.coding), raw)
     const hash = hashOf(body)
     if (body.length === expected.length && hash === expected.sha256) return []
     return [`body: ${body.length} bytes, ${hash}; expected ${expected.length}, ${expected.sha256}`]

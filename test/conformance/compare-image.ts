@@ -31,7 +31,7 @@ function comparePng(expected: PngRecord, file: Buffer): readonly string[] {
 }
 
 async function compareJpeg(expected: JpegRecord, file: Buffer): Promise<readonly string[]> {
-  const { channels = 0 } = await sharp(file).metadata()
+  const { channels } = await sharp(file).metadata()
   const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true })
   const found = `${info.width} × ${info.height}, ${channels} channels`
   const wanted = `${expected.w} × ${expected.h}, ${expected.channels} channels`

@@ -28,16 +28,16 @@ export function lacksCompilerForC(): boolean {
   return missing.includes(true)
 }
 
-/** Compiles a plugin to WebAssembly, into a folder, and gives its path. */
-export async function buildGuest(
-  language: Language,
-  name: PluginName,
-  into: string,
-): Promise<string> {
-  const target = join(into, `${name}-${language}.wasm`)
-  if (language === 'C') await compileC(name, target, into)
-  else await compileAssemblyScript(name, target)
-  return target
+/** The plugins of one language, compiled to WebAssembly. */
+export type Guests = Readonly<Record<PluginName, string>>
+
+/** Compiles both plugins into a folder and gives their paths. */
+export async function buildGuests(language: Language, into: string): Promise<Guests> {
+  const build = language === 'C' ? compileC : compileAssemblyScript
+  const [script, regex] = [`script-${language}.wasm`, `regex-${language}.wasm`]
+  await build('script-plugin', join(into, script), into)
+  await build('regex-plugin', join(into, regex), into)
+  return { 'script-plugin': join(into, script), 'regex-plugin': join(into, regex) }
 }
 
 async function compileAssemblyScript(name: PluginName, target: string): Promise<void> {
@@ -50,19 +50,18 @@ async function compileAssemblyScript(name: PluginName, target: string): Promise<
 const exported = ['OrthancPluginInitialize', 'OrthancPluginFinalize', 'OrthancPluginGetName']
 exported.push('OrthancPluginGetVersion', 'malloc', 'free')
 
+const flags = ['--target=wasm32-wasi', '--sysroot=/usr', '-std=gnu99', '-O2', '-w']
+flags.push('-mexec-model=reactor', '-fvisibility=hidden', '-Wl,--export-table')
+flags.push('-Wl,-z,stack-size=1048576', '-Wl,--stack-first')
+
 async function compileC(name: PluginName, target: string, into: string): Promise<void> {
   // The SDK's header alone: the folder that it lies in has those of the machine's own libc.
   const include = join(into, 'include')
   mkdirSync(join(include, 'orthanc'), { recursive: true })
   copyFileSync(sdkHeader, join(include, 'orthanc/OrthancCPlugin.h'))
-  const link = exported.map((symbol) => `-Wl,--export=${symbol}`)
-  link.push('-Wl,--export-table', '-Wl,-z,stack-size=1048576', '-Wl,--stack-first')
-  await run(clang, [
-    ...['--target=wasm32-wasi', '--sysroot=/usr', '-std=gnu99', '-O2', '-w'],
-    ...['-mexec-model=reactor', '-fvisibility=hidden', '-I', include],
-    ...[join(folder, 'c', `${name}.c`), join(folder, 'c/context.c')],
-    ...['-o', target, ...link],
-  ])
+  const sources = [join(folder, 'c', `${name}.c`), join(folder, 'c/context.c')]
+  const exports = exported.map((symbol) => `-Wl,--export=${symbol}`)
+  await run(clang, [...flags, '-I', include, ...sources, '-o', target, ...exports])
 }
 
 /** Compiles a plugin in C for this machine, as the real server loads it, and gives its path. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { lacksCompilerForC, type Language } from './guest-plugin.ts'
+import { buildGuests, lacksCompilerForC, type Language } from './guest-plugin.ts'
 import { runRecordedCases, type Outcome } from './run-cases.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'))
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const longestMs = 120_000
 
 async function failures(language: Language): Promise<readonly string[]> {
-  const outcomes = await runRecordedCases(language, folder)
+  const outcomes = await runRecordedCases(await buildGuests(language, folder), folder)
   return outcomes.filter(({ kind }) => kind === 'failed').map(describeFailure)
 }
 

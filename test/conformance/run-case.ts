@@ -36,7 +36,6 @@ export async function runCase(
   const connection = await Connection.open(port)
   const received: Received[] = []
   try {
-    // oxlint-disable-next-line no-await-in-loop -- the steps of a connection follow each other
     for (const step of steps) received.push(await runStep(connection, step, rules))
     return received
   } finally {
@@ -54,7 +53,6 @@ async function runStep(
   connection.lastMs = startMs
   const sending = connection.send(step.send)
   do {
-    // oxlint-disable-next-line no-await-in-loop -- it waits for the server
     await sleep(times.look)
   } while (!connection.isClosed && !isOver(connection, step, { startMs, rules }))
   await Promise.race([sending, sleep(10)])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readCases, type RecordedCase } from './case-file.ts'
 import { compareCase } from './compare-case.ts'
 import { applyDifferences, readDifferences, type Differences } from './differences.ts'
-import { buildGuest, type Language, type PluginName } from './guest-plugin.ts'
+import type { Guests, PluginName } from './guest-plugin.ts'
 import { startOurs } from './our-server.ts'
 import { runCase } from './run-case.ts'
 
@@ -17,11 +17,11 @@ export interface Outcome {
 }
 
 /** Connections at a time. */
-const concurrency = 16
+const concurrency = 32
 
 /** Runs all recorded cases with the plugins of one language, one server for each configuration. */
 export async function runRecordedCases(
-  language: Language,
+  guests: Guests,
   folder: string,
 ): Promise<readonly Outcome[]> {
   const { configs, plugins, cases } = readCases()
@@ -30,14 +30,11 @@ export async function runRecordedCases(
     const config = join(folder, `${name}.json`)
     writeFileSync(config, JSON.stringify({ AuthenticationEnabled: false, ...options }))
     const plugin: PluginName = plugins[name] === 'regex-plugin' ? 'regex-plugin' : 'script-plugin'
-    // oxlint-disable-next-line no-await-in-loop -- one server at a time
-    const server = await startOurs(await buildGuest(language, plugin, folder), config)
+    const server = await startOurs(guests[plugin], config)
     try {
       const own = cases.filter((candidate) => (candidate.config ?? 'default') === name)
-      // oxlint-disable-next-line no-await-in-loop -- the same
       outcomes.push(...(await runAll(own, server.port)))
     } finally {
-      // oxlint-disable-next-line no-await-in-loop -- the same
       await server.stop()
     }
   }
@@ -91,7 +88,6 @@ export async function inParallel<T, R>(
   const waiting = items.entries()
   const work = async (): Promise<void> => {
     for (const [i, item] of waiting) {
-      // oxlint-disable-next-line no-await-in-loop -- each worker does one at a time
       results[i] = await action(item)
     }
   }

@@ -28,6 +28,29 @@ export interface WatPlugin {
 /** Instructions that never end. */
 export const loop = '(loop (br 0)) (unreachable)'
 
+/** Writes the log line `text/plain`, by which a test sees that the callback runs. */
+export const sayRunning = '(call $log (i32.const 1) (global.get $textPlain))'
+
+/** Says that it runs, takes some tenths of a second, and answers an empty text. */
+export const slowly = `${sayRunning}
+  (loop $next
+    (local.set $i (i32.add (local.get $i) (i32.const 1)))
+    (br_if $next (i32.lt_u (local.get $i) (i32.const 0x18000000))))
+  (call $answer (i32.const 1) (local.get $output) (i32.const 0) (i32.const 0) (global.get $textPlain))
+  (i32.const 0)`
+
+/** Streams so many parts of a mebibyte each, and goes on with `end`. Needs a memory of 32 pages. */
+export function streamOf(parts: number, end = '(i32.const 0)'): string {
+  return `(drop (call $startMultipart
+      (i32.const 1) (local.get $output) (global.get $mixed) (global.get $textPlain)))
+    (loop $next
+      (if (call $sendPart (i32.const 1) (local.get $output) (i32.const 0x10000) (i32.const 0x100000))
+        (then (return (i32.const 9))))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $i) (i32.const ${parts}))))
+    ${end}`
+}
+
 const textsAt = 1024
 /** Where the bytes lie that `malloc` gives, one after another and round again. */
 const heapAt = 0x8000
@@ -46,7 +69,7 @@ const exports = {
 
 /**
  * The text of a module. Bodies may use `$output`, `$url`, `$request`, the functions `$answer`, `$startMultipart`,
- * `$sendPart` and `$log`, and `$mixed` and `$textPlain`, which are texts.
+ * `$sendPart` and `$log`, the texts `$mixed` and `$textPlain`, and a number `$i`.
  */
 export function watOf(plugin: WatPlugin): string {
   const { name = 'wat', routes = [], without = [], memory = '1' } = plugin
@@ -104,7 +127,8 @@ export async function assembleText(wat: string): Promise<Uint8Array> {
 }
 
 function callback(route: WatRoute, index: number, texts: Texts): string {
-  const head = `(func $callback${index} (param $output i32) (param $url i32) (param $request i32) (result i32)`
+  const head = `(func $callback${index}
+    (param $output i32) (param $url i32) (param $request i32) (result i32) (local $i i32)`
   if ('body' in route) return `${head} ${route.body})`
   const size = Buffer.byteLength(route.answer)
   return `${head}

@@ -1,12 +1,12 @@
-import { parentPort } from 'node:worker_threads'
 import autocannon from 'autocannon'
 import type { Load, LoadResult } from './load.ts'
 
-/** The thread of a `LoadGenerator`: answers each load with its result, or with an error's text. */
-parentPort?.on('message', (load: Load) => {
+// The program of a `LoadGenerator`: answers each load with its result, or with an error's text. A process and not a
+// thread: in a thread autocannon gives raw figures only, for another autocannon to sum up.
+process.on('message', (load: Load) => {
   run(load).then(
-    (result) => parentPort?.postMessage({ kind: 'done', result }),
-    (error: unknown) => parentPort?.postMessage({ kind: 'failed', message: String(error) }),
+    (result) => process.send?.({ kind: 'done', result }),
+    (error: unknown) => process.send?.({ kind: 'failed', message: String(error) }),
   )
 })
 
@@ -16,7 +16,7 @@ async function run(load: Load): Promise<LoadResult> {
     url,
     connections,
     timeout: 60,
-    // What crossed between threads is a plain array of bytes.
+    // What crossed between processes is a plain array of bytes.
     requests: requests.map(({ body, ...request }) =>
       body === undefined ? request : { ...request, body: Buffer.from(body) },
     ),

@@ -1,0 +1,40 @@
+import { errorCodes, pixelFormats } from "../../abi/enums.js";
+import { CallError } from "../exchange/errors.js";
+const formatByNumber = new Map([
+    [pixelFormats.Grayscale8, { name: 'Grayscale8', bytes: 1 }],
+    [pixelFormats.Grayscale16, { name: 'Grayscale16', bytes: 2 }],
+    [pixelFormats.SignedGrayscale16, { name: 'SignedGrayscale16', bytes: 2 }],
+    [pixelFormats.RGB24, { name: 'RGB24', bytes: 3 }],
+    [pixelFormats.RGBA32, { name: 'RGBA32', bytes: 4 }],
+    [pixelFormats.RGB48, { name: 'RGB48', bytes: 6 }],
+    [pixelFormats.Grayscale32, { name: 'Grayscale32', bytes: 4 }],
+    [pixelFormats.Float32, { name: 'Float32', bytes: 4 }],
+    [pixelFormats.BGRA32, { name: 'BGRA32', bytes: 4 }],
+    [pixelFormats.Grayscale64, { name: 'Grayscale64', bytes: 8 }],
+]);
+/** Bytes of a row without its padding; exact for all 32-bit widths. Throws as `checkLayout` for an unknown format. */
+export function rowBytes({ format, width }) {
+    return width * knownFormat(format).bytes;
+}
+/** Bytes from the first row to the end of the last, which need not be padded; exact for all 32-bit sizes. */
+export function byteLength(layout) {
+    return layout.height === 0 ? 0 : layout.pitch * (layout.height - 1) + rowBytes(layout);
+}
+/** The SDK's name of a pixel format, with its number. */
+export function describeFormat(format) {
+    return `${knownFormat(format).name} (${format})`;
+}
+/** Throws `CallError` 3 for a pixel format without pixels, and for rows that overlap. */
+export function checkLayout(layout) {
+    const { name } = knownFormat(layout.format);
+    const needed = rowBytes(layout);
+    if (layout.pitch >= needed)
+        return;
+    throw new CallError(errorCodes.ParameterOutOfRange, `image pitch ${layout.pitch} bytes, at least ${needed} needed (${layout.width} px × ${name})`);
+}
+function knownFormat(format) {
+    const known = formatByNumber.get(format);
+    if (known !== undefined)
+        return known;
+    throw new CallError(errorCodes.ParameterOutOfRange, `pixel format ${format}, one of ${[...formatByNumber.keys()].join(', ')} needed`);
+}

@@ -1,0 +1,151 @@
+const transferSyntaxes = new Map([
+    ['implicit', '1.2.840.10008.1.2'],
+    ['explicit', '1.2.840.10008.1.2.1'],
+]);
+/** Representations with a length of 32 bits behind two reserved bytes (PS3.5, 7.1.2). */
+const longRepresentations = new Set(['OB', 'OW', 'SQ', 'UN']);
+const undefinedLength = 0xffffffff;
+/** Builds a DICOM file (PS3.10, 7.1), padding and order of elements as the standard has them. */
+export function buildDicom(options) {
+    const name = options.transferSyntax ?? 'explicit';
+    const meta = new ElementWriter('explicit');
+    meta.text(0x00020010, 'UI', transferSyntaxes.get(name) ?? name);
+    const head = new ElementWriter('explicit');
+    head.add(0x00020000, 'UL', u32(meta.toBytes().length));
+    const dataset = new ElementWriter(name === 'implicit' ? 'implicit' : 'explicit');
+    writeDataset(dataset, options);
+    return concat([
+        new Uint8Array(128),
+        ascii('DICM'),
+        head.toBytes(),
+        meta.toBytes(),
+        dataset.toBytes(),
+    ]);
+}
+function writeDataset(dataset, options) {
+    const photometric = options.photometric ?? 'MONOCHROME2';
+    const isColour = photometric === 'RGB';
+    const bitsAllocated = options.bitsAllocated ?? (isColour ? 8 : 16);
+    const bitsStored = options.bitsStored ?? bitsAllocated;
+    const highBit = options.highBit ?? bitsStored - 1;
+    // Secondary Capture Image Storage, which asks for the least.
+    dataset.text(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.7');
+    dataset.text(0x00080018, 'UI', '1.2.3');
+    dataset.u16(0x00280002, isColour ? 3 : 1);
+    dataset.text(0x00280004, 'CS', photometric);
+    if (isColour)
+        dataset.u16(0x00280006, options.colourBy === 'plane' ? 1 : 0);
+    if (options.frames !== undefined)
+        dataset.text(0x00280008, 'IS', String(options.frames));
+    dataset.u16(0x00280010, options.rows);
+    dataset.u16(0x00280011, options.columns);
+    dataset.u16(0x00280100, bitsAllocated);
+    dataset.u16(0x00280101, bitsStored);
+    dataset.u16(0x00280102, highBit);
+    dataset.u16(0x00280103, options.representation === 'signed' ? 1 : 0);
+    writeGreyScale(dataset, options);
+    if (options.icon !== undefined)
+        writeIcon(dataset, options.icon);
+    const mask = 2 ** bitsStored - 1;
+    const samples = options.pixels.map((value) => (value & mask) << (highBit + 1 - bitsStored));
+    dataset.add(0x7fe00010, bitsAllocated === 8 ? 'OB' : 'OW', bitsAllocated === 8 ? Uint8Array.from(samples) : words(samples));
+}
+function writeGreyScale(dataset, options) {
+    const { window, rescale, lookup } = options;
+    if (window !== undefined) {
+        dataset.text(0x00281050, 'DS', window.center);
+        dataset.text(0x00281051, 'DS', window.width);
+    }
+    if (rescale !== undefined) {
+        dataset.text(0x00281052, 'DS', rescale.intercept);
+        dataset.text(0x00281053, 'DS', rescale.slope);
+    }
+    if (window?.shape !== undefined)
+        dataset.text(0x00281056, 'CS', window.shape);
+    if (lookup === undefined)
+        return;
+    const item = new ElementWriter(dataset.syntax);
+    item.add(0x00283002, 'US', words([lookup.entries.length, lookup.first, 16]));
+    item.add(0x00283006, 'OW', words(lookup.entries));
+    dataset.sequence(0x00283000, item, lookup.kind);
+}
+function writeIcon(dataset, kind) {
+    const inner = new ElementWriter(dataset.syntax);
+    inner.text(0x00080100, 'SH', 'CODE');
+    const item = new ElementWriter(dataset.syntax);
+    item.sequence(0x00082218, inner, kind);
+    item.u16(0x00280010, 1);
+    item.u16(0x00280011, 1);
+    item.add(0x7fe00010, 'OW', words([0x1234]));
+    dataset.sequence(0x00880200, item, kind);
+}
+/** Data elements one after another, in one of the two little endian syntaxes. */
+class ElementWriter {
+    syntax;
+    #parts = [];
+    constructor(syntax) {
+        this.syntax = syntax;
+    }
+    add(tag, representation, value) {
+        const padding = new Uint8Array(value.length % 2);
+        this.#header(tag, representation, value.length + padding.length);
+        this.#parts.push(value, padding);
+    }
+    /** Padded with NUL if it is a UID, else with a space (PS3.5, 6.2). */
+    text(tag, representation, text) {
+        const padding = representation === 'UI' ? '\0' : ' ';
+        this.add(tag, representation, ascii(text.length % 2 === 0 ? text : text + padding));
+    }
+    u16(tag, value) {
+        this.add(tag, 'US', words([value]));
+    }
+    /** A sequence of one item (PS3.5, 7.5). */
+    sequence(tag, item, kind) {
+        const bytes = item.toBytes();
+        if (kind === 'defined') {
+            this.#header(tag, 'SQ', bytes.length + 8);
+            this.#parts.push(bareHeader(0xfffee000, bytes.length), bytes);
+            return;
+        }
+        this.#header(tag, 'SQ', undefinedLength);
+        this.#parts.push(bareHeader(0xfffee000, undefinedLength), bytes);
+        this.#parts.push(bareHeader(0xfffee00d, 0), bareHeader(0xfffee0dd, 0));
+    }
+    toBytes() {
+        return concat(this.#parts);
+    }
+    #header(tag, representation, length) {
+        if (this.syntax === 'implicit') {
+            this.#parts.push(bareHeader(tag, length));
+            return;
+        }
+        const start = [words([tag >>> 16, tag & 0xffff]), ascii(representation)];
+        const isLong = longRepresentations.has(representation);
+        this.#parts.push(...start, ...(isLong ? [words([0]), u32(length)] : [words([length])]));
+    }
+}
+/** Tag and length without a representation: implicit elements, items and delimiters. */
+function bareHeader(tag, length) {
+    return concat([words([tag >>> 16, tag & 0xffff]), u32(length)]);
+}
+function ascii(text) {
+    return new TextEncoder().encode(text);
+}
+function words(values) {
+    const bytes = new DataView(new ArrayBuffer(values.length * 2));
+    for (const [index, value] of values.entries())
+        bytes.setUint16(index * 2, value, true);
+    return new Uint8Array(bytes.buffer);
+}
+function u32(value) {
+    return words([value & 0xffff, value >>> 16]);
+}
+function concat(parts) {
+    const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+        whole.set(part, at);
+        at += part.length;
+    }
+    return whole;
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import wabt from 'wabt'
+import { functions, invokeService } from '../../abi/functions.ts'
+import type { FunctionRow } from '../../abi/rows.ts'
+import type { CallContext } from '../../host/calls/call-context.ts'
+import { Outputs } from '../../host/calls/outputs.ts'
+import { RegistrationBook } from '../../host/calls/registration.ts'
+import { AnswerBuilder } from '../../host/exchange/answer-builder.ts'
+import type { Answer } from '../../host/exchange/answer.ts'
+import { sdkProfile } from '../../host/exchange/profile.ts'
+import { ImageEncoder } from '../../host/image/encoder.ts'
+import { importObject, type GuestState } from '../../host/imports/import-object.ts'
+import { GuestHeap } from '../../host/memory/guest-heap.ts'
+import { GuestMemory } from '../../host/memory/guest-memory.ts'
+
+const rows = Object.entries<FunctionRow>(functions)
+export const contextValue = 1
+export const pages = 2
+export const memoryBytes = pages * 65536
+
+const codecs = new WebAssembly.Module(
+  readFileSync(new URL('../../dist/host/image/codecs.wasm', import.meta.url)),
+)
+
+/** A module that imports every function of the table and exports it again, so that a test can be the plugin. */
+async function passThroughModule(): Promise<WebAssembly.Module> {
+  const imports = rows.map(([name, { arguments: names, returns }]) => {
+    const parameters = ' i32'.repeat(Object.keys(names).length + 1)
+    const result = returns === 'void' ? '' : ' (result i32)'
+    return `(import "orthanc" "${name}" (func $${name} (param${parameters})${result}))`
+  })
+  const invoke = `(import "orthanc" "${invokeService}" (func $${invokeService} (param i32 i32 i32) (result i32)))`
+  const exported = [...rows.map(([name]) => name), invokeService].map(
+    (name) => `(export "${name}" (func $${name}))`,
+  )
+  const text = `(module ${imports.join('\n')} ${invoke} ${exported.join('\n')}
+    (memory (export "memory") ${pages}))`
+  const toolkit = await wabt()
+  return new WebAssembly.Module(
+    new Uint8Array(toolkit.parseWat('guest.wat', text).toBinary({}).buffer),
+  )
+}
+
+const module = await passThroughModule()
+
+/** A guest whose code is the test: it calls the host's functions, and looks at what became of its answer. */
+export class TestGuest {
+  readonly memory: GuestMemory
+  readonly context: CallContext
+  readonly log: string[] = []
+  readonly output: number
+  readonly freed: number[] = []
+  readonly #exports: WebAssembly.Instance['exports']
+  readonly #answer: AnswerBuilder
+  /** What `malloc` gives next; it only goes up. */
+  #heapTop = 65536
+
+  constructor() {
+    const state: GuestState = { context: undefined, contextValue, death: undefined }
+    const { exports } = new WebAssembly.Instance(module, importObject(module, state))
+    this.#exports = exports
+    const { memory } = exports
+    if (!(memory instanceof WebAssembly.Memory)) throw new Error('no memory')
+    this.memory = new GuestMemory(memory)
+    const outputs = new Outputs(1)
+    this.context = {
+      memory: this.memory,
+      heap: new GuestHeap(this.memory, {
+        malloc: (size) => this.#malloc(size),
+        free: (at) => void this.freed.push(at),
+      }),
+      outputs,
+      registrations: new RegistrationBook(),
+      encoder: new ImageEncoder(codecs),
+      pngEffort: 0,
+      profile: sdkProfile('1.12.3'),
+      configuration: '{"Name":"test"}',
+      uuid: () => '00000000-0000-4000-8000-000000000000',
+      log: (level, message) => void this.log.push(`${level}: ${message}`),
+    }
+    state.context = this.context
+    this.#answer = new AnswerBuilder({
+      sink: { begin: () => undefined, write: () => undefined },
+      maxAnswerBytes: 1e6,
+      redirectStatus: 301,
+      uuid: this.context.uuid,
+      warn: () => undefined,
+    })
+    this.output = outputs.open(this.#answer)
+  }
+
+  /** Calls an import by its name, as wasm would, with the context first. */
+  call(name: string, ...values: readonly number[]): number {
+    return this.callRaw(name, contextValue, ...values)
+  }
+
+  callRaw(name: string, ...values: readonly number[]): number {
+    const exported = this.#exports[name]
+    if (typeof exported !== 'function') throw new Error(`no function ${name}`)
+    return Number(exported(...values) ?? 0)
+  }
+
+  /** Puts a text with its NUL somewhere and gives the address. */
+  text(text: string): number {
+    return this.bytes(Buffer.from(`${text}\0`, 'latin1'))
+  }
+
+  bytes(bytes: Uint8Array): number {
+    const at = this.#malloc(bytes.length)
+    this.memory.write(at, bytes)
+    return at
+  }
+
+  /** Ends the callback. */
+  finish(code = 0): Answer {
+    return this.#answer.finish(code)
+  }
+
+  #malloc(size: number): number {
+    const at = this.#heapTop
+    this.#heapTop += Math.max(8, Math.ceil(size / 8) * 8)
+    return this.#heapTop > memoryBytes ? 0 : at
+  }
+}
