@@ -4,7 +4,7 @@ import type { ImageEncoder } from '../image/encoder.ts'
 import type { GuestHeap } from '../memory/guest-heap.ts'
 import type { GuestMemory } from '../memory/guest-memory.ts'
 import type { Outputs } from './outputs.ts'
-import type { RegistrationBook } from './registration.ts'
+import type { RegistrationBook } from './registration-book.ts'
 
 /** Everything that the functions of the SDK work with; one for each instance of a plugin. */
 export interface CallContext {

@@ -1,7 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { Outputs } from '../calls/outputs.ts'
-import { RegistrationBook } from '../calls/registration.ts'
+import { RegistrationBook } from '../calls/registration-book.ts'
 import { AnswerBuilder } from '../exchange/answer-builder.ts'
 import type { Answer } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'

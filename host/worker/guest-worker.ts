@@ -7,6 +7,7 @@ import type { Client, LogLevel } from '../exchange/ports.ts'
 import type { PluginDescription, Route } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
 import { CallGate } from './call-gate.ts'
+import { Deadline } from './deadline.ts'
 import type { FromThread, InstanceSettings, ModuleSource, ThreadJob, ToThread } from './messages.ts'
 
 /** A request that waits for its answer. */
@@ -35,7 +36,7 @@ export interface GuestWorkerEvents {
   onLog(level: LogLevel, message: string, request: string | undefined): void
 }
 
-export interface Deadlines {
+interface Times {
   readonly timeoutMs: number
   readonly initializeTimeoutMs: number
 }
@@ -43,32 +44,26 @@ export interface Deadlines {
 /** From this size on a body is handed over to the thread; smaller ones are copied. */
 const transferredBytes = 64 * 1024
 
-/** Looking again whether an answer that must be on its way has arrived. */
-const recheckMs = 5
-
 /** One thread with one plugin: requests go in, answers come out in order, and a deadline kills. */
 export class GuestWorker {
   readonly #thread: Worker
   readonly #gate = new CallGate()
-  readonly #deadlines: Deadlines
+  readonly #times: Times
+  readonly #deadline = new Deadline(() => this.#expire())
   readonly #events: GuestWorkerEvents
   readonly #flights: Flight[] = []
   readonly #outbox: ThreadJob[] = []
   #lastOrdinal = 0
-  /** When the oldest flight began, or the instance began to start, as far as this thread can tell. */
-  #since = 0
   #isStarting = false
   #isOver = false
-  #timer: NodeJS.Timeout | undefined
-  #timerDue = 0
   #routes: readonly Route[] | undefined
   #loading: { resolve(loaded: Loaded): void; reject(error: Error): void } | undefined
   #finalized: (() => void) | undefined
 
   /** Owns the thread from here on. */
-  constructor(thread: Worker, deadlines: Deadlines, events: GuestWorkerEvents) {
+  constructor(thread: Worker, times: Times, events: GuestWorkerEvents) {
     this.#thread = thread
-    this.#deadlines = deadlines
+    this.#times = times
     this.#events = events
     thread.on('message', (message: FromThread) => this.#receive(message))
     thread.on('error', (error) => this.#end(`its thread failed: ${error.message}`))
@@ -90,7 +85,7 @@ export class GuestWorker {
   start({ source, codecs, settings, routes }: StartOptions): Promise<Loaded> {
     this.#routes = routes
     this.#isStarting = true
-    this.#arm()
+    this.#begin()
     return new Promise((resolve, reject) => {
       this.#loading = { resolve, reject }
       this.#post({ kind: 'load', source, codecs, settings, gate: this.#gate.memory })
@@ -102,7 +97,7 @@ export class GuestWorker {
     const { request, route, groups } = job
     const isTransferred = request.body.length >= transferredBytes
     this.#flights.push({ job, ordinal, isTransferred, isStreamed: false })
-    if (this.#flights.length === 1 && !this.#isStarting) this.#arm()
+    if (this.#flights.length === 1 && !this.#isStarting) this.#begin()
     const { body, ...head } = request
     const sent = body.length === 0 ? head : request
     this.#outbox.push({ ordinal, request: sent, route, groups })
@@ -125,7 +120,7 @@ export class GuestWorker {
   async close(withinMs: number): Promise<void> {
     if (!this.#isOver) await this.#finalize(withinMs)
     this.#isOver = true
-    clearTimeout(this.#timer)
+    this.#deadline.stop()
     await this.#thread.terminate()
   }
 
@@ -170,7 +165,7 @@ export class GuestWorker {
     if (!areSame(this.#routes, description.routes))
       return this.#end('it registered other routes than at first')
     this.#isStarting = false
-    this.#arm()
+    this.#begin()
     this.#loading?.resolve({ module, description })
     this.#loading = undefined
     this.#events.onRoom()
@@ -179,7 +174,7 @@ export class GuestWorker {
   #answered({ answer, death }: Extract<FromThread, { kind: 'answer' }>): void {
     const flight = this.#flights.shift()
     this.#isStarting = death !== undefined
-    this.#arm()
+    this.#begin()
     if (death !== undefined) this.#events.onLog('error', death, flight?.job.request.id)
     flight?.job.settle(answer)
     this.#events.onRoom()
@@ -201,49 +196,33 @@ export class GuestWorker {
     })
   }
 
-  /** Begins the time of what runs now. A timer that fires before it is over is left alone: it looks again then. */
-  #arm(): void {
-    this.#since = performance.now()
-    if (!this.#isStarting && this.#flights.length === 0) return
-    if (this.#timer === undefined || this.#since + this.#allowedMs < this.#timerDue)
-      this.#setTimer(this.#allowedMs)
+  /** Begins the time of what runs now. */
+  #begin(): void {
+    const { timeoutMs, initializeTimeoutMs } = this.#times
+    if (this.#isStarting) this.#deadline.begin(initializeTimeoutMs)
+    else if (this.#flights.length > 0) this.#deadline.begin(timeoutMs)
+    else this.#deadline.rest()
   }
 
-  #setTimer(milliseconds: number): void {
-    clearTimeout(this.#timer)
-    this.#timerDue = performance.now() + milliseconds
-    this.#timer = setTimeout(() => this.#check(), milliseconds)
-  }
-
-  get #allowedMs(): number {
-    return this.#isStarting ? this.#deadlines.initializeTimeoutMs : this.#deadlines.timeoutMs
-  }
-
-  #check(): void {
-    this.#timer = undefined
+  #expire(): 'expired' | 'wait' {
     const [head] = this.#flights
-    if (this.#isOver || (!this.#isStarting && head === undefined)) return
-    const leftMs = this.#since + this.#allowedMs - performance.now()
-    // An answer can be on its way while this timer fires: the thread is at a later request then.
-    const isElsewhere =
-      !this.#isStarting && head !== undefined && this.#gate.started !== head.ordinal
-    if (leftMs > 0 || isElsewhere) this.#setTimer(Math.max(leftMs, recheckMs))
-    else this.#expire()
-  }
-
-  #expire(): void {
-    const what = this.#isStarting ? 'OrthancPluginInitialize' : 'a callback'
-    const reason = `${what} did not end within ${this.#allowedMs} ms`
-    if (!this.#isStarting) this.#events.onLog('error', reason, this.#flights[0]?.job.request.id)
+    // The thread is at a later request: the answer of this one is on its way.
+    if (!this.#isStarting && head?.ordinal !== this.#gate.started) return 'wait'
+    const { timeoutMs, initializeTimeoutMs } = this.#times
+    const reason = this.#isStarting
+      ? `OrthancPluginInitialize did not end within ${initializeTimeoutMs} ms`
+      : `a callback did not end within ${timeoutMs} ms`
+    if (!this.#isStarting) this.#events.onLog('error', reason, head?.job.request.id)
     const timedOut = errorAnswer(errorCodes.Timeout, { status: 504, details: reason })
     this.#end(reason, [reason], timedOut)
+    return 'expired'
   }
 
   /** Ends the worker: what it was at gets `answer`, what it had not begun goes back, and the thread is killed last. */
   #end(reason: string, reasons: readonly string[] = [reason], answer?: Answer): void {
     if (this.#isOver) return
     this.#isOver = true
-    clearTimeout(this.#timer)
+    this.#deadline.stop()
     const unstarted: Job[] = []
     const lost = answer ?? errorAnswer(errorCodes.Plugin, { details: reason })
     for (const { job, ordinal, isTransferred, isStreamed } of this.#flights.splice(0)) {

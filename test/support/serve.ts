@@ -26,8 +26,11 @@ export interface RunningServer {
 export async function startServer(options: {
   readonly plugins: readonly string[]
   readonly args?: readonly string[]
+  /** The program to run, if not this repository's own. */
+  readonly program?: string
 }): Promise<RunningServer> {
-  const args = [commandLine, 'serve', ...options.plugins, '--port', '0', ...(options.args ?? [])]
+  const { plugins, args: more = [], program = commandLine } = options
+  const args = [program, 'serve', ...plugins, '--port', '0', ...more]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let log = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

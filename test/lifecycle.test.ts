@@ -1,0 +1,340 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { readMultipart } from './support/multipart-reader.ts'
+import { exchange, get, post, RawConnection, type RawAnswer } from './support/raw-http.ts'
+import { sample, startServer, type RunningServer } from './support/serve.ts'
+import { assemble, loop, sayRunning, slowly, streamOf } from './support/wat-plugin.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'lifecycle-'))
+const plugin = join(folder, 'busy.wasm')
+const servers: RunningServer[] = []
+/** What a busy machine may add to a time. */
+const slackMs = 700
+
+beforeAll(async () => {
+  writeFileSync(
+    plugin,
+    await assemble({
+      name: 'busy',
+      memory: '32',
+      routes: [
+        { pattern: '/good', answer: 'good' },
+        { pattern: '/loop', body: `${sayRunning} ${loop}` },
+        { pattern: '/slow', body: slowly },
+        { pattern: '/say', body: `${sayRunning} (i32.const 7)` },
+        { pattern: '/stream', body: `${sayRunning} ${streamOf(24)}` },
+      ],
+    }),
+  )
+})
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()))
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Serves the plugin of this file, or others, with a section `WebAssembly`; it is stopped after the test. */
+async function start(section: object, plugins = [plugin]): Promise<RunningServer> {
+  const config = join(folder, `${servers.length}.json`)
+  writeFileSync(config, JSON.stringify({ WebAssembly: section }))
+  const server = await startServer({ plugins, args: ['--config', config] })
+  servers.push(server)
+  return server
+}
+
+/** Sends a request and waits until its callback runs. */
+async function begin(server: RunningServer, path: string): Promise<RawConnection> {
+  const before = server.log().length
+  const connection = new RawConnection(server.port).send(get(path))
+  await expect.poll(() => server.log().slice(before)).toContain(' text/plain\n')
+  return connection
+}
+
+/** Sends SIGTERM; the exit code and how long it took. */
+async function stop(server: RunningServer): Promise<{ code: number | null; tookMs: number }> {
+  const began = performance.now()
+  servers.splice(servers.indexOf(server), 1)
+  const code = await server.stop()
+  return { code, tookMs: performance.now() - began }
+}
+
+const ask = (server: RunningServer, path: string): Promise<RawAnswer> =>
+  exchange(server.port, get(path))
+
+const good = { statusLine: 'HTTP/1.1 200 OK', body: Buffer.from('good') }
+
+describe('SIGTERM', () => {
+  it('ends an idle server at once, and closes the connections that it kept', async () => {
+    const server = await start({})
+    using kept = new RawConnection(server.port).send(get('/good'))
+    expect(await kept.answer()).toMatchObject({ ...good, connection: 'open' })
+    const { code, tookMs } = await stop(server)
+    expect(code).toBe(0)
+    expect(tookMs).toBeLessThan(slackMs)
+    expect(await kept.answer()).toMatchObject({ statusLine: '', connection: 'closed' })
+  })
+
+  it('lets what runs be answered, and what waits behind it', async () => {
+    const server = await start({})
+    using running = await begin(server, '/slow')
+    using waiting = new RawConnection(server.port).send(get('/good'))
+    await expect.poll(() => ask(server, '/none')).toMatchObject({ statusLine: /404/ })
+    const ended = stop(server)
+    expect(await running.answer()).toMatchObject({ statusLine: 'HTTP/1.1 200 OK' })
+    expect(await waiting.answer()).toMatchObject(good)
+    expect((await ended).code).toBe(0)
+  })
+
+  it('takes no more requests', async () => {
+    const server = await start({})
+    using running = await begin(server, '/slow')
+    const ended = stop(server)
+    await expect
+      .poll(() => ask(server, '/good'))
+      .toMatchObject({ statusLine: '', connection: 'reset' })
+    expect(await running.answer()).toMatchObject({ statusLine: 'HTTP/1.1 200 OK' })
+    expect((await ended).code).toBe(0)
+  })
+
+  it('ends a loop at its deadline, where that comes first', async () => {
+    const server = await start({ TimeoutMs: 300, DrainMs: 5000 })
+    using looping = await begin(server, '/loop')
+    const { code, tookMs } = await stop(server)
+    expect(await looping.answer()).toMatchObject({ statusLine: 'HTTP/1.1 504 Gateway Timeout' })
+    expect(code).toBe(0)
+    expect(tookMs).toBeLessThan(300 + slackMs)
+  })
+
+  it('does not wait for a loop longer than DrainMs', async () => {
+    const drainMs = 1500
+    const server = await start({ DrainMs: drainMs })
+    using looping = await begin(server, '/loop')
+    const { code, tookMs } = await stop(server)
+    expect(code).toBe(0)
+    expect(tookMs).toBeLessThan(drainMs + slackMs)
+    expect((await looping.answer()).connection).not.toBe('open')
+  })
+
+  it('lets a stream arrive whole', async () => {
+    const server = await start({})
+    using reader = await begin(server, '/stream')
+    reader.pause()
+    const ended = stop(server)
+    reader.resume()
+    const answer = await reader.answer()
+    const { parts, boundary, end } = readMultipart(answer)
+    expect(parts.map(({ body }) => body.length)).toEqual(Array.from({ length: 24 }, () => 2 ** 20))
+    expect(end).toBe(`--${boundary}--\r\n`)
+    expect((await ended).code).toBe(0)
+  })
+
+  it('does not wait longer than DrainMs for a client that does not read', async () => {
+    const drainMs = 1500
+    const server = await start({ DrainMs: drainMs })
+    using reader = await begin(server, '/stream')
+    reader.pause()
+    const { code, tookMs } = await stop(server)
+    expect(code).toBe(0)
+    expect(tookMs).toBeLessThan(drainMs + slackMs)
+    reader.resume()
+    expect(readMultipart(await reader.answer()).end).not.toContain('--\r\n')
+  })
+
+  it('does not wait for a request that never arrives longer than DrainMs', async () => {
+    const drainMs = 500
+    const server = await start({ DrainMs: drainMs })
+    using uploading = new RawConnection(server.port)
+    uploading.send('POST /good HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc')
+    await ask(server, '/good')
+    const { code, tookMs } = await stop(server)
+    expect(code).toBe(0)
+    expect(tookMs).toBeLessThan(drainMs + slackMs)
+  })
+})
+
+describe('a client that leaves', () => {
+  it('while its request runs does not disturb the next one', async () => {
+    const server = await start({})
+    const running = await begin(server, '/slow')
+    running.leave()
+    expect(await ask(server, '/good')).toMatchObject(good)
+  })
+
+  it('while its request waits does not disturb the next one', async () => {
+    const server = await start({})
+    using running = await begin(server, '/slow')
+    const waiting = new RawConnection(server.port).send(get('/say'))
+    await ask(server, '/none')
+    waiting.leave()
+    expect(await ask(server, '/good')).toMatchObject(good)
+    expect(await running.answer()).toMatchObject({ statusLine: 'HTTP/1.1 200 OK' })
+  })
+
+  it('while its request loops leaves the deadline as it is', async () => {
+    const server = await start({ TimeoutMs: 300 })
+    const looping = await begin(server, '/loop')
+    looping.leave()
+    const began = performance.now()
+    expect(await ask(server, '/good')).toMatchObject(good)
+    expect(performance.now() - began).toBeLessThan(300 + slackMs)
+  })
+
+  it('from a stream ends it', async () => {
+    const server = await start({})
+    const reading = await begin(server, '/stream')
+    await reading.received(1000)
+    reading.leave()
+    const began = performance.now()
+    expect(await ask(server, '/good')).toMatchObject(good)
+    expect(performance.now() - began).toBeLessThan(slackMs)
+  })
+
+  it('in the middle of its body is forgotten', async () => {
+    const server = await start({})
+    const uploading = new RawConnection(server.port)
+    uploading.send('POST /say HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc')
+    await ask(server, '/none')
+    uploading.leave()
+    expect(await ask(server, '/good')).toMatchObject(good)
+    expect(server.log()).not.toContain('text/plain')
+  })
+})
+
+describe('a full queue', () => {
+  it('refuses with 503 and Retry-After, and the others are answered', async () => {
+    const server = await start({ MaxQueue: 2, TimeoutMs: 500 })
+    using looping = await begin(server, '/loop')
+    const answers = await Promise.all(Array.from({ length: 30 }, () => ask(server, '/good')))
+    const refused = answers.filter(({ statusLine }) => statusLine.includes(' 503 '))
+    const others = answers.filter(({ statusLine }) => !statusLine.includes(' 503 '))
+    expect(refused.length).toBeGreaterThan(15)
+    expect(refused[0]?.headerLines).toContain('Retry-After: 1')
+    expect(JSON.parse(String(refused[0]?.body))).toMatchObject({
+      HttpStatus: 503,
+      OrthancStatus: 1,
+    })
+    expect(others.length).toBeGreaterThan(1)
+    for (const answer of others) expect(answer).toMatchObject(good)
+    expect(await looping.answer()).toMatchObject({ statusLine: 'HTTP/1.1 504 Gateway Timeout' })
+    expect(await ask(server, '/good')).toMatchObject(good)
+  })
+
+  it.fails('holds as many requests as MaxQueue says', async () => {
+    const server = await start({ MaxQueue: 2, TimeoutMs: 500 })
+    using _ = await begin(server, '/loop')
+    const answers = await Promise.all(Array.from({ length: 30 }, () => ask(server, '/good')))
+    expect(answers.filter(({ statusLine }) => statusLine.includes(' 200 '))).toHaveLength(2)
+  })
+})
+
+describe('a body that is too large', () => {
+  const MiB = 1024 * 1024
+  const chunk = `${(MiB / 2).toString(16)}\r\n${'x'.repeat(MiB / 2)}\r\n`
+  let server: RunningServer
+
+  beforeAll(async () => {
+    server = await start({ MaxRequestBodyMiB: 1 })
+    servers.pop()
+  })
+
+  afterAll(() => server.stop())
+
+  it.each([
+    ['announced', `POST /say HTTP/1.1\r\nContent-Length: ${MiB + 1}\r\n\r\n`],
+    [
+      'announced, with an expectation',
+      `POST /say HTTP/1.1\r\nContent-Length: ${MiB + 1}\r\nExpect: 100-continue\r\n\r\n`,
+    ],
+    [
+      'in chunks',
+      `POST /say HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(3)}0\r\n\r\n`,
+    ],
+    ['whole', post('/say', 'x'.repeat(MiB + 1))],
+    ['of a GET', `GET /say HTTP/1.1\r\nContent-Length: ${MiB + 1}\r\n\r\n`],
+    ['for no route', `POST /none HTTP/1.1\r\nContent-Length: ${65 * MiB}\r\n\r\n`],
+  ])('is answered 413 before the plugin runs, and the connection closes (%s)', async (_, bytes) => {
+    using connection = new RawConnection(server.port)
+    const answer = await connection.send(bytes).answer()
+    expect(answer.statusLine).toBe('HTTP/1.1 413 Request Entity Too Large')
+    expect(JSON.parse(answer.body.toString())).toMatchObject({ HttpStatus: 413 })
+    expect((await connection.answer()).connection).not.toBe('open')
+    expect(server.log()).not.toContain(' text/plain\n')
+    expect(await ask(server, '/good')).toMatchObject(good)
+  })
+
+  it('is one byte more than one that is not', async () => {
+    const answer = await exchange(server.port, post('/good', 'x'.repeat(MiB)))
+    expect(answer).toMatchObject(good)
+  })
+})
+
+describe('under load', () => {
+  const traps = ['unreachable', 'load', 'divide', 'recursion', 'assert']
+
+  it('every healthy answer is right while others trap', async () => {
+    const server = await start({}, [sample('hostile'), sample('rest')])
+    const kinds = [
+      (i: number) => ['POST', '/rest/echo', `body ${i}`] as const,
+      (i: number) => ['PUT', '/rest/echo', `${i}`.repeat(5000)] as const,
+      (i: number) => ['GET', `/hostile/trap/${traps[i % 5]}`, undefined] as const,
+      () => ['GET', '/hostile/good', undefined] as const,
+    ]
+    const outcomes: string[] = []
+    const lane = async (first: number): Promise<void> => {
+      for (let i = first; i < 1000; i += 20) {
+        const [method, path, body] = kinds[i % 4]?.(i) ?? ['GET', '/none', undefined]
+        const response = await fetch(server.url + path, { method, body: body ?? null })
+        const text = await response.text()
+        const isRight =
+          body === undefined ? /^good \d+\n$|"OrthancStatus" : 1,/.test(text) : text === body
+        outcomes.push(`${path} ${response.status} ${isRight}`)
+      }
+    }
+    await Promise.all(Array.from({ length: 20 }, (_, i) => lane(i)))
+    const counts = new Map<string, number>()
+    for (const each of outcomes) counts.set(each, (counts.get(each) ?? 0) + 1)
+    expect(Object.fromEntries(counts)).toEqual({
+      '/rest/echo 200 true': 500,
+      '/hostile/good 200 true': 250,
+      ...Object.fromEntries(traps.map((trap) => [`/hostile/trap/${trap} 500 true`, 50])),
+    })
+  })
+
+  it.skipIf(!existsSync('/proc/self/status'))(
+    'memory, threads and descriptors are as before after 300 traps and 20 kills',
+    async () => {
+      const server = await start({ TimeoutMs: 60 }, [sample('hostile'), sample('hello')])
+      const harm = async (trapCount: number, killCount: number): Promise<void> => {
+        for (let i = 0; i < trapCount; i++)
+          expect((await fetch(`${server.url}/hostile/trap/${traps[i % 5]}`)).status).toBe(500)
+        for (let i = 0; i < killCount; i++)
+          expect((await fetch(`${server.url}/hostile/loop/empty`)).status).toBe(504)
+      }
+      await harm(100, 5)
+      const before = usageOf(server.pid)
+      await harm(300, 20)
+      await expect.poll(() => usageOf(server.pid).threads).toBeLessThanOrEqual(before.threads)
+      const after = usageOf(server.pid)
+      process.stdout.write(
+        `RSS ${before.rssMiB} MiB before 300 traps and 20 kills, ${after.rssMiB} MiB after\n`,
+      )
+      expect(after.rssMiB - before.rssMiB).toBeLessThan(60)
+      expect(after.descriptors).toBeLessThanOrEqual(before.descriptors + 2)
+      expect(await (await fetch(`${server.url}/hello/you`)).text()).toBe('Hello you!\n')
+    },
+  )
+})
+
+function usageOf(pid: number): { rssMiB: number; threads: number; descriptors: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const number = (name: string): number =>
+    Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1])
+  return {
+    rssMiB: Math.round(number('VmRSS') / 1024),
+    threads: number('Threads'),
+    descriptors: readdirSync(`/proc/${pid}/fd`).length,
+  }
+}

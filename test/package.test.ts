@@ -1,0 +1,136 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { runProgram } from './support/program.ts'
+import { root, sample, startServer } from './support/serve.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+
+const folder = temporaryFolder('package')
+const hostOnly = join(folder, 'host-only')
+const complete = join(folder, 'complete')
+
+beforeAll(async () => {
+  const options = ['--ignore-scripts', '--silent', '--pack-destination', folder]
+  const { out } = await runProgram(root, 'npm', 'pack', ...options)
+  const tarball = join(folder, out.trim())
+  await Promise.all([install(hostOnly, tarball, '--omit=optional'), install(complete, tarball)])
+}, 60_000)
+
+async function install(to: string, tarball: string, ...options: readonly string[]): Promise<void> {
+  mkdirSync(to)
+  // Without one, npm would install into a folder above that has one.
+  writeFileSync(join(to, 'package.json'), '{ "private": true }\n')
+  const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--silent']
+  const result = await runProgram(to, 'npm', 'install', ...quiet, ...options, tarball)
+  expect(result).toMatchObject({ code: 0 })
+}
+
+/** The program as npm installed it. */
+function installed(to: string): string {
+  return join(to, 'node_modules', '.bin', 'orthanc-wasm')
+}
+
+async function ask(plugins: readonly string[], program: string, path: string): Promise<string> {
+  const server = await startServer({ plugins, program })
+  const answer = await fetch(server.url + path)
+  const text = await answer.text()
+  await server.stop()
+  return text
+}
+
+function copySample(name: string, to: string): void {
+  const source = join(root, 'guest', 'examples', name, `${name}.ts`)
+  copyFileSync(source, join(to, `${name}.ts`))
+}
+
+describe('installed without the compilers', () => {
+  it('takes less than 5 MB', () => {
+    const modules = join(hostOnly, 'node_modules')
+    const files = readdirSync(modules, { recursive: true, encoding: 'utf8' })
+    const sizes = files.map((file) => statSync(join(modules, file)))
+    const bytes = sizes.reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0)
+    expect(bytes).toBeGreaterThan(100_000)
+    expect(bytes).toBeLessThan(5_000_000)
+  })
+
+  it('says its version', async () => {
+    const { version }: { version: string } = JSON.parse(
+      readFileSync(join(root, 'package.json'), 'utf8'),
+    )
+    const result = await runProgram(hostOnly, 'npx', 'orthanc-wasm', '--version')
+    expect(result).toEqual({ code: 0, out: `${version}\n`, err: '' })
+  })
+
+  it('serves a compiled plugin', async () => {
+    const text = await ask([sample('hello')], installed(hostOnly), '/hello/world')
+    expect(text).toBe('Hello world!\n')
+  })
+
+  it('says what to install to compile one', async () => {
+    copySample('hello', hostOnly)
+    const result = await runProgram(hostOnly, 'npx', 'orthanc-wasm', 'build', 'hello.ts')
+    expect(result).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(
+        /^AssemblyScript is not installed: npm install assemblyscript@[0-9.]+\n$/,
+      ),
+    })
+  })
+})
+
+describe('installed as a whole', () => {
+  it('builds a plugin that lies there, and serves it', async () => {
+    copySample('hello', complete)
+    const result = await runProgram(complete, 'npx', 'orthanc-wasm', 'build', 'hello.ts')
+    expect(result).toMatchObject({ code: 0, err: expect.stringMatching(/^hello.wasm .* kB\n$/) })
+    const text = await ask([join(complete, 'hello.wasm')], installed(complete), '/hello/there')
+    expect(text).toBe('Hello there!\n')
+  })
+
+  it('is imported as a library', async () => {
+    writeFileSync(
+      join(complete, 'library.mjs'),
+      `import { createHost } from 'orthanc-wasm'
+const host = createHost({ plugins: [${JSON.stringify(sample('hello'))}] })
+const response = await host.fetch(new Request('http://localhost/hello/library'))
+process.stdout.write(await response.text())
+await host.close()
+`,
+    )
+    const result = await runProgram(complete, process.execPath, 'library.mjs')
+    expect(result).toEqual({ code: 0, out: 'Hello library!\n', err: '' })
+  })
+
+  it.each<[string, object]>([
+    ['Node', { types: ['node'], typeRoots: [join(root, 'node_modules', '@types')] }],
+    ['the browser', { types: [], lib: ['ES2023', 'DOM'] }],
+  ])('has types that hold with those of %s', async (name, typings) => {
+    const project = join(complete, name.replace(' ', '-'))
+    mkdirSync(project)
+    writeFileSync(
+      join(project, 'use.mts'),
+      `import { createHost, type Host, type Log, type PluginDescription } from 'orthanc-wasm'
+const log: Log = ({ level, message }) => void (level + message)
+const host: Host = createHost({ plugins: ['a.wasm'], config: { HttpPort: 8042 }, log })
+const response: Response = await host.fetch(new Request('http://localhost/'))
+const described: readonly PluginDescription[] = host.plugins
+const { url, port }: { url: string; port: number } = await host.listen()
+export const all = [response.status, described.length, url, port]
+// @ts-expect-error: a plugin is the name of a file
+createHost({ plugins: [1] })
+`,
+    )
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      module: 'NodeNext',
+      target: 'ES2023',
+      skipLibCheck: false,
+      ...typings,
+    }
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
+    const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+    const result = await runProgram(project, process.execPath, compiler, '-p', '.')
+    expect(result).toEqual({ code: 0, out: '', err: '' })
+  })
+})

@@ -1,0 +1,8 @@
+import { copyFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { orthancWasm } from './support/command-line.ts'
+import { runProgram } from './support/program.ts'
+import { root, sample } from './support/serve.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
