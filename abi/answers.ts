@@ -68,7 +68,7 @@ export const answers = {
         { name: 'width', kind: 'u32' },
         { name: 'height', kind: 'u32' },
         { name: 'pitch', kind: 'u32' },
-        { name: 'buffer', kind: 'pointer', type: 'const void*' },
+        { name: 'buffer', kind: 'extent' },
         { name: 'quality', kind: 'u8' },
       ],
     },

@@ -92,6 +92,7 @@ const cTypes: Record<Kind, readonly string[]> = {
   optionalString: ['const char*'],
   bytes: ['const void*', 'const char*'],
   optionalBytes: ['const void*', 'const char*'],
+  extent: ['const void*', 'const char*'],
   strings: ['const char* const*'],
   output: ['OrthancPluginRestOutput*'],
   callback: [],

@@ -22,6 +22,8 @@ export const kinds = {
   bytes: { size: 4, wasm: 'i32' },
   /** As `bytes`, but NULL is no bytes, whatever the length says. */
   optionalBytes: { size: 4, wasm: 'i32' },
+  /** `const void*` whose length follows from several fields: the handler says it, and it is checked then. */
+  extent: { size: 4, wasm: 'i32' },
   /** `const char* const*` whose count stands in the field `sizedBy`. */
   strings: { size: 4, wasm: 'i32' },
   /** `OrthancPluginRestOutput*`: the handle of the answer in progress. */

@@ -19,6 +19,7 @@ const argumentTypes = {
   optionalString: 'usize',
   bytes: 'usize',
   optionalBytes: 'usize',
+  extent: 'usize',
   strings: 'usize',
   output: 'usize',
   callback: 'u32',

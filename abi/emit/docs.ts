@@ -36,6 +36,7 @@ const cTypes: Record<Kind, string> = {
   optionalString: 'const char*',
   bytes: 'const void*',
   optionalBytes: 'const void*',
+  extent: 'const void*',
   strings: 'const char* const*',
   output: 'OrthancPluginRestOutput*',
   callback: 'void*',

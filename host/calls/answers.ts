@@ -84,7 +84,7 @@ export function sendHttpStatus(
  * The buffer is checked last, as the encoder is the one that would read it.
  */
 export function compressAndAnswerImage(
-  { memory, encoder, pngEffort }: CallContext,
+  { encoder, pngEffort }: CallContext,
   fields: Fields<'CompressAndAnswerImage'>,
 ): void {
   const { output, imageFormat, pixelFormat, width, height, pitch, buffer, quality } = fields
@@ -93,7 +93,7 @@ export function compressAndAnswerImage(
   const layout: ImageLayout = { format: pixelFormat, width, height, pitch }
   const options = { quality, effort: pngEffort }
   codec.check(layout, options)
-  const data = memory.bytes(buffer, byteLength(layout))
+  const data = buffer(byteLength(layout))
   output.answerImage(codec.encode(encoder, { ...layout, data }, options), codec.mimeType)
 }
 

@@ -18,6 +18,8 @@ interface ValueOf extends Record<Kind, unknown> {
   optionalString: ByteString | undefined
   bytes: Uint8Array<ArrayBuffer>
   optionalBytes: Uint8Array<ArrayBuffer>
+  /** The bytes, once their length is known. Throws `GuestMemoryError`. */
+  extent: (length: number) => Uint8Array<ArrayBuffer>
   strings: readonly ByteString[]
   output: AnswerBuilder
   callback: number

@@ -135,6 +135,11 @@ const conversions: Readonly<Record<Kind, Conversion>> = {
     convert: itself,
   },
   f64: { mask: same, load: (memory, at) => memory.readF64(at), convert: itself },
+  extent: from32Bits(
+    ({ memory }, value) =>
+      (length: number) =>
+        memory.bytes(value, length),
+  ),
   pointer: from32Bits((_, value) => guestPtr(value)),
   result: from32Bits((_, value) => guestPtr(value)),
   callback: from32Bits((_, value) => value),
