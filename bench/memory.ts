@@ -7,7 +7,7 @@ import { startHost, type ServerProcess } from './server-process.ts'
 /** A row of a table: what the server occupied at some point. */
 interface Row {
   readonly RSS: string
-  readonly 'to the first': string
+  readonly 'to idle': string
   readonly peak: string
   readonly threads: number
 }
@@ -36,15 +36,17 @@ async function afterImages(requests: number): Promise<void> {
   try {
     await table.add('idle, hello + rest + preview')
     await load.run({ ...images, end: { amount: firstRequests } })
-    await table.add(`${firstRequests} images`)
+    const first = await table.add(`${firstRequests} images`)
+    let last = first
     const amount = Math.ceil((requests - firstRequests) / quarters)
     for (let quarter = 1; quarter <= quarters; quarter++) {
       await load.run({ ...images, end: { amount } })
-      await table.add(`${firstRequests + quarter * amount} images`)
+      last = await table.add(`${firstRequests + quarter * amount} images`)
     }
     table.print(
       'Memory with images of 2048 × 2048, half PNG and half JPEG, each from 8 MiB of DICOM',
     )
+    console.log(`the end to ${firstRequests} images: × ${(last / first).toFixed(2)}`)
   } finally {
     await load.close()
     await server.stop()
@@ -92,23 +94,24 @@ async function ask(
 class MemoryTable {
   readonly #server: ServerProcess
   readonly #rows = new Map<string, Row>()
-  #first: number | undefined
+  #idleMiB: number | undefined
 
   constructor(server: ServerProcess) {
     this.#server = server
   }
 
-  /** Reads what the server occupies after two seconds without a request. */
-  async add(name: string): Promise<void> {
+  /** Reads what the server occupies after two seconds without a request; gives RSS in MiB. The first row is idle. */
+  async add(name: string): Promise<number> {
     await delay(2000)
     const { rssMiB, peakMiB, threads } = readMemory(this.#server.pid)
-    this.#first ??= rssMiB
+    this.#idleMiB ??= rssMiB
     this.#rows.set(name, {
       RSS: `${rssMiB.toFixed(0)} MiB`,
-      'to the first': (rssMiB / this.#first).toFixed(2),
+      'to idle': (rssMiB / this.#idleMiB).toFixed(2),
       peak: `${peakMiB.toFixed(0)} MiB`,
       threads,
     })
+    return rssMiB
   }
 
   print(title: string): void {

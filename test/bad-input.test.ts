@@ -58,7 +58,11 @@ const refused = [
     'not a valid WebAssembly module: it is cut short',
     Promise.resolve(Buffer.concat([whole, Buffer.from('garbage behind the end')])),
   ],
-  ['flipped', /^not a valid WebAssembly module: ./, Promise.resolve(flipped)],
+  [
+    'flipped',
+    expect.stringMatching(/^not a valid WebAssembly module: ./),
+    Promise.resolve(flipped),
+  ],
   ['no-free', 'does not export free', assemble({ without: ['free'] })],
   [
     'no-memory-no-table',
@@ -81,17 +85,25 @@ const refused = [
     'imports what this host does not have: env.abort (a global)',
     assemble({ imports: '(import "env" "abort" (global i32))' }),
   ],
-  ['start-traps', /^unreachable in /, assemble({ extra: '(func $s unreachable) (start $s)' })],
+  [
+    'start-traps',
+    expect.stringMatching(/^unreachable in /),
+    assemble({ extra: '(func $s unreachable) (start $s)' }),
+  ],
   [
     'reactor-traps',
-    /^unreachable in /,
+    expect.stringMatching(/^unreachable in /),
     assemble({ extra: '(func (export "_initialize") unreachable)' }),
   ],
-  ['initialize-traps', /^unreachable in /, assemble({ initialize: 'unreachable' })],
-  ['name-traps', /^unreachable in /, assemble({ getName: 'unreachable' })],
+  [
+    'initialize-traps',
+    expect.stringMatching(/^unreachable in /),
+    assemble({ initialize: 'unreachable' }),
+  ],
+  ['name-traps', expect.stringMatching(/^unreachable in /), assemble({ getName: 'unreachable' })],
   [
     'initialize-exits',
-    /^exit\(0\)/,
+    expect.stringMatching(/^exit\(0\)/),
     assemble({
       imports: '(import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))',
       initialize: '(call $exit (i32.const 0)) (i32.const 0)',
@@ -113,7 +125,7 @@ const refused = [
   ],
   [
     'initialize-takes-i64',
-    /./,
+    expect.stringMatching(/./),
     changed('(func $initialize (param i32)', '(func $initialize (param i64)'),
   ],
   [
@@ -159,11 +171,7 @@ const refused = [
     '64-bit memory is not supported',
     assembleText('(module (memory (export "memory") i64 1))'),
   ],
-  [
-    'two-memories',
-    'several memories are not supported',
-    assemble({ extra: '(memory $other 1)' }),
-  ],
+  ['two-memories', 'several memories are not supported', assemble({ extra: '(memory $other 1)' })],
 ] as const
 
 const loops = [
@@ -188,7 +196,10 @@ const served = [
   ],
   [
     'control',
-    assemble({ name: '\u001b[31mred\nname', routes: [{ pattern: '/control', body: '(unreachable)' }] }),
+    assemble({
+      name: '\u001b[31mred\nname',
+      routes: [{ pattern: '/control', body: '(unreachable)' }],
+    }),
   ],
   ['prototype', assemble({ name: '__proto__', routes: [{ pattern: '/proto', answer: 'proto' }] })],
   [
@@ -237,9 +248,7 @@ describe('a file that cannot be served', () => {
 
   it.each(refused)('is named with the reason by serve (%s)', (name, reason) => {
     const line = alone.err.split('\n').find((each) => each.startsWith(`${name}.wasm: `)) ?? ''
-    expect(line.slice(`${name}.wasm: `.length)).toEqual(
-      typeof reason === 'string' ? reason : expect.stringMatching(reason),
-    )
+    expect(line.slice(`${name}.wasm: `.length)).toEqual(reason)
   })
 
   it.each(refused)('is named in one line by inspect, which ends with 1 (%s)', (name) => {

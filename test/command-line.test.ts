@@ -95,7 +95,7 @@ describe('build', () => {
 
   it.each([
     ['no.ts', 'no.ts: '],
-    ['plugin.c', 'plugin.c: plugins in C are not supported yet'],
+    ['no.c', 'no.c: cannot be read'],
   ])('cannot compile %s', (source, message) => {
     const { code, err } = orthancWasm(['build', source], inFolder)
     expect(code).toBe(1)

@@ -10,6 +10,8 @@ import { temporaryFolder } from './support/temporary-folder.ts'
 const docs = readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)
 const pages = ['README.md', 'CONTRIBUTING.md', ...docs].filter((name) => name.endsWith('.md'))
 
+const folder = temporaryFolder('readme')
+
 function read(name: string): string {
   return readFileSync(join(root, name), 'utf8')
 }
@@ -31,7 +33,6 @@ it('shows the sample hello as it is', () => {
 })
 
 it('shows a use of the library that works', async () => {
-  const folder = temporaryFolder('readme')
   const host = pathToFileURL(join(root, 'dist', 'host', 'host.js')).href
   const [, code = ''] = blocks('ts')
   expect(code).toContain("from 'orthanc-wasm'")
@@ -51,10 +52,9 @@ it('names scripts that exist', () => {
 it('names the commands that exist', () => {
   const { out } = orthancWasm(['--help'])
   const listed = [...out.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)
-  const named = mentioned(/orthanc-wasm (build|serve|inspect|\w+) [A-Z\w[.-]/g)
-  const commands = mentioned(/`(?:npx )?orthanc-wasm (\w+)/g)
-  expect(commands.toSorted()).toEqual(['build', 'inspect', 'serve'])
-  expect([...named, ...commands].filter((name) => !listed.includes(name))).toEqual([])
+  const commands = mentioned(/(?:`|npx )orthanc-wasm (\w+)/g)
+  expect(commands).toEqual(expect.arrayContaining(['build', 'serve', 'inspect']))
+  expect(commands.filter((name) => !listed.includes(name))).toEqual([])
 })
 
 it.each(pages)('%s links to files that exist', (page) => {

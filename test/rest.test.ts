@@ -23,6 +23,13 @@ function linesOf(plugins: readonly string[], length: number): readonly string[] 
   return [...opening, ...plugins, nosniff, `Content-Length: ${length}`]
 }
 
+/** The lines of a part, but for those that it was given. */
+const framing = (type: string, length: number): string[] => [
+  `Content-Type: ${type}`,
+  `Content-Length: ${length}`,
+  'MIME-Version: 1.0',
+]
+
 const nothing = { statusLine: '', headerLines: [], connection: 'closed' }
 
 describe('the head of an answer', () => {
@@ -271,7 +278,12 @@ describe('a JPEG', () => {
     expect(headerLines).toEqual(linesOf(['Content-Type: image/jpeg'], body.length))
     const { width, height, data } = jpeg.decode(body, { formatAsRGBA: false, useTArray: true })
     expect({ width, height }).toEqual({ width: 64, height: 32 })
-    expect(meanDifference(data, fill(3, (x, y) => [x * 4, y * 8, 128]))).toBeLessThan(3)
+    expect(
+      meanDifference(
+        data,
+        fill(3, (x, y) => [x * 4, y * 8, 128]),
+      ),
+    ).toBeLessThan(3)
   })
 
   it('has the greys that the plugin drew, nearly', async () => {
@@ -300,11 +312,6 @@ describe('a JPEG', () => {
 })
 
 describe('a multipart answer', () => {
-  const framing = (type: string, length: number): string[] => [
-    `Content-Type: ${type}`,
-    `Content-Length: ${length}`,
-    'MIME-Version: 1.0',
-  ]
   const first = { headerLines: framing('text/plain', 10), body: 'first part' }
   const second = { headerLines: framing('text/plain', 11), body: 'second part' }
   const json = {
@@ -320,19 +327,26 @@ describe('a multipart answer', () => {
     ['bytes', 'multipart/mixed', [first, second, zeros]],
     ['then-header', 'multipart/mixed', [first, second]],
     ['then-answer', 'multipart/mixed', [first, second]],
-  ])('of several parts is streamed up to the end of the connection (%s)', async (name, type, parts) => {
-    const answer = await ask(`/rest/multipart/${name}`)
-    const { boundary, ...read } = readMultipart(answer)
-    expect(answer).toMatchObject({
-      statusLine: 'HTTP/1.1 200 OK',
-      headerLines: [
-        'Connection: close',
-        `Content-Type: ${type}; type="text/plain"; boundary=${boundary}`,
-      ],
-      connection: 'closed',
-    })
-    expect(read).toEqual({ type: `${type}; type="text/plain"`, parts, end: `--${boundary}--\r\n` })
-  })
+  ])(
+    'of several parts is streamed up to the end of the connection (%s)',
+    async (name, type, parts) => {
+      const answer = await ask(`/rest/multipart/${name}`)
+      const { boundary, ...read } = readMultipart(answer)
+      expect(answer).toMatchObject({
+        statusLine: 'HTTP/1.1 200 OK',
+        headerLines: [
+          'Connection: close',
+          `Content-Type: ${type}; type="text/plain"; boundary=${boundary}`,
+        ],
+        connection: 'closed',
+      })
+      expect(read).toEqual({
+        type: `${type}; type="text/plain"`,
+        parts,
+        end: `--${boundary}--\r\n`,
+      })
+    },
+  )
 
   it.each([
     ['one', [first]],
@@ -395,9 +409,28 @@ describe('a request', () => {
   })
 
   it.each([
-    ['?a=1&b=2&a=3', [['a', '1'], ['b', '2'], ['a', '3']]],
-    ['?a=%41+b&c', [['a', '%41+b'], ['c', '']]],
-    ['?__proto__=1&=', [['__proto__', '1'], ['', '']]],
+    [
+      '?a=1&b=2&a=3',
+      [
+        ['a', '1'],
+        ['b', '2'],
+        ['a', '3'],
+      ],
+    ],
+    [
+      '?a=%41+b&c',
+      [
+        ['a', '%41+b'],
+        ['c', ''],
+      ],
+    ],
+    [
+      '?__proto__=1&=',
+      [
+        ['__proto__', '1'],
+        ['', ''],
+      ],
+    ],
     ['', []],
   ])('with the query %j has its arguments in order, not decoded', async (query, expected) => {
     const { body } = await ask(`/rest/request${query}`)
@@ -460,12 +493,15 @@ describe('a connection', () => {
   it.each([
     ['HTTP/1.0', 'GET /rest/buffer HTTP/1.0\r\n\r\n'],
     ['Connection: close', get('/rest/buffer', 'Connection: close')],
-  ])('is closed after %s, although the answer says keep-alive as Orthanc’s does', async (_, bytes) => {
-    using connection = new RawConnection(server.port)
-    const answer = await connection.send(bytes).answer()
-    expect(answer.headerLines).toEqual(linesOf(['Content-Type: text/plain'], 4))
-    expect(await connection.answer()).toMatchObject(nothing)
-  })
+  ])(
+    'is closed after %s, although the answer says keep-alive as Orthanc’s does',
+    async (_, bytes) => {
+      using connection = new RawConnection(server.port)
+      const answer = await connection.send(bytes).answer()
+      expect(answer.headerLines).toEqual(linesOf(['Content-Type: text/plain'], 4))
+      expect(await connection.answer()).toMatchObject(nothing)
+    },
+  )
 
   it('gives an id of the client’s back', async () => {
     const answer = await exchange(server.port, get('/rest/buffer', 'X-Request-Id: of-the-client'))

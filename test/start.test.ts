@@ -10,43 +10,51 @@ import { temporaryFolder } from './support/temporary-folder.ts'
 
 // A copy, as after `npm ci`: other tests read this repository's samples while these are built.
 const copy = temporaryFolder('start')
-for (const name of ['package.json', 'asconfig.json', 'guest', 'dist'])
-  cpSync(join(root, name), join(copy, name), {
-    recursive: true,
-    filter: (source) => source !== join(root, 'dist', 'examples'),
-  })
-symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-
-// A group of its own: npm, the shell and the server are stopped together.
-const npm = spawn('npm', ['start', '--', '--port', '0'], {
-  cwd: copy,
-  env: environment(),
-  detached: true,
-  stdio: ['ignore', 'pipe', 'pipe'],
-})
-const exited = once(npm, 'exit')
-let log = ''
-npm.stderr.setEncoding('utf8').on('data', (text: string) => {
-  log += text
-})
+let npm: ReturnType<typeof startNpm>
 let url: string
 
 beforeAll(async () => {
-  url = await printedUrl()
+  for (const name of ['package.json', 'asconfig.json', 'guest', 'dist'])
+    cpSync(join(root, name), join(copy, name), {
+      recursive: true,
+      filter: (source) => source !== join(root, 'dist', 'examples'),
+    })
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  npm = startNpm()
+  url = await npm.url()
 }, 60_000)
 
 afterAll(async () => {
-  if (npm.pid !== undefined && npm.exitCode === null) process.kill(-npm.pid, 'SIGTERM')
-  await exited
+  await npm.stop()
 })
 
-/** The address on the line that is for people; npm prints lines of its own before. */
-async function printedUrl(): Promise<string> {
-  for await (const line of createInterface(npm.stdout)) {
-    const found = /^Listening on (http\S+)$/.exec(line)?.[1]
-    if (found !== undefined) return found
+function startNpm(): { url: () => Promise<string>; stop: () => Promise<void> } {
+  const child = spawn('npm', ['start', '--', '--port', '0'], {
+    cwd: copy,
+    env: environment(),
+    // A group of its own: npm, the shell and the server are stopped together.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const exited = once(child, 'exit')
+  let log = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text
+  })
+  return {
+    url: async () => {
+      // npm prints lines of its own before.
+      for await (const line of createInterface(child.stdout)) {
+        const found = /^Listening on (http\S+)$/.exec(line)?.[1]
+        if (found !== undefined) return found
+      }
+      throw new Error(`npm start ended:\n${log}`)
+    },
+    stop: async () => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM')
+      await exited
+    },
   }
-  throw new Error(`npm start ended:\n${log}`)
 }
 
 it('builds the samples', () => {

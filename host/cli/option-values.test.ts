@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fileName, hostName, sdkVersion, wholeNumber } from './option-values.ts'
+import { fileName, hostName, orthancUrl, sdkVersion, wholeNumber } from './option-values.ts'
 
 describe('a whole number', () => {
   const port = wholeNumber(0, 65535)
@@ -23,6 +23,16 @@ describe('a host', () => {
 
   it.each(['', ' ', 'http://localhost', 'localhost:80', '-a', 'a b'])('is not "%s"', (text) => {
     expect(() => hostName(text)).toThrow('Expected an address')
+  })
+})
+
+describe('a URL of Orthanc', () => {
+  it.each(['http://localhost:8042', 'https://alice:secret@h/base/'])('may be %s', (text) => {
+    expect(orthancUrl(text)).toBe(text)
+  })
+
+  it.each(['', 'localhost:8042', 'file:///x', 'http://h#x'])('is not "%s"', (text) => {
+    expect(() => orthancUrl(text)).toThrow('Expected a URL that begins with http://')
   })
 })
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { InvalidArgumentError } from 'commander'
+import { expectedOrthancUrl, readOrthancUrl } from '../upstream/orthanc-url.ts'
 
 /** Reads the value of an option that is a whole number from `minimum` to `maximum`. */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
@@ -20,6 +21,12 @@ export function hostName(text: string): string {
 export function sdkVersion(text: string): string {
   if (/^\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(text)) return text
   throw new InvalidArgumentError('Expected a version like 1.12.3.')
+}
+
+/** Reads the URL of a real Orthanc. */
+export function orthancUrl(text: string): string {
+  if (readOrthancUrl(text) !== undefined) return text
+  throw new InvalidArgumentError(`Expected ${expectedOrthancUrl}.`)
 }
 
 /** Reads the name of a file. */

@@ -43,6 +43,15 @@ describe('wrong usage', () => {
     ['serve a.wasm --port -1', "option '--port <n>' argument '-1' is invalid"],
     ['serve a.wasm --port', "option '--port <n>' argument missing"],
     ['serve a.wasm --host=', "option '--host <address>' argument '' is invalid"],
+    [
+      'serve --orthanc localhost:8042',
+      "option '--orthanc <url>' argument 'localhost:8042' is invalid",
+    ],
+    [
+      'serve --orthanc http://h?x',
+      'Expected a URL that begins with http:// or https://, without query',
+    ],
+    ['serve --orthanc', "option '--orthanc <url>' argument missing"],
     ['serve a.wasm --timeout 1s', "option '--timeout <ms>' argument '1s' is invalid"],
     ['serve a.wasm --memory 5000', 'Expected a whole number from 1 to 4096.'],
     ['serve a.wasm --workers 0', 'Expected a whole number from 1 to 64.'],

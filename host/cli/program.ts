@@ -5,7 +5,7 @@ import { findPackageRoot } from '../../guest/build/package-root.ts'
 import type { BuildCommandOptions } from './build.ts'
 import { settle, type ExitCode } from './failure.ts'
 import type { InspectOptions } from './inspect.ts'
-import { fileName, hostName, sdkVersion, wholeNumber } from './option-values.ts'
+import { fileName, hostName, orthancUrl, sdkVersion, wholeNumber } from './option-values.ts'
 import type { ServeOptions } from './serve.ts'
 import { complain, type Terminal } from './terminal.ts'
 
@@ -44,14 +44,20 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
 
 function addBuild(program: Command, terminal: Terminal, finish: Finish): void {
   addCommand(program, 'build')
-    .description('Compile a plugin in AssemblyScript (.ts) to WebAssembly.')
-    .argument('<source...>', 'the main file of the plugin')
+    .description('Compile a plugin in AssemblyScript (.ts) or C (.c) to WebAssembly.')
+    .argument('<source...>', 'the main file of a plugin in AssemblyScript, all files of one in C')
     .option(
       '-o, --output <file>',
       'the module to write, NAME.wasm in the current folder by default',
       fileName,
     )
     .option('--debug', 'compile without optimization')
+    .option(
+      '--sdk-include <dir>',
+      'C: the folder with orthanc/OrthancCPlugin.h of Orthanc, used instead of ours',
+      fileName,
+    )
+    .option('--clang <path>', 'C: another clang than that of @yowasp/clang', fileName)
     .action(async (sources: readonly string[], options: BuildCommandOptions) => {
       const work = async (): Promise<ExitCode> =>
         (await import('./build.ts')).build(sources, options, terminal)
@@ -66,6 +72,7 @@ function addServe(program: Command, terminal: Terminal, finish: Finish): void {
     .option('--config <file>', 'a configuration in the style of Orthanc', fileName)
     .option('--host <address>', 'the address to listen on, 127.0.0.1 by default', hostName)
     .option('--port <n>', 'the port, 8042 by default; 0: a free one', wholeNumber(0, 65535))
+    .option('--orthanc <url>', 'a real Orthanc, which answers what no plugin does', orthancUrl)
     .option('--timeout <ms>', 'the time that one callback may take', wholeNumber(1, 86_400_000))
     .option('--memory <MiB>', 'the memory of one instance of a plugin', wholeNumber(1, 4096))
     .option('--workers <n>', 'instances (threads) of each plugin', wholeNumber(1, 64))

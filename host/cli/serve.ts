@@ -30,7 +30,9 @@ export async function serve(
   const settings = readConfig(options.config, { ...others, plugins, timeoutMs, memoryMiB })
   for (const message of settings.warnings) log({ level: 'warning', message })
   if (settings.plugins.length === 0 && settings.orthanc === undefined) {
-    report('no plugin to serve: name a plugin.wasm, or "Plugins" in the file of --config')
+    report(
+      'no plugin to serve: name a plugin.wasm, "Plugins" in the file of --config, or an Orthanc with --orthanc',
+    )
     return 2
   }
   const stop = stopRequest()

@@ -43,10 +43,12 @@ export interface Passed {
   readonly kind: 'passed'
 }
 
-/** The head of an answer that is streamed: no length, the connection ends it. */
+/** The head of an answer that is streamed. */
 export interface StreamHead {
   readonly status: number
   readonly headers: readonly Header[]
+  /** Bytes of the body, if they are known already: then the connection stays. Else its end is the end of the body. */
+  readonly length?: number
 }
 
 /** An error answer without headers of the plugin. */

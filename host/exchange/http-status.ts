@@ -1,3 +1,6 @@
+/** Statuses whose answers have no body (RFC 9110, 15.3.5, 15.3.6, 15.4.5). */
+export const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
+
 /**
  * The statuses that Orthanc has a name for, with that name: what a plugin may send. 301 and 405 have functions of their
  * own. Names are those of Orthanc (RFC 7231 and before), not the newest ones: 413 is `Request Entity Too Large`.

@@ -57,3 +57,15 @@ export const fixedLimits = {
   /** Bytes of a streamed answer that may wait for the client. */
   streamWindowBytes: MiB,
 } as const
+
+/** What bounds the traffic with the real Orthanc behind the host. */
+export const upstreamLimits = {
+  /** How long it may send nothing: before the head of an answer, and between two pieces of its body. */
+  quietMs: 60_000,
+  /** Bytes of the head of an answer. */
+  headBytes: 64 * 1024,
+  /** Connections at once. */
+  connections: 256,
+  /** Connections that wait for the next request: each holds one of Orthanc's threads, of which it has 50. */
+  idleConnections: 16,
+} as const

@@ -29,9 +29,17 @@ export interface StreamTarget {
   write(bytes: Uint8Array<ArrayBuffer>, taken: (open: boolean) => void): void
 }
 
+/** Who sent a request, as far as the connection tells. */
+export interface Sender {
+  /** The IP address; unknown without a socket, or once it is closed. */
+  readonly address: string | undefined
+  readonly protocol: 'http' | 'https'
+}
+
 /** What stands behind a request while it is answered. */
 export interface Client {
   readonly target: StreamTarget
+  readonly sender?: Sender
   /** Whether the client has left already; cheaper to ask than `signal`. */
   readonly hasLeft: boolean
   /** Aborted when the client leaves before its answer is complete. */

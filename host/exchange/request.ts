@@ -13,7 +13,7 @@ export interface Request {
   readonly uri: ByteString
   /** What follows the `?`, not decoded. */
   readonly query: ByteString
-  /** Whether the query becomes GET arguments: only for what was sent as GET. */
+  /** Whether the query becomes GET arguments: for what was sent as GET, with a `?`. */
   readonly hasArguments: boolean
   /** Names and values in turn, as received. */
   readonly headerLines: readonly ByteString[]
@@ -37,7 +37,7 @@ export function methodName(method: number): string {
 
 /** The GET arguments in order, duplicates kept, not decoded; `a` is `a=`, an empty piece a pair of empty strings. */
 export function getArguments(request: Pick<Request, 'query' | 'hasArguments'>): readonly Pair[] {
-  if (!request.hasArguments || request.query === '') return []
+  if (!request.hasArguments) return []
   return request.query.split('&').map((piece) => {
     const at = piece.indexOf('=')
     return at < 0 ? [piece, ''] : [piece.slice(0, at), piece.slice(at + 1)]

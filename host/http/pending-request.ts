@@ -1,10 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Client, StreamTarget } from '../exchange/ports.ts'
+import { TLSSocket } from 'node:tls'
+import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
 import type { Connection, OpenRequest } from './connection.ts'
 import { readRequestId, scanHeaders, type HeadFields } from './request-head.ts'
 import { ResponseStream } from './response-stream.ts'
 
 export type ClientConnection = Connection<PendingRequest>
+
+/** What all requests of a server share. */
+export interface RequestDefaults {
+  /** What answers say about a connection that stays. */
+  readonly opening: readonly string[]
+  readonly newId: () => string
+}
 
 /** A request that waits for its answer, with both ends of its way back. */
 export class PendingRequest implements Client, OpenRequest {
@@ -15,6 +23,7 @@ export class PendingRequest implements Client, OpenRequest {
   readonly incoming: IncomingMessage
   readonly response: ServerResponse
   readonly fields: HeadFields
+  readonly #opening: readonly string[]
   #left = false
   #controller: AbortController | undefined
   #stream: ResponseStream | undefined
@@ -23,11 +32,12 @@ export class PendingRequest implements Client, OpenRequest {
     connection: ClientConnection,
     incoming: IncomingMessage,
     response: ServerResponse,
-    newId: () => string,
+    { newId, opening }: RequestDefaults,
   ) {
     this.connection = connection
     this.incoming = incoming
     this.response = response
+    this.#opening = opening
     this.fields = scanHeaders(incoming.rawHeaders)
     this.clientId = readRequestId(this.fields.requestId)
     this.id = this.clientId ?? newId()
@@ -44,8 +54,14 @@ export class PendingRequest implements Client, OpenRequest {
     return this.#controller.signal
   }
 
+  get sender(): Sender {
+    const { socket } = this.incoming
+    const protocol = socket instanceof TLSSocket ? 'https' : 'http'
+    return { address: socket.remoteAddress, protocol }
+  }
+
   get target(): StreamTarget {
-    this.#stream ??= new ResponseStream(this.response, this.incoming.socket)
+    this.#stream ??= new ResponseStream(this.response, this.incoming.socket, this.#opening)
     return this.#stream
   }
 

@@ -11,7 +11,7 @@ import { readBody, type ReadBody } from './body-reader.ts'
 import { chooseCoding, compressAnswer } from './compression.ts'
 import { renderError } from './error-answer.ts'
 import { unsendable } from './header-lines.ts'
-import { PendingRequest, type ClientConnection } from './pending-request.ts'
+import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
 import { readRequestLine, type RequestLine } from './request-head.ts'
 import { writeAnswer, type WireAnswer } from './write-answer.ts'
 
@@ -52,12 +52,12 @@ export class RequestHandler {
   readonly #options: HandlerOptions
   readonly #opening: readonly string[]
   readonly #authorize: Authorize | undefined
-  readonly #newId: () => string
+  readonly #defaults: RequestDefaults
 
   constructor(options: HandlerOptions, newId: () => string) {
     this.#options = options
-    this.#newId = newId
     this.#opening = openingLines(options.settings)
+    this.#defaults = { newId, opening: this.#opening }
     const { users } = options.settings
     this.#authorize = users && authorizeUsers(users)
   }
@@ -70,7 +70,7 @@ export class RequestHandler {
   receive(received: ReceivedRequest): void {
     const { connection, incoming, response } = received
     if (connection.isEnding) return
-    const pending = new PendingRequest(connection, incoming, response, this.#newId)
+    const pending = new PendingRequest(connection, incoming, response, this.#defaults)
     connection.begin(pending)
     if (!this.#options.settings.keepAlive || !response.shouldKeepAlive) connection.endAfter(pending)
     const sent = {
@@ -150,7 +150,9 @@ export class RequestHandler {
     if (pending.hasLeft) return
     const stream = pending.begunStream
     if (stream !== undefined) {
-      pending.connection.complete(pending)
+      const isLast = pending.connection.complete(pending)
+      if (isLast && !stream.endsConnection)
+        pending.response.once('finish', () => pending.connection.end())
       return stream.end(answer.kind === 'streamed' && answer.complete)
     }
     switch (answer.kind) {

@@ -78,7 +78,7 @@ export function readRequestLine(sent: SentLine, override: ByteString | undefined
   if (rule.kind === 'unknown') return { kind: 'broken', status: 400 }
   if (rule.kind === 'refused') return rule
   const { path, uri, query } = target
-  const hasArguments = sent.method === 'GET'
+  const hasArguments = sent.method === 'GET' && sent.target.includes('?')
   return { kind: 'request', method: rule.method, path, uri, query, hasArguments }
 }
 

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { StreamHead } from '../exchange/answer.ts'
+import { bodiless } from '../exchange/http-status.ts'
 import type { StreamTarget } from '../exchange/ports.ts'
 import { canSend, flatLines } from './header-lines.ts'
 import { reasonOf } from './reasons.ts'
@@ -14,15 +15,21 @@ type Taken = (open: boolean) => void
  */
 const cutMs = 25
 
-/** An answer without a length, which the end of the connection ends. */
+const closing = ['Connection', 'close']
+
+/** An answer that goes part by part; without a length the end of the connection ends it. */
 export class ResponseStream implements StreamTarget {
   readonly #response: ServerResponse
   readonly #socket: Socket
+  readonly #opening: readonly string[]
   readonly #waiting = new Set<Taken>()
   #state: 'new' | 'begun' | 'refused' | 'left' = 'new'
   #cutting = false
+  #endsConnection = true
 
-  constructor(response: ServerResponse, socket: Socket) {
+  /** `opening`: what is said about a connection that stays. */
+  constructor(response: ServerResponse, socket: Socket, opening: readonly string[]) {
+    this.#opening = opening
     this.#response = response
     this.#socket = socket
   }
@@ -32,9 +39,14 @@ export class ResponseStream implements StreamTarget {
     return this.#state === 'begun'
   }
 
-  begin(head: StreamHead): void {
+  /** Whether the end of the connection is the end of the body. */
+  get endsConnection(): boolean {
+    return this.#endsConnection
+  }
+
+  begin({ status, headers, length }: StreamHead): void {
     if (this.#state !== 'new') return
-    if (!canSend(head.headers)) {
+    if (!canSend(headers)) {
       this.#state = 'refused'
       return
     }
@@ -42,9 +54,12 @@ export class ResponseStream implements StreamTarget {
     const response = this.#response
     response.sendDate = false
     response.useChunkedEncodingByDefault = false
-    const lines = flatLines(['Connection', 'close'], head.headers)
-    response.writeHead(head.status, reasonOf(head.status), lines)
-    response.flushHeaders()
+    this.#endsConnection = length === undefined && !bodiless.has(status)
+    const lines = flatLines(this.#endsConnection ? closing : this.#opening, headers)
+    if (length !== undefined) lines.push('Content-Length', String(length))
+    response.writeHead(status, reasonOf(status), lines)
+    // Sends the head, whose bytes flushHeaders would take for text and encode as UTF-8
+    response.write('', 'latin1')
   }
 
   write(bytes: Uint8Array<ArrayBuffer>, taken: Taken): void {

@@ -380,6 +380,41 @@ describe('a streamed answer', () => {
     )
   })
 
+  it('with a length leaves the connection open', async () => {
+    const port = await serve(async (_, client) => {
+      client.target.begin({ ...head, length: 6 })
+      await write(client, 'one')
+      await write(client, 'two')
+      return { kind: 'streamed', complete: true }
+    })
+    const answer = `HTTP/1.1 200 OK\n${kept}Content-Type: multipart/mixed\nContent-Length: 6\n\nonetwo`
+    expect(await ask(port, get('/'))).toBe(`${answer}[open]`)
+    const last = connect(port, '127.0.0.1').setEncoding('latin1')
+    last.write(get('/') + get('/', 'Connection: close'))
+    expect((await last.toArray()).join('').replaceAll('\r', '')).toBe(answer + answer)
+  })
+
+  it.each([204, 304])('with status %i needs no length for that', async (status) => {
+    const port = await serve((_, client) => {
+      client.target.begin({ status, headers: [] })
+      return Promise.resolve({ kind: 'streamed', complete: true })
+    })
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    socket.write(get('/') + get('/', 'Connection: close'))
+    const wire = (await socket.toArray()).join('').replaceAll('\r', '')
+    const lines = wire.split(`\n${kept}\n`)
+    expect(lines).toHaveLength(3)
+    expect(lines[0]).toMatch(`HTTP/1.1 ${status} `)
+  })
+
+  it('has headers of any bytes', async () => {
+    const port = await serve((_, client) => {
+      client.target.begin({ status: 200, headers: [['X', '\xe9\xff']], length: 0 })
+      return Promise.resolve({ kind: 'streamed', complete: true })
+    })
+    expect(await ask(port, get('/'))).toContain('\nX: \xe9\xff\n')
+  })
+
   it('that is cut resets the connection behind what was written', async () => {
     const port = await serve(async (_, client) => {
       client.target.begin(head)

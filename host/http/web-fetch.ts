@@ -8,6 +8,7 @@ import {
   type StreamHead,
 } from '../exchange/answer.ts'
 import { byteStringOf, bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
+import { bodiless } from '../exchange/http-status.ts'
 import type { Client, StreamTarget } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 import { authorizeUsers, challenge } from './auth.ts'
@@ -16,7 +17,7 @@ import { renderError } from './error-answer.ts'
 import { unsendable } from './header-lines.ts'
 import { scanHeaders, readRequestLine } from './request-head.ts'
 import type { HandlerOptions } from './request-handler.ts'
-import { bodiless, type WireAnswer } from './write-answer.ts'
+import type { WireAnswer } from './write-answer.ts'
 import { reasonOf } from './reasons.ts'
 
 type WebRequest = globalThis.Request
@@ -68,6 +69,10 @@ function dispatch(
     const stream = new WebStream(resolve)
     const client: Client = {
       target: stream,
+      sender: {
+        address: undefined,
+        protocol: new URL(web.url).protocol === 'https:' ? 'https' : 'http',
+      },
       signal: web.signal,
       get hasLeft() {
         return web.signal.aborted
@@ -171,7 +176,7 @@ class WebStream implements StreamTarget {
     return this.#controller !== undefined
   }
 
-  begin({ status, headers }: StreamHead): void {
+  begin({ status, headers, length }: StreamHead): void {
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         this.#controller = controller
@@ -182,7 +187,12 @@ class WebStream implements StreamTarget {
         this.#settle(false)
       },
     })
-    this.#resolve(new Response(body, { status, headers: webHeaders(headers) }))
+    const lines = webHeaders(headers)
+    if (length !== undefined) lines.set('Content-Length', String(length))
+    const hasBody = !bodiless.has(status)
+    if (!hasBody) this.#isOpen = false
+    const options = { status, statusText: reasonOf(status), headers: lines }
+    this.#resolve(new Response(hasBody ? body : null, options))
   }
 
   write(bytes: Uint8Array<ArrayBuffer>, taken: (open: boolean) => void): void {

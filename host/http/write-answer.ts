@@ -1,14 +1,12 @@
 import type { CompleteAnswer } from '../exchange/answer.ts'
 import { bytesOfBody, type Body } from '../exchange/byte-string.ts'
+import { bodiless } from '../exchange/http-status.ts'
 import { flatLines } from './header-lines.ts'
 import type { PendingRequest } from './pending-request.ts'
 import { reasonOf } from './reasons.ts'
 
 /** An answer as it goes on the wire. */
 export type WireAnswer = Pick<CompleteAnswer, 'status' | 'headers' | 'nosniff' | 'body'>
-
-/** Statuses whose answers have no body (RFC 9110, 15.3.5, 15.3.6, 15.4.5). */
-export const bodiless = new Set([204, 205, 304])
 
 /**
  * Writes an answer in Orthanc's order: `opening` (what is said about the connection), the plugin's headers, nosniff, the

@@ -74,13 +74,30 @@ function decode(
   for (const [i, { field, label, sizeIndex }] of sources.entries()) {
     try {
       const size = Number(values[sizeIndex] ?? 0)
-      fields[field.name] = conversions[field.kind].convert(context, values[i] ?? 0, size)
+      const value = conversions[field.kind].convert(context, values[i] ?? 0, size)
+      fields[field.name] = field.kind === 'extent' ? extentAt(context, label, Number(value)) : value
     } catch (error) {
-      if (error instanceof BadArgumentError) error.message = `${label}: ${error.message}`
-      throw error
+      throw named(label, error)
     }
   }
   return fields
+}
+
+/** The same error with the argument before its message. */
+function named(label: string, error: unknown): unknown {
+  if (error instanceof BadArgumentError) error.message = `${label}: ${error.message}`
+  return error
+}
+
+/** An extent is checked when its handler knows the length. */
+function extentAt({ memory }: CallContext, label: string, at: number) {
+  return (length: number): Uint8Array<ArrayBuffer> => {
+    try {
+      return memory.bytes(at, length)
+    } catch (error) {
+      throw named(label, error)
+    }
+  }
 }
 
 /** A plugin may declare an import with other types than the SDK's: whatever comes is a number of the kind. */
@@ -135,11 +152,7 @@ const conversions: Readonly<Record<Kind, Conversion>> = {
     convert: itself,
   },
   f64: { mask: same, load: (memory, at) => memory.readF64(at), convert: itself },
-  extent: from32Bits(
-    ({ memory }, value) =>
-      (length: number) =>
-        memory.bytes(value, length),
-  ),
+  extent: from32Bits((_, value) => value),
   pointer: from32Bits((_, value) => guestPtr(value)),
   result: from32Bits((_, value) => guestPtr(value)),
   callback: from32Bits((_, value) => value),

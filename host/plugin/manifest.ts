@@ -34,12 +34,12 @@ export function isKnownImport(module: string, name: string, kind: string): boole
   return kind === 'function' && knownImports.get(module)?.has(name) === true
 }
 
-/** Reads a file. Of a component, and of what is no module, only kind and hash are told. */
+/** Reads a file. Of a component, and of what does not compile, only kind and hash are told. */
 export function readManifest(bytes: Uint8Array<ArrayBuffer>): Manifest {
   const kind = moduleKind(bytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  if (kind !== 'core') return { kind, imports: [], exports: [], memory: undefined, sha256 }
-  const module = new WebAssembly.Module(bytes)
+  const module = kind === 'core' ? compile(bytes) : undefined
+  if (module === undefined) return { kind, imports: [], exports: [], memory: undefined, sha256 }
   return {
     kind,
     imports: WebAssembly.Module.imports(module).map((entry) => ({
@@ -49,6 +49,15 @@ export function readManifest(bytes: Uint8Array<ArrayBuffer>): Manifest {
     exports: WebAssembly.Module.exports(module).map(({ name, kind: of }) => ({ name, kind: of })),
     memory: readMemory(bytes),
     sha256,
+  }
+}
+
+function compile(bytes: Uint8Array): WebAssembly.Module | undefined {
+  try {
+    return new WebAssembly.Module(bytes)
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return undefined
+    throw error
   }
 }
 

@@ -32,7 +32,7 @@ export interface GuestWorkerEvents {
   /** There is room for another request. */
   onRoom(): void
   /** The thread is gone, or its plugin does not start again. `unstarted` have not touched the plugin. */
-  onEnd(reason: string, unstarted: readonly Job[]): void
+  onEnd(unstarted: readonly Job[]): void
   onLog(level: LogLevel, message: string, request: string | undefined): void
 }
 
@@ -116,11 +116,17 @@ export class GuestWorker {
     )
   }
 
-  /** Runs `OrthancPluginFinalize`, if that ends within the time, and ends the thread. */
+  /** Runs `OrthancPluginFinalize`, if that ends within the time, and ends the thread. What still runs is cut. */
   async close(withinMs: number): Promise<void> {
     if (!this.#isOver) await this.#finalize(withinMs)
     this.#isOver = true
     this.#deadline.stop()
+    const [head] = this.#flights
+    if (head !== undefined)
+      this.#events.onLog('warning', 'stopped while it answered a request', head.job.request.id)
+    const stopped = errorAnswer(errorCodes.Plugin, { status: 503, details: 'the server stops' })
+    for (const { job, isStreamed } of this.#flights.splice(0))
+      job.settle(isStreamed ? { kind: 'streamed', complete: false } : stopped)
     await this.#thread.terminate()
   }
 
@@ -131,6 +137,7 @@ export class GuestWorker {
         clearTimeout(timer)
         resolve()
       }
+      this.#thread.once('exit', this.#finalized)
       this.#post({ kind: 'finalize' })
     })
   }
@@ -210,9 +217,8 @@ export class GuestWorker {
     if (!this.#isStarting && head?.ordinal !== this.#gate.started) return 'wait'
     const { timeoutMs, initializeTimeoutMs } = this.#times
     const reason = this.#isStarting
-      ? `OrthancPluginInitialize did not end within ${initializeTimeoutMs} ms`
+      ? `it did not start within ${initializeTimeoutMs} ms (load and OrthancPluginInitialize)`
       : `a callback did not end within ${timeoutMs} ms`
-    if (!this.#isStarting) this.#events.onLog('error', reason, head?.job.request.id)
     const timedOut = errorAnswer(errorCodes.Timeout, { status: 504, details: reason })
     this.#end(reason, [reason], timedOut)
     return 'expired'
@@ -224,16 +230,19 @@ export class GuestWorker {
     this.#isOver = true
     this.#deadline.stop()
     const unstarted: Job[] = []
+    const request = this.#flights[0]?.job.request.id
     const lost = answer ?? errorAnswer(errorCodes.Plugin, { details: reason })
     for (const { job, ordinal, isTransferred, isStreamed } of this.#flights.splice(0)) {
       if (ordinal > this.#gate.started && !isTransferred) unstarted.push(job)
       else job.settle(isStreamed ? { kind: 'streamed', complete: false } : lost)
     }
-    this.#loading?.reject(new PluginLoadError(reasons))
     const wasLoading = this.#loading !== undefined
+    this.#loading?.reject(new PluginLoadError(reasons))
     this.#loading = undefined
-    this.#finalized?.()
-    if (!wasLoading) this.#events.onEnd(reason, unstarted)
+    if (!wasLoading) {
+      this.#events.onLog('error', `${reason}; another worker takes over`, request)
+      this.#events.onEnd(unstarted)
+    }
     void this.#thread.terminate()
   }
 }

@@ -78,9 +78,10 @@ export class Pool {
     groups: readonly ByteString[],
     client: Client,
   ): Promise<Answer | Passed> {
+    if (this.#isClosed) return Promise.resolve(this.#unavailable('the server stops'))
     if (!this.#isServing) return Promise.resolve(this.#outOfService())
-    if (this.#queue.length >= this.limits.maxQueue) this.#dropAbandoned()
-    if (this.#queue.length >= this.limits.maxQueue)
+    if (this.#isFull) this.#dropAbandoned()
+    if (this.#isFull)
       return Promise.resolve(
         this.#unavailable(`${this.limits.maxQueue} requests wait for this plugin`),
       )
@@ -90,12 +91,22 @@ export class Pool {
     })
   }
 
-  /** Finalizes the plugin and ends its threads. */
-  async close(): Promise<void> {
+  /** Finalizes the plugin and ends its threads, within that time. */
+  async close(withinMs = this.limits.drainMs): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#retry)
     this.#endQueue(() => this.#unavailable('the server stops'))
-    await Promise.all([...this.#workers].map((worker) => worker.close(this.limits.drainMs)))
+    await Promise.all([...this.#workers].map((worker) => worker.close(withinMs)))
+  }
+
+  /** Whether one more request would have to wait and may not: those in the threads wait as well, but for the first. */
+  get #isFull(): boolean {
+    let waiting = this.#queue.length
+    for (const { load } of this.#workers) {
+      if (load === 0 && waiting === 0) return false
+      waiting += Math.max(0, load - 1)
+    }
+    return waiting >= this.limits.maxQueue
   }
 
   #feed(): void {
@@ -139,11 +150,10 @@ export class Pool {
   }
 
   /** For its workers: one has ended. What it had not begun goes first in the queue, and another one is started. */
-  onEnd(worker: GuestWorker, reason: string, unstarted: readonly Job[]): void {
+  onEnd(worker: GuestWorker, unstarted: readonly Job[]): void {
     this.#workers.delete(worker)
     this.#queue.unshift(...unstarted)
     if (this.#isClosed) return this.#endQueue(() => this.#unavailable('the server stops'))
-    this.#log('warning', `worker replaced: ${reason}`)
     void this.#addWorker()
   }
 
@@ -166,13 +176,13 @@ export class Pool {
     if (this.#isClosed) return
     const pauseMs = Math.min(firstPauseMs * 2 ** this.#failures, longestPauseMs)
     this.#failures++
-    this.#log('error', `does not start again (next attempt in ${pauseMs} ms): ${why}`)
+    this.#options.log({
+      level: 'error',
+      message: `does not start again (next attempt in ${pauseMs} ms): ${why}`,
+      plugin: textOf(this.description.name),
+    })
     if (!this.#isServing) this.#endQueue(() => this.#outOfService())
     this.#retry = setTimeout(() => void this.#addWorker(), pauseMs)
-  }
-
-  #log(level: 'warning' | 'error', message: string): void {
-    this.#options.log({ level, message, plugin: textOf(this.description.name) })
   }
 
   /** For its workers: one has room. */
@@ -194,7 +204,7 @@ async function startWorker(
   }
   const worker: GuestWorker = new GuestWorker(await options.threads.take(), limits, {
     onRoom: () => pool()?.onRoom(),
-    onEnd: (reason, unstarted) => pool()?.onEnd(worker, reason, unstarted),
+    onEnd: (unstarted) => pool()?.onEnd(worker, unstarted),
     onLog: (level, message, request) =>
       log({ level, message, plugin: plugin(), ...(request === undefined ? {} : { request }) }),
   })

@@ -2,6 +2,8 @@ type LengthKind = 'defined' | 'undefined'
 
 /** A DICOM file to be built. What is left out stands in the comment beside it. */
 export interface DicomOptions {
+  /** Without it there are no UIDs of study and series either, and Orthanc does not store the file. */
+  readonly patientId?: string
   /** `explicit`, `implicit`, or a UID: then the data set is explicit little endian all the same. Explicit. */
   readonly transferSyntax?: string
   readonly rows: number
@@ -74,6 +76,11 @@ function writeDataset(dataset: ElementWriter, options: DicomOptions): void {
   // Secondary Capture Image Storage, which asks for the least.
   dataset.text(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.7')
   dataset.text(0x00080018, 'UI', '1.2.3')
+  if (options.patientId !== undefined) {
+    dataset.text(0x00100020, 'LO', options.patientId)
+    dataset.text(0x0020000d, 'UI', '1.2.4')
+    dataset.text(0x0020000e, 'UI', '1.2.5')
+  }
   dataset.u16(0x00280002, isColour ? 3 : 1)
   dataset.text(0x00280004, 'CS', photometric)
   if (isColour) dataset.u16(0x00280006, options.colourBy === 'plane' ? 1 : 0)

@@ -18,14 +18,21 @@ const headEnd = '\r\n\r\n'
 export class RawConnection {
   readonly #socket: Socket
   #state: ConnectionState = 'open'
-  #received = Buffer.alloc(0)
+  #chunks: Buffer[] = []
+  #length = 0
+  #changed: (() => void)[] = []
 
   constructor(port: number) {
     this.#socket = connect(port, '127.0.0.1')
-    this.#socket.on('data', (bytes) => (this.#received = Buffer.concat([this.#received, bytes])))
+    this.#socket.on('data', (bytes) => {
+      this.#chunks.push(bytes)
+      this.#length += bytes.length
+      this.#change()
+    })
     this.#socket.on('error', () => (this.#state = 'reset'))
     this.#socket.on('close', () => {
       if (this.#state === 'open') this.#state = 'closed'
+      this.#change()
     })
   }
 
@@ -36,19 +43,19 @@ export class RawConnection {
 
   /** The next answer: as many bytes as it announces, else all up to the end of the connection. */
   async answer(): Promise<RawAnswer> {
-    for (;;) {
-      const answer = takeAnswer(this.#received, this.#state)
-      if (answer !== undefined) {
-        this.#received = this.#received.subarray(lengthOnWire(answer))
-        return answer
-      }
-      await this.#change()
-    }
+    let end = this.#answerEnd()
+    for (; end === undefined; end = this.#answerEnd()) await this.received(this.#length + 1)
+    await this.received(end)
+    const received = Buffer.concat(this.#chunks)
+    this.#chunks = [received.subarray(end)]
+    this.#length = this.#chunks[0]?.length ?? 0
+    return parseAnswer(received.subarray(0, end), this.#state)
   }
 
-  /** Resolves once this many bytes have come. */
+  /** Resolves once so many bytes have come, or the connection has ended. */
   async received(count: number): Promise<void> {
-    while (this.#received.length < count && this.#state === 'open') await this.#change()
+    while (this.#length < count && this.#state === 'open')
+      await new Promise<void>((resolve) => this.#changed.push(resolve))
   }
 
   /** Reads nothing until `resume`. */
@@ -69,10 +76,18 @@ export class RawConnection {
     this.#socket.destroy()
   }
 
-  #change(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#socket.once('data', () => resolve()).once('close', () => resolve())
-    })
+  #change(): void {
+    for (const resolve of this.#changed.splice(0)) resolve()
+  }
+
+  /** Where the next answer ends: `Infinity` where only the connection ends it, `undefined` as long as its head is missing. */
+  #answerEnd(): number | undefined {
+    const received = Buffer.concat(this.#chunks)
+    const headLength = received.indexOf(headEnd)
+    if (headLength < 0) return this.#state === 'open' ? undefined : received.length
+    const head = received.toString('latin1', 0, headLength)
+    const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? Infinity
+    return headLength + headEnd.length + Number(length)
   }
 }
 
@@ -93,22 +108,9 @@ export function post(path: string, body: string, ...headerLines: readonly string
   return [`POST ${path} HTTP/1.1`, 'Host: test', length, ...headerLines, '', body].join('\r\n')
 }
 
-function takeAnswer(bytes: Buffer, connection: ConnectionState): RawAnswer | undefined {
-  const bodyAt = bytes.indexOf(headEnd) + headEnd.length
-  if (bodyAt < headEnd.length)
-    return connection === 'open'
-      ? undefined
-      : { statusLine: bytes.toString('latin1'), headerLines: [], body: Buffer.alloc(0), connection }
-  const head = bytes.toString('latin1', 0, bodyAt - headEnd.length).split('\r\n')
-  const [statusLine = '', ...headerLines] = head
-  const length = /\r\ncontent-length: (\d+)/i.exec(head.join('\r\n'))?.[1]
-  const end = length === undefined ? Infinity : bodyAt + Number(length)
-  if (bytes.length < end && connection === 'open') return undefined
-  const state = bytes.length < end ? connection : connection
-  return { statusLine, headerLines, body: bytes.subarray(bodyAt, end), connection: state }
-}
-
-function lengthOnWire({ statusLine, headerLines, body }: RawAnswer): number {
-  const head = [statusLine, ...headerLines].join('\r\n')
-  return Math.max(0, head.length + headEnd.length + body.length)
+function parseAnswer(bytes: Buffer, connection: ConnectionState): RawAnswer {
+  const text = bytes.toString('latin1')
+  const [head = ''] = text.split(headEnd, 1)
+  const [statusLine = '', ...headerLines] = head.split('\r\n')
+  return { statusLine, headerLines, body: bytes.subarray(head.length + headEnd.length), connection }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export const root = join(import.meta.dirname, '..', '..')
-export const commandLine = join(root, 'dist', 'host', 'cli', 'main.js')
+const commandLine = join(root, 'dist', 'host', 'cli', 'main.js')
 
 /** The compiled sample of that name. */
 export function sample(name: string): string {

@@ -1,7 +1,7 @@
 import wabt from 'wabt'
 
 /** A route: answers a text with status 200, or runs instructions that leave the error code. */
-export type WatRoute =
+type WatRoute =
   | { readonly pattern: string; readonly answer: string }
   | { readonly pattern: string; readonly body: string }
 
@@ -121,9 +121,9 @@ export async function assemble(plugin: WatPlugin): Promise<Uint8Array> {
 
 /** Any module, also of features that are not enabled anywhere else. */
 export async function assembleText(wat: string): Promise<Uint8Array> {
-  const { parseWat } = await wabt()
+  const assembler = await wabt()
   const features = { memory64: true, threads: true, multi_memory: true }
-  return parseWat('plugin.wat', wat, features).toBinary({}).buffer
+  return assembler.parseWat('plugin.wat', wat, features).toBinary({}).buffer
 }
 
 function callback(route: WatRoute, index: number, texts: Texts): string {

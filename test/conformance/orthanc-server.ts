@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ConformanceServer } from './our-server.ts'
+import { missingPackage } from '../support/requirements.ts'
+
+const program = '/usr/sbin/Orthanc'
+
+/** Whether the real server, or what its plugin is compiled with, is not installed here. */
+export function lacksOrthanc(): boolean {
+  const missing = [
+    missingPackage(program, 'orthanc'),
+    missingPackage('/usr/include/orthanc/OrthancCPlugin.h', 'orthanc-dev'),
+    missingPackage('gcc', 'gcc'),
+  ]
+  return missing.includes(true)
+}
+
+const longestStartMs = 30_000
+
+/** Starts Debian's Orthanc with a native plugin, in a folder of its own; its options are merged over few others. */
+export async function startOrthanc(
+  plugin: string,
+  options: object,
+  folder: string,
+): Promise<ConformanceServer> {
+  const port = await findFreePort()
+  const config = writeConfig(plugin, { HttpPort: port, ...options }, folder)
+  const logFile = join(folder, 'orthanc.log')
+  const log = openSync(logFile, 'w')
+  const child = spawn(program, [config], { stdio: ['ignore', log, log] })
+  const exited = once(child, 'exit')
+  const isAlive = (): boolean => child.exitCode === null && child.signalCode === null
+  const startMs = Date.now()
+  while (!(await listens(port))) {
+    if (!isAlive() || Date.now() - startMs > longestStartMs) {
+      child.kill('SIGKILL')
+      throw new Error(`Orthanc did not start:\n${readFileSync(logFile, 'utf8').slice(-2000)}`)
+    }
+    await sleep(50)
+  }
+  return {
+    port,
+    isAlive,
+    stop: async () => {
+      if (!isAlive()) return
+      child.kill('SIGTERM')
+      await exited
+    },
+  }
+}
+
+function writeConfig(plugin: string, options: object, folder: string): string {
+  const database = join(folder, 'database')
+  mkdirSync(database, { recursive: true })
+  const config = join(folder, 'orthanc.json')
+  const base = {
+    DicomServerEnabled: false,
+    StorageDirectory: database,
+    IndexDirectory: database,
+    RemoteAccessAllowed: true,
+    AuthenticationEnabled: false,
+    Plugins: [plugin],
+  }
+  writeFileSync(config, JSON.stringify({ ...base, ...options }))
+  return config
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (typeof address !== 'object' || address === null) throw new Error('there is no free port')
+  return address.port
+}
+
+async function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.on('error', () => resolve(false))
+  })
+}

@@ -1,0 +1,114 @@
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createSocketServer, type Server, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { afterEach } from 'vitest'
+import { sdkProfile } from '../../host/exchange/profile.ts'
+import type { HttpSettings } from '../../host/exchange/settings.ts'
+import type { HandlerOptions } from '../../host/http/request-handler.ts'
+import { createHttpServer, type HttpServer } from '../../host/http/server.ts'
+import { createUpstream, type Upstream, type UpstreamOptions } from '../../host/upstream/orthanc.ts'
+
+interface ProxyOptions extends Partial<UpstreamOptions> {
+  /** In front of `@127.0.0.1:PORT`, and behind. */
+  readonly user?: string
+  readonly basePath?: string
+  readonly protocol?: string
+}
+
+/** Servers that stand for Orthanc and hosts in front of them; after each test all are closed. */
+export class Proxies {
+  readonly #upstreams: Upstream[] = []
+  readonly #hosts: HttpServer[] = []
+  readonly #servers: Server[] = []
+  readonly #sockets = new Set<Socket>()
+  /** What the hosts have logged in this test. */
+  readonly log: string[] = []
+
+  constructor() {
+    afterEach(async () => {
+      await Promise.all(this.#hosts.splice(0).map((host) => host.close(0)))
+      for (const upstream of this.#upstreams.splice(0)) upstream.close()
+      await this.closeServers()
+      this.log.length = 0
+    })
+  }
+
+  /** Ends the servers that stand for Orthanc. */
+  async closeServers(): Promise<void> {
+    const closed = this.#servers.splice(0).map((server) => once(server.close(), 'close'))
+    for (const socket of this.#sockets) socket.destroy()
+    await Promise.all(closed)
+  }
+
+  /** A server that answers as `listener` does; its port. */
+  orthanc(listener: RequestListener): Promise<number> {
+    return this.listen(createServer(listener))
+  }
+
+  /** A server that does with a connection what it wants; its port. */
+  sockets(listener: (socket: Socket) => void): Promise<number> {
+    const server = createSocketServer((socket) => {
+      socket.on('error', () => undefined)
+      listener(socket)
+    })
+    return this.listen(server)
+  }
+
+  /** A server that sends bytes to whoever sends something, and then closes; its port. */
+  saying(bytes: string): Promise<number> {
+    return this.sockets((socket) => socket.once('data', () => socket.end(bytes, 'latin1')))
+  }
+
+  /** Has a server listen; its port. */
+  async listen(server: Server): Promise<number> {
+    this.#servers.push(server)
+    server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket)
+      socket.on('close', () => this.#sockets.delete(socket))
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const address = server.address()
+    return typeof address === 'object' && address !== null ? address.port : 0
+  }
+
+  /** Asks what is on a port. */
+  upstream(port: number, options: ProxyOptions = {}): Upstream {
+    const { user = '', basePath = '', protocol = 'http', ...others } = options
+    const url = `${protocol}://${user}127.0.0.1:${port}${basePath}`
+    const log: UpstreamOptions['log'] = ({ message }) => void this.log.push(message)
+    const upstream = createUpstream(url, { authorization: 'passed', log, ...others })
+    this.#upstreams.push(upstream)
+    return upstream
+  }
+
+  /** A host without plugins in front of what is on a port; its own port. */
+  before(port: number, options: ProxyOptions = {}): Promise<number> {
+    return this.beforeUpstream(this.upstream(port, options))
+  }
+
+  async beforeUpstream({ dispatch }: Upstream): Promise<number> {
+    const host = createHttpServer({ ...handlerOptions, dispatch })
+    this.#hosts.push(host)
+    return (await host.listen()).port
+  }
+}
+
+const settings: HttpSettings = {
+  host: '127.0.0.1',
+  port: 0,
+  describeErrors: true,
+  compression: false,
+  keepAlive: true,
+  keepAliveTimeoutS: 1,
+  requestTimeoutS: 30,
+  users: undefined,
+  tls: undefined,
+}
+
+/** What a server needs but for its dispatcher. */
+export const handlerOptions: Omit<HandlerOptions, 'dispatch'> = {
+  settings,
+  profile: sdkProfile('1.12.3'),
+  bodyLimit: () => 10_000_000,
+  log: () => undefined,
+}

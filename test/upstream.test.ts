@@ -1,0 +1,128 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildDicom } from './support/dicom.ts'
+import { exchange, get } from './support/raw-http.ts'
+import { missingPackage } from './support/requirements.ts'
+import { sample, startServer, type RunningServer } from './support/serve.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+
+const program = '/usr/sbin/Orthanc'
+
+describe.skipIf(missingPackage(program, 'orthanc'))('behind our server, the real Orthanc', () => {
+  const folder = temporaryFolder('orthanc')
+  let orthanc: ChildProcess
+  let orthancPort: number
+  let server: RunningServer
+
+  beforeAll(async () => {
+    orthancPort = await findFreePort()
+    orthanc = await startOrthanc(orthancPort, folder)
+    server = await startServer({
+      plugins: [sample('hello')],
+      args: ['--orthanc', `http://alice:s%20t@127.0.0.1:${orthancPort}`],
+    })
+  })
+
+  afterAll(async () => {
+    await server?.stop()
+    orthanc?.kill('SIGKILL')
+  })
+
+  const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(`${server.url}${path}`, init)
+
+  it('leaves the routes of plugins to them', async () => {
+    expect(await (await ask('/hello/world')).text()).toBe('Hello world!\n')
+  })
+
+  it('answers what no plugin does', async () => {
+    expect(await (await ask('/system')).json()).toMatchObject({
+      Name: 'upstream',
+      ApiVersion: expect.any(Number),
+    })
+  })
+
+  it('is authorized by the URL alone', async () => {
+    expect((await fetch(`http://127.0.0.1:${orthancPort}/system`)).status).toBe(401)
+    const wrong = { headers: { Authorization: 'Basic d3Jvbmc6d3Jvbmc=' } }
+    expect((await ask('/system', wrong)).status).toBe(200)
+  })
+
+  it('takes a DICOM file and gives it back', async () => {
+    const pixels = Array.from({ length: 512 * 512 }, (_, i) => i % 4096)
+    const file = buildDicom({ rows: 512, columns: 512, pixels, patientId: 'P1' })
+    const stored = await (await ask('/instances', { method: 'POST', body: file })).json()
+    expect(stored).toMatchObject({ Status: 'Success' })
+    const back = await ask(`/instances/${stored.ID}/file`)
+    expect(back.headers.get('content-length')).toBe(String(file.length))
+    expect(Buffer.from(await back.arrayBuffer()).equals(file)).toBe(true)
+    const deleted = await ask(`/instances/${stored.ID}?_method=DELETE`)
+    expect(deleted.status).toBe(200)
+    expect(await (await ask('/instances')).json()).toEqual([])
+  })
+
+  it.each(['/', '/none?a=b', '/instances/none/', '/app/explorer.html', '/instances?since=x'])(
+    'gives the same answer for %s with us and without',
+    async (path) => {
+      const authorization = `Authorization: Basic ${btoa('alice:s t')}`
+      const own = await exchange(orthancPort, get(path, authorization))
+      expect(await exchange(server.port, get(path))).toEqual(own)
+    },
+  )
+
+  it('that has stopped is a bad gateway, and plugins go on', async () => {
+    orthanc.kill('SIGTERM')
+    await once(orthanc, 'exit')
+    const answer = await ask('/system')
+    expect(answer.status).toBe(502)
+    expect(await answer.json()).toMatchObject({
+      OrthancStatus: 9,
+      Details: 'The Orthanc behind this server refuses the connection (ECONNREFUSED)',
+    })
+    expect(await (await ask('/hello/still')).text()).toBe('Hello still!\n')
+    expect(server.log()).not.toMatch(/alice/)
+    expect(await server.stop()).toBe(0)
+  })
+})
+
+async function startOrthanc(port: number, folder: string): Promise<ChildProcess> {
+  const file = join(folder, 'orthanc.json')
+  const config = {
+    Name: 'upstream',
+    HttpPort: port,
+    DicomServerEnabled: false,
+    StorageDirectory: folder,
+    IndexDirectory: folder,
+    RegisteredUsers: { alice: 's t' },
+    AuthenticationEnabled: true,
+    Plugins: [],
+  }
+  writeFileSync(file, JSON.stringify(config))
+  const orthanc = spawn(program, [file], { stdio: 'ignore' })
+  while (orthanc.exitCode === null && !(await listens(port))) await sleep(50)
+  if (orthanc.exitCode !== null) throw new Error(`Orthanc ended with ${orthanc.exitCode}`)
+  return orthanc
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer()
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const address = server.address()
+  await once(server.close(), 'close')
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.on('error', () => resolve(false))
+  })
+}
