@@ -46,14 +46,19 @@ describe('a file', () => {
   })
 
   it('gives way to the command line', () => {
-    const settings = config.read('{"HttpPort": 1, "WebAssembly": {"TimeoutMs": 1, "Workers": 2}}', {
-      host: '::1',
-      port: 0,
-      timeoutMs: 7,
-      memoryMiB: 8,
-      workers: 9,
-      sdk: '1.12.4',
-    })
+    const settings = config.read(
+      '{"HttpPort": 1, "WebAssembly": {"TimeoutMs": 1, "Workers": 2, "Orthanc": "http://a"}}',
+      {
+        host: '::1',
+        port: 0,
+        timeoutMs: 7,
+        memoryMiB: 8,
+        workers: 9,
+        sdk: '1.12.4',
+        orthanc: 'http://b',
+      },
+    )
+    expect(settings.orthanc).toBe('http://b')
     expect(settings.http).toMatchObject({ host: '::1', port: 0 })
     expect(settings.limitsOf('x')).toMatchObject({ timeoutMs: 7, memoryMiB: 8, workers: 9 })
     expect(settings.profile.redirectStatus).toBe(307)

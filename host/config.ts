@@ -20,6 +20,8 @@ export interface Overrides {
   readonly memoryMiB?: number | undefined
   readonly workers?: number | undefined
   readonly sdk?: string | undefined
+  /** A URL that `readOrthancUrl` takes. */
+  readonly orthanc?: string | undefined
 }
 
 /**
@@ -53,7 +55,7 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
     profile: sdkProfile(overrides.sdk ?? defaultSdkVersion),
     plugins: [...(overrides.plugins ?? []), ...files],
     configuration: jsonOf(root.node, source.text, hidden),
-    orthanc,
+    orthanc: overrides.orthanc ?? orthanc,
     limitsOf: (plugin) => overriddenLimits(limitsOf(plugin), overrides),
     allowanceOf,
     warnings,

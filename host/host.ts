@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { settingsFrom } from './config.ts'
-import { defaultLimits } from './exchange/limits.ts'
+import type { PluginLimits } from './exchange/limits.ts'
 import { createLog } from './exchange/log.ts'
 import type { Log } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
@@ -11,6 +11,7 @@ import { createWebFetch } from './http/web-fetch.ts'
 import { loadPlugins, type LoadedPlugin, type RefusedPlugin } from './load-plugins.ts'
 import { createDispatcher } from './rest/dispatcher.ts'
 import { RouteTable } from './rest/route-table.ts'
+import { createUpstream, type Upstream } from './upstream/orthanc.ts'
 import { SpareThread } from './worker/spare-thread.ts'
 
 export type { LogEvent, LogLevel, Log } from './exchange/ports.ts'
@@ -76,6 +77,7 @@ class WasmHost implements Host {
   readonly #settings: Settings
   readonly #log: Log
   readonly #threads = new SpareThread(new URL('./worker/thread.js', import.meta.url))
+  readonly #upstream: Upstream | undefined
   readonly #loading: Promise<Serving>
   #serving: Serving | undefined
   #refused: readonly RefusedPlugin[] = []
@@ -83,6 +85,7 @@ class WasmHost implements Host {
   constructor(settings: Settings, log: Log) {
     this.#settings = settings
     this.#log = log
+    this.#upstream = openUpstream(settings, log)
     this.#loading = this.#load()
   }
 
@@ -108,10 +111,22 @@ class WasmHost implements Host {
 
   async close(): Promise<void> {
     const serving = await this.#loading.catch(() => undefined)
-    const drains = serving?.pools.map(({ limits }) => limits.drainMs) ?? []
-    await serving?.server.close(Math.max(0, ...drains))
-    await Promise.all(serving?.pools.map((pool) => pool.close()) ?? [])
+    const bounds = [...(serving?.pools ?? []), ...(this.#upstream ? [this.#general] : [])]
+    const drainMs = Math.max(0, ...bounds.map(({ limits }) => limits.drainMs))
+    const endMs = performance.now() + drainMs
+    await serving?.server.close(drainMs)
+    this.#upstream?.close()
+    // What the requests took of the time is not there for the plugins any more.
+    const leftMs = Math.max(0, endMs - performance.now())
+    await Promise.all(
+      serving?.pools.map((pool) => pool.close(Math.min(leftMs, pool.limits.drainMs))) ?? [],
+    )
     await this.#threads.close()
+  }
+
+  /** What bounds requests that no plugin has a route for. */
+  get #general(): { readonly limits: PluginLimits } {
+    return { limits: this.#settings.limitsOf('') }
   }
 
   async #load(): Promise<Serving> {
@@ -129,13 +144,14 @@ class WasmHost implements Host {
     const table = new RouteTable()
     for (const [i, { routes }] of plugins.entries()) table.add(i, routes)
     const pools = plugins.map(({ pool }) => pool)
+    const otherwise = this.#upstream && { otherwise: this.#upstream.dispatch }
     const options: HandlerOptions = {
       settings: this.#settings.http,
       profile: this.#settings.profile,
-      dispatch: createDispatcher({ table, plugins: pools }),
+      dispatch: createDispatcher({ table, plugins: pools, ...otherwise }),
       bodyLimit: (path) => {
-        const pool = pools[table.find(path)?.plugin ?? -1]
-        return (pool?.limits ?? defaultLimits).maxRequestBodyMiB * bytesPerMiB
+        const { limits } = pools[table.find(path)?.plugin ?? -1] ?? this.#general
+        return limits.maxRequestBodyMiB * bytesPerMiB
       },
       log: this.#log,
     }
@@ -148,6 +164,12 @@ interface Serving {
   readonly pools: readonly LoadedPlugin['pool'][]
   readonly server: HttpServer
   readonly fetch: (request: Request) => Promise<Response>
+}
+
+/** Orthanc gets the credentials of clients unless they are meant for this host. */
+function openUpstream({ orthanc, http }: Settings, log: Log): Upstream | undefined {
+  const authorization = http.users === undefined ? 'passed' : 'dropped'
+  return orthanc === undefined ? undefined : createUpstream(orthanc, { authorization, log })
 }
 
 function standardErrorLog(): Log {

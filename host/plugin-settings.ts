@@ -1,6 +1,7 @@
 import { quote, type ConfigSection, type ConfigString } from './config-section.ts'
 import { defaultLimits, type PluginLimits } from './exchange/limits.ts'
 import type { Allowance, Settings } from './exchange/settings.ts'
+import { expectedOrthancUrl, readOrthancUrl } from './upstream/orthanc-url.ts'
 
 /** Keys that hold for all plugins or for one. */
 const limitKeys = [
@@ -63,8 +64,8 @@ function readLimits(section: ConfigSection | undefined, base: PluginLimits): Plu
 
 function readOrthanc(text: ConfigString | undefined): string | undefined {
   if (text === undefined) return undefined
-  if (/^https?:\/\//i.test(text.value) && URL.canParse(text.value)) return text.value
-  text.refuse('expected a URL that begins with http:// or https://')
+  if (readOrthancUrl(text.value) !== undefined) return text.value
+  text.refuse(`expected ${expectedOrthancUrl}`)
   return undefined
 }
 

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { createServer as createHttpServer } from 'node:http'
+import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -56,7 +57,8 @@ describe.skipIf(missingPackage(program, 'orthanc'))('behind our server, the real
   it('takes a DICOM file and gives it back', async () => {
     const pixels = Array.from({ length: 512 * 512 }, (_, i) => i % 4096)
     const file = buildDicom({ rows: 512, columns: 512, pixels, patientId: 'P1' })
-    const stored = await (await ask('/instances', { method: 'POST', body: file })).json()
+    const answer = await ask('/instances', { method: 'POST', body: file })
+    const stored: { ID: string; Status: string } = JSON.parse(await answer.text())
     expect(stored).toMatchObject({ Status: 'Success' })
     const back = await ask(`/instances/${stored.ID}/file`)
     expect(back.headers.get('content-length')).toBe(String(file.length))
@@ -90,6 +92,52 @@ describe.skipIf(missingPackage(program, 'orthanc'))('behind our server, the real
   })
 })
 
+describe('a host without plugins', () => {
+  const folder = temporaryFolder('upstream')
+  const echo = createHttpServer((incoming, response) =>
+    response.end(incoming.headers.authorization),
+  )
+  const servers: RunningServer[] = []
+
+  afterAll(async () => {
+    await Promise.all(servers.map((server) => server.stop()))
+    echo.close()
+  })
+
+  /** Starts a host with this configuration in front of a server that says how it was authorized. */
+  async function start(config: object): Promise<RunningServer> {
+    if (!echo.listening) await once(echo.listen(0, '127.0.0.1'), 'listening')
+    const file = join(folder, 'config.json')
+    const Orthanc = `http://127.0.0.1:${portOf(echo)}`
+    writeFileSync(
+      file,
+      JSON.stringify({ ...config, WebAssembly: { Orthanc, MaxRequestBodyMiB: 1 } }),
+    )
+    const server = await startServer({ plugins: [], args: ['--config', file] })
+    servers.push(server)
+    return server
+  }
+
+  const authorization = `Basic ${btoa('alice:secret')}`
+
+  it.each([
+    [{ AuthenticationEnabled: false }, authorization],
+    [{ AuthenticationEnabled: true, RegisteredUsers: { alice: 'secret' } }, ''],
+  ])('hands credentials on unless they are its own (%j)', async (config, expected) => {
+    const { url } = await start(config)
+    const answer = await fetch(url, { headers: { Authorization: authorization } })
+    expect([answer.status, await answer.text()]).toEqual([200, expected])
+  })
+
+  it('takes bodies up to the general limit', async () => {
+    const { url } = await start({})
+    const post = (length: number): Promise<Response> =>
+      fetch(url, { method: 'POST', body: Buffer.alloc(length) })
+    expect((await post(1024 * 1024)).status).toBe(200)
+    expect((await post(1024 * 1024 + 1)).status).toBe(413)
+  })
+})
+
 async function startOrthanc(port: number, folder: string): Promise<ChildProcess> {
   const file = join(folder, 'orthanc.json')
   const config = {
@@ -112,8 +160,13 @@ async function startOrthanc(port: number, folder: string): Promise<ChildProcess>
 async function findFreePort(): Promise<number> {
   const server = createServer()
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  const address = server.address()
+  const port = portOf(server)
   await once(server.close(), 'close')
+  return port
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readConfig } from '../config.ts'
 import { textOf } from '../exchange/byte-string.ts'
-import { createLog } from '../exchange/log.ts'
+import { createLog, escapeText } from '../exchange/log.ts'
 import { openHost } from '../host.ts'
 import { describeSystemError } from '../plugin-files.ts'
 import { readManifest, type Manifest } from '../plugin/manifest.ts'
@@ -26,7 +26,8 @@ export async function inspect(
   const report = { ...manifest, file, plugin }
   terminal.out(`${options.json ? formatJson(report) : formatText(report).join('\n')}\n`)
   if (plugin.kind === 'described') return 0
-  for (const reason of plugin.reasons) complain(terminal, `${file}: ${reason}`)
+  for (const reason of plugin.reasons)
+    complain(terminal, `${escapeText(file)}: ${escapeText(reason)}`)
   return 1
 }
 

@@ -92,7 +92,7 @@ function addServe(program: Command, terminal: Terminal, finish: Finish): void {
 
 const stopHelp = `
 SIGTERM and SIGINT end it: it accepts no more requests, finishes those that run, and exits with 0.
-A second signal, a second or more later, ends it at once with 1.`
+What does not end within the drain time (DrainMs) is cut.`
 
 function addInspect(program: Command, terminal: Terminal, finish: Finish): void {
   addCommand(program, 'inspect')

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig, type Overrides } from '../config.ts'
-import { createLog } from '../exchange/log.ts'
+import { createLog, escapeText } from '../exchange/log.ts'
 import type { Log } from '../exchange/ports.ts'
 import type { Settings } from '../exchange/settings.ts'
 import { openHost, type Host } from '../host.ts'
@@ -40,7 +40,7 @@ export async function serve(
   if (host === undefined) return 0
   try {
     for (const { file, reasons } of host.refused)
-      for (const reason of reasons) report(`${file}: ${reason}`)
+      for (const reason of reasons) report(`${escapeText(file)}: ${escapeText(reason)}`)
     if (settings.plugins.length > 0 && host.refused.length === settings.plugins.length) return 1
     return await listen(host, settings, { stop, terminal })
   } finally {

@@ -67,6 +67,7 @@ function dispatch(
 ): Promise<WebResponse> {
   return new Promise((resolve, reject) => {
     const stream = new WebStream(resolve)
+    web.signal.addEventListener('abort', () => reject(web.signal.reason), { once: true })
     const client: Client = {
       target: stream,
       sender: {

@@ -12,7 +12,11 @@ export function differencesOf(request: Request, real: RawAnswer | undefined): re
   for (const command of request.script ?? []) {
     for (const name of differencesOfCommand(command)) found.add(name)
   }
-  if (request.headers.some((line) => line.startsWith('Expect:'))) found.add('continue-allowed')
+  if (request.method === 'CONNECT') found.add('connect')
+  const names = (request.script ?? []).flatMap(({ words }) => words.slice(0, 3))
+  if (found.has('framing-header') && names.includes('multipart')) {
+    found.add('framing-header-multipart')
+  }
   return [...found]
 }
 

@@ -37,7 +37,11 @@ export async function startPair(
 /** What a run of generated conversations gave. */
 export interface LiveResult {
   readonly requests: number
+  /** Conversations that came out alike. */
   readonly same: number
+  /** Those that came out differently on purpose. */
+  readonly different: number
+  /** How many of them made use of a difference, by its name. */
   readonly onPurpose: ReadonlyMap<string, number>
   /** The first difference, shrunk, for a person; `undefined` if there is none. */
   readonly failure: string | undefined
@@ -49,7 +53,7 @@ const batchSize = 24
 /** Sends generated conversations to both servers until there were so many requests, or until one differs. */
 export async function runLive(pair: Pair, requests: number, seed: number): Promise<LiveResult> {
   const table = readDifferences()
-  const counts = { requests: 0, same: 0, onPurpose: new Map<string, number>() }
+  const counts = { requests: 0, same: 0, different: 0, onPurpose: new Map<string, number>() }
   const batch = fc.array(conversation, { minLength: batchSize, maxLength: batchSize })
   const generated = fc.sample(batch, { seed, numRuns: Math.ceil(requests / batchSize) })
   for (const conversations of generated) {
@@ -70,11 +74,12 @@ export async function runLive(pair: Pair, requests: number, seed: number): Promi
 }
 
 function count(
-  counts: { same: number; readonly onPurpose: Map<string, number> },
+  counts: { same: number; different: number; readonly onPurpose: Map<string, number> },
   comparison: Comparison,
 ): void {
   if (comparison.kind === 'same') counts.same += 1
   if (comparison.kind !== 'differs-on-purpose') return
+  counts.different += 1
   for (const id of comparison.ids) counts.onPurpose.set(id, (counts.onPurpose.get(id) ?? 0) + 1)
 }
 

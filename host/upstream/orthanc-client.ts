@@ -1,0 +1,121 @@
+import { Agent, request as sendHttp, type IncomingMessage, type RequestOptions } from 'node:http'
+import { Agent as TlsAgent, request as sendHttps } from 'node:https'
+import { httpMethods } from '../../abi/enums.ts'
+import { upstreamLimits } from '../exchange/limits.ts'
+import type { Client } from '../exchange/ports.ts'
+import { methodName, type Request } from '../exchange/request.ts'
+import type { OrthancUrl } from './orthanc-url.ts'
+import { proxiedLines, proxiedTarget } from './proxied-request.ts'
+import { codeOf } from './upstream-failure.ts'
+
+interface OrthancClientOptions {
+  /** Whether Orthanc gets a client's `Authorization`; never where the URL names a user. */
+  readonly authorization: 'passed' | 'dropped'
+  /** How long the head of an answer may take. */
+  readonly quietMs: number
+  /** PEM of the authority that Orthanc's certificate is checked with; else those of Node. */
+  readonly authority: string | undefined
+}
+
+/** What comes of a request; `stale`: its connection had ended before Orthanc saw it, as far as one can tell. */
+type Sent =
+  | { readonly kind: 'head'; readonly incoming: IncomingMessage }
+  | { readonly kind: 'failed' | 'stale'; readonly code: string }
+  | { readonly kind: 'late' }
+
+/** The connections with Orthanc. */
+export class OrthancClient {
+  readonly #url: OrthancUrl
+  readonly #options: OrthancClientOptions
+  readonly #kept: Agent
+  readonly #fresh: Agent
+  #isClosed = false
+
+  constructor(url: OrthancUrl, options: OrthancClientOptions) {
+    this.#url = url
+    this.#options = options
+    this.#kept = createAgent(url, options, { keepAlive: true })
+    this.#fresh = createAgent(url, options, { keepAlive: false })
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#kept.destroy()
+    this.#fresh.destroy()
+  }
+
+  /**
+   * Sends a request on behalf of a client, whose leaving ends it.
+   *
+   * A connection that Orthanc closes while it is used again (it keeps them for a second) is no failure: such a request is
+   * sent once more, but a POST, which must not be done twice (RFC 9110, 9.2.2), takes a new connection at once.
+   */
+  async ask(request: Request, client: Client): Promise<Sent> {
+    if (request.method === httpMethods.Post) return this.#send(request, client, this.#fresh)
+    const sent = await this.#send(request, client, this.#kept)
+    if (sent.kind !== 'stale' || this.#isClosed) return sent
+    return this.#send(request, client, this.#fresh)
+  }
+
+  #send(request: Request, client: Client, agent: Agent): Promise<Sent> {
+    return new Promise((resolve) => {
+      const send = this.#url.isSecure ? sendHttps : sendHttp
+      const outgoing = send(this.#head(request, client, agent))
+      const late = setTimeout(() => {
+        resolve({ kind: 'late' })
+        outgoing.destroy()
+      }, this.#options.quietMs)
+      const settle = (sent: Sent): void => {
+        clearTimeout(late)
+        resolve(sent)
+      }
+      const fail = (code: string): void =>
+        settle({ kind: outgoing.reusedSocket && isReset(code) ? 'stale' : 'failed', code })
+      outgoing.on('response', (incoming) => {
+        // node:http takes a reset for the end of a body that the end of its connection ends
+        outgoing.on('error', (error) => incoming.destroy(error))
+        incoming.on('error', () => undefined)
+        settle({ kind: 'head', incoming })
+      })
+      outgoing.on('error', (error) => fail(codeOf(error)))
+      // Without an error: a switch of protocols, which nobody asked for
+      outgoing.on('close', () => fail('ECONNRESET'))
+      outgoing.end(request.body)
+    })
+  }
+
+  #head(request: Request, { sender, signal }: Client, agent: Agent): RequestOptions {
+    const { hostname, port } = this.#url
+    const { authorization } = this.#options
+    const lines = proxiedLines(request, this.#url, { authorization, sender })
+    return {
+      agent,
+      signal,
+      hostname,
+      port,
+      method: methodName(request.method),
+      path: proxiedTarget(this.#url, request),
+      // An agent uses a connection again all the same while others wait for one
+      headers: agent === this.#fresh ? [...lines, 'Connection', 'close'] : lines,
+      maxHeaderSize: upstreamLimits.headBytes,
+    }
+  }
+}
+
+function createAgent(
+  url: OrthancUrl,
+  { authority }: OrthancClientOptions,
+  reuse: { readonly keepAlive: boolean },
+): Agent {
+  const limits = {
+    ...reuse,
+    maxSockets: upstreamLimits.connections,
+    maxFreeSockets: upstreamLimits.idleConnections,
+  }
+  if (!url.isSecure) return new Agent(limits)
+  return new TlsAgent(authority === undefined ? limits : { ...limits, ca: authority })
+}
+
+function isReset(code: string): boolean {
+  return code === 'ECONNRESET' || code === 'EPIPE'
+}

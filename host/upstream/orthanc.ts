@@ -1,0 +1,88 @@
+import type { IncomingMessage } from 'node:http'
+import type { Answer, ErrorAnswer } from '../exchange/answer.ts'
+import { ConfigError } from '../exchange/errors.ts'
+import { upstreamLimits } from '../exchange/limits.ts'
+import type { Client, Dispatch, Log } from '../exchange/ports.ts'
+import type { Request } from '../exchange/request.ts'
+import { OrthancClient } from './orthanc-client.ts'
+import { expectedOrthancUrl, readOrthancUrl, type OrthancUrl } from './orthanc-url.ts'
+import { proxiedHead, relayBody } from './proxied-answer.ts'
+import { badGateway, codeOf, gatewayTimeout } from './upstream-failure.ts'
+
+export interface UpstreamOptions {
+  /** Whether Orthanc gets a client's `Authorization`; never where the URL names a user. */
+  readonly authorization: 'passed' | 'dropped'
+  readonly log: Log
+  /** How long nothing may come, before the head or between two pieces of the body. */
+  readonly quietMs?: number
+  /** PEM of the authority that Orthanc's certificate is checked with, instead of those of Node. */
+  readonly authority?: string
+}
+
+/** A real Orthanc behind this host. */
+export interface Upstream {
+  /** Has Orthanc answer a request. */
+  readonly dispatch: Dispatch
+  /** Ends all connections with Orthanc. */
+  close(): void
+}
+
+/** The Orthanc at a URL; nothing is sent before the first request. Throws `ConfigError` for what is no such URL. */
+export function createUpstream(url: string, options: UpstreamOptions): Upstream {
+  const read = readOrthancUrl(url)
+  if (read === undefined) throw new ConfigError(`Orthanc: expected ${expectedOrthancUrl}`)
+  return new OrthancProxy(read, options)
+}
+
+class OrthancProxy implements Upstream {
+  readonly #shownUrl: string
+  readonly #log: Log
+  readonly #quietMs: number
+  readonly #orthanc: OrthancClient
+
+  constructor(url: OrthancUrl, options: UpstreamOptions) {
+    const { authorization, authority, quietMs = upstreamLimits.quietMs } = options
+    this.#shownUrl = url.shown
+    this.#log = options.log
+    this.#quietMs = quietMs
+    this.#orthanc = new OrthancClient(url, { authorization, authority, quietMs })
+  }
+
+  readonly dispatch: Dispatch = async (request, client) => {
+    const sent = await this.#orthanc.ask(request, client)
+    if (client.hasLeft) return { kind: 'nothing' }
+    if (sent.kind === 'head') return this.#relay(sent.incoming, request, client)
+    return this.#refuse(
+      request,
+      sent.kind === 'late' ? gatewayTimeout(this.#quietMs) : badGateway(sent.code),
+    )
+  }
+
+  close(): void {
+    this.#orthanc.close()
+  }
+
+  async #relay(incoming: IncomingMessage, request: Request, client: Client): Promise<Answer> {
+    // What came together with the head was wrong
+    if (incoming.errored) return this.#refuse(request, badGateway(codeOf(incoming.errored)))
+    const head = proxiedHead(incoming, request)
+    if (head === undefined) {
+      incoming.destroy()
+      return this.#refuse(request, badGateway(`status ${incoming.statusCode}`))
+    }
+    client.target.begin(head)
+    const answer = await relayBody(incoming, client.target, this.#quietMs)
+    if (answer.kind === 'streamed' && !answer.complete && !client.hasLeft)
+      this.#warn(request, 'The answer of the Orthanc behind this server was cut short')
+    return answer
+  }
+
+  #refuse(request: Request, answer: ErrorAnswer): Answer {
+    this.#warn(request, answer.details ?? '')
+    return answer
+  }
+
+  #warn(request: Request, message: string): void {
+    this.#log({ level: 'warning', message: `${this.#shownUrl}: ${message}`, request: request.id })
+  }
+}

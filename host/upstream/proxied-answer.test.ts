@@ -1,0 +1,119 @@
+import { connect, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it, vi } from 'vitest'
+import { Proxies } from '../../test/support/proxy.ts'
+import { exchange, get, RawConnection } from '../../test/support/raw-http.ts'
+
+const proxies = new Proxies()
+
+describe('an answer that is cut short', () => {
+  it.each([
+    ['with a length', 'Content-Length: 10\r\n\r\nshort', (socket: Socket) => socket.end()],
+    [
+      'in chunks',
+      'Transfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n',
+      (socket: Socket) => socket.end(),
+    ],
+    [
+      'with a bad chunk',
+      'Transfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n',
+      (socket: Socket) => void setTimeout(() => socket.write('zz\r\n'), 30),
+    ],
+    [
+      'by a reset',
+      '\r\nshort',
+      (socket: Socket) => void setTimeout(() => socket.resetAndDestroy(), 30),
+    ],
+    ['by silence', 'Content-Length: 10\r\n\r\nshort', () => undefined],
+  ])('is cut for the client (%s)', async (_, rest, end) => {
+    const orthanc = await proxies.sockets((socket) =>
+      socket.once('data', () => {
+        socket.write(`HTTP/1.1 200 OK\r\n${rest}`)
+        end(socket)
+      }),
+    )
+    const answer = await exchange(await proxies.before(orthanc, { quietMs: 200 }), get('/'))
+    expect(answer).toMatchObject({ statusLine: 'HTTP/1.1 200 OK', connection: 'reset' })
+    expect(answer.body.toString()).toBe('short')
+    expect(proxies.log[0]).toMatch(/cut short$/)
+  })
+})
+
+/** An Orthanc that sends without end; what it could send so far, and whether it goes on. */
+async function endless(): Promise<{ port: number; sent: () => number; isOpen: () => boolean }> {
+  let sent = 0
+  let isOpen = false
+  const port = await proxies.orthanc((_, response) => {
+    isOpen = true
+    response.on('close', () => (isOpen = false))
+    const piece = Buffer.alloc(64 * 1024, 'x')
+    const next = (): void => {
+      if (!isOpen) return
+      sent += piece.length
+      response.write(piece, next)
+    }
+    next()
+  })
+  return { port, sent: () => sent, isOpen: () => isOpen }
+}
+
+describe('a client', () => {
+  it('that is slow slows Orthanc down', async () => {
+    const orthanc = await endless()
+    using client = new RawConnection(await proxies.before(orthanc.port))
+    client.send(get('/')).pause()
+    await vi.waitFor(() => expect(orthanc.sent()).toBeGreaterThan(100_000))
+    await sleep(200)
+    const before = orthanc.sent()
+    await sleep(200)
+    // What the systems keep for two connections, and one piece of ours
+    expect(orthanc.sent()).toBe(before)
+    expect(before).toBeLessThan(30_000_000)
+    client.resume()
+    await vi.waitFor(() => expect(orthanc.sent()).toBeGreaterThan(before + 1_000_000))
+  })
+
+  it('that reads nothing at all is given up', async () => {
+    const orthanc = await endless()
+    using client = new RawConnection(await proxies.before(orthanc.port, { quietMs: 200 }))
+    client.send(get('/')).pause()
+    await vi.waitFor(() => expect(orthanc.isOpen()).toBe(true))
+    await vi.waitFor(() => expect(orthanc.isOpen()).toBe(false))
+  })
+
+  it('that leaves while it is sent to ends the request', async () => {
+    const orthanc = await endless()
+    using client = new RawConnection(await proxies.before(orthanc.port))
+    await client.send(get('/')).received(1_000_000)
+    client.leave()
+    await vi.waitFor(() => expect(orthanc.isOpen()).toBe(false))
+    expect(proxies.log).toEqual([])
+  })
+
+  it('that leaves before the head ends the request', async () => {
+    const events: string[] = []
+    const orthanc = await proxies.sockets((socket) => {
+      events.push('open')
+      socket.on('close', () => events.push('closed')).resume()
+    })
+    using client = new RawConnection(await proxies.before(orthanc))
+    client.send(get('/'))
+    await vi.waitFor(() => expect(events).toEqual(['open']))
+    client.leave()
+    await vi.waitFor(() => expect(events).toEqual(['open', 'closed']))
+    expect(proxies.log).toEqual([])
+  })
+})
+
+it('closing cuts what is on its way', async () => {
+  const orthanc = await endless()
+  const upstream = proxies.upstream(orthanc.port)
+  const port = await proxies.beforeUpstream(upstream)
+  const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+  socket.write(get('/'))
+  await vi.waitFor(() => expect(orthanc.isOpen()).toBe(true))
+  upstream.close()
+  await expect(text(socket)).rejects.toMatchObject({ code: 'ECONNRESET' })
+  expect(orthanc.isOpen()).toBe(false)
+})

@@ -1,0 +1,188 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer as createTlsServer } from 'node:https'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { Proxies } from '../../test/support/proxy.ts'
+import { exchange, get, post } from '../../test/support/raw-http.ts'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
+
+const proxies = new Proxies()
+const secrets = { user: 'alice:secret@', basePath: '/base' }
+
+/** The error that a client gets for `GET /x?patient=doe`. */
+async function errorFrom(port: number): Promise<unknown> {
+  const { body, connection } = await exchange(port, get('/x?patient=doe'))
+  expect(connection).toBe('open')
+  return JSON.parse(body.toString())
+}
+
+const closedPort = async (): Promise<number> => {
+  const server = await proxies.sockets(() => undefined)
+  await proxies.closeServers()
+  return server
+}
+
+describe('an Orthanc that gives no answer', () => {
+  const huge = `HTTP/1.1 200 OK\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`
+  it.each([
+    [
+      'is down',
+      closedPort,
+      /^The Orthanc behind this server refuses the connection \(ECONNREFUSED\)$/,
+    ],
+    [
+      'closes at once',
+      () => proxies.sockets((socket) => socket.end()),
+      /without an answer \(ECONNRESET\)$/,
+    ],
+    [
+      'resets',
+      () => proxies.sockets((socket) => socket.resetAndDestroy()),
+      /without an answer \((ECONNRESET|EPIPE)\)$/,
+    ],
+    [
+      'closes within its head',
+      () => proxies.saying('HTTP/1.1 200 OK\r\nX: 1\r\n'),
+      /\(ECONNRESET\)$/,
+    ],
+    ['sends garbage', () => proxies.saying('garbage\r\n\r\n'), /sent what is no HTTP \(HPE_\w+\)$/],
+    [
+      'sends a bad header',
+      () => proxies.saying('HTTP/1.1 200 OK\r\nX: a\x01b\r\n\r\n'),
+      /no HTTP \(HPE_\w+\)$/,
+    ],
+    [
+      'sends two lengths',
+      () => proxies.saying('HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'),
+      /no HTTP \(HPE_\w+\)$/,
+    ],
+    [
+      'sends a bad chunk with its head',
+      () => proxies.saying('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'),
+      /no HTTP \(HPE_\w+\)$/,
+    ],
+    ['speaks HTTP/2', () => proxies.saying('\0\0\x12\x04\0\0\0\0\0'), /no HTTP \(HPE_\w+\)$/],
+    [
+      'sends an enormous head',
+      () => proxies.saying(huge),
+      /sent a head that is too large \(HPE_HEADER_OVERFLOW\)$/,
+    ],
+    [
+      'sends an odd status',
+      () => proxies.saying('HTTP/1.1 999 Odd\r\nContent-Length: 1\r\n\r\nx'),
+      /sent what is no HTTP \(status 999\)$/,
+    ],
+    [
+      'switches protocols',
+      () =>
+        proxies.saying(
+          'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
+        ),
+      /\(ECONNRESET\)$/,
+    ],
+  ])('because it %s is a bad gateway', async (_, open, reason) => {
+    const port = await proxies.before(await open(), secrets)
+    expect(await errorFrom(port)).toEqual({
+      Details: expect.stringMatching(reason),
+      HttpError: 'Bad Gateway',
+      HttpStatus: 502,
+      Message: 'Error in the network protocol',
+      Method: 'GET',
+      OrthancError: 'Error in the network protocol',
+      OrthancStatus: 9,
+      Uri: '/x',
+    })
+    expect(proxies.log).toHaveLength(1)
+    expect(proxies.log[0]).toMatch(
+      /^http:\/\/127\.0\.0\.1:\d+\/base: The Orthanc behind this server /,
+    )
+    expect(proxies.log[0]).not.toMatch(/alice|secret|patient/)
+  })
+
+  it('in time is a gateway that timed out', async () => {
+    const ended: string[] = []
+    const orthanc = await proxies.sockets((socket) =>
+      socket.on('close', () => ended.push('closed')).resume(),
+    )
+    const port = await proxies.before(orthanc, { ...secrets, quietMs: 100 })
+    expect(await errorFrom(port)).toMatchObject({
+      Details: 'The Orthanc behind this server did not answer within 100 ms',
+      HttpStatus: 504,
+      OrthancStatus: 16,
+    })
+    await vi.waitFor(() => expect(ended).toEqual(['closed']))
+  })
+
+  it('but comes back is asked again', async () => {
+    let answer = 'garbage'
+    const orthanc = await proxies.sockets((socket) => socket.once('data', () => socket.end(answer)))
+    const port = await proxies.before(orthanc)
+    expect((await exchange(port, get('/'))).statusLine).toMatch('502')
+    answer = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
+    expect((await exchange(port, get('/'))).statusLine).toMatch('200')
+  })
+})
+
+/** The request lines that came, on connections that end at the second one. */
+async function closingOnReuse(): Promise<{ port: number; came: string[] }> {
+  const came: string[] = []
+  const orthanc = await proxies.sockets((socket) => {
+    let count = 0
+    socket.on('data', (bytes) => {
+      came.push(bytes.toString().split(' HTTP')[0] ?? '')
+      if (count++ > 0) socket.destroy()
+      else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')
+    })
+  })
+  return { port: await proxies.before(orthanc), came }
+}
+
+describe('a connection that Orthanc closes when it is used again', () => {
+  it('costs a second try', async () => {
+    const { port, came } = await closingOnReuse()
+    await exchange(port, get('/1'))
+    expect((await exchange(port, get('/2'))).body.toString()).toBe('ok')
+    expect(came).toEqual(['GET /1', 'GET /2', 'GET /2'])
+  })
+
+  it('is not used for a POST', async () => {
+    const { port, came } = await closingOnReuse()
+    await exchange(port, get('/1'))
+    expect((await exchange(port, post('/2', ''))).body.toString()).toBe('ok')
+    expect(came).toEqual(['GET /1', 'POST /2'])
+  })
+})
+
+describe('an Orthanc with TLS', () => {
+  const folder = temporaryFolder('upstream')
+  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=x', '-addext']
+  const output = ['subjectAltName=IP:127.0.0.1', '-keyout', 'key.pem', '-out', 'cert.pem']
+  execFileSync('openssl', [...args, ...output], { cwd: folder, stdio: 'ignore' })
+  const [cert = '', key = ''] = ['cert.pem', 'key.pem'].map((name) =>
+    readFileSync(join(folder, name), 'utf8'),
+  )
+  const listen = (): Promise<number> =>
+    proxies.listen(createTlsServer({ cert, key }, (_, response) => void response.end('safe')))
+
+  it('is asked with its certificate checked', async () => {
+    const options = { protocol: 'https', authority: cert }
+    const port = await proxies.before(await listen(), options)
+    expect((await exchange(port, get('/'))).body.toString()).toBe('safe')
+  })
+
+  it.each([
+    ['that nobody trusts', listen, 'certificate that is not trusted'],
+    [
+      'that speaks plain HTTP',
+      () => proxies.saying('HTTP/1.1 200 OK\r\n\r\n'),
+      'does not agree on TLS',
+    ],
+  ])('%s is a bad gateway', async (_, open, details) => {
+    const port = await proxies.before(await open(), { protocol: 'https' })
+    expect(await errorFrom(port)).toMatchObject({
+      HttpStatus: 502,
+      Details: expect.stringContaining(details),
+    })
+  })
+})

@@ -1,0 +1,42 @@
+import { errorCodes } from '../../abi/enums.ts'
+import { errorAnswer, type ErrorAnswer } from '../exchange/answer.ts'
+
+/** What Orthanc did instead of an answer, by the code of Node's error. */
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'refuses the connection'],
+  ['ECONNRESET', 'closed the connection without an answer'],
+  ['EPIPE', 'closed the connection without an answer'],
+  ['ENOTFOUND', 'has a host name that is not known'],
+  ['EAI_AGAIN', 'has a host name that cannot be looked up now'],
+  ['ETIMEDOUT', 'cannot be reached'],
+  ['EHOSTUNREACH', 'cannot be reached'],
+  ['ENETUNREACH', 'cannot be reached'],
+  ['HPE_HEADER_OVERFLOW', 'sent a head that is too large'],
+])
+const otherReasons: readonly (readonly [form: RegExp, reason: string])[] = [
+  [/^HPE_|^status /, 'sent what is no HTTP'],
+  [/CERT|^UNABLE_TO_/, 'has a certificate that is not trusted'],
+  [/^EPROTO$|SSL|TLS/, 'does not agree on TLS'],
+]
+
+/**
+ * 502 for what is no answer. Of Node's error only the code is told: its message names the address, which is none of the
+ * client's business.
+ */
+export function badGateway(code: string): ErrorAnswer {
+  const reason =
+    reasons.get(code) ?? otherReasons.find(([form]) => form.test(code))?.[1] ?? 'cannot be asked'
+  const details = `The Orthanc behind this server ${reason} (${code})`
+  return errorAnswer(errorCodes.NetworkProtocol, { status: 502, details })
+}
+
+/** 504 for an answer that does not begin in time. */
+export function gatewayTimeout(quietMs: number): ErrorAnswer {
+  const details = `The Orthanc behind this server did not answer within ${quietMs} ms`
+  return errorAnswer(errorCodes.Timeout, { status: 504, details })
+}
+
+/** The code of an error of Node. */
+export function codeOf({ code = 'no code' }: NodeJS.ErrnoException): string {
+  return code
+}

@@ -1,0 +1,67 @@
+import { renderTable } from './differences-table.ts'
+import { readDifferences } from './differences.ts'
+import { countByFunction } from './functions-table.ts'
+import type { Language } from './guest-plugin.ts'
+import type { LiveResult } from './live-configs.ts'
+import type { Outcome } from './run-cases.ts'
+
+/** What a comparison gave for the plugins of one language. */
+export interface LanguageReport {
+  readonly language: Language
+  readonly recorded: readonly Outcome[]
+  /** `undefined` where the real server is not installed. */
+  readonly live: LiveResult | undefined
+}
+
+/** The numbers, for a terminal. */
+export function summarise(reports: readonly LanguageReport[]): string {
+  return renderTable(summaryHeader, reports.flatMap(summaryRows))
+}
+
+const summaryHeader = ['plugins in', 'cases', 'passed', 'differing on purpose', 'failing']
+
+function summaryRows({ language, recorded, live }: LanguageReport): readonly string[][] {
+  const rows: string[][] = []
+  if (recorded.length > 0) rows.push([language, `${recorded.length} recorded`, ...kinds(recorded)])
+  if (live !== undefined)
+    rows.push([language, `${live.requests} live requests`, ...liveKinds(live)])
+  return rows
+}
+
+function kinds(outcomes: readonly Outcome[]): readonly string[] {
+  const count = (wanted: Outcome['kind']): string =>
+    String(outcomes.filter(({ kind }) => kind === wanted).length)
+  return [count('passed'), count('differs-on-purpose'), count('failed')]
+}
+
+/** Of the conversations that the requests were sent in. */
+function liveKinds({ same, different, failure }: LiveResult): readonly string[] {
+  return [String(same), String(different), failure === undefined ? '0' : '1']
+}
+
+/** The page `docs/conformance.md`. */
+export function renderReport(reports: readonly LanguageReport[]): string {
+  const differences = [...readDifferences()].map(([id, { reason, safe }]) => [id, reason, safe])
+  return `# Conformance
+
+What clients get is compared with Debian's Orthanc 1.12.7, byte by byte: with answers that were recorded from it, and
+with a real one that runs beside ours and is sent the same generated requests. The plugin executes scripts; it exists in
+AssemblyScript and in C, and the one in C also runs in the real server. \`npm run conformance -- --report\` wrote this page.
+
+Live requests go over kept connections; *passed*, *differing* and *failing* count these conversations.
+
+${summarise(reports)}
+## The functions
+
+How many recorded cases call each function, and how they went.
+
+${renderTable(functionsHeader(reports), countByFunction(reports))}
+## Differences on purpose
+
+${renderTable(['rule', 'reason', 'what a client gets here'], differences)}`
+}
+
+function functionsHeader(reports: readonly LanguageReport[]): readonly string[] {
+  const names = reports.map(({ language }) => `${language}: passed / on purpose / failing`)
+  return ['function', 'cases', ...names]
+}
