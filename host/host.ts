@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { settingsFrom } from './config.ts'
-import type { PluginLimits } from './exchange/limits.ts'
 import { createLog } from './exchange/log.ts'
 import type { Log } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
@@ -8,9 +7,8 @@ import type { Settings } from './exchange/settings.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import type { HandlerOptions } from './http/request-handler.ts'
 import { createWebFetch } from './http/web-fetch.ts'
-import { loadPlugins, type LoadedPlugin, type RefusedPlugin } from './load-plugins.ts'
-import { createDispatcher } from './rest/dispatcher.ts'
-import { RouteTable } from './rest/route-table.ts'
+import type { RefusedPlugin } from './load-plugins.ts'
+import { PluginSet } from './plugin-set.ts'
 import { createUpstream, type Upstream } from './upstream/orthanc.ts'
 import { SpareThread } from './worker/spare-thread.ts'
 
@@ -40,6 +38,8 @@ export interface Host {
   fetch(request: Request): Promise<Response>
   /** Listens where the configuration says. Rejects with the system's error, e.g. of code `EADDRINUSE`. */
   listen(): Promise<{ readonly url: string; readonly port: number }>
+  /** Exchanges the plugin of a file for what the file holds now; where that is refused the one before goes on. */
+  reload(file: string): Promise<void>
   /** Takes no more requests, lets what runs end within `DrainMs`, finalizes the plugins. */
   close(): Promise<void>
 }
@@ -79,8 +79,7 @@ class WasmHost implements Host {
   readonly #threads = new SpareThread(new URL('./worker/thread.js', import.meta.url))
   readonly #upstream: Upstream | undefined
   readonly #loading: Promise<Serving>
-  #serving: Serving | undefined
-  #refused: readonly RefusedPlugin[] = []
+  #plugins: PluginSet | undefined
 
   constructor(settings: Settings, log: Log) {
     this.#settings = settings
@@ -90,11 +89,11 @@ class WasmHost implements Host {
   }
 
   get plugins(): readonly PluginDescription[] {
-    return this.#serving?.pools.map(({ description }) => description) ?? []
+    return this.#plugins?.descriptions ?? []
   }
 
   get refused(): readonly RefusedPlugin[] {
-    return this.#refused
+    return this.#plugins?.refused ?? []
   }
 
   async ready(): Promise<void> {
@@ -109,24 +108,19 @@ class WasmHost implements Host {
     return (await this.#loading).server.listen()
   }
 
+  async reload(file: string): Promise<void> {
+    await (await this.#loading).plugins.reload(file)
+  }
+
   async close(): Promise<void> {
     const serving = await this.#loading.catch(() => undefined)
-    const bounds = [...(serving?.pools ?? []), ...(this.#upstream ? [this.#general] : [])]
-    const drainMs = Math.max(0, ...bounds.map(({ limits }) => limits.drainMs))
+    const drainMs = serving?.plugins.drainMs ?? 0
     const endMs = performance.now() + drainMs
     await serving?.server.close(drainMs)
     this.#upstream?.close()
     // What the requests took of the time is not there for the plugins any more.
-    const leftMs = Math.max(0, endMs - performance.now())
-    await Promise.all(
-      serving?.pools.map((pool) => pool.close(Math.min(leftMs, pool.limits.drainMs))) ?? [],
-    )
+    await serving?.plugins.close(Math.max(0, endMs - performance.now()))
     await this.#threads.close()
-  }
-
-  /** What bounds requests that no plugin has a route for. */
-  get #general(): { readonly limits: PluginLimits } {
-    return { limits: this.#settings.limitsOf('') }
   }
 
   async #load(): Promise<Serving> {
@@ -134,34 +128,22 @@ class WasmHost implements Host {
       await readFile(new URL('./image/codecs.wasm', import.meta.url)),
     )
     const context = { codecs, threads: this.#threads, log: this.#log }
-    const { plugins, refused } = await loadPlugins(this.#settings, context)
-    this.#refused = refused
-    this.#serving = this.#serve(plugins)
-    return this.#serving
-  }
-
-  #serve(plugins: readonly LoadedPlugin[]): Serving {
-    const table = new RouteTable()
-    for (const [i, { routes }] of plugins.entries()) table.add(i, routes)
-    const pools = plugins.map(({ pool }) => pool)
-    const otherwise = this.#upstream && { otherwise: this.#upstream.dispatch }
+    const plugins = await PluginSet.load(this.#settings, context, this.#upstream?.dispatch)
+    this.#plugins = plugins
     const options: HandlerOptions = {
       settings: this.#settings.http,
       profile: this.#settings.profile,
-      dispatch: createDispatcher({ table, plugins: pools, ...otherwise }),
-      bodyLimit: (path) => {
-        const { limits } = pools[table.find(path)?.plugin ?? -1] ?? this.#general
-        return limits.maxRequestBodyMiB * bytesPerMiB
-      },
+      dispatch: plugins.dispatch,
+      bodyLimit: (path) => plugins.limitsOf(path).maxRequestBodyMiB * bytesPerMiB,
       log: this.#log,
     }
-    return { pools, server: createHttpServer(options), fetch: createWebFetch(options) }
+    return { plugins, server: createHttpServer(options), fetch: createWebFetch(options) }
   }
 }
 
 /** What there is once the plugins are loaded. */
 interface Serving {
-  readonly pools: readonly LoadedPlugin['pool'][]
+  readonly plugins: PluginSet
   readonly server: HttpServer
   readonly fetch: (request: Request) => Promise<Response>
 }

@@ -35,7 +35,7 @@ export interface LoadedPlugin {
   readonly routes: readonly CompiledRoute[]
 }
 
-type Outcome = LoadedPlugin | (RefusedPlugin & { readonly kind: 'refused' })
+export type LoadOutcome = LoadedPlugin | (RefusedPlugin & { readonly kind: 'refused' })
 
 /**
  * Starts the plugins side by side. They keep the order of their files; of two with one name the second is refused, as
@@ -70,11 +70,12 @@ async function refuse({ file, pool }: LoadedPlugin, reason: string): Promise<Ref
   return { file, reasons: [reason] }
 }
 
-async function loadPlugin(
+/** Starts one plugin and compiles its routes. */
+export async function loadPlugin(
   file: string,
   settings: Settings,
   context: LoadContext,
-): Promise<Outcome> {
+): Promise<LoadOutcome> {
   try {
     const pool = await startPool(file, settings, context)
     return await servedRoutes(file, pool, context.log)
@@ -87,7 +88,7 @@ async function loadPlugin(
 }
 
 /** A pattern that is none refuses the plugin; one that takes more than linear time is left out alone. */
-async function servedRoutes(file: string, pool: Pool, log: Log): Promise<Outcome> {
+async function servedRoutes(file: string, pool: Pool, log: Log): Promise<LoadOutcome> {
   const { name, routes: registered } = pool.description
   const { routes, leftOut, invalid } = await compileRoutes(registered)
   for (const route of leftOut) {

@@ -73,6 +73,7 @@ function addServe(program: Command, terminal: Terminal, finish: Finish): void {
     .option('--host <address>', 'the address to listen on, 127.0.0.1 by default', hostName)
     .option('--port <n>', 'the port, 8042 by default; 0: a free one', wholeNumber(0, 65535))
     .option('--orthanc <url>', 'a real Orthanc, which answers what no plugin does', orthancUrl)
+    .option('--watch', 'load a plugin anew when its file changes')
     .option('--timeout <ms>', 'the time that one callback may take', wholeNumber(1, 86_400_000))
     .option('--memory <MiB>', 'the memory of one instance of a plugin', wholeNumber(1, 4096))
     .option('--workers <n>', 'instances (threads) of each plugin', wholeNumber(1, 64))

@@ -4,6 +4,7 @@ import { createLog, escapeText } from '../exchange/log.ts'
 import type { Log } from '../exchange/ports.ts'
 import type { Settings } from '../exchange/settings.ts'
 import { openHost, type Host } from '../host.ts'
+import { watchFiles } from '../watch.ts'
 import type { ExitCode } from './failure.ts'
 import { explainListenError } from './listen-error.ts'
 import { stopRequest } from './stop-request.ts'
@@ -16,6 +17,7 @@ export interface ServeOptions extends Omit<Overrides, 'plugins' | 'timeoutMs' | 
   readonly memory?: number
   readonly logFormat: 'text' | 'json'
   readonly verbose?: boolean
+  readonly watch?: boolean
 }
 
 /** Serves plugins until a signal asks to stop. */
@@ -42,7 +44,7 @@ export async function serve(
     for (const { file, reasons } of host.refused)
       for (const reason of reasons) report(`${escapeText(file)}: ${escapeText(reason)}`)
     if (settings.plugins.length > 0 && host.refused.length === settings.plugins.length) return 1
-    return await listen(host, settings, { stop, terminal })
+    return await listen(host, settings, { stop, terminal, watch: options.watch })
   } finally {
     await host.close()
   }
@@ -80,10 +82,16 @@ async function open(
   return Promise.race([opening, drained]).finally(() => waiting.abort())
 }
 
+interface Listen {
+  readonly stop: Promise<undefined>
+  readonly terminal: Terminal
+  readonly watch: boolean | undefined
+}
+
 async function listen(
   host: Host,
   settings: Settings,
-  { stop, terminal }: { readonly stop: Promise<undefined>; readonly terminal: Terminal },
+  { stop, terminal, watch }: Listen,
 ): Promise<ExitCode> {
   try {
     const { url } = await host.listen()
@@ -91,6 +99,14 @@ async function listen(
   } catch (error) {
     throw new Error(explainListenError(error, settings.http), { cause: error })
   }
+  if (watch === true) watchPlugins(host, settings, stop)
   await stop
   return 0
+}
+
+/** Loads a plugin anew when its file changes, until the stop. */
+function watchPlugins(host: Host, settings: Settings, stop: Promise<undefined>): void {
+  const watching = new AbortController()
+  void stop.then(() => watching.abort())
+  watchFiles(settings.plugins, (file) => void host.reload(file), watching.signal)
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { errorCodes, pixelFormats } from '../../abi/enums.ts'
 import { functions, invokeService } from '../../abi/functions.ts'
-import { layOut, type Field } from '../../abi/kinds.ts'
+import { kinds, layOut, type Field, type Kind } from '../../abi/kinds.ts'
 import type { FunctionRow, ServiceRow } from '../../abi/rows.ts'
 import { services } from '../../abi/services.ts'
 import { contextValue, memoryBytes, TestGuest } from '../../test/support/guest.ts'
@@ -24,26 +24,32 @@ function isOutput({ kind }: Field): boolean {
 /** Values that are good for every argument: a text, a small number, the output where it belongs. */
 function goodArguments(guest: TestGuest, { service, arguments: names }: FunctionRow): number[] {
   const text = guest.text('mixed')
-  const fields = new Map(fieldsOf(service).map((field) => [field.name, field]))
-  return Object.values(names).map((name) => {
-    switch (fields.get(name)?.kind) {
-      case 'output':
-        return guest.output
-      case 'i32':
-      case 'u32':
-        return 1
-      case 'u8':
-        return 90
-      case 'u16':
-        return 200
-      case 'strings':
-        return guest.bytes(new Uint8Array(new Uint32Array([text]).buffer))
-      case undefined:
-        throw new Error(`no field ${name}`)
-      default:
-        return text
-    }
-  })
+  const values: Partial<Record<Kind, number>> = {
+    output: guest.output,
+    i32: 1,
+    u32: 1,
+    u16: 200,
+    u8: 90,
+    strings: guest.bytes(new Uint8Array(new Uint32Array([text]).buffer)),
+  }
+  const kindOf = new Map(fieldsOf(service).map(({ name, kind }) => [name, kind]))
+  return Object.values(names).map((name) => values[kindOf.get(name) ?? 'string'] ?? text)
+}
+
+/** Lays the parameters of a function out as C's inline function does. */
+function struct(guest: TestGuest, row: FunctionRow, values: readonly number[]): number {
+  const service = serviceRows.get(row.service)
+  if (service === undefined) throw new Error(row.service)
+  if (service.struct === null) return values[0] ?? 0
+  const { size, offsets } = layOut(service.fields)
+  const at = guest.bytes(new Uint8Array(size).fill(0xee))
+  const names = Object.values(row.arguments)
+  for (const [i, { name, kind }] of service.fields.entries()) {
+    const value = values[names.indexOf(name)] ?? row.literals?.[name] ?? 0
+    const bytes = new Uint8Array(new Uint32Array([value]).buffer).slice(0, kinds[kind].size)
+    guest.memory.write(at + (offsets[i] ?? 0), bytes)
+  }
+  return at
 }
 
 describe('the output', () => {
@@ -97,23 +103,6 @@ it.each(rows)(
 )
 
 describe('InvokeService', () => {
-  /** Lays the parameters of a function out as C's inline function does. */
-  function struct(guest: TestGuest, row: FunctionRow, values: readonly number[]): number {
-    const service = serviceRows.get(row.service)
-    if (service === undefined) throw new Error(row.service)
-    if (service.struct === null) return values[0] ?? 0
-    const { size, offsets } = layOut(service.fields)
-    const at = guest.bytes(new Uint8Array(size).fill(0xee))
-    const names = Object.values(row.arguments)
-    for (const [i, { name, kind }] of service.fields.entries()) {
-      const value = values[names.indexOf(name)] ?? row.literals?.[name] ?? 0
-      const place = at + (offsets[i] ?? 0)
-      const bytes = kind === 'u8' ? 1 : kind === 'u16' ? 2 : 4
-      guest.memory.write(place, new Uint8Array(new Uint32Array([value]).buffer).slice(0, bytes))
-    }
-    return at
-  }
-
   const numbered = rows.filter(
     ([, { service, returns }]) =>
       typeof serviceRows.get(service)?.number === 'number' && returns !== 'result',

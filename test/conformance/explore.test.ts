@@ -105,7 +105,7 @@ it('explores', async () => {
         seen.set(sig, n + 1)
         if (n > 1 || found > 60) continue
         found++
-        const text = await explain(pair, batch[i]!, table)
+        const text = await explain(pair, batch[i]!, table, c.differences)
         log(`#### ${sig}\n${text ?? 'not again: ' + c.differences.join('\n')}\n`)
         if (!pair.real.isAlive() || !pair.ours.isAlive()) {
           log(`DIED real ${pair.real.isAlive()} ours ${pair.ours.isAlive()}`)

@@ -11,29 +11,32 @@ const configs = [
   { name: 'closing', share: 0.15, options: { KeepAlive: false, HttpDescribeErrors: false } },
 ]
 
-/** Sends generated requests to both servers, under each configuration; stops at the first difference. */
+/** Sends generated requests to both servers, under each configuration. */
 export async function runLiveConfigs(
   guest: string,
   asked: { readonly requests: number; readonly seed: number; readonly folder: string },
 ): Promise<LiveResult> {
   const native = await buildNative('script-plugin', asked.folder)
-  const total = { requests: 0, same: 0, different: 0, onPurpose: new Map<string, number>() }
+  const results: LiveResult[] = []
   for (const { name, share, options } of configs) {
     const pair = await startPair({ native, guest }, options, join(asked.folder, name))
     try {
       const result = await runLive(pair, Math.ceil(asked.requests * share), asked.seed)
-      total.requests += result.requests
-      total.same += result.same
-      total.different += result.different
-      for (const [id, count] of result.onPurpose) {
-        total.onPurpose.set(id, (total.onPurpose.get(id) ?? 0) + count)
-      }
-      if (result.failure !== undefined) {
-        return { ...total, failure: `with ${JSON.stringify(options)}\n${result.failure}` }
-      }
+      const failures = result.failures.map((text) => `with ${JSON.stringify(options)}\n${text}`)
+      results.push({ ...result, failures })
     } finally {
       await pair.stop()
     }
   }
-  return { ...total, failure: undefined }
+  return {
+    requests: sum(results.map((result) => result.requests)),
+    same: sum(results.map(({ same }) => same)),
+    different: sum(results.map(({ different }) => different)),
+    failing: sum(results.map(({ failing }) => failing)),
+    failures: results.flatMap(({ failures }) => failures),
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }

@@ -12,7 +12,7 @@ import { inParallel } from './run-cases.ts'
 import { show } from './show.ts'
 
 /** Both servers, with the same configuration and the same plugin. */
-export interface Pair {
+interface Pair {
   readonly real: ConformanceServer
   readonly ours: ConformanceServer
   stop(): Promise<void>
@@ -41,53 +41,44 @@ export interface LiveResult {
   readonly same: number
   /** Those that came out differently on purpose. */
   readonly different: number
-  /** How many of them made use of a difference, by its name. */
-  readonly onPurpose: ReadonlyMap<string, number>
-  /** The first difference, shrunk, for a person; `undefined` if there is none. */
-  readonly failure: string | undefined
+  /** Those that differ. */
+  readonly failing: number
+  /** The first of them, shrunk, for a person. */
+  readonly failures: readonly string[]
 }
 
 /** Connections of one batch. */
 const batchSize = 24
+/** Differences that are shrunk; more of them are counted. */
+const mostShrunk = 3
 
-/** Sends generated conversations to both servers until there were so many requests, or until one differs. */
+/** Sends generated conversations to both servers until there were so many requests. */
 export async function runLive(pair: Pair, requests: number, seed: number): Promise<LiveResult> {
   const table = readDifferences()
-  const counts = { requests: 0, same: 0, different: 0, onPurpose: new Map<string, number>() }
+  const counts = { requests: 0, same: 0, different: 0, failing: 0 }
+  const failures: string[] = []
   const batch = fc.array(conversation, { minLength: batchSize, maxLength: batchSize })
   const generated = fc.sample(batch, { seed, numRuns: Math.ceil(requests / batchSize) })
   for (const conversations of generated) {
     if (counts.requests >= requests) break
-    const comparisons = await inParallel(conversations, batchSize, async (one) =>
-      compareLive(pair, one, table),
-    )
-    for (const [i, comparison] of comparisons.entries()) {
-      const one = conversations[i] ?? []
+    const comparisons = await inParallel(conversations, batchSize, async (one) => {
+      const comparison = await compareLive(pair, one, table)
+      return { one, comparison }
+    })
+    for (const { one, comparison } of comparisons) {
       counts.requests += one.flat().length
-      count(counts, comparison)
-      if (comparison.kind !== 'differs') continue
-      const failure = await explain(pair, one, table)
-      if (failure !== undefined) return { ...counts, failure }
+      counts[counterOf[comparison.kind]] += 1
+      if (comparison.kind === 'differs' && failures.length < mostShrunk) {
+        failures.push(await explain(pair, one, table, comparison.differences))
+      }
     }
   }
-  return { ...counts, failure: undefined }
+  return { ...counts, failures }
 }
 
-function count(
-  counts: { same: number; different: number; readonly onPurpose: Map<string, number> },
-  comparison: Comparison,
-): void {
-  if (comparison.kind === 'same') counts.same += 1
-  if (comparison.kind !== 'differs-on-purpose') return
-  counts.different += 1
-  for (const id of comparison.ids) counts.onPurpose.set(id, (counts.onPurpose.get(id) ?? 0) + 1)
-}
+const counterOf = { same: 'same', 'differs-on-purpose': 'different', differs: 'failing' } as const
 
-export async function compareLive(
-  pair: Pair,
-  one: Conversation,
-  table: Differences,
-): Promise<Comparison> {
+export async function compareLive(pair: Pair, one: Conversation, table: Differences): Promise<Comparison> {
   return compareReplies(one, await askBoth(pair, one), table)
 }
 
@@ -99,24 +90,26 @@ async function askBoth(pair: Pair, one: Conversation): Promise<{ real: Reply; ou
   return { real, ours }
 }
 
-/** The difference as a case for the file of recorded ones; `undefined` if it does not come again. */
+/** The difference as a case for the file of recorded ones, and what both servers said. */
 export async function explain(
   pair: Pair,
   one: Conversation,
   table: Differences,
-): Promise<string | undefined> {
+  found: readonly string[],
+): Promise<string> {
   const differs = async (candidate: Conversation): Promise<boolean> =>
     (await compareLive(pair, candidate, table)).kind === 'differs'
-  if (!(await differs(one))) return undefined
-  const smallest = await shrink(one, differs)
-  const { real, ours } = await askBoth(pair, smallest)
-  const comparison = await compareReplies(smallest, { real, ours }, table)
+  const smallest = (await differs(one)) ? await shrink(one, differs) : one
+  const replies = await askBoth(pair, smallest)
+  const comparison = await compareReplies(smallest, replies, table)
   const steps = smallest.map((group) => ({ send: group.map(formatRequest).join('') }))
+  const differences =
+    comparison.kind === 'differs' ? comparison.differences : ['it did not come again:', ...found]
   return [
     JSON.stringify({ id: 'live', category: 'live', steps }, undefined, 1),
-    ...(comparison.kind === 'differs' ? comparison.differences : []),
-    `real: ${showReply(real)}`,
-    `ours: ${showReply(ours)}`,
+    ...differences,
+    `real: ${showReply(replies.real)}`,
+    `ours: ${showReply(replies.ours)}`,
   ].join('\n')
 }
 

@@ -35,8 +35,8 @@ function kinds(outcomes: readonly Outcome[]): readonly string[] {
 }
 
 /** Of the conversations that the requests were sent in. */
-function liveKinds({ same, different, failure }: LiveResult): readonly string[] {
-  return [String(same), String(different), failure === undefined ? '0' : '1']
+function liveKinds({ same, different, failing }: LiveResult): readonly string[] {
+  return [same, different, failing].map(String)
 }
 
 /** The page `docs/conformance.md`. */

@@ -1,0 +1,112 @@
+import { textOf, type ByteString } from './exchange/byte-string.ts'
+import type { PluginLimits } from './exchange/limits.ts'
+import type { Dispatch } from './exchange/ports.ts'
+import type { PluginDescription } from './exchange/registrations.ts'
+import type { Settings } from './exchange/settings.ts'
+import {
+  loadPlugin,
+  loadPlugins,
+  type LoadContext,
+  type LoadedPlugin,
+  type RefusedPlugin,
+} from './load-plugins.ts'
+import { createDispatcher } from './rest/dispatcher.ts'
+import { RouteTable } from './rest/route-table.ts'
+
+/** Which plugin answers what; made anew whenever a plugin is exchanged. */
+interface Routing {
+  readonly table: RouteTable
+  readonly dispatch: Dispatch
+}
+
+/** The plugins of a host and their routes. Closed with `close`. */
+export class PluginSet {
+  readonly refused: readonly RefusedPlugin[]
+  readonly #settings: Settings
+  readonly #context: LoadContext
+  readonly #otherwise: Dispatch | undefined
+  #plugins: readonly LoadedPlugin[]
+  #routing: Routing
+
+  private constructor(
+    settings: Settings,
+    context: LoadContext,
+    loaded: Awaited<ReturnType<typeof loadPlugins>>,
+    otherwise: Dispatch | undefined,
+  ) {
+    this.#settings = settings
+    this.#context = context
+    this.#otherwise = otherwise
+    this.refused = loaded.refused
+    this.#plugins = loaded.plugins
+    this.#routing = this.#route()
+  }
+
+  /** Loads the plugins of the settings. `otherwise` answers what no plugin has a route for. */
+  static async load(
+    settings: Settings,
+    context: LoadContext,
+    otherwise: Dispatch | undefined,
+  ): Promise<PluginSet> {
+    return new PluginSet(settings, context, await loadPlugins(settings, context), otherwise)
+  }
+
+  get descriptions(): readonly PluginDescription[] {
+    return this.#plugins.map(({ pool }) => pool.description)
+  }
+
+  readonly dispatch: Dispatch = (request, client) => this.#routing.dispatch(request, client)
+
+  /** What bounds the request of a path: the limits of the plugin that would answer it. */
+  limitsOf(path: ByteString): PluginLimits {
+    const plugin = this.#plugins[this.#routing.table.find(path)?.plugin ?? -1]
+    return plugin?.pool.limits ?? this.#settings.limitsOf('')
+  }
+
+  /** The longest time that a stop may take. */
+  get drainMs(): number {
+    const limits = this.#plugins.map(({ pool }) => pool.limits)
+    return Math.max(this.#settings.limitsOf('').drainMs, ...limits.map(({ drainMs }) => drainMs))
+  }
+
+  /** Exchanges the plugin of a file for what the file holds now; where that is refused the one before goes on. */
+  async reload(file: string): Promise<void> {
+    const outcome = await loadPlugin(file, this.#settings, this.#context)
+    if (outcome.kind === 'refused') return this.#keep(file, outcome.reasons)
+    const others = this.#plugins.filter((plugin) => plugin.file !== file)
+    const { name } = outcome.pool.description
+    if (others.some(({ pool }) => pool.description.name === name)) {
+      await outcome.pool.close()
+      return this.#keep(file, [`another plugin has the name ${textOf(name)} already`])
+    }
+    const before = this.#plugins.find((plugin) => plugin.file === file)
+    this.#plugins = [...others, outcome].toSorted((a, b) => this.#place(a) - this.#place(b))
+    this.#routing = this.#route()
+    this.#context.log({ level: 'info', message: 'loaded anew', plugin: textOf(name) })
+    await before?.pool.close()
+  }
+
+  /** Finalizes the plugins and ends their threads, within that time. */
+  async close(withinMs: number): Promise<void> {
+    await Promise.all(
+      this.#plugins.map(({ pool }) => pool.close(Math.min(withinMs, pool.limits.drainMs))),
+    )
+  }
+
+  #keep(file: string, reasons: readonly string[]): void {
+    for (const reason of reasons)
+      this.#context.log({ level: 'error', message: `${file} not loaded anew: ${reason}` })
+  }
+
+  #place({ file }: LoadedPlugin): number {
+    return this.#settings.plugins.indexOf(file)
+  }
+
+  #route(): Routing {
+    const table = new RouteTable()
+    for (const [i, { routes }] of this.#plugins.entries()) table.add(i, routes)
+    const plugins = this.#plugins.map(({ pool }) => pool)
+    const otherwise = this.#otherwise && { otherwise: this.#otherwise }
+    return { table, dispatch: createDispatcher({ table, plugins, ...otherwise }) }
+  }
+}
