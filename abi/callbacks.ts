@@ -1,24 +1,15 @@
-import type { Kind } from './kinds.ts'
+import { dicomCallbacks } from './dicom-callbacks.ts'
+import { httpCallbacks } from './http-callbacks.ts'
+import { jobCallbacks } from './job-callbacks.ts'
+import type { Callback } from './rows.ts'
+import { storageCallbacks } from './storage-callbacks.ts'
+import { webDavCallbacks } from './webdav-callbacks.ts'
 
-/** The signature of a function that a plugin hands over. */
-export interface Callback {
-  readonly arguments: readonly {
-    readonly name: string
-    readonly kind: Kind
-    readonly type: string
-  }[]
-  readonly returns: 'error' | 'void'
-  readonly doc: string
-}
-
+/** Every type of function that a plugin hands over, by its C name. */
 export const callbacks = {
-  OrthancPluginRestCallback: {
-    arguments: [
-      { name: 'output', kind: 'output', type: 'OrthancPluginRestOutput*' },
-      { name: 'url', kind: 'string', type: 'const char*' },
-      { name: 'request', kind: 'pointer', type: 'const OrthancPluginHttpRequest*' },
-    ],
-    returns: 'error',
-    doc: 'Answers one HTTP request; `output` is valid until it returns.',
-  },
-} as const satisfies Record<string, Callback>
+  ...httpCallbacks,
+  ...dicomCallbacks,
+  ...storageCallbacks,
+  ...jobCallbacks,
+  ...webDavCallbacks,
+} as const satisfies Readonly<Record<string, Callback>>

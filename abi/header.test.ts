@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { missingPackage } from '../test/support/requirements.ts'
 import { callbacks } from './callbacks.ts'
+import { argumentsOf, resultOf, returnType, serviceOf } from './emit/signature.ts'
 import { enums } from './enums.ts'
 import { errorCodeRows } from './error-codes.ts'
-import { functions } from './functions.ts'
+import { functions, ownFunctions } from './functions.ts'
 import type { Field, Kind } from './kinds.ts'
-import type { FunctionRow, ServiceRow } from './rows.ts'
-import { services } from './services.ts'
+import type { Callback, FunctionRow, ServiceRow } from './rows.ts'
+import { otherServices, services } from './services.ts'
 import { structs } from './structs.ts'
 
 const headerFile = '/usr/include/orthanc/OrthancCPlugin.h'
@@ -28,6 +29,14 @@ const headerStructs = new Map(
       .map(declaration)
       .filter(({ name: member }) => member !== ''),
   ]),
+)
+const headerCallbacks = new Map(
+  [...code.matchAll(/typedef ([\w\s*]+?)\s*\(\s*\*\s*(OrthancPlugin\w+)\)\s*\(([^)]*)\)/g)].map(
+    ([, result = '', name = '', parameters = '']) => [
+      name,
+      { result: type(result), parameters: parameters.split(',').map(declaration) },
+    ],
+  ),
 )
 const headerFunctions = new Map(
   [
@@ -59,23 +68,55 @@ function type(text: string): string {
 function membersOf(body: string): ReadonlyMap<string, number> {
   const values = new Map<string, number>()
   for (const member of body.split(',')) {
-    const [, name, value] = /(\w+)\s*=\s*(-?\w+)/.exec(member) ?? []
-    if (name !== undefined && !name.endsWith('_INTERNAL')) values.set(name, Number(value))
+    const [, name, bit, value] = /(\w+)\s*=\s*(?:\(1 << (\d+)\)|(-?\w+))/.exec(member) ?? []
+    if (name === undefined || name.endsWith('_INTERNAL')) continue
+    values.set(name, bit === undefined ? Number(value) : 2 ** Number(bit))
   }
   return values
 }
 
-/** What a function puts into its struct: an argument by its name, or a number. NULL is what is left out. */
-function assignmentsIn(body: string): ReadonlyMap<string, string | number> {
-  const values = new Map([...headerEnums.values()].flatMap((members) => [...members]))
-  return new Map(
-    [...body.matchAll(/params\.(\w+) = (\w+);/g)]
-      .filter(([, , value]) => value !== 'NULL')
-      .map(([, field = '', value = '']) => {
-        const number = values.get(value) ?? Number(value)
-        return [field, Number.isNaN(number) ? value : number]
-      }),
+/** The members of a struct with those of a parameter struct inside it, each by its path. */
+function membersOfStruct(name: string): readonly Declaration[] {
+  const members = headerStructs.get(name) ?? []
+  return members.flatMap((member) =>
+    member.type.startsWith('_') && headerStructs.has(member.type)
+      ? membersOfStruct(member.type).map((inner) => ({
+          ...inner,
+          name: `${member.name}.${inner.name}`,
+        }))
+      : [member],
   )
+}
+
+/**
+ * What a function puts into its struct: an argument by its name, or a number. NULL is what is left out, and so is the
+ * C library's `free`: the host knows it as an export of the plugin.
+ */
+function assignmentsIn(body: string): ReadonlyMap<string, string | number> {
+  return new Map(
+    [...body.matchAll(/params\.([\w.]+) = (?:\(\w+\) )?(\w+);/g)]
+      .filter(([, , value]) => value !== 'NULL' && value !== 'free')
+      .map(([, field = '', value = '']) => [field, numberOf(value) ?? value]),
+  )
+}
+
+/** The value of a number, of NULL or of a member of an enumeration. */
+function numberOf(text: string): number | undefined {
+  if (text === 'NULL') return 0
+  const members = [...headerEnums.values()].find((values) => values.has(text))
+  const number = members?.get(text) ?? Number(text)
+  return Number.isNaN(number) ? undefined : number
+}
+
+/** What a function returns in place of a result: the last thing that it returns and that is no variable. */
+function failureIn(body: string): number {
+  const returned = [...body.matchAll(/return (-?\w+);/g)].map(([, value = '']) => numberOf(value))
+  return returned.findLast((value) => value !== undefined) ?? 0
+}
+
+/** The field that a function gives the address of a variable. */
+function resultFieldIn(body: string): string | undefined {
+  return /params\.(\w+) = &/.exec(body)?.[1]
 }
 
 /** The C types that a kind may stand for; another type must be named in the row. */
@@ -86,6 +127,7 @@ const cTypes: Record<Kind, readonly string[]> = {
   i32: ['int32_t'],
   u64: ['uint64_t'],
   i64: ['int64_t'],
+  f32: ['float'],
   f64: ['double'],
   pointer: [],
   string: ['const char*'],
@@ -99,6 +141,10 @@ const cTypes: Record<Kind, readonly string[]> = {
   result: [],
 }
 
+function pathOf(field: Field): string {
+  return field.member ?? field.name
+}
+
 function matches(field: Field, wanted: string): boolean {
   return field.type === undefined ? cTypes[field.kind].includes(wanted) : field.type === wanted
 }
@@ -106,11 +152,33 @@ function matches(field: Field, wanted: string): boolean {
 const functionRows: readonly (readonly [string, FunctionRow])[] = Object.entries(functions)
 const serviceTable: Readonly<Record<string, ServiceRow>> = services
 const serviceRows = Object.entries(serviceTable)
+const callbackRows: readonly (readonly [string, Callback])[] = Object.entries(callbacks)
 
-function serviceOf(row: FunctionRow): ServiceRow {
-  const service = serviceTable[row.service]
-  if (service === undefined) throw new Error(`no service ${row.service}`)
-  return service
+/** What the installed header has and that of 1.12.3 had not, with the version that brought it. */
+const later: Readonly<Record<string, string>> = {
+  OrthancPluginLogMessage: '1.12.4',
+  _OrthancPluginLogMessage: '1.12.4',
+  OrthancPluginLogLevel: '1.12.4',
+  OrthancPluginLogCategory: '1.12.4',
+  OrthancPluginSetRootUri2: '1.12.4',
+  OrthancPluginSetDescription2: '1.12.4',
+  OrthancPluginExtendOrthancExplorer2: '1.12.4',
+  OrthancPluginStartStreamAnswer: '1.12.5 or 1.12.6',
+  _OrthancPluginStartStreamAnswer: '1.12.5 or 1.12.6',
+  OrthancPluginSendStreamChunk: '1.12.5 or 1.12.6',
+}
+
+/** What the header has and does not use itself, or what is described elsewhere. */
+const elsewhere: Readonly<Record<string, string>> = {
+  _OrthancPluginService: 'the numbers of the services',
+  _OrthancPluginCompressAndAnswerPngImage: 'the struct of a service that no function reaches',
+}
+
+/** The names that are neither in the table nor on a list of exceptions. */
+function missing(names: Iterable<string>, ...tables: readonly object[]): readonly string[] {
+  return [...names].filter(
+    (name) => ![later, elsewhere, ...tables].some((table) => Object.hasOwn(table, name)),
+  )
 }
 
 describe.skipIf(missingPackage(headerFile, 'orthanc-dev'))('the table and the SDK header', () => {
@@ -125,18 +193,24 @@ describe.skipIf(missingPackage(headerFile, 'orthanc-dev'))('the table and the SD
     })
 
     it('has arguments of the types of the header', () => {
-      const wrong = Object.values(row.arguments).filter((fieldName, index) => {
-        const field = service.fields.find((candidate) => candidate.name === fieldName)
+      const wrong = argumentsOf(row).filter(({ field }, index) => {
         const wanted = inHeader?.parameters[index + 1]?.type
-        return field === undefined || wanted === undefined || !matches(field, wanted)
+        return wanted === undefined || !matches(field, wanted)
       })
       expect(wrong).toEqual([])
     })
 
     it('returns what the header says', () => {
-      const string = service.result?.kind === 'constString' ? 'const char*' : 'char*'
-      const result = { void: 'void', error: 'OrthancPluginErrorCode', result: string }
-      expect(result[row.returns]).toBe(inHeader?.result)
+      expect(returnType(row)).toBe(inHeader?.result)
+    })
+
+    it('has the result of the header, and returns the same without one', () => {
+      const body = inHeader?.body ?? ''
+      expect(resultOf(row)?.field).toBe(resultFieldIn(body))
+      const isTruth = /return \(\w+ != 0\);/.test(body)
+      expect(row.returns === 'truth').toBe(isTruth)
+      const failure = resultOf(row) === undefined ? 0 : failureIn(body)
+      expect(row.failure ?? 0).toBe(failure)
     })
 
     it('reaches the service of the header', () => {
@@ -154,7 +228,7 @@ describe.skipIf(missingPackage(headerFile, 'orthanc-dev'))('the table and the SD
   const withStruct = functionRows.filter(([, row]) => serviceOf(row).struct !== null)
   it.each(withStruct)('%s fills the fields that the header fills, from the same', (name, row) => {
     const ours = new Map<string, string | number>(Object.entries(row.literals ?? {}))
-    for (const [argument, field] of Object.entries(row.arguments)) ours.set(field, argument)
+    for (const { name: argument, field } of argumentsOf(row)) ours.set(pathOf(field), argument)
     expect(ours).toEqual(assignmentsIn(headerFunctions.get(name)?.body ?? ''))
   })
 
@@ -169,8 +243,8 @@ describe.skipIf(missingPackage(headerFile, 'orthanc-dev'))('the table and the SD
     'struct of %s',
     (_, row) => {
       it('has the members of the header, in order', () => {
-        const members = headerStructs.get(row.struct ?? '') ?? []
-        expect(row.fields.map((field) => field.name)).toEqual(members.map((member) => member.name))
+        const members = membersOfStruct(row.struct ?? '')
+        expect(row.fields.map(pathOf)).toEqual(members.map((member) => member.name))
         expect(row.fields.filter((field, i) => !matches(field, members[i]?.type ?? ''))).toEqual([])
       })
     },
@@ -190,11 +264,11 @@ describe.skipIf(missingPackage(headerFile, 'orthanc-dev'))('the table and the SD
     })
 
     it('has no value that the header has not, but for those of later versions', () => {
-      const later = new Set<string>(
+      const laterCodes = new Set<string>(
         Object.entries(errorCodeRows).flatMap(([member, row]) => ('since' in row ? [member] : [])),
       )
       const unknown = Object.keys(values).filter((member) => !inHeader.has(member))
-      expect(unknown.filter((member) => !later.has(member))).toEqual([])
+      expect(unknown.filter((member) => !laterCodes.has(member))).toEqual([])
     })
   })
 
@@ -208,16 +282,46 @@ describe.skipIf(missingPackage(headerFile, 'orthanc-dev'))('the table and the SD
     })
   })
 
-  describe.each(Object.entries(callbacks))('%s', (name, callback) => {
+  describe.each(callbackRows)('%s', (name, callback) => {
     it('has the signature of the header', () => {
-      const pattern = new RegExp(String.raw`typedef (\w+) \(\*${name}\)\s*\(([^)]*)\)`)
-      const [, result, parameters = ''] = pattern.exec(code) ?? []
+      const inHeader = headerCallbacks.get(name)
       const ours = callback.arguments.map((argument) => ({
         type: argument.type,
         name: argument.name,
       }))
-      expect(callback.returns === 'error' ? 'OrthancPluginErrorCode' : 'void').toBe(result)
-      expect(ours).toEqual(parameters.split(',').map(declaration))
+      const { returns } = callback
+      expect(returns === 'error' ? 'OrthancPluginErrorCode' : returns).toBe(inHeader?.result)
+      expect(ours).toEqual(inHeader?.parameters.filter((parameter) => parameter.name !== ''))
+    })
+  })
+
+  describe('nothing of the header is missing', () => {
+    it('of its functions', () => {
+      expect(missing(headerFunctions.keys(), functions, ownFunctions)).toEqual([])
+    })
+
+    it('of its services', () => {
+      const numbers = [...(headerEnums.get('_OrthancPluginService') ?? [])].map(
+        ([name, number]) => [name.replace('_OrthancPluginService_', ''), number] as const,
+      )
+      const names = numbers.map(([name]) => name)
+      expect(missing(names, services, otherServices)).toEqual([])
+      const others = new Map<string, number>(Object.entries(otherServices))
+      const wrong = numbers.filter(([name, number]) => (others.get(name) ?? number) !== number)
+      expect(wrong).toEqual([])
+    })
+
+    it('of its enumerations', () => {
+      expect(missing(headerEnums.keys(), enums)).toEqual([])
+    })
+
+    it('of its structs', () => {
+      const used = Object.fromEntries(serviceRows.map(([, { struct }]) => [struct, true]))
+      expect(missing(headerStructs.keys(), structs, used)).toEqual([])
+    })
+
+    it('of its callbacks', () => {
+      expect(missing(headerCallbacks.keys(), callbacks)).toEqual([])
     })
   })
 })

@@ -11,6 +11,7 @@ export const kinds = {
   i32: { size: 4, wasm: 'i32' },
   u64: { size: 8, wasm: 'i64' },
   i64: { size: 8, wasm: 'i64' },
+  f32: { size: 4, wasm: 'f32' },
   f64: { size: 8, wasm: 'f64' },
   /** An address that the handler checks itself, because its extent depends on other fields. */
   pointer: { size: 4, wasm: 'i32' },
@@ -44,6 +45,8 @@ export interface Field {
   readonly type?: string
   /** For `bytes`, `optionalBytes` and `strings`: the field that holds their length. */
   readonly sizedBy?: string
+  /** Its path in the C struct where that is not its name: a member of a struct inside the struct. */
+  readonly member?: string
 }
 
 /** Size and offsets of a struct in bytes, as a C compiler lays it out for wasm32. */

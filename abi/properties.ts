@@ -30,5 +30,13 @@ export const properties = {
       returns: 'void',
       doc: 'Describes the plugin in a sentence.',
     },
+    OrthancPluginExtendOrthancExplorer: {
+      service: 'SetPluginProperty',
+      since: null,
+      arguments: { javascript: 'value' },
+      literals: { property: 3 },
+      returns: 'void',
+      doc: 'Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages here.',
+    },
   },
 } as const satisfies Group

@@ -2,10 +2,15 @@ import type { Field } from './kinds.ts'
 
 /** What a service gives back, and how: by an out-parameter in its struct, or as the return value of a function. */
 export interface ServiceResult {
-  /** `string`: a NUL-terminated text that the plugin frees; `constString`: one that stays the host's. */
-  readonly kind: 'string' | 'constString'
+  /**
+   * `string`: a NUL-terminated text that the plugin frees; `constString`: one that it does not free; `pointer`: an
+   * address or the handle of an object; else a number of that kind.
+   */
+  readonly kind: 'string' | 'constString' | 'pointer' | 'i32' | 'u32' | 'i64'
   /** The field of the struct that says where the result goes. */
   readonly field: string
+  /** The C type that a function returns, where the kind does not say it. */
+  readonly type?: string
 }
 
 /**
@@ -20,13 +25,19 @@ export interface ServiceRow {
   /** Name of the parameter struct in the SDK; `null` where `params` is the value of the only field itself. */
   readonly struct: string | null
   readonly fields: readonly Field[]
+  /** Absent also where the function says which one of several results it asks for. */
   readonly result?: ServiceResult
   /** First SDK version that has the service; absent where 1.12.3 has it. */
   readonly since?: string
+  /** `none`: the host has no handler for it yet, a call fails with `NotImplemented`. Absent: it has one. */
+  readonly support?: 'none'
 }
 
-/** What the function hands back: nothing, an error code, or the result of its service (NULL if that failed). */
-export type Returned = 'void' | 'error' | 'result'
+/**
+ * What the function hands back: nothing, an error code, the result of its service (NULL or 0 if that failed), or the
+ * truth of that: 1 if it is not 0, else 0.
+ */
+type Returned = 'void' | 'error' | 'result' | 'truth'
 
 /** One function of the SDK as a mapping onto a service. */
 export interface FunctionRow {
@@ -35,9 +46,15 @@ export interface FunctionRow {
   readonly since: string | null
   /** Argument name → field of the service, in the order of the C signature, without the context. */
   readonly arguments: Readonly<Record<string, string>>
+  /** C types of the arguments that have another one than their field. */
+  readonly types?: Readonly<Record<string, string>>
   /** Fields that the function itself sets; fields in neither are NULL or 0. */
   readonly literals?: Readonly<Record<string, number>>
   readonly returns: Returned
+  /** The result that it asks for, where its service has several. */
+  readonly result?: ServiceResult
+  /** What it returns instead of a result if its service failed; absent where that is NULL or 0. */
+  readonly failure?: number
   /** One line in our own words. */
   readonly doc: string
 }
@@ -46,4 +63,12 @@ export interface FunctionRow {
 export interface Group {
   readonly services: Readonly<Record<string, ServiceRow>>
   readonly functions: Readonly<Record<string, FunctionRow>>
+}
+
+/** The signature of a function that a plugin hands over, or is handed. */
+export interface Callback {
+  readonly arguments: readonly (Field & { readonly type: string })[]
+  /** `error`: an `OrthancPluginErrorCode`; else the C type. */
+  readonly returns: string
+  readonly doc: string
 }

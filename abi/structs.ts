@@ -35,4 +35,17 @@ export const structs = {
     { name: 'data', kind: 'pointer', type: 'void*' },
     { name: 'size', kind: 'u32' },
   ]),
+  /** As `OrthancPluginMemoryBuffer`, with a size of 64 bits. 16 bytes. */
+  OrthancPluginMemoryBuffer64: struct([
+    { name: 'data', kind: 'pointer', type: 'void*' },
+    { name: 'size', kind: 'u64' },
+  ]),
+  /** What the dictionary knows of a DICOM tag. 16 bytes. */
+  OrthancPluginDictionaryEntry: struct([
+    { name: 'group', kind: 'u16' },
+    { name: 'element', kind: 'u16' },
+    { name: 'vr', kind: 'i32', type: 'OrthancPluginValueRepresentation' },
+    { name: 'minMultiplicity', kind: 'u32' },
+    { name: 'maxMultiplicity', kind: 'u32' },
+  ]),
 } as const

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { cacheFolder } from './cache-folder.ts'
 import { textOf, type ByteString } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
 import { fixedLimits, type PluginLimits } from './exchange/limits.ts'
@@ -119,6 +120,7 @@ async function startPool(file: string, settings: Settings, context: LoadContext)
       limits,
       sdkVersion: settings.profile.version,
       configuration: settings.configuration,
+      cacheFolder: cacheFolder(),
     })
   const limits = settings.limitsOf(basename(file, '.wasm'))
   const pool = await start(limits)

@@ -52,6 +52,10 @@ describe('wrong usage', () => {
     ['paint', "unknown command 'paint'"],
     ['serve', 'no plugin to serve: name a plugin.wasm'],
     ['build a.rs', 'a.rs: expected a plugin in AssemblyScript'],
+    ['build a.cpp', 'a.cpp: plugins in C++ are not supported yet'],
+    ['build a.ts b.c', 'a.ts b.c: a plugin is in AssemblyScript or in C'],
+    ['build a.ts --clang clang', '--clang is for plugins in C'],
+    ['build a.c b.c -o b.c', 'b.c: the output would replace the source'],
   ])('%s ends with 2', (line, message) => {
     const { code, out, err } = orthancWasm(line.split(' ').filter(Boolean), inFolder)
     expect({ code, out }).toEqual({ code: 2, out: '' })

@@ -1,9 +1,9 @@
 import { enums } from '../enums.ts'
 import { functions } from '../functions.ts'
 import type { Kind } from '../kinds.ts'
-import type { FunctionRow } from '../rows.ts'
+import type { FunctionRow, ServiceResult } from '../rows.ts'
 import { structs } from '../structs.ts'
-import { argumentsOf } from './signature.ts'
+import { argumentsOf, resultOf } from './signature.ts'
 
 /** AssemblyScript has the C width in memory; arguments are as wide as WebAssembly passes them. */
 const argumentTypes = {
@@ -13,6 +13,7 @@ const argumentTypes = {
   i32: 'i32',
   u64: 'u64',
   i64: 'i64',
+  f32: 'f32',
   f64: 'f64',
   pointer: 'usize',
   string: 'usize',
@@ -28,7 +29,14 @@ const argumentTypes = {
 
 const memberTypes: Record<Kind, string> = { ...argumentTypes, u8: 'u8', u16: 'u16' }
 
-const returnTypes = { void: 'void', error: 'i32', result: 'usize' } as const
+const resultTypes = {
+  string: 'usize',
+  constString: 'usize',
+  pointer: 'usize',
+  i32: 'i32',
+  u32: 'u32',
+  i64: 'i64',
+} as const satisfies Record<ServiceResult['kind'], string>
 
 /** The text of `guest/assembly/abi.ts` below its first line. */
 export function emitAssemblyScript(): string {
@@ -67,6 +75,12 @@ function emitExternal(name: string, row: FunctionRow): string {
   const list = ['context: usize', ...parameters].join(', ')
   return (
     `/** ${row.doc} */\n// @ts-ignore: decorator\n@external("orthanc", "${name}")\n` +
-    `export declare function ${name}(${list}): ${returnTypes[row.returns]}\n`
+    `export declare function ${name}(${list}): ${returnTypeOf(row)}\n`
   )
+}
+
+function returnTypeOf(row: FunctionRow): string {
+  if (row.returns === 'void') return 'void'
+  const result = row.returns === 'result' ? resultOf(row) : undefined
+  return result === undefined ? 'i32' : resultTypes[result.kind]
 }

@@ -1,26 +1,12 @@
-import { answers } from '../answers.ts'
-import { buffers } from '../buffers.ts'
-import { callbacks, type Callback } from '../callbacks.ts'
+import { callbacks } from '../callbacks.ts'
 import { enums } from '../enums.ts'
 import { errorCodeRows } from '../error-codes.ts'
 import { kinds, type Field, type Kind } from '../kinds.ts'
-import { logging } from '../logging.ts'
-import { properties } from '../properties.ts'
-import { registration } from '../registration.ts'
-import type { FunctionRow, Group } from '../rows.ts'
+import { ownFunctions } from '../functions.ts'
+import type { Callback, FunctionRow, Group } from '../rows.ts'
 import { structs, type Struct } from '../structs.ts'
-import { texts } from '../texts.ts'
-import { argumentsOf, serviceOf } from './signature.ts'
-
-/** The groups in the order of the page. */
-const groups: Readonly<Record<string, Group>> = {
-  'Routes and other registrations': registration,
-  Answers: answers,
-  Log: logging,
-  Texts: texts,
-  Properties: properties,
-  'Memory buffers': buffers,
-}
+import { groups } from './groups.ts'
+import { argumentsOf, resultOf, returnType, returnWasm, serviceOf } from './signature.ts'
 
 /** The C type of a member or an argument whose field does not name one. */
 const cTypes: Record<Kind, string> = {
@@ -30,6 +16,7 @@ const cTypes: Record<Kind, string> = {
   i32: 'int32_t',
   u64: 'uint64_t',
   i64: 'int64_t',
+  f32: 'float',
   f64: 'double',
   pointer: 'const void*',
   string: 'const char*',
@@ -48,7 +35,8 @@ export function emitDocs(): string {
   return [
     introduction,
     ...Object.entries(groups).map(([title, group]) => groupSection(title, group)),
-    '## Callbacks\n\nFunctions of a plugin; the host is given their index in the table.\n',
+    ownSection(),
+    '## Callbacks\n\nFunctions of a plugin, but for those whose text says that they are the host’s. Either is known by its index in the\nplugin’s table.\n',
     ...Object.entries(callbacks).map(([name, callback]) => callbackEntry(name, callback)),
     '## Structs\n\nAs C lays them out on wasm32, in bytes.\n',
     ...Object.entries(structs).map(([name, struct]) => structEntry(name, struct)),
@@ -63,10 +51,14 @@ export function emitDocs(): string {
 const introduction = `
 # The SDK's functions
 
-What a plugin may import from module \`orthanc\`, by the names of Orthanc's C header. The first argument of each is the
-context that \`OrthancPluginInitialize\` was given. A C plugin reaches the same functions through
-\`OrthancPluginInvokeService\` and the number of their service. *Since* is the version of the SDK, where its header
-names one.
+What a plugin may import from module \`orthanc\`, by the names of the C header of Orthanc's SDK 1.12.3. The first
+argument of each is the context that \`OrthancPluginInitialize\` was given. A C plugin reaches the same functions
+through \`OrthancPluginInvokeService\` and the number of their service. *Since* is the version of the SDK, where its
+header names one.
+
+**Not supported yet** stands at a function that the host cannot carry out: a plugin that imports it is loaded, a call
+gives \`NotImplemented\` (2), or what the SDK's function gives when it fails (nothing, or NULL or 0, where no other
+value is named), and the first one is logged. [sdk-coverage.md](sdk-coverage.md) counts them.
 `
 
 function groupSection(title: string, group: Group): string {
@@ -75,12 +67,13 @@ function groupSection(title: string, group: Group): string {
 }
 
 function functionEntry(name: string, row: FunctionRow): string {
-  const { number } = serviceOf(row)
+  const { number, support } = serviceOf(row)
   const service = number === null ? `${row.service}, no number` : `${row.service} (${number})`
   const since = row.since === null ? '' : ` · since ${row.since}`
+  const mark = support === 'none' ? '**Not supported yet.** ' : ''
   return `### ${name}
 
-${row.doc}${isOwned(row) ? ' The plugin frees it with `OrthancPluginFreeString`.' : ''}
+${mark}${row.doc}${resultNote(row)}
 
 \`\`\`c
 ${cSignature(name, row)}
@@ -90,52 +83,62 @@ Service ${service}${since} · \`${wasmSignature(row)}\`
 `
 }
 
-/** Whether the function hands over a text that the plugin has to free. */
-function isOwned(row: FunctionRow): boolean {
-  return row.returns === 'result' && serviceOf(row).result?.kind === 'string'
+/** Who frees what the function returns, and what it returns when it fails, if that is not NULL or 0. */
+function resultNote(row: FunctionRow): string {
+  const owned =
+    resultOf(row)?.kind === 'string' ? ' The plugin frees it with `OrthancPluginFreeString`.' : ''
+  const failure = row.failure === undefined ? '' : ` ${row.failure} if that fails.`
+  return owned + failure
+}
+
+/** What the header has and no plugin imports. */
+function ownSection(): string {
+  const entries = Object.entries(ownFunctions).map(([name, doc]) => `* \`${name}\`: ${doc}\n`)
+  return `## Without the host
+
+Functions of the header that read the context and call nobody: a C plugin has them in itself.
+
+${entries.join('')}`
 }
 
 function cSignature(name: string, row: FunctionRow): string {
   const parameters = argumentsOf(row).map((argument) => `${cType(argument.field)} ${argument.name}`)
-  return `${cResult(row)} ${name}(${['OrthancPluginContext* context', ...parameters].join(', ')})`
+  return `${returnType(row)} ${name}(${['OrthancPluginContext* context', ...parameters].join(', ')})`
 }
 
 function cType(field: Field): string {
   return field.type ?? cTypes[field.kind]
 }
 
-function cResult(row: FunctionRow): string {
-  if (row.returns === 'void') return 'void'
-  if (row.returns === 'error') return 'OrthancPluginErrorCode'
-  return serviceOf(row).result?.kind === 'constString' ? 'const char*' : 'char*'
-}
-
 function wasmSignature(row: FunctionRow): string {
   const parameters = argumentsOf(row).map((argument) => kinds[argument.field.kind].wasm)
-  return wasmType(['i32', ...parameters], row.returns)
+  return wasmType(['i32', ...parameters], returnWasm(row))
 }
 
-function wasmType(parameters: readonly string[], returns: FunctionRow['returns']): string {
-  return `(${parameters.join(', ')}) -> ${returns === 'void' ? '()' : 'i32'}`
+function wasmType(parameters: readonly string[], returns: string | undefined): string {
+  return `(${parameters.join(', ')}) -> ${returns ?? '()'}`
 }
 
-function callbackEntry(name: string, callback: Callback): string {
-  const result = callback.returns === 'void' ? 'void' : 'OrthancPluginErrorCode'
-  const parameters = callback.arguments.map((argument) => `${argument.type} ${argument.name}`)
-  const signature = wasmType(
-    callback.arguments.map((argument) => kinds[argument.kind].wasm),
-    callback.returns,
-  )
+function callbackEntry(name: string, { arguments: list, returns, doc }: Callback): string {
+  const result = returns === 'error' ? 'OrthancPluginErrorCode' : returns
+  const parameters = list.map((argument) => `${argument.type} ${argument.name}`)
+  const wasm = list.map((argument) => kinds[argument.kind].wasm)
   return `### ${name}
 
-${callback.doc}
+${doc}
 
 \`\`\`c
 ${result} ${name}(${parameters.join(', ')})
 \`\`\`
 
-\`${signature}\`
+\`${wasmType(wasm, callbackWasm(returns))}\`
 `
+}
+
+/** The SDK has no callback that returns 64 bits. */
+function callbackWasm(returns: string): string | undefined {
+  if (returns === 'void') return undefined
+  return returns === 'float' ? 'f32' : 'i32'
 }
 
 function structEntry(name: string, struct: Struct): string {

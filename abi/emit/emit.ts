@@ -1,8 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import { emitAssemblyScript } from './assemblyscript.ts'
+import { emitCHeader } from './c-header.ts'
+import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
 
 const firstLine = 'Generated from abi/ by abi/emit. Do not edit; run "npm run abi".'
@@ -11,7 +13,9 @@ const firstLine = 'Generated from abi/ by abi/emit. Do not edit; run "npm run ab
 export function emitFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['guest/assembly/abi.ts', `// ${firstLine}\n\n${emitAssemblyScript()}`],
+    ['guest/include/orthanc/OrthancCPlugin.h', `/* ${firstLine} */\n${emitCHeader()}`],
     ['docs/sdk.md', `<!-- ${firstLine} -->\n${emitDocs()}`],
+    ['docs/sdk-coverage.md', `<!-- ${firstLine} -->\n${emitCoverage()}`],
   ])
 }
 
@@ -43,6 +47,7 @@ function firstDifference(found: readonly string[], wanted: readonly string[]): n
 
 function writeFiles(root: string): void {
   for (const [path, text] of emitFiles()) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), text)
     console.log(path)
   }

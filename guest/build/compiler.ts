@@ -1,3 +1,5 @@
+import { importOptional } from './optional-package.ts'
+
 /** The part of the AssemblyScript compiler (`assemblyscript/asc`) that the build uses. */
 export interface Compiler {
   readonly main: (
@@ -26,20 +28,7 @@ export interface Diagnostic {
 /** The compiler's number for an error among its categories of messages. */
 export const errorCategory = 3
 
-// Not a literal in `import()`: the types of the package would put AssemblyScript's own `console`, `Array` and so on
-// into the global scope of this one.
-const packageName: string = 'assemblyscript/asc'
-
 /** The compiler, or `undefined` if the optional dependency is not installed. */
 export async function importCompiler(): Promise<Compiler | undefined> {
-  try {
-    return await import(packageName)
-  } catch (error) {
-    if (isMissingModule(error)) return undefined
-    throw new Error('the AssemblyScript compiler does not start', { cause: error })
-  }
-}
-
-function isMissingModule(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
+  return importOptional('assemblyscript/asc')
 }

@@ -1,4 +1,4 @@
-import type { ServiceName } from '../../abi/services.ts'
+import type { SupportedService } from '../../abi/services.ts'
 import * as answers from './answers.ts'
 import * as buffers from './buffers.ts'
 import type { CallContext } from './call-context.ts'
@@ -7,9 +7,9 @@ import * as log from './log.ts'
 import * as registration from './registration.ts'
 import * as texts from './texts.ts'
 
-/** One handler for each service: a missing one, or one with other fields, is a compile error. */
+/** One handler for each service that is not marked as unsupported: a missing or a different one is a compile error. */
 type Calls = {
-  readonly [S in ServiceName]: (context: CallContext, fields: Fields<S>) => Result<S>
+  readonly [S in SupportedService]: (context: CallContext, fields: Fields<S>) => Result<S>
 }
 
 /** What the services do, by name. All doors (named imports, InvokeService, components) end here. */

@@ -1,5 +1,6 @@
 import type { Kind } from '../../abi/kinds.ts'
-import type { FieldKinds, ResultKind, ServiceName } from '../../abi/services.ts'
+import type { ServiceResult } from '../../abi/rows.ts'
+import type { FieldKinds, ResultKind, SupportedService } from '../../abi/services.ts'
 import type { AnswerBuilder } from '../exchange/answer-builder.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { GuestPtr } from '../memory/guest-ptr.ts'
@@ -12,6 +13,7 @@ interface ValueOf extends Record<Kind, unknown> {
   i32: number
   u64: bigint
   i64: bigint
+  f32: number
   f64: number
   pointer: GuestPtr<'pointer'>
   string: ByteString
@@ -27,9 +29,20 @@ interface ValueOf extends Record<Kind, unknown> {
 }
 
 /** The decoded fields of a service. */
-export type Fields<S extends ServiceName> = {
+export type Fields<S extends SupportedService> = {
   readonly [F in keyof FieldKinds<S>]: ValueOf[FieldKinds<S>[F] & Kind]
 }
 
-/** What a handler returns: the text that is the service's result, or nothing. */
-export type Result<S extends ServiceName> = ResultKind<S> extends undefined ? void : ByteString
+/** What a handler returns for a result of each kind; nothing gives the other kinds to a plugin yet. */
+interface ResultOf extends Record<ServiceResult['kind'], unknown> {
+  string: ByteString
+  constString: ByteString
+  pointer: never
+  i32: never
+  u32: never
+  i64: never
+}
+
+/** What a handler returns: its service's result, or nothing. */
+export type Result<S extends SupportedService> =
+  ResultKind<S> extends ServiceResult['kind'] ? ResultOf[ResultKind<S>] : void

@@ -151,6 +151,7 @@ const conversions: Readonly<Record<Kind, Conversion>> = {
     load: (memory, at) => BigInt.asIntN(64, memory.readU64(at)),
     convert: itself,
   },
+  f32: { mask: same, load: (memory, at) => memory.readF32(at), convert: itself },
   f64: { mask: same, load: (memory, at) => memory.readF64(at), convert: itself },
   extent: from32Bits((_, value) => value),
   pointer: from32Bits((_, value) => guestPtr(value)),

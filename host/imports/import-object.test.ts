@@ -4,10 +4,14 @@ import { errorCodes, pixelFormats } from '../../abi/enums.ts'
 import { functions, invokeService } from '../../abi/functions.ts'
 import { kinds, layOut, type Field, type Kind } from '../../abi/kinds.ts'
 import type { FunctionRow, ServiceRow } from '../../abi/rows.ts'
-import { services } from '../../abi/services.ts'
+import { isSupported, services } from '../../abi/services.ts'
 import { contextValue, memoryBytes, TestGuest } from '../../test/support/guest.ts'
 
-const rows = Object.entries<FunctionRow>(functions)
+const allRows = Object.entries(functions)
+const rows: [string, FunctionRow][] = allRows.filter(([, { service }]) => isSupported(service))
+const unsupported: [string, FunctionRow][] = allRows.filter(
+  ([, { service }]) => !isSupported(service),
+)
 const serviceRows = new Map<string, ServiceRow>(Object.entries(services))
 const answering = rows.filter(([, { service }]) => fieldsOf(service).some(isOutput))
 const voidAnswering = answering.filter(([, { returns }]) => returns === 'void')
@@ -140,6 +144,12 @@ describe('InvokeService', () => {
     expect(guest.log).toEqual(['error: service 9999 is not known'])
   })
 
+  it('names a service of another version in that line', () => {
+    const guest = new TestGuest()
+    expect(guest.call(invokeService, 45, 0)).toBe(errorCodes.UnknownPluginService)
+    expect(guest.log).toEqual(['error: service 45 (LogMessage) is not known'])
+  })
+
   it('refuses the request when a void service is given a bad pointer', () => {
     const guest = new TestGuest()
     const params = guest.bytes(new Uint8Array(new Uint32Array([guest.output, 0]).buffer))
@@ -148,6 +158,54 @@ describe('InvokeService', () => {
       code: errorCodes.Plugin,
       details: 'OrthancPluginInvokeService(Redirect): redirection: NULL pointer, 1 bytes needed',
     })
+  })
+})
+
+/** Arguments that are all wrong, so that a test sees that none is looked at. */
+function badArguments({ arguments: names }: FunctionRow): number[] {
+  return Object.keys(names).map(() => -1)
+}
+
+describe('a function without a handler', () => {
+  it.each(unsupported)('%s fails, logs its name once and does nothing', (name, row) => {
+    const guest = new TestGuest()
+    const failed = row.returns === 'error' ? errorCodes.NotImplemented : (row.failure ?? 0)
+    expect(guest.call(name, ...badArguments(row))).toBe(failed)
+    expect(guest.call(name, ...badArguments(row))).toBe(failed)
+    expect(guest.log).toEqual([
+      `error: ${name}: not supported yet, every call fails with NotImplemented (2)`,
+    ])
+    expect(guest.finish()).toEqual({ kind: 'nothing' })
+  })
+
+  const numbers = unsupported.flatMap(([, { service }]) => {
+    const number = serviceRows.get(service)?.number
+    return typeof number === 'number' ? [[service, number] as const] : []
+  })
+
+  it.each(numbers)('is code 2 as service %s (%i), without a look at its struct', (name, number) => {
+    const guest = new TestGuest()
+    expect(guest.call(invokeService, number, 0)).toBe(errorCodes.NotImplemented)
+    expect(guest.call(invokeService, number, memoryBytes)).toBe(errorCodes.NotImplemented)
+    expect(guest.log).toEqual([
+      `error: OrthancPluginInvokeService(${name}): not supported yet, every call fails with NotImplemented (2)`,
+    ])
+  })
+
+  it('refuses a context that it was not given', () => {
+    const guest = new TestGuest()
+    expect(guest.callRaw('OrthancPluginReadFile', contextValue + 1, 0, 0)).toBe(
+      errorCodes.ParameterOutOfRange,
+    )
+    expect(guest.log.join('\n')).toContain('OrthancPluginReadFile: context: not the one')
+  })
+
+  it('is logged by each instance of its own', () => {
+    const [first, second] = [new TestGuest(), new TestGuest()]
+    first.call('OrthancPluginGetPeers')
+    second.call('OrthancPluginGetPeers')
+    expect(second.log).toEqual(first.log)
+    expect(second.log).toHaveLength(1)
   })
 })
 

@@ -1,7 +1,13 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { functions, invokeService } from '../../abi/functions.ts'
 import type { FunctionRow, ServiceRow } from '../../abi/rows.ts'
-import { services, type ServiceName } from '../../abi/services.ts'
+import {
+  isSupported,
+  otherServices,
+  services,
+  type ServiceName,
+  type SupportedService,
+} from '../../abi/services.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { calls } from '../calls/calls.ts'
 import { BadArgumentError, CallError, PluginError } from '../exchange/errors.ts'
@@ -9,6 +15,7 @@ import { guestPtr } from '../memory/guest-ptr.ts'
 import { abortImport } from './abort.ts'
 import { argumentDecoder } from './decode.ts'
 import { serviceDoors } from './invoke-service.ts'
+import { refuseUnsupported, type Refuse } from './unsupported.ts'
 import { wasiImports } from './wasi.ts'
 
 /** What an instance knows of itself while its guest calls the host. */
@@ -22,25 +29,30 @@ export interface GuestState {
 }
 
 const rows = new Map<string, FunctionRow>(Object.entries(functions))
+const namesOfOthers = new Map<number, string>(
+  Object.entries(otherServices).map(([name, number]) => [number, name]),
+)
 
 type WasmValue = number | bigint
 type ImportValue = WebAssembly.ImportValue
 
-/** One call of one function or service, without the wasm around it. */
-interface Call {
+/** A function or a service, as a message and its error need it. */
+export interface Callee {
   /** The SDK's name, for messages. */
   readonly name: string
   readonly service: ServiceName
   readonly returns: FunctionRow['returns']
-  fields(context: CallContext): Record<string, unknown>
 }
 
 /** The namespaces that a module imports from: `orthanc`, `env.abort`, and what a libc needs of WASI. */
 export function importObject(module: WebAssembly.Module, state: GuestState): WebAssembly.Imports {
   const imported = WebAssembly.Module.imports(module).filter(({ kind }) => kind === 'function')
   const names = (from: string) => imported.filter((i) => i.module === from).map(({ name }) => name)
+  const refuse = refuseUnsupported()
   return {
-    orthanc: Object.fromEntries(names('orthanc').map((name) => [name, orthancImport(name, state)])),
+    orthanc: Object.fromEntries(
+      names('orthanc').map((name) => [name, guarded(state, orthancImport(name, state, refuse))]),
+    ),
     env: { abort: guarded(state, abortImport(state)) },
     wasi_snapshot_preview1: Object.fromEntries(
       Object.entries(wasiImports(state)).map(([name, call]) => [name, guarded(state, call)]),
@@ -48,36 +60,52 @@ export function importObject(module: WebAssembly.Module, state: GuestState): Web
   }
 }
 
-function orthancImport(name: string, state: GuestState): ImportValue {
-  if (name === invokeService) return guarded(state, invokeServiceImport(state))
+function orthancImport(name: string, state: GuestState, refuse: Refuse): ImportValue {
+  if (name === invokeService) return invokeServiceImport(state, refuse)
   const row = rows.get(name)
   if (row === undefined || !isService(row.service)) throw new Error(`no function ${name}`)
-  const { service } = row
-  const decode = argumentDecoder(services[service], row)
-  return guarded(state, (contextValue: WasmValue, ...raw: WasmValue[]) => {
-    const call = { name, service, returns: row.returns, fields: (c: CallContext) => decode(c, raw) }
-    const done = attempt(state, contextValue, call, (context, fields) =>
-      returned(context, services[service], run(context, service, fields)),
+  const { service, returns } = row
+  const callee = { name, service, returns }
+  const act = isSupported(service) ? namedCall(service, row) : undefined
+  const failure = failureOf(row, services[service])
+  return (contextValue: WasmValue, ...raw: WasmValue[]) => {
+    const { code, value } = attempt(state, contextValue, callee, (context) =>
+      act === undefined ? refuse(context, name) : act(context, raw),
     )
-    return row.returns === 'error' ? done.code : done.value
-  })
+    if (returns === 'error') return code
+    return code === errorCodes.Success ? value : failure
+  }
 }
 
-function invokeServiceImport(state: GuestState) {
+function namedCall(service: SupportedService, row: FunctionRow) {
+  const decode = argumentDecoder(services[service], row)
+  return (context: CallContext, raw: readonly WasmValue[]): number =>
+    returned(context, services[service], run(context, service, decode(context, raw)))
+}
+
+/** What a function that returns no code returns when its call fails. */
+function failureOf(row: FunctionRow, service: ServiceRow): WasmValue {
+  const value = row.failure ?? 0
+  const result = row.returns === 'result' ? (row.result ?? service.result) : undefined
+  return result?.kind === 'i64' ? BigInt(value) : value
+}
+
+function invokeServiceImport(state: GuestState, refuse: Refuse): ImportValue {
   return (contextValue: WasmValue, number: number, params: number): number => {
     const door = serviceDoors.get(number)
     if (door === undefined) {
-      state.context?.log('error', `service ${number} is not known`)
+      const name = namesOfOthers.get(number)
+      const which = name === undefined ? number : `${number} (${name})`
+      state.context?.log('error', `service ${which} is not known`)
       return errorCodes.UnknownPluginService
     }
-    const call = {
-      name: `OrthancPluginInvokeService(${door.name})`,
-      service: door.name,
-      returns: door.function?.returns ?? 'error',
-      fields: (context: CallContext) => door.decode(context, params),
-    }
-    return attempt(state, contextValue, call, (context, fields) => {
-      store(context, door.row, fields, () => run(context, door.name, fields))
+    const { name: service, row } = door
+    const name = `OrthancPluginInvokeService(${service})`
+    const callee = { name, service, returns: door.function?.returns ?? 'error' }
+    return attempt(state, contextValue, callee, (context) => {
+      if (!isSupported(service)) return refuse(context, name)
+      const fields = door.decode(context, params)
+      store(context, row, fields, () => run(context, service, fields))
       return 0
     }).code
   }
@@ -87,8 +115,8 @@ function invokeServiceImport(state: GuestState) {
 function attempt(
   state: GuestState,
   contextValue: WasmValue,
-  call: Call,
-  act: (context: CallContext, fields: Record<string, unknown>) => number,
+  callee: Callee,
+  act: (context: CallContext) => number,
 ): { code: number; value: number } {
   const { context } = state
   if (context === undefined) return { code: errorCodes.BadSequenceOfCalls, value: 0 }
@@ -98,26 +126,30 @@ function attempt(
         errorCodes.ParameterOutOfRange,
         'context: not the one that OrthancPluginInitialize was given',
       )
-    return { code: errorCodes.Success, value: act(context, call.fields(context)) }
+    return { code: errorCodes.Success, value: act(context) }
   } catch (error) {
     if (!(error instanceof CallError)) throw error
-    report(context, call, error)
+    report(context, callee, error)
     return { code: error.code, value: 0 }
   }
 }
 
 /** What no plugin may do is logged; where a void function has no code to return for it, the request is refused. */
-function report(context: CallContext, call: Call, error: CallError): void {
+export function report(context: CallContext, callee: Callee, error: CallError): void {
   if (!(error instanceof BadArgumentError)) return
-  const message = `${call.name}: ${error.message}`
+  const message = `${callee.name}: ${error.message}`
   context.log('error', message)
-  const answers = services[call.service].fields.some(({ kind }) => kind === 'output')
+  const answers = services[callee.service].fields.some(({ kind }) => kind === 'output')
   if (!answers) return
-  if (call.returns === 'error') context.outputs.current?.noteFault(message)
+  if (callee.returns === 'error') context.outputs.current?.noteFault(message)
   else context.outputs.current?.refuse(message)
 }
 
-function run(context: CallContext, service: ServiceName, fields: Record<string, unknown>): unknown {
+export function run(
+  context: CallContext,
+  service: SupportedService,
+  fields: Record<string, unknown>,
+): unknown {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the decoder made the fields from the same row
   const call = calls[service] as (context: CallContext, fields: Record<string, unknown>) => unknown
   return call(context, fields)

@@ -54,6 +54,13 @@ it('reads and writes numbers exactly where their bytes lie inside', () => {
   )
 })
 
+it('reads a number with a fraction in either width', () => {
+  const memory = twoPages()
+  memory.write(8, new Uint8Array(new Float32Array([0.5]).buffer))
+  memory.write(16, new Uint8Array(new Float64Array([0.1]).buffer))
+  expect([memory.readF32(8), memory.readF64(16)]).toEqual([0.5, 0.1])
+})
+
 it('gives the last byte, and the whole memory from address 1', () => {
   const memory = twoPages()
   expect(memory.bytes(2 * page - 1, 1)).toHaveLength(1)

@@ -61,6 +61,10 @@ export class GuestMemory {
     return this.#viewOf(at, 8).getBigUint64(at, true)
   }
 
+  readF32(at: number): number {
+    return this.#viewOf(at, 4).getFloat32(at, true)
+  }
+
   readF64(at: number): number {
     return this.#viewOf(at, 8).getFloat64(at, true)
   }

@@ -33,7 +33,8 @@ function guestFrames(stack: string): string[] {
   for (const line of stack.split('\n')) {
     const place = /wasm-function\[(\d+)\]:0x([0-9a-f]+)/.exec(line)
     if (place === null) continue
-    const name = /^\s*at (.+) \(wasm:/.exec(line)?.[1]
+    // The linker of C writes the name of its output before that of a function.
+    const name = /^\s*at (?:[\w-]+\.wasm\.)?(.+) \(wasm:/.exec(line)?.[1]
     frames.push(name ?? `function ${place[1]} at 0x${place[2]}`)
   }
   const repeated = frames.filter((frame, i) => frame !== frames[i - 1])

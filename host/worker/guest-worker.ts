@@ -2,13 +2,14 @@ import type { Worker } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
+import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { Client, LogLevel } from '../exchange/ports.ts'
 import type { PluginDescription, Route } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
 import { CallGate } from './call-gate.ts'
 import { Deadline } from './deadline.ts'
-import type { FromThread, InstanceSettings, ModuleSource, ThreadJob, ToThread } from './messages.ts'
+import type { FromThread, InstanceSettings, PluginSource, ThreadJob, ToThread } from './messages.ts'
 
 /** A request that waits for its answer. */
 export interface Job {
@@ -167,13 +168,13 @@ export class GuestWorker {
     }
   }
 
-  #loaded({ module, description }: Loaded): void {
+  #loaded({ compiled, description }: Loaded): void {
     this.#routes ??= description.routes
     if (!areSame(this.#routes, description.routes))
       return this.#end('it registered other routes than at first')
     this.#isStarting = false
     this.#begin()
-    this.#loading?.resolve({ module, description })
+    this.#loading?.resolve({ compiled, description })
     this.#loading = undefined
     this.#events.onRoom()
   }
@@ -257,7 +258,7 @@ function areSame(routes: readonly Route[], others: readonly Route[]): boolean {
 
 /** What a worker is started with. */
 interface StartOptions {
-  readonly source: ModuleSource
+  readonly source: PluginSource
   readonly codecs: WebAssembly.Module
   readonly settings: InstanceSettings
   /** The routes that the route table was made from; `undefined` for the first worker, which tells them. */
@@ -266,6 +267,6 @@ interface StartOptions {
 
 /** A plugin that has started. */
 export interface Loaded {
-  readonly module: WebAssembly.Module
+  readonly compiled: CompiledPlugin
   readonly description: PluginDescription
 }

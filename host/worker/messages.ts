@@ -1,5 +1,6 @@
 import type { Answer, StreamHead } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
+import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import type { LogLevel } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
@@ -12,12 +13,14 @@ export interface InstanceSettings {
   readonly maxAnswerBytes: number
   readonly memoryPages: number
   readonly tableEntries: number
+  /** Where components that were taken apart are kept; `undefined`: nowhere. */
+  readonly cacheFolder: string | undefined
 }
 
 /** The plugin as its file has it, or compiled by the thread that loaded it first. */
-export type ModuleSource =
+export type PluginSource =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'module'; readonly module: WebAssembly.Module }
+  | { readonly kind: 'compiled'; readonly compiled: CompiledPlugin }
 
 /** A request on its way to a thread. */
 export interface ThreadJob {
@@ -34,7 +37,7 @@ export type ThreadRequest = Omit<Request, 'body'> & { readonly body?: Request['b
 export type ToThread =
   | {
       readonly kind: 'load'
-      readonly source: ModuleSource
+      readonly source: PluginSource
       readonly codecs: WebAssembly.Module
       readonly settings: InstanceSettings
       /** The memory of `CallGate`. */
@@ -50,7 +53,7 @@ export type FromThread =
   | { readonly kind: 'started' }
   | {
       readonly kind: 'loaded'
-      readonly module: WebAssembly.Module
+      readonly compiled: CompiledPlugin
       readonly description: PluginDescription
     }
   | { readonly kind: 'refused'; readonly reasons: readonly string[] }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Answer, Passed } from '../exchange/answer.ts'
@@ -38,6 +39,7 @@ async function start(name: string, limits: Partial<PluginLimits> = {}): Promise<
     limits: { ...defaultLimits, ...limits },
     sdkVersion: '1.12.3',
     configuration: '{}',
+    cacheFolder: tmpdir(),
     log: (event) => void log.push(event),
   })
   pools.push(pool)
@@ -121,7 +123,7 @@ describe('a pool', () => {
   it('does not run a request whose client has left while it waited', async () => {
     const pool = await start('hostile', { timeoutMs: 10 })
     const leaving = client()
-    const ahead = Array.from({ length: 64 }, () => get(pool, '/hostile/loop/empty'))
+    const ahead = Array.from({ length: 16 }, () => get(pool, '/hostile/loop/empty'))
     const abandoned = get(pool, '/hostile/good', leaving)
     const next = get(pool, '/hostile/good')
     leaving.hasLeft = true
@@ -142,6 +144,7 @@ describe('a pool', () => {
       limits,
       sdkVersion: '1.12.3',
       configuration: '{}',
+      cacheFolder: tmpdir(),
       log: () => undefined,
     })
     await expect(starting).rejects.toThrow(PluginLoadError)

@@ -1,12 +1,13 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
+import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import { fixedLimits, type PluginLimits } from '../exchange/limits.ts'
 import type { Client, Log } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
 import { GuestWorker, type Job, type Loaded } from './guest-worker.ts'
-import type { InstanceSettings, ModuleSource } from './messages.ts'
+import type { InstanceSettings, PluginSource } from './messages.ts'
 import type { SpareThread } from './spare-thread.ts'
 
 /** What a pool of one plugin needs. */
@@ -19,12 +20,14 @@ export interface PoolOptions {
   readonly limits: PluginLimits
   readonly sdkVersion: string
   readonly configuration: string
+  /** Where components that were taken apart are kept; absent: nowhere. */
+  readonly cacheFolder?: string
   readonly log: Log
 }
 
 /** Requests that one worker may have waiting, so that it need not wait for the next one. With several workers a
  * request should rather wait where the first free one takes it. */
-const window = { one: 64, several: 2 }
+const window = { one: 16, several: 2 }
 
 const pagesPerMiB = 16
 const bytesPerMiB = 1024 * 1024
@@ -39,7 +42,7 @@ export class Pool {
   readonly description: PluginDescription
   readonly limits: PluginLimits
   readonly #options: PoolOptions
-  readonly #module: WebAssembly.Module
+  readonly #compiled: CompiledPlugin
   readonly #workers = new Set<GuestWorker>()
   readonly #queue: Job[] = []
   #failures = 0
@@ -50,7 +53,7 @@ export class Pool {
     this.#options = options
     this.limits = options.limits
     this.description = loaded.description
-    this.#module = loaded.module
+    this.#compiled = loaded.compiled
   }
 
   /** Starts a plugin and all its workers. Rejects with `PluginLoadError` if the first does not start. */
@@ -161,7 +164,7 @@ export class Pool {
   async #addWorker(): Promise<void> {
     if (this.#isClosed) return
     try {
-      const source = { kind: 'module', module: this.#module } as const
+      const source = { kind: 'compiled', compiled: this.#compiled } as const
       const { worker } = await startWorker(this.#options, source, () => this)
       if (this.#isClosed) return await worker.close(this.limits.drainMs)
       this.#failures = 0
@@ -194,7 +197,7 @@ export class Pool {
 /** Starts one worker; its events go to the pool, which need not exist before the first worker has started. */
 async function startWorker(
   options: PoolOptions,
-  source: ModuleSource,
+  source: PluginSource,
   pool: () => Pool | undefined,
 ): Promise<{ worker: GuestWorker; loaded: Loaded }> {
   const { limits, log, file, codecs } = options
@@ -213,10 +216,12 @@ async function startWorker(
   return { worker, loaded: await worker.start({ source, codecs, settings, routes }) }
 }
 
-function instanceSettings({ limits, sdkVersion, configuration }: PoolOptions): InstanceSettings {
+function instanceSettings(options: PoolOptions): InstanceSettings {
+  const { limits, sdkVersion, configuration, cacheFolder } = options
   return {
     sdkVersion,
     configuration,
+    cacheFolder,
     pngEffort: efforts[limits.pngEffort],
     maxAnswerBytes: limits.maxAnswerMiB * bytesPerMiB,
     memoryPages: limits.memoryMiB * pagesPerMiB,

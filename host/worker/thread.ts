@@ -2,13 +2,14 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { parentPort, type MessagePort } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer } from '../exchange/answer.ts'
+import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import { PluginError, PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import type { LogLevel } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import { ImageEncoder } from '../image/encoder.ts'
-import { Instance, type InstanceEnvironment } from '../plugin/instance.ts'
-import { loadModule } from '../plugin/load.ts'
+import type { InstanceEnvironment, PluginInstance } from '../plugin/plugin-instance.ts'
+import { compilePlugin, instanceMaker, type MakeInstance } from '../plugin/plugin.ts'
 import { CallGate } from './call-gate.ts'
 import type { FromThread, ThreadJob, ToThread } from './messages.ts'
 import { StreamSink } from './stream-sink.ts'
@@ -17,11 +18,12 @@ type Load = Extract<ToThread, { kind: 'load' }>
 
 /** An instance and what a fresh one is made from. */
 interface Loaded {
-  readonly module: WebAssembly.Module
+  readonly compiled: CompiledPlugin
+  readonly make: MakeInstance
   readonly environment: InstanceEnvironment
   readonly gate: CallGate
   /** Absent once it has died and no other could be made. */
-  instance: Instance | undefined
+  instance: PluginInstance | undefined
 }
 
 const noBody = new Uint8Array(0)
@@ -45,7 +47,8 @@ class GuestThread {
   #receive(message: ToThread): void {
     switch (message.kind) {
       case 'load':
-        return this.#load(message)
+        void this.#load(message)
+        return
       case 'requests':
         for (const job of message.jobs) this.#answer(job)
         return
@@ -54,9 +57,13 @@ class GuestThread {
     }
   }
 
-  #load({ source, codecs, settings, gate }: Load): void {
-    this.#describeOrRefuse(() => {
-      const module = source.kind === 'module' ? source.module : loadModule(source.bytes, settings)
+  async #load({ source, codecs, settings, gate }: Load): Promise<void> {
+    try {
+      const compiled =
+        source.kind === 'compiled'
+          ? source.compiled
+          : await compilePlugin(source.bytes, settings, settings.cacheFolder)
+      const make = await instanceMaker(compiled)
       const environment = {
         profile: sdkProfile(settings.sdkVersion),
         configuration: settings.configuration,
@@ -67,22 +74,23 @@ class GuestThread {
         random: () => randomInt(2 ** 31),
         log: (level: LogLevel, text: string) => this.#log(level, text),
       }
-      this.#loaded = { module, environment, gate: new CallGate(gate), instance: undefined }
-      return this.#loaded
-    })
+      this.#loaded = { compiled, make, environment, gate: new CallGate(gate), instance: undefined }
+      this.#start(this.#loaded)
+    } catch (error) {
+      this.#post({ kind: 'refused', reasons: reasonsOf(error) })
+    }
   }
 
   /** Makes an instance, fresh or first, and tells how that went. */
-  #describeOrRefuse(prepare: () => Loaded): void {
+  #start(loaded: Loaded): void {
     this.#logLines = 0
     this.#request = undefined
     try {
-      const loaded = prepare()
       loaded.instance = undefined
-      const instance = new Instance(loaded.module, loaded.environment)
+      const instance = loaded.make(loaded.environment)
       const description = instance.initialize()
       loaded.instance = instance
-      this.#post({ kind: 'loaded', module: loaded.module, description })
+      this.#post({ kind: 'loaded', compiled: loaded.compiled, description })
     } catch (error) {
       this.#post({ kind: 'refused', reasons: reasonsOf(error) })
     }
@@ -113,7 +121,7 @@ class GuestThread {
       answer.kind === 'complete' && typeof answer.body !== 'string' ? [answer.body.buffer] : [],
     )
     this.#request = undefined
-    if (death !== undefined) this.#describeOrRefuse(() => loaded)
+    if (death !== undefined) this.#start(loaded)
   }
 
   #finalize(): void {

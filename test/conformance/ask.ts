@@ -11,7 +11,7 @@ export interface Reaction {
 
 const longestMs = 5000
 /** A server that closes does it within this time. */
-const closingMs = 100
+const closingMs = 30
 
 /** Sends bytes over a new connection. */
 export async function ask({ port }: ConformanceServer, send: string): Promise<Reaction> {

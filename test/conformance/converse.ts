@@ -14,12 +14,16 @@ const longestMs = 2000
 const marker = 'the connection is open'
 const probe = `GET /script HTTP/1.1\r\nHost: localhost\r\nx-script: answer,${marker},text/plain\r\n\r\n`
 
+/** Where no connection can be made. */
+const noReply: Reply = { answers: [], after: 'silent' }
+
 /**
  * Sends a conversation and reads what comes. Whether the connection stays open is asked with one more request: that is
  * faster than to wait.
  */
 export async function converse(conversation: Conversation, port: number): Promise<Reply> {
-  const connection = await Connection.open(port)
+  const connection = await openConnection(port)
+  if (connection === undefined) return noReply
   try {
     let wanted = 0
     for (const group of conversation) {
@@ -35,6 +39,15 @@ export async function converse(conversation: Conversation, port: number): Promis
     return readReply(connection)
   } finally {
     connection.close()
+  }
+}
+
+async function openConnection(port: number): Promise<Connection | undefined> {
+  try {
+    return await Connection.open(port)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') return undefined
+    throw error
   }
 }
 

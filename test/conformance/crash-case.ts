@@ -9,7 +9,7 @@ const probe =
   'x-script: answer,alive,text/plain\r\n\r\n'
 
 /** Until another request goes out beside the one that does harm. */
-const headStartMs = 150
+const headStartMs = 50
 const longestMs = 15_000
 /** What no answer of these cases reaches, unless it shows foreign memory. */
 const mostBytes = 65_536

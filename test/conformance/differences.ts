@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 
 /** Where an answer may or must differ from the real server's. `reason`, `safe` and `test` are for people. */
-export interface Difference {
+interface Difference {
   readonly reason: string
   /** What a client gets instead. */
   readonly safe: string

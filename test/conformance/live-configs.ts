@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { buildNative } from './guest-plugin.ts'
-import { runLive, startPair, type LiveResult } from './live.ts'
+import { runLive, type LiveResult } from './live.ts'
+import { ServerPair } from './server-pair.ts'
 
 export type { LiveResult } from './live.ts'
 
@@ -19,7 +20,7 @@ export async function runLiveConfigs(
   const native = await buildNative('script-plugin', asked.folder)
   const results: LiveResult[] = []
   for (const { name, share, options } of configs) {
-    const pair = await startPair({ native, guest }, options, join(asked.folder, name))
+    const pair = await ServerPair.start({ native, guest }, options, join(asked.folder, name))
     try {
       const result = await runLive(pair, Math.ceil(asked.requests * share), asked.seed)
       const failures = result.failures.map((text) => `with ${JSON.stringify(options)}\n${text}`)

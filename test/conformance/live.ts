@@ -1,38 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as fc from 'fast-check'
-import { shrink } from './shrink.ts'
 import { compareReplies, type Comparison } from './compare-reply.ts'
 import { conversation, formatRequest, type Conversation } from './conversation.ts'
 import { converse, type Reply } from './converse.ts'
 import { readDifferences, type Differences } from './differences.ts'
-import { startOrthanc } from './orthanc-server.ts'
-import { startOurs, type ConformanceServer } from './our-server.ts'
 import { inParallel } from './run-cases.ts'
+import type { ServerPair } from './server-pair.ts'
 import { show } from './show.ts'
-
-/** Both servers, with the same configuration and the same plugin. */
-interface Pair {
-  readonly real: ConformanceServer
-  readonly ours: ConformanceServer
-  stop(): Promise<void>
-}
-
-/** The version that Debian's server has. */
-const sdkVersion = '1.12.7'
-
-export async function startPair(
-  plugins: { readonly native: string; readonly guest: string },
-  options: object,
-  folder: string,
-): Promise<Pair> {
-  mkdirSync(folder, { recursive: true })
-  const config = join(folder, 'ours.json')
-  writeFileSync(config, JSON.stringify(options))
-  const real = await startOrthanc(plugins.native, options, folder)
-  const ours = await startOurs(plugins.guest, config, ['--sdk', sdkVersion])
-  return { real, ours, stop: async () => void (await Promise.all([real.stop(), ours.stop()])) }
-}
+import { shrink } from './shrink.ts'
 
 /** What a run of generated conversations gave. */
 export interface LiveResult {
@@ -50,39 +25,73 @@ export interface LiveResult {
 /** Connections of one batch. */
 const batchSize = 24
 /** Differences that are shrunk; more of them are counted. */
-const mostShrunk = 3
+const mostShrunk = 5
+/** Until a process that is about to end has ended. */
+const endingMs = 30
 
 /** Sends generated conversations to both servers until there were so many requests. */
-export async function runLive(pair: Pair, requests: number, seed: number): Promise<LiveResult> {
+export async function runLive(
+  pair: ServerPair,
+  requests: number,
+  seed: number,
+): Promise<LiveResult> {
   const table = readDifferences()
   const counts = { requests: 0, same: 0, different: 0, failing: 0 }
-  const failures: string[] = []
+  const failures = new Map<string, string>()
   const batch = fc.array(conversation, { minLength: batchSize, maxLength: batchSize })
   const generated = fc.sample(batch, { seed, numRuns: Math.ceil(requests / batchSize) })
   for (const conversations of generated) {
     if (counts.requests >= requests) break
-    const comparisons = await inParallel(conversations, batchSize, async (one) => {
-      const comparison = await compareLive(pair, one, table)
-      return { one, comparison }
-    })
-    for (const { one, comparison } of comparisons) {
+    for (const { one, comparison } of await compareBatch(pair, conversations, table)) {
       counts.requests += one.flat().length
       counts[counterOf[comparison.kind]] += 1
-      if (comparison.kind === 'differs' && failures.length < mostShrunk) {
-        failures.push(await explain(pair, one, table, comparison.differences))
-      }
+      if (comparison.kind !== 'differs' || counts.failing > mostShrunk) continue
+      const { steps, text } = await explain(pair, one, table, comparison.differences)
+      failures.set(steps, text)
     }
   }
-  return { ...counts, failures }
+  return { ...counts, failures: [...failures.values()] }
 }
 
 const counterOf = { same: 'same', 'differs-on-purpose': 'different', differs: 'failing' } as const
 
-export async function compareLive(pair: Pair, one: Conversation, table: Differences): Promise<Comparison> {
-  return compareReplies(one, await askBoth(pair, one), table)
+interface Compared {
+  readonly one: Conversation
+  readonly comparison: Comparison
 }
 
-async function askBoth(pair: Pair, one: Conversation): Promise<{ real: Reply; ours: Reply }> {
+/** All at once; one after the other if a server ends, so as to see which one it is that ends it. */
+async function compareBatch(
+  pair: ServerPair,
+  conversations: readonly Conversation[],
+  table: Differences,
+): Promise<readonly Compared[]> {
+  const compare = async (one: Conversation): Promise<Compared> => ({
+    one,
+    comparison: await compareReplies(one, await askBoth(pair, one), table),
+  })
+  const compared = await inParallel(conversations, batchSize, compare)
+  if (pair.ended === undefined) return compared
+  return inParallel(conversations, 1, async (one) => ({
+    one,
+    comparison: await compareAlone(pair, one, table),
+  }))
+}
+
+async function compareAlone(
+  pair: ServerPair,
+  one: Conversation,
+  table: Differences,
+): Promise<Comparison> {
+  await pair.revive()
+  const replies = await askBoth(pair, one)
+  if (replies.ours.after !== 'kept' || replies.real.after !== 'kept') await sleep(endingMs)
+  const { ended } = pair
+  if (ended !== undefined) return { kind: 'differs', differences: [ended] }
+  return compareReplies(one, replies, table)
+}
+
+async function askBoth(pair: ServerPair, one: Conversation): Promise<{ real: Reply; ours: Reply }> {
   const [real, ours] = await Promise.all([
     converse(one, pair.real.port),
     converse(one, pair.ours.port),
@@ -91,26 +100,28 @@ async function askBoth(pair: Pair, one: Conversation): Promise<{ real: Reply; ou
 }
 
 /** The difference as a case for the file of recorded ones, and what both servers said. */
-export async function explain(
-  pair: Pair,
+async function explain(
+  pair: ServerPair,
   one: Conversation,
   table: Differences,
   found: readonly string[],
-): Promise<string> {
+): Promise<{ readonly steps: string; readonly text: string }> {
   const differs = async (candidate: Conversation): Promise<boolean> =>
-    (await compareLive(pair, candidate, table)).kind === 'differs'
+    (await compareAlone(pair, candidate, table)).kind === 'differs'
   const smallest = (await differs(one)) ? await shrink(one, differs) : one
+  await pair.revive()
   const replies = await askBoth(pair, smallest)
   const comparison = await compareReplies(smallest, replies, table)
-  const steps = smallest.map((group) => ({ send: group.map(formatRequest).join('') }))
-  const differences =
-    comparison.kind === 'differs' ? comparison.differences : ['it did not come again:', ...found]
-  return [
-    JSON.stringify({ id: 'live', category: 'live', steps }, undefined, 1),
-    ...differences,
+  const sent = smallest.map((group) => ({ send: group.map(formatRequest).join('') }))
+  const steps = JSON.stringify({ id: 'live', category: 'live', steps: sent }, undefined, 1)
+  const lines = [
+    steps,
+    ...(comparison.kind === 'differs' ? comparison.differences : found),
+    ...(pair.ended === undefined ? [] : [pair.ended]),
     `real: ${showReply(replies.real)}`,
     `ours: ${showReply(replies.ours)}`,
-  ].join('\n')
+  ]
+  return { steps, text: lines.join('\n') }
 }
 
 function showReply({ answers, after }: Reply): string {

@@ -48,7 +48,7 @@ function byteAt(i: number, { name, parts, seed }: Recipe): number {
   return i % 61 === 60 ? 0x0a : letters.charCodeAt(seeded(i, seed) % letters.length)
 }
 
-export function decodePercent(text: string): string {
+function decodePercent(text: string): string {
   return text.replaceAll(/%([0-9a-fA-F]{2})/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   )

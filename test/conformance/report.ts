@@ -48,7 +48,7 @@ What clients get is compared with Debian's Orthanc 1.12.7, byte by byte: with an
 with a real one that runs beside ours and is sent the same generated requests. The plugin executes scripts; it exists in
 AssemblyScript and in C, and the one in C also runs in the real server. \`npm run conformance -- --report\` wrote this page.
 
-Live requests go over kept connections; *passed*, *differing* and *failing* count these conversations.
+Live requests go over kept connections; _passed_, _differing_ and _failing_ count these conversations.
 
 ${summarise(reports)}
 ## The functions

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import wabt from 'wabt'
+import { argumentsOf, returnWasm } from '../../abi/emit/signature.ts'
 import { functions, invokeService } from '../../abi/functions.ts'
+import { kinds } from '../../abi/kinds.ts'
 import type { FunctionRow } from '../../abi/rows.ts'
 import type { CallContext } from '../../host/calls/call-context.ts'
 import { Outputs } from '../../host/calls/outputs.ts'
@@ -24,10 +26,11 @@ const codecs = new WebAssembly.Module(
 
 /** A module that imports every function of the table and exports it again, so that a test can be the plugin. */
 async function passThroughModule(): Promise<WebAssembly.Module> {
-  const imports = rows.map(([name, { arguments: names, returns }]) => {
-    const parameters = ' i32'.repeat(Object.keys(names).length + 1)
-    const result = returns === 'void' ? '' : ' (result i32)'
-    return `(import "orthanc" "${name}" (func $${name} (param${parameters})${result}))`
+  const imports = rows.map(([name, row]) => {
+    const parameters = parameterTypes(row).join(' ')
+    const returned = returnWasm(row)
+    const result = returned === undefined ? '' : ` (result ${returned})`
+    return `(import "orthanc" "${name}" (func $${name} (param ${parameters})${result}))`
   })
   const invoke = `(import "orthanc" "${invokeService}" (func $${invokeService} (param i32 i32 i32) (result i32)))`
   const exported = [...rows.map(([name]) => name), invokeService].map(
@@ -41,7 +44,13 @@ async function passThroughModule(): Promise<WebAssembly.Module> {
   )
 }
 
+/** The WebAssembly types of the parameters, with the context first. */
+function parameterTypes(row: FunctionRow): readonly string[] {
+  return ['i32', ...argumentsOf(row).map(({ field }) => kinds[field.kind].wasm)]
+}
+
 const module = await passThroughModule()
+const parametersOf = new Map(rows.map(([name, row]) => [name, parameterTypes(row)]))
 
 /** A guest whose code is the test: it calls the host's functions, and looks at what became of its answer. */
 export class TestGuest {
@@ -97,7 +106,9 @@ export class TestGuest {
   callRaw(name: string, ...values: readonly number[]): number {
     const exported = this.#exports[name]
     if (typeof exported !== 'function') throw new Error(`no function ${name}`)
-    return Number(exported(...values) ?? 0)
+    const types = parametersOf.get(name)
+    const raw = values.map((value, i) => (types?.[i] === 'i64' ? BigInt(value) : value))
+    return Number(exported(...raw) ?? 0)
   }
 
   /** Puts a text with its NUL somewhere and gives the address. */

@@ -1,0 +1,118 @@
+import { functions } from './functions.ts'
+import type { Field } from './kinds.ts'
+import type { FunctionRow, ServiceRow } from './rows.ts'
+import { services, type ServiceName } from './services.ts'
+
+/** Package and version of the WIT; the version is that of the SDK whose functions it has. */
+export const witPackage = { name: 'orthanc:plugin', version: '1.12.3' } as const
+
+/** How a service is reached from a component. */
+export type Road =
+  /** A function of the interface `host`, or a method of the answer. */
+  | 'host'
+  /** Memory of the plugin alone: the adapter does it, other languages have no use for it. */
+  | 'guest'
+  /** Not from a component. */
+  | 'none'
+
+/** What a service looks like in WIT. */
+export interface ComponentFunction {
+  /** As WIT writes it: `answer-buffer`. */
+  readonly name: string
+  readonly service: ServiceName
+  /** Whether it is a method of the resource `rest-output`. */
+  readonly isMethod: boolean
+  /** The fields that are parameters: neither the output, nor lengths of others, nor where the result goes. */
+  readonly parameters: readonly Field[]
+  readonly hasText: boolean
+}
+
+/** A function of a core plugin's import, or a service behind `OrthancPluginInvokeService`, as messages call it. */
+export interface Door {
+  readonly name: string
+  readonly service: ServiceName
+  readonly row: ServiceRow
+  readonly function: FunctionRow | undefined
+}
+
+/** What can be wrong with what a core plugin hands over, in the order of the WIT's enumeration. */
+export const faults = [
+  'outside-memory',
+  'text-without-end',
+  'text-too-long',
+  'too-many-texts',
+  'not-the-output',
+  'not-the-context',
+] as const
+
+/** Stands for the struct itself where a fault names a field. */
+export const wholeStruct = 255
+
+/** Services that work on the plugin's own memory and nothing else. */
+const guestServices = new Set(['CreateMemoryBuffer', 'FreeMemoryBuffer', 'FreeString'])
+
+const plainKinds = new Set([
+  ...['u8', 'u16', 'u32', 'i32', 'u64', 'i64', 'f64', 'string', 'optionalString'],
+  ...['bytes', 'optionalBytes', 'extent', 'strings', 'output', 'callback'],
+])
+
+/** How a service is reached from a component. */
+export function roadOf(name: string, row: ServiceRow): Road {
+  if (guestServices.has(name)) return 'guest'
+  if ('support' in row && row.support === 'none') return 'none'
+  const isPlain = row.fields.every(
+    (field) => plainKinds.has(field.kind) || field.name === row.result?.field,
+  )
+  return isPlain ? 'host' : 'none'
+}
+
+/** Every service that a component reaches by a function of its own, in the order of the table. */
+export function componentFunctions(): readonly ComponentFunction[] {
+  return serviceNames().flatMap((service) => {
+    const row: ServiceRow = services[service]
+    if (roadOf(service, row) !== 'host') return []
+    const sizes = new Set(row.fields.flatMap(({ sizedBy }) => sizedBy ?? []))
+    const parameters = row.fields.filter(
+      ({ name, kind }) => !sizes.has(name) && kind !== 'output' && name !== row.result?.field,
+    )
+    const isMethod = row.fields.some(({ kind }) => kind === 'output')
+    const hasText = row.result !== undefined
+    return [{ name: kebabCase(service), service, isMethod, parameters, hasText }]
+  })
+}
+
+/** Every door of a core plugin. */
+export function doors(): readonly Door[] {
+  const named = Object.entries<FunctionRow>(functions).flatMap(([name, row]) =>
+    isService(row.service)
+      ? [{ name, service: row.service, row: services[row.service], function: row }]
+      : [],
+  )
+  const invoked = serviceNames().flatMap((service) => {
+    const row: ServiceRow = services[service]
+    if (row.number === null) return []
+    const first = Object.values<FunctionRow>(functions).find((f) => f.service === service)
+    return [{ name: `OrthancPluginInvokeService(${service})`, service, row, function: first }]
+  })
+  return [...named, ...invoked]
+}
+
+/** The number by which the adapter, which has no data of its own, names a door: FNV-1a of its name. */
+export function doorNumber(name: string): number {
+  let hash = 0x811c9dc5
+  for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01000193)
+  return hash >>> 0
+}
+
+/** `answerSize` as WIT writes it: `answer-size`. */
+export function kebabCase(name: string): string {
+  return name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
+}
+
+function serviceNames(): readonly ServiceName[] {
+  return Object.keys(services).filter(isService)
+}
+
+function isService(name: string): name is ServiceName {
+  return Object.hasOwn(services, name)
+}

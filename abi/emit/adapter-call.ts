@@ -1,0 +1,93 @@
+import { roadOf, type ComponentFunction } from '../component.ts'
+import { kinds, type Field } from '../kinds.ts'
+import type { ServiceRow } from '../rows.ts'
+import { services } from '../services.ts'
+
+/**
+ * `$service_NAME` of the adapter: takes the fields of a service as a core plugin gives them, checks them in their order, and
+ * calls the host's function. It gives the code; a text is left in `$text`.
+ */
+export function hostCall({ service, parameters, isMethod, hasText }: ComponentFunction): string {
+  const row: ServiceRow = services[service]
+  if (roadOf(service, row) !== 'host') throw new Error(`${service} does not reach the host`)
+  const inputs = row.fields.filter(({ name }) => name !== row.result?.field)
+  const takes = inputs.map(({ name, kind }) => ` (param $${name} ${kinds[kind].wasm})`).join('')
+  const lengths = parameters.filter(({ kind }) => isList[kind] === true)
+  const locals = lengths.map(({ name }) => ` (local $${name}_length i32)`).join('')
+  const checks = row.fields.flatMap((field, index) => checksOf(field, index))
+  const values = parameters.map((field) => valueOf(field))
+  const call = ['(global.get $handle)'].slice(isMethod ? 0 : 1).concat(values, '(call $area)')
+  const inner = parameters.some(({ kind }) => kind === 'strings') ? `$checked_${service}` : undefined
+  const text = `(func ${inner ?? `$service_${service}`}${takes} (result i32)${locals}
+${checks.map((check) => `  ${check}\n`).join('')}  (call $host_${service} ${call.join(' ')})
+  (call ${hasText ? '$taken_text' : '$taken_code'}))`
+  if (inner === undefined) return text
+  const passed = inputs.map(({ name }) => `(local.get $${name})`).join(' ')
+  return `${text}
+(func $service_${service}${takes} (result i32)
+  (call ${inner} ${passed}) (call $drop_lists))`
+}
+
+const isList: Readonly<Record<string, boolean>> = {
+  string: true,
+  optionalString: true,
+  bytes: true,
+  optionalBytes: true,
+  extent: true,
+  strings: true,
+}
+
+const refuse = '(then (return (global.get $code)))'
+
+/** What the canonical ABI would trap on, or read beside the plugin's data. */
+function checksOf({ name, kind, sizedBy }: Field, index: number): readonly string[] {
+  const field = `(i32.const ${index})`
+  const at = `(local.get $${name})`
+  const size = `(local.get $${sizedBy})`
+  const keep = `(local.set $${name}_length (global.get $length))`
+  switch (kind) {
+    case 'output':
+      return [`(if (call $bad_output ${field} ${at}) ${refuse})`]
+    case 'string':
+      return [`(if (call $bad_text ${field} ${at}) ${refuse})`, keep]
+    case 'optionalString':
+      return [`(if ${at} (then (if (call $bad_text ${field} ${at}) ${refuse}) ${keep}))`]
+    case 'bytes':
+      return [
+        `(if (call $bad_range ${field} ${at} ${size}) ${refuse})`,
+        `(local.set $${name}_length ${size})`,
+      ]
+    case 'optionalBytes':
+      return [
+        `(local.set $${name}_length (select ${size} (i32.const 0) ${at}))`,
+        `(if (call $bad_range ${field} ${at} (local.get $${name}_length)) ${refuse})`,
+      ]
+    case 'strings':
+      return [
+        `(if (call $bad_texts ${field} ${at} ${size}) ${refuse})`,
+        `(local.set $${name} (global.get $list))`,
+        `(local.set $${name}_length ${size})`,
+      ]
+    case 'extent':
+      return [`(local.set $${name}_length (call $room ${at} ${extentLength}))`]
+    default:
+      return []
+  }
+}
+
+/**
+ * How far an extent may reach: an image has no more bytes than rows of its pitch. The host says how many it wants of them,
+ * once it has looked at the rest.
+ */
+const extentLength =
+  '(i64.mul (i64.extend_i32_u (local.get $pitch)) (i64.extend_i32_u (local.get $height)))'
+
+/** A parameter as the canonical ABI takes it; an empty list has no address that could be out of memory. */
+function valueOf({ name, kind }: Field): string {
+  const at = `(local.get $${name})`
+  if (isList[kind] !== true) return at
+  const length = `(local.get $${name}_length)`
+  if (kind === 'optionalString') return `(i32.ne ${at} (i32.const 0)) ${at} ${length}`
+  if (kind === 'string') return `${at} ${length}`
+  return `(select ${at} (i32.const 0) ${length}) ${length}`
+}

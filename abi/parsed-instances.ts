@@ -1,0 +1,181 @@
+import type { Group } from './rows.ts'
+
+const accessDicomInstance2 = {
+  struct: '_OrthancPluginAccessDicomInstance2',
+  fields: [
+    { name: 'targetUint32', kind: 'result', type: 'uint32_t*' },
+    { name: 'targetBuffer', kind: 'result', type: 'OrthancPluginMemoryBuffer*' },
+    { name: 'targetImage', kind: 'result', type: 'OrthancPluginImage**' },
+    { name: 'targetStringToFree', kind: 'result', type: 'char**' },
+    { name: 'instance', kind: 'pointer', type: 'const OrthancPluginDicomInstance*' },
+    { name: 'frameIndex', kind: 'u32' },
+    { name: 'format', kind: 'i32', type: 'OrthancPluginDicomToJsonFormat' },
+    { name: 'flags', kind: 'i32', type: 'OrthancPluginDicomToJsonFlags' },
+    { name: 'maxStringLength', kind: 'u32' },
+    { name: 'dicomWebCallback', kind: 'callback', type: 'OrthancPluginDicomWebBinaryCallback2' },
+    { name: 'dicomWebPayload', kind: 'pointer', type: 'void*' },
+  ],
+} as const
+
+/** Services 4010 to 4020: instances that a plugin parses or loads, and their frames. */
+export const parsedInstances = {
+  services: {
+    CreateDicomInstance: {
+      number: 4010,
+      struct: '_OrthancPluginCreateDicomInstance',
+      fields: [
+        { name: 'target', kind: 'result', type: 'OrthancPluginDicomInstance**' },
+        { name: 'buffer', kind: 'bytes', sizedBy: 'size' },
+        { name: 'size', kind: 'u32' },
+        { name: 'transferSyntax', kind: 'optionalString' },
+      ],
+      result: { kind: 'pointer', field: 'target', type: 'OrthancPluginDicomInstance*' },
+      support: 'none',
+    },
+    FreeDicomInstance: {
+      number: 4011,
+      struct: '_OrthancPluginFreeDicomInstance',
+      fields: [{ name: 'dicom', kind: 'pointer', type: 'OrthancPluginDicomInstance*' }],
+      support: 'none',
+    },
+    GetInstanceFramesCount: {
+      number: 4012,
+      ...accessDicomInstance2,
+      result: { kind: 'u32', field: 'targetUint32' },
+      support: 'none',
+    },
+    GetInstanceRawFrame: { number: 4013, ...accessDicomInstance2, support: 'none' },
+    GetInstanceDecodedFrame: {
+      number: 4014,
+      ...accessDicomInstance2,
+      result: { kind: 'pointer', field: 'targetImage', type: 'OrthancPluginImage*' },
+      support: 'none',
+    },
+    TranscodeDicomInstance: {
+      number: 4015,
+      struct: '_OrthancPluginCreateDicomInstance',
+      fields: [
+        { name: 'target', kind: 'result', type: 'OrthancPluginDicomInstance**' },
+        { name: 'buffer', kind: 'bytes', sizedBy: 'size' },
+        { name: 'size', kind: 'u32' },
+        { name: 'transferSyntax', kind: 'string' },
+      ],
+      result: { kind: 'pointer', field: 'target', type: 'OrthancPluginDicomInstance*' },
+      support: 'none',
+    },
+    SerializeDicomInstance: { number: 4016, ...accessDicomInstance2, support: 'none' },
+    GetInstanceAdvancedJson: {
+      number: 4017,
+      ...accessDicomInstance2,
+      result: { kind: 'string', field: 'targetStringToFree' },
+      support: 'none',
+    },
+    GetInstanceDicomWebJson: {
+      number: 4018,
+      ...accessDicomInstance2,
+      result: { kind: 'string', field: 'targetStringToFree' },
+      support: 'none',
+    },
+    GetInstanceDicomWebXml: {
+      number: 4019,
+      ...accessDicomInstance2,
+      result: { kind: 'string', field: 'targetStringToFree' },
+      support: 'none',
+    },
+    LoadDicomInstance: {
+      number: 4020,
+      struct: '_OrthancPluginLoadDicomInstance',
+      fields: [
+        { name: 'target', kind: 'result', type: 'OrthancPluginDicomInstance**' },
+        { name: 'instanceId', kind: 'string' },
+        { name: 'mode', kind: 'i32', type: 'OrthancPluginLoadDicomInstanceMode' },
+      ],
+      result: { kind: 'pointer', field: 'target', type: 'OrthancPluginDicomInstance*' },
+      support: 'none',
+    },
+  },
+  functions: {
+    OrthancPluginCreateDicomInstance: {
+      service: 'CreateDicomInstance',
+      since: '1.7.0',
+      arguments: { buffer: 'buffer', size: 'size' },
+      returns: 'result',
+      doc: 'Parses a DICOM file; freed with `OrthancPluginFreeDicomInstance`.',
+    },
+    OrthancPluginFreeDicomInstance: {
+      service: 'FreeDicomInstance',
+      since: '1.7.0',
+      arguments: { dicom: 'dicom' },
+      returns: 'void',
+      doc: 'Frees an instance that the plugin made or loaded.',
+    },
+    OrthancPluginGetInstanceFramesCount: {
+      service: 'GetInstanceFramesCount',
+      since: '1.7.0',
+      arguments: { instance: 'instance' },
+      returns: 'result',
+      doc: 'How many frames an instance has.',
+    },
+    OrthancPluginGetInstanceRawFrame: {
+      service: 'GetInstanceRawFrame',
+      since: '1.7.0',
+      arguments: { target: 'targetBuffer', instance: 'instance', frameIndex: 'frameIndex' },
+      returns: 'error',
+      doc: 'The bytes of a frame as the file has them.',
+    },
+    OrthancPluginGetInstanceDecodedFrame: {
+      service: 'GetInstanceDecodedFrame',
+      since: '1.7.0',
+      arguments: { instance: 'instance', frameIndex: 'frameIndex' },
+      returns: 'result',
+      doc: 'A frame of an instance as an image; freed with `OrthancPluginFreeImage`.',
+    },
+    OrthancPluginTranscodeDicomInstance: {
+      service: 'TranscodeDicomInstance',
+      since: '1.7.0',
+      arguments: { buffer: 'buffer', size: 'size', transferSyntax: 'transferSyntax' },
+      returns: 'result',
+      doc: 'Parses a DICOM file and brings it into another transfer syntax; freed with `OrthancPluginFreeDicomInstance`.',
+    },
+    OrthancPluginSerializeDicomInstance: {
+      service: 'SerializeDicomInstance',
+      since: '1.7.0',
+      arguments: { target: 'targetBuffer', instance: 'instance' },
+      returns: 'error',
+      doc: 'An instance as a DICOM file.',
+    },
+    OrthancPluginGetInstanceAdvancedJson: {
+      service: 'GetInstanceAdvancedJson',
+      since: '1.7.0',
+      arguments: {
+        instance: 'instance',
+        format: 'format',
+        flags: 'flags',
+        maxStringLength: 'maxStringLength',
+      },
+      returns: 'result',
+      doc: 'The tags of an instance as JSON, in a format of choice.',
+    },
+    OrthancPluginGetInstanceDicomWebJson: {
+      service: 'GetInstanceDicomWebJson',
+      since: '1.7.0',
+      arguments: { instance: 'instance', callback: 'dicomWebCallback', payload: 'dicomWebPayload' },
+      returns: 'result',
+      doc: 'An instance as DICOMweb JSON.',
+    },
+    OrthancPluginGetInstanceDicomWebXml: {
+      service: 'GetInstanceDicomWebXml',
+      since: '1.7.0',
+      arguments: { instance: 'instance', callback: 'dicomWebCallback', payload: 'dicomWebPayload' },
+      returns: 'result',
+      doc: 'An instance as DICOMweb XML.',
+    },
+    OrthancPluginLoadDicomInstance: {
+      service: 'LoadDicomInstance',
+      since: '1.12.1',
+      arguments: { instanceId: 'instanceId', mode: 'mode' },
+      returns: 'result',
+      doc: 'Loads a stored instance; freed with `OrthancPluginFreeDicomInstance`.',
+    },
+  },
+} as const satisfies Group

@@ -1,0 +1,140 @@
+import type { Group } from './rows.ts'
+
+const getPeerProperty = {
+  struct: '_OrthancPluginGetPeerProperty',
+  fields: [
+    { name: 'target', kind: 'result', type: 'const char**' },
+    { name: 'peers', kind: 'pointer', type: 'const OrthancPluginPeers*' },
+    { name: 'peerIndex', kind: 'u32' },
+    { name: 'userProperty', kind: 'optionalString' },
+  ],
+  result: { kind: 'constString', field: 'target' },
+} as const
+
+/** Services 8000 to 8007: the other Orthanc servers of the configuration. */
+export const peers = {
+  services: {
+    GetPeers: {
+      number: 8000,
+      struct: '_OrthancPluginGetPeers',
+      fields: [{ name: 'peers', kind: 'result', type: 'OrthancPluginPeers**' }],
+      result: { kind: 'pointer', field: 'peers', type: 'OrthancPluginPeers*' },
+      support: 'none',
+    },
+    FreePeers: {
+      number: 8001,
+      struct: '_OrthancPluginFreePeers',
+      fields: [{ name: 'peers', kind: 'pointer', type: 'OrthancPluginPeers*' }],
+      support: 'none',
+    },
+    GetPeersCount: {
+      number: 8003,
+      struct: '_OrthancPluginGetPeersCount',
+      fields: [
+        { name: 'target', kind: 'result', type: 'uint32_t*' },
+        { name: 'peers', kind: 'pointer', type: 'const OrthancPluginPeers*' },
+      ],
+      result: { kind: 'u32', field: 'target' },
+      support: 'none',
+    },
+    GetPeerName: { number: 8004, ...getPeerProperty, support: 'none' },
+    GetPeerUrl: { number: 8005, ...getPeerProperty, support: 'none' },
+    CallPeerApi: {
+      number: 8006,
+      struct: '_OrthancPluginCallPeerApi',
+      fields: [
+        { name: 'answerBody', kind: 'result', type: 'OrthancPluginMemoryBuffer*' },
+        { name: 'answerHeaders', kind: 'result', type: 'OrthancPluginMemoryBuffer*' },
+        { name: 'httpStatus', kind: 'result', type: 'uint16_t*' },
+        { name: 'peers', kind: 'pointer', type: 'const OrthancPluginPeers*' },
+        { name: 'peerIndex', kind: 'u32' },
+        { name: 'method', kind: 'i32', type: 'OrthancPluginHttpMethod' },
+        { name: 'uri', kind: 'string' },
+        { name: 'additionalHeadersCount', kind: 'u32' },
+        { name: 'additionalHeadersKeys', kind: 'strings', sizedBy: 'additionalHeadersCount' },
+        { name: 'additionalHeadersValues', kind: 'strings', sizedBy: 'additionalHeadersCount' },
+        { name: 'body', kind: 'bytes', sizedBy: 'bodySize' },
+        { name: 'bodySize', kind: 'u32' },
+        { name: 'timeout', kind: 'u32' },
+      ],
+      support: 'none',
+    },
+    GetPeerUserProperty: {
+      number: 8007,
+      struct: '_OrthancPluginGetPeerProperty',
+      fields: [
+        { name: 'target', kind: 'result', type: 'const char**' },
+        { name: 'peers', kind: 'pointer', type: 'const OrthancPluginPeers*' },
+        { name: 'peerIndex', kind: 'u32' },
+        { name: 'userProperty', kind: 'string' },
+      ],
+      result: { kind: 'constString', field: 'target' },
+      support: 'none',
+    },
+  },
+  functions: {
+    OrthancPluginGetPeers: {
+      service: 'GetPeers',
+      since: null,
+      arguments: {},
+      returns: 'result',
+      doc: 'The list of peers; freed with `OrthancPluginFreePeers`.',
+    },
+    OrthancPluginFreePeers: {
+      service: 'FreePeers',
+      since: null,
+      arguments: { peers: 'peers' },
+      returns: 'void',
+      doc: 'Frees a list of peers.',
+    },
+    OrthancPluginGetPeersCount: {
+      service: 'GetPeersCount',
+      since: null,
+      arguments: { peers: 'peers' },
+      returns: 'result',
+      doc: 'How many peers a list has.',
+    },
+    OrthancPluginGetPeerName: {
+      service: 'GetPeerName',
+      since: null,
+      arguments: { peers: 'peers', peerIndex: 'peerIndex' },
+      returns: 'result',
+      doc: 'The name of a peer; it belongs to the list.',
+    },
+    OrthancPluginGetPeerUrl: {
+      service: 'GetPeerUrl',
+      since: null,
+      arguments: { peers: 'peers', peerIndex: 'peerIndex' },
+      returns: 'result',
+      doc: 'The URL of a peer; it belongs to the list.',
+    },
+    OrthancPluginGetPeerUserProperty: {
+      service: 'GetPeerUserProperty',
+      since: null,
+      arguments: { peers: 'peers', peerIndex: 'peerIndex', userProperty: 'userProperty' },
+      returns: 'result',
+      doc: 'An additional property of a peer; it belongs to the list, and is NULL if there is none.',
+    },
+    OrthancPluginCallPeerApi: {
+      service: 'CallPeerApi',
+      since: null,
+      arguments: {
+        answerBody: 'answerBody',
+        answerHeaders: 'answerHeaders',
+        httpStatus: 'httpStatus',
+        peers: 'peers',
+        peerIndex: 'peerIndex',
+        method: 'method',
+        uri: 'uri',
+        additionalHeadersCount: 'additionalHeadersCount',
+        additionalHeadersKeys: 'additionalHeadersKeys',
+        additionalHeadersValues: 'additionalHeadersValues',
+        body: 'body',
+        bodySize: 'bodySize',
+        timeout: 'timeout',
+      },
+      returns: 'error',
+      doc: 'Sends a request to the REST API of a peer; gives the body, the headers and the status of the answer.',
+    },
+  },
+} as const satisfies Group

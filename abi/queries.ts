@@ -1,0 +1,190 @@
+import type { Group } from './rows.ts'
+
+const findOperation = {
+  struct: '_OrthancPluginFindOperation',
+  fields: [
+    { name: 'answers', kind: 'pointer', type: 'OrthancPluginFindAnswers*' },
+    { name: 'query', kind: 'pointer', type: 'const OrthancPluginFindQuery*' },
+    { name: 'dicom', kind: 'bytes', sizedBy: 'size' },
+    { name: 'size', kind: 'u32' },
+    { name: 'index', kind: 'u32' },
+    { name: 'resultUint32', kind: 'result', type: 'uint32_t*' },
+    { name: 'resultGroup', kind: 'result', type: 'uint16_t*' },
+    { name: 'resultElement', kind: 'result', type: 'uint16_t*' },
+    { name: 'resultString', kind: 'result', type: 'char**' },
+  ],
+} as const
+
+/** Services 7004 to 7012, and those that register for C-FIND, C-MOVE and storage commitment. */
+export const queries = {
+  services: {
+    RegisterFindCallback: {
+      number: 1008,
+      struct: '_OrthancPluginFindCallback',
+      fields: [{ name: 'callback', kind: 'callback', type: 'OrthancPluginFindCallback' }],
+      support: 'none',
+    },
+    RegisterMoveCallback: {
+      number: 1009,
+      struct: '_OrthancPluginMoveCallback',
+      fields: [
+        { name: 'callback', kind: 'callback', type: 'OrthancPluginMoveCallback' },
+        { name: 'getMoveSize', kind: 'callback', type: 'OrthancPluginGetMoveSize' },
+        { name: 'applyMove', kind: 'callback', type: 'OrthancPluginApplyMove' },
+        { name: 'freeMove', kind: 'callback', type: 'OrthancPluginFreeMove' },
+      ],
+      support: 'none',
+    },
+    RegisterStorageCommitmentScpCallback: {
+      number: 1013,
+      struct: '_OrthancPluginRegisterStorageCommitmentScpCallback',
+      fields: [
+        { name: 'factory', kind: 'callback', type: 'OrthancPluginStorageCommitmentFactory' },
+        { name: 'destructor', kind: 'callback', type: 'OrthancPluginStorageCommitmentDestructor' },
+        { name: 'lookup', kind: 'callback', type: 'OrthancPluginStorageCommitmentLookup' },
+      ],
+      support: 'none',
+    },
+    FindAddAnswer: { number: 7004, ...findOperation, support: 'none' },
+    FindMarkIncomplete: { number: 7005, ...findOperation, support: 'none' },
+    GetFindQuerySize: {
+      number: 7006,
+      ...findOperation,
+      result: { kind: 'u32', field: 'resultUint32' },
+      support: 'none',
+    },
+    GetFindQueryTag: { number: 7007, ...findOperation, support: 'none' },
+    GetFindQueryTagName: {
+      number: 7008,
+      ...findOperation,
+      result: { kind: 'string', field: 'resultString' },
+      support: 'none',
+    },
+    GetFindQueryValue: {
+      number: 7009,
+      ...findOperation,
+      result: { kind: 'string', field: 'resultString' },
+      support: 'none',
+    },
+    CreateFindMatcher: {
+      number: 7010,
+      struct: '_OrthancPluginCreateFindMatcher',
+      fields: [
+        { name: 'target', kind: 'result', type: 'OrthancPluginFindMatcher**' },
+        { name: 'query', kind: 'bytes', sizedBy: 'size' },
+        { name: 'size', kind: 'u32' },
+      ],
+      result: { kind: 'pointer', field: 'target', type: 'OrthancPluginFindMatcher*' },
+      support: 'none',
+    },
+    FreeFindMatcher: {
+      number: 7011,
+      struct: '_OrthancPluginFreeFindMatcher',
+      fields: [{ name: 'matcher', kind: 'pointer', type: 'OrthancPluginFindMatcher*' }],
+      support: 'none',
+    },
+    FindMatcherIsMatch: {
+      number: 7012,
+      struct: '_OrthancPluginFindMatcherIsMatch',
+      fields: [
+        { name: 'matcher', kind: 'pointer', type: 'const OrthancPluginFindMatcher*' },
+        { name: 'dicom', kind: 'bytes', sizedBy: 'size' },
+        { name: 'size', kind: 'u32' },
+        { name: 'isMatch', kind: 'result', type: 'int32_t*' },
+      ],
+      result: { kind: 'i32', field: 'isMatch' },
+      support: 'none',
+    },
+  },
+  functions: {
+    OrthancPluginRegisterFindCallback: {
+      service: 'RegisterFindCallback',
+      since: null,
+      arguments: { callback: 'callback' },
+      returns: 'error',
+      doc: 'Registers what answers C-FIND queries other than for worklists.',
+    },
+    OrthancPluginFindAddAnswer: {
+      service: 'FindAddAnswer',
+      since: null,
+      arguments: { answers: 'answers', dicom: 'dicom', size: 'size' },
+      returns: 'error',
+      doc: 'Adds a DICOM file to the answers.',
+    },
+    OrthancPluginFindMarkIncomplete: {
+      service: 'FindMarkIncomplete',
+      since: null,
+      arguments: { answers: 'answers' },
+      returns: 'error',
+      doc: 'Says that there are more answers than were given.',
+    },
+    OrthancPluginGetFindQuerySize: {
+      service: 'GetFindQuerySize',
+      since: null,
+      arguments: { query: 'query' },
+      returns: 'result',
+      doc: 'How many tags a query has.',
+    },
+    OrthancPluginGetFindQueryTag: {
+      service: 'GetFindQueryTag',
+      since: null,
+      arguments: { group: 'resultGroup', element: 'resultElement', query: 'query', index: 'index' },
+      returns: 'error',
+      doc: 'The number of a tag of a query.',
+    },
+    OrthancPluginGetFindQueryTagName: {
+      service: 'GetFindQueryTagName',
+      since: null,
+      arguments: { query: 'query', index: 'index' },
+      returns: 'result',
+      doc: 'The name of a tag of a query.',
+    },
+    OrthancPluginGetFindQueryValue: {
+      service: 'GetFindQueryValue',
+      since: null,
+      arguments: { query: 'query', index: 'index' },
+      returns: 'result',
+      doc: 'The value of a tag of a query.',
+    },
+    OrthancPluginCreateFindMatcher: {
+      service: 'CreateFindMatcher',
+      since: null,
+      arguments: { query: 'query', size: 'size' },
+      returns: 'result',
+      doc: 'Prepares a query to be compared with DICOM files; freed with `OrthancPluginFreeFindMatcher`.',
+    },
+    OrthancPluginFreeFindMatcher: {
+      service: 'FreeFindMatcher',
+      since: null,
+      arguments: { matcher: 'matcher' },
+      returns: 'void',
+      doc: 'Frees a prepared query.',
+    },
+    OrthancPluginFindMatcherIsMatch: {
+      service: 'FindMatcherIsMatch',
+      since: null,
+      arguments: { matcher: 'matcher', dicom: 'dicom', size: 'size' },
+      returns: 'result',
+      doc: 'Whether a DICOM file matches a prepared query.',
+    },
+    OrthancPluginRegisterMoveCallback: {
+      service: 'RegisterMoveCallback',
+      since: null,
+      arguments: {
+        callback: 'callback',
+        getMoveSize: 'getMoveSize',
+        applyMove: 'applyMove',
+        freeMove: 'freeMove',
+      },
+      returns: 'error',
+      doc: 'Registers what carries C-MOVE requests out.',
+    },
+    OrthancPluginRegisterStorageCommitmentScpCallback: {
+      service: 'RegisterStorageCommitmentScpCallback',
+      since: null,
+      arguments: { factory: 'factory', destructor: 'destructor', lookup: 'lookup' },
+      returns: 'error',
+      doc: 'Registers what answers storage commitment requests.',
+    },
+  },
+} as const satisfies Group

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { importOptional } from './optional-package.ts'
+import { findPackageRoot } from './package-root.ts'
+
+/** A component, or what keeps the module from becoming one, one line each. */
+export type ComponentBuildResult =
+  | { readonly kind: 'built'; readonly wasm: Uint8Array }
+  | { readonly kind: 'failed'; readonly messages: readonly string[] }
+
+/** The part of `@bytecodealliance/jco-transpile/wasm-tools` that the build uses. */
+interface WasmTools {
+  readonly parse: (text: string) => Promise<Uint8Array>
+  readonly componentEmbed: (options: {
+    readonly binary: Uint8Array
+    readonly witSource: string
+    readonly world: string
+  }) => Promise<Uint8Array>
+  readonly componentNew: (
+    module: Uint8Array,
+    adapters: [name: string, module: Uint8Array][],
+  ) => Promise<Uint8Array>
+}
+
+const packageName = '@bytecodealliance/jco-transpile'
+
+/** What the adapter calls. The host of a core module reaches into its table instead, so only components need it. */
+const callExport = 'orthanc_wasm_call'
+
+/** Exports of a plugin that the adapter does without. */
+const stubs = {
+  orthanc_wasm_context: '(func $plugin_context (param i32) (result i32) (i32.const 1))',
+  orthanc_wasm_query: '(func $plugin_query (param i32))',
+}
+
+/** The adapters by the module whose functions they are: its text, and the world that it is written against. */
+const adapters = [
+  { module: 'orthanc', file: 'adapter.wat', world: 'plugin' },
+  { module: 'env', file: 'env.wat', world: 'library' },
+  { module: 'wasi_snapshot_preview1', file: 'wasi.wat', world: 'library' },
+] as const
+
+/**
+ * Makes a component of the world `orthanc:plugin/plugin` out of a plugin for the core ABI, whatever its language. The plugin
+ * stays as it is; adapters stand between its imports and the interfaces.
+ */
+export async function buildComponent(core: Uint8Array): Promise<ComponentBuildResult> {
+  const root = findPackageRoot()
+  const tools = await importOptional<WasmTools>(`${packageName}/wasm-tools`)
+  if (tools === undefined)
+    return failed(`components need ${packageName}: npm install ${packageName}@${wanted(root)}`)
+  const module = new WebAssembly.Module(core)
+  const exported = new Set(WebAssembly.Module.exports(module).map(({ name }) => name))
+  if (!exported.has(callExport))
+    return failed(
+      `the module does not export ${callExport}(callback, output, url, request), which calls a callback of its table`,
+    )
+  const imported = new Set(WebAssembly.Module.imports(module).map((entry) => entry.module))
+  try {
+    return { kind: 'built', wasm: await adapted(tools, root, core, { imported, exported }) }
+  } catch (error) {
+    return failed(...reasonsOf(error))
+  }
+}
+
+interface Names {
+  readonly imported: ReadonlySet<string>
+  readonly exported: ReadonlySet<string>
+}
+
+async function adapted(
+  tools: WasmTools,
+  root: string,
+  core: Uint8Array,
+  { imported, exported }: Names,
+): Promise<Uint8Array> {
+  const read = (name: string): string => readFileSync(join(root, 'guest/wit', name), 'utf8')
+  const witSource = read('orthanc.wit')
+  const used: [string, Uint8Array][] = []
+  for (const { module, file, world } of adapters) {
+    // The world's exports are the first adapter's, also for a plugin that calls nobody.
+    if (module !== 'orthanc' && !imported.has(module)) continue
+    const text = module === 'orthanc' ? withStubs(read(file), exported) : read(file)
+    const binary = await tools.parse(text)
+    used.push([module, await tools.componentEmbed({ binary, witSource, world })])
+  }
+  return tools.componentNew(core, used)
+}
+
+/** The adapter without the imports that the plugin does not export. */
+function withStubs(adapter: string, exported: ReadonlySet<string>): string {
+  let text = adapter
+  for (const [name, stub] of Object.entries(stubs)) {
+    if (exported.has(name)) continue
+    text = text.replace(new RegExp(`^\\(import "__main_module__" "${name}" .*\\n`, 'm'), '')
+    text = text.replace(/\)\s*$/, `${stub}\n)\n`)
+  }
+  return text
+}
+
+function wanted(root: string): string {
+  const manifest = readFileSync(join(root, 'package.json'), 'utf8')
+  return /"@bytecodealliance\/jco-transpile": "([^"]+)"/.exec(manifest)?.[1] ?? 'latest'
+}
+
+/** The causes that wasm-tools lists, without numbers and without where in its own code they come from. */
+function reasonsOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [String(error)]
+  const lines = error.message.split('\n').map((line) => line.replace(/^\s*\d*:?\s*/, ''))
+  return lines.filter((line) => line !== '' && line !== 'Caused by:')
+}
+
+function failed(...messages: readonly string[]): ComponentBuildResult {
+  return { kind: 'failed', messages }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+
+/*
+ * What a plugin in C needs besides its own source to run as WebAssembly. `orthanc-wasm build` links it to every plugin,
+ * compiled with the same header as the plugin.
+ */
+#include <orthanc/OrthancCPlugin.h>
+
+__attribute__((import_module("orthanc"), import_name("OrthancPluginInvokeService")))
+extern OrthancPluginErrorCode orthanc_wasm_invoke_service(
+  OrthancPluginContext* context, _OrthancPluginService service, const void* params);
+
+/**
+ * The context for OrthancPluginInitialize. The host calls it once, with the version of the SDK that it follows, in memory
+ * of the plugin that the plugin then owns. Its functions are the host's import and the plugin's own `free`: what the host
+ * hands over was allocated with the plugin's `malloc`.
+ */
+__attribute__((export_name("orthanc_wasm_context")))
+OrthancPluginContext* orthanc_wasm_context(const char* version)
+{
+  static OrthancPluginContext context;
+  context.pluginsManager = &context;
+  context.orthancVersion = version;
+  context.Free = free;
+  context.InvokeService = orthanc_wasm_invoke_service;
+  return &context;
+}
+
+/** Calls a callback for a component, whose host cannot reach into the plugin's table. */
+__attribute__((export_name("orthanc_wasm_call")))
+OrthancPluginErrorCode orthanc_wasm_call(
+  OrthancPluginRestCallback callback, OrthancPluginRestOutput* output, const char* url,
+  const OrthancPluginHttpRequest* request)
+{
+  return callback(output, url, request);
+}
+
+#ifdef __EMSCRIPTEN__
+/* Emscripten's allocator tells it of each growth; defined here, or it would be an import. */
+void emscripten_notify_memory_growth(size_t memory)
+{
+  (void) memory;
+}
+#endif

@@ -1,0 +1,111 @@
+import { componentFunctions, type ComponentFunction } from '../../abi/component.ts'
+import { functions } from '../../abi/functions.ts'
+import type { FunctionRow } from '../../abi/rows.ts'
+import { isSupported, services } from '../../abi/services.ts'
+import type { CallContext } from '../calls/call-context.ts'
+import { CallError, PluginError } from '../exchange/errors.ts'
+import { report, run, type Callee } from '../imports/import-object.ts'
+import { runtimeImports } from './component-runtime.ts'
+import { fieldsOf, listOf } from './component-values.ts'
+import { camelCase } from './component-world.ts'
+
+/** What an instance of a component knows of itself while its guest calls the host. */
+export interface ComponentState {
+  readonly context: CallContext
+  /** Why the guest must not run any more; a guest can catch what the host throws, but not this. */
+  death: unknown
+  /** What was wrong with the plugin's name or version. */
+  fault: string | undefined
+}
+
+type HostFunction = (...values: readonly unknown[]) => unknown
+type Interface = Readonly<Record<string, unknown>>
+
+/** What jco takes for a `result` of WIT. */
+type WitResult =
+  { readonly tag: 'ok'; readonly val: unknown } | { readonly tag: 'err'; readonly val: number }
+
+const componentRep = Symbol.for('cabiRep')
+
+/** The interfaces that a component imports, and the answer that it borrows while it handles a request. */
+export function componentImports(state: ComponentState): {
+  readonly imports: Readonly<Record<string, Interface>>
+  readonly output: object
+} {
+  class RestOutput {
+    constructor() {
+      // jco keeps each object that it lends under a new number for ever. One handles one request at a time: one number.
+      Object.defineProperty(this, componentRep, { value: 1 })
+    }
+  }
+  const host: Record<string, HostFunction> = {}
+  for (const f of componentFunctions()) {
+    const target = f.isMethod ? RestOutput.prototype : host
+    Object.defineProperty(target, camelCase(f.name), {
+      value: guarded(state, hostFunction(f, state)),
+      enumerable: true,
+    })
+  }
+  const runtime = Object.fromEntries(
+    Object.entries(runtimeImports(state)).map(([name, call]) => [name, guarded(state, call)]),
+  )
+  const imports = {
+    'orthanc:plugin/types': { RestOutput },
+    'orthanc:plugin/host': host,
+    'orthanc:plugin/runtime': runtime,
+  }
+  return { imports, output: new RestOutput() }
+}
+
+/** A service as a component calls it: what the plugin did wrong becomes a code here. */
+function hostFunction(f: ComponentFunction, { context }: ComponentState): HostFunction {
+  const { service, isMethod, hasText } = f
+  if (!isSupported(service)) throw new Error(`no handler for ${service}`)
+  const callees = calleesOf(service)
+  return (...values): WitResult => {
+    let fields: Record<string, unknown> = {}
+    try {
+      fields = fieldsOf(f, values)
+      if (isMethod) fields['output'] = context.outputs.current ?? context.outputs.get(-1)
+      const value = run(context, service, fields)
+      return { tag: 'ok', val: hasText ? listOf(String(value)) : undefined }
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      report(context, calleeFor(callees, fields), error)
+      return { tag: 'err', val: error.code }
+    }
+  }
+}
+
+interface NamedCallee extends Callee {
+  readonly literals: Readonly<Record<string, number>>
+}
+
+/** The functions of the SDK that a service stands behind. */
+function calleesOf(service: keyof typeof services): readonly NamedCallee[] {
+  return Object.entries<FunctionRow>(functions)
+    .filter(([, row]) => row.service === service)
+    .map(([name, { returns, literals = {} }]) => ({ name, service, returns, literals }))
+}
+
+/** Which of them it is, by what it sets itself. */
+function calleeFor(callees: readonly NamedCallee[], fields: Record<string, unknown>): Callee {
+  const fits = ({ literals }: NamedCallee): boolean =>
+    Object.entries(literals).every(([name, value]) => fields[name] === value)
+  const callee = callees.find(fits) ?? callees[0]
+  if (callee === undefined) throw new Error('a service without a function')
+  return callee
+}
+
+/** Keeps a guest from going on after its death, and remembers what killed it. */
+function guarded(state: ComponentState, call: HostFunction): HostFunction {
+  return (...values) => {
+    if (state.death !== undefined) throw state.death
+    try {
+      return call(...values)
+    } catch (error) {
+      state.death = error ?? new PluginError('an empty exception')
+      throw error
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { ByteReader, readSections, sectionIds } from './module-reader.ts'
+
+/** Numbers of the sections of a component (Component Model, Binary.md). Modules and components stand inside it. */
+const componentSectionIds = { coreModule: 1, component: 4, import: 10, export: 11 } as const
+
+const sortNames = ['core', 'function', 'value', 'type', 'component', 'instance']
+
+/** What stands in a component's list of imports or exports. */
+export interface ComponentName {
+  /** `orthanc:plugin/host@1.12.3`, or the name of a function of the world. */
+  readonly name: string
+  readonly kind: string
+}
+
+/** What a component imports and exports by its own sections; what its parts do among each other is not told. */
+export function readComponentNames(bytes: Uint8Array): {
+  readonly imports: readonly ComponentName[]
+  readonly exports: readonly ComponentName[]
+} {
+  const imports: ComponentName[] = []
+  const exports: ComponentName[] = []
+  for (const { id, start, end } of readSections(bytes)) {
+    const reader = new ByteReader(bytes, start, end)
+    if (id === componentSectionIds.import) imports.push(...reader.vector(() => readImport(reader)))
+    if (id === componentSectionIds.export) exports.push(...reader.vector(() => readExport(reader)))
+  }
+  return { imports, exports }
+}
+
+/** The language that a module or component was written in, where its producers section, or one inside, says so. */
+export function readLanguage(bytes: Uint8Array): string | undefined {
+  for (const { id, start, end } of readSections(bytes)) {
+    const inner =
+      id === sectionIds.custom
+        ? languageOf(new ByteReader(bytes, start, end))
+        : isNested(bytes, id, start)
+          ? readLanguage(bytes.subarray(start, end))
+          : undefined
+    if (inner !== undefined) return inner
+  }
+  return undefined
+}
+
+/** A module or a component inside a component; in a module the same numbers stand for something else. */
+function isNested(bytes: Uint8Array, id: number, start: number): boolean {
+  if (id !== componentSectionIds.coreModule && id !== componentSectionIds.component) return false
+  return bytes[start] === 0 && bytes[start + 1] === 0x61 && bytes[start + 2] === 0x73
+}
+
+function languageOf(reader: ByteReader): string | undefined {
+  if (reader.name() !== 'producers') return undefined
+  const fields = reader.vector(() => ({
+    name: reader.name(),
+    values: reader.vector(() => `${reader.name()} ${reader.name()}`.trimEnd()),
+  }))
+  const languages = fields.find(({ name }) => name === 'language')?.values ?? []
+  return languages.length === 0 ? undefined : languages.join(', ')
+}
+
+function readName(reader: ByteReader): string {
+  const form = reader.byte()
+  const name = reader.name()
+  // The third form has the rest of a version behind it.
+  return form === 2 ? `${name}${reader.name()}` : name
+}
+
+function readImport(reader: ByteReader): ComponentName {
+  return { name: readName(reader), kind: readType(reader) }
+}
+
+function readExport(reader: ByteReader): ComponentName {
+  const name = readName(reader)
+  const sort = reader.byte()
+  if (sort === 0) reader.byte()
+  reader.u32()
+  if (reader.byte() === 1) readType(reader)
+  return { name, kind: sortNames[sort] ?? 'unknown' }
+}
+
+/** What an import or export is described as. */
+function readType(reader: ByteReader): string {
+  const sort = reader.byte()
+  if (sort === 0) reader.byte()
+  // A value and a type have a bound before the number, and a bound of a type may have none.
+  const hasBound = sort === 2 || sort === 3
+  const bound = hasBound ? reader.byte() : 0
+  if (!(sort === 3 && bound === 1)) reader.u32()
+  return sortNames[sort] ?? 'unknown'
+}

@@ -1,0 +1,67 @@
+import { componentFunctions, witPackage } from '../../abi/component.ts'
+import { PluginLoadError } from '../exchange/errors.ts'
+import { fixedLimits } from '../exchange/limits.ts'
+import { readComponentNames, type ComponentName } from './component-reader.ts'
+
+const { name: packageName, version } = witPackage
+const functions = componentFunctions()
+
+/** What the interfaces of the world have, by the names that JavaScript has for them. */
+export const worldImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['types', new Set(['RestOutput'])],
+  ['host', new Set(functions.filter((f) => !f.isMethod).map((f) => camelCase(f.name)))],
+  [
+    'runtime',
+    new Set(['badArgument', 'unsupported', 'abort', 'exit', 'print', 'clock', 'random']),
+  ],
+])
+
+/** Methods of the answer, likewise. */
+const methods = new Set(functions.filter((f) => f.isMethod).map((f) => camelCase(f.name)))
+
+const worldExports = ['name', 'version', 'initialize', 'finalize', 'handle']
+
+/** Whether the host has an interface of that name, version included. Types that the world uses come from those. */
+export function isWorldImport({ name, kind }: ComponentName): boolean {
+  return kind === 'type' || [...worldImports.keys()].some((key) => name === `${packageName}/${key}@${version}`)
+}
+
+/** Throws `PluginLoadError` for a component of another world, with all that is wrong with it. */
+export function requireWorld(bytes: Uint8Array): void {
+  const { imports, exports } = readComponentNames(bytes)
+  const unknown = imports.filter((entry) => !isWorldImport(entry)).map(({ name }) => name)
+  const names = new Set(exports.map(({ name }) => name))
+  const missing = worldExports.filter((name) => !names.has(name))
+  const reasons: string[] = []
+  if (missing.length > 0)
+    reasons.push(
+      `is no component of the world ${packageName}/plugin@${version}: it does not export ${missing.join(', ')}`,
+    )
+  if (unknown.length > 0) reasons.push(notThere(unknown))
+  if (reasons.length > 0) throw new PluginLoadError(reasons)
+}
+
+/** Throws `PluginLoadError` for functions of the interfaces that this host does not have. */
+export function requireFunctions(script: string): void {
+  const unknown: string[] = []
+  const taken = /const \{ ([^}]*) \} = imports\['([^']+)'\];/g
+  for (const [, names = '', from = ''] of script.matchAll(taken)) {
+    const known = worldImports.get(from.slice(packageName.length + 1))
+    for (const name of names.split(', '))
+      if (known?.has(name) !== true) unknown.push(`${from}.${name}`)
+  }
+  for (const [, name = ''] of script.matchAll(/\[method\]rest-output\.([a-z0-9-]+)"/g))
+    if (!methods.has(camelCase(name))) unknown.push(`${packageName}/types.rest-output.${name}`)
+  if (unknown.length > 0) throw new PluginLoadError([notThere([...new Set(unknown)])])
+}
+
+/** `answer-buffer` as JavaScript writes it: `answerBuffer`. */
+export function camelCase(name: string): string {
+  return name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+function notThere(names: readonly string[]): string {
+  const first = names.slice(0, fixedLimits.namesListed).join(', ')
+  const more = names.length - fixedLimits.namesListed
+  return `imports what this host does not have: ${first}${more > 0 ? ` and ${more} more` : ''}`
+}

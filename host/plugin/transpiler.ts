@@ -1,0 +1,86 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { importOptional } from '../../guest/build/optional-package.ts'
+import { findPackageRoot } from '../../guest/build/package-root.ts'
+import { PluginLoadError } from '../exchange/errors.ts'
+
+/** The part of `@bytecodealliance/jco-transpile` that the host uses. */
+interface Transpiler {
+  readonly transpileBytes: (
+    bytes: Uint8Array,
+    options: Readonly<Record<string, unknown>>,
+  ) => Promise<{ readonly files: Readonly<Record<string, Uint8Array>> }>
+}
+
+/** A component taken apart: its JavaScript and its core modules by name, neither compiled nor capped. */
+export interface Transpiled {
+  readonly script: string
+  readonly cores: ReadonlyMap<string, Uint8Array<ArrayBuffer>>
+}
+
+const packageName = '@bytecodealliance/jco-transpile'
+
+/** Compiled once, instantiated often, in the thread that has it; all of it as data, nothing in files. */
+const options = {
+  name: 'plugin',
+  instantiation: { tag: 'sync' },
+  emitTypescriptDeclarations: false,
+  minify: false,
+  wasiShim: false,
+  base64Cutoff: 0,
+  validLiftingOptimization: false,
+}
+
+/** Takes a component apart. It takes some tenths of a second, of a large component some seconds. */
+export async function transpile(bytes: Uint8Array): Promise<Transpiled> {
+  const transpiler = await importOptional<Transpiler>(packageName)
+  if (transpiler === undefined) throw new PluginLoadError([missing()])
+  const { files } = await take(transpiler, bytes)
+  const cores = new Map<string, Uint8Array<ArrayBuffer>>()
+  let script = ''
+  for (const [name, content] of Object.entries(files)) {
+    if (name.endsWith('.wasm')) cores.set(name, Uint8Array.from(content))
+    if (name.endsWith('.js')) script = withoutDebugLog(new TextDecoder().decode(content))
+  }
+  return { script, cores }
+}
+
+async function take(transpiler: Transpiler, bytes: Uint8Array) {
+  try {
+    return await transpiler.transpileBytes(bytes, options)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const [line = ''] = why.replace(/^ComponentError: /, '').split('\n')
+    throw new PluginLoadError([`not a component that can be run: ${line}`])
+  }
+}
+
+/** The log asks for an environment variable at each step of a call, which takes more time than the step. */
+export function withoutDebugLog(script: string): string {
+  return script.replace(
+    /const _debugLog = \(\.\.\.args\) => \{\s*if \([^)]*JCO_DEBUG\) \{ return; \}\s*console\.debug\(\.\.\.args\);\s*\};/,
+    'const _debugLog = () => {};',
+  )
+}
+
+/** The version of the installed package; `undefined` if there is none. */
+export function transpilerVersion(): string | undefined {
+  try {
+    const entry = createRequire(import.meta.url).resolve(packageName)
+    return versionIn(join(dirname(dirname(entry)), 'package.json'))
+  } catch {
+    // Not installed.
+    return undefined
+  }
+}
+
+function versionIn(manifest: string): string | undefined {
+  return /"version": "([^"]+)"/.exec(readFileSync(manifest, 'utf8'))?.[1]
+}
+
+function missing(): string {
+  const manifest = readFileSync(join(findPackageRoot(), 'package.json'), 'utf8')
+  const wanted = /"@bytecodealliance\/jco-transpile": "([^"]+)"/.exec(manifest)?.[1] ?? 'latest'
+  return `components need ${packageName}: npm install ${packageName}@${wanted}`
+}
