@@ -102,7 +102,7 @@ const scriptAsks = scripts.map((script) => ({
   headers: { 'x-script': script },
 }))
 
-describe.each(cCompilers())('a plugin in C, compiled with $name', ({ args, missing }) => {
+describe.each(cCompilers)('a plugin in C, compiled with $name', ({ args, missing }) => {
   let replies: readonly Reply[] = []
 
   beforeAll(async () => {

@@ -47,7 +47,7 @@ function sectionLength(result: CBuildResult, name: string): number {
 
 const good = write('good.c', start + rest)
 
-describe.each(cCompilers())('with $name', ({ options, missing }) => {
+describe.each(cCompilers)('with $name', ({ options, missing }) => {
   describe.skipIf(missing)('a plugin', () => {
     it('exports what the host asks for, and imports one function of the host', async () => {
       const result = await buildC({ ...options, sources: [good] })
@@ -157,7 +157,7 @@ describe('a build in C that cannot start', () => {
     expect(messagesOf(await buildC(options))).toEqual([message])
   })
 
-  const npm = cCompilers().find(({ options }) => options.clang === undefined)
+  const npm = cCompilers.find(({ options }) => options.clang === undefined)
   it.skipIf(npm?.missing !== true)('says what to install', async () => {
     expect(messagesOf(await buildC({ sources: [good] }))).toEqual([
       expect.stringMatching(

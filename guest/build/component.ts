@@ -81,7 +81,7 @@ async function adapted(
     // The world's exports are the first adapter's, also for a plugin that calls nobody.
     if (module !== 'orthanc' && !imported.has(module)) continue
     const text = module === 'orthanc' ? withStubs(read(file), exported) : read(file)
-    const binary = await tools.parse(text)
+    const binary = withoutNames(await tools.parse(text))
     used.push([module, await tools.componentEmbed({ binary, witSource, world })])
   }
   return tools.componentNew(core, used)
@@ -96,6 +96,25 @@ function withStubs(adapter: string, exported: ReadonlySet<string>): string {
     text = text.replace(/\)\s*$/, `${stub}\n)\n`)
   }
   return text
+}
+
+const headerBytes = 8
+
+/** A module without its custom sections, the names of its functions: in a trace only the plugin's are told. */
+function withoutNames(module: Uint8Array): Uint8Array {
+  const kept = [module.subarray(0, headerBytes)]
+  for (let at = headerBytes; at < module.length; ) {
+    let end = at + 1
+    let size = 0
+    for (let shift = 0, byte = 0x80; byte >= 0x80; shift += 7) {
+      byte = module[end++] ?? 0
+      size += (byte & 0x7f) * 2 ** shift
+    }
+    end += size
+    if (module[at] !== 0) kept.push(module.subarray(at, end))
+    at = end
+  }
+  return Uint8Array.from(Buffer.concat(kept))
 }
 
 function wanted(root: string): string {

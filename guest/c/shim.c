@@ -11,16 +11,16 @@ extern OrthancPluginErrorCode orthanc_wasm_invoke_service(
   OrthancPluginContext* context, _OrthancPluginService service, const void* params);
 
 /**
- * The context for OrthancPluginInitialize. The host calls it once, with the version of the SDK that it follows, in memory
- * of the plugin that the plugin then owns. Its functions are the host's import and the plugin's own `free`: what the host
- * hands over was allocated with the plugin's `malloc`.
+ * The context for OrthancPluginInitialize. The host calls it once, with the version of the SDK that it follows, of which
+ * the plugin keeps a copy. Its functions are the host's import and the plugin's own `free`: what the host hands over was
+ * allocated with the plugin's `malloc`.
  */
 __attribute__((export_name("orthanc_wasm_context")))
 OrthancPluginContext* orthanc_wasm_context(const char* version)
 {
   static OrthancPluginContext context;
   context.pluginsManager = &context;
-  context.orthancVersion = version;
+  context.orthancVersion = strdup(version);
   context.Free = free;
   context.InvokeService = orthanc_wasm_invoke_service;
   return &context;

@@ -177,14 +177,14 @@
   (local.get $text))
 
 (func $service_CreateMemoryBuffer (param $target i32) (param $size i32) (result i32) (local $data i32)
-  (if (call $bad_range (i32.const 0) (local.get $target) (i32.const 8)) (then (return (global.get $code))))
+  (if (call $bad_range (i32.const 255) (local.get $target) (i32.const 8)) (then (return (global.get $code))))
   (if (local.get $size) (then
     (if (i32.eqz (local.tee $data (call $malloc (local.get $size)))) (then (return (i32.const 4))))))
   (i32.store align=1 (local.get $target) (local.get $data))
   (i32.store offset=4 align=1 (local.get $target) (local.get $size))
   (i32.const 0))
 (func $service_FreeMemoryBuffer (param $buffer i32) (result i32) (local $data i32)
-  (if (call $bad_range (i32.const 0) (local.get $buffer) (i32.const 4)) (then (return (global.get $code))))
+  (if (call $bad_range (i32.const 255) (local.get $buffer) (i32.const 4)) (then (return (global.get $code))))
   (if (local.tee $data (i32.load align=1 (local.get $buffer))) (then (call $free (local.get $data))))
   (i32.const 0))
 (func $service_FreeString (param $text i32) (result i32)

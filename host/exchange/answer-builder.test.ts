@@ -99,6 +99,7 @@ describe('one answer', () => {
       kind: 'error',
       code: errorCodes.UnknownResource,
       headers: [['X-A', '1']],
+      hasType: false,
       nosniff: true,
       details: 'why',
     })
@@ -141,6 +142,19 @@ describe('a status', () => {
     expect(codeOf(() => builder.sendStatus(status, ''))).toBe(errorCodes.ParameterOutOfRange)
     builder.answer('x', 'text/plain')
     expect(builder.finish(0)).toMatchObject({ status: 200 })
+  })
+
+  it.each([405, 451])('%i is refused without leaving a type behind', (status) => {
+    const { builder } = newAnswer()
+    codeOf(() => builder.sendStatus(status, 'body'))
+    expect(builder.finish(3)).toMatchObject({ headers: [], hasType: false })
+  })
+
+  it('without a name leaves the type that a buffer has set for the error answer', () => {
+    const { builder } = newAnswer()
+    codeOf(() => builder.sendStatus(508, ''))
+    codeOf(() => builder.answer('a', 'x/y'))
+    expect(builder.finish(5)).toMatchObject({ headers: [['Content-Type', 'x/y']], hasType: true })
   })
 
   it('has the type text/plain with a body, none without', () => {
@@ -204,6 +218,16 @@ describe('a refused request', () => {
       details: 'OrthancPluginRedirect: redirection is bad',
       headers: [],
     })
+  })
+
+  it('does not begin a stream', () => {
+    const { builder, heads } = newAnswer()
+    builder.refuse('a bad pointer')
+    builder.startMultipart('mixed', 'text/plain')
+    const send = () => builder.sendPart(text('1'), [])
+    expect([codeOf(send), codeOf(send)]).toEqual([6, 6])
+    expect(heads).toEqual([])
+    expect(builder.finish(0)).toMatchObject({ kind: 'error', code: errorCodes.Plugin })
   })
 
   it('cuts a stream that has begun', () => {
@@ -286,6 +310,13 @@ describe('a multipart answer', () => {
       details: expect.stringContaining('X-A: 1'),
       headers: [['X-A', '1']],
     })
+  })
+
+  it('is refused for its headers before its subtype', () => {
+    const { builder } = newAnswer()
+    builder.setHeader('A', 'b')
+    builder.startMultipart('MIXED', 'text/plain')
+    expect(builder.finish(0)).toMatchObject({ code: errorCodes.BadSequenceOfCalls })
   })
 
   it('takes no part before it was started, and is not started twice', () => {

@@ -90,13 +90,14 @@ export class AnswerBuilder {
   /** SendHttpStatus, SendHttpStatusCode. */
   sendStatus(status: number, body: Body): void {
     this.#requireOpen()
-    if (body.length > 0 && !this.#hasType) this.#addType('text/plain')
     if (statusesWithOwnFunction.has(status))
       throw new CallError(
         errorCodes.ParameterOutOfRange,
         `status ${status} has a function of its own`,
       )
     this.#status = status
+    this.#requireStatus()
+    if (body.length > 0 && !this.#hasType) this.#addType('text/plain')
     this.#complete({ body })
   }
 
@@ -136,6 +137,8 @@ export class AnswerBuilder {
     const pending = this.#multipart
     if (pending === undefined)
       throw new CallError(errorCodes.BadSequenceOfCalls, 'no multipart answer was started')
+    if (this.#refusal !== undefined)
+      throw new CallError(errorCodes.BadSequenceOfCalls, 'the request was refused')
     this.#count(data.length)
     if (this.#stream !== undefined) return this.#send(multipartPart(this.#stream, data, headers))
     if (pending.first === undefined) {
@@ -189,7 +192,14 @@ export class AnswerBuilder {
   #failed(code: number, extra: { details?: ByteString }): Answer {
     if (this.#stream !== undefined) return { kind: 'streamed', complete: false }
     const nosniff = !this.#hasContentTypeOptions
-    return { kind: 'error', code, headers: this.#headers, nosniff, ...extra }
+    return {
+      kind: 'error',
+      code,
+      headers: this.#headers,
+      hasType: this.#hasType,
+      nosniff,
+      ...extra,
+    }
   }
 
   #requireOpen(): void {
@@ -205,10 +215,14 @@ export class AnswerBuilder {
     this.#complete({ body: '' })
   }
 
-  #complete(answer: Pick<CompleteAnswer, 'body' | 'compressAs'>): void {
-    // A 1xx is never the last answer (RFC 9110, 15.2); Orthanc would send it.
+  /** A 1xx is never the last answer (RFC 9110, 15.2); Orthanc would send it. */
+  #requireStatus(): void {
     if (!statusReasons.has(this.#status) || this.#status < 200)
       throw new CallError(errorCodes.ParameterOutOfRange, `HTTP status ${this.#status} has no name`)
+  }
+
+  #complete(answer: Pick<CompleteAnswer, 'body' | 'compressAs'>): void {
+    this.#requireStatus()
     this.#count(answer.body.length)
     this.#answer = {
       kind: 'complete',
@@ -250,14 +264,13 @@ export class AnswerBuilder {
   }
 
   #frame({ subType, partType }: { subType: ByteString; partType: ByteString }): Multipart {
-    const framing = multipart(subType, partType, this.#context.uuid)
     const other = this.#headers.find(([name]) => name !== 'Set-Cookie')
     if (other !== undefined)
       throw new CallError(
         errorCodes.BadSequenceOfCalls,
         `The only headers that can be set in multipart answers are Set-Cookie (here: ${other[0]}: ${other[1]}\r\n is set)`,
       )
-    return framing
+    return multipart(subType, partType, this.#context.uuid)
   }
 
   #finishMultipart(): Answer {

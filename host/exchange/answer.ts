@@ -25,6 +25,8 @@ export interface ErrorAnswer {
   readonly status?: number
   readonly details?: ByteString
   readonly headers: readonly Header[]
+  /** Whether an answering function has set the type already; then the JSON goes under that one. */
+  readonly hasType: boolean
   readonly nosniff: boolean
   /** Whether the connection ends with this answer. */
   readonly close?: boolean
@@ -56,5 +58,5 @@ export function errorAnswer(
   code: number,
   options: { status?: number; details?: string; headers?: readonly Header[]; close?: boolean } = {},
 ): ErrorAnswer {
-  return { headers: [], ...options, kind: 'error', code, nosniff: true }
+  return { headers: [], ...options, kind: 'error', code, hasType: false, nosniff: true }
 }

@@ -16,4 +16,5 @@ export interface CompiledComponent {
 
 /** A plugin that is compiled and capped; plain data that threads send each other. */
 export type CompiledPlugin =
-  { readonly kind: 'core'; readonly module: WebAssembly.Module } | CompiledComponent
+  | { readonly kind: 'core'; readonly module: WebAssembly.Module }
+  | CompiledComponent

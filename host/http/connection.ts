@@ -15,6 +15,7 @@ export class Connection<R extends OpenRequest> {
   readonly #open: R[] = []
   #last: R | undefined
   #ending = false
+  #lastBytes = ''
   /** The request whose body is on its way. */
   reading: R | undefined
 
@@ -42,8 +43,9 @@ export class Connection<R extends OpenRequest> {
     this.#last ??= request
   }
 
-  /** Takes no more requests; ends now, or after the answers that are owed. */
-  endSoon(): void {
+  /** Takes no more requests; ends now, or after the answers that are owed, with those bytes behind them. */
+  endSoon(lastBytes = ''): void {
+    this.#lastBytes = lastBytes
     const last = this.#open.at(-1)
     if (last !== undefined) return this.endAfter(last)
     this.#ending = true
@@ -59,7 +61,7 @@ export class Connection<R extends OpenRequest> {
   }
 
   /** Sends the last bytes, and what the client still sends is read away for a moment. */
-  end(lastBytes = ''): void {
+  end(lastBytes = this.#lastBytes): void {
     this.#ending = true
     this.#socket.end(lastBytes, 'latin1')
     setTimeout(() => this.#socket.destroy(), lingerMs).unref()

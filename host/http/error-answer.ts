@@ -32,7 +32,8 @@ export function renderError(
     ['OrthancStatus', answer.code],
     ['Uri', request.uri],
   ])
-  return { status, headers: [...answer.headers, textPlain], body: text }
+  const type = answer.hasType ? [] : [textPlain]
+  return { status, headers: [...answer.headers, ...type], body: text }
 }
 
 type Member = readonly [key: string, value: ByteString | number | undefined]

@@ -21,6 +21,13 @@ describe('readMethod', () => {
     },
   )
 
+  it.each(['HEAD', 'LOCK'])(
+    'does not find anything for %s with an override that is none',
+    (sent) => {
+      expect(readMethod(sent, 'GET', '')).toEqual({ kind: 'refused', status: 404 })
+    },
+  )
+
   it.each(['PATCH', 'COPY', 'MOVE', 'REPORT', 'CONNECT'])('refuses %s', (sent) => {
     expect(readMethod(sent, undefined, '')).toEqual(refused)
   })

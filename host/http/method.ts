@@ -33,7 +33,8 @@ export function readMethod(sent: string, override: string | undefined, query: st
   const wanted = override ?? (sent === 'GET' ? overrideOf(query) : '')
   if (wanted === '') return rule
   const upper = wanted.toUpperCase()
-  return upper === 'PUT' || upper === 'DELETE' ? (rules.get(upper) ?? unknown) : badRequest
+  if (upper === 'PUT' || upper === 'DELETE') return rules.get(upper) ?? unknown
+  return rule === notFound ? rule : badRequest
 }
 
 function overrideOf(query: string): string {

@@ -12,7 +12,7 @@ import { chooseCoding, compressAnswer } from './compression.ts'
 import { renderError } from './error-answer.ts'
 import { unsendable } from './header-lines.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
-import { readRequestLine, type RequestLine } from './request-head.ts'
+import { keepsConnection, readRequestLine, type RequestLine } from './request-head.ts'
 import { writeAnswer, type WireAnswer } from './write-answer.ts'
 
 export interface HandlerOptions {
@@ -72,7 +72,9 @@ export class RequestHandler {
     if (connection.isEnding) return
     const pending = new PendingRequest(connection, incoming, response, this.#defaults)
     connection.begin(pending)
-    if (!this.#options.settings.keepAlive || !response.shouldKeepAlive) connection.endAfter(pending)
+    const keeps = keepsConnection(incoming.httpVersion, pending.fields.connection)
+    response.shouldKeepAlive = keeps
+    if (!this.#options.settings.keepAlive || !keeps) connection.endAfter(pending)
     const sent = {
       method: incoming.method ?? '',
       target: incoming.url ?? '',
@@ -131,10 +133,10 @@ export class RequestHandler {
   }
 
   #dispatch(pending: PendingRequest, request: Request): void {
-    this.#options.dispatch(request, pending).then(
-      (answer) => this.#answer(pending, request, answer),
-      (error: unknown) => this.#fail(pending, request, error),
-    )
+    this.#options
+      .dispatch(request, pending)
+      .then((answer) => this.#answer(pending, request, answer))
+      .catch((error: unknown) => this.#fail(pending, request, error))
   }
 
   #fail(pending: PendingRequest, request: Request, error: unknown): void {
@@ -143,7 +145,8 @@ export class RequestHandler {
       pending,
       `Error of the host: ${error instanceof Error ? error.message : String(error)}`,
     )
-    this.#answer(pending, request, errorAnswer(errorCodes.InternalError))
+    if (pending.response.headersSent) pending.connection.drop()
+    else this.#answer(pending, request, errorAnswer(errorCodes.InternalError))
   }
 
   #answer(pending: PendingRequest, request: Request, answer: Answer): void {
@@ -199,8 +202,9 @@ export class RequestHandler {
     this.#write(pending, { status, headers, nosniff: true, body: noBody }, this.#opening)
   }
 
+  /** Writes an answer, unless one was written already: to what the client sent behind its request, say. */
   #write(pending: PendingRequest, answer: WireAnswer, opening: readonly string[]): void {
-    if (pending.hasLeft) return
+    if (pending.hasLeft || pending.response.headersSent) return
     const { connection, response } = pending
     if (connection.complete(pending)) response.once('finish', () => connection.end())
     writeAnswer(pending, answer, opening)

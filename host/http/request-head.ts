@@ -10,6 +10,7 @@ export interface HeadFields {
   acceptEncoding: ByteString | undefined
   contentLength: ByteString | undefined
   transferEncoding: ByteString | undefined
+  connection: ByteString | undefined
 }
 
 /** Names in lower case by their length, so that most lines cost one look-up. */
@@ -23,6 +24,7 @@ const fieldsByLength: ReadonlyMap<number, readonly [name: string, field: keyof H
         ['accept-encoding', 'acceptEncoding'],
         ['content-length', 'contentLength'],
         ['transfer-encoding', 'transferEncoding'],
+        ['connection', 'connection'],
       ] as const
     ).map((row) => [row[0].length, row]),
   )
@@ -36,6 +38,7 @@ export function scanHeaders(lines: readonly ByteString[]): HeadFields {
     acceptEncoding: undefined,
     contentLength: undefined,
     transferEncoding: undefined,
+    connection: undefined,
   }
   for (let i = 0; i < lines.length; i += 2) {
     const name = lines[i] ?? ''
@@ -80,6 +83,12 @@ export function readRequestLine(sent: SentLine, override: ByteString | undefined
   const { path, uri, query } = target
   const hasArguments = sent.method === 'GET' && sent.target.includes('?')
   return { kind: 'request', method: rule.method, path, uri, query, hasArguments }
+}
+
+/** Whether a connection stays: as the first `Connection` line says, which keeps it only by `keep-alive`. */
+export function keepsConnection(version: string, connection: ByteString | undefined): boolean {
+  if (connection === undefined) return version === '1.1'
+  return connection.split(',').some((option) => option.trim().toLowerCase() === 'keep-alive')
 }
 
 const requestIdForm = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/

@@ -220,7 +220,41 @@ describe('a connection', () => {
     })
     const socket = connect(port, '127.0.0.1').setEncoding('latin1')
     socket.write(`${get('/a')}garbage\r\n\r\n`)
-    expect((await socket.toArray()).join('')).toMatch(/\r\n\r\n1 \/a $/)
+    expect((await socket.toArray()).join('')).toMatch(
+      /\r\n\r\n1 \/a HTTP\/1.1 400 Bad Request\r\nConnection: close\r\n[^]*\r\n\r\n$/,
+    )
+  })
+
+  it.each([
+    `${post('/a', 'abc')}FOO / HTTP/1.1\r\n\r\n`,
+    `DELETE /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcFOO / HTTP/1.1\r\n\r\n`,
+  ])('answers a request with a body before the garbage behind it (%j)', async (sent) => {
+    const socket = connect(await serve(echo), '127.0.0.1').setEncoding('latin1')
+    socket.write(sent)
+    const text = (await socket.toArray()).join('')
+    expect(text.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400'])
+  })
+
+  it.each([
+    ['upgrade', '1.1'],
+    ['', '1.1'],
+    ['close\r\nConnection: keep-alive', '1.0'],
+  ])('ends after the header Connection: %j of HTTP/%s', async (value, version) => {
+    const socket = connect(await serve(echo), '127.0.0.1').setEncoding('latin1')
+    socket.write(`GET / HTTP/${version}\r\nConnection: ${value}\r\n\r\n`)
+    expect((await socket.toArray()).join('')).toMatch(/1 \/ $/)
+  })
+
+  it('stays when only a second line says close', async () => {
+    const request = 'GET / HTTP/1.1\r\nConnection: keep-alive\r\nConnection: close\r\n\r\n'
+    expect(await ask(await serve(echo), request)).toMatch(/\[open\]$/)
+  })
+
+  it('goes on after a CONNECT, which is refused', async () => {
+    using connection = new RawConnection(await serve(echo))
+    connection.send(`CONNECT a:1 HTTP/1.1\r\n\r\n${get('/next')}`)
+    expect((await connection.answer()).statusLine).toBe('HTTP/1.1 400 Bad Request')
+    expect((await connection.answer()).body.toString()).toBe('1 /next ')
   })
 })
 

@@ -103,7 +103,7 @@ class NodeHttpServer implements HttpServer {
     server.on('checkContinue', (incoming, response) =>
       this.#receive(incoming, response, 'after-continue'),
     )
-    server.on('connect', (incoming, socket) => this.#refuseConnect(incoming, socket))
+    server.on('connect', (incoming, socket, head) => this.#refuseConnect(incoming, socket, head))
     server.on('clientError', (error, socket) => this.#fail(error, socket))
     server.on('connection', (socket) => {
       this.#sockets.add(socket)
@@ -125,11 +125,8 @@ class NodeHttpServer implements HttpServer {
     return connection
   }
 
-  /**
-   * CONNECT is refused as PATCH is. *Differs:* node:http has let go of the connection, so that later requests on it get no
-   * answer; it ends when it was idle for long enough.
-   */
-  #refuseConnect(incoming: IncomingMessage, socket: Duplex): void {
+  /** CONNECT is refused as PATCH is. node:http has let go of the connection for it, and gets it back. */
+  #refuseConnect(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (!(socket instanceof Socket)) return
     const connection = this.#connectionOf(socket)
     if (!connection.isIdle) return connection.endSoon()
@@ -138,10 +135,13 @@ class NodeHttpServer implements HttpServer {
     const answer = allowed
       ? rawAnswer(400, openingLines(settings))
       : rawAnswer(401, openingLines(settings), [challenge])
-    socket.on('error', () => socket.destroy())
-    if (!settings.keepAlive) return connection.end(answer)
+    if (!settings.keepAlive) {
+      socket.on('error', () => socket.destroy())
+      return connection.end(answer)
+    }
     socket.write(answer, 'latin1')
-    setTimeout(() => connection.drop(), idleMs(settings)).unref()
+    if (head.length > 0) socket.unshift(head)
+    this.#server.emit(settings.tls ? 'secureConnection' : 'connection', socket)
   }
 
   /** Bytes that are no HTTP, a request that comes too slowly, a connection that failed. */
@@ -154,10 +154,11 @@ class NodeHttpServer implements HttpServer {
     const connection = this.#connectionOf(socket)
     if (connection.isEnding) return
     const { reading } = connection
-    if (reading !== undefined)
+    // The body may be there already, although nobody was told yet: then the error is in what follows.
+    if (reading !== undefined && !reading.incoming.complete)
       this.#handler.refuse(reading, status, openingLines(this.#options.settings))
     else if (connection.isIdle) connection.end(rawAnswer(status, closing))
-    else connection.endSoon()
+    else connection.endSoon(rawAnswer(status, closing))
     this.#options.log({ level: 'info', message: `A client sent what is no HTTP (${error.code})` })
   }
 }

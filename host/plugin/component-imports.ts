@@ -23,7 +23,8 @@ type Interface = Readonly<Record<string, unknown>>
 
 /** What jco takes for a `result` of WIT. */
 type WitResult =
-  { readonly tag: 'ok'; readonly val: unknown } | { readonly tag: 'err'; readonly val: number }
+  | { readonly tag: 'ok'; readonly val: unknown }
+  | { readonly tag: 'err'; readonly val: number }
 
 const componentRep = Symbol.for('cabiRep')
 

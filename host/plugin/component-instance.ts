@@ -19,13 +19,17 @@ import {
   type Outcome,
   type PluginInstance,
 } from './plugin-instance.ts'
-import { describeTrap, isTrap } from './trap.ts'
+import { describeComponentTrap } from './component-trap.ts'
+import { isTrap } from './trap.ts'
 
 /** The JavaScript that jco makes of a component. */
 export type Instantiate = (
   getCoreModule: (name: string) => WebAssembly.Module,
   imports: Readonly<Record<string, unknown>>,
-  instantiateCore: (module: WebAssembly.Module, imports?: WebAssembly.Imports) => WebAssembly.Instance,
+  instantiateCore: (
+    module: WebAssembly.Module,
+    imports?: WebAssembly.Imports,
+  ) => WebAssembly.Instance,
 ) => ComponentExports
 
 /** What the world `plugin` exports. */
@@ -122,8 +126,8 @@ export class ComponentInstance implements PluginInstance {
 
   #deathOf(error: unknown): unknown {
     const { death } = this.#state
-    if (death !== undefined) return isTrap(death) ? describeTrap(death) : death
-    return error instanceof PluginLoadError ? error : describeTrap(error)
+    if (death !== undefined) return isTrap(death) ? describeComponentTrap(death) : death
+    return error instanceof PluginLoadError ? error : describeComponentTrap(error)
   }
 }
 

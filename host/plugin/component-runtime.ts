@@ -2,12 +2,7 @@ import { randomFillSync } from 'node:crypto'
 import { doorNumber, doors, faults, wholeStruct, type Door } from '../../abi/component.ts'
 import { errorCodes } from '../../abi/enums.ts'
 import { otherServices } from '../../abi/services.ts'
-import {
-  BadArgumentError,
-  CallError,
-  GuestMemoryError,
-  PluginError,
-} from '../exchange/errors.ts'
+import { BadArgumentError, CallError, GuestMemoryError, PluginError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { report } from '../imports/import-object.ts'
 import { refuseUnsupported } from '../imports/unsupported.ts'

@@ -10,10 +10,7 @@ const functions = componentFunctions()
 export const worldImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['types', new Set(['RestOutput'])],
   ['host', new Set(functions.filter((f) => !f.isMethod).map((f) => camelCase(f.name)))],
-  [
-    'runtime',
-    new Set(['badArgument', 'unsupported', 'abort', 'exit', 'print', 'clock', 'random']),
-  ],
+  ['runtime', new Set(['badArgument', 'unsupported', 'abort', 'exit', 'print', 'clock', 'random'])],
 ])
 
 /** Methods of the answer, likewise. */
@@ -23,7 +20,10 @@ const worldExports = ['name', 'version', 'initialize', 'finalize', 'handle']
 
 /** Whether the host has an interface of that name, version included. Types that the world uses come from those. */
 export function isWorldImport({ name, kind }: ComponentName): boolean {
-  return kind === 'type' || [...worldImports.keys()].some((key) => name === `${packageName}/${key}@${version}`)
+  return (
+    kind === 'type' ||
+    [...worldImports.keys()].some((key) => name === `${packageName}/${key}@${version}`)
+  )
 }
 
 /** Throws `PluginLoadError` for a component of another world, with all that is wrong with it. */

@@ -40,12 +40,7 @@ export interface PluginInstance {
    */
   initialize(): PluginDescription
   /** Has a callback answer a request. Never throws for what the guest does. */
-  answer(
-    request: Request,
-    route: number,
-    groups: readonly ByteString[],
-    sink: AnswerSink,
-  ): Outcome
+  answer(request: Request, route: number, groups: readonly ByteString[], sink: AnswerSink): Outcome
   /** Runs `OrthancPluginFinalize`. Throws `PluginError` for a trap. */
   finalize(): void
 }

@@ -1,5 +1,6 @@
 import type { CompiledComponent, CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import { ComponentInstance, type Instantiate } from './component-instance.ts'
+import { stackFrames } from './component-trap.ts'
 import { loadComponent } from './component.ts'
 import { Instance } from './instance.ts'
 import { loadModule } from './load.ts'
@@ -23,6 +24,7 @@ export async function compilePlugin(
 /** What makes instances of a compiled plugin in this thread. */
 export async function instanceMaker(compiled: CompiledPlugin): Promise<MakeInstance> {
   if (compiled.kind === 'core') return (environment) => new Instance(compiled.module, environment)
+  Error.stackTraceLimit = stackFrames
   const instantiate = await importScript(compiled)
   return (environment) => new ComponentInstance(instantiate, compiled, environment)
 }

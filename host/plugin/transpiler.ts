@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { importOptional } from '../../guest/build/optional-package.ts'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
+import { mend } from './script-mends.ts'
 
 /** The part of `@bytecodealliance/jco-transpile` that the host uses. */
 interface Transpiler {
@@ -41,7 +42,7 @@ export async function transpile(bytes: Uint8Array): Promise<Transpiled> {
   let script = ''
   for (const [name, content] of Object.entries(files)) {
     if (name.endsWith('.wasm')) cores.set(name, Uint8Array.from(content))
-    if (name.endsWith('.js')) script = withoutDebugLog(new TextDecoder().decode(content))
+    if (name.endsWith('.js')) script = mend(new TextDecoder().decode(content))
   }
   return { script, cores }
 }
@@ -54,14 +55,6 @@ async function take(transpiler: Transpiler, bytes: Uint8Array) {
     const [line = ''] = why.replace(/^ComponentError: /, '').split('\n')
     throw new PluginLoadError([`not a component that can be run: ${line}`])
   }
-}
-
-/** The log asks for an environment variable at each step of a call, which takes more time than the step. */
-export function withoutDebugLog(script: string): string {
-  return script.replace(
-    /const _debugLog = \(\.\.\.args\) => \{\s*if \([^)]*JCO_DEBUG\) \{ return; \}\s*console\.debug\(\.\.\.args\);\s*\};/,
-    'const _debugLog = () => {};',
-  )
 }
 
 /** The version of the installed package; `undefined` if there is none. */

@@ -3,14 +3,19 @@ import { PluginError } from '../exchange/errors.ts'
 /** Frames of a trap that are told: the innermost ones. */
 const framesTold = 8
 
+/** Which of the frames are the plugin's. */
+type ChooseFrames = (frames: readonly string[]) => readonly string[]
+
+const allFrames: ChooseFrames = (frames) => frames
+
 /**
  * What ended a guest, as one line: V8's reason and the functions it was in, innermost first, by the names that the
  * module has. A guest can end in an exception of its own, which is no `Error` and has neither.
  */
-export function describeTrap(thrown: unknown): PluginError {
+export function describeTrap(thrown: unknown, chosen: ChooseFrames = allFrames): PluginError {
   if (thrown instanceof WebAssembly.Exception) return new PluginError('uncaught exception')
   if (!(thrown instanceof Error)) return new PluginError('the plugin threw a value')
-  const frames = guestFrames(thrown.stack ?? '')
+  const frames = chosen(guestFrames(thrown.stack ?? '')).slice(0, framesTold)
   const where = frames.length === 0 ? '' : ` in ${frames.join(' < ')}`
   const reason = /call stack size/.test(thrown.message) ? 'stack overflow' : thrown.message
   return new PluginError(`${reason}${where}`, { cause: thrown })
@@ -37,6 +42,5 @@ function guestFrames(stack: string): string[] {
     const name = /^\s*at (?:[\w-]+\.wasm\.)?(.+) \(wasm:/.exec(line)?.[1]
     frames.push(name ?? `function ${place[1]} at 0x${place[2]}`)
   }
-  const repeated = frames.filter((frame, i) => frame !== frames[i - 1])
-  return repeated.slice(0, framesTold)
+  return frames.filter((frame, i) => frame !== frames[i - 1])
 }

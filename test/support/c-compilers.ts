@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { missingPackage } from './requirements.ts'
 
 /** A compiler for plugins in C, as `build` is told of it. */
-export interface CCompiler {
+interface CCompiler {
   readonly name: string
   /** What `--clang` says; absent: npm's. */
   readonly options: { readonly clang?: string }
@@ -21,25 +21,23 @@ export function lacksSdkHeader(): boolean {
 }
 
 /** The compilers that are tested. */
-export function cCompilers(): readonly CCompiler[] {
-  return [
-    { name: '@yowasp/clang', options: {}, args: [], missing: lacksNpmPackage('@yowasp/clang') },
-    {
-      name: 'clang-19',
-      options: { clang: 'clang-19' },
-      args: ['--clang', 'clang-19'],
-      missing: [
-        missingPackage('clang-19', 'clang-19'),
-        missingPackage('wasm-ld-19', 'lld-19'),
-        missingPackage('/usr/lib/wasm32-wasi/libc.a', 'wasi-libc'),
-        missingPackage(
-          '/usr/lib/llvm-19/lib/clang/19/lib/wasi/libclang_rt.builtins-wasm32.a',
-          'libclang-rt-19-dev-wasm32',
-        ),
-      ].includes(true),
-    },
-  ]
-}
+export const cCompilers: readonly CCompiler[] = [
+  { name: '@yowasp/clang', options: {}, args: [], missing: lacksNpmPackage('@yowasp/clang') },
+  {
+    name: 'clang-19',
+    options: { clang: 'clang-19' },
+    args: ['--clang', 'clang-19'],
+    missing: [
+      missingPackage('clang-19', 'clang-19'),
+      missingPackage('wasm-ld-19', 'lld-19'),
+      missingPackage('/usr/lib/wasm32-wasi/libc.a', 'wasi-libc'),
+      missingPackage(
+        '/usr/lib/llvm-19/lib/clang/19/lib/wasi/libclang_rt.builtins-wasm32.a',
+        'libclang-rt-19-dev-wasm32',
+      ),
+    ].includes(true),
+  },
+]
 
 function lacksNpmPackage(name: string): boolean {
   try {
