@@ -60,10 +60,12 @@ const plainKinds = new Set([
 export function roadOf(name: string, row: ServiceRow): Road {
   if (guestServices.has(name)) return 'guest'
   if ('support' in row && row.support === 'none') return 'none'
+  const isText =
+    row.result === undefined || row.result.kind === 'string' || row.result.kind === 'constString'
   const isPlain = row.fields.every(
     (field) => plainKinds.has(field.kind) || field.name === row.result?.field,
   )
-  return isPlain ? 'host' : 'none'
+  return isText && isPlain ? 'host' : 'none'
 }
 
 /** Every service that a component reaches by a function of its own, in the order of the table. */

@@ -14,6 +14,7 @@ import { kinds, layOut, type Field } from '../kinds.ts'
 import { structs } from '../structs.ts'
 import { adapterBase } from './adapter-base.ts'
 import { hostCall } from './adapter-call.ts'
+import { returnWasm } from './signature.ts'
 
 /** An interface of the package as a module imports from it. */
 function imported(name: string): string {
@@ -59,7 +60,6 @@ function importText({ name, service, isMethod, parameters }: ComponentFunction):
     : [imported('host'), name]
   return `(import ${from} "${path}" (func $host_${service} (param ${all.join(' ')})))`
 }
-import { returnWasm } from './signature.ts'
 
 /** How the canonical ABI flattens a parameter, where that is not one i32. */
 const flatTypes: Readonly<Record<string, readonly string[]>> = {

@@ -2,10 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
+import { emitAdapter } from './adapter.ts'
 import { emitAssemblyScript } from './assemblyscript.ts'
 import { emitCHeader } from './c-header.ts'
 import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
+import { emitWit } from './wit.ts'
 
 const firstLine = 'Generated from abi/ by abi/emit. Do not edit; run "npm run abi".'
 
@@ -14,6 +16,8 @@ export function emitFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['guest/assembly/abi.ts', `// ${firstLine}\n\n${emitAssemblyScript()}`],
     ['guest/include/orthanc/OrthancCPlugin.h', `/* ${firstLine} */\n${emitCHeader()}`],
+    ['guest/wit/orthanc.wit', `// ${firstLine}\n${emitWit()}`],
+    ['guest/wit/adapter.wat', `;; ${firstLine}\n${emitAdapter()}`],
     ['docs/sdk.md', `<!-- ${firstLine} -->\n${emitDocs()}`],
     ['docs/sdk-coverage.md', `<!-- ${firstLine} -->\n${emitCoverage()}`],
   ])

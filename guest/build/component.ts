@@ -5,7 +5,7 @@ import { findPackageRoot } from './package-root.ts'
 
 /** A component, or what keeps the module from becoming one, one line each. */
 export type ComponentBuildResult =
-  | { readonly kind: 'built'; readonly wasm: Uint8Array }
+  | { readonly kind: 'built'; readonly wasm: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'failed'; readonly messages: readonly string[] }
 
 /** The part of `@bytecodealliance/jco-transpile/wasm-tools` that the build uses. */
@@ -24,8 +24,20 @@ interface WasmTools {
 
 const packageName = '@bytecodealliance/jco-transpile'
 
-/** What the adapter calls. The host of a core module reaches into its table instead, so only components need it. */
-const callExport = 'orthanc_wasm_call'
+/**
+ * What the adapter calls. The last one calls a callback of the plugin's table: the host of a core module reaches into the
+ * table instead, so only components need it.
+ */
+const required = [
+  'memory',
+  'malloc',
+  'free',
+  'OrthancPluginInitialize',
+  'OrthancPluginFinalize',
+  'OrthancPluginGetName',
+  'OrthancPluginGetVersion',
+  'orthanc_wasm_call',
+]
 
 /** Exports of a plugin that the adapter does without. */
 const stubs = {
@@ -49,15 +61,12 @@ export async function buildComponent(core: Uint8Array): Promise<ComponentBuildRe
   const tools = await importOptional<WasmTools>(`${packageName}/wasm-tools`)
   if (tools === undefined)
     return failed(`components need ${packageName}: npm install ${packageName}@${wanted(root)}`)
-  const module = new WebAssembly.Module(core)
-  const exported = new Set(WebAssembly.Module.exports(module).map(({ name }) => name))
-  if (!exported.has(callExport))
-    return failed(
-      `the module does not export ${callExport}(callback, output, url, request), which calls a callback of its table`,
-    )
-  const imported = new Set(WebAssembly.Module.imports(module).map((entry) => entry.module))
+  const names = namesOf(core)
+  if (names === undefined) return failed('is no core module')
+  const missing = required.filter((name) => !names.exported.has(name))
+  if (missing.length > 0) return failed(`does not export ${missing.join(', ')}`)
   try {
-    return { kind: 'built', wasm: await adapted(tools, root, core, { imported, exported }) }
+    return { kind: 'built', wasm: await adapted(tools, root, core, names) }
   } catch (error) {
     return failed(...reasonsOf(error))
   }
@@ -68,12 +77,26 @@ interface Names {
   readonly exported: ReadonlySet<string>
 }
 
+/** What a module imports from and exports; `undefined` for what is none. */
+function namesOf(core: Uint8Array): Names | undefined {
+  try {
+    const module = new WebAssembly.Module(core)
+    return {
+      imported: new Set(WebAssembly.Module.imports(module).map((entry) => entry.module)),
+      exported: new Set(WebAssembly.Module.exports(module).map(({ name }) => name)),
+    }
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return undefined
+    throw error
+  }
+}
+
 async function adapted(
   tools: WasmTools,
   root: string,
   core: Uint8Array,
   { imported, exported }: Names,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const read = (name: string): string => readFileSync(join(root, 'guest/wit', name), 'utf8')
   const witSource = read('orthanc.wit')
   const used: [string, Uint8Array][] = []
@@ -84,7 +107,7 @@ async function adapted(
     const binary = withoutNames(await tools.parse(text))
     used.push([module, await tools.componentEmbed({ binary, witSource, world })])
   }
-  return tools.componentNew(core, used)
+  return Uint8Array.from(await tools.componentNew(core, used))
 }
 
 /** The adapter without the imports that the plugin does not export. */

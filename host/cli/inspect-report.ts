@@ -5,6 +5,8 @@ import { formatPages } from './size.ts'
 export interface InspectReport {
   readonly file: string
   readonly kind: 'core' | 'component' | 'other'
+  /** What it was written in, where a compiler wrote that down. */
+  readonly language?: string | undefined
   readonly imports: readonly {
     readonly module: string
     readonly name: string
@@ -38,11 +40,11 @@ interface RefusedPlugin {
 
 /** The report as one JSON object; a refused plugin has no name, no version and no routes. */
 export function formatJson(report: InspectReport): string {
-  const { kind, imports, exports, memory, sha256, plugin } = report
+  const { kind, language, imports, exports, memory, sha256, plugin } = report
   const { name, version, routes } =
     plugin.kind === 'described' ? plugin : { name: null, version: null, routes: [] }
-  const fields = { name, version, kind, imports, exports, memory: memory ?? null, routes, sha256 }
-  return JSON.stringify(fields, undefined, 2)
+  const told = { name, version, kind, ...(language !== undefined && { language }), imports, exports }
+  return JSON.stringify({ ...told, memory: memory ?? null, routes, sha256 }, undefined, 2)
 }
 
 /** The report for a person, line by line; what the plugin's author wrote is escaped. */
@@ -54,6 +56,7 @@ export function formatText(report: InspectReport): readonly string[] {
     row('name', described?.name ?? 'unknown'),
     row('version', described?.version ?? 'unknown'),
     row('kind', kinds[report.kind]),
+    ...(report.language === undefined ? [] : [row('language', report.language)]),
     row('memory', formatMemory(report.memory)),
     row('sha256', report.sha256),
     ...list('imports', imports.map(formatImport)),
@@ -86,7 +89,7 @@ function indent(item: string): string {
 
 function formatImport({ module, name, kind, known }: InspectReport['imports'][number]): string {
   const type = kind === 'function' ? '' : ` (${kind})`
-  return `${module}.${name}${type}${known ? '' : ' unknown'}`
+  return `${module}${kind === 'instance' ? '/' : '.'}${name}${type}${known ? '' : ' unknown'}`
 }
 
 function formatMemory(memory: InspectReport['memory']): string {

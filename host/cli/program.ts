@@ -58,6 +58,7 @@ function addBuild(program: Command, terminal: Terminal, finish: Finish): void {
       fileName,
     )
     .option('--clang <path>', 'C: another clang than that of @yowasp/clang', fileName)
+    .option('--component', 'write a component; the source may be a plugin that is a module already')
     .action(async (sources: readonly string[], options: BuildCommandOptions) => {
       const work = async (): Promise<ExitCode> =>
         (await import('./build.ts')).build(sources, options, terminal)

@@ -144,10 +144,19 @@ describe('a status', () => {
     expect(builder.finish(0)).toMatchObject({ status: 200 })
   })
 
-  it.each([405, 451])('%i is refused without leaving a type behind', (status) => {
+  it('with a function of its own is refused without leaving a type behind', () => {
     const { builder } = newAnswer()
-    codeOf(() => builder.sendStatus(status, 'body'))
+    codeOf(() => builder.sendStatus(405, 'body'))
     expect(builder.finish(3)).toMatchObject({ headers: [], hasType: false })
+  })
+
+  it('without a name leaves its own type behind, under which the error answer goes', () => {
+    const { builder } = newAnswer()
+    codeOf(() => builder.sendStatus(451, 'body'))
+    expect(builder.finish(3)).toMatchObject({
+      headers: [['Content-Type', 'text/plain']],
+      hasType: true,
+    })
   })
 
   it('without a name leaves the type that a buffer has set for the error answer', () => {

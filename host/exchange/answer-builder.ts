@@ -95,9 +95,8 @@ export class AnswerBuilder {
         errorCodes.ParameterOutOfRange,
         `status ${status} has a function of its own`,
       )
-    this.#status = status
-    this.#requireStatus()
     if (body.length > 0 && !this.#hasType) this.#addType('text/plain')
+    this.#status = status
     this.#complete({ body })
   }
 
@@ -280,7 +279,8 @@ export class AnswerBuilder {
       const framing = this.#frame(pending)
       const { first } = pending
       const parts = first === undefined ? [] : [multipartPart(framing, first.data, first.headers)]
-      this.#headers.push(['Content-Type', framing.contentType])
+      this.#addType(framing.contentType)
+      this.#requireStatus()
       return {
         kind: 'complete',
         status: this.#status,

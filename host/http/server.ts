@@ -20,6 +20,7 @@ import {
   type BodyComes,
   type HandlerOptions,
 } from './request-handler.ts'
+import { keepsConnection, scanHeaders } from './request-head.ts'
 
 export type HttpServerOptions = HandlerOptions
 
@@ -125,17 +126,22 @@ class NodeHttpServer implements HttpServer {
     return connection
   }
 
-  /** CONNECT is refused as PATCH is. node:http has let go of the connection for it, and gets it back. */
+  /**
+   * CONNECT is refused as PATCH is. node:http has let go of the connection for it, and gets it back. *Differs:* with a
+   * body, which a CONNECT cannot have (RFC 9110, 9.3.6), the connection ends.
+   */
   #refuseConnect(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (!(socket instanceof Socket)) return
     const connection = this.#connectionOf(socket)
     if (!connection.isIdle) return connection.endSoon()
     const { settings } = this.#options
-    const allowed = this.#handler.isAllowed(incoming.headers.authorization)
-    const answer = allowed
+    const fields = scanHeaders(incoming.rawHeaders)
+    const answer = this.#handler.isAllowed(fields.authorization)
       ? rawAnswer(400, openingLines(settings))
       : rawAnswer(401, openingLines(settings), [challenge])
-    if (!settings.keepAlive) {
+    const keeps = settings.keepAlive && keepsConnection(incoming.httpVersion, fields.connection)
+    const hasBody = fields.transferEncoding !== undefined || Number(fields.contentLength ?? 0) > 0
+    if (!keeps || hasBody) {
       socket.on('error', () => socket.destroy())
       return connection.end(answer)
     }

@@ -42,8 +42,8 @@ function writeBody(pending: PendingRequest, body: Body): void {
 /** A HEAD that was made a DELETE has a body in Orthanc; node:http has none for any HEAD. */
 function writeBehindHead(pending: PendingRequest, body: Body): void {
   pending.onTurn(() => {
-    pending.response.flushHeaders()
-    pending.incoming.socket.write(bytesOfBody(body))
+    // Writes the head at once, as bytes; flushHeaders would take it for text.
     pending.response.end()
+    pending.incoming.socket.write(bytesOfBody(body))
   })
 }

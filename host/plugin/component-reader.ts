@@ -27,24 +27,23 @@ export function readComponentNames(bytes: Uint8Array): {
   return { imports, exports }
 }
 
-/** The language that a module or component was written in, where its producers section, or one inside, says so. */
-export function readLanguage(bytes: Uint8Array): string | undefined {
-  for (const { id, start, end } of readSections(bytes)) {
-    const inner =
-      id === sectionIds.custom
-        ? languageOf(new ByteReader(bytes, start, end))
-        : isNested(bytes, id, start)
-          ? readLanguage(bytes.subarray(start, end))
-          : undefined
-    if (inner !== undefined) return inner
-  }
-  return undefined
+/** The core modules inside a component, those of its inner components too. */
+export function nestedModules(bytes: Uint8Array): readonly Uint8Array[] {
+  return readSections(bytes).flatMap(({ id, start, end }) => {
+    const inner = bytes.subarray(start, end)
+    if (id === componentSectionIds.coreModule) return [inner]
+    return id === componentSectionIds.component ? nestedModules(inner) : []
+  })
 }
 
-/** A module or a component inside a component; in a module the same numbers stand for something else. */
-function isNested(bytes: Uint8Array, id: number, start: number): boolean {
-  if (id !== componentSectionIds.coreModule && id !== componentSectionIds.component) return false
-  return bytes[start] === 0 && bytes[start + 1] === 0x61 && bytes[start + 2] === 0x73
+/** The language that a core module was written in, where its producers section says so. */
+export function readLanguage(module: Uint8Array): string | undefined {
+  for (const { id, start, end } of readSections(module)) {
+    const language =
+      id === sectionIds.custom ? languageOf(new ByteReader(module, start, end)) : undefined
+    if (language !== undefined) return language
+  }
+  return undefined
 }
 
 function languageOf(reader: ByteReader): string | undefined {

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { functions, invokeService } from '../../abi/functions.ts'
 import { wasiFunctions } from '../imports/wasi.ts'
+import { nestedModules, readComponentNames, readLanguage } from './component-reader.ts'
+import { isWorldImport } from './component-world.ts'
+import { PluginLoadError } from '../exchange/errors.ts'
 import { ByteReader, moduleKind, readSections, sectionIds } from './module-reader.ts'
 
-/** One import of a module, and whether the host has it. */
+/** One import of a module, and whether the host has it. Of a component it is an interface, and `module` its package. */
 export interface ManifestImport {
   readonly module: string
   readonly name: string
@@ -14,6 +17,8 @@ export interface ManifestImport {
 /** What can be said of a plugin's file without running it. */
 export interface Manifest {
   readonly kind: 'core' | 'component' | 'other'
+  /** What it was written in, where a compiler wrote that down: `C11`, `Rust 1.85`. */
+  readonly language: string | undefined
   readonly imports: readonly ManifestImport[]
   readonly exports: readonly { readonly name: string; readonly kind: string }[]
   /** In pages of 64 KiB. */
@@ -34,22 +39,60 @@ export function isKnownImport(module: string, name: string, kind: string): boole
   return kind === 'function' && knownImports.get(module)?.has(name) === true
 }
 
-/** Reads a file. Of a component, and of what does not compile, only kind and hash are told. */
+/** Reads a file. Of what is no WebAssembly, or does not compile, only kind and hash are told. */
 export function readManifest(bytes: Uint8Array<ArrayBuffer>): Manifest {
   const kind = moduleKind(bytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const module = kind === 'core' ? compile(bytes) : undefined
-  if (module === undefined) return { kind, imports: [], exports: [], memory: undefined, sha256 }
+  const nothing = { kind, language: undefined, imports: [], exports: [], memory: undefined, sha256 }
+  try {
+    if (kind === 'component') return { ...nothing, ...readComponent(bytes) }
+    const module = kind === 'core' ? compile(bytes) : undefined
+    return module === undefined ? nothing : { ...nothing, ...readCore(module, bytes) }
+  } catch (error) {
+    // What is cut short is refused when it is loaded.
+    if (error instanceof PluginLoadError) return nothing
+    throw error
+  }
+}
+
+function readCore(module: WebAssembly.Module, bytes: Uint8Array): Partial<Manifest> {
   return {
-    kind,
+    language: readLanguage(bytes),
     imports: WebAssembly.Module.imports(module).map((entry) => ({
       ...entry,
       known: isKnownImport(entry.module, entry.name, entry.kind),
     })),
-    exports: WebAssembly.Module.exports(module).map(({ name, kind: of }) => ({ name, kind: of })),
+    exports: WebAssembly.Module.exports(module).map(({ name, kind }) => ({ name, kind })),
     memory: readMemory(bytes),
-    sha256,
   }
+}
+
+/** Types are left out: a component imports and exports those that its functions use. */
+function readComponent(bytes: Uint8Array): Partial<Manifest> {
+  const { imports, exports } = readComponentNames(bytes)
+  const modules = nestedModules(bytes)
+  return {
+    language: firstOf(modules, readLanguage),
+    memory: firstOf(modules, readMemory),
+    imports: imports
+      .filter(({ kind }) => kind !== 'type')
+      .map((entry) => {
+        const [, module = '', name = entry.name] = /^(.*?)\/(.*)$/.exec(entry.name) ?? []
+        return { module, name, kind: entry.kind, known: isWorldImport(entry) }
+      }),
+    exports: exports.filter(({ kind }) => kind !== 'type'),
+  }
+}
+
+function firstOf<T>(
+  modules: readonly Uint8Array[],
+  read: (module: Uint8Array) => T | undefined,
+): T | undefined {
+  for (const module of modules) {
+    const found = read(module)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function compile(bytes: Uint8Array): WebAssembly.Module | undefined {

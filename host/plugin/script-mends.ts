@@ -1,9 +1,14 @@
 /** A change of the script that jco makes, which works without it as well. */
 interface Mend {
   readonly name: string
+  /** What is changed, all of the script unless given. */
+  readonly within?: RegExp
   readonly pattern: RegExp
   readonly replacement: string
 }
+
+/** The functions by which a component calls the host, one by one. */
+const hostCalls = /^\s*const (_trampoline\d+) = function\([^]*?^\s*\1\.fnName = /gm
 
 /**
  * What a server changes in the script of a component, for speed and for messages: measured with jco-transpile 0.15. A
@@ -17,8 +22,10 @@ export const mends: readonly Mend[] = [
     replacement: '$1false && _debugLog(',
   },
   {
-    // Addresses have a sign there, and the bytes are copied once more by whoever keeps them.
+    // Addresses have a sign there. What the host is called with it looks at before the plugin goes on; whoever keeps bytes
+    // copies them. What an export gives is left as it is: the plugin frees it before the host looks.
     name: 'lists of bytes out of the plugin',
+    within: hostCalls,
     pattern: /new Uint8Array\((memory\d+)\.buffer\.slice\((\w+), \2 \+ (\w+) \* 1\)\)/g,
     replacement: 'new Uint8Array($1.buffer, $2 >>> 0, $3 >>> 0)',
   },
@@ -43,5 +50,7 @@ export const mends: readonly Mend[] = [
 
 /** The script with all mends that find their place. */
 export function mend(script: string): string {
-  return mends.reduce((text, { pattern, replacement }) => text.replace(pattern, replacement), script)
+  return mends.reduce((text, { within = /^[^]*$/, pattern, replacement }) => {
+    return text.replace(within, (part) => part.replace(pattern, replacement))
+  }, script)
 }

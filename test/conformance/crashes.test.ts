@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readCrashes } from './case-file.ts'
 import { runCrashCase } from './crash-case.ts'
-import { buildGuests, lacksCompilerForC, type Language } from './guest-plugin.ts'
+import { buildComponents, buildGuests, lacksCompilerForC, type Language } from './guest-plugin.ts'
 import { startOurs, type ConformanceServer } from './our-server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'crashes-'))
@@ -13,14 +13,21 @@ writeFileSync(config, '{}')
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const languages: readonly Language[] = ['AssemblyScript', 'C']
+const variants: readonly { language: Language; form: 'module' | 'component' }[] = [
+  { language: 'AssemblyScript', form: 'module' },
+  { language: 'C', form: 'module' },
+  { language: 'AssemblyScript', form: 'component' },
+  { language: 'C', form: 'component' },
+]
+const title = 'what the real server dies of, from a plugin in $language that is a $form,'
 
-describe.each(languages)('what the real server dies of, from a plugin in %s,', (language) => {
+describe.each(variants)(title, ({ language, form }) => {
   describe.skipIf(language === 'C' && lacksCompilerForC())('costs one request', () => {
     let server: ConformanceServer
 
     beforeAll(async () => {
-      const guests = await buildGuests(language, folder)
+      const modules = await buildGuests(language, folder)
+      const guests = form === 'component' ? await buildComponents(modules) : modules
       server = await startOurs(guests['script-plugin'], config, ['--timeout', '1000'])
     }, 60_000)
 

@@ -138,6 +138,11 @@ describe('the request', () => {
     expect(answer?.body.toString('latin1')).toContain('\n h "x-a"="b"\n')
   })
 
+  it('connect: with CONNECT and a body is answered with 400, and the connection ends', async () => {
+    const { answer, isOpen } = await ask(server, request('CONNECT', 'Content-Length: 1\r\n') + 'x')
+    expect([answer?.status, isOpen]).toEqual([400, false])
+  })
+
   it('silent-pipelined: that gets no answer ends the connection, whatever was sent behind', async () => {
     const { answer, isOpen } = await ask(
       server,

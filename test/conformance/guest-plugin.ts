@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { buildAssemblyScript } from '../../guest/build/assemblyscript.ts'
+import { buildComponent } from '../../guest/build/component.ts'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import { missingPackage } from '../support/requirements.ts'
 
@@ -38,6 +39,22 @@ export async function buildGuests(language: Language, into: string): Promise<Gue
   await build('script-plugin', join(into, script), into)
   await build('regex-plugin', join(into, regex), into)
   return { 'script-plugin': join(into, script), 'regex-plugin': join(into, regex) }
+}
+
+/** The same plugins as components, beside the modules. */
+export async function buildComponents(guests: Guests): Promise<Guests> {
+  return {
+    'script-plugin': await buildComponentOf(guests['script-plugin']),
+    'regex-plugin': await buildComponentOf(guests['regex-plugin']),
+  }
+}
+
+async function buildComponentOf(module: string): Promise<string> {
+  const result = await buildComponent(readFileSync(module))
+  if (result.kind === 'failed') throw new Error(result.messages.join('\n'))
+  const target = module.replace(/\.wasm$/, '.component.wasm')
+  writeFileSync(target, result.wasm)
+  return target
 }
 
 async function compileAssemblyScript(name: PluginName, target: string): Promise<void> {

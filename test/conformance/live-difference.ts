@@ -8,11 +8,11 @@ import type { RawAnswer } from './raw-answer.ts'
  */
 export function differencesOf(request: Request, real: RawAnswer | undefined): readonly string[] {
   const found = new Set<string>()
+  if (request.method === 'CONNECT') found.add('connect')
   if (real !== undefined && isErrorPage(real)) found.add('server-error-page')
   for (const command of request.script ?? []) {
     for (const name of differencesOfCommand(command)) found.add(name)
   }
-  if (request.method === 'CONNECT') found.add('connect')
   const names = (request.script ?? []).flatMap(({ words }) => words.slice(0, 3))
   if (found.has('framing-header') && names.includes('multipart')) {
     found.add('framing-header-multipart')

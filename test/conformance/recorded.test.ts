@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { buildGuests, lacksCompilerForC, type Language } from './guest-plugin.ts'
+import {
+  buildComponents,
+  buildGuests,
+  lacksCompilerForC,
+  type Guests,
+  type Language,
+} from './guest-plugin.ts'
 import { runRecordedCases, type Outcome } from './run-cases.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'))
@@ -11,8 +17,17 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const longestMs = 120_000
 
-async function failures(language: Language): Promise<readonly string[]> {
-  const outcomes = await runRecordedCases(await buildGuests(language, folder), folder)
+const modules = new Map<Language, Promise<Guests>>()
+
+/** The plugins of a language, compiled once. */
+async function guestsIn(language: Language): Promise<Guests> {
+  const built = modules.get(language) ?? buildGuests(language, folder)
+  modules.set(language, built)
+  return built
+}
+
+async function failures(guests: Guests): Promise<readonly string[]> {
+  const outcomes = await runRecordedCases(guests, folder)
   return outcomes.filter(({ kind }) => kind === 'failed').map(describeFailure)
 }
 
@@ -24,7 +39,7 @@ describe('every recorded answer of the real server comes back', () => {
   it(
     'from the plugin in AssemblyScript',
     async () => {
-      expect(await failures('AssemblyScript')).toEqual([])
+      expect(await failures(await guestsIn('AssemblyScript'))).toEqual([])
     },
     longestMs,
   )
@@ -32,7 +47,23 @@ describe('every recorded answer of the real server comes back', () => {
   it.skipIf(lacksCompilerForC())(
     'from the plugin in C',
     async () => {
-      expect(await failures('C')).toEqual([])
+      expect(await failures(await guestsIn('C'))).toEqual([])
+    },
+    longestMs,
+  )
+
+  it(
+    'from the plugin in AssemblyScript as a component',
+    async () => {
+      expect(await failures(await buildComponents(await guestsIn('AssemblyScript')))).toEqual([])
+    },
+    longestMs,
+  )
+
+  it.skipIf(lacksCompilerForC())(
+    'from the plugin in C as a component',
+    async () => {
+      expect(await failures(await buildComponents(await guestsIn('C')))).toEqual([])
     },
     longestMs,
   )

@@ -18,3 +18,12 @@ OrthancPluginContext* orthanc_wasm_context(const char* version)
   context.InvokeService = invokeService;
   return &context;
 }
+
+/* For a component, whose adapter cannot reach into the plugin's table. */
+__attribute__((export_name("orthanc_wasm_call")))
+OrthancPluginErrorCode orthanc_wasm_call(
+  OrthancPluginRestCallback callback, OrthancPluginRestOutput* output, const char* url,
+  const OrthancPluginHttpRequest* request)
+{
+  return callback(output, url, request);
+}

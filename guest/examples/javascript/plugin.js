@@ -1,0 +1,56 @@
+// A plugin in JavaScript: a component of the world `orthanc:plugin/plugin` (guest/wit/orthanc.wit), built with
+// componentize-js. Texts are bytes there, as in the SDK; these two make them strings and back.
+import { logInfo, registerRestCallback } from 'orthanc:plugin/host@1.12.3'
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+const bytes = (text) => encoder.encode(text)
+const text = (list) => decoder.decode(list)
+
+// A route's number is what `handle` gets for its requests.
+const routes = []
+const route = (pattern, handler) => {
+  registerRestCallback(bytes(pattern), routes.length)
+  routes.push(handler)
+}
+
+export function name() {
+  return bytes('javascript')
+}
+
+export function version() {
+  return bytes('1.0')
+}
+
+// The code of an error keeps the plugin from being served; 0 is success.
+export function initialize(orthancVersion) {
+  route('/javascript/hello/(.*)', (output, request) => {
+    output.answerBuffer(bytes(`Hello ${text(request.groups[0])}!\n`), bytes('text/plain'))
+  })
+  route('/javascript/echo', (output, request) => {
+    if (request.method !== 'post') return output.sendMethodNotAllowed(bytes('POST'))
+    output.setHttpHeader(bytes('X-Arguments'), bytes(String(request.arguments.length)))
+    output.answerBuffer(request.body, bytes('application/octet-stream'))
+  })
+  route('/javascript/image', (output) => {
+    const pixels = Uint8Array.from({ length: 16 * 16 }, (_, i) => i)
+    // Image format 0 is PNG, pixel format 1 is Grayscale8.
+    output.compressAndAnswerImage(0, 1, 16, 16, 16, pixels, 0)
+  })
+  // What a function of the host refuses is thrown; its `payload` is the code.
+  route('/javascript/refused', (output) => {
+    output.setHttpHeader(bytes('X-Name'), bytes('line\r\nbreak'))
+  })
+  route('/javascript/throw', () => {
+    throw new Error('asked to fail')
+  })
+  logInfo(bytes(`JavaScript on Orthanc ${text(orthancVersion)}`))
+  return 0
+}
+
+export function finalize() {}
+
+export function handle(callback, output, request) {
+  routes[callback](output, request)
+  return 0
+}
