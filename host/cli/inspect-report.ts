@@ -43,7 +43,14 @@ export function formatJson(report: InspectReport): string {
   const { kind, language, imports, exports, memory, sha256, plugin } = report
   const { name, version, routes } =
     plugin.kind === 'described' ? plugin : { name: null, version: null, routes: [] }
-  const told = { name, version, kind, ...(language !== undefined && { language }), imports, exports }
+  const told = {
+    name,
+    version,
+    kind,
+    ...(language !== undefined && { language }),
+    imports,
+    exports,
+  }
   return JSON.stringify({ ...told, memory: memory ?? null, routes, sha256 }, undefined, 2)
 }
 

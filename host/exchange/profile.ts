@@ -29,7 +29,7 @@ const rows = new Map<number, ErrorRow>(
 const firstPluginCode = 1_000_000
 
 /** Whether version `a` comes before version `b`; both `MAJOR.MINOR.REVISION`. */
-export function isBefore(a: string, b: string): boolean {
+function isBefore(a: string, b: string): boolean {
   const [left, right] = [a, b].map((version) => version.split('.').map(Number))
   for (let i = 0; i < 3; i++) {
     const difference = (left?.[i] ?? 0) - (right?.[i] ?? 0)

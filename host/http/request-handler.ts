@@ -72,7 +72,9 @@ export class RequestHandler {
     if (connection.isEnding) return
     const pending = new PendingRequest(connection, incoming, response, this.#defaults)
     connection.begin(pending)
-    const keeps = keepsConnection(incoming.httpVersion, pending.fields.connection)
+    // Where node:http has read a close in any line, its parser takes nothing more.
+    const keeps =
+      response.shouldKeepAlive && keepsConnection(incoming.httpVersion, pending.fields.connection)
     response.shouldKeepAlive = keeps
     if (!this.#options.settings.keepAlive || !keeps) connection.endAfter(pending)
     const sent = {

@@ -245,11 +245,6 @@ describe('a connection', () => {
     expect((await socket.toArray()).join('')).toMatch(/1 \/ $/)
   })
 
-  it('stays when only a second line says close', async () => {
-    const request = 'GET / HTTP/1.1\r\nConnection: keep-alive\r\nConnection: close\r\n\r\n'
-    expect(await ask(await serve(echo), request)).toMatch(/\[open\]$/)
-  })
-
   it('goes on after a CONNECT, which is refused', async () => {
     using connection = new RawConnection(await serve(echo))
     connection.send(`CONNECT a:1 HTTP/1.1\r\n\r\n${get('/next')}`)

@@ -36,7 +36,7 @@ export function nestedModules(bytes: Uint8Array): readonly Uint8Array[] {
   })
 }
 
-/** The language that a core module was written in, where its producers section says so. */
+/** The language that a module or a component was written in, where its own producers section says so. */
 export function readLanguage(module: Uint8Array): string | undefined {
   for (const { id, start, end } of readSections(module)) {
     const language =

@@ -7,6 +7,7 @@ import { PluginLoadError } from '../exchange/errors.ts'
 import { requireFunctions, requireWorld } from './component-world.ts'
 import { limitModule, type ModuleLimits } from './module-limits.ts'
 import { readSections, sectionIds } from './module-reader.ts'
+import { describeMends } from './script-mends.ts'
 import { TranspileCache } from './transpile-cache.ts'
 import { transpile, transpilerVersion, type Transpiled } from './transpiler.ts'
 
@@ -47,11 +48,12 @@ async function transpiled(bytes: Uint8Array, folder: string | undefined): Promis
   return fresh
 }
 
-/** The component, and what makes something else of it: the transpiler, the interfaces, the form of the cache. */
+/** The component, and what makes something else of it: the transpiler, the mends, the interfaces, the form of the cache. */
 function cacheKey(bytes: Uint8Array, version: string): string {
   const wit = readFileSync(join(findPackageRoot(), 'guest/wit/orthanc.wit'))
+  const makers = createHash('sha256').update(describeMends()).update(wit).digest('hex')
   return createHash('sha256')
-    .update(`${cacheFormat}\n${version}\n${createHash('sha256').update(wit).digest('hex')}\n`)
+    .update(`${cacheFormat}\n${version}\n${makers}\n`)
     .update(bytes)
     .digest('hex')
 }

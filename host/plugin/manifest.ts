@@ -7,7 +7,7 @@ import { PluginLoadError } from '../exchange/errors.ts'
 import { ByteReader, moduleKind, readSections, sectionIds } from './module-reader.ts'
 
 /** One import of a module, and whether the host has it. Of a component it is an interface, and `module` its package. */
-export interface ManifestImport {
+interface ManifestImport {
   readonly module: string
   readonly name: string
   readonly kind: string
@@ -72,7 +72,7 @@ function readComponent(bytes: Uint8Array): Partial<Manifest> {
   const { imports, exports } = readComponentNames(bytes)
   const modules = nestedModules(bytes)
   return {
-    language: firstOf(modules, readLanguage),
+    language: readLanguage(bytes) ?? firstOf(modules, readLanguage),
     memory: firstOf(modules, readMemory),
     imports: imports
       .filter(({ kind }) => kind !== 'type')

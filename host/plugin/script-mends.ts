@@ -54,3 +54,10 @@ export function mend(script: string): string {
     return text.replace(within, (part) => part.replace(pattern, replacement))
   }, script)
 }
+
+/** All of the mends as one text: another one is another script. */
+export function describeMends(): string {
+  return mends
+    .flatMap(({ within, pattern, replacement }) => [String(within), String(pattern), replacement])
+    .join('\n')
+}

@@ -33,9 +33,13 @@ const options = {
   validLiftingOptimization: false,
 }
 
-/** Takes a component apart. It takes some tenths of a second, of a large component some seconds. */
-export async function transpile(bytes: Uint8Array): Promise<Transpiled> {
-  const transpiler = await importOptional<Transpiler>(packageName)
+/**
+ * Takes a component apart. It takes some tenths of a second, of a large component some seconds. `from` is the package.
+ *
+ * Rejects with `PluginLoadError` where the package is not installed, and for what is no component.
+ */
+export async function transpile(bytes: Uint8Array, from = packageName): Promise<Transpiled> {
+  const transpiler = await importOptional<Transpiler>(from)
   if (transpiler === undefined) throw new PluginLoadError([missing()])
   const { files } = await take(transpiler, bytes)
   const cores = new Map<string, Uint8Array<ArrayBuffer>>()

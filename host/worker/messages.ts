@@ -31,7 +31,7 @@ export interface ThreadJob {
 }
 
 /** A request without its empty body: an array of no bytes is dear to send. */
-export type ThreadRequest = Omit<Request, 'body'> & { readonly body?: Request['body'] }
+type ThreadRequest = Omit<Request, 'body'> & { readonly body?: Request['body'] }
 
 /** From the main thread to a guest's thread. */
 export type ToThread =

@@ -143,6 +143,12 @@ describe('the request', () => {
     expect([answer?.status, isOpen]).toEqual([400, false])
   })
 
+  it('connection-lines: with two Connection lines has the same answer', async () => {
+    const lines = 'Connection: keep-alive\r\nConnection: close, x\r\n'
+    const { answer } = await ask(server, request('GET', lines))
+    expect(answer?.status).toBe(200)
+  })
+
   it('silent-pipelined: that gets no answer ends the connection, whatever was sent behind', async () => {
     const { answer, isOpen } = await ask(
       server,

@@ -9,6 +9,8 @@ import type { RawAnswer } from './raw-answer.ts'
 export function differencesOf(request: Request, real: RawAnswer | undefined): readonly string[] {
   const found = new Set<string>()
   if (request.method === 'CONNECT') found.add('connect')
+  if (request.headers.filter((line) => /^connection:/i.test(line)).length > 1)
+    found.add('connection-lines')
   if (real !== undefined && isErrorPage(real)) found.add('server-error-page')
   for (const command of request.script ?? []) {
     for (const name of differencesOfCommand(command)) found.add(name)

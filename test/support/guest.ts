@@ -17,7 +17,7 @@ import { GuestMemory } from '../../host/memory/guest-memory.ts'
 
 const rows = Object.entries<FunctionRow>(functions)
 export const contextValue = 1
-export const pages = 2
+const pages = 2
 export const memoryBytes = pages * 65536
 
 const codecs = new WebAssembly.Module(

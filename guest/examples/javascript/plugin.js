@@ -1,6 +1,6 @@
 // A plugin in JavaScript: a component of the world `orthanc:plugin/plugin` (guest/wit/orthanc.wit), built with
 // componentize-js. Texts are bytes there, as in the SDK; these two make them strings and back.
-import { logInfo, registerRestCallback } from 'orthanc:plugin/host@1.12.3'
+import { logError, logInfo, registerRestCallback } from 'orthanc:plugin/host@1.12.3'
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -37,12 +37,15 @@ export function initialize(orthancVersion) {
     // Image format 0 is PNG, pixel format 1 is Grayscale8.
     output.compressAndAnswerImage(0, 1, 16, 16, 16, pixels, 0)
   })
-  // What a function of the host refuses is thrown; its `payload` is the code.
   route('/javascript/refused', (output) => {
-    output.setHttpHeader(bytes('X-Name'), bytes('line\r\nbreak'))
+    output.answerBuffer(bytes('the first answer wins\n'), bytes('text/plain'))
+    output.answerBuffer(bytes('this is one too many\n'), bytes('text/plain'))
   })
   route('/javascript/throw', () => {
     throw new Error('asked to fail')
+  })
+  route('/javascript/loop', () => {
+    for (;;);
   })
   logInfo(bytes(`JavaScript on Orthanc ${text(orthancVersion)}`))
   return 0
@@ -50,7 +53,16 @@ export function initialize(orthancVersion) {
 
 export function finalize() {}
 
+// What a function of the host refuses is thrown, with the code as `payload`. An error that is thrown past `handle` ends the
+// instance; the next request gets a fresh one.
 export function handle(callback, output, request) {
-  routes[callback](output, request)
-  return 0
+  try {
+    routes[callback](output, request)
+    return 0
+  } catch (error) {
+    if (typeof error.payload === 'number') return error.payload
+    logError(bytes(String(error.stack ?? error)))
+    output.setHttpErrorDetails(bytes(String(error)), 0)
+    return 1
+  }
 }

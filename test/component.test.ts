@@ -1,0 +1,155 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { componentOf, dummyComponent } from './support/component.ts'
+import { runCommand } from './support/command-line.ts'
+import { exchange, get, post } from './support/raw-http.ts'
+import { sample, startServer, type RunningServer } from './support/serve.ts'
+
+const names = ['hello', 'rest', 'hostile', 'preview']
+const folder = mkdtempSync(join(tmpdir(), 'component-'))
+const cache = join(folder, 'cache')
+const entries = join(cache, 'orthanc-wasm')
+const files = new Map<string, string>()
+const formerCache = process.env['XDG_CACHE_HOME']
+const started: RunningServer[] = []
+
+beforeAll(async () => {
+  process.env['XDG_CACHE_HOME'] = cache
+  for (const name of names) files.set(name, await componentOf(name, folder))
+})
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((server) => server.stop()))
+})
+
+afterAll(() => {
+  if (formerCache === undefined) delete process.env['XDG_CACHE_HOME']
+  else process.env['XDG_CACHE_HOME'] = formerCache
+  rmSync(folder, { recursive: true })
+})
+
+function component(name: string): string {
+  return files.get(name) ?? ''
+}
+
+async function start(
+  plugins: readonly string[],
+  args: readonly string[] = [],
+): Promise<RunningServer> {
+  const server = await startServer({ plugins, args: [...args] })
+  started.push(server)
+  return server
+}
+
+/** An answer as text, without what is another in each: boundaries. */
+async function answerTo(server: RunningServer, request: string): Promise<string> {
+  const { statusLine, headerLines, body } = await exchange(server.port, request)
+  const text = [statusLine, ...headerLines, '', body.toString('latin1')].join('\r\n')
+  return text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{50,60}/g, 'BOUNDARY')
+}
+
+const paths = [
+  ...['/hello/x', '/hello/%C3%A9', '/hello/%ff%fe', '/hello/', '/none'],
+  ...['/rest/request', '/rest/request/a?x=1&y=%C3%A9&&z', '/rest/request/%F0%9F%98%80'],
+  ...['/rest/answer-buffer', '/rest/answer-buffer/bytes', '/rest/answer-buffer/empty'],
+  ...['/rest/answer-buffer/again', '/rest/png/1', '/rest/png/99', '/rest/jpeg/1'],
+  ...['/rest/redirect', '/rest/redirect/injection', '/rest/status-code/404'],
+  ...['/rest/status-code/-3', '/rest/status-code/70000', '/rest/status/204', '/rest/status/500/bytes'],
+  ...['/rest/unauthorized', '/rest/method-not-allowed', '/rest/nothing', '/rest/cookie'],
+  ...['/rest/cookie/late', '/rest/header', '/rest/header/late', '/rest/header/injection'],
+  ...['/rest/error/17', '/rest/error/1000001', '/rest/error-details/3', '/rest/multipart/mixed'],
+  ...['/rest/multipart/related', '/rest/multipart/headers', '/rest/log', '/rest/buffer'],
+  ...['/hostile/trap/unreachable', '/hostile/trap/assert', '/hostile/trap/throw'],
+  ...['/hostile/trap/load', '/hostile/trap/divide', '/hostile/trap/indirect'],
+  ...['/hostile/trap/recursion', '/hostile/answer-then-trap', '/hostile/multipart-then-trap'],
+  ...['/hostile/pointer/AnswerBuffer/past', '/hostile/pointer/AnswerBuffer-type/text'],
+  ...['/hostile/pointer/SendMultipartItem2/null', '/hostile/pointer/SetCookie/far'],
+  ...['/hostile/pointer/ComputeMd5/end', '/hostile/pointer/CreateMemoryBuffer/null'],
+  ...['/hostile/pointer/StartMultipartAnswer/text', '/hostile/size/AnswerBuffer'],
+  ...['/hostile/size/SendMultipartItem2', '/hostile/free/null', '/hostile/output/keep'],
+  ...['/hostile/output/stale', '/hostile/output/made-up', '/hostile/register', '/hostile/good'],
+]
+
+const requests = [
+  ...paths.map((path) => get(path)),
+  post('/rest/echo', `abc\0${'x'.repeat(100)}`),
+  post('/rest/echo', 'z'.repeat(200_000)),
+  post('/rest/png-of-body', `\x10\0\x10\0${'q'.repeat(400)}`),
+  get('/preview'),
+  get('/preview/'),
+]
+
+describe('components of the samples', () => {
+  it('answer as their modules do, byte for byte', async () => {
+    const modules = await start(names.map(sample))
+    const components = await start(names.map(component))
+    for (const request of requests)
+      expect(await answerTo(components, request)).toBe(await answerTo(modules, request))
+  }, 60_000)
+})
+
+describe('a component', () => {
+  it('gets a fresh instance after a trap', async () => {
+    const server = await start([component('hostile')])
+    await exchange(server.port, get('/hostile/good'))
+    await exchange(server.port, get('/hostile/trap/store'))
+    expect((await exchange(server.port, get('/hostile/good'))).body.toString()).toBe('good 1\n')
+  })
+
+  it.each(['empty', 'allocating', 'logging', 'answering'])(
+    'is stopped where it loops: %s',
+    async (how) => {
+      const server = await start([component('hostile')], ['--timeout', '300'])
+      const begunMs = performance.now()
+      const { statusLine } = await exchange(server.port, get(`/hostile/loop/${how}`))
+      expect(statusLine).toBe('HTTP/1.1 504 Gateway Timeout')
+      expect(performance.now() - begunMs).toBeLessThan(1500)
+      expect((await exchange(server.port, get('/hostile/good'))).body.toString()).toBe('good 1\n')
+    },
+  )
+
+  it('grows to its cap and no further', async () => {
+    const server = await start([component('hostile')], ['--memory', '4'])
+    const { body } = await exchange(server.port, get('/hostile/memory/grow'))
+    expect(body.toString()).toBe('64 pages\n')
+  })
+
+  it('is served by several workers', async () => {
+    const server = await start([component('hello')], ['--workers', '2'])
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => exchange(server.port, get(`/hello/${i}`))),
+    )
+    expect(answers.map(({ body }) => body.toString())).toEqual(
+      Array.from({ length: 20 }, (_, i) => `Hello ${i}!\n`),
+    )
+  })
+})
+
+describe('the cache of components', () => {
+  it('serves two servers that start at once, and has one file for both', async () => {
+    rmSync(cache, { recursive: true, force: true })
+    const servers = await Promise.all([start([component('hello')]), start([component('hello')])])
+    for (const server of servers)
+      expect((await exchange(server.port, get('/hello/x'))).body.toString()).toBe('Hello x!\n')
+    expect(readdirSync(entries)).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.component$/)])
+  })
+
+  it('does not matter where its file is spoilt, which is written anew', async () => {
+    await start([component('hello')])
+    const file = join(entries, readdirSync(entries)[0] ?? '')
+    const good = readFileSync(file)
+    writeFileSync(file, good.subarray(0, 1000))
+    const server = await start([component('hello')])
+    expect((await exchange(server.port, get('/hello/x'))).body.toString()).toBe('Hello x!\n')
+    expect(readFileSync(file)).toEqual(good)
+  })
+
+  it('does not matter where it cannot be written', async () => {
+    process.env['XDG_CACHE_HOME'] = join(folder, 'hello.wasm')
+    const server = await start([component('hello')])
+    process.env['XDG_CACHE_HOME'] = cache
+    expect((await exchange(server.port, get('/hello/x'))).body.toString()).toBe('Hello x!\n')
+  })
+})
