@@ -22,7 +22,8 @@ describe('componentFunctions', () => {
   })
 
   it('have names that WIT takes', () => {
-    for (const { name } of componentFunctions()) expect(name).toMatch(/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/)
+    for (const { name } of componentFunctions())
+      expect(name).toMatch(/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/)
   })
 })
 

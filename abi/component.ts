@@ -1,5 +1,5 @@
 import { functions } from './functions.ts'
-import type { Field } from './kinds.ts'
+import type { Field, Kind } from './kinds.ts'
 import type { FunctionRow, ServiceRow } from './rows.ts'
 import { services, type ServiceName } from './services.ts'
 
@@ -51,9 +51,23 @@ export const wholeStruct = 255
 /** Services that work on the plugin's own memory and nothing else. */
 const guestServices = new Set(['CreateMemoryBuffer', 'FreeMemoryBuffer', 'FreeString'])
 
-const plainKinds = new Set([
-  ...['u8', 'u16', 'u32', 'i32', 'u64', 'i64', 'f64', 'string', 'optionalString'],
-  ...['bytes', 'optionalBytes', 'extent', 'strings', 'output', 'callback'],
+/** Kinds of value that pass between components, without an address in the plugin's memory. */
+const plainKinds = new Set<Kind>([
+  'u8',
+  'u16',
+  'u32',
+  'i32',
+  'u64',
+  'i64',
+  'f64',
+  'string',
+  'optionalString',
+  'bytes',
+  'optionalBytes',
+  'extent',
+  'strings',
+  'output',
+  'callback',
 ])
 
 /** How a service is reached from a component. */

@@ -37,7 +37,11 @@ const refused = [
   ['elf', 'not a WebAssembly module', text('\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0')],
   ['half-header', 'not a WebAssembly module', bytes(0, 0x61, 0x73, 0x6d, 1, 0)],
   ['later-version', 'not a WebAssembly module', bytes(0, 0x61, 0x73, 0x6d, 2, 0, 0, 0)],
-  ['component', 'components are not supported yet', bytes(0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0)],
+  [
+    'component',
+    'is no component of the world orthanc:plugin/plugin@1.12.3: it does not export name, version, initialize, finalize, handle',
+    bytes(0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0),
+  ],
   [
     'header-only',
     `does not export ${allExports}, __indirect_function_table or table`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { componentOf, dummyComponent } from './support/component.ts'
-import { runCommand } from './support/command-line.ts'
+import { orthancWasm } from './support/command-line.ts'
 import { exchange, get, post } from './support/raw-http.ts'
 import { sample, startServer, type RunningServer } from './support/serve.ts'
 
@@ -50,27 +50,26 @@ async function answerTo(server: RunningServer, request: string): Promise<string>
   return text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{50,60}/g, 'BOUNDARY')
 }
 
-const paths = [
-  ...['/hello/x', '/hello/%C3%A9', '/hello/%ff%fe', '/hello/', '/none'],
-  ...['/rest/request', '/rest/request/a?x=1&y=%C3%A9&&z', '/rest/request/%F0%9F%98%80'],
-  ...['/rest/answer-buffer', '/rest/answer-buffer/bytes', '/rest/answer-buffer/empty'],
-  ...['/rest/answer-buffer/again', '/rest/png/1', '/rest/png/99', '/rest/jpeg/1'],
-  ...['/rest/redirect', '/rest/redirect/injection', '/rest/status-code/404'],
-  ...['/rest/status-code/-3', '/rest/status-code/70000', '/rest/status/204', '/rest/status/500/bytes'],
-  ...['/rest/unauthorized', '/rest/method-not-allowed', '/rest/nothing', '/rest/cookie'],
-  ...['/rest/cookie/late', '/rest/header', '/rest/header/late', '/rest/header/injection'],
-  ...['/rest/error/17', '/rest/error/1000001', '/rest/error-details/3', '/rest/multipart/mixed'],
-  ...['/rest/multipart/related', '/rest/multipart/headers', '/rest/log', '/rest/buffer'],
-  ...['/hostile/trap/unreachable', '/hostile/trap/assert', '/hostile/trap/throw'],
-  ...['/hostile/trap/load', '/hostile/trap/divide', '/hostile/trap/indirect'],
-  ...['/hostile/trap/recursion', '/hostile/answer-then-trap', '/hostile/multipart-then-trap'],
-  ...['/hostile/pointer/AnswerBuffer/past', '/hostile/pointer/AnswerBuffer-type/text'],
-  ...['/hostile/pointer/SendMultipartItem2/null', '/hostile/pointer/SetCookie/far'],
-  ...['/hostile/pointer/ComputeMd5/end', '/hostile/pointer/CreateMemoryBuffer/null'],
-  ...['/hostile/pointer/StartMultipartAnswer/text', '/hostile/size/AnswerBuffer'],
-  ...['/hostile/size/SendMultipartItem2', '/hostile/free/null', '/hostile/output/keep'],
-  ...['/hostile/output/stale', '/hostile/output/made-up', '/hostile/register', '/hostile/good'],
-]
+const paths = `
+  /hello/x /hello/%C3%A9 /hello/%ff%fe /hello/ /none /rest/request /rest/request/a?x=1&y=%C3%A9&&z
+  /rest/request/%F0%9F%98%80 /rest/answer-buffer /rest/answer-buffer/bytes
+  /rest/answer-buffer/empty /rest/answer-buffer/again /rest/png/1 /rest/png/99 /rest/jpeg/1
+  /rest/redirect /rest/redirect/injection /rest/status-code/404 /rest/status-code/-3
+  /rest/status-code/70000 /rest/status/204 /rest/status/500/bytes /rest/unauthorized
+  /rest/method-not-allowed /rest/nothing /rest/cookie /rest/cookie/late /rest/header
+  /rest/header/late /rest/header/injection /rest/error/17 /rest/error/1000001
+  /rest/error-details/3 /rest/multipart/mixed /rest/multipart/related /rest/multipart/headers
+  /rest/log /rest/buffer /hostile/trap/unreachable /hostile/trap/assert /hostile/trap/throw
+  /hostile/trap/load /hostile/trap/divide /hostile/trap/indirect /hostile/trap/recursion
+  /hostile/answer-then-trap /hostile/multipart-then-trap /hostile/pointer/AnswerBuffer/past
+  /hostile/pointer/AnswerBuffer-type/text /hostile/pointer/SendMultipartItem2/null
+  /hostile/pointer/SetCookie/far /hostile/pointer/ComputeMd5/end
+  /hostile/pointer/CreateMemoryBuffer/null /hostile/pointer/StartMultipartAnswer/text
+  /hostile/size/AnswerBuffer /hostile/size/SendMultipartItem2 /hostile/free/null
+  /hostile/output/keep /hostile/output/stale /hostile/output/made-up /hostile/register
+  /hostile/good`
+  .trim()
+  .split(/\s+/)
 
 const requests = [
   ...paths.map((path) => get(path)),
@@ -78,7 +77,8 @@ const requests = [
   post('/rest/echo', 'z'.repeat(200_000)),
   post('/rest/png-of-body', `\x10\0\x10\0${'q'.repeat(400)}`),
   get('/preview'),
-  get('/preview/'),
+  get('/preview/phantom'),
+  get('/preview/phantom/1?format=jpeg'),
 ]
 
 describe('components of the samples', () => {
@@ -113,7 +113,8 @@ describe('a component', () => {
   it('grows to its cap and no further', async () => {
     const server = await start([component('hostile')], ['--memory', '4'])
     const { body } = await exchange(server.port, get('/hostile/memory/grow'))
-    expect(body.toString()).toBe('64 pages\n')
+    // In steps of 16 from the first one on, and never more than 64.
+    expect(body.toString()).toBe('49 pages\n')
   })
 
   it('is served by several workers', async () => {
@@ -151,5 +152,59 @@ describe('the cache of components', () => {
     const server = await start([component('hello')])
     process.env['XDG_CACHE_HOME'] = cache
     expect((await exchange(server.port, get('/hello/x'))).body.toString()).toBe('Hello x!\n')
+  })
+})
+
+/** An interface of the world, as `inspect` tells it. */
+function importOf(name: string): object {
+  return { module: 'orthanc:plugin', name: `${name}@1.12.3`, kind: 'instance', known: true }
+}
+
+describe('the command line', () => {
+  it('builds a component of a source, and of a module', () => {
+    const source = join(import.meta.dirname, '../guest/examples/hello/hello.ts')
+    const args = ['build', '--component', source, '-o', 'built.wasm']
+    expect(orthancWasm(args, { cwd: folder })).toMatchObject({ code: 0, out: '' })
+    expect(orthancWasm(['inspect', 'built.wasm'], { cwd: folder }).out).toContain('component')
+    const again = orthancWasm(['build', '--component', sample('rest')], { cwd: folder })
+    expect(again.err).toMatch(/^rest\.component\.wasm [\d.]+ kB\n$/)
+  })
+
+  it('takes a module as a source for a component alone', () => {
+    const { code, err } = orthancWasm(['build', sample('rest')], { cwd: folder })
+    expect(code).toBe(2)
+    expect(err).toContain('expected a plugin in AssemblyScript')
+  })
+
+  it('says what keeps a module from being a component', () => {
+    const { code, err } = orthancWasm(['build', '--component', 'hello.wasm'], { cwd: folder })
+    expect({ code, err }).toEqual({ code: 1, err: 'hello.wasm: is no core module\n' })
+  })
+
+  it('inspects a component: its interfaces, its memory, what it registers', () => {
+    const { out } = orthancWasm(['inspect', component('hello'), '--json'])
+    const { sha256: _, ...report }: Record<string, unknown> = JSON.parse(out)
+    expect(report).toEqual({
+      name: 'hello',
+      version: '1.0',
+      kind: 'component',
+      imports: ['types', 'host', 'runtime'].map(importOf),
+      exports: ['name', 'version', 'initialize', 'finalize', 'handle'].map((name) => ({
+        name,
+        kind: 'function',
+      })),
+      memory: { initialPages: 1 },
+      routes: ['/hello/(.*)'],
+    })
+  })
+
+  it('refuses a component of another world, and says which', async () => {
+    const other = await dummyComponent('package a:b; world w { export run: func(); }', 'w')
+    writeFileSync(join(folder, 'other.wasm'), other)
+    expect(orthancWasm(['serve', 'other.wasm', '--port', '0'], { cwd: folder })).toEqual({
+      code: 1,
+      out: '',
+      err: 'other.wasm: is no component of the world orthanc:plugin/plugin@1.12.3: it does not export name, version, initialize, finalize, handle\n',
+    })
   })
 })

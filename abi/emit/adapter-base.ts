@@ -15,7 +15,9 @@ export interface AdapterNumbers {
 
 /** Imports, checks, memory and the world's exports of the adapter. */
 export function adapterBase(numbers: AdapterNumbers): string {
-  return [imports(numbers), state, checks(numbers), heap, guestFunctions, exports(numbers)].join('\n')
+  return [imports(numbers), state, checks(numbers), heap, guestFunctions, exports(numbers)].join(
+    '\n',
+  )
 }
 
 function fault(name: (typeof faults)[number]): string {

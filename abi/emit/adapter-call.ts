@@ -1,5 +1,5 @@
 import { roadOf, type ComponentFunction } from '../component.ts'
-import { kinds, type Field } from '../kinds.ts'
+import { kinds, type Field, type Kind } from '../kinds.ts'
 import type { ServiceRow } from '../rows.ts'
 import { services } from '../services.ts'
 
@@ -17,7 +17,9 @@ export function hostCall({ service, parameters, isMethod, hasText }: ComponentFu
   const checks = row.fields.flatMap((field, index) => checksOf(field, index))
   const values = parameters.map((field) => valueOf(field))
   const call = ['(global.get $handle)'].slice(isMethod ? 0 : 1).concat(values, '(call $area)')
-  const inner = parameters.some(({ kind }) => kind === 'strings') ? `$checked_${service}` : undefined
+  const inner = parameters.some(({ kind }) => kind === 'strings')
+    ? `$checked_${service}`
+    : undefined
   const text = `(func ${inner ?? `$service_${service}`}${takes} (result i32)${locals}
 ${checks.map((check) => `  ${check}\n`).join('')}  (call $host_${service} ${call.join(' ')})
   (call ${hasText ? '$taken_text' : '$taken_code'}))`
@@ -40,39 +42,47 @@ const isList: Readonly<Record<string, boolean>> = {
 const refuse = '(then (return (global.get $code)))'
 
 /** What the canonical ABI would trap on, or read beside the plugin's data. */
-function checksOf({ name, kind, sizedBy }: Field, index: number): readonly string[] {
-  const field = `(i32.const ${index})`
-  const at = `(local.get $${name})`
-  const size = `(local.get $${sizedBy})`
-  const keep = `(local.set $${name}_length (global.get $length))`
-  switch (kind) {
-    case 'output':
-      return [`(if (call $bad_output ${field} ${at}) ${refuse})`]
-    case 'string':
-      return [`(if (call $bad_text ${field} ${at}) ${refuse})`, keep]
-    case 'optionalString':
-      return [`(if ${at} (then (if (call $bad_text ${field} ${at}) ${refuse}) ${keep}))`]
-    case 'bytes':
-      return [
-        `(if (call $bad_range ${field} ${at} ${size}) ${refuse})`,
-        `(local.set $${name}_length ${size})`,
-      ]
-    case 'optionalBytes':
-      return [
-        `(local.set $${name}_length (select ${size} (i32.const 0) ${at}))`,
-        `(if (call $bad_range ${field} ${at} (local.get $${name}_length)) ${refuse})`,
-      ]
-    case 'strings':
-      return [
-        `(if (call $bad_texts ${field} ${at} ${size}) ${refuse})`,
-        `(local.set $${name} (global.get $list))`,
-        `(local.set $${name}_length ${size})`,
-      ]
-    case 'extent':
-      return [`(local.set $${name}_length (call $room ${at} ${extentLength}))`]
-    default:
-      return []
-  }
+function checksOf(field: Field, index: number): readonly string[] {
+  const { name, sizedBy } = field
+  const place = { name, index: `(i32.const ${index})`, at: `(local.get $${name})` }
+  return checks[field.kind]?.({ ...place, size: `(local.get $${sizedBy})` }) ?? []
+}
+
+/** A field: its place in the struct, its value, and the value of the field that holds its length. */
+interface Place {
+  readonly name: string
+  readonly index: string
+  readonly at: string
+  readonly size: string
+}
+
+const checks: Readonly<Partial<Record<Kind, (place: Place) => readonly string[]>>> = {
+  output: ({ index, at }) => [`(if (call $bad_output ${index} ${at}) ${refuse})`],
+  string: ({ name, index, at }) => [
+    `(if (call $bad_text ${index} ${at}) ${refuse})`,
+    lengthFound(name),
+  ],
+  optionalString: ({ name, index, at }) => [
+    `(if ${at} (then (if (call $bad_text ${index} ${at}) ${refuse}) ${lengthFound(name)}))`,
+  ],
+  bytes: ({ name, index, at, size }) => [
+    `(if (call $bad_range ${index} ${at} ${size}) ${refuse})`,
+    `(local.set $${name}_length ${size})`,
+  ],
+  optionalBytes: ({ name, index, at, size }) => [
+    `(local.set $${name}_length (select ${size} (i32.const 0) ${at}))`,
+    `(if (call $bad_range ${index} ${at} (local.get $${name}_length)) ${refuse})`,
+  ],
+  strings: ({ name, index, at, size }) => [
+    `(if (call $bad_texts ${index} ${at} ${size}) ${refuse})`,
+    `(local.set $${name} (global.get $list))`,
+    `(local.set $${name}_length ${size})`,
+  ],
+  extent: ({ name, at }) => [`(local.set $${name}_length (call $room ${at} ${extentLength}))`],
+}
+
+function lengthFound(name: string): string {
+  return `(local.set $${name}_length (global.get $length))`
 }
 
 /**

@@ -115,6 +115,7 @@ describe('buildAssemblyScript', () => {
         'function malloc',
         'function orthanc_wasm_call',
         'function orthanc_wasm_context',
+        'function orthanc_wasm_query',
         'memory memory',
         'table table',
       ])

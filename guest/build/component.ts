@@ -126,7 +126,7 @@ const headerBytes = 8
 /** A module without its custom sections, the names of its functions: in a trace only the plugin's are told. */
 function withoutNames(module: Uint8Array): Uint8Array {
   const kept = [module.subarray(0, headerBytes)]
-  for (let at = headerBytes; at < module.length; ) {
+  for (let at = headerBytes; at < module.length;) {
     let end = at + 1
     let size = 0
     for (let shift = 0, byte = 0x80; byte >= 0x80; shift += 7) {

@@ -57,7 +57,6 @@ describe('wrong usage', () => {
     ['serve a.wasm --workers 0', 'Expected a whole number from 1 to 64.'],
     ['serve a.wasm --sdk new', "option '--sdk <version>' argument 'new' is invalid"],
     ['serve a.wasm --log-format xml', 'Allowed choices are text, json.'],
-    ['serve a.wasm --watch', "unknown option '--watch'"],
     ['build', "missing required argument 'source'"],
     ['build a.rs', 'a.rs: expected a plugin in AssemblyScript'],
     ['build a.ts b.ts', '2 sources: name the main file of the plugin alone'],

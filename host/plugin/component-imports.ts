@@ -1,7 +1,7 @@
 import { componentFunctions, type ComponentFunction } from '../../abi/component.ts'
 import { functions } from '../../abi/functions.ts'
 import type { FunctionRow } from '../../abi/rows.ts'
-import { isSupported, services } from '../../abi/services.ts'
+import { isSupported, type ServiceName } from '../../abi/services.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { CallError, PluginError } from '../exchange/errors.ts'
 import { report, run, type Callee } from '../imports/import-object.ts'
@@ -26,7 +26,7 @@ type WitResult =
   | { readonly tag: 'ok'; readonly val: unknown }
   | { readonly tag: 'err'; readonly val: number }
 
-const componentRep = Symbol.for('cabiRep')
+const componentRep: unique symbol = Symbol.for('cabiRep')
 
 /** The interfaces that a component imports, and the answer that it borrows while it handles a request. */
 export function componentImports(state: ComponentState): {
@@ -34,10 +34,8 @@ export function componentImports(state: ComponentState): {
   readonly output: object
 } {
   class RestOutput {
-    constructor() {
-      // jco keeps each object that it lends under a new number for ever. One handles one request at a time: one number.
-      Object.defineProperty(this, componentRep, { value: 1 })
-    }
+    // jco keeps each object that it lends under a new number for ever. One handles one request at a time: one number.
+    readonly [componentRep] = 1
   }
   const host: Record<string, HostFunction> = {}
   for (const f of componentFunctions()) {
@@ -83,7 +81,7 @@ interface NamedCallee extends Callee {
 }
 
 /** The functions of the SDK that a service stands behind. */
-function calleesOf(service: keyof typeof services): readonly NamedCallee[] {
+function calleesOf(service: ServiceName): readonly NamedCallee[] {
   return Object.entries<FunctionRow>(functions)
     .filter(([, row]) => row.service === service)
     .map(([name, { returns, literals = {} }]) => ({ name, service, returns, literals }))

@@ -55,6 +55,13 @@ function greet(name: string): Answer {
   return hello.answer(requestTo(`/hello/${name}`), 0, [name], sink).answer
 }
 
+/** The bytes that JavaScript holds after so many more requests. */
+function measureAfter(requests: number): number {
+  for (let i = 0; i < requests; i++) greet('world')
+  collect()
+  return process.memoryUsage().heapUsed
+}
+
 /** The answer of the sample `hostile`, whose routes are asked for by their place. */
 function ask(instance: PluginInstance, route: number, group: string) {
   return instance.answer(requestTo('/hostile'), route, [group], sink)
@@ -70,11 +77,6 @@ describe('ComponentInstance', () => {
   })
 
   it('grows no memory with its requests', () => {
-    const measureAfter = (requests: number): number => {
-      for (let i = 0; i < requests; i++) greet('world')
-      collect()
-      return process.memoryUsage().heapUsed
-    }
     const before = measureAfter(20_000)
     // Were each lent object kept under a number of its own, this would be about 4 MB.
     expect(measureAfter(100_000) - before).toBeLessThan(1_000_000)

@@ -30,7 +30,8 @@ export function runtimeImports(state: ComponentState) {
   return {
     badArgument: (...values: readonly unknown[]): number => {
       const [door, field, fault, at, length, size] = values
-      const error = badArgument(faultOf(fault), Number(at), Number(length), Number(size))
+      const place = { at: Number(at), length: Number(length), size: Number(size) }
+      const error = errorsOf[faultOf(fault)](place)
       return told(state, Number(door), Number(field), error)
     },
     unsupported: (door: unknown, service: unknown): number => {
@@ -66,37 +67,30 @@ export function runtimeImports(state: ComponentState) {
   }
 }
 
-/** The same error as where the host looks at the memory itself. */
-function badArgument(fault: Fault, at: number, length: number, size: number): BadArgumentError {
-  const { NullPointer, ParameterOutOfRange } = errorCodes
-  switch (fault) {
-    case 'outside-memory':
-      return new GuestMemoryError(at, length, size)
-    case 'text-without-end':
-      return new BadArgumentError(
-        ParameterOutOfRange,
-        'string without a NUL before the end of memory',
-      )
-    case 'text-too-long':
-      return new BadArgumentError(
-        ParameterOutOfRange,
-        `string longer than ${fixedLimits.stringBytes} bytes`,
-      )
-    case 'too-many-texts':
-      return new BadArgumentError(
-        ParameterOutOfRange,
-        `${length} strings, at most ${fixedLimits.stringCount}`,
-      )
-    case 'not-the-output':
-      return at === 0
-        ? new BadArgumentError(NullPointer, 'NULL instead of an output')
-        : new BadArgumentError(ParameterOutOfRange, 'not the output of the callback that runs')
-    case 'not-the-context':
-      return new BadArgumentError(
-        ParameterOutOfRange,
-        'context: not the one that OrthancPluginInitialize was given',
-      )
-  }
+/** What was looked at: an address, how many bytes or texts, and the size of the plugin's memory. */
+interface Place {
+  readonly at: number
+  readonly length: number
+  readonly size: number
+}
+
+/** The same errors as where the host looks at the memory itself. */
+const errorsOf: Readonly<Record<Fault, (place: Place) => BadArgumentError>> = {
+  'outside-memory': ({ at, length, size }) => new GuestMemoryError(at, length, size),
+  'text-without-end': () => outOfRange('string without a NUL before the end of memory'),
+  'text-too-long': () => outOfRange(`string longer than ${fixedLimits.stringBytes} bytes`),
+  'too-many-texts': ({ length }) =>
+    outOfRange(`${length} strings, at most ${fixedLimits.stringCount}`),
+  'not-the-output': ({ at }) =>
+    at === 0
+      ? new BadArgumentError(errorCodes.NullPointer, 'NULL instead of an output')
+      : outOfRange('not the output of the callback that runs'),
+  'not-the-context': () =>
+    outOfRange('context: not the one that OrthancPluginInitialize was given'),
+}
+
+function outOfRange(message: string): BadArgumentError {
+  return new BadArgumentError(errorCodes.ParameterOutOfRange, message)
 }
 
 /** Tells it as any bad argument, by the names of the function and its argument. */

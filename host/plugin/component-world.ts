@@ -7,7 +7,7 @@ const { name: packageName, version } = witPackage
 const functions = componentFunctions()
 
 /** What the interfaces of the world have, by the names that JavaScript has for them. */
-export const worldImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+const worldImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['types', new Set(['RestOutput'])],
   ['host', new Set(functions.filter((f) => !f.isMethod).map((f) => camelCase(f.name)))],
   ['runtime', new Set(['badArgument', 'unsupported', 'abort', 'exit', 'print', 'clock', 'random'])],

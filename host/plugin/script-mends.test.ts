@@ -15,6 +15,10 @@ beforeAll(async () => {
   script = new TextDecoder().decode(files['plugin.js'])
 })
 
+function slices(text: string): number {
+  return text.split('.buffer.slice(').length - 1
+}
+
 describe('a mend', () => {
   it.each(mends)('finds its place in the script that jco makes: $name', ({ within, pattern }) => {
     const parts = within === undefined ? [script] : [...script.matchAll(within)].map(([all]) => all)
@@ -27,7 +31,6 @@ describe('a mend', () => {
   })
 
   it('leaves no copy of bytes on the way to the host, and all on the way out of an export', () => {
-    const slices = (text: string): number => text.split('.buffer.slice(').length - 1
     const calls = /const (_trampoline\d+) = function\([^]*?\1\.fnName = /g
     const ofCalls = [...mend(script).matchAll(calls)].map(([all]) => slices(all))
     expect(new Set(ofCalls)).toEqual(new Set([0]))

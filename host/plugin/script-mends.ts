@@ -39,7 +39,7 @@ export const mends: readonly Mend[] = [
     name: 'the view that the lists are written to',
     pattern: /^export function instantiate\(.*$/m,
     replacement:
-      '$&\n  let _view = new Uint8Array();\n  const _bytes = (memory) => _view.buffer === memory.buffer ? _view : _view = new Uint8Array(memory.buffer);',
+      '$&\n  let _view = new Uint8Array();\n  const _bytes = (of) => _view.buffer === of.buffer ? _view : _view = new Uint8Array(of.buffer);',
   },
   {
     name: 'other words for the reasons of a trap',

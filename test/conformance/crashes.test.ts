@@ -19,23 +19,25 @@ const variants: readonly { language: Language; form: 'module' | 'component' }[] 
   { language: 'AssemblyScript', form: 'component' },
   { language: 'C', form: 'component' },
 ]
-const title = 'what the real server dies of, from a plugin in $language that is a $form,'
 
-describe.each(variants)(title, ({ language, form }) => {
-  describe.skipIf(language === 'C' && lacksCompilerForC())('costs one request', () => {
-    let server: ConformanceServer
+describe.each(variants)(
+  'what the real server dies of, in $language as a $form,',
+  ({ language, form }) => {
+    describe.skipIf(language === 'C' && lacksCompilerForC())('costs one request', () => {
+      let server: ConformanceServer
 
-    beforeAll(async () => {
-      const modules = await buildGuests(language, folder)
-      const guests = form === 'component' ? await buildComponents(modules) : modules
-      server = await startOurs(guests['script-plugin'], config, ['--timeout', '1000'])
-    }, 60_000)
+      beforeAll(async () => {
+        const modules = await buildGuests(language, folder)
+        const guests = form === 'component' ? await buildComponents(modules) : modules
+        server = await startOurs(guests['script-plugin'], config, ['--timeout', '1000'])
+      }, 60_000)
 
-    afterAll(async () => server.stop())
+      afterAll(async () => server.stop())
 
-    it.each(readCrashes())('$id', async (one) => {
-      expect(await runCrashCase(one, server.port)).toEqual([])
-      expect(server.isAlive()).toBe(true)
+      it.each(readCrashes())('$id', async (one) => {
+        expect(await runCrashCase(one, server.port)).toEqual([])
+        expect(server.isAlive()).toBe(true)
+      })
     })
-  })
-})
+  },
+)

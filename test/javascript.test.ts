@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exchange, get, post } from './support/raw-http.ts'
+import { root, startServer, type RunningServer } from './support/serve.ts'
+
+/** The part of componentize-js that the test uses. */
+interface Componentize {
+  readonly componentize: (options: Readonly<Record<string, unknown>>) => Promise<{
+    readonly component: Uint8Array
+  }>
+}
+
+/** A `node_modules` folder that has @bytecodealliance/componentize-js; it is too large to be a dependency. */
+const packages = process.env['ORTHANC_WASM_COMPONENTIZE']
+if (packages === undefined)
+  process.stdout.write(
+    'SKIPPED: the plugin in JavaScript needs ORTHANC_WASM_COMPONENTIZE, a node_modules folder with @bytecodealliance/componentize-js\n',
+  )
+
+const folder = mkdtempSync(join(tmpdir(), 'javascript-'))
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function build(): Promise<Uint8Array> {
+  const entry = join(packages ?? '', '@bytecodealliance/componentize-js/src/componentize.js')
+  const { componentize }: Componentize = await import(pathToFileURL(entry).href)
+  const { component } = await componentize({
+    sourcePath: join(root, 'guest/examples/javascript/plugin.js'),
+    witPath: join(root, 'guest/wit/orthanc.wit'),
+    worldName: 'plugin',
+    disableFeatures: ['random', 'stdio', 'clocks', 'http', 'fetch-event'],
+  })
+  return component
+}
+
+describe.skipIf(packages === undefined)('a plugin in JavaScript', () => {
+  let server: RunningServer
+
+  beforeAll(async () => {
+    const file = join(folder, 'javascript.wasm')
+    writeFileSync(file, await build())
+    process.env['XDG_CACHE_HOME'] = join(folder, 'cache')
+    server = await startServer({ plugins: [file], args: ['--timeout', '2000'] })
+  }, 120_000)
+
+  afterAll(async () => server.stop())
+
+  async function textOf(request: string): Promise<string> {
+    const { statusLine, body } = await exchange(server.port, request)
+    return `${statusLine}\n${body.toString()}`
+  }
+
+  it('answers', async () => {
+    const { statusLine, headerLines, body } = await exchange(
+      server.port,
+      get('/javascript/hello/w%C3%B6rld'),
+    )
+    expect(statusLine).toBe('HTTP/1.1 200 OK')
+    expect(headerLines).toContain('Content-Type: text/plain')
+    expect(body.toString()).toBe('Hello wörld!\n')
+  })
+
+  it('gets methods, bodies and arguments', async () => {
+    expect(await textOf(post('/javascript/echo', 'a body'))).toBe('HTTP/1.1 200 OK\na body')
+    expect(await textOf(get('/javascript/echo'))).toMatch(/^HTTP\/1\.1 405 /)
+  })
+
+  it('has the host compress an image', async () => {
+    const { body } = await exchange(server.port, get('/javascript/image'))
+    expect(body.subarray(1, 4).toString()).toBe('PNG')
+  })
+
+  it('is told by a code what the host refuses', async () => {
+    expect(await textOf(get('/javascript/refused'))).toBe(
+      'HTTP/1.1 200 OK\nthe first answer wins\n',
+    )
+  })
+
+  it('answers an error that it throws', async () => {
+    const text = await textOf(get('/javascript/throw'))
+    expect(text).toMatch(/^HTTP\/1\.1 500 /)
+    expect(text).toContain('"Details" : "Error: asked to fail"')
+  })
+
+  it('is stopped where it loops, and serves again', async () => {
+    expect(await textOf(get('/javascript/loop'))).toMatch(/^HTTP\/1\.1 504 /)
+    expect(await textOf(get('/javascript/hello/again'))).toContain('Hello again!')
+  })
+})
