@@ -155,9 +155,9 @@ describe('the cache of components', () => {
   })
 })
 
-/** An interface of the world, as `inspect` tells it. */
-function importOf(name: string): object {
-  return { module: 'orthanc:plugin', name: `${name}@1.12.3`, kind: 'instance', known: true }
+/** A function of an interface, as `inspect` tells it. */
+function importOf([from = '', name = '']: readonly string[]): object {
+  return { module: `orthanc:plugin/${from}@1.12.3`, name, kind: 'function', known: true }
 }
 
 describe('the command line', () => {
@@ -188,7 +188,12 @@ describe('the command line', () => {
       name: 'hello',
       version: '1.0',
       kind: 'component',
-      imports: ['types', 'host', 'runtime'].map(importOf),
+      imports: [
+        ['types', '[method]rest-output.answer-buffer'],
+        ['host', 'register-rest-callback'],
+        ['runtime', 'bad-argument'],
+        ['runtime', 'abort'],
+      ].map(importOf),
       exports: ['name', 'version', 'initialize', 'finalize', 'handle'].map((name) => ({
         name,
         kind: 'function',

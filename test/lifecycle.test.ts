@@ -341,7 +341,7 @@ describe('under load', () => {
   it.skipIf(!existsSync('/proc/self/status'))(
     'memory, threads and descriptors are as before after 300 traps and 20 kills',
     async () => {
-      const server = await start({ TimeoutMs: 60 }, [sample('hostile'), sample('hello')])
+      const server = await start({ TimeoutMs: 200 }, [sample('hostile'), sample('hello')])
       const harm = async (trapCount: number, killCount: number): Promise<void> => {
         for (let i = 0; i < trapCount; i++)
           expect((await fetch(`${server.url}/hostile/trap/${traps[i % 5]}`)).status).toBe(500)

@@ -96,7 +96,8 @@ function indent(item: string): string {
 
 function formatImport({ module, name, kind, known }: InspectReport['imports'][number]): string {
   const type = kind === 'function' ? '' : ` (${kind})`
-  return `${module}${kind === 'instance' ? '/' : '.'}${name}${type}${known ? '' : ' unknown'}`
+  const place = name === '' ? module : `${module}.${name}`
+  return `${place}${type}${known ? '' : ' unknown'}`
 }
 
 function formatMemory(memory: InspectReport['memory']): string {

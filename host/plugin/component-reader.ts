@@ -1,7 +1,13 @@
 import { ByteReader, readSections, sectionIds } from './module-reader.ts'
 
 /** Numbers of the sections of a component (Component Model, Binary.md). Modules and components stand inside it. */
-const componentSectionIds = { coreModule: 1, component: 4, import: 10, export: 11 } as const
+const componentSectionIds = {
+  coreModule: 1,
+  coreInstance: 2,
+  component: 4,
+  import: 10,
+  export: 11,
+} as const
 
 const sortNames = ['core', 'function', 'value', 'type', 'component', 'instance']
 
@@ -33,6 +39,33 @@ export function nestedModules(bytes: Uint8Array): readonly Uint8Array[] {
     const inner = bytes.subarray(start, end)
     if (id === componentSectionIds.coreModule) return [inner]
     return id === componentSectionIds.component ? nestedModules(inner) : []
+  })
+}
+
+/**
+ * Names that the parts of a component give each other: arguments and exports of its core instances, and what its inner
+ * components import. All others are those of core modules, or of a form that admits letters alone.
+ */
+export function readInnerNames(bytes: Uint8Array): readonly string[] {
+  return readSections(bytes).flatMap(({ id, start, end }) => {
+    const reader = new ByteReader(bytes, start, end)
+    if (id === componentSectionIds.coreInstance)
+      return reader.vector(() => readCoreInstance(reader)).flat()
+    if (id === componentSectionIds.import)
+      return reader.vector(() => readImport(reader)).map(({ name }) => name)
+    if (id === componentSectionIds.component) return readInnerNames(bytes.subarray(start, end))
+    return []
+  })
+}
+
+/** An instance of a module with its arguments, or exports that are put together. */
+function readCoreInstance(reader: ByteReader): readonly string[] {
+  if (reader.byte() === 0) reader.u32()
+  return reader.vector(() => {
+    const name = reader.name()
+    reader.byte()
+    reader.u32()
+    return name
   })
 }
 

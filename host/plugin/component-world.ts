@@ -26,6 +26,14 @@ export function isWorldImport({ name, kind }: ComponentName): boolean {
   )
 }
 
+/** Whether the host has a function of an interface, both as WIT writes them. */
+export function isWorldFunction(from: string, name: string): boolean {
+  const key = /^orthanc:plugin\/(\w+)@/.exec(from)?.[1] ?? ''
+  const method = /^\[method\]rest-output\.(.*)$/.exec(name)?.[1]
+  if (method !== undefined) return methods.has(camelCase(method))
+  return worldImports.get(key)?.has(camelCase(name)) === true
+}
+
 /** Throws `PluginLoadError` for a component of another world, with all that is wrong with it. */
 export function requireWorld(bytes: Uint8Array): void {
   const { imports, exports } = readComponentNames(bytes)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import type { CompiledComponent, ComponentModule } from '../exchange/compiled-plugin.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
+import { requireHarmlessNames } from './component-names.ts'
 import { requireFunctions, requireWorld } from './component-world.ts'
 import { limitModule, type ModuleLimits } from './module-limits.ts'
 import { readSections, sectionIds } from './module-reader.ts'
@@ -30,9 +31,13 @@ export async function loadComponent(
 ): Promise<CompiledComponent> {
   requireWorld(bytes)
   const { script, cores } = await transpiled(bytes, cacheFolder)
-  requireFunctions(script)
   const capped = { ...limits, memoryPages: Math.min(limits.memoryPages, maxMemoryPages) }
   const modules = [...cores].map(([name, core]) => compile(name, core, capped))
+  requireHarmlessNames(
+    bytes,
+    modules.map(({ module }) => module),
+  )
+  requireFunctions(script)
   return { kind: 'component', script, modules }
 }
 

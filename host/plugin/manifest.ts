@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto'
 import { functions, invokeService } from '../../abi/functions.ts'
 import { wasiFunctions } from '../imports/wasi.ts'
-import { nestedModules, readComponentNames, readLanguage } from './component-reader.ts'
-import { isWorldImport } from './component-world.ts'
+import {
+  nestedModules,
+  readComponentNames,
+  readLanguage,
+  type ComponentName,
+} from './component-reader.ts'
+import { isWorldFunction, isWorldImport } from './component-world.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { ByteReader, moduleKind, readSections, sectionIds } from './module-reader.ts'
 
-/** One import of a module, and whether the host has it. Of a component it is an interface, and `module` its package. */
+/** One import of a module, and whether the host has it. Of a component `module` is an interface. */
 interface ManifestImport {
   readonly module: string
   readonly name: string
@@ -50,7 +55,8 @@ export function readManifest(bytes: Uint8Array<ArrayBuffer>): Manifest {
     return module === undefined ? nothing : { ...nothing, ...readCore(module, bytes) }
   } catch (error) {
     // What is cut short is refused when it is loaded.
-    if (error instanceof PluginLoadError) return nothing
+    if (error instanceof PluginLoadError || error instanceof WebAssembly.CompileError)
+      return nothing
     throw error
   }
 }
@@ -76,12 +82,29 @@ function readComponent(bytes: Uint8Array): Partial<Manifest> {
     memory: firstOf(modules, readMemory),
     imports: imports
       .filter(({ kind }) => kind !== 'type')
-      .map((entry) => {
-        const [, module = '', name = entry.name] = /^(.*?)\/(.*)$/.exec(entry.name) ?? []
-        return { module, name, kind: entry.kind, known: isWorldImport(entry) }
-      }),
+      .flatMap((entry) => importsFrom(entry, modules)),
     exports: exports.filter(({ kind }) => kind !== 'type'),
   }
+}
+
+/** The functions of an interface that the modules of a component use; the interface itself where they use types alone. */
+function importsFrom(
+  entry: ComponentName,
+  modules: readonly Uint8Array[],
+): readonly ManifestImport[] {
+  const used = modules
+    .flatMap((module) => WebAssembly.Module.imports(new WebAssembly.Module(module)))
+    .filter(({ module, name }) => module === entry.name && !name.startsWith('[resource-'))
+    .map(({ name }) => name)
+  if (used.length === 0)
+    return [{ module: entry.name, name: '', kind: entry.kind, known: isWorldImport(entry) }]
+  const names = [...new Set(used)]
+  return names.map((name) => ({
+    module: entry.name,
+    name,
+    kind: 'function',
+    known: isWorldImport(entry) && isWorldFunction(entry.name, name),
+  }))
 }
 
 function firstOf<T>(

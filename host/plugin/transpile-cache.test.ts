@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -61,6 +69,14 @@ describe('TranspileCache', () => {
     utimesSync(old ?? '', 1, 1)
     cache.write('other', kept)
     expect(files().toSorted()).toEqual(['fresh.draft', 'key.component', 'other.component'])
+  })
+
+  it('is not used where others may write', () => {
+    cache.write('key', kept)
+    chmodSync(join(folder, 'made'), 0o777)
+    expect(cache.read('key')).toBeUndefined()
+    cache.write('other', kept)
+    expect(files()).toEqual(['key.component'])
   })
 
   it('does nothing where the folder cannot be made', () => {

@@ -20,6 +20,8 @@ const maxBytes = 512 * 1024 * 1024
 const staleMs = 60 * 60 * 1000
 
 const digestBytes = 32
+/** Permission bits of group and others. */
+const othersMayWrite = 0o022
 const extension = '.component'
 
 /**
@@ -37,6 +39,7 @@ export class TranspileCache {
   read(key: string): Transpiled | undefined {
     const file = this.#file(key)
     return ifPossible(() => {
+      if (!this.#isOurs()) return undefined
       const bytes = readFileSync(file)
       const content = bytes.subarray(digestBytes)
       if (!digest(content).equals(bytes.subarray(0, digestBytes))) return undefined
@@ -50,12 +53,21 @@ export class TranspileCache {
   write(key: string, { script, cores }: Transpiled): void {
     ifPossible(() => {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+      if (!this.#isOurs()) return
       const content = serialize({ script, cores: [...cores] })
       const draft = join(this.#folder, `${randomUUID()}.draft`)
       writeFileSync(draft, Buffer.concat([digest(content), content]), { mode: 0o600 })
       renameSync(draft, this.#file(key))
       this.#prune()
     })
+  }
+
+  /** What lies there is run: nobody else may write it. */
+  #isOurs(): boolean {
+    const { uid, mode } = statSync(this.#folder)
+    return (
+      process.getuid === undefined || (uid === process.getuid() && (mode & othersMayWrite) === 0)
+    )
   }
 
   #file(key: string): string {

@@ -12,6 +12,7 @@ import {
 import { runRecordedCases, type Outcome } from './run-cases.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'))
+process.env['XDG_CACHE_HOME'] = folder
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
