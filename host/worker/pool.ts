@@ -27,7 +27,7 @@ export interface PoolOptions {
 
 /** Requests that one worker may have waiting, so that it need not wait for the next one. With several workers a
  * request should rather wait where the first free one takes it. */
-const window = { one: 16, several: 2 }
+const window = { one: 64, several: 2 }
 
 const pagesPerMiB = 16
 const bytesPerMiB = 1024 * 1024
