@@ -1,10 +1,11 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type CompleteAnswer, type Header } from './answer.ts'
 import { bodyOf, breaksLine, type Body, type ByteString } from './byte-string.ts'
+import { concatenate } from './concatenate.ts'
 import { BadArgumentError, CallError } from './errors.ts'
 import { statusReasons } from './http-status.ts'
 import { fixedLimits } from './limits.ts'
-import { concatenate, multipart, multipartEnd, multipartPart, type Multipart } from './multipart.ts'
+import { multipart, multipartEnd, multipartPart, type Multipart } from './multipart.ts'
 import type { AnswerSink } from './ports.ts'
 
 /** What an answer may cost, where it goes when it is streamed, and what differs between SDK versions. */

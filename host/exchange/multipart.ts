@@ -1,6 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { Header } from './answer.ts'
 import { bytesOf, type ByteString } from './byte-string.ts'
+import { concatenate } from './concatenate.ts'
 import { CallError } from './errors.ts'
 
 /** Orthanc cuts its boundary here (RFC 2046, 5.1.1 allows no more). */
@@ -57,15 +58,4 @@ export function multipartPart(
 /** The last delimiter. */
 export function multipartEnd({ boundary }: Multipart): Uint8Array<ArrayBuffer> {
   return bytesOf(`--${boundary}--\r\n`)
-}
-
-/** Joins byte arrays into one that owns its buffer. */
-export function concatenate(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { concatenate } from '../exchange/concatenate.ts'
 
 export type ReadBody =
   | { readonly kind: 'read'; readonly body: Uint8Array<ArrayBuffer> }
@@ -25,19 +26,9 @@ export function readBody(incoming: IncomingMessage, { limitBytes, keep, done }: 
       done({ kind: 'too-large' })
     } else if (keep) chunks.push(chunk)
   }
-  const onEnd = (): void => done({ kind: 'read', body: joined(chunks) })
+  const onEnd = (): void => done({ kind: 'read', body: concatenate(chunks) })
   // A client that leaves is told of by its connection
   incoming.on('data', onData).on('end', onEnd).on('error', ignore)
-}
-
-function joined(chunks: readonly Buffer[]): Uint8Array<ArrayBuffer> {
-  const body = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    body.set(chunk, at)
-    at += chunk.length
-  }
-  return body
 }
 
 function ignore(): void {}

@@ -1,3 +1,4 @@
+import { concatenate } from '../exchange/concatenate.ts'
 import { byteLength, rowBytes, type Pixels } from './pixels.ts'
 
 // After an image that needed more, the memory is given back.
@@ -105,14 +106,7 @@ function copyRows(
 
 function join(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   const [first] = parts
-  if (first !== undefined && parts.length === 1) return first
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  return first !== undefined && parts.length === 1 ? first : concatenate(parts)
 }
 
 function exportsOf(exports: WebAssembly.Instance['exports'], format: FileFormat): EncoderExports {
