@@ -21,6 +21,8 @@ export class Connection<R extends OpenRequest> {
 
   constructor(socket: Socket) {
     this.#socket = socket
+    // node:http stops listening where it lets go of a connection, as at a CONNECT; unheard, an error ends the process.
+    socket.on('error', () => socket.destroy())
     socket.once('close', () => this.#leave())
   }
 
@@ -63,7 +65,8 @@ export class Connection<R extends OpenRequest> {
   /** Sends the last bytes, and what the client still sends is read away for a moment. */
   end(lastBytes = this.#lastBytes): void {
     this.#ending = true
-    this.#socket.end(lastBytes, 'latin1')
+    // node:http may have ended it behind the answer already.
+    if (this.#socket.writable) this.#socket.end(lastBytes, 'latin1')
     setTimeout(() => this.#socket.destroy(), lingerMs).unref()
   }
 

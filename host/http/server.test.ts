@@ -251,6 +251,27 @@ describe('a connection', () => {
     expect((await connection.answer()).statusLine).toBe('HTTP/1.1 400 Bad Request')
     expect((await connection.answer()).body.toString()).toBe('1 /next ')
   })
+
+  it('ends once, where a CONNECT comes behind a last request', async () => {
+    const port = await serve(echo, { keepAlive: false })
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    socket.write(`${get('/last')}CONNECT a:1 HTTP/1.1\r\n\r\n`)
+    expect((await socket.toArray()).join('')).toMatch(/1 \/last $/)
+  })
+
+  it('hears of a reset, where a CONNECT comes behind a request that waits', async () => {
+    const heard: string[] = []
+    const port = await serve((_, client) => {
+      client.signal.addEventListener('abort', () => heard.push('left'))
+      return sleep(100).then(() => complete('late'))
+    })
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`${get('/waits')}CONNECT a:1 HTTP/1.1\r\n\r\n`)
+    await sleep(50)
+    socket.resetAndDestroy()
+    await expect.poll(() => heard).toEqual(['left'])
+    await sleep(100)
+  })
 })
 
 describe('a request', () => {

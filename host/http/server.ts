@@ -141,10 +141,7 @@ class NodeHttpServer implements HttpServer {
       : rawAnswer(401, openingLines(settings), [challenge])
     const keeps = settings.keepAlive && keepsConnection(incoming.httpVersion, fields.connection)
     const hasBody = fields.transferEncoding !== undefined || Number(fields.contentLength ?? 0) > 0
-    if (!keeps || hasBody) {
-      socket.on('error', () => socket.destroy())
-      return connection.end(answer)
-    }
+    if (!keeps || hasBody) return connection.end(answer)
     socket.write(answer, 'latin1')
     if (head.length > 0) socket.unshift(head)
     this.#server.emit(settings.tls ? 'secureConnection' : 'connection', socket)
