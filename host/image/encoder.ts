@@ -17,6 +17,8 @@ interface EncoderExports {
   readonly input: WasmFunction
   readonly output: WasmFunction
   readonly rows: WasmFunction
+  readonly isFull: WasmFunction
+  readonly clear: WasmFunction
 }
 
 /**
@@ -55,7 +57,7 @@ export class ImageEncoder {
 }
 
 function encodeSlices(
-  { begin, input, output, rows }: EncoderExports,
+  { begin, input, output, rows, isFull, clear }: EncoderExports,
   memory: WebAssembly.Memory,
   pixels: Pixels,
   settings: readonly number[],
@@ -75,7 +77,9 @@ function encodeSlices(
     const count = Math.min(sliceRows, height - y)
     copyRows(bytes.subarray(inputAt), pitch, pixels, { y, count })
     const written = numberFrom(rows(count))
+    if (y + count < height && numberFrom(isFull()) === 0) continue
     parts.push(bytes.slice(outputAt, outputAt + written))
+    clear()
   }
   return join(parts)
 }
@@ -115,6 +119,8 @@ function exportsOf(exports: WebAssembly.Instance['exports'], format: FileFormat)
     input: functionOf(exports, `${format}Input`),
     output: functionOf(exports, `${format}Output`),
     rows: functionOf(exports, `${format}Rows`),
+    isFull: functionOf(exports, `${format}IsFull`),
+    clear: functionOf(exports, `${format}Clear`),
   }
 }
 

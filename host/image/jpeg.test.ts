@@ -138,10 +138,19 @@ describe.skipIf(missingPackage('cjpeg', 'libjpeg-turbo-progs'))('encodeJpeg and 
     ['the widest RGB image', RGB24, 65_500, 17],
     ['the tallest RGB image', RGB24, 2, 65_500],
     ['many slices', RGB24, 700, 701],
+    ['a large image', Grayscale8, 3000, 2900],
   ])('write the same bytes for %s', (_, format, width, height) => {
     const pixels = makeImage({ format, width, height, padding: 7, content: 'smooth', seed: 1 })
     const file = encodeJpeg(encoder, pixels, 90)
     expect(Buffer.compare(file, byLibjpeg(pixels, 90))).toBe(0)
+  })
+
+  it('write the same bytes for a file taken in several pieces', () => {
+    const recipe = { format: RGB24, width: 1300, height: 1200, padding: 0, seed: 1 }
+    const pixels = makeImage({ ...recipe, content: 'noise' })
+    const file = encodeJpeg(encoder, pixels, 100)
+    expect(file.length).toBeGreaterThan(2.5 * 2 ** 20)
+    expect(Buffer.compare(file, byLibjpeg(pixels, 100))).toBe(0)
   })
 })
 

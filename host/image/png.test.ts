@@ -88,6 +88,7 @@ describe('encodePng', () => {
     ['the widest image', Grayscale8, 1_000_000, 1],
     ['a very tall image', Grayscale8, 1, 200_001],
     ['many slices', RGB24, 600, 601],
+    ['a file taken in several pieces', Grayscale8, 2300, 2100],
   ])('keeps every pixel of %s', (_, format, width, height) => {
     for (const content of contents) {
       const pixels = makeImage({ format, width, height, padding: 1, content, seed: 1 })

@@ -1,7 +1,7 @@
 // Plans a deflate block: runs always, matches where they have paid lately.
 
 import { clearHash } from './match-hash'
-import { PROBE, WHOLE_BLOCK, planMatches } from './matches'
+import { PROBE, WHOLE_BLOCK, planMatches, startMatches } from './matches'
 import { pixelDistance } from './repeats'
 import { planRuns } from './runs'
 import { exchangeSpareSequences, matchCount, setMatchCount } from './sequences'
@@ -9,7 +9,7 @@ import { countedCost, estimateLiteralCosts, forgetMatchCosts } from './symbol-co
 import {
   COUNTS_BYTES,
   countLiterals,
-  countLiteralsAgain,
+  clearCounts,
   countedLiterals,
   restoreCounts,
   saveCounts,
@@ -21,6 +21,8 @@ const LONGEST_PAUSE: u32 = 16
 // Matches pay if they save so much of the cost of runs. In gray images only a clear gain is worth their time.
 const GRAY_GAIN_LOG2: u32 = 4
 const COLOUR_GAIN_LOG2: u32 = 5
+// After so many blocks with matches alone, runs are tried again.
+const MOST_BLOCKS_LIKE_LAST: u32 = 7
 const LARGEST_GRAY_PIXEL: usize = 2
 
 const RUN_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
@@ -32,6 +34,7 @@ let blocksToPause: u32 = 0
 let nextPause: u32 = 1
 let matchesPaid: bool = false
 let matchesPaidBefore: bool = false
+let blocksLikeLast: u32 = 0
 
 /** Begins an image. `allowed`: matches at all; `everywhere`: in every block. */
 export function startPlans(allowed: bool, everywhere: bool): void {
@@ -42,7 +45,9 @@ export function startPlans(allowed: bool, everywhere: bool): void {
   nextPause = 1
   matchesPaid = false
   matchesPaidBefore = false
+  blocksLikeLast = 0
   forgetMatchCosts()
+  startMatches(everywhere)
   clearHash()
 }
 
@@ -53,14 +58,7 @@ export function isMatchingDue(): bool {
   return matchesAllowed && blocksToPause == 0
 }
 
-/** Whether matches paid in the last block that was planned with them. */
-// @ts-ignore: decorator
-@inline
-export function havePaidBefore(): bool {
-  return matchesPaidBefore
-}
-
-/** Whether they paid in the plan in hand. */
+/** Whether matches paid in the plan in hand. */
 // @ts-ignore: decorator
 @inline
 export function havePaid(): bool {
@@ -75,15 +73,18 @@ export function planBlockWithRuns(history: usize, start: usize, length: usize): 
   return countedCost()
 }
 
-/** Plans with runs, then with matches, and keeps what costs less. Without `sure`, matches are only probed at first. */
-export function planBlockWithMatches(history: usize, start: usize, length: usize, sure: bool): u32 {
+/**
+ * Plans with runs, then with matches, and keeps what costs less. Where matches have paid in the last block they are
+ * planned to the end; else they are only probed at first.
+ */
+export function planBlockWithMatches(history: usize, start: usize, length: usize): u32 {
   const runsCost = planBlockWithRuns(history, start, length)
   const runs = matchCount()
   estimateLiteralCosts(countedLiterals() + 1)
   saveCounts(RUN_COUNTS)
-  countLiteralsAgain()
+  clearCounts()
   exchangeSpareSequences()
-  const probe: u32 = sure ? WHOLE_BLOCK : PROBE
+  const probe: u32 = matchesPaidBefore ? WHOLE_BLOCK : PROBE
   if (planMatches(history, start, start + length, position, probe)) {
     const matchesCost = countedCost()
     if (matchesCost < runsCost) {
@@ -98,8 +99,35 @@ export function planBlockWithMatches(history: usize, start: usize, length: usize
   return runsCost
 }
 
+/** Plans with matches, for a block like the last one, whose plan tells what literals cost. */
+function planBlockLikeLast(history: usize, start: usize, length: usize): void {
+  estimateLiteralCosts(countedLiterals() + 1)
+  clearCounts()
+  planMatches(history, start, start + length, position, WHOLE_BLOCK)
+}
+
+/** Plans a block in the way that is due. Gives whether matches paid. */
+export function planBlock(history: usize, start: usize, length: usize): bool {
+  if (!isMatchingDue()) {
+    planBlockWithRuns(history, start, length)
+    return false
+  }
+  if (!matchesPaidBefore || isGray() || blocksLikeLast == MOST_BLOCKS_LIKE_LAST) {
+    blocksLikeLast = 0
+    planBlockWithMatches(history, start, length)
+    return matchesPaid
+  }
+  blocksLikeLast++
+  planBlockLikeLast(history, start, length)
+  return true
+}
+
 function enoughGain(cost: u32): u32 {
-  return cost >> (pixelDistance() <= LARGEST_GRAY_PIXEL ? GRAY_GAIN_LOG2 : COLOUR_GAIN_LOG2)
+  return cost >> (isGray() ? GRAY_GAIN_LOG2 : COLOUR_GAIN_LOG2)
+}
+
+function isGray(): bool {
+  return pixelDistance() <= LARGEST_GRAY_PIXEL
 }
 
 /**

@@ -6,8 +6,6 @@ import {
   DISTANCE_SYMBOLS,
   FIRST_LENGTH_SYMBOL,
   LITERAL_LENGTH_SYMBOLS,
-  distanceExtraBits,
-  lengthSymbolExtraBits,
 } from './deflate-tables'
 import { buildCodeLengths, buildCodes } from './huffman'
 import { DISTANCE_CODES, LITERAL_LENGTH_CODES, writeSequences } from './sequence-writer'
@@ -18,8 +16,7 @@ import {
   LITERAL_LENGTH_COUNTS,
   countEndOfBlock,
   countedDistances,
-  distanceCount,
-  literalLengthCount,
+  countedExtraBits,
 } from './symbol-counts'
 import { setU8At, u32At, u8At } from './table'
 
@@ -140,17 +137,6 @@ function bitsOf(counts: usize, lengths: usize, from: usize, end: usize): u32 {
   let bits: u32 = 0
   for (let symbol = from; symbol < end; symbol++) {
     bits += u32At(counts, symbol) * u8At(lengths, symbol)
-  }
-  return bits
-}
-
-function countedExtraBits(): u32 {
-  let bits: u32 = 0
-  for (let symbol: usize = FIRST_LENGTH_SYMBOL; symbol < LITERAL_LENGTH_SYMBOLS; symbol++) {
-    bits += literalLengthCount(symbol) * lengthSymbolExtraBits(<u32>symbol)
-  }
-  for (let symbol: usize = 0; symbol < DISTANCE_SYMBOLS; symbol++) {
-    bits += distanceCount(symbol) * distanceExtraBits(<u32>symbol)
   }
   return bits
 }

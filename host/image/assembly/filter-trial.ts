@@ -1,14 +1,8 @@
 // Filters help where neighbours are alike; drawings and dithered colours often compress better without. Now and then
 // a block is planned both ways, and the better way is kept until the next trial.
 
+import { havePaid, isMatchingDue, planBlockWithMatches, planBlockWithRuns } from './block-plan'
 import { bringBackHash, markHash, rewindHash } from './match-hash'
-import {
-  havePaid,
-  havePaidBefore,
-  isMatchingDue,
-  planBlockWithMatches,
-  planBlockWithRuns,
-} from './block-plan'
 import { MAX_BLOCK_BYTES, blockLength, blockStart, historyStart } from './png-block'
 import { unfilterBlock } from './png-rows'
 import { exchangeKeptSequences, matchCount, setMatchCount } from './sequences'
@@ -68,7 +62,7 @@ export function planBothWays(source: usize, pitch: usize): bool {
   const length = blockLength()
   const matching = isMatchingDue()
   markHash()
-  const filteredCost = plan(matching, havePaidBefore())
+  const filteredCost = plan(matching)
   const filteredPaid = havePaid()
   const filteredMatches = matchCount()
   saveCounts(FILTERED_COUNTS)
@@ -78,7 +72,7 @@ export function planBothWays(source: usize, pitch: usize): bool {
 
   unfilterBlock(source, pitch, length)
   const wasUnfiltered = isUnfiltered
-  const unfilteredCost = plan(matching || wasUnfiltered, wasUnfiltered)
+  const unfilteredCost = plan(matching || wasUnfiltered)
   isUnfiltered = unfilteredCost < filteredCost - (filteredCost >> GAIN_LOG2)
   scheduleTrial(isUnfiltered != wasUnfiltered)
   if (isUnfiltered) return havePaid()
@@ -91,10 +85,10 @@ export function planBothWays(source: usize, pitch: usize): bool {
   return filteredPaid
 }
 
-function plan(matching: bool, sure: bool): u32 {
+function plan(matching: bool): u32 {
   const start = blockStart()
   if (!matching) return planBlockWithRuns(historyStart(), start, blockLength())
-  return planBlockWithMatches(historyStart(), start, blockLength(), sure)
+  return planBlockWithMatches(historyStart(), start, blockLength())
 }
 
 /** The next trial comes after 1, 2, 4 … blocks, sooner again when the way changed. */

@@ -1,11 +1,23 @@
-// Entropy-coded bits, most significant first; a byte FF is followed by 00 (T.81, F.1.2.3).
+// Code entries into the bytes of a scan. Bits are packed from the lowest up, which needs no branch; then the bits of
+// each byte are reversed, sixteen bytes at a time, and a byte FF is followed by 00 (T.81, F.1.2.3).
+
+import { LENGTH_BITS } from './jpeg-code-tables'
+
+const LENGTH_MASK: u32 = 31
+
+// What a batch is packed to: 32 blocks of at most 208 bytes.
+const PACKED: usize = memory.data(32 * 208 + 64, 16)
+// A nibble -> its bits reversed, as the upper and as the lower nibble.
+const REVERSED_HIGH: usize = memory.data<u8>([
+  0x00, 0x80, 0x40, 0xc0, 0x20, 0xa0, 0x60, 0xe0, 0x10, 0x90, 0x50, 0xd0, 0x30, 0xb0, 0x70, 0xf0,
+])
+const REVERSED_LOW: usize = memory.data<u8>([
+  0x0, 0x8, 0x4, 0xc, 0x2, 0xa, 0x6, 0xe, 0x1, 0x9, 0x5, 0xd, 0x3, 0xb, 0x7, 0xf,
+])
 
 let cursor: usize = 0
 let pending: u64 = 0
 let pendingCount: u64 = 0
-
-/** Pending bits are written 32 at a time: fewer stay. */
-export const DRAINED_BITS: u64 = 32
 
 /** Starts a scan: nothing pending. */
 export function startBits(): void {
@@ -26,63 +38,71 @@ export function moveTo(address: usize): void {
   cursor = address
 }
 
-// @ts-ignore: decorator
-@inline
-export function pendingBits(): u64 {
-  return pending
-}
-
-// @ts-ignore: decorator
-@inline
-export function pendingBitCount(): u64 {
-  return pendingCount
-}
-
-/** Takes over from a loop that kept position and pending bits in locals. */
-// @ts-ignore: decorator
-@inline
-export function resumeBits(address: usize, bits: u64, count: u64): void {
-  cursor = address
+/** Writes the entries in [from, end); they are read in pairs, and one beyond an odd end must be 0. */
+export function packCodes(from: usize, end: usize): void {
+  let bits = pending
+  let count = pendingCount
+  let at = PACKED
+  for (; from < end; from += 8) {
+    // two codes are at most 52 bits, and 7 are pending
+    const pair = load<u64>(from)
+    bits |= ((pair & 0xffffffff) >> LENGTH_BITS) << count
+    count += pair & LENGTH_MASK
+    bits |= (pair >> (32 + LENGTH_BITS)) << count
+    count += (pair >> 32) & LENGTH_MASK
+    store<u64>(at, bits)
+    at += <usize>(count >> 3)
+    bits >>= count & 56
+    count &= 7
+  }
   pending = bits
   pendingCount = count
-}
-
-/** Writes the upper 32 of `count` pending bits. Gives where to go on. */
-// @ts-ignore: decorator
-@inline
-export function drain(at: usize, bits: u64, count: u64): usize {
-  const word = <u32>(bits >> (count - DRAINED_BITS))
-  if (mayHoldFF(word)) return drainStuffed(at, word)
-  store<u32>(at, bswap<u32>(word))
-  return at + 4
+  stuffBytes(PACKED, at)
 }
 
 /** Writes what is pending, the last byte filled with ones. */
 export function flushBits(): void {
-  const missing = (8 - (pendingCount & 7)) & 7
-  pending = (pending << missing) | (((<u64>1) << missing) - 1)
-  pendingCount += missing
-  while (pendingCount > 0) {
-    pendingCount -= 8
-    cursor = putStuffed(cursor, <u32>(pending >> pendingCount) & 0xff)
+  if (pendingCount == 0) return
+  store<u8>(PACKED, <u8>(pending | (0xff << pendingCount)))
+  startBits()
+  stuffBytes(PACKED, PACKED + 1)
+}
+
+/** Writes the bytes in [from, end), their bits reversed. Reads and writes up to 15 bytes beyond. */
+function stuffBytes(from: usize, end: usize): void {
+  let to = cursor
+  for (; from < end; from += 16) {
+    const bytes = v128.load(from)
+    v128.store(to, reverseBits(bytes))
+    const count = min(end - from, 16)
+    const full = <u32>i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(-1))) & ((1 << <u32>count) - 1)
+    to = full == 0 ? to + count : stuffSome(to, full, count)
   }
+  cursor = to
 }
 
-/** A byte FF overflows when one is added to it, and loses its top bit. */
+/** Puts a 00 behind the bytes at `to` whose bits are set in `full`. Gives the end of `count` bytes with these. */
+function stuffSome(to: usize, full: u32, count: usize): usize {
+  let end = to + count
+  let at = to
+  let done: u32 = 0
+  while (full != 0) {
+    const offset = ctz(full)
+    full &= full - 1
+    at += offset + 1 - done
+    done = offset + 1
+    memory.copy(at + 1, at, end - at)
+    store<u8>(at, 0)
+    at++
+    end++
+  }
+  return end
+}
+
 // @ts-ignore: decorator
 @inline
-function mayHoldFF(word: u32): bool {
-  return (word & 0x80808080 & ~(word + 0x01010101)) != 0
-}
-
-function drainStuffed(at: usize, word: u32): usize {
-  for (let shift: i32 = 24; shift >= 0; shift -= 8) at = putStuffed(at, (word >> shift) & 0xff)
-  return at
-}
-
-// @ts-ignore: decorator
-@inline
-function putStuffed(at: usize, byte: u32): usize {
-  store<u16>(at, <u16>byte)
-  return byte == 0xff ? at + 2 : at + 1
+function reverseBits(bytes: v128): v128 {
+  const low = i8x16.swizzle(v128.load(REVERSED_HIGH), v128.and(bytes, i8x16.splat(15)))
+  const high = i8x16.swizzle(v128.load(REVERSED_LOW), i8x16.shr_u(bytes, 4))
+  return v128.or(low, high)
 }

@@ -1,22 +1,22 @@
 // RGB to YCbCr (T.871, 7) with chroma halved both ways; bit for bit the results of the IJG's library.
 //
-// Its conversion uses tables of 16 bits of fraction. The same sums are written here with differences of R, G and B,
-// so that all weights fit 16 bits and one dot product gives each component:
-//   Y  = G + (0.299 (R - G) + 0.114 (B - G))
-//   Cb = 128 + (0.16874 (B - R) + 0.33126 (B - G))
-//   Cr = 128 + (0.41869 (R - G) - 0.08131 (B - R))
+// Its conversion uses tables of 16 bits of fraction. The same sums are written here so that all weights fit 16 bits and
+// dot products give each component, four pixels at a time:
+//   Y        = 0.299 R + 0.114 B + 2 * 0.2935 G
+//   Cb - 128 = -(0.16874 (R - G) - 0.5 (B - G))
+//   Cr - 128 = -(-0.5 (R - G) + 0.08131 (B - G))
 
-import { descale, high64, weightPair, zipHigh16, zipLow16, zipLow8 } from './simd-lanes'
+import { weightPair } from './simd-lanes'
 
 const FRACTION_BITS: i32 = 16
 const HALF: i32 = 1 << 15
 const CHROMA_CENTRE: i32 = 128 << 16
 const Y_R: i16 = 19595
 const Y_B: i16 = 7471
+const Y_HALF_G: i16 = 19235
 const CB_R: i16 = 11059
-const CB_G: i16 = 21709
-const CR_G: i16 = 27439
-const CR_B: i16 = -5329
+const CR_B: i16 = 5329
+const MINUS_HALF: i16 = -32768
 
 const PIXELS: usize = 16
 const PIXEL_BYTES: usize = 3
@@ -59,68 +59,69 @@ function repeatLastPixel(to: usize, pixels: usize, count: usize): void {
   for (let i = length; i < GROUP_BYTES; i++) store<u8>(to + i, load<u8>(to + i - PIXEL_BYTES))
 }
 
-/** Sixteen pixels: Y at `y`, the pair sums of Cb and Cr at `sums`. Long, as its vectors must stay in registers. */
+/** Sixteen pixels: Y at `y`, the pair sums of Cb and Cr at `sums`. Reads four bytes beyond the pixels. */
 // @ts-ignore: decorator
 @inline
 function convertPixels(pixels: usize, y: usize, sums: usize): void {
   const v0 = v128.load(pixels)
-  const v1 = v128.load(pixels, 16)
-  const v2 = v128.load(pixels, 32)
-  // four rounds of unpacking part the 48 bytes into R, G and B
-  const t0 = zipLow8(v0, high64(v1))
-  const t1 = zipLow8(high64(v0), v2)
-  const t2 = zipLow8(v1, high64(v2))
-  const u0 = zipLow8(t0, high64(t1))
-  const u1 = zipLow8(high64(t0), t2)
-  const u2 = zipLow8(t1, high64(t2))
-  const w0 = zipLow8(u0, high64(u1))
-  const w1 = zipLow8(high64(u0), u2)
-  const w2 = zipLow8(u1, high64(u2))
-  const r = zipLow8(w0, high64(w1))
-  const g = zipLow8(high64(w0), w2)
-  const b = zipLow8(w1, high64(w2))
-
-  const rLow = i16x8.extend_low_i8x16_u(r)
-  const rHigh = i16x8.extend_high_i8x16_u(r)
-  const gLow = i16x8.extend_low_i8x16_u(g)
-  const gHigh = i16x8.extend_high_i8x16_u(g)
-  const bLow = i16x8.extend_low_i8x16_u(b)
-  const bHigh = i16x8.extend_high_i8x16_u(b)
-  const rgLow = i16x8.sub(rLow, gLow)
-  const rgHigh = i16x8.sub(rHigh, gHigh)
-  const bgLow = i16x8.sub(bLow, gLow)
-  const bgHigh = i16x8.sub(bHigh, gHigh)
-  const brLow = i16x8.sub(bLow, rLow)
-  const brHigh = i16x8.sub(bHigh, rHigh)
-
-  const yWeights = weightPair(Y_R, Y_B)
-  const yRounding = i32x4.splat(HALF)
-  const yLow = i16x8.add(gLow, mix(rgLow, bgLow, yWeights, yRounding))
-  const yHigh = i16x8.add(gHigh, mix(rgHigh, bgHigh, yWeights, yRounding))
-  v128.store(y, i8x16.narrow_i16x8_u(yLow, yHigh))
-
-  const cbWeights = weightPair(CB_R, CB_G)
-  const crWeights = weightPair(CR_G, CR_B)
-  const chromaRounding = i32x4.splat(CHROMA_CENTRE + HALF - 1) // the IJG rounds half down here
-  const cb = i8x16.narrow_i16x8_u(
-    mix(brLow, bgLow, cbWeights, chromaRounding),
-    mix(brHigh, bgHigh, cbWeights, chromaRounding),
-  )
-  const cr = i8x16.narrow_i16x8_u(
-    mix(rgLow, brLow, crWeights, chromaRounding),
-    mix(rgHigh, brHigh, crWeights, chromaRounding),
-  )
-  v128.store(sums, i16x8.extadd_pairwise_i8x16_u(cb))
-  v128.store(sums, i16x8.extadd_pairwise_i8x16_u(cr), 16)
+  const v1 = v128.load(pixels, 12)
+  const v2 = v128.load(pixels, 24)
+  const v3 = v128.load(pixels, 36)
+  const rb0 = redAndBlue(v0)
+  const rb1 = redAndBlue(v1)
+  const rb2 = redAndBlue(v2)
+  const rb3 = redAndBlue(v3)
+  const g0 = greenTwice(v0)
+  const g1 = greenTwice(v1)
+  const g2 = greenTwice(v2)
+  const g3 = greenTwice(v3)
+  v128.store(y, narrow(luma(rb0, g0), luma(rb1, g1), luma(rb2, g2), luma(rb3, g3)))
+  const d0 = i16x8.sub(rb0, g0)
+  const d1 = i16x8.sub(rb1, g1)
+  const d2 = i16x8.sub(rb2, g2)
+  const d3 = i16x8.sub(rb3, g3)
+  const cb = weightPair(CB_R, MINUS_HALF)
+  const cr = weightPair(MINUS_HALF, CR_B)
+  const cbSamples = narrow(chroma(d0, cb), chroma(d1, cb), chroma(d2, cb), chroma(d3, cb))
+  const crSamples = narrow(chroma(d0, cr), chroma(d1, cr), chroma(d2, cr), chroma(d3, cr))
+  v128.store(sums, i16x8.extadd_pairwise_i8x16_u(cbSamples))
+  v128.store(sums, i16x8.extadd_pairwise_i8x16_u(crSamples), 16)
 }
 
-/** Weighted sums of eight pairs, without their fraction. */
+/** Of four pixels: R and B as 16 bits each. An index beyond the vector gives 0. */
 // @ts-ignore: decorator
 @inline
-function mix(a: v128, b: v128, weights: v128, rounding: v128): v128 {
-  const low = i32x4.add(i32x4.dot_i16x8_s(zipLow16(a, b), weights), rounding)
-  const high = i32x4.add(i32x4.dot_i16x8_s(zipHigh16(a, b), weights), rounding)
-  return descale(low, high, FRACTION_BITS)
+function redAndBlue(pixels: v128): v128 {
+  return i8x16.swizzle(pixels, i8x16(0, -1, 2, -1, 3, -1, 5, -1, 6, -1, 8, -1, 9, -1, 11, -1))
+}
+
+// @ts-ignore: decorator
+@inline
+function greenTwice(pixels: v128): v128 {
+  return i8x16.swizzle(pixels, i8x16(1, -1, 1, -1, 4, -1, 4, -1, 7, -1, 7, -1, 10, -1, 10, -1))
+}
+
+// @ts-ignore: decorator
+@inline
+function luma(redAndBlue: v128, greenTwice: v128): v128 {
+  const a = i32x4.dot_i16x8_s(redAndBlue, weightPair(Y_R, Y_B))
+  const b = i32x4.dot_i16x8_s(greenTwice, weightPair(Y_HALF_G, Y_HALF_G))
+  return i32x4.shr_s(i32x4.add(i32x4.add(a, b), i32x4.splat(HALF)), FRACTION_BITS)
+}
+
+/** The IJG rounds half down here. */
+// @ts-ignore: decorator
+@inline
+function chroma(differences: v128, weights: v128): v128 {
+  const centre = i32x4.splat(CHROMA_CENTRE + HALF - 1)
+  return i32x4.shr_s(i32x4.sub(centre, i32x4.dot_i16x8_s(differences, weights)), FRACTION_BITS)
+}
+
+/** Sixteen i32 as bytes. */
+// @ts-ignore: decorator
+@inline
+function narrow(a: v128, b: v128, c: v128, d: v128): v128 {
+  return i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d))
 }
 
 // @ts-ignore: decorator

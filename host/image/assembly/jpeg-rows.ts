@@ -2,7 +2,7 @@
 // IJG's library does it: the last column and the last row are repeated.
 
 import { convertRows } from './jpeg-colour'
-import { writeBlock, writeDummyBlock } from './jpeg-huffman'
+import { addBlock, addDummyBlock, finishBatch } from './jpeg-batch'
 import { CHROMINANCE, LUMINANCE } from './jpeg-quantiser'
 import { BLOCK_SIDE } from './jpeg-tables'
 import { reserve } from './work-memory'
@@ -10,6 +10,10 @@ import { reserve } from './work-memory'
 /** Side of an RGB image's MCU, in pixels: 2x2 blocks of Y, one each of Cb and Cr. */
 export const MCU_SIDE: usize = 16
 export const MCU_BLOCKS: usize = 6
+
+const Y: u32 = 0
+const CB: u32 = 1
+const CR: u32 = 2
 
 const EDGE_BLOCK: usize = memory.data(64, 16)
 
@@ -19,10 +23,6 @@ let yPlane: usize = 0
 let cbPlane: usize = 0
 let crPlane: usize = 0
 
-let yPrediction: i32 = 0
-let cbPrediction: i32 = 0
-let crPrediction: i32 = 0
-
 /** Room for one row of MCUs, in an RGB image. */
 export function layOutPlanes(imageWidth: usize, isColour: bool): void {
   width = imageWidth
@@ -31,13 +31,6 @@ export function layOutPlanes(imageWidth: usize, isColour: bool): void {
   yPlane = reserve(MCU_SIDE * paddedWidth)
   cbPlane = reserve(BLOCK_SIDE * (paddedWidth >> 1))
   crPlane = reserve(BLOCK_SIDE * (paddedWidth >> 1))
-}
-
-/** Begins a scan: DC is predicted as 0 (F.1.1.5.1). */
-export function startPredictions(): void {
-  yPrediction = 0
-  cbPrediction = 0
-  crPrediction = 0
 }
 
 /** Writes `rows` (8, fewer in the last) rows of gray pixels. */
@@ -50,6 +43,7 @@ export function writeGrayRows(pixels: usize, pitch: usize, rows: usize): void {
     completeBlock(pixels + x, pitch, min(width - x, BLOCK_SIDE), rows)
     writeY(EDGE_BLOCK, BLOCK_SIDE)
   }
+  finishBatch()
 }
 
 /** Writes `rows` (16, fewer in the last) rows of RGB pixels. */
@@ -62,14 +56,15 @@ export function writeColourRows(pixels: usize, pitch: usize, rows: usize): void 
     if (hasLowerBlocks) {
       writeBlockPair(yPlane + BLOCK_SIDE * paddedWidth + x, hasRightBlocks)
     } else {
-      writeDummyBlock()
-      writeDummyBlock()
+      addDummyBlock()
+      addDummyBlock()
     }
     const chroma = x >> 1
     const chromaPitch = paddedWidth >> 1
-    cbPrediction = writeBlock(cbPlane + chroma, chromaPitch, CHROMINANCE, cbPrediction)
-    crPrediction = writeBlock(crPlane + chroma, chromaPitch, CHROMINANCE, crPrediction)
+    addBlock(cbPlane + chroma, chromaPitch, CB, CHROMINANCE)
+    addBlock(crPlane + chroma, chromaPitch, CR, CHROMINANCE)
   }
+  finishBatch()
 }
 
 // @ts-ignore: decorator
@@ -77,13 +72,13 @@ export function writeColourRows(pixels: usize, pitch: usize, rows: usize): void 
 function writeBlockPair(y: usize, hasRightBlock: bool): void {
   writeY(y, paddedWidth)
   if (hasRightBlock) writeY(y + BLOCK_SIDE, paddedWidth)
-  else writeDummyBlock()
+  else addDummyBlock()
 }
 
 // @ts-ignore: decorator
 @inline
 function writeY(samples: usize, pitch: usize): void {
-  yPrediction = writeBlock(samples, pitch, LUMINANCE, yPrediction)
+  addBlock(samples, pitch, Y, LUMINANCE)
 }
 
 function completeBlock(pixels: usize, pitch: usize, columns: usize, rows: usize): void {

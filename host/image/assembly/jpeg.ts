@@ -1,27 +1,31 @@
 // Baseline JPEG files (T.81, T.871), byte for byte what the IJG's library and its successors write with their default
 // settings, written slice by slice of MCU rows, so that memory depends on the width only.
 
+import { startBatches } from './jpeg-batch'
 import { bytePosition, flushBits, moveTo, startBits } from './jpeg-bits'
-import { MAX_BLOCK_BYTES } from './jpeg-huffman'
+import { startPredictions } from './jpeg-codes'
 import { MARKER_BYTES, writeEnd, writeHeaders } from './jpeg-markers'
 import { buildQuantisers } from './jpeg-quantiser'
 import {
   MCU_BLOCKS,
   MCU_SIDE,
   layOutPlanes,
-  startPredictions,
   writeColourRows,
   writeGrayRows,
 } from './jpeg-rows'
 import { BLOCK_SIDE } from './jpeg-tables'
-import { clearWork, growToFit, reserve } from './work-memory'
+import { clearWork, growToFit, heldBytes, reserve } from './work-memory'
 
 const SLICE_BYTES: usize = 262144
 // Blocks are read and bits are stored up to eight bytes at a time.
 const OVERRUN: usize = 64
+// A block is at most 63 AC codes of 26 bits and a DC code of 22, and each byte may be stuffed.
+const MAX_BLOCK_BYTES: usize = 2 * 208
 
 let input: usize = 0
 let output: usize = 0
+let outputEnd: usize = 0
+let sliceBound: usize = 0
 let inputPitch: usize = 0
 let rowsLeft: u32 = 0
 let imageWidth: u32 = 0
@@ -43,11 +47,16 @@ export function jpegBegin(width: u32, height: u32, pitch: u32, channels: u32, qu
   const rows = mcuRows * mcuRowHeight()
   layOutPlanes(width, isColour)
   input = reserve(rows * pitch + OVERRUN)
-  output = reserve(mcuRows * mcuRowBound() + MARKER_BYTES + OVERRUN)
+  sliceBound = mcuRows * mcuRowBound()
+  const held = heldBytes(<u64>height * width * channels)
+  output = reserve(MARKER_BYTES + sliceBound + held + OVERRUN)
+  outputEnd = output + MARKER_BYTES + sliceBound + held
   if (!growToFit()) return 0
   buildQuantisers(quality)
   startPredictions()
+  startBatches()
   startBits()
+  jpegClear()
   return <u32>rows
 }
 
@@ -61,9 +70,18 @@ export function jpegOutput(): usize {
   return output
 }
 
-/** Encodes the next slice of `rows` rows. Gives how many bytes it wrote. */
-export function jpegRows(rows: u32): u32 {
+/** Whether the output has no room for another slice. */
+export function jpegIsFull(): bool {
+  return bytePosition() + sliceBound > outputEnd
+}
+
+/** Goes on at the start of the output: what was written is taken. */
+export function jpegClear(): void {
   moveTo(output)
+}
+
+/** Encodes the next slice of `rows` rows. Gives how many bytes are in the output. */
+export function jpegRows(rows: u32): u32 {
   if (!hasHeader) writeHeaders(imageWidth, rowsLeft, isColour)
   hasHeader = true
   const mcuRow = mcuRowHeight()

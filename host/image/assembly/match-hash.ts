@@ -1,13 +1,15 @@
-// Where the same six bytes stood before: the four most recent positions of each hash, newest first. A position is the
-// block's place in the stream plus the offset in the block, so that it outlives the block; 0 means "never".
+// Where the same six bytes stood before: the four most recent positions of each hash, newest lowest in a word of 64
+// bits. A position is the low 16 bits of its place in the stream, which is enough within deflate's window. Nothing says
+// that a position is right, or that there is one: what stands there is to be compared.
 
 const HASHED_BYTES: u64 = 6
 const HASH_BITS: u64 = 12
 const HASH_FACTOR: u64 = 0x9e3779b185ebca87 // 2^64 / golden ratio
-const BUCKET_SHIFT: usize = 4 // a bucket is one vector of four u32
-const TABLE_BYTES: i32 = 16 << 12
+const TABLE_BYTES: i32 = 8 << 12
 
-export const HASHED_LENGTH: usize = 6
+/** Bits of a position. */
+export const POSITION_BITS: u64 = 16
+export const POSITION_MASK: u32 = 0xffff
 
 const TABLE: usize = memory.data(TABLE_BYTES, 64)
 const BEFORE: usize = memory.data(TABLE_BYTES, 64)
@@ -33,20 +35,13 @@ export function bringBackHash(): void {
   memory.copy(TABLE, ASIDE, TABLE_BYTES)
 }
 
-/** The bytes at `at` that are hashed, in the upper bits. */
+/** The four earlier positions of the bytes at `at`; `position` becomes the newest. */
 // @ts-ignore: decorator
 @inline
-export function hashKey(at: usize): u64 {
-  return load<u64>(at) << (64 - 8 * HASHED_BYTES)
-}
-
-/** The earlier positions of `key`; `position` becomes the newest. */
-// @ts-ignore: decorator
-@inline
-export function exchangePosition(key: u64, position: u32): v128 {
-  const bucket = TABLE + ((<usize>((key * HASH_FACTOR) >> (64 - HASH_BITS))) << BUCKET_SHIFT)
-  const earlier = v128.load(bucket)
-  const shifted = v128.shuffle<i32>(earlier, earlier, 0, 0, 1, 2)
-  v128.store(bucket, i32x4.replace_lane(shifted, 0, position))
+export function exchangePosition(at: usize, position: u32): u64 {
+  const hash = (load<u64>(at) << (64 - 8 * HASHED_BYTES)) * HASH_FACTOR
+  const bucket = TABLE + ((<usize>(hash >> (64 - HASH_BITS))) << 3)
+  const earlier = load<u64>(bucket)
+  store<u64>(bucket, (earlier << POSITION_BITS) | (position & POSITION_MASK))
   return earlier
 }

@@ -13,21 +13,26 @@ export const BLOCK_BYTES: usize = 65536
 /** fflate's streaming inflater, which many JavaScript programs use, loses bytes after 131072 literals without a match. */
 export const MAX_BLOCK_BYTES: usize = 131071
 
+/** Blocks may wait to be written until they are so many bytes. */
+const WAITING_BYTES: usize = 524288
+
 // Planning reads past the end of a block, up to here.
 const LOOK_AHEAD: usize = 64
 
+let base: usize = 0
 let start: usize = 0
 let length: usize = 0
 let history: usize = 0
 
 export function layOutBlock(rowBytes: usize): void {
-  start = reserve(WINDOW + BLOCK_BYTES + rowBytes + LOOK_AHEAD) + WINDOW
+  base = reserve(WINDOW + WAITING_BYTES + BLOCK_BYTES + rowBytes + LOOK_AHEAD) + WINDOW
 }
 
 /** Begins an image: no row, nothing before it. */
 export function startBlocks(): void {
+  start = base
   length = 0
-  history = start
+  history = base
 }
 
 // @ts-ignore: decorator
@@ -69,9 +74,21 @@ export function sealBlock(): void {
   memory.fill(start + length, 0, LOOK_AHEAD)
 }
 
-/** Begins the next block; the last 32 KiB stay as history. Only after a full block. */
-export function nextBlock(): void {
-  history = start - WINDOW
+/** Whether the next block has room behind this one, which may thus wait. */
+export function isRoomBehind(): bool {
+  return start + length - base <= WAITING_BYTES
+}
+
+/** Begins the next block behind this one. */
+export function continueBehind(): void {
+  start += length
+  length = 0
+}
+
+/** Begins the next block in the place of those before; the last 32 KiB stay as history. Only after a full block. */
+export function startOver(): void {
+  history = base - WINDOW
   memory.copy(history, start + length - WINDOW, WINDOW)
+  start = base
   length = 0
 }

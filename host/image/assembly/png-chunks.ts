@@ -58,6 +58,12 @@ export function endChunk(): void {
   putBigEndian32(crc32(0, typeAt, end - typeAt))
 }
 
+/** As `endChunk`, but image data without a byte is no chunk: all that was added waits in a block. */
+export function endImageData(): void {
+  if (bytePosition() == chunkStart + LENGTH_BYTES + TYPE_BYTES) moveTo(chunkStart)
+  else endChunk()
+}
+
 export function writeImageEnd(): void {
   startChunk(IEND)
   endChunk()

@@ -4,14 +4,11 @@ import { adler32 } from './adler32'
 import { alignToByte, putBigEndian32, putU16, startBits } from './bit-writer'
 import {
   finishPlan,
-  havePaid,
-  havePaidBefore,
   isMatchingDue,
-  planBlockWithMatches,
-  planBlockWithRuns,
+  planBlock,
   startPlans,
 } from './block-plan'
-import { blockBound, writeBlock } from './block-writer'
+import { blockBound } from './block-writer'
 import { isTrialDue, layOutTrial, planBothWays, skipTrial, startTrials } from './filter-trial'
 import {
   BLOCK_BYTES,
@@ -20,10 +17,13 @@ import {
   blockStart,
   historyStart,
   layOutBlock,
-  nextBlock,
+  continueBehind,
+  isRoomBehind,
   sealBlock,
   startBlocks,
+  startOver,
 } from './png-block'
+import { isPending, pendingBound, putBlock, startPending, writePending } from './pending-block'
 import { setRepeatDistances } from './repeats'
 import { layOutSequences } from './sequences'
 
@@ -57,6 +57,7 @@ export function startCompressor(
   startBlocks()
   startPlans(effort >= EFFORT_BALANCED, isSmall)
   startTrials(isSmall || (mayBeUnfiltered && effort == EFFORT_BALANCED), isSmall)
+  startPending()
   startBits()
   adler = FIRST_ADLER
 }
@@ -73,7 +74,7 @@ export function writeZlibTrailer(): void {
 /** Most bytes that `length` filtered bytes take, with the stream's header and trailer. */
 export function compressedBound(length: usize): usize {
   const blocks = length / BLOCK_BYTES + 1
-  return blockBound(length) + blocks * blockBound(0) + WRAPPER_BYTES
+  return blockBound(length) + blocks * blockBound(0) + pendingBound() + WRAPPER_BYTES
 }
 
 /** Writes the block that the rows were added to; its first row's pixels are at `source`. */
@@ -85,15 +86,21 @@ export function compressBlock(source: usize, pitch: usize, isLast: bool): void {
   if (!isLast) nextBlock()
 }
 
+function nextBlock(): void {
+  if (isPending() && isRoomBehind()) return continueBehind()
+  writePending(false)
+  startOver()
+}
+
 function compressWhole(source: usize, pitch: usize, isLast: bool): void {
   const matching = isMatchingDue()
   let paid: bool
   if (isTrialDue()) paid = planBothWays(source, pitch)
   else {
     skipTrial()
-    paid = plan(blockStart(), blockLength(), matching)
+    paid = planBlock(historyStart(), blockStart(), blockLength())
   }
-  writeBlock(blockStart(), blockLength(), isLast)
+  putBlock(blockStart(), blockLength(), isLast)
   finishPlan(blockLength(), matching, paid)
 }
 
@@ -103,18 +110,8 @@ function compressInPieces(isLast: bool): void {
   for (let at = blockStart(); at < end; at += BLOCK_BYTES) {
     const piece = min(end - at, BLOCK_BYTES)
     const matching = isMatchingDue()
-    const paid = plan(at, piece, matching)
-    writeBlock(at, piece, isLast && at + piece == end)
+    const paid = planBlock(historyStart(), at, piece)
+    putBlock(at, piece, isLast && at + piece == end)
     finishPlan(piece, matching, paid)
   }
-}
-
-/** Gives whether matches paid. */
-function plan(at: usize, length: usize, matching: bool): bool {
-  if (!matching) {
-    planBlockWithRuns(historyStart(), at, length)
-    return false
-  }
-  planBlockWithMatches(historyStart(), at, length, havePaidBefore())
-  return havePaid()
 }

@@ -10,6 +10,7 @@ import {
   CHUNK_BYTES,
   FRAME_BYTES,
   endChunk,
+  endImageData,
   startImageData,
   writeImageEnd,
   writeImageHeader,
@@ -31,7 +32,7 @@ import {
   rememberRow,
   startRows,
 } from './png-rows'
-import { clearWork, growToFit, reserve } from './work-memory'
+import { clearWork, growToFit, heldBytes, reserve } from './work-memory'
 
 const SLICE_BYTES: usize = 262144
 // The bit writer stores eight bytes at a time.
@@ -39,6 +40,8 @@ const OVERRUN: usize = 64
 
 let input: usize = 0
 let output: usize = 0
+let outputEnd: usize = 0
+let sliceBound: usize = 0
 let inputPitch: usize = 0
 let rowsLeft: u32 = 0
 let hasHeader: bool = false
@@ -64,9 +67,10 @@ export function pngBegin(
   layOutCompressor(filteredRowBytes())
   const rows = min(sliceRows(), height)
   input = reserve(rows * pitch)
-  output = reserve(
-    FRAME_BYTES + CHUNK_BYTES + compressedBound(<usize>rows * filteredRowBytes()) + OVERRUN,
-  )
+  sliceBound = CHUNK_BYTES + compressedBound(<usize>rows * filteredRowBytes())
+  const held = heldBytes(<u64>height * filteredRowBytes())
+  output = reserve(FRAME_BYTES + sliceBound + held + OVERRUN)
+  outputEnd = output + FRAME_BYTES + sliceBound + held
   if (!growToFit()) return 0
   imageWidth = width
   imageChannels = channels
@@ -74,6 +78,7 @@ export function pngBegin(
   inputPitch = pitch
   rowsLeft = height
   hasHeader = false
+  pngClear()
   startRows()
   const isColour8 = channels > 1 && sampleBytes == 1
   startCompressor(channels * sampleBytes, filteredRowBytes(), effort, isColour8)
@@ -90,16 +95,25 @@ export function pngOutput(): usize {
   return output
 }
 
-/** Encodes the next slice of `rows` rows. Gives how many bytes it wrote. */
-export function pngRows(rows: u32): u32 {
+/** Whether the output has no room for another slice. */
+export function pngIsFull(): bool {
+  return bytePosition() + sliceBound > outputEnd
+}
+
+/** Goes on at the start of the output: what was written is taken. */
+export function pngClear(): void {
   moveTo(output)
+}
+
+/** Encodes the next slice of `rows` rows. Gives how many bytes are in the output. */
+export function pngRows(rows: u32): u32 {
   const isFirst = !hasHeader
   if (isFirst) writeHeader()
   startImageData()
   if (isFirst) writeZlibHeader()
   encodeRows(rows)
   if (rowsLeft > 0) {
-    endChunk()
+    endImageData()
   } else {
     writeZlibTrailer()
     endChunk()

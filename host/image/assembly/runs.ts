@@ -3,7 +3,7 @@
 
 import { MAX_MATCH, MIN_MATCH } from './deflate-tables'
 import { equalMask, pixelDistance, repeatEnd, rowDistance } from './repeats'
-import { addMatch, endSequences, startSequences } from './sequences'
+import { addMatch, endSequences, startSequences, uncountMatchedLiterals } from './sequences'
 import { ONE_BIT, averageMatchCost, literalCost, literalCostAt } from './symbol-costs'
 
 // Of a run at the distance of a pixel or a row, so many literals are priced; if these pay, all do.
@@ -41,6 +41,7 @@ export function planRuns(history: usize, start: usize, end: usize): void {
     )
   }
   endSequences(end)
+  uncountMatchedLiterals(start)
 }
 
 // @ts-ignore: decorator
@@ -63,7 +64,7 @@ function runStarts(at: usize, distance: usize): u32 {
 // @ts-ignore: decorator
 @inline
 function takeRun(from: usize, end: usize, byteRun: u32, pixelRun: u32, rowRun: u32): usize {
-  const runEnd = longestRun(from, end, byteRun, pixelRun, rowRun)
+  const runEnd = longestRun(from, min(end, from + MAX_MATCH), byteRun, pixelRun, rowRun)
   const length = runEnd - from
   if (length < MIN_MATCH) return from + 1 // cut by the end of the block
   const surcharge: u32 = length > LONGEST_WITHOUT_EXTRA_BITS ? LONG_MATCH_SURCHARGE : 0

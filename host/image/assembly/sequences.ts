@@ -2,7 +2,7 @@
 // from the block when it is written.
 
 import { MAX_MATCH, MIN_MATCH } from './deflate-tables'
-import { countMatch, uncountLiteral } from './symbol-counts'
+import { clearLiterals, countLiteral, countMatch, uncountLiteral } from './symbol-counts'
 import { reserve } from './work-memory'
 
 // u32 literals, u32 distance << 16 | length; a length of 0 ends the plan
@@ -11,17 +11,20 @@ export const SEQUENCE_BYTES: usize = 8
 let current: usize = 0
 let spare: usize = 0
 let kept: usize = 0
+let pending: usize = 0
+let pendingEnd: usize = 0
 
 let writeAt: usize = 0
 let literalsFrom: usize = 0
 let matches: u32 = 0
 
-/** Three plans for blocks of at most `blockBytes`: a match covers 3 bytes at the end of a block, else 4 or more. */
+/** Four plans for blocks of at most `blockBytes`: a match covers 3 bytes at the end of a block, else 4 or more. */
 export function layOutSequences(blockBytes: usize): void {
   const length = (blockBytes / (MIN_MATCH + 1) + 8) * SEQUENCE_BYTES
   current = reserve(length)
   spare = reserve(length)
   kept = reserve(length)
+  pending = reserve(length)
 }
 
 /** The plan in hand. */
@@ -51,6 +54,33 @@ export function exchangeKeptSequences(): void {
   current = other
 }
 
+/** Lays the plan in hand aside as that of the blocks that wait. */
+export function holdSequences(): void {
+  pendingEnd = lastSequence(current)
+  exchangePendingSequences()
+}
+
+/** Makes the plan of the blocks that wait the one in hand; the same call undoes it. */
+export function exchangePendingSequences(): void {
+  const other = pending
+  pending = current
+  current = other
+}
+
+/** Adds the plan in hand to that of the blocks that wait. */
+export function appendSequences(): void {
+  const last = lastSequence(current)
+  store<u32>(current, load<u32>(current) + load<u32>(pendingEnd))
+  memory.copy(pendingEnd, current, last + SEQUENCE_BYTES - current)
+  pendingEnd += last - current
+}
+
+/** The one without a match. */
+function lastSequence(from: usize): usize {
+  while (load<u32>(from, 4) != 0) from += SEQUENCE_BYTES
+  return from
+}
+
 /** For a plan that was brought back. */
 export function setMatchCount(count: u32): void {
   matches = count
@@ -64,8 +94,8 @@ export function startSequences(at: usize): void {
 }
 
 /**
- * Adds a match of any length, in pieces of at most 258, and moves its counts from literals to match symbols. Gives
- * the end of what was taken: a last piece of three bytes is left to be literals.
+ * Adds a match of any length, in pieces of at most 258, and counts it. Gives the end of what was taken: a last piece
+ * of three bytes is left to be literals.
  */
 export function addMatch(from: usize, length: usize, distance: usize): usize {
   let at = from
@@ -79,13 +109,38 @@ export function addMatch(from: usize, length: usize, distance: usize): usize {
     literalsFrom = at
     length -= piece
   }
-  uncountLiterals(from, at, distance)
   return at
 }
 
 /** Ends the plan; what follows the last match up to `end` is literals. */
 export function endSequences(end: usize): void {
   append(end - literalsFrom, 0, 0)
+}
+
+/** Counts the literals of the plan in hand of the block at `start`. */
+export function countPlannedLiterals(start: usize): void {
+  clearLiterals()
+  let at = start
+  for (let sequence = current; ; sequence += SEQUENCE_BYTES) {
+    const end = at + load<u32>(sequence)
+    for (; at < end; at++) countLiteral(load<u8>(at))
+    const length = load<u16>(sequence, 4)
+    if (length == 0) return
+    at += length
+  }
+}
+
+/** The same where all bytes of the block are counted as literals: takes off those that matches cover. */
+export function uncountMatchedLiterals(start: usize): void {
+  let at = start
+  for (let sequence = current; ; sequence += SEQUENCE_BYTES) {
+    at += load<u32>(sequence)
+    const match = load<u32>(sequence, 4)
+    if (match == 0) return
+    const end = at + (match & 0xffff)
+    uncountLiterals(at, end, match >> 16)
+    at = end
+  }
 }
 
 // @ts-ignore: decorator

@@ -43,13 +43,6 @@ export function zipHigh64(a: v128, b: v128): v128 {
   return v128.shuffle<i64>(a, b, 1, 3)
 }
 
-/** The upper eight bytes of `a`, twice. */
-// @ts-ignore: decorator
-@inline
-export function high64(a: v128): v128 {
-  return zipHigh64(a, a)
-}
-
 /** Sum of the four 32-bit lanes. */
 // @ts-ignore: decorator
 @inline

@@ -2,6 +2,7 @@
 
 import {
   DISTANCE_SYMBOLS,
+  FIRST_LENGTH_SYMBOL,
   LITERALS,
   LITERAL_LENGTH_SYMBOLS,
   MAX_MATCH,
@@ -13,6 +14,7 @@ import {
 } from './deflate-tables'
 import {
   countedDistances,
+  countedExtraBits,
   countedLiteralsAndLengths,
   distanceCount,
   literalLengthCount,
@@ -47,6 +49,13 @@ export function learnMatchCosts(matches: u32, symbolBits: u32, extraBits: u32): 
   }
   matchSymbolsCost = (symbolBits * ONE_BIT) / matches
   typicalMatchCost = ((symbolBits + extraBits) * ONE_BIT) / matches
+}
+
+/** Learns the same from the counts of a block that is not written yet. */
+export function learnFromCounts(matches: u32): void {
+  const extraBits = countedExtraBits()
+  const cost = literalLengthCost(FIRST_LENGTH_SYMBOL) + distanceCost()
+  learnMatchCosts(matches, cost / ONE_BIT - extraBits, extraBits)
 }
 
 /** What a match cost in the last block, on average. */
@@ -89,13 +98,14 @@ export function estimateLiteralCosts(symbols: u32): void {
 
 /** Cost of all counted symbols together, extra bits included. */
 export function countedCost(): u32 {
-  return literalLengthCost() + distanceCost()
+  return literalLengthCost(0) + distanceCost()
 }
 
-function literalLengthCost(): u32 {
+/** Of the symbols from `first` on. */
+function literalLengthCost(first: usize): u32 {
   const total = log2(countedLiteralsAndLengths())
   let cost: u32 = 0
-  for (let symbol: usize = 0; symbol < LITERAL_LENGTH_SYMBOLS; symbol++) {
+  for (let symbol = first; symbol < LITERAL_LENGTH_SYMBOLS; symbol++) {
     const count = literalLengthCount(symbol)
     if (count == 0) continue
     const extraBits = lengthSymbolExtraBits(<u32>symbol)

@@ -3,11 +3,14 @@
 import {
   DISTANCE_SYMBOLS,
   END_OF_BLOCK,
+  FIRST_LENGTH_SYMBOL,
   LITERALS,
   LITERAL_LENGTH_SYMBOLS,
+  distanceExtraBits,
   distanceSymbol,
   entrySymbol,
   lengthEntry,
+  lengthSymbolExtraBits,
 } from './deflate-tables'
 import { addU32At, setU32At, u32At, u8At } from './table'
 
@@ -18,7 +21,6 @@ const LITERAL_LENGTH_BYTES: usize = 288 * 4
 export const COUNTS_BYTES: i32 = 288 * 4 + 32 * 4
 
 const COUNTS: usize = memory.data(COUNTS_BYTES, 16)
-const BYTE_COUNTS: usize = memory.data(<i32>LITERAL_BYTES, 16)
 const HISTOGRAMS: usize = memory.data(4 * <i32>LITERAL_BYTES, 16)
 
 /** The two arrays of counts, as the Huffman code builder takes them. */
@@ -51,16 +53,22 @@ export function countedDistances(): u32 {
   return sum(DISTANCE_COUNTS, DISTANCE_SYMBOLS)
 }
 
-/** Counts [at, at + length) as literals and nothing else. */
-export function countLiterals(at: usize, length: usize): void {
-  countBytes(at, length)
-  countLiteralsAgain()
+/** Extra bits of the counted lengths and distances. */
+export function countedExtraBits(): u32 {
+  let bits: u32 = 0
+  for (let symbol: usize = FIRST_LENGTH_SYMBOL; symbol < LITERAL_LENGTH_SYMBOLS; symbol++) {
+    bits += literalLengthCount(symbol) * lengthSymbolExtraBits(<u32>symbol)
+  }
+  for (let symbol: usize = 0; symbol < DISTANCE_SYMBOLS; symbol++) {
+    bits += distanceCount(symbol) * distanceExtraBits(<u32>symbol)
+  }
+  return bits
 }
 
-/** Back to what `countLiterals` counted last. */
-export function countLiteralsAgain(): void {
-  memory.copy(LITERAL_LENGTH_COUNTS, BYTE_COUNTS, LITERAL_BYTES)
-  memory.fill(COUNTS + LITERAL_BYTES, 0, <usize>COUNTS_BYTES - LITERAL_BYTES)
+/** Counts [at, at + length) as literals and nothing else. */
+export function countLiterals(at: usize, length: usize): void {
+  clearCounts()
+  countBytes(at, length)
 }
 
 // @ts-ignore: decorator
@@ -72,6 +80,20 @@ export function countMatch(length: usize, distance: usize): void {
 
 export function countEndOfBlock(): void {
   setU32At(LITERAL_LENGTH_COUNTS, END_OF_BLOCK, 1)
+}
+
+export function clearCounts(): void {
+  memory.fill(COUNTS, 0, COUNTS_BYTES)
+}
+
+export function clearLiterals(): void {
+  memory.fill(COUNTS, 0, LITERAL_BYTES)
+}
+
+// @ts-ignore: decorator
+@inline
+export function countLiteral(literal: u32): void {
+  addU32At(LITERAL_LENGTH_COUNTS, literal, 1)
 }
 
 // @ts-ignore: decorator
@@ -86,6 +108,20 @@ export function saveCounts(to: usize): void {
 
 export function restoreCounts(from: usize): void {
   memory.copy(COUNTS, from, COUNTS_BYTES)
+}
+
+/** Adds a copy to the counts. */
+export function addCounts(from: usize): void {
+  for (let i: usize = 0; i < <usize>COUNTS_BYTES; i += 16) {
+    v128.store(COUNTS + i, i32x4.add(v128.load(COUNTS + i), v128.load(from + i)))
+  }
+}
+
+/** How many different symbols are counted. */
+export function usedSymbols(): u32 {
+  let used: u32 = 0
+  for (let i: usize = 0; i < <usize>COUNTS_BYTES >> 2; i++) used += u32At(COUNTS, i) > 0 ? 1 : 0
+  return used
 }
 
 /** Four histograms, so that equal bytes in a row do not wait for one another's store. */
@@ -105,7 +141,7 @@ function countBytes(at: usize, length: usize): void {
       v128.load(histogram + 2 * LITERAL_BYTES),
       v128.load(histogram + 3 * LITERAL_BYTES),
     )
-    v128.store(BYTE_COUNTS + i, i32x4.add(a, b))
+    v128.store(LITERAL_LENGTH_COUNTS + i, i32x4.add(a, b))
   }
 }
 

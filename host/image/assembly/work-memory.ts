@@ -3,6 +3,7 @@
 
 const ALIGNMENT: usize = 64
 const PAGE_BITS: usize = 16
+const MOST_HELD_BYTES: u64 = 2097152
 
 let top: usize = 0
 
@@ -16,6 +17,14 @@ export function reserve(byteLength: usize): usize {
   const at = top
   top = alignUp(at + byteLength)
   return at
+}
+
+/**
+ * Of `byteLength` bytes that an image may still need, what is held back in its output: so much that most files are
+ * copied out in one piece, and no more.
+ */
+export function heldBytes(byteLength: u64): usize {
+  return <usize>min(byteLength, MOST_HELD_BYTES)
 }
 
 /** Grows the memory over all that is reserved; false when the engine refuses. */

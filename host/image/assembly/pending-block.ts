@@ -1,0 +1,116 @@
+// Flat blocks (drawings, text, empty margins) take few symbols, so that the tables of their Huffman codes weigh much.
+// They wait, to be written together as one block of deflate.
+
+import { writeBlock } from './block-writer'
+import { appendSequences, exchangePendingSequences, holdSequences, matchCount, setMatchCount } from './sequences'
+import { countedCost, learnFromCounts } from './symbol-costs'
+import {
+  COUNTS_BYTES,
+  addCounts,
+  countedDistances,
+  countedLiteralsAndLengths,
+  restoreCounts,
+  saveCounts,
+  usedSymbols,
+} from './symbol-counts'
+
+// zlib's blocks hold so many symbols too.
+const MOST_SYMBOLS: u32 = 16384
+// A table: its own code, and so many bits for the length of each code in it.
+const TABLE_BITS: u32 = 80
+const BITS_PER_CODE: u32 = 4
+const ONE_BIT_LOG2: u32 = 4
+// A length, a distance and their extra bits are at most 46 bits.
+const MOST_SYMBOL_BYTES: usize = 6
+const TABLE_BYTES: usize = 512
+
+const PENDING_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
+const COUNTS_IN_HAND: usize = memory.data(COUNTS_BYTES, 16)
+
+let pendingStart: usize = 0
+let pendingLength: usize = 0
+let pendingMatches: u32 = 0
+let pendingSymbols: u32 = 0
+let pendingCost: u32 = 0
+
+/** Begins a stream. */
+export function startPending(): void {
+  pendingLength = 0
+}
+
+// @ts-ignore: decorator
+@inline
+export function isPending(): bool {
+  return pendingLength > 0
+}
+
+/** Most bytes that the blocks that wait take. */
+export function pendingBound(): usize {
+  return <usize>MOST_SYMBOLS * MOST_SYMBOL_BYTES + TABLE_BYTES
+}
+
+/** Writes the block [start, start + length) with the plan in hand, or lets it wait. `isLast`: of the stream. */
+export function putBlock(start: usize, length: usize, isLast: bool): void {
+  const symbols = countedLiteralsAndLengths() + countedDistances()
+  if (symbols > MOST_SYMBOLS) {
+    writePending(false)
+    writeBlock(start, length, isLast)
+    return
+  }
+  if (!joinPending(length, symbols)) {
+    writePending(false)
+    beginPending(start, length, symbols)
+  }
+  learnFromCounts(matchCount())
+  if (isLast) writePending(true)
+}
+
+/** Writes what waits. The plan in hand stays. */
+export function writePending(isLast: bool): void {
+  if (pendingLength == 0) return
+  const matches = matchCount()
+  saveCounts(COUNTS_IN_HAND)
+  restoreCounts(PENDING_COUNTS)
+  setMatchCount(pendingMatches)
+  exchangePendingSequences()
+  writeBlock(pendingStart, pendingLength, isLast)
+  exchangePendingSequences()
+  restoreCounts(COUNTS_IN_HAND)
+  setMatchCount(matches)
+  pendingLength = 0
+}
+
+/** False: there is nothing to join, or the two do better with tables of their own. */
+function joinPending(length: usize, symbols: u32): bool {
+  if (pendingLength == 0 || pendingSymbols + symbols > MOST_SYMBOLS) return false
+  const apart = pendingCost + costWithTable()
+  saveCounts(COUNTS_IN_HAND)
+  addCounts(PENDING_COUNTS)
+  const together = costWithTable()
+  if (together > apart) {
+    restoreCounts(COUNTS_IN_HAND)
+    return false
+  }
+  saveCounts(PENDING_COUNTS)
+  restoreCounts(COUNTS_IN_HAND)
+  appendSequences()
+  pendingLength += length
+  pendingMatches += matchCount()
+  pendingSymbols += symbols
+  pendingCost = together
+  return true
+}
+
+function beginPending(start: usize, length: usize, symbols: u32): void {
+  pendingStart = start
+  pendingLength = length
+  pendingMatches = matchCount()
+  pendingSymbols = symbols
+  pendingCost = costWithTable()
+  saveCounts(PENDING_COUNTS)
+  holdSequences()
+}
+
+function costWithTable(): u32 {
+  return countedCost() + ((TABLE_BITS + BITS_PER_CODE * usedSymbols()) << ONE_BIT_LOG2)
+}
