@@ -1,5 +1,4 @@
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 
 /** An answer as it is sent again and again. */
 interface Recording {
@@ -9,8 +8,9 @@ interface Recording {
   readonly body: Buffer
 }
 
-const [origin = ''] = process.argv.slice(2)
+const [port = '', origin = ''] = process.argv.slice(2)
 const recordings = new Map<string, Recording>()
+recordings.set('GET /ready', { status: 200, headers: [], body: Buffer.from('ready\n') })
 
 // What node:http can do at its best: the first request of a kind goes to the server at the origin, all others of it get
 // the same answer without another thought.
@@ -28,9 +28,7 @@ const server = createServer((incoming, response) => {
     else void record(key, incoming, Buffer.concat(chunks)).then((made) => send(response, made))
   })
 })
-server.listen(0, '127.0.0.1', () => {
-  console.log(`Listening on http://127.0.0.1:${portOf(server.address())}`)
-})
+server.listen(Number(port), '127.0.0.1')
 
 function send(response: ServerResponse, { status, headers, body }: Recording): void {
   response.sendDate = false
@@ -40,14 +38,17 @@ function send(response: ServerResponse, { status, headers, body }: Recording): v
 
 async function record(key: string, incoming: IncomingMessage, body: Buffer): Promise<Recording> {
   const { method, url, headers } = incoming
+  // The answer is one on a kept connection; this one is not kept, since the origin would close it meanwhile.
+  const agent = new Agent({ keepAlive: true })
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const options = { method, headers: { ...headers, connection: 'keep-alive' } }
+    const options = { method, agent, headers: { ...headers, connection: 'keep-alive' } }
     request(origin + url, options, resolve)
       .on('error', reject)
       .end(body)
   })
   const chunks: Buffer[] = []
   for await (const chunk of answer) chunks.push(chunk)
+  agent.destroy()
   const made = {
     status: answer.statusCode ?? 0,
     headers: answer.rawHeaders,
@@ -55,8 +56,4 @@ async function record(key: string, incoming: IncomingMessage, body: Buffer): Pro
   }
   recordings.set(key, made)
   return made
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -4,145 +4,107 @@ import { encode as encodeFastPng } from 'fast-png'
 import { encode as encodeJpegJs } from 'jpeg-js'
 import sharp from 'sharp'
 import UPNG from 'upng-js'
-import { pixelFormats } from '../abi/enums.ts'
 import { findPackageRoot } from '../guest/build/package-root.ts'
 import { ImageEncoder } from '../host/image/encoder.ts'
 import { encodeJpeg } from '../host/image/jpeg.ts'
 import type { Pixels } from '../host/image/pixels.ts'
 import { encodePng } from '../host/image/png.ts'
-import { colourPhantom, ctPhantom, grayPhantom, readCt } from './images.ts'
-import { measure, type Contender, type Measurement } from './measure.ts'
+import { inProcess, type EncoderContender } from './encoder-contest.ts'
+import { again } from './encoder-findings.ts'
+import { colourPhantom, ctPhantom, grayPhantom } from './images.ts'
+import type { NativeEncoder } from './native-encoder.ts'
+import { channelsOf, isWide, samplesOf, toRgba } from './samples.ts'
 
-/** All encoders on one image. The first contender is ours; the others are compared with it. */
-interface EncoderBench {
-  readonly title: string
-  readonly measurements: readonly Measurement[]
-}
+/** Of all JPEGs that are compared. */
+export const quality = 90
 
-const quality = 90
-const options = { budgetMs: 2000, leastRounds: 5 }
+/** The values of `PngEffort`, the default first. */
+const efforts = [
+  ['balanced', 1],
+  ['fast', 0],
+  ['small', 2],
+] as const
 
-/** Measures our encoders beside the ones of npm, and prints a table for each image. */
-export async function benchEncoders(): Promise<EncoderBench[]> {
-  // One thread and no cache: as ours.
-  sharp.concurrency(1)
-  sharp.cache(false)
-  const encoder = newEncoder()
-  const ctFile = process.env['ORTHANC_WASM_CT']
-  const ct = ctFile === undefined ? ctPhantom(512) : readCt(ctFile, 512, 512)
-  const gray = grayPhantom(2048)
-  const colour = colourPhantom(2048)
-  const ctName = ctFile === undefined ? 'CT phantom' : 'CT'
-  return [
-    await bench(`PNG, ${ctName} 512 × 512, 16 bit`, pngContenders(encoder, ct)),
-    await bench('PNG, gray 2048 × 2048', pngContenders(encoder, gray)),
-    await bench('PNG, RGB 2048 × 2048', pngContenders(encoder, colour)),
-    await bench(`JPEG quality ${quality}, gray 2048 × 2048`, jpegContenders(encoder, gray)),
-    await bench(`JPEG quality ${quality}, RGB 2048 × 2048`, jpegContenders(encoder, colour)),
-  ]
-}
+/** Until the compiler has made the hot functions fast, as in a server that runs. */
+const warmUpMs = 400
 
-function newEncoder(): ImageEncoder {
+/** Our encoders, as they are after some images. */
+export function newEncoder(): ImageEncoder {
   const file = join(findPackageRoot(), 'dist/host/image/codecs.wasm')
-  return new ImageEncoder(new WebAssembly.Module(readFileSync(file)))
-}
-
-async function bench(title: string, contenders: readonly Contender[]): Promise<EncoderBench> {
-  const measurements = await measure(contenders, options)
-  console.log(`\n${title}`)
-  console.table(
-    Object.fromEntries(measurements.map((row) => [row.name, describe(row, measurements)])),
-  )
-  return { title, measurements }
-}
-
-function describe(
-  { medianMs, lowerQuartileMs, upperQuartileMs, bestMs, bytes }: Measurement,
-  [ours]: readonly Measurement[],
-): Record<string, string | number> {
-  return {
-    'median ms': medianMs.toFixed(2),
-    'half of the rounds': `${lowerQuartileMs.toFixed(2)} … ${upperQuartileMs.toFixed(2)}`,
-    'best ms': bestMs.toFixed(2),
-    'time to ours': (medianMs / (ours?.medianMs ?? medianMs)).toFixed(2),
-    bytes,
-    'size to ours': (bytes / (ours?.bytes ?? bytes)).toFixed(3),
+  const encoder = new ImageEncoder(new WebAssembly.Module(readFileSync(file)))
+  const [grey, colour, window] = [ctPhantom(128), colourPhantom(128), grayPhantom(128)]
+  const start = performance.now()
+  while (performance.now() - start < warmUpMs) {
+    for (const pixels of [grey, colour, window])
+      for (const [, effort] of efforts) encodePng(encoder, pixels, effort)
+    for (const pixels of [colour, window]) encodeJpeg(encoder, pixels, quality)
   }
+  return encoder
 }
 
-function pngContenders(encoder: ImageEncoder, pixels: Pixels): Contender[] {
-  const contenders: Contender[] = [
-    { name: 'balanced', run: () => encodePng(encoder, pixels, 1).length },
-    { name: 'fast', run: () => encodePng(encoder, pixels, 0).length },
-    { name: 'small', run: () => encodePng(encoder, pixels, 2).length },
-    { name: 'fast-png', run: () => fastPngBytes(pixels) },
-    { name: 'sharp', run: () => sharpBytes(pixels, 'png') },
+/** Ours with each effort, then libpng if it is there, then the libraries of npm. */
+export function pngContenders(
+  encoder: ImageEncoder,
+  native: NativeEncoder | undefined,
+  pixels: Pixels,
+): EncoderContender[] {
+  const ours = efforts.map(([name, effort]) =>
+    inProcess(`ours, ${name}`, () => encodePng(encoder, pixels, effort).length),
+  )
+  return [
+    ...ours,
+    inProcess(again, () => encodePng(encoder, pixels, 1).length),
+    ...(native === undefined
+      ? []
+      : [{ name: 'libpng', run: () => native.encode(pixels, ['png'], 1) }]),
+    inProcess('sharp', () => sharpBytes(pixels, 'png')),
+    inProcess('fast-png', () => fastPngBytes(pixels)),
+    // upng-js takes 8 bits only, and makes colours of grey.
+    ...(channelsOf(pixels) === 3 ? [upngContender(pixels)] : []),
   ]
-  if (isWide(pixels)) return contenders // upng-js writes 8 bits only
-  return [...contenders, upngContender(pixels)]
 }
 
-function jpegContenders(encoder: ImageEncoder, pixels: Pixels): Contender[] {
+/** Ours, then libjpeg-turbo if it is there, then the libraries of npm. */
+export function jpegContenders(
+  encoder: ImageEncoder,
+  native: NativeEncoder | undefined,
+  pixels: Pixels,
+): EncoderContender[] {
   const { width, height } = pixels
   const data = toRgba(pixels)
   return [
-    { name: 'ours', run: () => encodeJpeg(encoder, pixels, quality).length },
-    { name: 'jpeg-js', run: () => encodeJpegJs({ width, height, data }, quality).data.length },
-    { name: 'sharp', run: () => sharpBytes(pixels, 'jpeg') },
+    inProcess('ours', () => encodeJpeg(encoder, pixels, quality).length),
+    inProcess(again, () => encodeJpeg(encoder, pixels, quality).length),
+    ...(native === undefined
+      ? []
+      : [{ name: 'libjpeg-turbo', run: () => native.encode(pixels, ['jpeg', quality], 3) }]),
+    inProcess('sharp', () => sharpBytes(pixels, 'jpeg')),
+    inProcess('jpeg-js', () => encodeJpegJs({ width, height, data }, quality).data.length),
   ]
 }
 
-function upngContender(pixels: Pixels): Contender {
+function upngContender(pixels: Pixels): EncoderContender {
   const { buffer } = toRgba(pixels)
   const { width, height } = pixels
-  return { name: 'upng-js', run: () => UPNG.encode([buffer], width, height, 0).byteLength }
+  return inProcess('upng-js', () => UPNG.encode([buffer], width, height, 0).byteLength)
 }
 
 function fastPngBytes(pixels: Pixels): number {
   const { width, height } = pixels
   const depth = isWide(pixels) ? 16 : 8
-  return encodeFastPng({
-    width,
-    height,
-    depth,
-    channels: channelsOf(pixels),
-    data: samples(pixels),
-  }).length
+  const channels = channelsOf(pixels)
+  return encodeFastPng({ width, height, depth, channels, data: samplesOf(pixels) }).length
 }
 
-/** With the effort that libpng takes: level 6 and all filters. */
+/** One thread and no cache, as ours; of PNG the effort that libpng takes: level 6 and all filters. */
 async function sharpBytes(pixels: Pixels, format: 'png' | 'jpeg'): Promise<number> {
+  sharp.concurrency(1)
+  sharp.cache(false)
   const { width, height } = pixels
   const channels = channelsOf(pixels)
-  const raw = sharp(samples(pixels), { raw: { width, height, channels } })
-  const colours = { 1: isWide(pixels) ? 'grey16' : 'b-w', 3: 'srgb' }[channels]
-  const image = raw.toColourspace(colours)
+  const raw = sharp(samplesOf(pixels), { raw: { width, height, channels } })
+  const image = raw.toColourspace({ 1: isWide(pixels) ? 'grey16' : 'b-w', 3: 'srgb' }[channels])
   const png = { compressionLevel: 6, adaptiveFiltering: true }
   const file = format === 'png' ? image.png(png) : image.jpeg({ quality })
   return (await file.toBuffer()).length
-}
-
-function isWide({ format }: Pixels): boolean {
-  return format === pixelFormats.Grayscale16
-}
-
-function channelsOf({ format }: Pixels): 1 | 3 {
-  return format === pixelFormats.RGB24 ? 3 : 1
-}
-
-/** What the other libraries take for 16 bits. */
-function samples(pixels: Pixels): Uint8Array | Uint16Array {
-  const { data } = pixels
-  return isWide(pixels) ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data
-}
-
-function toRgba(pixels: Pixels): Uint8Array<ArrayBuffer> {
-  const channels = channelsOf(pixels)
-  const rgba = new Uint8Array(pixels.width * pixels.height * 4).fill(255)
-  for (let i = 0; i < pixels.width * pixels.height; i++) {
-    for (let colour = 0; colour < 3; colour++) {
-      rgba[i * 4 + colour] = pixels.data[i * channels + Math.min(colour, channels - 1)] ?? 0
-    }
-  }
-  return rgba
 }

@@ -1,20 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { pixelFormats } from '../abi/enums.ts'
 import type { Pixels } from '../host/image/pixels.ts'
-
-// (7FE0,0010), OW, reserved: pixel data of an uncompressed file with explicit VR (DICOM PS3.5, 7.1.2).
-const pixelDataHeader = Buffer.from([0xe0, 0x7f, 0x10, 0x00, 0x4f, 0x57, 0x00, 0x00])
-const lengthBytes = 4
-
-/** The pixels of an uncompressed 16-bit DICOM file, explicit VR little endian, of a known size. */
-export function readCt(file: string, width: number, height: number): Pixels {
-  const bytes = readFileSync(file)
-  const at = bytes.lastIndexOf(pixelDataHeader)
-  if (at < 0) throw new Error(`${file} has no uncompressed 16-bit pixel data`)
-  const start = at + pixelDataHeader.length + lengthBytes
-  const data = new Uint8Array(bytes.subarray(start, start + width * height * 2))
-  return { format: pixelFormats.Grayscale16, width, height, pitch: width * 2, data }
-}
+import { buildDicom } from '../test/support/dicom.ts'
 
 /** A slice through a body: air, fat, organs and bone in 12 bits, with the noise of a scanner. */
 export function ctPhantom(side: number): Pixels {
@@ -32,6 +18,19 @@ export function ctPhantom(side: number): Pixels {
     pitch: side * 2,
     data: new Uint8Array(data.buffer),
   }
+}
+
+/** The same as a DICOM file, with a window on soft tissue. */
+export function ctFile(side: number): Uint8Array {
+  const { data } = ctPhantom(side)
+  return buildDicom({
+    rows: side,
+    columns: side,
+    pixels: Array.from(new Uint16Array(data.buffer)),
+    bitsStored: 12,
+    rescale: { slope: '1', intercept: '-1024' },
+    window: { center: '40', width: '400' },
+  })
 }
 
 /** As a viewer shows it: the slice through a window, 8 bits. */
@@ -70,6 +69,39 @@ export function colourPhantom(side: number): Pixels {
     pitch: side * 3,
     data: new Uint8Array(buffer),
   }
+}
+
+/** As of an X-ray: soft shadows of 14 bits, with the noise of few photons. */
+export function radiographPhantom(side: number): Pixels {
+  const noise = normalNoise(4)
+  const data = new Uint16Array(side * side)
+  forEachPoint(side, (i, x, y) => {
+    const shadow = 9000 - 5000 * Math.exp(-(x * x + y * y)) + 0.9 * tissueAt(x, y)
+    data[i] = Math.max(0, Math.round(shadow + noise() * 40))
+  })
+  const pixels = new Uint8Array(data.buffer)
+  return {
+    format: pixelFormats.Grayscale16,
+    width: side,
+    height: side,
+    pitch: side * 2,
+    data: pixels,
+  }
+}
+
+/** As of an ultrasound: a grey fan with speckles on black, and a field in which flow has colours. */
+export function ultrasoundPhantom(side: number): Pixels {
+  const noise = normalNoise(5)
+  const data = new Uint8ClampedArray(side * side * 3)
+  forEachPoint(side, (i, x, y) => {
+    const isInFan = Math.hypot(x, y + 1) < 1.8 && Math.abs(x) < 0.75 * (y + 1)
+    if (!isInFan) return
+    const grey = 60 + 40 * Math.sin(5 * x) * Math.cos(8 * y) + noise() * 22
+    const flow = Math.hypot(x - 0.1, y - 0.1) < 0.2 ? 120 * Math.sin(12 * x) : 0
+    data.set([grey + flow, grey, grey - flow], 3 * i)
+  })
+  const pixels = new Uint8Array(data.buffer)
+  return { format: pixelFormats.RGB24, width: side, height: side, pitch: side * 3, data: pixels }
 }
 
 /** Calls with an index and with coordinates from -1 to 1. */

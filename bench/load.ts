@@ -1,7 +1,3 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-
 /** One request of a load. */
 export interface LoadRequest {
   readonly method: 'GET' | 'POST'
@@ -16,8 +12,8 @@ export interface Load {
   readonly connections: number
   /** Sent in turn. */
   readonly requests: readonly LoadRequest[]
-  /** `duration` is in seconds, `amount` counts requests. */
-  readonly end: { readonly duration: number } | { readonly amount: number }
+  /** How long, in whole seconds. */
+  readonly seconds: number
 }
 
 /** How a server did. `refused` are answers other than 2xx, `failed` requests without one. */
@@ -30,31 +26,9 @@ export interface LoadResult {
   readonly p99Ms: number
 }
 
-type Message =
-  | { readonly kind: 'done'; readonly result: LoadResult }
-  | { readonly kind: 'failed'; readonly message: string }
-
-/** autocannon in a process of its own, so that the load does not wait for whoever measures. */
-export class LoadGenerator {
-  // Structured clones: JSON would make an object of each body.
-  readonly #process = fork(fileURLToPath(new URL('./load-process.js', import.meta.url)), {
-    serialization: 'advanced',
-  })
-
-  /** Runs one load to its end. Throws if a request was not answered with 2xx: its time would mean nothing. */
-  async run(load: Load): Promise<LoadResult> {
-    this.#process.send({ ...load })
-    const [message]: Message[] = await once(this.#process, 'message')
-    if (message?.kind !== 'done') throw new Error(message?.message ?? 'no load was put on')
-    const { answered, refused, failed } = message.result
-    if (refused + failed > 0)
-      throw new Error(`${load.url}: ${answered} answered, ${refused} refused, ${failed} failed`)
-    return message.result
-  }
-
-  async close(): Promise<void> {
-    const exited = once(this.#process, 'exit')
-    this.#process.kill()
-    await exited
-  }
+/** A program that sends requests; ended with `close`. */
+export interface LoadProgram {
+  readonly name: string
+  run(load: Load): Promise<LoadResult>
+  close(): Promise<void>
 }

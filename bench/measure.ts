@@ -1,81 +1,81 @@
-/** One of the ways to do the same work. `run` gives the bytes of its result. */
-export interface Contender {
-  readonly name: string
-  readonly run: () => number | Promise<number>
-}
-
-/** What a contender took, in milliseconds; half of its rounds lie between the quartiles. */
-export interface Measurement {
-  readonly name: string
-  readonly medianMs: number
-  readonly lowerQuartileMs: number
-  readonly upperQuartileMs: number
-  readonly bestMs: number
+/** A number as repeated rounds have it; half of them lie between `lower` and `upper`. */
+export interface Spread {
+  readonly median: number
+  readonly lower: number
+  readonly upper: number
   readonly rounds: number
-  readonly bytes: number
 }
 
-interface MeasureOptions {
-  /** Rounds go on for so long, but there are at least `leastRounds`. */
-  readonly budgetMs: number
-  readonly leastRounds: number
+/** What one round of a contender gave, by the names of its figures. */
+export type Sample<Figure extends string> = Readonly<Record<Figure, number>>
+
+/** One of the ways to do the same work. */
+export interface Contender<Figure extends string> {
+  readonly name: string
+  readonly run: () => Sample<Figure> | Promise<Sample<Figure>>
 }
 
-interface Trial {
-  readonly contender: Contender
-  readonly times: number[]
-  bytes: number
+/** The rounds of a contender, in the order in which they ran. */
+export interface Series<Figure extends string> {
+  readonly name: string
+  readonly samples: readonly Sample<Figure>[]
 }
 
-const warmUpRuns = 3
+interface Trial<Figure extends string> {
+  readonly contender: Contender<Figure>
+  readonly samples: Sample<Figure>[]
+}
+
+export interface MeasureOptions {
+  readonly rounds: number
+  /** Rounds before those that count. */
+  readonly warmUps: number
+}
 
 /**
- * Measures contenders side by side: each runs once a round, in an order drawn for the round, so that whatever else
- * the machine does falls on all of them alike.
+ * Measures contenders side by side: each runs once a round, in an order drawn for the round, so that whatever else the
+ * machine does falls on all of them alike.
  */
-export async function measure(
-  contenders: readonly Contender[],
-  { budgetMs, leastRounds }: MeasureOptions,
-): Promise<Measurement[]> {
-  const trials = contenders.map((contender): Trial => ({ contender, times: [], bytes: 0 }))
-  for (const trial of trials) {
-    for (let i = 0; i < warmUpRuns; i++) trial.bytes = await trial.contender.run()
-  }
-  const start = performance.now()
-  for (let round = 0; round < leastRounds || performance.now() - start < budgetMs; round++) {
-    for (const { contender, times } of shuffled(trials)) {
-      const before = performance.now()
-      await contender.run()
-      times.push(performance.now() - before)
-    }
-  }
-  return trials.map(({ contender, times, bytes }) => {
-    const { lower, median, upper } = quartiles(times)
-    return {
-      name: contender.name,
-      medianMs: median,
-      lowerQuartileMs: lower,
-      upperQuartileMs: upper,
-      bestMs: Math.min(...times),
-      rounds: times.length,
-      bytes,
-    }
-  })
+export async function measure<Figure extends string>(
+  contenders: readonly Contender<Figure>[],
+  { rounds, warmUps }: MeasureOptions,
+): Promise<Series<Figure>[]> {
+  const trials = contenders.map((contender): Trial<Figure> => ({ contender, samples: [] }))
+  for (const { contender } of trials) for (let i = 0; i < warmUps; i++) await contender.run()
+  for (let round = 0; round < rounds; round++)
+    for (const { contender, samples } of shuffled(trials)) samples.push(await contender.run())
+  return trials.map(({ contender: { name }, samples }) => ({ name, samples }))
 }
 
-/** The value in the middle, and those between which half of all lie; 0 of none. */
-export function quartiles(values: readonly number[]): {
-  readonly lower: number
-  readonly median: number
-  readonly upper: number
-} {
+/** A figure over the rounds. */
+export function spreadOf<Figure extends string>(series: Series<Figure>, figure: Figure): Spread {
+  return spread(series.samples.map((sample) => sample[figure]))
+}
+
+/** The figure of one to that of the other, round by round: those of a round were taken under the same conditions. */
+export function ratioOf<Figure extends string>(
+  one: Series<Figure>,
+  other: Series<Figure>,
+  figure: Figure,
+): Spread {
+  return spread(
+    one.samples.map((sample, i) => sample[figure] / (other.samples[i]?.[figure] ?? NaN)),
+  )
+}
+
+/** The value in the middle, and those between which half of all lie; NaN of none. */
+export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
-  return { lower: at(0.25), median: at(0.5), upper: at(0.75) }
+  const at = (share: number): number => {
+    const place = share * (sorted.length - 1)
+    const [below = NaN, above = below] = sorted.slice(Math.floor(place), Math.floor(place) + 2)
+    return below + (above - below) * (place % 1)
+  }
+  return { lower: at(0.25), median: at(0.5), upper: at(0.75), rounds: values.length }
 }
 
 /** In an order drawn at random. */
-export function shuffled<T>(items: readonly T[]): T[] {
+function shuffled<T>(items: readonly T[]): T[] {
   const rest = [...items]
   const order: T[] = []
   while (rest.length > 0) order.push(...rest.splice(Math.floor(Math.random() * rest.length), 1))

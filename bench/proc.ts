@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 
 /** CPU time of a process since its start, in microseconds. */
 export interface CpuTime {
@@ -19,6 +19,18 @@ export function readCpuTime(pid: number): CpuTime | undefined {
     mainThread: readTicks(`/proc/${pid}/task/${pid}/stat`) * microsecondsPerTick,
     allThreads: readTicks(`/proc/${pid}/stat`) * microsecondsPerTick,
   }
+}
+
+/** CPU time of each thread that there is, by its number, in microseconds; none without /proc. */
+export function readThreadTimes(pid: number): ReadonlyMap<number, number> {
+  if (!hasProc) return new Map()
+  const threads = readdirSync(`/proc/${pid}/task`).map(Number)
+  return new Map(
+    threads.map((thread) => {
+      const ticks = readTicks(`/proc/${pid}/task/${thread}/stat`)
+      return [thread, ticks * microsecondsPerTick]
+    }),
+  )
 }
 
 /** User and system time: fields 14 and 15 (proc_pid_stat(5)), counted behind the name, which may hold spaces. */

@@ -1,36 +1,124 @@
-import { cpus } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { benchDispatch } from './dispatch.ts'
-import { benchEncoders } from './encoders.ts'
-import { benchMemory } from './memory.ts'
+import { findPackageRoot } from '../guest/build/package-root.ts'
+import { LoadGenerator } from './load-generator.ts'
+import { findingsLines, noiseLines, targetLines } from './markdown.ts'
+import { writePage, writeResults } from './page.ts'
+import type { BenchContext, Part } from './part.ts'
+import { parts } from './parts.ts'
+import { PluginBuilder } from './plugin-builder.ts'
+import { describeMachine, describePeers, type PartReport, type Report } from './report.ts'
 
-const usage = `npm run bench [-- [PART…] [--requests N]]
+const usage = `npm run bench [-- [PART…] [OPTION…]]
 
-  encoders   PNG and JPEG beside other libraries
-  dispatch   requests a second beside a bare node:http server
-  memory     what the server occupies: idle, after N requests for an image (2000), after failures
+${parts.map(({ name, title }) => `  ${name.padEnd(12)}${title}`).join('\n')}
 
-All parts without a name. Figures of one run compare with each other; half of the rounds lie within a spread.`
+  --rounds N   rounds of each comparison, instead of as many as it usually has
+  --quick      each part once on small inputs: whether it runs; its figures mean nothing
+  --write      docs/performance.md and its plots, too; only with all parts
+  --out DIR    where the results go as JSON: bench/results
+
+All parts without a name. Peers that are not installed are skipped by name; @extism/extism is looked for in the
+node_modules folder that ORTHANC_WASM_BENCH_MODULES names, images in the folder of ORTHANC_WASM_DICOM.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { requests: { type: 'string', default: '2000' }, help: { type: 'boolean' } },
+  options: {
+    rounds: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    out: { type: 'string', default: join(findPackageRoot(), 'bench/results') },
+    help: { type: 'boolean', default: false },
+  },
 })
 
-const parts = new Map<string, () => Promise<unknown>>([
-  ['encoders', benchEncoders],
-  ['dispatch', benchDispatch],
-  ['memory', () => benchMemory({ requests: Number(values.requests) })],
-])
-
-const unknown = positionals.filter((name) => !parts.has(name))
-const isWrong = unknown.length > 0 || !(Number(values.requests) >= 200)
-if (values.help === true || isWrong) {
-  console.log(usage)
-  process.exitCode = isWrong ? 2 : 0
+const wrong = whatIsWrong()
+if (wrong !== undefined || values.help) {
+  console.log(wrong === undefined ? usage : `${wrong}\n\n${usage}`)
+  process.exitCode = wrong === undefined ? 0 : 2
 } else {
-  const [cpu] = cpus()
-  console.log(`${cpus().length} × ${cpu?.model ?? 'CPU'}, Node ${process.version}`)
-  for (const [name, part] of parts)
-    if (positionals.length === 0 || positionals.includes(name)) await part()
+  await run()
+}
+
+function whatIsWrong(): string | undefined {
+  const unknown = positionals.find((name) => parts.every((part) => part.name !== name))
+  if (unknown !== undefined) return `${unknown}: there is no such part`
+  const { rounds } = values
+  if (rounds !== undefined && !/^[1-9]\d{0,3}$/.test(rounds))
+    return `--rounds ${rounds}: a number from 1 to 9999 is needed`
+  if (values.write && (positionals.length > 0 || values.quick))
+    return '--write takes all parts, and no --quick: the page is from one run'
+  return undefined
+}
+
+async function run(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-bench-'))
+  const load = new LoadGenerator(folder)
+  const { rounds: wanted, quick: isQuick } = values
+  const rounds = (usual: number): number => (isQuick ? 1 : Number(wanted ?? usual))
+  const context = { isQuick, rounds, load, plugins: new PluginBuilder(folder), folder }
+  try {
+    finish(await runParts(context))
+  } finally {
+    await load.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function runParts(context: BenchContext): Promise<Report> {
+  const machine = describeMachine()
+  console.log(`${machine}, load from ${context.load.name}\n`)
+  const start = performance.now()
+  const reports: PartReport[] = []
+  for (const part of parts)
+    if (positionals.length === 0 || positionals.includes(part.name))
+      reports.push(await runPart(part, context))
+  const seconds = secondsSince(start)
+  const peers = describePeers(context.load.name)
+  return { machine, peers, isQuick: context.isQuick, seconds, parts: reports }
+}
+
+/** A part that fails is told of, and the others run all the same. */
+async function runPart(
+  { name, title, run: measure }: Part,
+  context: BenchContext,
+): Promise<PartReport> {
+  console.log(`## ${title}\n`)
+  const start = performance.now()
+  try {
+    const findings = await measure(context)
+    console.log(findingsLines(findings).join('\n'))
+    return { name, seconds: secondsSince(start), findings }
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error)
+    console.log(`FAILED: ${failure}\n`)
+    return { name, seconds: secondsSince(start), findings: { tables: [] }, failure }
+  }
+}
+
+function finish(report: Report): void {
+  const all = report.parts.map(({ findings }) => findings)
+  const [targets, noise] = [
+    all.flatMap((one) => one.targets ?? []),
+    all.flatMap((one) => one.noise ?? []),
+  ]
+  if (noise.length > 0) console.log([...noiseLines(noise), ''].join('\n'))
+  if (targets.length > 0) console.log([...targetLines(targets), ''].join('\n'))
+  console.log(`${report.seconds} s; results in ${writeResults(report, values.out, nameOf(report))}`)
+  const failed = report.parts.filter(({ failure }) => failure !== undefined)
+  if (failed.length > 0) process.exitCode = 1
+  else if (values.write) writePage(report)
+  for (const { name, failure } of failed) console.log(`failed: ${name}: ${failure}`)
+}
+
+/** A run of some parts does not replace the results of a whole one. */
+function nameOf({ isQuick }: Report): string {
+  if (isQuick) return 'quick'
+  return positionals.length === 0 ? 'all' : positionals.toSorted().join('-')
+}
+
+function secondsSince(start: number): number {
+  return Math.round((performance.now() - start) / 100) / 10
 }

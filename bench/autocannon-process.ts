@@ -1,7 +1,7 @@
 import autocannon from 'autocannon'
 import type { Load, LoadResult } from './load.ts'
 
-// The program of a `LoadGenerator`: answers each load with its result, or with an error's text. A process and not a
+// The program of an `AutocannonLoad`: answers each load with its result, or with an error's text. A process and not a
 // thread: in a thread autocannon gives raw figures only, for another autocannon to sum up.
 process.on('message', (load: Load) => {
   run(load).then(
@@ -11,7 +11,7 @@ process.on('message', (load: Load) => {
 })
 
 async function run(load: Load): Promise<LoadResult> {
-  const { url, connections, requests, end } = load
+  const { url, connections, requests, seconds: duration } = load
   const result = await autocannon({
     url,
     connections,
@@ -20,7 +20,7 @@ async function run(load: Load): Promise<LoadResult> {
     requests: requests.map(({ body, ...request }) =>
       body === undefined ? request : { ...request, body: Buffer.from(body) },
     ),
-    ...end,
+    duration,
   })
   const seconds = (result.finish.getTime() - result.start.getTime()) / 1000
   return {

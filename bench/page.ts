@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findPackageRoot } from '../guest/build/package-root.ts'
+import { drawPlot } from './draw-plot.ts'
+import { findingsLines, noiseLines, targetLines } from './markdown.ts'
+import { parts } from './parts.ts'
+import type { Report } from './report.ts'
+
+const root = findPackageRoot()
+
+/** Writes docs/performance.md and its plots. */
+export function writePage(report: Report): void {
+  const folder = join(root, 'docs/performance')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const plot of report.parts.flatMap(({ findings }) => findings.plots ?? []))
+    writeFileSync(join(folder, `${plot.name}.svg`), drawPlot(plot))
+  writeFileSync(join(root, 'docs/performance.md'), pageOf(report))
+  format('docs/performance.md')
+}
+
+/** Writes a report as JSON, under a name in a folder. */
+export function writeResults(report: Report, folder: string, name: string): string {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `${name}.json`)
+  writeFileSync(file, `${JSON.stringify(report, undefined, 2)}\n`)
+  format(file)
+  return file
+}
+
+/** As the check of the repository wants it. */
+function format(file: string): void {
+  const formatter = join(root, 'node_modules/.bin/oxfmt')
+  if (existsSync(formatter)) execFileSync(formatter, [file], { cwd: root, stdio: 'ignore' })
+}
+
+function pageOf(report: Report): string {
+  const all = report.parts.map(({ findings }) => findings)
+  const minutes = (report.seconds / 60).toFixed(0)
+  return [
+    '# Performance\n',
+    `All of this page is from one run of \`npm run bench -- --write\`, which took ${minutes} minutes.`,
+    `The machine: ${report.machine}. Compared with: ${report.peers.join(', ')}.\n`,
+    'A number is the median of repeated rounds; half of all rounds lie within what stands behind it in brackets. In each',
+    'round all run once, in an order drawn for the round, and ratios are taken round by round. CPU time is that of the',
+    'server alone, all threads: where load, server and everything else share few cores, it says more than requests/s.\n',
+    '## Targets\n',
+    ...targetLines(all.flatMap(({ targets = [] }) => targets)),
+    '\n## Noise\n',
+    'The same things measured twice, as if they were two:\n',
+    ...noiseLines(all.flatMap(({ noise = [] }) => noise)),
+    '',
+    ...report.parts.flatMap(({ name, findings }) => {
+      const part = parts.find((other) => other.name === name)
+      const heading = [`## ${part?.title ?? name}\n`, `${part?.about ?? ''}\n`]
+      return [...heading, ...findingsLines(findings, 'performance')]
+    }),
+  ].join('\n')
+}

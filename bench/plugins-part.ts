@@ -1,0 +1,88 @@
+import type { Findings } from './findings.ts'
+import { measure, spreadOf, type Sample, type Series } from './measure.ts'
+import type { BenchContext, Part } from './part.ts'
+import { hasProc, readMemory } from './proc.ts'
+import { hostRecipe } from './recipes.ts'
+import { startServer } from './server-process.ts'
+
+/** How a server grows with its plugins. */
+export const pluginsPart: Part = {
+  name: 'plugins',
+  title: 'Growth with the number of plugins',
+  about:
+    'The same plugin under other names, five routes each. Requests go to the one that was loaded last. A server of its own ' +
+    'is started for each round, so that its code is not as hot as in the other parts.',
+  run: benchPlugins,
+}
+
+const counts = [1, 2, 4, 8, 16, 32]
+const quickCounts = [1, 2]
+
+type Figure = 'startMs' | 'perSecond' | 'rssMiB' | 'threads'
+
+async function benchPlugins(context: BenchContext): Promise<Findings> {
+  const steps = context.isQuick ? quickCounts : counts
+  const contenders = steps.map((count) => {
+    return { name: String(count), run: () => measureOne(count, context) }
+  })
+  const all = await measure(contenders, { rounds: context.rounds(3), warmUps: 0 })
+  return findingsOf(all)
+}
+
+async function measureOne(count: number, context: BenchContext): Promise<Sample<Figure>> {
+  const numbers = Array.from({ length: count }, (_, i) => i)
+  const plugins = await Promise.all(numbers.map((number) => context.plugins.wasm(number)))
+  const path = `/bench-${String(count - 1).padStart(2, '0')}/hello/world`
+  const server = await startServer(hostRecipe({ plugins, readyPath: path }))
+  try {
+    const { rssMiB, threads } = hasProc ? readMemory(server.pid) : { rssMiB: NaN, threads: NaN }
+    const { perSecond } = await context.load.run({
+      url: server.url,
+      connections: 64,
+      requests: [{ method: 'GET', path }],
+      seconds: 1,
+    })
+    return { startMs: server.startMs, perSecond, rssMiB, threads }
+  } finally {
+    await server.stop()
+  }
+}
+
+function findingsOf(all: readonly Series<Figure>[]): Findings {
+  return {
+    tables: [
+      {
+        title: 'By plugins: start to the first answer, what is occupied then, requests/s',
+        columns: ['start, ms', 'RSS, MiB', 'threads', 'requests/s'],
+        rows: all.map((one) => ({
+          name: one.name,
+          cells: [
+            spreadOf(one, 'startMs'),
+            spreadOf(one, 'rssMiB'),
+            spreadOf(one, 'threads').median,
+            spreadOf(one, 'perSecond'),
+          ],
+        })),
+      },
+    ],
+    plots: [
+      {
+        kind: 'lines',
+        name: 'plugins',
+        title: 'Start and memory by plugins',
+        xName: 'plugins',
+        yName: 'ms, MiB',
+        lines: [
+          {
+            name: 'start, ms',
+            points: all.map((one) => ({ x: Number(one.name), y: spreadOf(one, 'startMs') })),
+          },
+          {
+            name: 'RSS, MiB',
+            points: all.map((one) => ({ x: Number(one.name), y: spreadOf(one, 'rssMiB') })),
+          },
+        ],
+      },
+    ],
+  }
+}

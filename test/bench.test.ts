@@ -1,0 +1,133 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { drawPlot } from '../bench/draw-plot.ts'
+import { spread } from '../bench/measure.ts'
+import { cellText } from '../bench/number-text.ts'
+import { roomOf } from '../bench/profile-rooms.ts'
+import { root } from './support/serve.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+
+const longMs = 240_000
+const folder = temporaryFolder('bench')
+
+beforeAll(() => {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.bench.json'], { cwd: root })
+}, longMs)
+
+async function bench(...args: readonly string[]): Promise<{ out: string; code: unknown }> {
+  const program = join(root, 'dist-bench/bench/run.js')
+  const env = { ...process.env, ORTHANC_WASM_BENCH_MODULES: folder }
+  const words = [program, ...args, '--out', folder]
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, words, { env })
+    return { out: stdout, code: 0 }
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || !('stdout' in error)) throw error
+    return { out: String(error.stdout), code: error.code }
+  }
+}
+
+describe('npm run bench', () => {
+  it(
+    'measures parts of its own choice and writes the figures as JSON',
+    async () => {
+      const { out, code } = await bench('jpeg', 'dispatch', 'start', 'extism', '--quick')
+      expect({ out, code }).toMatchObject({ code: 0 })
+      const report: unknown = JSON.parse(readFileSync(join(folder, 'quick.json'), 'utf8'))
+      const figure = { median: positive, lower: positive, upper: positive, rounds: 1 }
+      const target = { value: figure, wanted: positive }
+      expect(report).toMatchObject({
+        isQuick: true,
+        parts: [
+          { name: 'jpeg', findings: { tables: expect.arrayContaining([expect.anything()]) } },
+          { name: 'dispatch', findings: { targets: expect.arrayContaining([like(target)]) } },
+          { name: 'extism', findings: { skipped: [{ peer: '@extism/extism' }] } },
+          { name: 'start', findings: { targets: [{ value: figure, wanted: 400, unit: 'ms' }] } },
+        ],
+      })
+      expect(out).toContain('Skipped: @extism/extism')
+    },
+    longMs,
+  )
+
+  it('names a part that there is not, and lists those that there are', async () => {
+    const { out, code } = await bench('everything')
+    expect(code).toBe(2)
+    expect(out).toMatch(/everything: there is no such part[^]*dispatch[^]*respawn/)
+  })
+
+  it('writes no page from a part of the figures', async () => {
+    const { out, code } = await bench('png', '--write')
+    expect(code).toBe(2)
+    expect(out).toContain('--write takes all parts')
+  })
+})
+
+describe('figures', () => {
+  it('have the middle, and where half of the rounds lie', () => {
+    expect(spread([5, 1, 4, 2, 3])).toEqual({ median: 3, lower: 2, upper: 4, rounds: 5 })
+    expect(spread([1, 2]).median).toBe(1.5)
+    expect(spread([]).median).toBeNaN()
+  })
+
+  it('are told in about three digits', () => {
+    const texts = [30_754.9, 123_456, 45.67, 1.0043, NaN].map((value) => cellText(value))
+    expect(texts).toEqual(['30755', '123 k', '45.7', '1.004', '–'])
+    expect(cellText(spread([1.5, 2.5, 3.5]))).toBe('2.50 (2 … 3)')
+  })
+})
+
+describe('plots', () => {
+  const value = spread([90, 100, 110])
+
+  it('have a bar for each contender, with its name and its value', () => {
+    const bars = [
+      { name: 'ours & theirs', value, isOurs: true },
+      { name: 'a peer', value: spread([10]), isOurs: false },
+    ]
+    const groups = [{ name: 'a group', bars }]
+    const svg = drawPlot({ kind: 'bars', name: 'x', title: 'T', scale: 'log', groups })
+    expect(svg.match(/<rect /g)).toHaveLength(2)
+    expect(svg).toContain('ours &amp; theirs')
+    expect(svg).toContain('>100<')
+    expect(svg).not.toContain('NaN')
+  })
+
+  it('have a line for each contender, through all of its points', () => {
+    const points = [1, 10, 100].map((x) => ({ x, y: value }))
+    const line = { kind: 'lines', name: 'x', title: 'T', xName: 'x', yName: 'y' } as const
+    const svg = drawPlot({ ...line, lines: [{ name: 'ours', points }] })
+    expect(/<path d="M[\d. ]+L[\d. ]+L[\d. ]+" /.test(svg)).toBe(true)
+    expect(svg).not.toContain('NaN')
+  })
+})
+
+describe('a moment of a thread', () => {
+  const encoder = frame('encode', 'file:///x/dist/host/image/encoder.js')
+  const instance = frame('answer', 'file:///x/dist/host/plugin/instance.js')
+
+  it.each([
+    ['a room of this project', [instance], 'host/plugin'],
+    ['the plugin', [frame('hello', 'wasm://wasm/1'), instance], 'plugin (WebAssembly)'],
+    ['an encoder', [frame('rows', 'wasm://wasm/2'), encoder], 'encoder (WebAssembly)'],
+    ['whoever calls a function of the engine', [frame('set', ''), encoder], 'host/image'],
+    ['sockets', [frame('writev', '')], 'writing to sockets (system calls)'],
+    ['nobody when it is idle', [frame('(idle)', '')], undefined],
+  ])('belongs to %s', (_, frames, room) => {
+    expect(roomOf(frames)).toBe(room)
+  })
+})
+
+const positive: unknown = expect.toSatisfy((value: number) => value > 0)
+
+function frame(functionName: string, url: string): { functionName: string; url: string } {
+  return { functionName, url }
+}
+
+function like(shape: object): unknown {
+  return expect.objectContaining(shape)
+}
