@@ -1,47 +1,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildJavaScript, lacksComponentize } from './support/componentize.ts'
 import { exchange, get, post } from './support/raw-http.ts'
-import { root, startServer, type RunningServer } from './support/serve.ts'
-
-/** The part of componentize-js that the test uses. */
-interface Componentize {
-  readonly componentize: (options: Readonly<Record<string, unknown>>) => Promise<{
-    readonly component: Uint8Array
-  }>
-}
-
-/** A `node_modules` folder that has @bytecodealliance/componentize-js; it is too large to be a dependency. */
-const packages = process.env['ORTHANC_WASM_COMPONENTIZE']
-if (packages === undefined)
-  process.stdout.write(
-    'SKIPPED: the plugin in JavaScript needs ORTHANC_WASM_COMPONENTIZE, a node_modules folder with @bytecodealliance/componentize-js\n',
-  )
+import { startServer, type RunningServer } from './support/serve.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'javascript-'))
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-async function build(): Promise<Uint8Array> {
-  const entry = join(packages ?? '', '@bytecodealliance/componentize-js/src/componentize.js')
-  const { componentize }: Componentize = await import(pathToFileURL(entry).href)
-  const { component } = await componentize({
-    sourcePath: join(root, 'guest/examples/javascript/plugin.js'),
-    witPath: join(root, 'guest/wit/orthanc.wit'),
-    worldName: 'plugin',
-    disableFeatures: ['random', 'stdio', 'clocks', 'http', 'fetch-event'],
-  })
-  return component
-}
-
-describe.skipIf(packages === undefined)('a plugin in JavaScript', () => {
+describe.skipIf(lacksComponentize())('a plugin in JavaScript', () => {
   let server: RunningServer
 
   beforeAll(async () => {
     const file = join(folder, 'javascript.wasm')
-    writeFileSync(file, await build())
+    writeFileSync(file, await buildJavaScript())
     process.env['XDG_CACHE_HOME'] = join(folder, 'cache')
     server = await startServer({ plugins: [file], args: ['--timeout', '2000'] })
   }, 120_000)

@@ -7,6 +7,7 @@ import { emitAssemblyScript } from './assemblyscript.ts'
 import { emitCHeader } from './c-header.ts'
 import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
+import { emitRust } from './rust.ts'
 import { emitWit } from './wit.ts'
 
 const firstLine = 'Generated from abi/ by abi/emit. Do not edit; run "npm run abi".'
@@ -16,6 +17,7 @@ export function emitFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['guest/assembly/abi.ts', `// ${firstLine}\n\n${emitAssemblyScript()}`],
     ['guest/include/orthanc/OrthancCPlugin.h', `/* ${firstLine} */\n${emitCHeader()}`],
+    ['guest/rust/src/abi.rs', `// ${firstLine}\n${emitRust()}`],
     ['guest/wit/orthanc.wit', `// ${firstLine}\n${emitWit()}`],
     ['guest/wit/adapter.wat', `;; ${firstLine}\n${emitAdapter()}`],
     ['docs/sdk.md', `<!-- ${firstLine} -->\n${emitDocs()}`],

@@ -4,12 +4,16 @@ import { CSources } from './c-sources.ts'
 import { clangPackageName, importClang, runClangPackage } from './clang-package.ts'
 import { runClangProgram } from './clang-program.ts'
 import type { CompileJob, CompileOutcome } from './clang.ts'
+import { runEmscripten } from './emscripten.ts'
 import { findPackageRoot } from './package-root.ts'
+import { missingFunctions } from './plugin-exports.ts'
 
 /** What to compile, and how. */
 export interface CBuildOptions {
-  /** The plugin's `.c` files. */
+  /** The plugin's `.c` files; with Emscripten also those in C++. */
   readonly sources: readonly string[]
+  /** Emscripten, which knows C++ with exceptions, instead of a clang. */
+  readonly toolchain?: 'emscripten'
   /** Compiles without optimization and with what a debugger needs. */
   readonly debug?: boolean
   /** A folder with Orthanc's own `orthanc/OrthancCPlugin.h`, to use it instead of ours. */
@@ -27,13 +31,7 @@ export type CBuildResult =
     }
   | { readonly kind: 'failed'; readonly messages: readonly string[] }
 
-/** What a plugin defines for the host. */
-const required = [
-  'OrthancPluginInitialize',
-  'OrthancPluginFinalize',
-  'OrthancPluginGetName',
-  'OrthancPluginGetVersion',
-]
+const cppExtensions = ['.cc', '.cpp', '.cxx']
 
 const headerName = 'orthanc/OrthancCPlugin.h'
 
@@ -42,8 +40,9 @@ const headerName = 'orthanc/OrthancCPlugin.h'
  * `clang` it keeps its thread busy for some seconds.
  */
 export async function buildC(options: CBuildOptions): Promise<CBuildResult> {
-  const other = options.sources.find((source) => extname(source) !== '.c')
-  if (other !== undefined) return failed([`${other}: is no .c file`])
+  const wanted = options.toolchain === undefined ? ['.c'] : ['.c', ...cppExtensions]
+  const other = options.sources.find((source) => !wanted.includes(extname(source)))
+  if (other !== undefined) return failed([`${other}: is no ${wanted.join(' or ')} file`])
   const sources = new CSources(options.sources)
   if (sources.missing.length > 0)
     return failed(sources.missing.map((source) => `${source}: cannot be read`))
@@ -53,24 +52,25 @@ export async function buildC(options: CBuildOptions): Promise<CBuildResult> {
   if (header === undefined)
     return failed([`${options.sdkInclude}: there is no ${headerName} in it`])
   const shim = readFileSync(join(root, 'guest/c/shim.c'))
-  const job = { sources, header, shim, flags: flags(options.debug ?? false) }
-  const compiled = await compile(options.clang, job, root)
+  const job = { sources, header, shim, debug: options.debug ?? false }
+  const compiled = await compile(options, job, root)
   if (compiled.wasm === undefined) return failed(compiled.messages)
   const wasm = Uint8Array.from(compiled.wasm)
   const missing = missingFunctions(wasm)
-  if (missing.length > 0)
-    return failed([
-      ...compiled.messages,
-      `${options.sources.join(', ')}: a plugin has to define ${missing.join(', ')}`,
-    ])
+  if (missing.length > 0) {
+    const how = options.toolchain === undefined ? '' : ', as extern "C"'
+    const what = `a plugin has to define ${missing.join(', ')}${how}`
+    return failed([...compiled.messages, `${options.sources.join(', ')}: ${what}`])
+  }
   return { kind: 'built', wasm, warnings: [...compiled.messages, ...olderHost(ours, header)] }
 }
 
 async function compile(
-  clang: string | undefined,
+  { toolchain, clang }: CBuildOptions,
   job: CompileJob,
   root: string,
 ): Promise<CompileOutcome> {
+  if (toolchain === 'emscripten') return runEmscripten(job)
   if (clang !== undefined) return runClangProgram(clang, job)
   const installed = await importClang()
   if (installed !== undefined) return runClangPackage(installed, job)
@@ -84,24 +84,6 @@ function wantedVersion(root: string): string {
   return /"@yowasp\/clang": "([^"]+)"/.exec(manifest)?.[1] ?? 'latest'
 }
 
-function flags(debug: boolean): readonly string[] {
-  return [
-    // Told of it itself, clang would run a wasm-opt that it finds in the path, which removes the names of functions;
-    // its flag against that, --no-wasm-opt, leaves out the linker as well (19.1).
-    ...(debug ? ['-g'] : ['-Xclang', '-O2', '-Wl,--strip-debug']),
-    '-mexec-model=reactor',
-    // Address 0 can be read: what follows a NULL pointer goes on from there and is not left out as impossible.
-    '-fno-delete-null-pointer-checks',
-    '-fvisibility=hidden',
-    '-fno-caret-diagnostics',
-    '-fno-color-diagnostics',
-    ...required.map((name) => `-Wl,--export-if-defined=${name}`),
-    '-Wl,--export=malloc,--export=free,--export-table',
-    // The stack below everything else: one that overflows traps instead of overwriting data.
-    '-Wl,-z,stack-size=1048576,--stack-first',
-  ]
-}
-
 function readHeader(folder: string): Uint8Array | undefined {
   try {
     return readFileSync(join(folder, headerName))
@@ -109,11 +91,6 @@ function readHeader(folder: string): Uint8Array | undefined {
     // Absent or not readable: both mean that the folder is the wrong one.
     return undefined
   }
-}
-
-function missingFunctions(wasm: Uint8Array<ArrayBuffer>): readonly string[] {
-  const exports = WebAssembly.Module.exports(new WebAssembly.Module(wasm))
-  return required.filter((name) => !exports.some((entry) => entry.name === name))
 }
 
 /** Says what to do where the header is newer than the version that the host follows by itself. */

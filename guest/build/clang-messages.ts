@@ -1,11 +1,12 @@
-import { basename, posix } from 'node:path'
+import { basename, extname, posix } from 'node:path'
 import type { CSources } from './c-sources.ts'
 import type { CompilePlaces } from './clang.ts'
 
 /** An object file between compiler and linker, which has the source's name in its own. */
 const objectFile = /(?:[^\s/\\]*[/\\])*([^\s/\\]+)-[0-9a-f]{6,}\.o/g
 
-const noise = /^\d+ (?:errors?|warnings?)\b.* generated\.$|linker command failed with exit code/
+const noise =
+  /^\d+ (?:errors?|warnings?)\b.* generated\.$|linker command failed with exit code|^em\S+: error: '.*' failed \(returned \d+\)$|^\w+:INFO: /
 
 /**
  * What clang and its linker said, one line each, with the names of files as the author knows them. Of our own files the
@@ -41,11 +42,13 @@ function describe(line: string, sources: CSources, include: string): string {
   const linked = /^\S*wasm-ld\S*: (.*)$/.exec(line)
   if (linked === null) return line
   const what = (linked[1] ?? '').replaceAll(objectFile, (object, name: string) => {
-    const source = sources.names.find((candidate) => basename(candidate, '.c') === name)
+    const source = sources.names.find(
+      (candidate) => basename(candidate, extname(candidate)) === name,
+    )
     return source === undefined ? object : sources.show(source)
   })
   // As in the compiler's messages the file comes first.
-  return what.replace(/^(error|warning): (\S+\.c): /, '$2: $1: ')
+  return what.replace(/^(error|warning): (\S+\.(?:c|cc|cpp|cxx)): /, '$2: $1: ')
 }
 
 function show(name: string, sources: CSources, include: string): string {

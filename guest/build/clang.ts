@@ -1,4 +1,5 @@
 import type { CSources } from './c-sources.ts'
+import { pluginFunctions } from './plugin-exports.ts'
 
 /** What a compiler has to do. */
 export interface CompileJob {
@@ -7,8 +8,8 @@ export interface CompileJob {
   readonly header: Uint8Array
   /** What is linked to every plugin, in C. */
   readonly shim: Uint8Array
-  /** The options that go to every clang. */
-  readonly flags: readonly string[]
+  /** Without optimization and with what a debugger needs. */
+  readonly debug: boolean
 }
 
 /** A module, if there is one, and what the compiler said, one line each. */
@@ -26,6 +27,25 @@ export interface CompilePlaces {
 
 /** The arguments of clang: options, then the sources by their names. */
 export function clangArguments(job: CompileJob, places: CompilePlaces): string[] {
-  const options = [...job.flags, '-isystem', places.include, '-o', places.output]
+  const options = [...flags(job.debug), '-isystem', places.include, '-o', places.output]
   return [...options, '--', ...job.sources.names, places.shim]
+}
+
+/** The options that go to every clang. */
+function flags(debug: boolean): readonly string[] {
+  return [
+    // Told of it itself, clang would run a wasm-opt that it finds in the path, which removes the names of functions;
+    // its flag against that, --no-wasm-opt, leaves out the linker as well (19.1).
+    ...(debug ? ['-g'] : ['-Xclang', '-O2', '-Wl,--strip-debug']),
+    '-mexec-model=reactor',
+    // Address 0 can be read: what follows a NULL pointer goes on from there and is not left out as impossible.
+    '-fno-delete-null-pointer-checks',
+    '-fvisibility=hidden',
+    '-fno-caret-diagnostics',
+    '-fno-color-diagnostics',
+    ...pluginFunctions.map((name) => `-Wl,--export-if-defined=${name}`),
+    '-Wl,--export=malloc,--export=free,--export-table',
+    // The stack below everything else: one that overflows traps instead of overwriting data.
+    '-Wl,-z,stack-size=1048576,--stack-first',
+  ]
 }

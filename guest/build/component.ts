@@ -65,6 +65,8 @@ export async function buildComponent(core: Uint8Array): Promise<ComponentBuildRe
   if (names === undefined) return failed('is no core module')
   const missing = required.filter((name) => !names.exported.has(name))
   if (missing.length > 0) return failed(`does not export ${missing.join(', ')}`)
+  if (sectionsOf(core).some(({ id }) => id === tagSection))
+    return failed('has exceptions of WebAssembly, as C++ does: components cannot have them yet')
   try {
     return { kind: 'built', wasm: await adapted(tools, root, core, names) }
   } catch (error) {
@@ -122,10 +124,25 @@ function withStubs(adapter: string, exported: ReadonlySet<string>): string {
 }
 
 const headerBytes = 8
+const customSection = 0
+/** Where a module says which exceptions it throws. */
+const tagSection = 13
+
+interface Section {
+  readonly id: number
+  readonly bytes: Uint8Array
+}
 
 /** A module without its custom sections, the names of its functions: in a trace only the plugin's are told. */
 function withoutNames(module: Uint8Array): Uint8Array {
-  const kept = [module.subarray(0, headerBytes)]
+  const kept = sectionsOf(module).filter(({ id }) => id !== customSection)
+  const head = module.subarray(0, headerBytes)
+  return Uint8Array.from(Buffer.concat([head, ...kept.map(({ bytes }) => bytes)]))
+}
+
+/** The sections of a module, each with its head. */
+function sectionsOf(module: Uint8Array): readonly Section[] {
+  const sections: Section[] = []
   for (let at = headerBytes; at < module.length;) {
     let end = at + 1
     let size = 0
@@ -134,10 +151,10 @@ function withoutNames(module: Uint8Array): Uint8Array {
       size += (byte & 0x7f) * 2 ** shift
     }
     end += size
-    if (module[at] !== 0) kept.push(module.subarray(at, end))
+    sections.push({ id: module[at] ?? 0, bytes: module.subarray(at, end) })
     at = end
   }
-  return Uint8Array.from(Buffer.concat(kept))
+  return sections
 }
 
 function wanted(root: string): string {

@@ -3,20 +3,12 @@ import { basename, extname, resolve } from 'node:path'
 import { buildAssemblyScript, type BuildResult } from '../../guest/build/assemblyscript.ts'
 import { buildC, type CBuildOptions, type CBuildResult } from '../../guest/build/c.ts'
 import { buildComponent } from '../../guest/build/component.ts'
+import { buildRust } from '../../guest/build/rust.ts'
 import { describeSystemError } from '../plugin-files.ts'
+import { languageOf, refuseSources, type BuildCommandOptions } from './build-sources.ts'
 import type { ExitCode } from './failure.ts'
 import { formatSize } from './size.ts'
 import { complain, withProgress, type Terminal } from './terminal.ts'
-
-/** The options of `build`. */
-export interface BuildCommandOptions {
-  readonly output?: string
-  readonly debug?: boolean
-  readonly sdkInclude?: string
-  readonly clang?: string
-  readonly component?: boolean
-  readonly verbose?: boolean
-}
 
 /** What is written: a module, or a component, which has no source map. */
 type Built = BuildResult | CBuildResult
@@ -47,7 +39,7 @@ export async function build(
 }
 
 function outputOf(source: string): string {
-  return `${basename(source, extname(source))}${isModule(source) ? '.component' : ''}.wasm`
+  return `${basename(source, extname(source))}${languageOf(source) === 'module' ? '.component' : ''}.wasm`
 }
 
 async function compile(
@@ -70,22 +62,20 @@ async function compileCore(
 ): Promise<Built> {
   const [source = ''] = sources
   const debug = options.debug ?? false
-  if (isModule(source)) return { kind: 'built', wasm: read(source), warnings: [] }
-  if (isC(source)) return buildC({ ...clangOptions(options), sources, debug })
+  const language = languageOf(source)
+  if (language === 'module') return { kind: 'built', wasm: read(source), warnings: [] }
+  if (language === 'C' || language === 'C++')
+    return buildC({ ...cOptions(options), sources, debug })
+  if (language === 'Rust') return buildRust({ source, debug })
   return buildAssemblyScript({ source, debug, sourceMapName })
 }
 
-function clangOptions({ sdkInclude, clang }: BuildCommandOptions): Partial<CBuildOptions> {
-  return { ...(sdkInclude !== undefined && { sdkInclude }), ...(clang !== undefined && { clang }) }
-}
-
-function isC(source: string): boolean {
-  return extname(source) === '.c'
-}
-
-/** A plugin that is compiled already. */
-function isModule(source: string): boolean {
-  return extname(source) === '.wasm'
+function cOptions({ sdkInclude, clang, toolchain }: BuildCommandOptions): Partial<CBuildOptions> {
+  return {
+    ...(sdkInclude !== undefined && { sdkInclude }),
+    ...(clang !== undefined && { clang }),
+    ...(toolchain !== undefined && { toolchain }),
+  }
 }
 
 function read(file: string): Uint8Array<ArrayBuffer> {
@@ -94,25 +84,6 @@ function read(file: string): Uint8Array<ArrayBuffer> {
   } catch (error) {
     throw new Error(`${file}: ${describeSystemError(error)}`, { cause: error })
   }
-}
-
-const expected = 'expected a plugin in AssemblyScript, a file NAME.ts, or in C, files NAME.c'
-
-function refuseSources(
-  sources: readonly string[],
-  { clang, sdkInclude, component }: BuildCommandOptions,
-): string | undefined {
-  if (component === true && sources.length === 1 && sources.every(isModule)) return undefined
-  const cpp = sources.find((source) => /\.(?:cpp|cc|cxx|c\+\+)$/i.test(source))
-  if (cpp !== undefined) return `${cpp}: plugins in C++ are not supported yet, those in C are`
-  const other = sources.find((source) => !isC(source) && extname(source) !== '.ts')
-  if (other !== undefined) return `${other}: ${expected}`
-  if (sources.every(isC)) return undefined
-  if (sources.some(isC)) return `${sources.join(' ')}: a plugin is in AssemblyScript or in C`
-  if (clang !== undefined || sdkInclude !== undefined)
-    return `--${clang === undefined ? 'sdk-include' : 'clang'} is for plugins in C`
-  if (sources.length === 1) return undefined
-  return `${sources.length} sources: name the main file of the plugin alone, it imports the others`
 }
 
 function refuseOutput(sources: readonly string[], output: string): string | undefined {

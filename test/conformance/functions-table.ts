@@ -1,5 +1,5 @@
 import { readCases, type RecordedCase } from './case-file.ts'
-import type { LanguageReport } from './report.ts'
+import type { VariantReport } from './report.ts'
 
 /** The functions that answer a request, and the commands of the script language that call them. */
 const functions: readonly (readonly [name: string, commands: RegExp])[] = [
@@ -19,8 +19,8 @@ const functions: readonly (readonly [name: string, commands: RegExp])[] = [
   ['OrthancPluginSendMultipartItem2', /^item2$/],
 ]
 
-/** A row for each function: how many cases call it, and how they went with the plugins of each language. */
-export function countByFunction(reports: readonly LanguageReport[]): readonly string[][] {
+/** A row for each function: how many cases call it, and how they went with the plugins of each variant. */
+export function countByFunction(reports: readonly VariantReport[]): readonly string[][] {
   const commandsOf = new Map(readCases().cases.map((one) => [one.id, commandsIn(one)]))
   return functions.map(([name, pattern]) => {
     const calls = (id: string): boolean =>

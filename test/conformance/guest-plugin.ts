@@ -1,15 +1,17 @@
 import { execFile } from 'node:child_process'
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { buildAssemblyScript } from '../../guest/build/assemblyscript.ts'
+import { buildC, type CBuildOptions } from '../../guest/build/c.ts'
 import { buildComponent } from '../../guest/build/component.ts'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import { missingPackage } from '../support/requirements.ts'
 
 const run = promisify(execFile)
 const folder = join(findPackageRoot(), 'test/conformance')
-const sdkHeader = '/usr/include/orthanc/OrthancCPlugin.h'
+/** Where the header of the real server is: its later version has what the cases call. */
+const sdkInclude = '/usr/include'
 const clang = 'clang-19'
 
 /** The languages in which the plugins are written. */
@@ -24,21 +26,82 @@ export function lacksCompilerForC(): boolean {
     missingPackage(clang, 'clang-19'),
     missingPackage('wasm-ld-19', 'lld-19'),
     missingPackage('/usr/lib/wasm32-wasi/libc.a', 'wasi-libc'),
-    missingPackage(sdkHeader, 'orthanc-dev'),
+    missingPackage(
+      '/usr/lib/llvm-19/lib/clang/19/lib/wasi/libclang_rt.builtins-wasm32.a',
+      'libclang-rt-19-dev-wasm32',
+    ),
+    missingPackage(`${sdkInclude}/orthanc/OrthancCPlugin.h`, 'orthanc-dev'),
   ]
   return missing.includes(true)
 }
 
-/** The plugins of one language, compiled to WebAssembly. */
+/** A way to make plugins: a language, its compiler where there are several, and what becomes of them. */
+export interface Variant {
+  readonly name: string
+  readonly language: Language
+  readonly form: 'module' | 'component'
+  readonly toolchain?: 'emscripten'
+}
+
+/** Every way, whether its compiler is installed or not. */
+const variants: readonly Variant[] = [
+  { name: 'AssemblyScript', language: 'AssemblyScript', form: 'module' },
+  { name: 'AssemblyScript, component', language: 'AssemblyScript', form: 'component' },
+  { name: 'C', language: 'C', form: 'module' },
+  { name: 'C, component', language: 'C', form: 'component' },
+  { name: 'C by Emscripten', language: 'C', form: 'module', toolchain: 'emscripten' },
+]
+
+/** The ways that can be gone here. */
+export function availableVariants(): readonly Variant[] {
+  return variants.filter(({ language, toolchain }) => {
+    if (toolchain !== undefined) return !missingPackage('em++', 'emscripten')
+    return language !== 'C' || !lacksCompilerForC()
+  })
+}
+
+/** The plugins of one variant, compiled to WebAssembly. */
 export type Guests = Readonly<Record<PluginName, string>>
 
+/** Compiles both plugins of a variant into a folder and gives their paths. */
+export async function buildVariant(variant: Variant, into: string): Promise<Guests> {
+  const { language, form, toolchain } = variant
+  const guests = await buildGuests(language, into, toolchain)
+  return form === 'component' ? buildComponents(guests) : guests
+}
+
 /** Compiles both plugins into a folder and gives their paths. */
-export async function buildGuests(language: Language, into: string): Promise<Guests> {
-  const build = language === 'C' ? compileC : compileAssemblyScript
-  const [script, regex] = [`script-${language}.wasm`, `regex-${language}.wasm`]
-  await build('script-plugin', join(into, script), into)
-  await build('regex-plugin', join(into, regex), into)
-  return { 'script-plugin': join(into, script), 'regex-plugin': join(into, regex) }
+export async function buildGuests(
+  language: Language,
+  into: string,
+  toolchain?: 'emscripten',
+): Promise<Guests> {
+  const build = async (name: PluginName): Promise<string> => {
+    const target = join(into, `${name}-${toolchain ?? language}.wasm`)
+    const result =
+      language === 'C'
+        ? await buildC({ ...cCompiler(toolchain), sources: [sourceInC(name)], sdkInclude })
+        : await buildAssemblyScript({ source: sourceInAssemblyScript(name) })
+    if (result.kind === 'failed') throw new Error(result.messages.join('\n'))
+    writeFileSync(target, result.wasm)
+    return target
+  }
+  return {
+    'script-plugin': await build('script-plugin'),
+    'regex-plugin': await build('regex-plugin'),
+  }
+}
+
+function cCompiler(toolchain: 'emscripten' | undefined): Partial<CBuildOptions> {
+  return toolchain === undefined ? { clang } : { toolchain }
+}
+
+function sourceInC(name: PluginName): string {
+  return join(folder, 'c', `${name}.c`)
+}
+
+function sourceInAssemblyScript(name: PluginName): string {
+  return join(folder, 'assembly', `${name.replace('-plugin', '')}.ts`)
 }
 
 /** The same plugins as components, beside the modules. */
@@ -57,34 +120,10 @@ async function buildComponentOf(module: string): Promise<string> {
   return target
 }
 
-async function compileAssemblyScript(name: PluginName, target: string): Promise<void> {
-  const source = join(folder, 'assembly', `${name.replace('-plugin', '')}.ts`)
-  const result = await buildAssemblyScript({ source })
-  if (result.kind === 'failed') throw new Error(result.messages.join('\n'))
-  writeFileSync(target, result.wasm)
-}
-
-const exported = ['OrthancPluginInitialize', 'OrthancPluginFinalize', 'OrthancPluginGetName']
-exported.push('OrthancPluginGetVersion', 'malloc', 'free')
-
-const flags = ['--target=wasm32-wasi', '--sysroot=/usr', '-std=gnu99', '-O2', '-w']
-flags.push('-mexec-model=reactor', '-fvisibility=hidden', '-Wl,--export-table')
-flags.push('-Wl,-z,stack-size=1048576', '-Wl,--stack-first')
-
-async function compileC(name: PluginName, target: string, into: string): Promise<void> {
-  // The SDK's header alone: the folder that it lies in has those of the machine's own libc.
-  const include = join(into, 'include')
-  mkdirSync(join(include, 'orthanc'), { recursive: true })
-  copyFileSync(sdkHeader, join(include, 'orthanc/OrthancCPlugin.h'))
-  const sources = [join(folder, 'c', `${name}.c`), join(folder, 'c/context.c')]
-  const exports = exported.map((symbol) => `-Wl,--export=${symbol}`)
-  await run(clang, [...flags, '-I', include, ...sources, '-o', target, ...exports])
-}
-
 /** Compiles a plugin in C for this machine, as the real server loads it, and gives its path. */
 export async function buildNative(name: PluginName, into: string): Promise<string> {
   const target = join(into, `${name}.so`)
-  const source = join(folder, 'c', `${name}.c`)
-  await run('gcc', ['-std=c99', '-O2', '-w', '-shared', '-fPIC', '-o', target, source])
+  const flags = ['-std=c99', '-O2', '-w', '-shared', '-fPIC']
+  await run('gcc', [...flags, '-o', target, sourceInC(name)])
   return target
 }

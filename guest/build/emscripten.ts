@@ -1,0 +1,120 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { basename, extname, join } from 'node:path'
+import type { CompileJob, CompileOutcome, CompilePlaces } from './clang.ts'
+import { clangMessages } from './clang-messages.ts'
+import { runCompiler, type CompilerRun } from './compiler-process.ts'
+import { findPackageRoot } from './package-root.ts'
+import { pluginFunctions } from './plugin-exports.ts'
+
+const missing =
+  'em++ is not installed: apt-get install emscripten, or put the em++ of the Emscripten SDK into the path'
+
+/** One source and its object file. */
+interface Unit {
+  readonly source: string
+  readonly object: string
+}
+
+/** Compiles C and C++ with Emscripten's compilers, each source in a process of its own, and links them. */
+export async function runEmscripten(job: CompileJob): Promise<CompileOutcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-'))
+  try {
+    return await compileIn(folder, job)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function compileIn(folder: string, job: CompileJob): Promise<CompileOutcome> {
+  const places = {
+    include: join(folder, 'include'),
+    shim: join(folder, 'shim.c'),
+    output: join(folder, 'plugin.wasm'),
+  }
+  mkdirSync(join(places.include, 'orthanc'), { recursive: true })
+  writeFileSync(join(places.include, 'orthanc/OrthancCPlugin.h'), job.header)
+  writeFileSync(places.shim, job.shim)
+  const units = unitsOf(job, places, folder)
+  const where = { cwd: job.sources.folder, temporary: folder }
+  const flags = [...compileFlags(job.debug), '-isystem', places.include]
+  const runs = await inTurns(units, ({ source, object }) =>
+    runCompiler(compilerOf(source), [...flags, '-c', source, '-o', object], where),
+  )
+  const compiled = runs.every(({ kind }) => kind === 'done')
+  if (compiled) {
+    const objects = units.map(({ object }) => object)
+    const link = [...linkFlags(job.debug), ...objects, '-o', places.output]
+    runs.push(await runCompiler('em++', link, where))
+  }
+  return outcomeOf(runs, job, places)
+}
+
+function outcomeOf(
+  runs: readonly CompilerRun[],
+  { sources }: CompileJob,
+  places: CompilePlaces,
+): CompileOutcome {
+  if (runs.some(({ kind }) => kind === 'absent')) return { wasm: undefined, messages: [missing] }
+  const said = runs.map((run) => (run.kind === 'absent' ? '' : run.said)).join('\n')
+  const messages = clangMessages(said, sources, places)
+  if (runs.some(({ kind }) => kind === 'failed')) return { wasm: undefined, messages }
+  return { wasm: readFileSync(places.output), messages }
+}
+
+function unitsOf(
+  { sources }: CompileJob,
+  { shim }: CompilePlaces,
+  folder: string,
+): readonly Unit[] {
+  const exceptions = join(findPackageRoot(), 'guest/c/exceptions.cpp')
+  return [...sources.names, shim, exceptions].map((source, i) => ({
+    source,
+    // As clang names its own: the messages of the linker have this name.
+    object: join(folder, `${basename(source, extname(source))}-${String(i).padStart(6, '0')}.o`),
+  }))
+}
+
+/** `em++` would take a `.c` for C++. */
+function compilerOf(source: string): string {
+  return extname(source) === '.c' ? 'emcc' : 'em++'
+}
+
+/** As many at a time as the machine has processors. */
+async function inTurns<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  const width = availableParallelism()
+  for (let at = 0; at < items.length; at += width)
+    results.push(...(await Promise.all(items.slice(at, at + width).map(run))))
+  return results
+}
+
+function compileFlags(debug: boolean): readonly string[] {
+  return [
+    ...(debug ? ['-g'] : ['-O2']),
+    '-fwasm-exceptions',
+    // As for C: what follows a NULL pointer goes on from there.
+    '-fno-delete-null-pointer-checks',
+    '-fvisibility=hidden',
+    '-fno-caret-diagnostics',
+    '-fno-color-diagnostics',
+  ]
+}
+
+function linkFlags(debug: boolean): readonly string[] {
+  return [
+    // Without -g the names of functions go, but for this.
+    ...(debug ? ['-g'] : ['-O2', '--profiling-funcs']),
+    '-fwasm-exceptions',
+    '-sSTANDALONE_WASM',
+    '--no-entry',
+    '-sALLOW_MEMORY_GROWTH',
+    '-sINITIAL_HEAP=1048576',
+    '-sSTACK_SIZE=1048576',
+    '-sEXPORTED_FUNCTIONS=_malloc,_free',
+    ...pluginFunctions.map((name) => `-Wl,--export-if-defined=${name}`),
+    // The host tells by it what a plugin threw.
+    '-Wl,--export=__cpp_exception',
+    '-Wl,--export-table,--stack-first',
+  ]
+}

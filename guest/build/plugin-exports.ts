@@ -1,0 +1,13 @@
+/** What a plugin defines for the host, in every language. */
+export const pluginFunctions = [
+  'OrthancPluginInitialize',
+  'OrthancPluginFinalize',
+  'OrthancPluginGetName',
+  'OrthancPluginGetVersion',
+] as const
+
+/** Those of them that a module does not export. */
+export function missingFunctions(wasm: Uint8Array<ArrayBuffer>): readonly string[] {
+  const exports = WebAssembly.Module.exports(new WebAssembly.Module(wasm))
+  return pluginFunctions.filter((name) => !exports.some((entry) => entry.name === name))
+}

@@ -1,0 +1,106 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, extname, join, relative } from 'node:path'
+import type { CBuildResult } from './c.ts'
+import { runCompiler, type CompilerRun } from './compiler-process.ts'
+import { findPackageRoot } from './package-root.ts'
+import { missingFunctions } from './plugin-exports.ts'
+import { findRust, type RustToolchain } from './rust-toolchain.ts'
+
+/** What to compile, and how. */
+export interface RustBuildOptions {
+  /** The plugin's main file, a `.rs` anywhere; it names its other files with `mod`. */
+  readonly source: string
+  /** Compiles without optimization and with what a debugger needs. */
+  readonly debug?: boolean
+}
+
+/**
+ * Compiles a plugin in Rust that uses the crate `orthanc_wasm`, which is this package's own, and no other. Paths in messages
+ * count from the current folder.
+ */
+export async function buildRust(options: RustBuildOptions): Promise<CBuildResult> {
+  if (extname(options.source) !== '.rs') return failed([`${options.source}: is no .rs file`])
+  if (!existsSync(options.source)) return failed([`${options.source}: cannot be read`])
+  const toolchain = await findRust()
+  if (typeof toolchain === 'string') return failed([toolchain])
+  const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-'))
+  try {
+    return await compileIn(folder, toolchain, options)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function compileIn(
+  folder: string,
+  toolchain: RustToolchain,
+  { source, debug = false }: RustBuildOptions,
+): Promise<CBuildResult> {
+  const flags = compileFlags(toolchain, debug)
+  const run = (args: readonly string[]): Promise<CompilerRun> =>
+    runCompiler(toolchain.rustc, [...flags, ...args], { temporary: folder })
+  const crate = join(folder, 'liborthanc_wasm.rlib')
+  const library = await run([...crateFlags(), '-o', crate])
+  if (library.kind !== 'done') return failed(messagesOf(library))
+  const output = join(folder, 'plugin.wasm')
+  const name = ['--crate-type', 'cdylib', '--crate-name', crateName(source)]
+  const linked = ['--extern', `orthanc_wasm=${crate}`, ...linkFlags(toolchain)]
+  const plugin = await run([...name, ...linked, relative('', source), '-o', output])
+  if (plugin.kind !== 'done') return failed(messagesOf(plugin))
+  return resultOf(readFileSync(output), source, messagesOf(plugin))
+}
+
+function resultOf(output: Uint8Array, source: string, messages: readonly string[]): CBuildResult {
+  const wasm = Uint8Array.from(output)
+  if (missingFunctions(wasm).length === 0) return { kind: 'built', wasm, warnings: messages }
+  return failed([...messages, `${source}: a plugin has to say what it is, with plugin! { … }`])
+}
+
+function compileFlags({ target }: RustToolchain, debug: boolean): readonly string[] {
+  return [
+    '--edition=2021',
+    `--target=${target}`,
+    '--error-format=short',
+    // The linker makes readable names of these.
+    '-Csymbol-mangling-version=v0',
+    ...(debug ? ['-Cdebuginfo=2'] : ['-Copt-level=3', '-Cstrip=debuginfo']),
+  ]
+}
+
+/** This package's crate, under a path in messages that is the same on each machine. */
+function crateFlags(): readonly string[] {
+  const folder = join(findPackageRoot(), 'guest/rust')
+  const named = ['--crate-type', 'rlib', '--crate-name', 'orthanc_wasm']
+  return [...named, `--remap-path-prefix=${folder}=orthanc_wasm`, join(folder, 'src/lib.rs')]
+}
+
+/** A name that Rust allows, for the names of the plugin's functions in messages. */
+function crateName(source: string): string {
+  const name = basename(source, '.rs').replaceAll(/\W/g, '_')
+  return /^[A-Za-z]/.test(name) && name !== 'orthanc_wasm' ? name : 'plugin'
+}
+
+function linkFlags({ target, linker }: RustToolchain): readonly string[] {
+  const exported = target === 'wasm32-wasip1' ? ['malloc', 'free'] : []
+  return [
+    ...(linker === undefined ? [] : [`-Clinker=${linker}`, '-Clinker-flavor=wasm-ld']),
+    '-Clink-arg=--export-table',
+    // Traps tell the names of functions as the source has them.
+    '-Clink-arg=--demangle',
+    ...exported.map((name) => `-Clink-arg=--export=${name}`),
+  ]
+}
+
+const noise =
+  /^error: aborting due to|^For more information about|^Some errors have detailed|^(?:warning|error): \d+ warnings? emitted/
+
+/** What the compiler said, one line each. */
+function messagesOf(run: CompilerRun): readonly string[] {
+  if (run.kind === 'absent') return ['rustc cannot be run any more']
+  return run.said.split('\n').filter((line) => line.trim() !== '' && !noise.test(line))
+}
+
+function failed(messages: readonly string[]): CBuildResult {
+  return { kind: 'failed', messages }
+}

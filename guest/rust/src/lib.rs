@@ -1,0 +1,66 @@
+//! Plugins of the Orthanc DICOM server in Rust, as WebAssembly.
+//!
+//! ```ignore
+//! use orthanc_wasm::{plugin, Host, Result};
+//!
+//! plugin! { name: "hello", version: "1.0", initialize: initialize }
+//!
+//! fn initialize(host: &Host) -> Result {
+//!     host.route("/hello/(.*)", |output, request| {
+//!         output.answer(format!("Hello {}!\n", request.groups().text(0)), "text/plain");
+//!         Ok(())
+//!     });
+//!     Ok(())
+//! }
+//! ```
+//!
+//! The names are those of Orthanc's C header, as Rust writes names. Nothing here asks for an address, a length or a NUL; what
+//! is missing stands in [`abi`], to be called as C would.
+
+pub mod abi;
+mod host;
+mod image;
+mod log;
+mod output;
+mod pairs;
+mod plugin;
+mod request;
+mod route;
+mod slots;
+mod text;
+mod texts;
+
+pub use abi::{ErrorCode, HttpMethod, ImageFormat, PixelFormat};
+pub use host::Host;
+pub use image::{Image, Sample};
+pub use log::{log_error, log_info, log_warning};
+pub use output::Output;
+pub use pairs::{Pairs, Texts};
+#[doc(hidden)]
+pub use plugin::exports;
+pub use request::Request;
+pub use texts::{
+    compute_md5, compute_sha1, configuration, configuration_path, error_description, generate_uuid,
+    orthanc_directory, orthanc_path,
+};
+
+/// What a handler gives: nothing, or the code of an error, which becomes the answer.
+pub type Result<T = ()> = core::result::Result<T, ErrorCode>;
+
+impl ErrorCode {
+    /// `Ok` for `Success`, else the code as an error.
+    pub fn into_result(self) -> Result {
+        match self {
+            ErrorCode::Success => Ok(()),
+            code => Err(code),
+        }
+    }
+}
+
+impl core::fmt::Display for ErrorCode {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str(&error_description(*self))
+    }
+}
+
+impl std::error::Error for ErrorCode {}

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import wabt from 'wabt'
+import { GuestMemory } from '../memory/guest-memory.ts'
+import { exceptionWords } from './exception-words.ts'
+
+/** A guest that throws 5 under the tag of C++, and says what `words` gives. */
+async function guest(words: string, tag = '__cpp_exception'): Promise<WebAssembly.Instance> {
+  const text = `(module
+    (memory (export "memory") 1)
+    (tag $tag (export "${tag}") (param i32))
+    (data (i32.const 8) "it is \\"bad\\"\\0d\\0a\\c3\\a9\\00")
+    (data (i32.const 64) "${'x'.repeat(300)}\\00")
+    (func (export "fail") (throw $tag (i32.const 5)))
+    (func (export "orthanc_wasm_exception") (param i32) (result i32) ${words}))`
+  const toolkit = await wabt()
+  const features = { exceptions: true }
+  const { buffer } = toolkit.parseWat('guest.wat', text, features).toBinary({})
+  return new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(buffer)))
+}
+
+function wordsFrom({ exports }: WebAssembly.Instance): string | undefined {
+  const { fail, memory } = exports
+  if (typeof fail !== 'function' || !(memory instanceof WebAssembly.Memory))
+    throw new Error('not the guest of the test')
+  try {
+    fail()
+  } catch (thrown) {
+    if (!(thrown instanceof WebAssembly.Exception)) throw thrown
+    return exceptionWords(thrown, exports, new GuestMemory(memory))
+  }
+  throw new Error('nothing was thrown')
+}
+
+it('is what the plugin says of its exception, in printable ASCII', async () => {
+  expect(wordsFrom(await guest('(i32.add (local.get 0) (i32.const 3))'))).toBe('it is "bad"????')
+})
+
+it('is cut where it is long', async () => {
+  expect(wordsFrom(await guest('(i32.const 64)'))).toBe(`${'x'.repeat(200)}...`)
+})
+
+it.each([
+  ['has no words', '(i32.const 0)'],
+  ['names an address outside of its memory', '(i32.const -1)'],
+  ['traps over it', '(unreachable)'],
+  ['throws over it', '(throw $tag (i32.const 1))'],
+  [
+    'has a text without an end',
+    '(memory.fill (i32.const 0) (i32.const 65) (i32.const 65536)) (i32.const 1)',
+  ],
+])('is nothing where the plugin %s', async (_, words) => {
+  expect(wordsFrom(await guest(words))).toBeUndefined()
+})
+
+it('is nothing for an exception of another language', async () => {
+  expect(wordsFrom(await guest('(i32.const 8)', 'other'))).toBeUndefined()
+})

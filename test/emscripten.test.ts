@@ -1,0 +1,199 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildC, type CBuildResult } from '../guest/build/c.ts'
+import { buildComponent } from '../guest/build/component.ts'
+import { lacksSdkHeader, sdkInclude } from './support/c-compilers.ts'
+import { runProgram } from './support/program.ts'
+import { missingPackage } from './support/requirements.ts'
+import { root, startServer, type RunningServer } from './support/serve.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+
+const folder = temporaryFolder('emscripten')
+const commandLine = join(root, 'dist/host/cli/main.js')
+const sample = join(root, 'guest/examples/cpp/plugin.cpp')
+const lacksCompiler = missingPackage('em++', 'emscripten')
+
+/** Emscripten takes seconds to start, and more on a busy machine. */
+const longestMs = 180_000
+
+const start = `#include <orthanc/OrthancCPlugin.h>
+#include "word.h"
+extern "C" int32_t OrthancPluginInitialize(OrthancPluginContext* context) { return 0; }
+extern "C" void OrthancPluginFinalize() {}
+extern "C" const char* OrthancPluginGetName() { return word(); }
+extern "C" const char* OrthancPluginGetVersion() { return "1.0"; }
+`
+
+function write(name: string, text: string): string {
+  const file = join(folder, name)
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, text)
+  return file
+}
+
+function shown(name: string): string {
+  return relative('', join(folder, name))
+}
+
+function build(...sources: readonly string[]): Promise<CBuildResult> {
+  return buildC({ sources, toolchain: 'emscripten' })
+}
+
+function messagesOf(result: CBuildResult): readonly string[] {
+  return result.kind === 'failed' ? result.messages : result.warnings
+}
+
+describe.skipIf(lacksCompiler)('the sample in C++, compiled with Emscripten', () => {
+  let server: RunningServer
+  let module: Uint8Array<ArrayBuffer>
+
+  beforeAll(async () => {
+    const output = join(folder, 'cpp.wasm')
+    const line = [commandLine, 'build', sample, '--toolchain', 'emscripten', '-o', output]
+    const result = await runProgram(root, process.execPath, ...line)
+    if (result.code !== 0) throw new Error(result.err)
+    module = Uint8Array.from(readFileSync(output))
+    server = await startServer({ plugins: [output] })
+  }, longestMs)
+
+  afterAll(async () => server.stop())
+
+  async function ask(path: string): Promise<{ status: number; text: string; details: string }> {
+    const response = await fetch(server.url + path)
+    const text = await response.text()
+    const details = /"Details" : "(.*)"/.exec(text)?.[1] ?? ''
+    return { status: response.status, text, details }
+  }
+
+  it('has strings, containers and regular expressions', async () => {
+    expect(await ask('/cpp/divide/-12/4')).toMatchObject({ status: 200, text: '-3\n' })
+    expect(await ask('/cpp/count?word=b&word=a&word=b')).toMatchObject({ text: 'a 1\nb 2\n' })
+  })
+
+  it('makes answers of the exceptions that it catches', async () => {
+    expect(await ask('/cpp/divide/1/0')).toMatchObject({
+      status: 400,
+      details: 'Division by zero',
+    })
+    expect(await ask('/cpp/divide/x/1')).toMatchObject({
+      status: 400,
+      details: 'Not two numbers: x, 1',
+    })
+    expect(await ask('/cpp/at/1')).toMatchObject({ status: 200, text: 'one\n' })
+    expect(await ask('/cpp/at/7')).toMatchObject({
+      status: 500,
+      details: expect.stringMatching(/vector|out of range/),
+    })
+  })
+
+  it('loses one request to an exception that nobody catches', async () => {
+    expect(await ask('/cpp/uncaught')).toMatchObject({
+      status: 500,
+      details: 'uncaught exception: nobody catches this, from /cpp/uncaught',
+    })
+    expect(await ask('/cpp/divide/8/2')).toMatchObject({ status: 200, text: '4\n' })
+    expect(server.log()).toMatch(/error \[cpp\] .* uncaught exception: nobody catches this/)
+  })
+
+  it('has the host compress an image', async () => {
+    const response = await fetch(`${server.url}/cpp/image`)
+    expect(response.headers.get('Content-Type')).toBe('image/png')
+    expect(Buffer.from(await response.arrayBuffer()).toString('latin1', 1, 4)).toBe('PNG')
+  })
+
+  it('cannot be a component, and is told why', async () => {
+    expect(await buildComponent(module)).toEqual({
+      kind: 'failed',
+      messages: [expect.stringMatching(/^has exceptions of WebAssembly/)],
+    })
+  })
+})
+
+describe.skipIf(lacksCompiler)('a plugin in C++', () => {
+  it(
+    'may have sources in C beside those in C++',
+    async () => {
+      write('mixed/word.h', '#ifdef __cplusplus\nextern "C"\n#endif\nconst char* word(void);\n')
+      // In C++ a `void*` is no `int*` by itself.
+      const word = write(
+        'mixed/word.c',
+        '#include "word.h"\n#include <stdlib.h>\nconst char* word(void) { int* p = malloc(4); free(p); return "mixed"; }\n',
+      )
+      const result = await build(write('mixed/main.cpp', start), word)
+      expect(messagesOf(result)).toEqual([])
+      if (result.kind === 'failed') throw new Error('not built')
+      const exports = WebAssembly.Module.exports(new WebAssembly.Module(result.wasm))
+      expect(exports.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(['OrthancPluginGetName', 'orthanc_wasm_context', 'malloc']),
+      )
+    },
+    longestMs,
+  )
+
+  it(
+    'is told where its source is wrong',
+    async () => {
+      write('wrong/word.h', 'static const char* word() { return lost_word; }\n')
+      const main = write('wrong/main.cpp', `${start}int wrong() { return x; }\n`)
+      expect(messagesOf(await build(main))).toEqual([
+        `In file included from ${shown('wrong/main.cpp')}:2:`,
+        `${shown('wrong/word.h')}:1:36: error: use of undeclared identifier 'lost_word'`,
+        `${shown('wrong/main.cpp')}:7:22: error: use of undeclared identifier 'x'`,
+      ])
+    },
+    longestMs,
+  )
+
+  it(
+    'is told which function is nowhere, and which ones it lacks',
+    async () => {
+      write('lacks/word.h', 'const char* word();\n')
+      const main = write('lacks/main.cpp', start)
+      expect(messagesOf(await build(main))).toEqual([
+        `${shown('lacks/main.cpp')}: error: undefined symbol: word()`,
+      ])
+      const half = write(
+        'lacks/half.cpp',
+        '#include <orthanc/OrthancCPlugin.h>\nvoid OrthancPluginFinalize() {}\n',
+      )
+      expect(messagesOf(await build(half))).toEqual([
+        `${half}: a plugin has to define OrthancPluginInitialize, OrthancPluginGetName, OrthancPluginGetVersion, as extern "C"`,
+      ])
+    },
+    longestMs,
+  )
+
+  it.skipIf(lacksSdkHeader())(
+    'compiles with the header of Orthanc',
+    async () => {
+      const result = await buildC({ sources: [sample], toolchain: 'emscripten', sdkInclude })
+      expect(messagesOf(result)).toEqual([
+        expect.stringMatching(/^the header is that of Orthanc [0-9.]+: /),
+      ])
+      expect(result.kind).toBe('built')
+    },
+    longestMs,
+  )
+})
+
+describe('without Emscripten', () => {
+  it('a plugin in C++ is told what to install', async () => {
+    const line = [commandLine, 'build', sample, '--toolchain', 'emscripten', '-o', 'x.wasm']
+    const env = `PATH=${folder}`
+    const result = await runProgram(folder, '/usr/bin/env', env, process.execPath, ...line)
+    expect(result).toEqual({
+      code: 1,
+      out: '',
+      err: 'em++ is not installed: apt-get install emscripten, or put the em++ of the Emscripten SDK into the path\n',
+    })
+  })
+
+  it('the option is asked for by name', async () => {
+    const result = await runProgram(folder, process.execPath, commandLine, 'build', sample)
+    expect(result).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--toolchain emscripten'),
+    })
+  })
+})
