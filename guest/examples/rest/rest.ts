@@ -9,6 +9,8 @@
 //                             retry: another answer after a refused image
 // /rest/jpeg/(case)           gray8, rgb, pitch, quality-10; mistakes: the above, gray16, quality-zero, quality-101
 // /rest/png-of-body           POST: the body as gray pixels, as many in a row as the header X-Width says
+// /rest/image/(format)        POST: a PNG or JPEG as PNG with other pixels: gray8, gray16, rgb, rgba;
+//                             …/png, …/jpeg: with its own pixels as such a file
 // /rest/redirect              drops the header set before; …/injection: a line break in the path
 // /rest/status-code/(status)  a status without a body; /rest/status/(status) with one, …/bytes with four bytes
 // /rest/unauthorized          /rest/method-not-allowed
@@ -99,14 +101,20 @@ function describe(url: string, request: Request): string {
 }
 
 function quote(text: string): string {
-  let quoted = '"'
+  // One long text that grows letter by letter would be copied for each of them.
+  const pieces = ['"']
+  let piece = ''
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code == 0x22 || code == 0x5c) quoted += '\\' + text.charAt(i)
-    else if (code < 0x20) quoted += '\\u' + code.toString(16).padStart(4, '0')
-    else quoted += text.charAt(i)
+    if (code == 0x22 || code == 0x5c) piece += '\\' + text.charAt(i)
+    else if (code < 0x20) piece += '\\u' + code.toString(16).padStart(4, '0')
+    else piece += text.charAt(i)
+    if (piece.length < 64) continue
+    pieces.push(piece)
+    piece = ''
   }
-  return quoted + '"'
+  pieces.push(piece + '"')
+  return pieces.join('')
 }
 
 // Buffers
@@ -205,6 +213,40 @@ function rgbaGradient(): Image {
     for (let x = 0; x < image.width; x++) image.set(x, y, <u8>(x * 4), <u8>(y * 8), 128, <u8>x)
   }
   return image
+}
+
+// Images from files
+
+route('/rest/image/(gray8|gray16|rgb|rgba)', (output, url, request) => {
+  const image = Image.decode(request.body)
+  if (image == null) return ErrorCode.BadFileFormat
+  const converted = image.convert(formatOf(request.groups[0]))
+  if (converted == null) return ErrorCode.NotImplemented
+  output.setHeader('X-Pixels', `${image.width} x ${image.height}, ${image.pixels.length} bytes`)
+  output.answerPng(converted)
+  return ErrorCode.Success
+})
+
+route('/rest/image/jpeg', (output, url, request) => {
+  const image = Image.decode(request.body)
+  if (image == null) return ErrorCode.BadFileFormat
+  const isRgb = image.format == PixelFormat.RGB24
+  if (!isRgb && image.format != PixelFormat.Grayscale8) return ErrorCode.IncompatibleImageFormat
+  output.answer(image.jpeg(80), 'image/jpeg')
+  return ErrorCode.Success
+})
+
+route('/rest/image/png', (output, url, request) => {
+  const image = Image.decode(request.body)
+  if (image == null) return ErrorCode.BadFileFormat
+  output.answer(image.png(), 'image/png')
+  return ErrorCode.Success
+})
+
+function formatOf(name: string): PixelFormat {
+  if (name == 'gray8') return PixelFormat.Grayscale8
+  if (name == 'gray16') return PixelFormat.Grayscale16
+  return name == 'rgb' ? PixelFormat.RGB24 : PixelFormat.RGBA32
 }
 
 // Statuses

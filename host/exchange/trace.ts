@@ -1,0 +1,73 @@
+import type { AskOutside, OutsideReply } from './ports.ts'
+
+/** Where a value comes from that no instance can know before: a replay gives it the same ones. */
+export type InputSource = 'uuid' | 'random' | 'clock' | 'bytes' | 'outside' | 'clientLeft'
+
+/** One thing that happened between an instance and its host; what a call does inside stands between its two events. */
+export type TraceEvent =
+  | { readonly kind: 'call'; readonly name: string; readonly values: readonly TraceValue[] }
+  | { readonly kind: 'return'; readonly value: TraceValue }
+  /** `value` is in the form of its source: a decimal number, base64, JSON. */
+  | { readonly kind: 'input'; readonly source: InputSource; readonly value: string }
+
+/** A value as a trace has it. What is no number or text is told by its size alone. */
+export type TraceValue = number | string | boolean | null
+
+/** Sees each call that a guest makes. */
+export interface InstanceWatch {
+  /** Makes the call and gives what it gives. */
+  call(name: string, values: readonly unknown[], make: () => unknown): unknown
+}
+
+/** What an instance gets from its host that it cannot know before. */
+export interface InstanceInputs {
+  readonly uuid: () => string
+  readonly random: () => number
+  /** The system's unless given. */
+  readonly clock?: ((monotonic: boolean) => bigint) | undefined
+  readonly fillRandom?: ((bytes: Uint8Array) => void) | undefined
+  readonly ask?: AskOutside | undefined
+}
+
+/** The same while somebody notes it, or gives what was noted. */
+export interface WatchedInputs extends InstanceInputs {
+  readonly watch: InstanceWatch
+  readonly clock: (monotonic: boolean) => bigint
+  readonly fillRandom: (bytes: Uint8Array) => void
+}
+
+/** What a trace keeps of a value. Not-a-number and the infinities, which JSON does not have, are texts. */
+export function traceValue(value: unknown): TraceValue {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
+  if (typeof value === 'bigint') return `${value}n`
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (value instanceof Uint8Array) return `${value.length} bytes`
+  if (Array.isArray(value)) return `list of ${value.length}`
+  return null
+}
+
+/** A call as a line for a person: `OrthancPluginAnswerBuffer(1, 5, 1024, 16, 2048)`. */
+export function describeEvent(event: TraceEvent): string {
+  if (event.kind === 'call') return `${event.name}(${event.values.join(', ')})`
+  if (event.kind === 'return') return `a return of ${String(event.value)}`
+  return `a value of ${event.source}`
+}
+
+/** The system's clock, in ns: since 1970, or since any moment and never back. */
+export function systemClock(monotonic: boolean): bigint {
+  return monotonic ? process.hrtime.bigint() : BigInt(Date.now()) * 1_000_000n
+}
+
+/** A reply as the text of an event. */
+export function writeReply(reply: OutsideReply): string {
+  if (reply.kind === 'failed') return JSON.stringify(reply)
+  return JSON.stringify({ ...reply, body: Buffer.from(reply.body).toString('base64') })
+}
+
+/** The reply that `writeReply` wrote; `undefined` for another text. */
+export function readReply(text: string): OutsideReply | undefined {
+  const reply: OutsideReply & { readonly body?: unknown } = JSON.parse(text)
+  if (reply.kind === 'failed') return reply
+  if (reply.kind !== 'answered' || typeof reply.body !== 'string') return undefined
+  return { ...reply, body: new Uint8Array(Buffer.from(reply.body, 'base64')) }
+}

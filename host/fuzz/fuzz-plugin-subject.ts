@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { cacheFolder } from '../cache-folder.ts'
+import { settingsFrom } from '../config.ts'
+import { textOf } from '../exchange/byte-string.ts'
+import { PluginLoadError } from '../exchange/errors.ts'
+import { defaultLimits } from '../exchange/limits.ts'
+import { escapeText } from '../exchange/log.ts'
+import { defaultSdkVersion } from '../exchange/profile.ts'
+import { describeSystemError } from '../plugin-files.ts'
+import { compileRoutes } from '../rest/compile-routes.ts'
+import { RouteTable } from '../rest/route-table.ts'
+import { instanceSettings } from '../worker/pool.ts'
+import type { RecordedPlugin } from '../worker/record.ts'
+import type { FuzzPluginOptions } from './fuzz-outcome.ts'
+import { RequestRunner } from './request-runner.ts'
+
+/** A plugin that requests are made for. */
+export interface Subject {
+  readonly plugin: RecordedPlugin
+  readonly runner: RequestRunner
+  readonly table: RouteTable
+  /** The patterns of its routes, in the order of registration. */
+  readonly patterns: readonly string[]
+}
+
+/**
+ * Loads a plugin as `serve` would without a configuration. Rejects with an error that names the file and what is wrong
+ * with it. The caller closes the runner.
+ */
+export async function openSubject(options: FuzzPluginOptions): Promise<Subject> {
+  const { file, timeoutMs, memoryMiB, seed } = options
+  const bytes = await readModule(file)
+  const limits = { ...defaultLimits, timeoutMs, memoryMiB }
+  const settings = instanceSettings({
+    limits,
+    sdkVersion: defaultSdkVersion,
+    configuration: settingsFrom({}).configuration,
+    cacheFolder: cacheFolder(),
+  })
+  const codecs = await WebAssembly.compile(
+    await readFile(new URL('../image/codecs.wasm', import.meta.url)),
+  )
+  const { initializeTimeoutMs } = limits
+  const runner = new RequestRunner({ bytes, codecs, settings, timeoutMs, initializeTimeoutMs })
+  try {
+    const description = await runner.begin({ kind: 'invented', seed })
+    const table = new RouteTable()
+    table.add(0, (await compileRoutes(description.routes)).routes)
+    const patterns = description.routes.map(({ pattern }) => pattern)
+    const name = textOf(description.name) || basename(file, '.wasm')
+    return { plugin: { file, name, bytes, settings, limits }, runner, table, patterns }
+  } catch (error) {
+    await runner.close()
+    throw withFile(file, error)
+  }
+}
+
+/** The same error, with the file named where it is one of the plugin's. */
+export function withFile(file: string, error: unknown): unknown {
+  return error instanceof PluginLoadError ? refusal(file, error.reasons, error) : error
+}
+
+async function readModule(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(file))
+  } catch (error) {
+    throw refusal(file, [describeSystemError(error)], error)
+  }
+}
+
+function refusal(file: string, reasons: readonly string[], cause: unknown): Error {
+  const lines = reasons.map((reason) => `${escapeText(file)}: ${escapeText(reason)}`)
+  return new Error(lines.join('\n'), { cause })
+}

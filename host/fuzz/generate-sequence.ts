@@ -1,0 +1,75 @@
+import { hostileAddress, fieldValues, type Makers } from './field-values.ts'
+import { callOf, targetNamed } from './generate-call.ts'
+import type { Value } from './scenario.ts'
+
+const formats = [1, 2, 3, 4, 5, 7, 8, 9, 10, 11]
+const readers = ['PixelFormat', 'Width', 'Height', 'Pitch', 'Buffer']
+const texts = ['Configuration', 'OrthancPath', 'ErrorDescription']
+
+/** Calls that only mean something in a row; now and then one of them is left out or twisted. */
+export function generateSequence(makers: Makers): void {
+  makers.random.pick([answerInParts, answerInParts, useImage, useImage, useBuffer, useText])(makers)
+}
+
+/** A call whose values are good, but for those given; one in ten is spoilt. */
+function call(makers: Makers, name: string, given: Readonly<Record<string, Value>> = {}): void {
+  const { random, scratch } = makers
+  if (random.chance(5)) return
+  const target = targetNamed(name)
+  const values = fieldValues(makers, target.service.fields, 0)
+  for (const [field, value] of Object.entries(given)) values.set(field, value)
+  const [spoilt] = [...values.keys()].slice(random.below(values.size))
+  if (random.chance(10) && spoilt !== undefined) values.set(spoilt, hostileAddress(makers))
+  scratch.steps.push(callOf(makers, target, values))
+}
+
+function answerInParts(makers: Makers): void {
+  const { random, scratch } = makers
+  if (random.chance(30)) call(makers, 'OrthancPluginSetCookie')
+  call(makers, 'OrthancPluginStartMultipartAnswer', {
+    subType: scratch.text(random.pick(['mixed', 'related'])),
+    contentType: scratch.text(random.pick(['image/jpeg', 'text'])),
+  })
+  const count = random.below(5)
+  for (let i = 0; i < count; i++)
+    call(makers, random.pick(['OrthancPluginSendMultipartItem', 'OrthancPluginSendMultipartItem2']))
+}
+
+/** An image from its creation beyond its end. */
+function useImage(makers: Makers): void {
+  const { random, scratch } = makers
+  const [width, height] = [random.below(20), random.below(20)]
+  const layout = { format: random.pick(formats), width, height }
+  const isOwned = random.chance(50)
+  const [pitch, buffer] = [width * 8 + random.below(9), scratch.room(2000)]
+  if (isOwned) call(makers, 'OrthancPluginCreateImage', layout)
+  else call(makers, 'OrthancPluginCreateImageAccessor', { ...layout, pitch, buffer })
+  const image = 'result-0'
+  const count = random.between(1, 4)
+  for (let i = 0; i < count; i++)
+    call(makers, `OrthancPluginGetImage${random.pick(readers)}`, { image })
+  if (random.chance(40))
+    call(makers, 'OrthancPluginConvertPixelFormat', {
+      source: image,
+      targetFormat: random.pick([...formats, layout.format]),
+    })
+  const freed = random.pick(['result-0', 'result-1'])
+  call(makers, 'OrthancPluginFreeImage', { image: freed })
+  if (random.chance(30)) call(makers, 'OrthancPluginFreeImage', { image: freed })
+  if (random.chance(30)) call(makers, 'OrthancPluginGetImageBuffer', { image: freed })
+}
+
+function useBuffer(makers: Makers): void {
+  const { random, scratch } = makers
+  const target = scratch.room(8)
+  call(makers, 'OrthancPluginCreateMemoryBuffer', { target, size: random.below(300) })
+  call(makers, 'OrthancPluginFreeMemoryBuffer', { buffer: target })
+  if (random.chance(20)) call(makers, 'OrthancPluginFreeMemoryBuffer', { buffer: target })
+}
+
+function useText(makers: Makers): void {
+  const { random } = makers
+  call(makers, `OrthancPluginGet${random.pick(texts)}`)
+  call(makers, 'OrthancPluginFreeString', { str: 'result-0' })
+  if (random.chance(20)) call(makers, 'OrthancPluginFreeString', { str: 'result-0' })
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
+import { readBundle, readModule } from './request-bundle.ts'
+
+const module = Uint8Array.of(0, 97, 115, 109)
+const sha256 = createHash('sha256').update(module).digest('hex')
+const request = {
+  request: {
+    id: 'r',
+    method: 1,
+    path: '/',
+    uri: '/',
+    query: '',
+    hasArguments: false,
+    headerLines: [],
+  },
+  route: 0,
+  groups: [],
+  body: '',
+  events: [{ kind: 'call', name: 'f', values: [1] }],
+  isCut: false,
+}
+const good = {
+  plugin: { name: 'p', file: 'p.wasm' },
+  module: { sha256, file: `${sha256}.wasm` },
+  settings: {
+    sdkVersion: '1.12.3',
+    configuration: '{}',
+    pngEffort: 1,
+    maxAnswerBytes: 1,
+    memoryPages: 1,
+    tableEntries: 1,
+  },
+  timeoutMs: 1,
+  initializeTimeoutMs: 1,
+  failure: { kind: 'trap', message: 'm' },
+  requestsBefore: 0,
+  start: [],
+  requests: [request],
+}
+
+describe('readBundle', () => {
+  it('reads a bundle that has all', () => {
+    expect(readBundle('b.json', good).requests).toHaveLength(1)
+  })
+
+  it.each([
+    [{ ...good, settings: undefined }, '"settings.sdkVersion" is not a text'],
+    [{ ...good, requests: [] }, '"requests" is not a list of requests, at least one'],
+    [
+      { ...good, requests: [{ ...request, route: -1 }] },
+      '"requests[0].route" is not a whole number',
+    ],
+    [{ ...good, requests: [null] }, '"requests[0].request.id" is not a text'],
+    [{ ...good, start: [{ kind: 'call' }] }, '"start" is not a list of events'],
+    [{ ...good, timeoutMs: '5' }, '"timeoutMs" is not a whole number'],
+  ])('names the file and what is wrong in it (%#)', (content, message) => {
+    expect(() => readBundle('b.json', content)).toThrow(`b.json: ${message}`)
+  })
+})
+
+describe('readModule', () => {
+  const folder = temporaryFolder('bundle')
+  const file = join(folder, 'b.json')
+
+  it('says which module is missing', () => {
+    const bundle = readBundle(file, good)
+    expect(() => readModule(file, bundle)).toThrow(
+      'the module to replay with: there is no such file',
+    )
+  })
+
+  it('refuses another module', () => {
+    writeFileSync(join(folder, good.module.file), 'other')
+    expect(() => readModule(file, readBundle(file, good))).toThrow(`${sha256} is needed`)
+  })
+
+  it('reads the module beside the bundle, wherever its name leads', () => {
+    writeFileSync(join(folder, good.module.file), module)
+    const moved = { ...good, module: { sha256, file: `../../elsewhere/${sha256}.wasm` } }
+    expect([...readModule(file, readBundle(file, moved)).bytes]).toEqual([...module])
+  })
+})

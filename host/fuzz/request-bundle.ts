@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { ConfigError } from '../exchange/errors.ts'
+import { describeSystemError } from '../plugin-files.ts'
+import type { Bundle } from '../worker/record-bundle.ts'
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+/** What a value of a bundle must be, by the name that a message says. */
+interface Shape {
+  readonly expected: string
+  readonly fits: (value: unknown) => boolean
+}
+
+const text: Shape = { expected: 'a text', fits: (value) => typeof value === 'string' }
+const count: Shape = {
+  expected: 'a whole number that is not negative',
+  fits: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
+}
+const flag: Shape = { expected: 'true or false', fits: (value) => typeof value === 'boolean' }
+const texts: Shape = {
+  expected: 'a list of texts',
+  fits: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+}
+const events: Shape = {
+  expected: 'a list of events',
+  fits: (value) => Array.isArray(value) && value.every(isEvent),
+}
+const requests: Shape = {
+  expected: 'a list of requests, at least one',
+  fits: (value) => Array.isArray(value) && value.length > 0,
+}
+
+const bundleShape: Readonly<Record<string, Shape>> = {
+  'plugin.name': text,
+  'plugin.file': text,
+  'module.sha256': text,
+  'module.file': text,
+  'settings.sdkVersion': text,
+  'settings.configuration': text,
+  'settings.pngEffort': count,
+  'settings.maxAnswerBytes': count,
+  'settings.memoryPages': count,
+  'settings.tableEntries': count,
+  timeoutMs: count,
+  initializeTimeoutMs: count,
+  'failure.kind': text,
+  'failure.message': text,
+  requestsBefore: count,
+  start: events,
+  requests,
+}
+
+const requestShape: Readonly<Record<string, Shape>> = {
+  'request.id': text,
+  'request.method': count,
+  'request.path': text,
+  'request.uri': text,
+  'request.query': text,
+  'request.hasArguments': flag,
+  'request.headerLines': texts,
+  route: count,
+  groups: texts,
+  body: text,
+  events,
+  isCut: flag,
+}
+
+/** The bundle that a file holds. Throws `ConfigError` that names the file and what is wrong in it. */
+export function readBundle(file: string, content: JsonObject): Bundle {
+  requireShape(file, '', content, bundleShape)
+  const list: unknown = content['requests']
+  for (const [i, request] of Array.isArray(list) ? list.entries() : [])
+    requireShape(file, `requests[${i}].`, request, requestShape)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each of its members was looked at
+  return content as unknown as Bundle
+}
+
+/** The module of a bundle, which lies beside it. Throws `ConfigError` for one that is not there, or is another one. */
+export function readModule(
+  file: string,
+  { module }: Bundle,
+): { readonly path: string; readonly bytes: Uint8Array<ArrayBuffer> } {
+  const path = join(dirname(file), basename(module.file))
+  const bytes = read(path)
+  const found = createHash('sha256').update(bytes).digest('hex')
+  if (found === module.sha256) return { path, bytes }
+  throw new ConfigError(
+    `${path}: not the module of ${file}: its SHA-256 is ${found}, ${module.sha256} is needed`,
+  )
+}
+
+function read(path: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(readFileSync(path))
+  } catch (error) {
+    const why = describeSystemError(error)
+    throw new ConfigError(`${path}: the module to replay with: ${why}`, { cause: error })
+  }
+}
+
+function requireShape(
+  file: string,
+  before: string,
+  value: unknown,
+  shape: Readonly<Record<string, Shape>>,
+): void {
+  for (const [name, { expected, fits }] of Object.entries(shape)) {
+    const member = name.split('.').reduce(memberOf, value)
+    if (fits(member)) continue
+    throw new ConfigError(`${file}: "${before}${name}" is not ${expected}`)
+  }
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+}
+
+function isEvent(value: unknown): boolean {
+  if (!isObject(value)) return false
+  if (value['kind'] === 'call')
+    return typeof value['name'] === 'string' && Array.isArray(value['values'])
+  if (value['kind'] === 'return') return Object.hasOwn(value, 'value')
+  return (
+    value['kind'] === 'input' &&
+    typeof value['source'] === 'string' &&
+    typeof value['value'] === 'string'
+  )
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,61 @@
+import { errorCodes } from '../../abi/enums.ts'
+import type { CallContext } from '../calls/call-context.ts'
+import { CallError } from '../exchange/errors.ts'
+import type { OutsideReply } from '../exchange/ports.ts'
+import type { InstanceEnvironment } from '../plugin/plugin-instance.ts'
+import { Random } from './random.ts'
+import { bodyFor } from './request-bodies.ts'
+
+type Inputs = Required<
+  Pick<InstanceEnvironment, 'uuid' | 'random' | 'clock' | 'fillRandom' | 'ask'>
+>
+
+/** The moment at which invented clocks begin, in ns, and what passes between two looks. */
+const firstMoment = 1_767_225_600_000_000_000n
+const tick = 1_000_000n
+
+/** What an instance cannot know before, made of a seed: the same for the same seed. */
+export function inventedInputs(seed: number): Inputs {
+  const random = new Random(seed, 1)
+  let moment = firstMoment
+  const hex = (digits: number): string =>
+    Array.from({ length: digits }, () => random.below(16).toString(16)).join('')
+  return {
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`,
+    random: () => random.below(2 ** 31),
+    clock: () => (moment += tick),
+    ask: () => inventedReply(random),
+    fillRandom: (bytes) => {
+      for (let i = 0; i < bytes.length; i++) bytes[i] = random.below(256)
+    },
+  }
+}
+
+/** What a plugin that asks others has to be ready for. */
+function inventedReply(random: Random): OutsideReply {
+  if (random.chance(25)) return { kind: 'failed', code: errorCodes.NetworkProtocol }
+  const status = random.pick([200, 200, 200, 404, 500])
+  const headers = [['Content-Type', 'application/json']] as const
+  return { kind: 'answered', status, headers, body: bodyFor(random, ['ID', '1.2.3']) }
+}
+
+/** Blocks of each size that are filled, and the sizes. */
+const blocksPerSize = 8
+const sizes = Array.from({ length: 13 }, (_, i) => 16 << i)
+
+/** Leaves the plugin's free memory full of a byte: its allocator gives what was written there before. */
+export function fillFreeMemory({ heap, memory }: CallContext, byte: number): void {
+  const blocks = []
+  try {
+    for (const size of sizes)
+      for (let i = 0; i < blocksPerSize; i++) {
+        const at = heap.allocate<'bytes'>(size)
+        memory.bytes(at, size).fill(byte)
+        blocks.push(at)
+      }
+  } catch (error) {
+    // A small memory is full sooner.
+    if (!(error instanceof CallError)) throw error
+  }
+  for (const at of blocks) heap.free(at)
+}

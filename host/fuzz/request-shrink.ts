@@ -1,0 +1,91 @@
+import type { Draft } from './request-draft.ts'
+
+/** Whether a request still fails in the same way. */
+export type StillFails = (draft: Draft) => Promise<boolean>
+
+/** What shrinking may cost: requests tried, and of those the ones that still fail, which may take a deadline each. */
+export interface ShrinkBudget {
+  tries: number
+  failures: number
+}
+
+type Field = 'path' | 'query' | 'body'
+
+/**
+ * The simplest request found that still fails: without what is not needed of headers, query and body, and with what is
+ * left of them and of the path as short as it can be.
+ */
+export async function shrink(
+  draft: Draft,
+  stillFails: StillFails,
+  budget: ShrinkBudget,
+): Promise<Draft> {
+  let best = draft
+  for (const candidate of simplerOnes(draft, () => best)) {
+    if (budget.tries <= 0 || budget.failures <= 0) break
+    if (isSame(candidate, best)) continue
+    budget.tries--
+    if (!(await stillFails(candidate))) continue
+    budget.failures--
+    best = candidate
+  }
+  return best
+}
+
+function isSame(a: Draft, b: Draft): boolean {
+  return (
+    a.method === b.method &&
+    a.path === b.path &&
+    a.query === b.query &&
+    a.headerLines.join('\n') === b.headerLines.join('\n') &&
+    Buffer.compare(a.body, b.body) === 0
+  )
+}
+
+/** What is tried once, each on what the ones before have left. */
+function simplifications({ headerLines }: Draft): readonly ((draft: Draft) => Draft)[] {
+  return [
+    (draft) => ({ ...draft, method: 'GET', query: undefined, headerLines: [], body: nothing }),
+    (draft) => ({ ...draft, headerLines: [] }),
+    ...headerLines.map((_, i) => (draft: Draft) => withoutHeader(draft, i)),
+    (draft) => ({ ...draft, query: undefined }),
+    (draft) => ({ ...draft, body: nothing }),
+    (draft) => ({ ...draft, method: 'GET', body: nothing }),
+    (draft) => ({ ...draft, method: draft.method === 'PUT' ? 'POST' : draft.method }),
+    (draft) => ({ ...draft, body: new Uint8Array(draft.body.length) }),
+  ]
+}
+
+const nothing = new Uint8Array(0)
+
+function withoutHeader(draft: Draft, at: number): Draft {
+  const isKept = (_: string, i: number): boolean => i !== at && i !== at + 1
+  return at % 2 === 0 && at < draft.headerLines.length
+    ? { ...draft, headerLines: draft.headerLines.filter(isKept) }
+    : draft
+}
+
+/** What may be tried, each made of what the ones before have left. */
+function* simplerOnes(draft: Draft, best: () => Draft): Generator<Draft> {
+  for (const simpler of simplifications(draft)) yield simpler(best())
+  for (const field of ['path', 'query', 'body'] as const) yield* shorterOnes(field, best)
+}
+
+/** Leaves out pieces, halves at first, then ever smaller ones, from the end on. */
+function* shorterOnes(field: Field, best: () => Draft): Generator<Draft> {
+  for (let size = lengthOf(best(), field) >> 1; size >= 1; size >>= 1)
+    for (let at = lengthOf(best(), field) - size; at >= 0; at -= size)
+      yield without(best(), field, at, size)
+}
+
+function lengthOf(draft: Draft, field: Field): number {
+  return draft[field]?.length ?? 0
+}
+
+function without(draft: Draft, field: Field, at: number, size: number): Draft {
+  const { path, query = '', body } = draft
+  if (field === 'path') return { ...draft, path: path.slice(0, at) + path.slice(at + size) }
+  if (field === 'query') return { ...draft, query: query.slice(0, at) + query.slice(at + size) }
+  const rest = [body.subarray(0, at), body.subarray(at + size)]
+  return { ...draft, body: new Uint8Array(Buffer.concat(rest)) }
+}

@@ -1,0 +1,53 @@
+import type { LogLevel } from '../exchange/ports.ts'
+import type { ExpectedImage } from './answer-model.ts'
+import type { GuestImage } from './world.ts'
+
+/** An image that a call makes. */
+export interface NewImage extends GuestImage {
+  /** Bytes of its pixels. */
+  readonly bytes: number
+  /** Whether the host writes them. */
+  readonly isFilled: boolean
+  /** What they are, where the model knows, and what they are made of; read once they have a place. */
+  readonly pixels?: {
+    readonly source: { readonly at: number; readonly size: number }
+    readonly read: () => Buffer
+  }
+}
+
+/** What the contract says about one call. */
+export interface Verdict {
+  /** The SDK's error code. */
+  readonly code: number
+  /** Whether it got what no plugin may give: that is logged, and spoils the answer where there is one. */
+  readonly bad?: boolean
+  /** The argument that is wrong, as a message names it. */
+  readonly argument?: string
+  /** Lines of the log, besides that for what is bad. */
+  readonly logs?: readonly LogLevel[]
+  /** The text that it gives back. */
+  readonly text?: string
+  /** Bytes that it allocates, and where the buffer goes that describes them. */
+  readonly buffer?: { readonly target: number; readonly size: number }
+  /** The number that it gives back, where that is no text. */
+  readonly value?: number
+  /** The image whose handle it gives back. */
+  readonly image?: NewImage
+  /** An image that it encodes into a buffer, and where that goes. */
+  readonly encodes?: { readonly target: number; readonly image: ExpectedImage }
+  /** What it hands to the guest's `free`. */
+  readonly frees?: number
+}
+
+/** All was well. */
+export const success: Verdict = { code: 0 }
+
+/** The call fails with a code that a void function drops. */
+export function refused(code: number): Verdict {
+  return { code }
+}
+
+/** The call fails for what no plugin may hand over. */
+export function bad(code: number, argument?: string): Verdict {
+  return argument === undefined ? { code, bad: true } : { code, bad: true, argument }
+}

@@ -1,0 +1,140 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
+import type { LogEvent } from '../exchange/ports.ts'
+import { TraceMemory } from '../exchange/trace-memory.ts'
+import type { RequestFailure } from './guest-worker.ts'
+import { InstanceTrace } from './record-trace.ts'
+import { Recorder, type RecordedPlugin } from './record.ts'
+
+const plugin: RecordedPlugin = {
+  file: 'nowhere.wasm',
+  name: '../odd name',
+  bytes: Uint8Array.of(0, 97, 115, 109),
+  settings: {
+    sdkVersion: '1.12.3',
+    configuration: '{}',
+    pngEffort: 1,
+    maxAnswerBytes: 100,
+    memoryPages: 16,
+    tableEntries: 10,
+    cacheFolder: '/secret/cache',
+  },
+  limits: { timeoutMs: 100, initializeTimeoutMs: 1000 },
+}
+
+function failureOf(request: string, message = 'unreachable in f', body = 'abc'): RequestFailure {
+  let trace = new TraceMemory(0).memory
+  const instance = new InstanceTrace((memory) => {
+    trace = memory
+  })
+  instance.begin()
+  const head = { method: 2, path: '/a', uri: '/a', query: '', hasArguments: false }
+  for (const id of ['before', request])
+    instance.request(
+      { request: { id, ...head, headerLines: ['X', '\xff"'] }, route: 0, groups: ['g'] },
+      new Uint8Array(Buffer.from(body)),
+    )
+  instance.call('f', [], () => 1)
+  return { kind: 'trap', message, request, trace }
+}
+
+async function recorded(folder: string, failures: readonly RequestFailure[]) {
+  const log: LogEvent[] = []
+  const recorder = await Recorder.open(folder, (event) => log.push(event))
+  for (const failure of failures) recorder?.record(plugin, failure)
+  await recorder?.close()
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  return {
+    log,
+    names,
+    bundle: (i: number) => JSON.parse(readFileSync(join(folder, names[i] ?? ''), 'utf8')),
+  }
+}
+
+describe('Recorder', () => {
+  const parent = temporaryFolder('record')
+
+  it('writes a bundle that is JSON, with the requests up to the one that failed', async () => {
+    const { names, bundle } = await recorded(join(parent, 'one', 'two'), [failureOf('r-1')])
+    expect(names).toHaveLength(1)
+    const { requests, ...head } = bundle(0)
+    expect(head).toMatchObject({ kind: 'request', version: 1, requestsBefore: 0, start: [] })
+    expect(requests.map((r: { request: { id: string } }) => r.request.id)).toEqual([
+      'before',
+      'r-1',
+    ])
+    expect(requests[1]).toMatchObject({ body: 'YWJj', groups: ['g'], isCut: false })
+    expect(requests[1].request.headerLines).toEqual(['X', '\xff"'])
+    expect(requests[1].events).toHaveLength(2)
+    expect(JSON.stringify(head)).not.toContain('/secret/cache')
+  })
+
+  it('lets nobody else read what it writes, and keeps to its folder', async () => {
+    const folder = join(parent, 'modes')
+    const { names } = await recorded(folder, [failureOf('r-1')])
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
+    expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([
+      0o600, 0o600,
+    ])
+    expect(names[0]).toMatch(/^[\w-]+\.json$/)
+  })
+
+  it('joins the base64 of a body that is longer than one piece', async () => {
+    const body = 'x'.repeat(200_001)
+    const { bundle } = await recorded(join(parent, 'long'), [failureOf('r-1', 'm', body)])
+    expect(Buffer.from(bundle(0).requests[1].body, 'base64').toString()).toBe(body)
+  })
+
+  it('writes the same failure a few times only, and another one still', async () => {
+    const same = Array.from({ length: 6 }, (_, i) => failureOf(`r-${i}`))
+    const { names } = await recorded(join(parent, 'same'), [...same, failureOf('r-9', 'other')])
+    expect(names).toHaveLength(4)
+  })
+
+  it('stops where the folder is full of records, with one line', async () => {
+    const folder = join(parent, 'full')
+    mkdirSync(folder, { mode: 0o700 })
+    for (let i = 0; i < 200; i++) writeFileSync(join(folder, `${i}.json`), '')
+    const { log, names } = await recorded(folder, [failureOf('r-1'), failureOf('r-2', 'other')])
+    expect(names).toHaveLength(200)
+    expect(log.map(({ message }) => message)).toEqual([
+      `${folder} has 200 records: no more are written`,
+    ])
+  })
+
+  it('tells where the bundle is, and nothing of the request', async () => {
+    const { log, names } = await recorded(join(parent, 'log'), [failureOf('r-1', 'm', 'SECRET')])
+    expect(log).toHaveLength(1)
+    expect(log[0]).toMatchObject({ plugin: '../odd name', request: 'r-1' })
+    expect(log[0]?.message).toContain(names[0])
+    expect(JSON.stringify(log)).not.toContain('SECRET')
+  })
+
+  it('rejects where the folder cannot be made', async () => {
+    const file = join(parent, 'file')
+    writeFileSync(file, '')
+    await expect(Recorder.open(file, () => undefined)).rejects.toThrow('EEXIST')
+  })
+
+  it('warns where others may enter the folder', async () => {
+    const folder = join(parent, 'open')
+    mkdirSync(folder, { mode: 0o755 })
+    const { log } = await recorded(folder, [])
+    expect(log.map(({ message }) => message)).toEqual([
+      `${folder}: others may enter it; requests are kept there`,
+    ])
+  })
+
+  it('says so in one line, and goes on, where a bundle cannot be written', async () => {
+    const folder = join(parent, 'gone')
+    const log: LogEvent[] = []
+    const recorder = await Recorder.open(folder, (event) => log.push(event))
+    const unwritten: RequestFailure = { ...failureOf('r-1'), trace: new TraceMemory(10).memory }
+    recorder?.record(plugin, unwritten)
+    recorder?.record(plugin, failureOf('r-2'))
+    await recorder?.close()
+    expect(log.map(({ level }) => level)).toEqual(['error', 'info'])
+  })
+})

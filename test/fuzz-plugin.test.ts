@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root, sample } from './support/serve.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+import { assemble, type WatPlugin } from './support/wat-plugin.ts'
+
+interface Failure {
+  readonly summary: string
+  readonly details: readonly string[]
+  readonly replayFile: string
+}
+
+const main = join(root, 'dist', 'host', 'cli', 'main.js')
+const patienceMs = 240_000
+
+/** Runs `fuzz` in a folder of its own; a run takes long on a busy machine. */
+function fuzz(args: readonly string[]) {
+  const cwd = temporaryFolder('fuzz')
+  const run = (...more: readonly string[]) =>
+    spawnSync(process.execPath, [main, 'fuzz', ...more], {
+      cwd,
+      encoding: 'utf8',
+      timeout: patienceMs,
+    })
+  const { status, stdout, stderr } = run(...args, '--json')
+  if (!stdout.startsWith('{')) throw new Error(`no outcome (exit code ${status}): ${stderr}`)
+  const { failures }: { failures: readonly Failure[] } = JSON.parse(stdout)
+  return { code: status, failures, replay: (file: string) => run('--replay', file) }
+}
+
+async function fuzzWat(plugin: WatPlugin, ...args: readonly string[]) {
+  const file = join(temporaryFolder('wat'), 'wat.wasm')
+  writeFileSync(file, await assemble(plugin))
+  return fuzz([file, '--seed', '1', '--runs', '40', ...args])
+}
+
+const answerFrom = (at: string): string =>
+  `(call $answer (i32.const 1) (local.get $output) (i32.const ${at}) (i32.const 16) (global.get $textPlain))
+   (i32.const 0)`
+
+describe('fuzz PLUGIN.wasm', { timeout: patienceMs }, () => {
+  it('finds what is hostile: traps, loops, bad pointers and handles', () => {
+    const args = [sample('hostile'), '--seed', '5', '--timeout', '1000', '--memory', '32']
+    const { code, failures } = fuzz(args)
+    expect(code).toBe(1)
+    const summaries = failures.map(({ summary }) => summary).join('\n')
+    for (const found of [
+      'trap: unreachable in hostile/trap',
+      'trap: asked to fail in hostile.ts',
+      'trap: asked to throw in hostile.ts',
+      'trap: memory access out of bounds in hostile/trap',
+      'trap: divide by zero in hostile/trap',
+      'trap: table index is out of bounds in hostile/trap',
+      'trap: Index out of range',
+      'trap: stack overflow in hostile/recurse',
+      'deadline: a callback did not end within 1000 ms',
+      'refused call: OrthancPluginAnswerBuffer: answer',
+      'refused call: OrthancPluginAnswerBuffer: output: not the output of the callback that runs',
+      'refused call: OrthancPluginCompressAndAnswerPngImage: buffer',
+      'refused call: OrthancPluginRedirect: redirection',
+    ])
+      expect(summaries).toContain(found)
+    const requests = failures.flatMap(({ details }) => details)
+    for (const how of ['empty', 'allocating', 'logging', 'answering'])
+      expect(requests).toContain(`GET /hostile/loop/${how}`)
+    expect(requests.join('\n')).toMatch(/at hostile\.ts:\d+:\d+/)
+    expect(new Set(failures.map(({ replayFile }) => replayFile)).size).toBe(failures.length)
+  })
+
+  it('finds nothing in what is not', () => {
+    const { code, failures } = fuzz([sample('hello'), '--runs', '300', '--seed', '1'])
+    expect(failures).toEqual([])
+    expect(code).toBe(0)
+  })
+
+  it('leaves of a request what is needed to fail', async () => {
+    const trapOnPost = `(if (i32.eq (i32.load (local.get $request)) (i32.const 2))
+      (then (unreachable))) (i32.const 17)`
+    const routes = [{ pattern: '/wat/(.*)', body: trapOnPost }]
+    const { failures, replay } = await fuzzWat({ routes })
+    expect(failures.map(({ details }) => details[0])).toEqual([
+      expect.stringMatching(/^POST \/wat\/.$/),
+    ])
+    expect(failures[0]?.details.filter((line) => line.startsWith('  '))).toEqual([])
+    const { status, stdout } = replay(failures[0]?.replayFile ?? '')
+    expect(status).toBe(1)
+    expect(stdout).toContain('now: unreachable in')
+  })
+
+  it('finds the request before that made an instance fail', async () => {
+    const extra = '(global $armed (mut i32) (i32.const 0))'
+    const routes = [
+      { pattern: '/wat/arm', body: '(global.set $armed (i32.const 1)) (i32.const 17)' },
+      {
+        pattern: '/wat/fire',
+        body: '(if (global.get $armed) (then (unreachable))) (i32.const 17)',
+      },
+      { pattern: '/wat/other', answer: 'other' },
+    ]
+    const { failures, replay } = await fuzzWat({ routes, extra })
+    expect(failures).toHaveLength(1)
+    const [failure] = failures
+    const requests = failure?.details.filter((line) => line.includes('/wat/')) ?? []
+    expect(requests.map((line) => line.replace(/^\w+ /, ''))).toEqual(['/wat/arm', '/wat/fire'])
+    expect(replay(failure?.replayFile ?? '').status).toBe(1)
+  })
+
+  it('finds memory that grows with each request', async () => {
+    const body = '(drop (memory.grow (i32.const 1))) (i32.const 17)'
+    const plugin = { routes: [{ pattern: '/wat', body }] }
+    const { code, failures, replay } = await fuzzWat(plugin, '--memory', '8')
+    expect(code).toBe(1)
+    expect(failures.map(({ summary }) => summary)).toEqual([
+      expect.stringContaining('growing memory: its memory grows with each request: '),
+    ])
+    expect(replay(failures[0]?.replayFile ?? '').status).toBe(1)
+  })
+
+  it('finds bytes that were never written', async () => {
+    const routes = [{ pattern: '/wat', body: answerFrom('0xf000') }]
+    const { failures, replay } = await fuzzWat({ routes })
+    expect(failures.map(({ summary }) => summary)).toEqual([
+      expect.stringContaining('bytes that were never written'),
+    ])
+    expect(replay(failures[0]?.replayFile ?? '').status).toBe(1)
+  })
+
+  it('does the same for the same seed', async () => {
+    const body = `(if (i32.gt_u (i32.load offset=28 (local.get $request)) (i32.const 1000))
+      (then (unreachable))) (i32.const 17)`
+    const plugin = { routes: [{ pattern: '/wat/(.*)', body }] }
+    const [first, second] = [await fuzzWat(plugin), await fuzzWat(plugin)]
+    const told = ({ failures }: typeof first) => failures.map(({ details }) => details)
+    expect(told(first)).toEqual(told(second))
+    expect(first.failures).toHaveLength(1)
+  })
+
+  it('says what is wrong with a plugin that it cannot load', () => {
+    const file = join(temporaryFolder('wat'), 'none.wasm')
+    expect(() => fuzz([file])).toThrow(`${file}: there is no such file`)
+  })
+})
