@@ -1,0 +1,73 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { findPackageRoot } from '../../guest/build/package-root.ts'
+import { describeSystemError } from '../plugin-files.ts'
+import type { ExitCode } from './failure.ts'
+import { complain, type Terminal } from './terminal.ts'
+
+export interface NewOptions {
+  readonly language: 'assemblyscript' | 'c'
+  readonly verbose?: boolean
+}
+
+/** What is a name of an npm package, of a folder, and stands in a route as it is. */
+const nameForm = /^[a-z][a-z0-9-]{0,63}$/
+
+/** Files that npm would not publish under their own names. */
+const renamed = new Map([['gitignore', '.gitignore']])
+
+/** Writes a plugin's project into a new folder of that name: it builds, serves and has a test. */
+export function createProject(name: string, options: NewOptions, terminal: Terminal): ExitCode {
+  if (!nameForm.test(name)) {
+    complain(terminal, `${name}: a name is small letters, digits and -, and begins with a letter`)
+    return 2
+  }
+  const root = findPackageRoot()
+  const template = join(root, 'guest', 'templates', options.language)
+  makeFolder(name)
+  for (const file of filesOf(template)) {
+    const text = fill(readFileSync(join(template, file), 'utf8'), { name, ...versions(root) })
+    write(join(name, renamed.get(file) ?? file), text)
+  }
+  terminal.out(
+    `${name} is written. To go on:\n\n  cd ${name}\n  npm install\n  npm test\n  npm start\n`,
+  )
+  return 0
+}
+
+function makeFolder(name: string): void {
+  try {
+    mkdirSync(name)
+  } catch (error) {
+    throw new Error(`the folder ${name} cannot be made: ${describeSystemError(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+function filesOf(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+}
+
+/** Puts the values where a template has their names in double braces. */
+function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => values[name] ?? hole)
+}
+
+/** The versions of this package and of the compiler for C that it was tried with. */
+function versions(root: string): { readonly version: string; readonly clang: string } {
+  const manifest: { version: string; peerDependencies: Record<string, string> } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  )
+  return {
+    version: `^${manifest.version}`,
+    clang: manifest.peerDependencies['@yowasp/clang'] ?? '*',
+  }
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}

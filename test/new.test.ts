@@ -1,0 +1,77 @@
+import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { runProgram } from './support/program.ts'
+import { root, startServer } from './support/serve.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+
+const folder = temporaryFolder('new')
+
+const commandLine = join(root, 'dist/host/cli/main.js')
+
+/** Runs the program in that folder. */
+function run(...args: readonly string[]): ReturnType<typeof runProgram> {
+  return runProgram(folder, process.execPath, commandLine, ...args)
+}
+
+/** As `npm install` would, with this package for the published one. */
+function install(project: string): void {
+  const modules = join(project, 'node_modules')
+  mkdirSync(join(modules, '.bin'), { recursive: true })
+  symlinkSync(root, join(modules, 'orthanc-wasm'))
+  symlinkSync(commandLine, join(modules, '.bin', 'orthanc-wasm'))
+  // As npm does for what it installs.
+  chmodSync(commandLine, 0o755)
+}
+
+describe.each([
+  ['assemblyscript', ['new', 'first-plugin']],
+  ['c', ['new', 'second-plugin', '--language', 'c']],
+])('a new project in %s', (_, args) => {
+  const name = args[1] ?? ''
+  const project = join(folder, name)
+
+  it('is written', async () => {
+    const result = await run(...args)
+    expect(result).toMatchObject({ code: 0, err: '' })
+    expect(result.out).toContain(`cd ${name}`)
+    expect(readFileSync(join(project, '.gitignore'), 'utf8')).toContain('node_modules')
+    expect(readFileSync(join(project, 'package.json'), 'utf8')).not.toContain('{{')
+  })
+
+  it('passes its own test', async () => {
+    install(project)
+    const result = await runProgram(project, 'npm', 'test')
+    expect(result.out).toMatch(/pass 2\n/)
+    expect(result.code).toBe(0)
+  }, 120_000)
+
+  it('is served', async () => {
+    const server = await startServer({ plugins: [join(project, `${name}.wasm`)] })
+    const answer = await fetch(`${server.url}/${name}/hello/you`)
+    expect(await answer.text()).toBe('Hello you!\n')
+    await server.stop()
+  })
+})
+
+it.each(['First', 'a/b', '..', '1st', 'a.b'])('refuses the name %j', async (name) => {
+  const result = await run('new', name)
+  expect(result).toMatchObject({ code: 2, out: '' })
+  expect(result.err).toMatch(/a name is small letters, digits and -/)
+})
+
+it('leaves a folder alone that is there already', async () => {
+  mkdirSync(join(folder, 'there'))
+  const result = await run('new', 'there')
+  expect(result).toEqual({
+    code: 1,
+    out: '',
+    err: 'the folder there cannot be made: there is something of that name already\n',
+  })
+})
+
+it('refuses a language that it has no project for', async () => {
+  const result = await run('new', 'third', '--language', 'cobol')
+  expect(result.code).toBe(2)
+  expect(result.err).toContain('assemblyscript, c')
+})
