@@ -1,6 +1,6 @@
 import { functions } from './functions.ts'
 import type { Field, Kind } from './kinds.ts'
-import type { FunctionRow, ServiceRow } from './rows.ts'
+import { givenFields, type FunctionRow, type Given, type ServiceRow } from './rows.ts'
 import { services, type ServiceName } from './services.ts'
 
 /** Package and version of the WIT; the version is that of the SDK whose functions it has. */
@@ -25,6 +25,8 @@ export interface ComponentFunction {
   /** The fields that are parameters: neither the output, nor lengths of others, nor where the result goes. */
   readonly parameters: readonly Field[]
   readonly hasText: boolean
+  /** What else its result is. */
+  readonly gives: Given | undefined
 }
 
 /** A function of a core plugin's import, or a service behind `OrthancPluginInvokeService`, as messages call it. */
@@ -70,16 +72,35 @@ const plainKinds = new Set<Kind>([
   'callback',
 ])
 
+/** How many parameters the canonical ABI makes of one, where that is not one; it passes no more than `mostFlat`. */
+const flatCounts: Readonly<Partial<Record<Kind, number>>> = {
+  string: 2,
+  optionalString: 3,
+  bytes: 2,
+  optionalBytes: 2,
+  extent: 2,
+  strings: 2,
+}
+const mostFlat = 16
+
 /** How a service is reached from a component. */
 export function roadOf(name: string, row: ServiceRow): Road {
   if (guestServices.has(name)) return 'guest'
   if ('support' in row && row.support === 'none') return 'none'
   const isText =
     row.result === undefined || row.result.kind === 'string' || row.result.kind === 'constString'
-  const isPlain = row.fields.every(
-    (field) => plainKinds.has(field.kind) || field.name === row.result?.field,
-  )
-  return isText && isPlain ? 'host' : 'none'
+  const parameters = parametersOf(row)
+  const isPlain = parameters.every((field) => plainKinds.has(field.kind))
+  const flat = parameters.reduce((count, { kind }) => count + (flatCounts[kind] ?? 1), 0)
+  return isText && isPlain && flat <= mostFlat ? 'host' : 'none'
+}
+
+/** The fields that are neither lengths of others nor where the result goes. */
+function parametersOf(row: ServiceRow): readonly Field[] {
+  const sizes = row.fields.flatMap(({ sizedBy }) => sizedBy ?? [])
+  const places = row.gives === undefined ? [] : givenFields[row.gives]
+  const left = new Set<string | undefined>([...sizes, ...places, row.result?.field])
+  return row.fields.filter(({ name }) => !left.has(name))
 }
 
 /** Every service that a component reaches by a function of its own, in the order of the table. */
@@ -87,13 +108,11 @@ export function componentFunctions(): readonly ComponentFunction[] {
   return serviceNames().flatMap((service) => {
     const row: ServiceRow = services[service]
     if (roadOf(service, row) !== 'host') return []
-    const sizes = new Set(row.fields.flatMap(({ sizedBy }) => sizedBy ?? []))
-    const parameters = row.fields.filter(
-      ({ name, kind }) => !sizes.has(name) && kind !== 'output' && name !== row.result?.field,
-    )
+    const parameters = parametersOf(row).filter(({ kind }) => kind !== 'output')
     const isMethod = row.fields.some(({ kind }) => kind === 'output')
     const hasText = row.result !== undefined
-    return [{ name: kebabCase(service), service, isMethod, parameters, hasText }]
+    const { gives } = row
+    return [{ name: kebabCase(service), service, isMethod, parameters, hasText, gives }]
   })
 }
 

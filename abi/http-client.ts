@@ -15,7 +15,7 @@ export const httpClient = {
         { name: 'body', kind: 'bytes', sizedBy: 'bodySize' },
         { name: 'bodySize', kind: 'u32' },
       ],
-      support: 'none',
+      gives: 'bytes',
     },
     CallHttpClient2: {
       number: 27,
@@ -39,7 +39,7 @@ export const httpClient = {
         { name: 'certificateKeyPassword', kind: 'optionalString' },
         { name: 'pkcs11', kind: 'u8' },
       ],
-      support: 'none',
+      gives: 'answer',
     },
     ChunkedHttpClient: {
       number: 34,

@@ -41,31 +41,26 @@ export const images = {
       number: 6000,
       ...getImageInfo,
       result: { kind: 'i32', field: 'resultPixelFormat', type: 'OrthancPluginPixelFormat' },
-      support: 'none',
     },
     GetImageWidth: {
       number: 6001,
       ...getImageInfo,
       result: { kind: 'u32', field: 'resultUint32' },
-      support: 'none',
     },
     GetImageHeight: {
       number: 6002,
       ...getImageInfo,
       result: { kind: 'u32', field: 'resultUint32' },
-      support: 'none',
     },
     GetImagePitch: {
       number: 6003,
       ...getImageInfo,
       result: { kind: 'u32', field: 'resultUint32' },
-      support: 'none',
     },
     GetImageBuffer: {
       number: 6004,
       ...getImageInfo,
       result: { kind: 'pointer', field: 'resultBuffer', type: 'void*' },
-      support: 'none',
     },
     UncompressImage: {
       number: 6005,
@@ -77,13 +72,11 @@ export const images = {
         { name: 'format', kind: 'i32', type: 'OrthancPluginImageFormat' },
       ],
       result: { kind: 'pointer', field: 'target', type: 'OrthancPluginImage*' },
-      support: 'none',
     },
     FreeImage: {
       number: 6006,
       struct: '_OrthancPluginFreeImage',
       fields: [{ name: 'image', kind: 'pointer', type: 'OrthancPluginImage*' }],
-      support: 'none',
     },
     CompressImage: {
       number: 6007,
@@ -98,7 +91,7 @@ export const images = {
         { name: 'buffer', kind: 'extent' },
         { name: 'quality', kind: 'u8' },
       ],
-      support: 'none',
+      gives: 'bytes',
     },
     ConvertPixelFormat: {
       number: 6008,
@@ -109,10 +102,9 @@ export const images = {
         { name: 'targetFormat', kind: 'i32', type: 'OrthancPluginPixelFormat' },
       ],
       result: { kind: 'pointer', field: 'target', type: 'OrthancPluginImage*' },
-      support: 'none',
     },
-    CreateImage: { number: 6012, ...createImage, support: 'none' },
-    CreateImageAccessor: { number: 6013, ...createImage, support: 'none' },
+    CreateImage: { number: 6012, ...createImage },
+    CreateImageAccessor: { number: 6013, ...createImage },
     DecodeDicomImage: { number: 6014, ...createImage, support: 'none' },
   },
   functions: {
@@ -147,7 +139,7 @@ export const images = {
       since: null,
       arguments: { data: 'data', size: 'size', format: 'format' },
       returns: 'result',
-      doc: 'Decodes a PNG, a JPEG or a DICOM file; freed with `OrthancPluginFreeImage`.',
+      doc: 'Decodes a PNG or a JPEG; freed with `OrthancPluginFreeImage`.',
     },
     OrthancPluginFreeImage: {
       service: 'FreeImage',

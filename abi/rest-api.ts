@@ -6,6 +6,7 @@ const getting = {
     { name: 'target', kind: 'result', type: 'OrthancPluginMemoryBuffer*' },
     { name: 'uri', kind: 'string' },
   ],
+  gives: 'bytes',
 } as const
 
 const sendingFields = {
@@ -16,6 +17,7 @@ const sendingFields = {
     { name: 'body', kind: 'bytes', sizedBy: 'bodySize' },
     { name: 'bodySize', kind: 'u32' },
   ],
+  gives: 'bytes',
 } as const
 
 const uriOnly = { struct: null, fields: [{ name: 'uri', kind: 'string' }] } as const
@@ -55,21 +57,21 @@ export const restApi = {
         { name: 'target', kind: 'result', type: 'OrthancPluginMemoryBuffer*' },
         { name: 'instanceId', kind: 'string' },
       ],
-      support: 'none',
+      gives: 'bytes',
     },
-    RestApiGet: { number: 3001, ...getting, support: 'none' },
-    RestApiPost: { number: 3002, ...sendingFields, support: 'none' },
-    RestApiDelete: { number: 3003, ...uriOnly, support: 'none' },
-    RestApiPut: { number: 3004, ...sendingFields, support: 'none' },
-    LookupPatient: { number: 3005, ...lookup, support: 'none' },
-    LookupStudy: { number: 3006, ...lookup, support: 'none' },
-    LookupSeries: { number: 3007, ...lookup, support: 'none' },
-    LookupInstance: { number: 3008, ...lookup, support: 'none' },
-    LookupStudyWithAccessionNumber: { number: 3009, ...lookup, support: 'none' },
-    RestApiGetAfterPlugins: { number: 3010, ...getting, support: 'none' },
-    RestApiPostAfterPlugins: { number: 3011, ...sendingFields, support: 'none' },
-    RestApiDeleteAfterPlugins: { number: 3012, ...uriOnly, support: 'none' },
-    RestApiPutAfterPlugins: { number: 3013, ...sendingFields, support: 'none' },
+    RestApiGet: { number: 3001, ...getting },
+    RestApiPost: { number: 3002, ...sendingFields },
+    RestApiDelete: { number: 3003, ...uriOnly },
+    RestApiPut: { number: 3004, ...sendingFields },
+    LookupPatient: { number: 3005, ...lookup },
+    LookupStudy: { number: 3006, ...lookup },
+    LookupSeries: { number: 3007, ...lookup },
+    LookupInstance: { number: 3008, ...lookup },
+    LookupStudyWithAccessionNumber: { number: 3009, ...lookup },
+    RestApiGetAfterPlugins: { number: 3010, ...getting },
+    RestApiPostAfterPlugins: { number: 3011, ...sendingFields },
+    RestApiDeleteAfterPlugins: { number: 3012, ...uriOnly },
+    RestApiPutAfterPlugins: { number: 3013, ...sendingFields },
     RestApiGet2: {
       number: 3015,
       struct: '_OrthancPluginRestApiGet2',
@@ -81,7 +83,7 @@ export const restApi = {
         { name: 'headersValues', kind: 'strings', sizedBy: 'headersCount' },
         { name: 'afterPlugins', kind: 'i32' },
       ],
-      support: 'none',
+      gives: 'bytes',
     },
     CallRestApi: {
       number: 3016,
@@ -99,7 +101,7 @@ export const restApi = {
         { name: 'bodySize', kind: 'u32' },
         { name: 'afterPlugins', kind: 'u8' },
       ],
-      support: 'none',
+      gives: 'answer',
     },
   },
   functions: {

@@ -14,6 +14,18 @@ export interface ServiceResult {
 }
 
 /**
+ * `bytes`: memory that the plugin frees, by the field `target`; `answer`: that of an HTTP request, by the fields of
+ * `givenFields`, of which those of body and headers may be NULL. The body of a DELETE is not given.
+ */
+export type Given = 'bytes' | 'answer'
+
+/** The fields that say where what is given goes. */
+export const givenFields = {
+  bytes: ['target'],
+  answer: ['answerBody', 'answerHeaders', 'httpStatus'],
+} as const satisfies Readonly<Record<Given, readonly string[]>>
+
+/**
  * One entry point of the host: what `InvokeService` reaches by its number, and one or more functions by their names.
  *
  * The order of `fields` is that of the C struct, which the host reads; it need not be the order of any function's
@@ -27,6 +39,8 @@ export interface ServiceRow {
   readonly fields: readonly Field[]
   /** Absent also where the function says which one of several results it asks for. */
   readonly result?: ServiceResult
+  /** What it gives where fields say, while its functions return a code. Absent: nothing of these. */
+  readonly gives?: Given
   /** First SDK version that has the service; absent where 1.12.3 has it. */
   readonly since?: string
   /** `none`: the host has no handler for it yet, a call fails with `NotImplemented`. Absent: it has one. */

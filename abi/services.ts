@@ -87,6 +87,13 @@ export type ResultKind<S extends SupportedService> = Rows[S] extends {
   ? K
   : undefined
 
+/** What a service gives through fields, or `undefined`. */
+export type GivenKind<S extends SupportedService> = Rows[S] extends {
+  readonly gives: infer G
+}
+  ? G
+  : undefined
+
 /** Whether the host has a handler for a service. */
 export function isSupported(name: ServiceName): name is SupportedService {
   return !('support' in services[name])

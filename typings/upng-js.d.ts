@@ -1,4 +1,4 @@
-/** The part of upng-js that tests and benchmarks use; it comes without types. */
+/** The part of upng-js that is used; it comes without types. */
 declare module 'upng-js' {
   interface Image {
     readonly width: number

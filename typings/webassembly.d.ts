@@ -44,6 +44,8 @@ declare namespace WebAssembly {
   }
   class Exception {
     readonly brand: 'exception'
+    is(tag: Tag): boolean
+    getArg(tag: Tag, index: number): unknown
   }
   class CompileError extends Error {}
   class LinkError extends Error {}

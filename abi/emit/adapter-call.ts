@@ -1,20 +1,25 @@
 import { roadOf, type ComponentFunction } from '../component.ts'
 import { kinds, type Field, type Kind } from '../kinds.ts'
-import type { ServiceRow } from '../rows.ts'
+import { httpMethods } from '../enums.ts'
+import { givenFields, type Given, type ServiceRow } from '../rows.ts'
 import { services } from '../services.ts'
 
 /**
  * `$service_NAME` of the adapter: takes the fields of a service as a core plugin gives them, checks them in their order, and
  * calls the host's function. It gives the code; a text is left in `$text`.
  */
-export function hostCall({ service, parameters, isMethod, hasText }: ComponentFunction): string {
+export function hostCall(f: ComponentFunction): string {
+  const { service, parameters, isMethod, hasText, gives } = f
   const row: ServiceRow = services[service]
   if (roadOf(service, row) !== 'host') throw new Error(`${service} does not reach the host`)
   const inputs = row.fields.filter(({ name }) => name !== row.result?.field)
   const takes = inputs.map(({ name, kind }) => ` (param $${name} ${kinds[kind].wasm})`).join('')
   const lengths = parameters.filter(({ kind }) => isList[kind] === true)
   const locals = lengths.map(({ name }) => ` (local $${name}_length i32)`).join('')
-  const checks = row.fields.flatMap((field, index) => checksOf(field, index))
+  const checks = row.fields.flatMap((field, index) => [
+    ...checksOf(field, index),
+    ...placeChecks(row, field, index),
+  ])
   const values = parameters.map((field) => valueOf(field))
   const call = ['(global.get $handle)'].slice(isMethod ? 0 : 1).concat(values, '(call $area)')
   const inner = parameters.some(({ kind }) => kind === 'strings')
@@ -22,7 +27,7 @@ export function hostCall({ service, parameters, isMethod, hasText }: ComponentFu
     : undefined
   const text = `(func ${inner ?? `$service_${service}`}${takes} (result i32)${locals}
 ${checks.map((check) => `  ${check}\n`).join('')}  (call $host_${service} ${call.join(' ')})
-  (call ${hasText ? '$taken_text' : '$taken_code'}))`
+  ${gives === undefined ? `(call ${hasText ? '$taken_text' : '$taken_code'})` : givenOut(row, gives)})`
   if (inner === undefined) return text
   const passed = inputs.map(({ name }) => `(local.get $${name})`).join(' ')
   return `${text}
@@ -37,6 +42,55 @@ const isList: Readonly<Record<string, boolean>> = {
   optionalBytes: true,
   extent: true,
   strings: true,
+}
+
+/** Where something goes that the service gives: there must be room before the host is asked. */
+function placeChecks(row: ServiceRow, { name, type }: Field, index: number): readonly string[] {
+  const places: readonly string[] = row.gives === undefined ? [] : givenFields[row.gives]
+  if (!places.includes(name)) return []
+  const size = type === 'uint16_t*' ? 2 : 8
+  const at = placeOf(row, name)
+  const check = `(if (call $bad_range (i32.const ${index}) (local.get $${name}) (i32.const ${size})) ${refuse})`
+  const isWanted = name === 'target' ? wantsBody(row) : at
+  return [name === 'httpStatus' ? check : `(if ${isWanted} (then ${check}))`]
+}
+
+/** An address, 0 where nothing goes there: nobody gets the body of a DELETE. */
+function placeOf(row: ServiceRow, name: string): string {
+  const at = `(local.get $${name})`
+  if (name !== 'target' && name !== 'answerBody') return at
+  return `(select ${at} (i32.const 0) ${wantsBody(row)})`
+}
+
+function wantsBody(row: ServiceRow): string {
+  const hasMethod = row.fields.some(({ name }) => name === 'method')
+  return hasMethod
+    ? `(i32.ne (local.get $method) (i32.const ${httpMethods.Delete}))`
+    : '(i32.const 1)'
+}
+
+/** A word of what the host gave. */
+function given(offset: number): string {
+  return `(i32.load offset=${offset} (global.get $area_at))`
+}
+
+/** Puts what the host gave where the plugin wants it. The parts of an answer lie as its record in WIT says. */
+function givenOut(row: ServiceRow, gives: Given): string {
+  const put = (name: string, offset: number): string =>
+    `(call $put_list ${placeOf(row, name)} ${given(offset)} ${given(offset + 4)})`
+  const parts =
+    gives === 'bytes'
+      ? [put('target', 4)]
+      : [
+          '(i32.store16 align=1 (local.get $httpStatus) (i32.load16_u offset=4 (global.get $area_at)))',
+          put('answerHeaders', 8),
+          put('answerBody', 16),
+        ]
+  return [
+    '(if (call $taken_code) (then (return (global.get $code))))',
+    ...parts,
+    '(i32.const 0)',
+  ].join('\n  ')
 }
 
 const refuse = '(then (return (global.get $code)))'

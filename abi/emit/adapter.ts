@@ -78,7 +78,7 @@ function isReachable({ service, row }: Door): boolean {
   return roadOf(service, row) !== 'none'
 }
 
-/** The fields that the function of a service takes: all but where the result goes. */
+/** The fields that the function of a service takes: all but where a result goes that is a text. */
 function inputs({ row }: Door): readonly Field[] {
   return row.fields.filter(({ name }) => name !== row.result?.field)
 }

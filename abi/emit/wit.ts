@@ -8,7 +8,7 @@ import {
 import { enums } from '../enums.ts'
 import { functions } from '../functions.ts'
 import type { Field, Kind } from '../kinds.ts'
-import type { FunctionRow } from '../rows.ts'
+import type { FunctionRow, Given } from '../rows.ts'
 
 /** The type of a parameter; the kinds that are none never come here. */
 const types: Readonly<Partial<Record<Kind, string>>> = {
@@ -88,6 +88,14 @@ ${Object.keys(enums.OrthancPluginHttpMethod)
     body: list<u8>,
   }
 
+  /// The answer to a request that the plugin sent.
+  record http-answer {
+    status: u16,
+    /// A JSON object.
+    headers: text,
+    body: list<u8>,
+  }
+
   /// The answer to the request that is being handled. Each function fails with code 6 once there is an answer.
   resource rest-output {
 ${methods.map((f) => functionText(f, '    ')).join('')}  }
@@ -95,7 +103,7 @@ ${methods.map((f) => functionText(f, '    ')).join('')}  }
 
 /// The functions of Orthanc's SDK.
 interface host {
-  use types.{text, error-code, property};
+  use types.{text, error-code, property, pixel-format, image-format, http-answer};
 
 ${others.map((f) => functionText(f, '  ')).join('')}}
 
@@ -175,10 +183,12 @@ function valueList(name: keyof typeof enums): string {
 
 function functionText(f: ComponentFunction, indent: string): string {
   const parameters = f.parameters.map((field) => `${kebabOf(field.name)}: ${typeOf(field)}`)
-  const result = f.hasText ? 'text' : '_'
+  const result = f.hasText ? 'text' : f.gives === undefined ? '_' : givenTypes[f.gives]
   const docs = docsOf(f).map((line) => `${indent}/// ${line}\n`)
   return `${docs.join('')}${indent}${kebabOf(f.service)}: func(${parameters.join(', ')}) -> result<${result}, error-code>;\n\n`
 }
+
+const givenTypes: Readonly<Record<Given, string>> = { bytes: 'list<u8>', answer: 'http-answer' }
 
 function typeOf(field: Field): string {
   if (field.type === 'OrthancPluginErrorCode') return 'error-code'

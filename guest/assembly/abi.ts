@@ -1029,7 +1029,7 @@ export declare function OrthancPluginGetImagePitch(context: usize, image: usize)
 @external("orthanc", "OrthancPluginGetImageBuffer")
 export declare function OrthancPluginGetImageBuffer(context: usize, image: usize): usize
 
-/** Decodes a PNG, a JPEG or a DICOM file; freed with `OrthancPluginFreeImage`. */
+/** Decodes a PNG or a JPEG; freed with `OrthancPluginFreeImage`. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginUncompressImage")
 export declare function OrthancPluginUncompressImage(context: usize, data: usize, size: u32, format: i32): usize

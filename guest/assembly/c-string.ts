@@ -30,6 +30,11 @@ export function encode(text: string): ArrayBuffer {
   return String.UTF8.encode(text, true)
 }
 
+/** Texts as `encode` makes them. Their addresses lie side by side: an array of references is one on wasm32. */
+export function encodeAll(texts: string[]): ArrayBuffer[] {
+  return texts.map<ArrayBuffer>((text) => encode(text))
+}
+
 /** The text at an address; `""` for NULL. */
 export function decode(at: usize): string {
   return at == 0 ? '' : String.UTF8.decodeUnsafe(at, lengthAt(at))

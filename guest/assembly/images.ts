@@ -1,10 +1,12 @@
 import { addressOf, byteLengthOf, ownerOf } from './bytes'
 import { PixelFormat } from './enums'
+import { compressJpeg, compressPng, convertImage, decodeImage } from './host-image'
 
 /**
  * Pixels with their shape: rows top down, samples little-endian, `pitch` bytes from one row to the next.
  *
- * Pixels that are there already become an image with `Image.of`, without a copy. To draw, make a `GrayImage`,
+ * Pixels that are there already become an image with `Image.of`, without a copy, a PNG or JPEG file with `Image.decode`.
+ * To draw, make a `GrayImage`,
  * `RgbImage` or `RgbaImage` and `set` its pixels: that is a comparison and a store, where an assignment to an element
  * of a typed array is a call. In a loop over millions of pixels a plain `store<u8>(image.dataStart + offset, value)` is
  * three times faster still, and checks nothing.
@@ -37,6 +39,43 @@ export class Image {
       throw new RangeError(`image of ${needed} bytes, only ${byteLengthOf(data)} given`)
     }
     return new Image(format, width, height, pitch, ownerOf(data), addressOf(data))
+  }
+
+  /**
+   * The image of a PNG or JPEG file: gray of 8 or 16 bits, RGB or RGBA. `null` for a file that is broken, too large, or of
+   * another kind.
+   */
+  static decode<T>(file: T): Image | null {
+    return decodeImage(addressOf(file), byteLengthOf(file))
+  }
+
+  /** A copy in another pixel format, its samples cut to what that holds; `null` where there is no such conversion. */
+  convert(format: PixelFormat): Image | null {
+    return convertImage(this, format)
+  }
+
+  /** The image as a PNG file: gray of 8 or 16 bits, RGB or RGBA; another one throws an Error. */
+  png(): Uint8Array {
+    return compressPng(this)
+  }
+
+  /** The image as a JPEG file: gray of 8 bits or RGB, quality from 1 to 100; another one throws an Error. */
+  jpeg(quality: i32 = 90): Uint8Array {
+    return compressJpeg(this, quality)
+  }
+
+  /** A copy of the pixels, row after row without a gap. */
+  get pixels(): Uint8Array {
+    const rowLength = this.width * bytesPerPixel(this.format)
+    const copy = new Uint8Array(rowLength * this.height)
+    for (let y = 0; y < this.height; y++) {
+      memory.copy(
+        copy.dataStart + <usize>y * rowLength,
+        this.dataStart + <usize>y * this.pitch,
+        rowLength,
+      )
+    }
+    return copy
   }
 
   /** Where a pixel begins; one outside throws a RangeError. */

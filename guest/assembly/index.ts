@@ -15,6 +15,9 @@ export { Bytes } from './bytes'
 export { MemoryBuffer } from './buffers'
 export { Image, GrayImage, RgbImage, RgbaImage } from './images'
 export { ErrorCode, HttpMethod, ImageFormat, PixelFormat } from './enums'
+export { Reply, HttpReply } from './reply'
+export { RestApi, orthanc, orthancAfterPlugins } from './rest-api'
+export { HttpClient, http } from './http-client'
 export { logError, logInfo, logWarning } from './log'
 export {
   computeMd5,

@@ -15,7 +15,7 @@ import {
   OrthancPluginStartMultipartAnswer,
 } from './abi'
 import { addressOf, byteLengthOf } from './bytes'
-import { encode } from './c-string'
+import { encode, encodeAll } from './c-string'
 import { context } from './context'
 import { ErrorCode } from './enums'
 import { Image } from './images'
@@ -173,7 +173,6 @@ export class Output {
     } else {
       const names = encodeAll(headers.keys())
       const values = encodeAll(headers.values())
-      // An array of references is an array of addresses: on wasm32 both are 32 bits wide.
       return OrthancPluginSendMultipartItem2(
         context,
         changetype<usize>(this),
@@ -185,8 +184,4 @@ export class Output {
       )
     }
   }
-}
-
-function encodeAll(texts: string[]): ArrayBuffer[] {
-  return texts.map<ArrayBuffer>((text) => encode(text))
 }

@@ -3,8 +3,12 @@ import * as answers from './answers.ts'
 import * as buffers from './buffers.ts'
 import type { CallContext } from './call-context.ts'
 import type { Fields, Result } from './fields.ts'
+import * as httpClient from './http-client.ts'
+import * as instances from './instances.ts'
+import * as images from './images.ts'
 import * as log from './log.ts'
 import * as registration from './registration.ts'
+import * as restApi from './rest-api.ts'
 import * as texts from './texts.ts'
 
 /** One handler for each service that is not marked as unsupported: a missing or a different one is a compile error. */
@@ -29,6 +33,17 @@ export const calls: Calls = {
   CreateMemoryBuffer: buffers.createMemoryBuffer,
   FreeMemoryBuffer: buffers.freeMemoryBuffer,
   FreeString: buffers.freeString,
+  GetImagePixelFormat: images.getImagePixelFormat,
+  GetImageWidth: images.getImageWidth,
+  GetImageHeight: images.getImageHeight,
+  GetImagePitch: images.getImagePitch,
+  GetImageBuffer: images.getImageBuffer,
+  UncompressImage: images.uncompressImage,
+  FreeImage: images.freeImage,
+  CompressImage: images.compressImage,
+  ConvertPixelFormat: images.convertPixelFormat,
+  CreateImage: images.createImage,
+  CreateImageAccessor: images.createImageAccessor,
   RegisterRestCallback: registration.registerRestCallback,
   RegisterRestCallbackNoLock: registration.registerRestCallbackNoLock,
   AnswerBuffer: answers.answerBuffer,
@@ -44,4 +59,22 @@ export const calls: Calls = {
   CompressAndAnswerImage: answers.compressAndAnswerImage,
   SendMultipartItem2: answers.sendMultipartItem2,
   SetHttpErrorDetails: answers.setHttpErrorDetails,
+  GetDicomForInstance: instances.getDicomForInstance,
+  RestApiGet: restApi.restApiGet,
+  RestApiPost: restApi.restApiPost,
+  RestApiDelete: restApi.restApiDelete,
+  RestApiPut: restApi.restApiPut,
+  LookupPatient: instances.lookupPatient,
+  LookupStudy: instances.lookupStudy,
+  LookupSeries: instances.lookupSeries,
+  LookupInstance: instances.lookupInstance,
+  LookupStudyWithAccessionNumber: instances.lookupStudyWithAccessionNumber,
+  RestApiGetAfterPlugins: restApi.restApiGetAfterPlugins,
+  RestApiPostAfterPlugins: restApi.restApiPostAfterPlugins,
+  RestApiDeleteAfterPlugins: restApi.restApiDeleteAfterPlugins,
+  RestApiPutAfterPlugins: restApi.restApiPutAfterPlugins,
+  RestApiGet2: restApi.restApiGet2,
+  CallRestApi: restApi.callRestApi,
+  CallHttpClient: httpClient.callHttpClient,
+  CallHttpClient2: httpClient.callHttpClient2,
 }

@@ -1,8 +1,9 @@
 import type { Kind } from '../../abi/kinds.ts'
-import type { ServiceResult } from '../../abi/rows.ts'
-import type { FieldKinds, ResultKind, SupportedService } from '../../abi/services.ts'
+import type { Given, ServiceResult } from '../../abi/rows.ts'
+import type { FieldKinds, GivenKind, ResultKind, SupportedService } from '../../abi/services.ts'
 import type { AnswerBuilder } from '../exchange/answer-builder.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
+import type { CallError } from '../exchange/errors.ts'
 import type { GuestPtr } from '../memory/guest-ptr.ts'
 
 /** What the host makes of a value of each kind. Views and pointers are the guest's and die when it runs. */
@@ -33,16 +34,38 @@ export type Fields<S extends SupportedService> = {
   readonly [F in keyof FieldKinds<S>]: ValueOf[FieldKinds<S>[F] & Kind]
 }
 
-/** What a handler returns for a result of each kind; nothing gives the other kinds to a plugin yet. */
+/** What a handler returns for a result of each kind; nothing gives an i64 to a plugin yet. */
 interface ResultOf extends Record<ServiceResult['kind'], unknown> {
-  string: ByteString
+  /** `undefined` is NULL. */
+  string: ByteString | undefined
   constString: ByteString
-  pointer: never
-  i32: never
-  u32: never
+  /** An address or a handle. */
+  pointer: number
+  i32: number
+  u32: number
   i64: never
+}
+
+/** The answer of an HTTP request, for `gives: 'answer'`. */
+export interface GivenAnswer {
+  readonly status: number
+  /** As JSON. */
+  readonly headers: ByteString
+  readonly body: Uint8Array<ArrayBuffer>
+  /** What the call returns; of the answer the plugin then gets the status alone. */
+  readonly failure?: CallError
+}
+
+/** What a handler returns for what its service gives. */
+interface GivenOf extends Record<Given, unknown> {
+  bytes: Uint8Array<ArrayBuffer>
+  answer: GivenAnswer
 }
 
 /** What a handler returns: its service's result, or nothing. */
 export type Result<S extends SupportedService> =
-  ResultKind<S> extends ServiceResult['kind'] ? ResultOf[ResultKind<S>] : void
+  ResultKind<S> extends ServiceResult['kind']
+    ? ResultOf[ResultKind<S>]
+    : GivenKind<S> extends Given
+      ? GivenOf[GivenKind<S>]
+      : void

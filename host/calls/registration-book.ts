@@ -1,7 +1,7 @@
 import { errorCodes, pluginProperties } from '../../abi/enums.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
-import { fixedLimits } from '../exchange/limits.ts'
+import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
 import type { Registrations, Route } from '../exchange/registrations.ts'
 
 /** What a plugin registers. It is open while `OrthancPluginInitialize` runs, and closed for ever after. */
@@ -9,7 +9,13 @@ export class RegistrationBook {
   readonly #routes: Route[] = []
   readonly #callbacks: number[] = []
   #properties: { rootUri?: ByteString; description?: ByteString } = {}
+  readonly #maxRoutes: number
+  #patternBytes = 0
   #isOpen = false
+
+  constructor(maxRoutes = defaultBounds.routes) {
+    this.#maxRoutes = maxRoutes
+  }
 
   get registrations(): Registrations {
     return { routes: this.#routes, ...this.#properties }
@@ -34,16 +40,19 @@ export class RegistrationBook {
         errorCodes.BadSequenceOfCalls,
         'routes are registered inside OrthancPluginInitialize only',
       )
-    if (this.#routes.length >= fixedLimits.routes)
-      throw new BadArgumentError(
-        errorCodes.NotEnoughMemory,
-        `more than ${fixedLimits.routes} routes`,
-      )
+    if (this.#routes.length >= this.#maxRoutes)
+      throw new BadArgumentError(errorCodes.NotEnoughMemory, `more than ${this.#maxRoutes} routes`)
     if (route.pattern.length > fixedLimits.patternBytes)
       throw new BadArgumentError(
         errorCodes.ParameterOutOfRange,
         `pattern of ${route.pattern.length} bytes, at most ${fixedLimits.patternBytes}`,
       )
+    if (this.#patternBytes + route.pattern.length > fixedLimits.patternsBytes)
+      throw new BadArgumentError(
+        errorCodes.NotEnoughMemory,
+        `patterns of more than ${fixedLimits.patternsBytes} bytes together`,
+      )
+    this.#patternBytes += route.pattern.length
     this.#routes.push(route)
     this.#callbacks.push(callback)
   }

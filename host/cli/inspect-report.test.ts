@@ -13,7 +13,47 @@ const report: InspectReport = {
   exports: [{ name: 'memory', kind: 'memory' }],
   memory: { initialPages: 1, maximumPages: 4096 },
   sha256: 'ab12',
-  plugin: { kind: 'described', name: 'preview', version: '1.0', routes: ['/b', '/a/(.*)'] },
+  services: [
+    {
+      name: 'AnswerBuffer',
+      number: 2000,
+      functions: ['OrthancPluginAnswerBuffer'],
+      support: 'supported',
+      seen: 'import',
+    },
+  ],
+  needs: [],
+  plugin: {
+    kind: 'described',
+    name: 'preview',
+    version: '1.0',
+    routes: ['/b', '/a/(.*)'],
+    isLockFree: false,
+  },
+}
+
+const inC: InspectReport = {
+  ...report,
+  imports: [{ module: 'orthanc', name: 'OrthancPluginGetPeers', kind: 'function', known: true }],
+  services: [
+    {
+      name: 'GetPeers',
+      number: 8000,
+      functions: ['OrthancPluginGetPeers'],
+      support: 'unsupported',
+      seen: 'import',
+    },
+    {
+      name: 'CallHttpClient',
+      number: 18,
+      functions: ['OrthancPluginHttpGet', 'OrthancPluginHttpPost'],
+      support: 'supported',
+      seen: 'code',
+    },
+    { name: null, number: 9999, functions: [], support: 'unknown', seen: 'code' },
+  ],
+  needs: [{ key: 'Http', functions: ['OrthancPluginHttpGet'] }],
+  plugin: { kind: 'described', name: 'c', version: '1.0', routes: ['/a'], isLockFree: true },
 }
 
 const refused: InspectReport = {
@@ -43,6 +83,24 @@ describe('text', () => {
     ])
   })
 
+  it('lists what static reading saw, and what is not there', () => {
+    const lines = formatText(inC)
+    expect(lines).toContain('    orthanc.OrthancPluginGetPeers not supported yet')
+    expect(lines.slice(lines.indexOf('  services 2, seen by static reading'))).toEqual([
+      '  services 2, seen by static reading',
+      '    18 CallHttpClient: OrthancPluginHttpGet, OrthancPluginHttpPost',
+      '    9999 unknown',
+      '  exports  1',
+      '    memory (memory)',
+      '  routes   1',
+      '    /a',
+      '  hints    3',
+      '    to call OrthancPluginHttpGet it needs "WebAssembly": {"Plugins": {"c": {"Allow": {"Http": […]}}}}',
+      '    registers callbacks without lock only: may run with "Workers" above 1',
+      '    2 of its services are not there: calls of these fail',
+    ])
+  })
+
   it('says what is not known of a refused plugin', () => {
     expect(formatText(refused)).toContain('  name     unknown')
     expect(formatText(refused)).toContain('  memory   none')
@@ -67,6 +125,10 @@ describe('json', () => {
       memory,
       routes: ['/b', '/a/(.*)'],
       sha256: 'ab12',
+      services: report.services,
+      needs: [],
+      hints: [],
+      problems: [],
     })
   })
 
@@ -76,6 +138,7 @@ describe('json', () => {
       version: null,
       memory: null,
       routes: [],
+      problems: ['x'],
     })
   })
 })

@@ -1,4 +1,6 @@
 import { escapeText } from '../exchange/log.ts'
+import type { Need } from '../exchange/needs.ts'
+import type { UsedService } from './inspect-services.ts'
 import { formatPages } from './size.ts'
 
 /** What `inspect` knows about a plugin. */
@@ -20,6 +22,9 @@ export interface InspectReport {
     | { readonly initialPages: number; readonly maximumPages?: number | undefined }
     | undefined
   readonly sha256: string
+  readonly services: readonly UsedService[]
+  /** What its configuration has to allow it. */
+  readonly needs: readonly Need[]
   readonly plugin: DescribedPlugin | RefusedPlugin
 }
 
@@ -30,6 +35,8 @@ interface DescribedPlugin {
   readonly version: string
   /** Patterns in the order in which they were registered. */
   readonly routes: readonly string[]
+  /** Whether no callback excludes another one. */
+  readonly isLockFree: boolean
 }
 
 /** The host would not serve it. */
@@ -40,7 +47,7 @@ interface RefusedPlugin {
 
 /** The report as one JSON object; a refused plugin has no name, no version and no routes. */
 export function formatJson(report: InspectReport): string {
-  const { kind, language, imports, exports, memory, sha256, plugin } = report
+  const { kind, language, imports, exports, memory, sha256, plugin, services, needs } = report
   const { name, version, routes } =
     plugin.kind === 'described' ? plugin : { name: null, version: null, routes: [] }
   const told = {
@@ -51,13 +58,16 @@ export function formatJson(report: InspectReport): string {
     imports,
     exports,
   }
-  return JSON.stringify({ ...told, memory: memory ?? null, routes, sha256 }, undefined, 2)
+  const more = { services, needs, hints: hintsOf(report), problems: problemsOf(report) }
+  return JSON.stringify({ ...told, memory: memory ?? null, routes, sha256, ...more }, undefined, 2)
 }
 
 /** The report for a person, line by line; what the plugin's author wrote is escaped. */
 export function formatText(report: InspectReport): readonly string[] {
   const { plugin, imports, exports } = report
   const described = plugin.kind === 'described' ? plugin : undefined
+  const invoked = report.services.filter(({ seen }) => seen === 'code')
+  const hints = hintsOf(report)
   const lines = [
     report.file,
     row('name', described?.name ?? 'unknown'),
@@ -66,14 +76,43 @@ export function formatText(report: InspectReport): readonly string[] {
     ...(report.language === undefined ? [] : [row('language', report.language)]),
     row('memory', formatMemory(report.memory)),
     row('sha256', report.sha256),
-    ...list('imports', imports.map(formatImport)),
+    ...list(
+      'imports',
+      imports.map((entry) => formatImport(entry, report.services)),
+    ),
+    ...(invoked.length === 0 ? [] : list('services', invoked.map(formatService), seenInCode)),
     ...list(
       'exports',
       exports.map(({ name, kind }) => `${name} (${kind})`),
     ),
     ...list('routes', described?.routes ?? []),
+    ...(hints.length === 0 ? [] : list('hints', hints)),
   ]
   return lines.map(escapeText)
+}
+
+const seenInCode = ', seen by static reading'
+
+/** What is good to know before it is served. */
+function hintsOf({ plugin, needs, services }: InspectReport): readonly string[] {
+  const name = plugin.kind === 'described' ? plugin.name : 'NAME'
+  const missing = services.filter(({ support }) => support !== 'supported').length
+  const isLockFree = plugin.kind === 'described' && plugin.isLockFree
+  return [
+    ...needs.map(
+      ({ key, functions }) =>
+        `to call ${functions.join(', ')} it needs "WebAssembly": {"Plugins": {${JSON.stringify(name)}: {"Allow": {"${key}": […]}}}}`,
+    ),
+    ...(isLockFree
+      ? ['registers callbacks without lock only: may run with "Workers" above 1']
+      : []),
+    ...(missing > 0 ? [`${missing} of its services are not there: calls of these fail`] : []),
+  ]
+}
+
+/** What keeps the host from serving it; empty if nothing does. */
+function problemsOf({ plugin }: InspectReport): readonly string[] {
+  return plugin.kind === 'refused' ? plugin.reasons : []
 }
 
 const kinds: Readonly<Record<InspectReport['kind'], string>> = {
@@ -86,18 +125,35 @@ function row(label: string, value: string): string {
   return `  ${label.padEnd(8)} ${value}`
 }
 
-function list(label: string, items: readonly string[]): readonly string[] {
-  return [row(label, items.length === 0 ? 'none' : String(items.length)), ...items.map(indent)]
+function list(label: string, items: readonly string[], note = ''): readonly string[] {
+  const count = items.length === 0 ? 'none' : String(items.length)
+  return [row(label, `${count}${note}`), ...items.map(indent)]
 }
 
 function indent(item: string): string {
   return `    ${item}`
 }
 
-function formatImport({ module, name, kind, known }: InspectReport['imports'][number]): string {
+function formatImport(
+  { module, name, kind, known }: InspectReport['imports'][number],
+  services: readonly UsedService[],
+): string {
   const type = kind === 'function' ? '' : ` (${kind})`
   const place = name === '' ? module : `${module}.${name}`
-  return `${place}${type}${known ? '' : ' unknown'}`
+  const service = services.find(({ functions }) => module === 'orthanc' && functions.includes(name))
+  const support = service?.seen === 'import' ? supports[service.support] : ''
+  return `${place}${type}${known ? support : ' unknown'}`
+}
+
+const supports: Readonly<Record<UsedService['support'], string>> = {
+  supported: '',
+  unsupported: ' not supported yet',
+  unknown: ' unknown',
+}
+
+function formatService({ name, number, functions, support }: UsedService): string {
+  const of = functions.length === 0 ? '' : `: ${functions.join(', ')}`
+  return `${number ?? ''} ${name ?? ''}`.trim() + of + supports[support]
 }
 
 function formatMemory(memory: InspectReport['memory']): string {

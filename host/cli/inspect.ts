@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs'
 import { readConfig } from '../config.ts'
 import { textOf } from '../exchange/byte-string.ts'
 import { createLog, escapeText } from '../exchange/log.ts'
+import { needsOf } from '../exchange/needs.ts'
 import { openHost } from '../host.ts'
 import { describeSystemError } from '../plugin-files.ts'
 import { readManifest, type Manifest } from '../plugin/manifest.ts'
 import type { ExitCode } from './failure.ts'
 import { formatJson, formatText, type InspectReport } from './inspect-report.ts'
+import { usedServices } from './inspect-services.ts'
 import { complain, type Terminal } from './terminal.ts'
 
 /** The options of `inspect`. */
@@ -22,13 +24,23 @@ export async function inspect(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const manifest = manifestOf(file)
-  const plugin = await describe(file, options, terminal)
-  const report = { ...manifest, file, plugin }
+  const plugin = withProblems(await describe(file, options, terminal), manifest)
+  const services = usedServices(manifest.imports, manifest.invoked)
+  const needs = needsOf(services.flatMap(({ functions }) => functions))
+  const report = { ...manifest, file, services, needs, plugin }
   terminal.out(`${options.json ? formatJson(report) : formatText(report).join('\n')}\n`)
   if (plugin.kind === 'described') return 0
-  for (const reason of plugin.reasons)
-    complain(terminal, `${escapeText(file)}: ${escapeText(reason)}`)
+  complain(terminal, `${escapeText(file)}: ${escapeText(plugin.reasons.join('; '))}`)
   return 1
+}
+
+/** A plugin whose memory is refused is not looked at further by the host: the rest that is wrong is told as well. */
+function withProblems(
+  plugin: InspectReport['plugin'],
+  { problems }: Manifest,
+): InspectReport['plugin'] {
+  if (plugin.kind === 'described') return plugin
+  return { kind: 'refused', reasons: [...new Set([...plugin.reasons, ...problems])] }
 }
 
 function manifestOf(file: string): Manifest {
@@ -59,6 +71,7 @@ async function describe(
       name: textOf(plugin.name),
       version: textOf(plugin.version),
       routes: plugin.routes.map(({ pattern }) => textOf(pattern)),
+      isLockFree: plugin.routes.length > 0 && plugin.routes.every(({ locked }) => !locked),
     }
   } finally {
     await host.close()

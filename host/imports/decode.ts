@@ -102,8 +102,10 @@ function extentAt({ memory }: CallContext, label: string, at: number) {
 
 /** A plugin may declare an import with other types than the SDK's: whatever comes is a number of the kind. */
 function masked(field: Field | undefined, value: WasmValue = 0): WasmValue {
-  if (field === undefined || typeof value === 'bigint') return value
-  return conversions[field.kind].mask(value)
+  if (field === undefined) return value
+  const isWide = field.kind === 'u64' || field.kind === 'i64'
+  if (typeof value !== 'bigint') return conversions[field.kind].mask(value)
+  return isWide ? value : conversions[field.kind].mask(Number(BigInt.asIntN(32, value)))
 }
 
 type Convert = (context: CallContext, value: WasmValue, size: number) => unknown

@@ -25,7 +25,7 @@ function isOutput({ kind }: Field): boolean {
   return kind === 'output'
 }
 
-/** Values that are good for every argument: a text, a small number, the output where it belongs. */
+/** Values that are good for every argument: a text, a small number, the output and an image where they belong. */
 function goodArguments(guest: TestGuest, { service, arguments: names }: FunctionRow): number[] {
   const text = guest.text('mixed')
   const values: Partial<Record<Kind, number>> = {
@@ -36,8 +36,12 @@ function goodArguments(guest: TestGuest, { service, arguments: names }: Function
     u8: 90,
     strings: guest.bytes(new Uint8Array(new Uint32Array([text]).buffer)),
   }
-  const kindOf = new Map(fieldsOf(service).map(({ name, kind }) => [name, kind]))
-  return Object.values(names).map((name) => values[kindOf.get(name) ?? 'string'] ?? text)
+  const fieldOf = new Map(fieldsOf(service).map((field) => [field.name, field]))
+  return Object.values(names).map((name) => {
+    const { kind = 'string', type = '' } = fieldOf.get(name) ?? {}
+    if (type.endsWith('OrthancPluginImage*')) return guest.call('OrthancPluginCreateImage', 1, 1, 1)
+    return values[kind] ?? text
+  })
 }
 
 /** Lays the parameters of a function out as C's inline function does. */

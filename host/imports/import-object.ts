@@ -11,10 +11,12 @@ import {
 import type { CallContext } from '../calls/call-context.ts'
 import { calls } from '../calls/calls.ts'
 import { BadArgumentError, CallError, PluginError } from '../exchange/errors.ts'
+import type { InstanceWatch } from '../exchange/trace.ts'
 import { guestPtr } from '../memory/guest-ptr.ts'
 import { abortImport } from './abort.ts'
 import { argumentDecoder } from './decode.ts'
 import { serviceDoors } from './invoke-service.ts'
+import { giveOut } from './out-parameter.ts'
 import { refuseUnsupported, type Refuse } from './unsupported.ts'
 import { wasiImports } from './wasi.ts'
 
@@ -26,6 +28,8 @@ export interface GuestState {
   contextValue: number
   /** Why the guest must not run any more; a guest can catch what the host throws, but not this. */
   death: unknown
+  /** How often it may still call the host in this callback; absent: as often as it likes. */
+  callsLeft?: number | undefined
 }
 
 const rows = new Map<string, FunctionRow>(Object.entries(functions))
@@ -45,17 +49,23 @@ export interface Callee {
 }
 
 /** The namespaces that a module imports from: `orthanc`, `env.abort`, and what a libc needs of WASI. */
-export function importObject(module: WebAssembly.Module, state: GuestState): WebAssembly.Imports {
+export function importObject(
+  module: WebAssembly.Module,
+  state: GuestState,
+  watch?: InstanceWatch,
+): WebAssembly.Imports {
   const imported = WebAssembly.Module.imports(module).filter(({ kind }) => kind === 'function')
   const names = (from: string) => imported.filter((i) => i.module === from).map(({ name }) => name)
   const refuse = refuseUnsupported()
+  const seen = (name: string, call: ImportValue): ImportValue =>
+    guarded(state, watched(watch, name, call))
   return {
     orthanc: Object.fromEntries(
-      names('orthanc').map((name) => [name, guarded(state, orthancImport(name, state, refuse))]),
+      names('orthanc').map((name) => [name, seen(name, orthancImport(name, state, refuse))]),
     ),
-    env: { abort: guarded(state, abortImport(state)) },
+    env: { abort: seen('abort', abortImport(state)) },
     wasi_snapshot_preview1: Object.fromEntries(
-      Object.entries(wasiImports(state)).map(([name, call]) => [name, guarded(state, call)]),
+      Object.entries(wasiImports(state)).map(([name, call]) => [name, seen(name, call)]),
     ),
   }
 }
@@ -78,9 +88,16 @@ function orthancImport(name: string, state: GuestState, refuse: Refuse): ImportV
 }
 
 function namedCall(service: SupportedService, row: FunctionRow) {
-  const decode = argumentDecoder(services[service], row)
-  return (context: CallContext, raw: readonly WasmValue[]): number =>
-    returned(context, services[service], run(context, service, decode(context, raw)))
+  const serviceRow: ServiceRow = services[service]
+  const decode = argumentDecoder(serviceRow, row)
+  if (serviceRow.gives === undefined)
+    return (context: CallContext, raw: readonly WasmValue[]): number =>
+      returned(context, serviceRow, run(context, service, decode(context, raw)))
+  return (context: CallContext, raw: readonly WasmValue[]): number => {
+    const fields = decode(context, raw)
+    giveOut(context, serviceRow, fields, () => run(context, service, fields))
+    return 0
+  }
 }
 
 /** What a function that returns no code returns when its call fails. */
@@ -139,6 +156,7 @@ export function report(context: CallContext, callee: Callee, error: CallError): 
   if (!(error instanceof BadArgumentError)) return
   const message = `${callee.name}: ${error.message}`
   context.log('error', message)
+  context.onRefusal?.(message)
   const answers = services[callee.service].fields.some(({ kind }) => kind === 'output')
   if (!answers) return
   if (callee.returns === 'error') context.outputs.current?.noteFault(message)
@@ -158,9 +176,10 @@ export function run(
 /** The result of a service as the return value of its function. */
 function returned({ heap }: CallContext, { result }: ServiceRow, value: unknown): number {
   if (result === undefined) return 0
-  return result.kind === 'string'
-    ? heap.allocateString(String(value))
-    : heap.constantString(String(value))
+  const text = String(value)
+  if (value === undefined) return 0
+  if (result.kind === 'string') return heap.allocateString(text)
+  return result.kind === 'constString' ? heap.constantString(text) : Number(value)
 }
 
 /** The result of a service where its struct says; that address is checked before anything is allocated. */
@@ -170,19 +189,24 @@ function store(
   fields: Record<string, unknown>,
   give: () => unknown,
 ): void {
-  if (row.result === undefined) {
-    give()
-    return
-  }
+  if (row.result === undefined) return giveOut(context, row, fields, give)
   const target = guestPtr<'result'>(Number(fields[row.result.field]))
   context.memory.bytes(target, 4)
   context.memory.writeU32(target, returned(context, row, give()))
+}
+
+/** The function, seen by who watches the instance. */
+function watched(watch: InstanceWatch | undefined, name: string, call: ImportValue): ImportValue {
+  if (watch === undefined) return call
+  return (...values: WasmValue[]) => watch.call(name, values, () => call(...values))
 }
 
 /** Keeps a guest from going on after its death, and remembers what killed it. */
 function guarded(state: GuestState, call: ImportValue): ImportValue {
   return (...values: WasmValue[]) => {
     if (state.death !== undefined) throw state.death
+    if (state.callsLeft !== undefined && --state.callsLeft < 0)
+      throw (state.death = new PluginError('too many calls of the host in one callback'))
     try {
       return call(...values)
     } catch (error) {

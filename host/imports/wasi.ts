@@ -2,6 +2,7 @@ import { randomFillSync } from 'node:crypto'
 import type { CallContext } from '../calls/call-context.ts'
 import { GuestMemoryError, PluginError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
+import { systemClock } from '../exchange/trace.ts'
 import type { GuestMemory } from '../memory/guest-memory.ts'
 
 /** Error numbers of WASI preview 1. */
@@ -77,6 +78,8 @@ export function wasiImports(state: State): Record<string, WasiCall> {
   const withMemory = (act: (memory: GuestMemory) => number) => attempt(state, act)
   const none = (count: number, size: number) =>
     withMemory((memory) => {
+      // Both are checked before either is written.
+      memory.bytes(size >>> 0, 4)
       memory.writeU32(count >>> 0, 0)
       memory.writeU32(size >>> 0, 0)
       return errno.success
@@ -95,9 +98,9 @@ export function wasiImports(state: State): Record<string, WasiCall> {
         return errno.success
       }),
     clock_time_get: (id: number, _precision: bigint, at: number) =>
-      withMemory((memory) => clockTime(memory, id, at >>> 0)),
+      withMemory((memory) => clockTime(state, memory, id, at >>> 0)),
     random_get: (at: number, length: number) =>
-      withMemory((memory) => fillRandom(memory.bytes(at >>> 0, length >>> 0))),
+      withMemory((memory) => fillRandom(state, memory.bytes(at >>> 0, length >>> 0))),
     fd_fdstat_get: (fd: number, at: number) =>
       withMemory((memory) => descriptorStatus(memory, fd, at >>> 0)),
     fd_write: (fd: number, vectors: number, count: number, written: number) =>
@@ -122,15 +125,16 @@ function attempt({ context }: State, act: (memory: GuestMemory) => number): numb
   }
 }
 
-function clockTime(memory: GuestMemory, id: number, at: number): number {
-  const nanoseconds = id === 0 ? BigInt(Date.now()) * 1_000_000n : process.hrtime.bigint()
-  memory.writeU64(at, nanoseconds)
+function clockTime({ context }: State, memory: GuestMemory, id: number, at: number): number {
+  const clock = context?.clock ?? systemClock
+  memory.writeU64(at, clock(id !== 0))
   return errno.success
 }
 
-function fillRandom(bytes: Uint8Array<ArrayBuffer>): number {
+function fillRandom({ context }: State, bytes: Uint8Array<ArrayBuffer>): number {
   if (bytes.length > maxRandomBytes) return errno.inval
-  randomFillSync(bytes)
+  const fill = context?.fillRandom ?? randomFillSync
+  fill(bytes)
   return errno.success
 }
 

@@ -1,9 +1,12 @@
 import { componentFunctions, type ComponentFunction } from '../../abi/component.ts'
+import { errorCodes } from '../../abi/enums.ts'
 import { functions } from '../../abi/functions.ts'
 import type { FunctionRow } from '../../abi/rows.ts'
 import { isSupported, type ServiceName } from '../../abi/services.ts'
 import type { CallContext } from '../calls/call-context.ts'
+import type { GivenAnswer } from '../calls/fields.ts'
 import { CallError, PluginError } from '../exchange/errors.ts'
+import type { InstanceWatch } from '../exchange/trace.ts'
 import { report, run, type Callee } from '../imports/import-object.ts'
 import { runtimeImports } from './component-runtime.ts'
 import { fieldsOf, listOf } from './component-values.ts'
@@ -29,7 +32,10 @@ type WitResult =
 const componentRep: unique symbol = Symbol.for('cabiRep')
 
 /** The interfaces that a component imports, and the answer that it borrows while it handles a request. */
-export function componentImports(state: ComponentState): {
+export function componentImports(
+  state: ComponentState,
+  watch?: InstanceWatch,
+): {
   readonly imports: Readonly<Record<string, Interface>>
   readonly output: object
 } {
@@ -41,12 +47,15 @@ export function componentImports(state: ComponentState): {
   for (const f of componentFunctions()) {
     const target = f.isMethod ? RestOutput.prototype : host
     Object.defineProperty(target, camelCase(f.name), {
-      value: guarded(state, hostFunction(f, state)),
+      value: guarded(state, watched(watch, f.name, hostFunction(f, state))),
       enumerable: true,
     })
   }
   const runtime = Object.fromEntries(
-    Object.entries(runtimeImports(state)).map(([name, call]) => [name, guarded(state, call)]),
+    Object.entries(runtimeImports(state)).map(([name, call]) => [
+      name,
+      guarded(state, watched(watch, name, call)),
+    ]),
   )
   const imports = {
     'orthanc:plugin/types': { RestOutput },
@@ -58,7 +67,7 @@ export function componentImports(state: ComponentState): {
 
 /** A service as a component calls it: what the plugin did wrong becomes a code here. */
 function hostFunction(f: ComponentFunction, { context }: ComponentState): HostFunction {
-  const { service, isMethod, hasText } = f
+  const { service, isMethod } = f
   if (!isSupported(service)) throw new Error(`no handler for ${service}`)
   const callees = calleesOf(service)
   return (...values): WitResult => {
@@ -67,13 +76,28 @@ function hostFunction(f: ComponentFunction, { context }: ComponentState): HostFu
       fields = fieldsOf(f, values)
       if (isMethod) fields['output'] = context.outputs.current ?? context.outputs.get(-1)
       const value = run(context, service, fields)
-      return { tag: 'ok', val: hasText ? listOf(String(value)) : undefined }
+      return { tag: 'ok', val: resultOf(f, value) }
     } catch (error) {
       if (!(error instanceof CallError)) throw error
       report(context, calleeFor(callees, fields), error)
       return { tag: 'err', val: error.code }
     }
   }
+}
+
+/** A result as jco takes it. Throws `CallError` for one that is an error in WIT, where C has NULL or a status. */
+function resultOf({ hasText, gives }: ComponentFunction, value: unknown): unknown {
+  if (gives === 'bytes') return value
+  if (gives === 'answer') {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a handler returns follows from the same row
+    const { status, headers, body, failure } = value as GivenAnswer
+    if (failure !== undefined) throw failure
+    return { status, headers: listOf(headers), body }
+  }
+  if (!hasText) return undefined
+  const text = String(value)
+  if (value === undefined) throw new CallError(errorCodes.UnknownResource, 'there is none')
+  return listOf(text)
 }
 
 interface NamedCallee extends Callee {
@@ -94,6 +118,12 @@ function calleeFor(callees: readonly NamedCallee[], fields: Record<string, unkno
   const callee = callees.find(fits) ?? callees[0]
   if (callee === undefined) throw new Error('a service without a function')
   return callee
+}
+
+/** The function, seen by who watches the instance. */
+function watched(watch: InstanceWatch | undefined, name: string, call: HostFunction): HostFunction {
+  if (watch === undefined) return call
+  return (...values) => watch.call(name, values, () => call(...values))
 }
 
 /** Keeps a guest from going on after its death, and remembers what killed it. */

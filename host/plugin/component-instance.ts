@@ -1,5 +1,6 @@
 import { httpMethods } from '../../abi/enums.ts'
 import type { CallContext } from '../calls/call-context.ts'
+import { ImageTable } from '../calls/image-table.ts'
 import { Outputs } from '../calls/outputs.ts'
 import { RegistrationBook } from '../calls/registration-book.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
@@ -13,6 +14,7 @@ import { GuestMemory } from '../memory/guest-memory.ts'
 import { componentImports, type ComponentState } from './component-imports.ts'
 import { listOf } from './component-values.ts'
 import {
+  requireShort,
   requireSuccess,
   runCallback,
   type InstanceEnvironment,
@@ -60,7 +62,8 @@ export class ComponentInstance implements PluginInstance {
   ) {
     this.#environment = environment
     this.#state = { context: contextOf(environment), death: undefined, fault: undefined }
-    const { imports, output } = componentImports(this.#state)
+    environment.onContext?.(this.#state.context)
+    const { imports, output } = componentImports(this.#state, environment.watch)
     this.#output = output
     const byName = new Map(modules.map((entry) => [entry.name, entry.module]))
     const instantiateCore = oneMemory(modules)
@@ -74,6 +77,9 @@ export class ComponentInstance implements PluginInstance {
     const name = this.#text(() => this.#exports.name())
     const version = this.#text(() => this.#exports.version())
     if (name === '') throw new PluginLoadError(['OrthancPluginGetName gave an empty name'])
+    requireShort('OrthancPluginGetName', name)
+    requireShort('OrthancPluginGetVersion', version)
+    this.#environment.onName?.(name)
     registrations.open()
     const { profile } = this.#environment
     const code = this.#guarded(() => this.#exports.initialize(listOf(profile.version)))
@@ -139,6 +145,7 @@ function contextOf(environment: InstanceEnvironment): CallContext {
     memory,
     heap: new GuestHeap(memory, { malloc: () => 0, free: () => undefined }),
     outputs: new Outputs(environment.random()),
+    images: new ImageTable(environment.random()),
     registrations: new RegistrationBook(),
   }
 }

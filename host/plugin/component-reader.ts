@@ -1,4 +1,4 @@
-import { ByteReader, readSections, sectionIds } from './module-reader.ts'
+import { ByteReader, readSections } from './module-reader.ts'
 
 /** Numbers of the sections of a component (Component Model, Binary.md). Modules and components stand inside it. */
 const componentSectionIds = {
@@ -67,26 +67,6 @@ function readCoreInstance(reader: ByteReader): readonly string[] {
     reader.u32()
     return name
   })
-}
-
-/** The language that a module or a component was written in, where its own producers section says so. */
-export function readLanguage(module: Uint8Array): string | undefined {
-  for (const { id, start, end } of readSections(module)) {
-    const language =
-      id === sectionIds.custom ? languageOf(new ByteReader(module, start, end)) : undefined
-    if (language !== undefined) return language
-  }
-  return undefined
-}
-
-function languageOf(reader: ByteReader): string | undefined {
-  if (reader.name() !== 'producers') return undefined
-  const fields = reader.vector(() => ({
-    name: reader.name(),
-    values: reader.vector(() => `${reader.name()} ${reader.name()}`.trimEnd()),
-  }))
-  const languages = fields.find(({ name }) => name === 'language')?.values ?? []
-  return languages.length === 0 ? undefined : languages.join(', ')
 }
 
 function readName(reader: ByteReader): string {

@@ -4,6 +4,7 @@ import { errorCodes } from '../../abi/enums.ts'
 import { otherServices } from '../../abi/services.ts'
 import { BadArgumentError, CallError, GuestMemoryError, PluginError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
+import { systemClock } from '../exchange/trace.ts'
 import { report } from '../imports/import-object.ts'
 import { refuseUnsupported } from '../imports/unsupported.ts'
 import type { ComponentState } from './component-imports.ts'
@@ -56,13 +57,15 @@ export function runtimeImports(state: ComponentState) {
       const text = new TextDecoder().decode(listOf(bytes, 4 * fixedLimits.logCharacters)).trimEnd()
       if (text !== '') context.log(descriptor === 1 ? 'info' : 'warning', text)
     },
-    clock: (monotonic: unknown): bigint =>
-      monotonic === true ? process.hrtime.bigint() : BigInt(Date.now()) * 1_000_000n,
+    clock: (monotonic: unknown): bigint => (context.clock ?? systemClock)(monotonic === true),
     random: (length: unknown): Uint8Array => {
       const count = Number(length)
       if (count > maxRandomBytes)
         throw new PluginError(`${count} random bytes, at most ${maxRandomBytes} at once`)
-      return randomFillSync(new Uint8Array(count))
+      const bytes = new Uint8Array(count)
+      const fill = context.fillRandom ?? randomFillSync
+      fill(bytes)
+      return bytes
     },
   }
 }

@@ -1,6 +1,8 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { CallError, PluginLoadError } from '../exchange/errors.ts'
 import type { GuestHeap } from '../memory/guest-heap.ts'
+import type { GuestMemory } from '../memory/guest-memory.ts'
+import { exceptionWords } from './exception-words.ts'
 
 /** The value that stands for the context where the plugin does not lay out a struct of its own. */
 export const opaqueContext = 1
@@ -69,11 +71,17 @@ export class GuestExports {
 
   /** The function behind a table index that was registered. */
   callback(index: number | undefined): GuestFunction {
-    const callback =
+    const callback: unknown =
       index === undefined || index >= this.#table.length ? null : this.#table.get(index)
-    if (callback === null)
+    // A table may hold other references than functions.
+    if (!isGuestFunction(callback))
       throw new CallError(errorCodes.ParameterOutOfRange, `no function at table index ${index}`)
     return callback
+  }
+
+  /** What a plugin in C++ says of an exception that it did not catch, if it says anything. */
+  words(thrown: WebAssembly.Exception, memory: GuestMemory): string | undefined {
+    return exceptionWords(thrown, this.#exports, memory)
   }
 
   #required(name: string): GuestFunction {
@@ -86,4 +94,8 @@ export class GuestExports {
     const value = this.#exports[name]
     return typeof value === 'function' ? value : undefined
   }
+}
+
+function isGuestFunction(value: unknown): value is GuestFunction {
+  return typeof value === 'function'
 }

@@ -1,9 +1,10 @@
 import type { CallContext } from '../calls/call-context.ts'
+import { ImageTable } from '../calls/image-table.ts'
 import { Outputs } from '../calls/outputs.ts'
 import { RegistrationBook } from '../calls/registration-book.ts'
 import type { AnswerBuilder } from '../exchange/answer-builder.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
-import { CallError, PluginLoadError } from '../exchange/errors.ts'
+import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
@@ -14,6 +15,7 @@ import { guestPtr } from '../memory/guest-ptr.ts'
 import { readString } from '../memory/strings.ts'
 import { GuestExports, opaqueContext } from './guest-exports.ts'
 import {
+  requireShort,
   requireSuccess,
   runCallback,
   trapped,
@@ -35,15 +37,17 @@ export class Instance implements PluginInstance {
     this.#environment = environment
     this.#state = { context: undefined, contextValue: opaqueContext, death: undefined }
     const { exports } = trapped(
-      () => new WebAssembly.Instance(module, importObject(module, this.#state)),
+      () => new WebAssembly.Instance(module, importObject(module, this.#state, environment.watch)),
     )
     this.#guest = new GuestExports(exports)
     const memory = new GuestMemory(this.#guest.memory)
     const heap = new GuestHeap(memory, this.#guest)
     const outputs = new Outputs(environment.random())
-    const registrations = new RegistrationBook()
-    this.#context = { ...environment, memory, heap, outputs, registrations }
+    const images = new ImageTable(environment.random())
+    const registrations = new RegistrationBook(environment.bounds?.routes)
+    this.#context = { ...environment, memory, heap, outputs, images, registrations }
     this.#state.context = this.#context
+    environment.onContext?.(this.#context)
     trapped(() => {
       this.#guest.start()
       this.#state.contextValue = this.#guest.context(heap, environment.profile.version)
@@ -55,8 +59,9 @@ export class Instance implements PluginInstance {
     const name = this.#text('OrthancPluginGetName')
     const version = this.#text('OrthancPluginGetVersion')
     if (name === '') throw new PluginLoadError(['OrthancPluginGetName gave an empty name'])
+    this.#environment.onName?.(name)
     registrations.open()
-    const code = trapped(() => this.#guest.initialize(this.#state.contextValue))
+    const code = this.#run(() => this.#guest.initialize(this.#state.contextValue))
     registrations.close()
     this.#requireLife()
     requireSuccess(code, this.#environment.profile)
@@ -69,6 +74,7 @@ export class Instance implements PluginInstance {
     groups: readonly ByteString[],
     sink: AnswerSink,
   ): Outcome {
+    this.#state.callsLeft = this.#environment.bounds?.hostCalls
     return runCallback(this.#environment, sink, this.#context.outputs, (builder) => {
       const code = this.#call(request, route, groups, builder)
       this.#requireLife()
@@ -77,7 +83,7 @@ export class Instance implements PluginInstance {
   }
 
   finalize(): void {
-    trapped(() => this.#guest.finalize())
+    this.#run(() => this.#guest.finalize())
   }
 
   #call(
@@ -91,7 +97,7 @@ export class Instance implements PluginInstance {
     const block = layOutRequest(heap, memory, request, groups)
     this.#guest.query(block.query)
     const output = outputs.open(builder)
-    const code = callback(output, block.url, block.request)
+    const code = this.#worded(() => callback(output, block.url, block.request))
     outputs.close()
     heap.free(block.request)
     return Number(code) | 0
@@ -100,10 +106,28 @@ export class Instance implements PluginInstance {
   #text(name: 'OrthancPluginGetName' | 'OrthancPluginGetVersion'): ByteString {
     const at = trapped(() => this.#guest.text(name))
     try {
-      return readString(this.#context.memory, guestPtr(at))
+      const text = readString(this.#context.memory, guestPtr(at))
+      requireShort(name, text)
+      return text
     } catch (error) {
       if (!(error instanceof CallError)) throw error
       throw new PluginLoadError([`${name}: ${error.message}`])
+    }
+  }
+
+  #run<T>(run: () => T): T {
+    this.#state.callsLeft = this.#environment.bounds?.hostCalls
+    return trapped(() => this.#worded(run))
+  }
+
+  /** What a plugin in C++ throws is told in its own words, where it has any. */
+  #worded<T>(run: () => T): T {
+    try {
+      return run()
+    } catch (error) {
+      if (!(error instanceof WebAssembly.Exception)) throw error
+      const words = this.#guest.words(error, this.#context.memory)
+      throw words === undefined ? error : new PluginError(`uncaught exception: ${words}`)
     }
   }
 

@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto'
-import { functions, invokeService } from '../../abi/functions.ts'
-import { wasiFunctions } from '../imports/wasi.ts'
-import {
-  nestedModules,
-  readComponentNames,
-  readLanguage,
-  type ComponentName,
-} from './component-reader.ts'
+import { nestedModules, readComponentNames, type ComponentName } from './component-reader.ts'
 import { isWorldFunction, isWorldImport } from './component-world.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
+import { readLanguage } from './manifest-language.ts'
+import { isKnownImport, problemsOf } from './manifest-problems.ts'
 import { ByteReader, moduleKind, readSections, sectionIds } from './module-reader.ts'
+import { scanServices } from './service-scan.ts'
 
 /** One import of a module, and whether the host has it. Of a component `module` is an interface. */
 interface ManifestImport {
@@ -22,7 +18,7 @@ interface ManifestImport {
 /** What can be said of a plugin's file without running it. */
 export interface Manifest {
   readonly kind: 'core' | 'component' | 'other'
-  /** What it was written in, where a compiler wrote that down: `C11`, `Rust 1.85`. */
+  /** What it was written in, where that can be told: `C11`, `Rust 1.85`, `AssemblyScript`. */
   readonly language: string | undefined
   readonly imports: readonly ManifestImport[]
   readonly exports: readonly { readonly name: string; readonly kind: string }[]
@@ -30,25 +26,18 @@ export interface Manifest {
   readonly memory:
     | { readonly initialPages: number; readonly maximumPages: number | undefined }
     | undefined
+  /** Services by number, as `scanServices` sees them in the code. */
+  readonly invoked: readonly number[]
+  /** What is wrong with its imports and exports, a line each; that of a component is told when it is loaded. */
+  readonly problems: readonly string[]
   readonly sha256: string
-}
-
-const knownImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['orthanc', new Set([...Object.keys(functions), invokeService])],
-  ['wasi_snapshot_preview1', new Set<string>(wasiFunctions)],
-  ['env', new Set(['abort'])],
-])
-
-/** Whether the host has something to give for an import. */
-export function isKnownImport(module: string, name: string, kind: string): boolean {
-  return kind === 'function' && knownImports.get(module)?.has(name) === true
 }
 
 /** Reads a file. Of what is no WebAssembly, or does not compile, only kind and hash are told. */
 export function readManifest(bytes: Uint8Array<ArrayBuffer>): Manifest {
   const kind = moduleKind(bytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const nothing = { kind, language: undefined, imports: [], exports: [], memory: undefined, sha256 }
+  const nothing = { ...emptyManifest, kind, sha256 }
   try {
     if (kind === 'component') return { ...nothing, ...readComponent(bytes) }
     const module = kind === 'core' ? compile(bytes) : undefined
@@ -61,6 +50,15 @@ export function readManifest(bytes: Uint8Array<ArrayBuffer>): Manifest {
   }
 }
 
+const emptyManifest = {
+  language: undefined,
+  imports: [],
+  exports: [],
+  memory: undefined,
+  invoked: [],
+  problems: [],
+} as const
+
 function readCore(module: WebAssembly.Module, bytes: Uint8Array): Partial<Manifest> {
   return {
     language: readLanguage(bytes),
@@ -70,6 +68,8 @@ function readCore(module: WebAssembly.Module, bytes: Uint8Array): Partial<Manife
     })),
     exports: WebAssembly.Module.exports(module).map(({ name, kind }) => ({ name, kind })),
     memory: readMemory(bytes),
+    invoked: scanServices(bytes),
+    problems: problemsOf(module),
   }
 }
 
@@ -80,6 +80,7 @@ function readComponent(bytes: Uint8Array): Partial<Manifest> {
   return {
     language: readLanguage(bytes) ?? firstOf(modules, readLanguage),
     memory: firstOf(modules, readMemory),
+    invoked: [...new Set(modules.flatMap(scanServices))].toSorted((a, b) => a - b),
     imports: imports
       .filter(({ kind }) => kind !== 'type')
       .flatMap((entry) => importsFrom(entry, modules)),

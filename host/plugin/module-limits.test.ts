@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import wabt from 'wabt'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { limitModule } from './module-limits.ts'
+import { encodeU32 } from './module-reader.ts'
 
 const limits = { memoryPages: 16, tableEntries: 100 }
 const grow = '(func (export "grow") (param i32) (result i32) local.get 0 memory.grow)'
@@ -53,10 +54,41 @@ it('keeps a maximum below the cap', () => {
   expect(growBy(1)).toBe(-1)
 })
 
-it('caps every table', () => {
-  const growBy = growerOf(`(module (table 10 funcref) (table 1 externref) ${growTable})`)
-  expect(growBy(90)).toBe(10)
+it('caps all tables together: each may grow by its share of what is left', () => {
+  const growBy = growerOf(`(module (table 10 funcref) (table 2 externref) ${growTable})`)
+  expect(growBy(45)).toBe(-1)
+  expect(growBy(44)).toBe(10)
   expect(growBy(1)).toBe(-1)
+})
+
+it('keeps the maximum of a table below its share', () => {
+  const growBy = growerOf(`(module (table 10 20 funcref) ${growTable})`)
+  expect(growBy(11)).toBe(-1)
+  expect(growBy(10)).toBe(10)
+})
+
+function withNames(...lengths: readonly number[]): Uint8Array<ArrayBuffer> {
+  const vector = lengths.flatMap((length, i) => [i, ...encodeU32(length), ...bytesOf(length)])
+  const names = [lengths.length, ...vector]
+  const content = [4, ...Buffer.from('name'), 1, ...encodeU32(names.length), ...names]
+  const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
+  return Uint8Array.from([...header, 0, ...encodeU32(content.length), ...content])
+}
+
+function bytesOf(length: number): readonly number[] {
+  return Array.from({ length }, () => 0x61)
+}
+
+it('leaves the names of functions out where one is too long for a message', () => {
+  expect(limitModule(withNames(5, 10_001), limits)).toHaveLength(8)
+  const fine = withNames(5, 10_000)
+  expect(limitModule(fine, limits)).toEqual(fine)
+})
+
+it('leaves a broken section of names out', () => {
+  const broken = withNames(5)
+  broken[broken.length - 6] = 200
+  expect(limitModule(broken, limits)).toHaveLength(8)
 })
 
 it.each([
@@ -64,6 +96,12 @@ it.each([
   ['a shared memory', '(module (memory 1 2 shared))', 'shared memory'],
   ['a 64-bit memory', '(module (memory i64 1))', '64-bit memory'],
   ['an initial table above the cap', '(module (table 101 funcref))', 'a table of 101 entries'],
+  [
+    'tables above the cap together',
+    '(module (table 51 funcref) (table 50 externref))',
+    'a table of 101 entries',
+  ],
+  ['very many tables', `(module ${'(table 0 funcref)'.repeat(101)})`, '101 tables, at most 100'],
 ])('refuses %s', (_, text, message) => {
   const bytes = assemble(text)
   expect(() => limitModule(bytes, limits)).toThrow(message)

@@ -1,9 +1,12 @@
 import { PluginLoadError } from '../exchange/errors.ts'
+import { fixedLimits } from '../exchange/limits.ts'
+import { hasShortNames } from './function-names.ts'
 import { ByteReader, encodeU32, readSections, sectionIds, type Section } from './module-reader.ts'
 
 /** Caps for what one instance may grow to. */
 export interface ModuleLimits {
   readonly memoryPages: number
+  /** Of all tables together. */
   readonly tableEntries: number
 }
 
@@ -16,7 +19,8 @@ const typedReferences = new Set([0x63, 0x64, 0x40])
 
 /**
  * Writes caps into the module's own memory and table sections: growing past them fails inside the guest, as the
- * specification has it. Everything else stays as it is, byte for byte.
+ * specification has it. Names of functions that are too long for a message are left out. Everything else stays as it is,
+ * byte for byte.
  *
  * Throws `PluginLoadError` for an initial size above the cap, and for shared, 64-bit and several memories.
  */
@@ -28,10 +32,10 @@ export function limitModule(
   let copied = 0
   for (const section of readSections(bytes)) {
     const content = rewritten(bytes, section, limits)
-    if (content === undefined) continue
-    // The section's id stays, its size is written anew.
+    if (content === undefined && hasShortNames(bytes, section)) continue
     pieces.push(bytes.subarray(copied, sectionStart(bytes, section)))
-    pieces.push(Uint8Array.from([section.id, ...encodeU32(content.length), ...content]))
+    if (content !== undefined)
+      pieces.push(Uint8Array.from([section.id, ...encodeU32(content.length), ...content]))
     copied = section.end
   }
   pieces.push(bytes.subarray(copied))
@@ -60,37 +64,49 @@ function limitMemories(reader: ByteReader, memoryPages: number): number[] {
   const memories = reader.vector(() => {
     const flags = reader.byte()
     if ((flags & isShared) !== 0) throw new PluginLoadError(['shared memory is not supported'])
-    return capped(reader, flags, memoryPages, (initial) => [
-      `initial memory of ${initial / 16} MiB, at most ${memoryPages / 16} MiB allowed (MemoryMiB)`,
-    ])
+    const { initial, maximum } = readLimits(reader, flags)
+    if (initial > memoryPages)
+      throw new PluginLoadError([
+        `initial memory of ${initial / 16} MiB, at most ${memoryPages / 16} MiB allowed (MemoryMiB)`,
+      ])
+    return writeLimits(initial, Math.min(maximum, memoryPages))
   })
   if (memories.length > 1) throw new PluginLoadError(['several memories are not supported'])
   return [...encodeU32(memories.length), ...memories.flat()]
 }
 
+/** What the tables may grow by is shared out among them, so that all together stay within the cap. */
 function limitTables(reader: ByteReader, tableEntries: number): number[] {
-  const tables = reader.vector(() => {
+  const tables = reader.vector((count) => {
+    if (count > fixedLimits.tables)
+      throw new PluginLoadError([`${count} tables, at most ${fixedLimits.tables} allowed`])
     const type = reader.byte()
     if (typedReferences.has(type))
       throw new PluginLoadError(['tables of typed references are not supported'])
-    const limits = capped(reader, reader.byte(), tableEntries, (initial) => [
-      `a table of ${initial} entries, at most ${tableEntries} allowed`,
-    ])
-    return [type, ...limits]
+    return { type, ...readLimits(reader, reader.byte()) }
   })
-  return [...encodeU32(tables.length), ...tables.flat()]
+  const total = tables.reduce((entries, { initial }) => entries + initial, 0)
+  if (total > tableEntries) throw new PluginLoadError([tooManyEntries(total, tableEntries)])
+  const share = Math.floor((tableEntries - total) / Math.max(1, tables.length))
+  const written = tables.flatMap(({ type, initial, maximum }) => [
+    type,
+    ...writeLimits(initial, Math.min(maximum, initial + share)),
+  ])
+  return [...encodeU32(tables.length), ...written]
 }
 
-/** The limits with a maximum no larger than the cap. */
-function capped(
-  reader: ByteReader,
-  flags: number,
-  cap: number,
-  tooLarge: (initial: number) => string[],
-): number[] {
+function tooManyEntries(total: number, cap: number): string {
+  return `a table of ${total} entries, at most ${cap} allowed (MaxTableEntries)`
+}
+
+/** The size in the beginning, and the one that it declares as its largest. */
+function readLimits(reader: ByteReader, flags: number): { initial: number; maximum: number } {
   if ((flags & is64) !== 0) throw new PluginLoadError(['64-bit memory is not supported'])
   const initial = reader.u32()
-  const maximum = (flags & hasMaximum) === 0 ? cap : Math.min(reader.u32(), cap)
-  if (initial > cap) throw new PluginLoadError(tooLarge(initial))
+  const maximum = (flags & hasMaximum) === 0 ? Number.POSITIVE_INFINITY : reader.u32()
+  return { initial, maximum }
+}
+
+function writeLimits(initial: number, maximum: number): number[] {
   return [hasMaximum, ...encodeU32(initial), ...encodeU32(maximum)]
 }

@@ -85,19 +85,24 @@ export class ByteReader {
     const length = this.u32()
     const start = this.position
     this.skip(length)
-    return new TextDecoder().decode(this.#bytes.subarray(start, start + length))
+    return this.textFrom(start)
+  }
+
+  /** The text from there up to here. */
+  textFrom(start: number): string {
+    return new TextDecoder().decode(this.#bytes.subarray(start, this.position))
   }
 
   skip(length: number): void {
-    if (this.position + length > this.#end) throw cutShort()
+    if (length < 0 || this.position + length > this.#end) throw cutShort()
     this.position += length
   }
 
   /** A vector: its count, then `read` for each element. A count that the bytes cannot hold fails at the first missing. */
-  vector<T>(read: () => T): T[] {
+  vector<T>(read: (count: number) => T): T[] {
     const count = this.u32()
     const elements: T[] = []
-    for (let i = 0; i < count; i++) elements.push(read())
+    for (let i = 0; i < count; i++) elements.push(read(count))
     return elements
   }
 

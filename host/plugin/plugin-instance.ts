@@ -1,13 +1,16 @@
 import { errorCodes } from '../../abi/enums.ts'
+import type { CallContext } from '../calls/call-context.ts'
 import type { Outputs } from '../calls/outputs.ts'
 import { AnswerBuilder } from '../exchange/answer-builder.ts'
 import type { Answer } from '../exchange/answer.ts'
-import type { ByteString } from '../exchange/byte-string.ts'
+import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError, PluginLoadError, type PluginError } from '../exchange/errors.ts'
-import type { AnswerSink, LogLevel } from '../exchange/ports.ts'
+import { defaultBounds, fixedLimits, type GuestBounds } from '../exchange/limits.ts'
+import type { AnswerSink, AskOutside, LogLevel } from '../exchange/ports.ts'
 import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
+import type { InstanceWatch } from '../exchange/trace.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
 import { describeTrap, isTrap } from './trap.ts'
 
@@ -18,8 +21,24 @@ export interface InstanceEnvironment {
   readonly encoder: ImageEncoder
   readonly pngEffort: number
   readonly maxAnswerBytes: number
+  /** Absent: the default ones. */
+  readonly bounds?: GuestBounds | undefined
   readonly uuid: () => string
   readonly random: () => number
+  /** The time in ns, since 1970 or since any moment; the system's unless given. */
+  readonly clock?: ((monotonic: boolean) => bigint) | undefined
+  /** The system's random bytes unless given. */
+  readonly fillRandom?: ((bytes: Uint8Array) => void) | undefined
+  /** The way to Orthanc's REST API and to other servers; absent: there is none. */
+  readonly ask?: AskOutside | undefined
+  /** Told the plugin's name before `OrthancPluginInitialize` runs. */
+  readonly onName?: ((name: ByteString) => void) | undefined
+  /** Sees each call of the guest's. */
+  readonly watch?: InstanceWatch | undefined
+  /** Told of each call that was refused for what no plugin may do. */
+  readonly onRefusal?: ((message: string) => void) | undefined
+  /** Told what the instance works with, before its guest runs. */
+  readonly onContext?: ((context: CallContext) => void) | undefined
   readonly log: (level: LogLevel, message: string) => void
 }
 
@@ -52,10 +71,11 @@ export function runCallback(
   outputs: Outputs,
   call: (builder: AnswerBuilder) => number,
 ): Outcome {
-  const { maxAnswerBytes, profile, uuid, log } = environment
+  const { maxAnswerBytes, bounds = defaultBounds, profile, uuid, log } = environment
   const builder = new AnswerBuilder({
     sink,
     maxAnswerBytes,
+    bounds,
     redirectStatus: profile.redirectStatus,
     uuid,
     warn: (message) => log('warning', message),
@@ -63,14 +83,29 @@ export function runCallback(
   try {
     return { answer: builder.finish(call(builder)) }
   } catch (error) {
-    if (error instanceof CallError)
-      return { answer: builder.fail(errorCodes.Plugin, error.message) }
+    if (error instanceof CallError) {
+      log('error', error.message)
+      return { answer: builder.fail(errorCodes.Plugin, detailsOf(error)) }
+    }
     if (!isTrap(error)) throw error
     const death = describeTrap(error)
-    return { answer: builder.fail(errorCodes.Plugin, death.message), death }
+    return { answer: builder.fail(errorCodes.Plugin, detailsOf(death)), death }
   } finally {
     outputs.close()
   }
+}
+
+/** Names of functions, and what a plugin says when it aborts, may hold any character. */
+function detailsOf({ message }: Error): ByteString {
+  return byteStringOf(message.slice(0, fixedLimits.detailsBytes))
+}
+
+/** Throws `PluginLoadError` for a name or version that is too long to be told. */
+export function requireShort(name: string, text: ByteString): void {
+  if (text.length > fixedLimits.nameBytes)
+    throw new PluginLoadError([
+      `${name} gave ${text.length} bytes, at most ${fixedLimits.nameBytes} allowed`,
+    ])
 }
 
 /** Throws `PluginLoadError` unless `OrthancPluginInitialize` returned `Success`. */

@@ -15,7 +15,7 @@ const allFrames: ChooseFrames = (frames) => frames
 export function describeTrap(thrown: unknown, chosen: ChooseFrames = allFrames): PluginError {
   if (thrown instanceof WebAssembly.Exception) return new PluginError('uncaught exception')
   if (!(thrown instanceof Error)) return new PluginError('the plugin threw a value')
-  const frames = chosen(guestFrames(thrown.stack ?? '')).slice(0, framesTold)
+  const frames = withoutPanic(chosen(guestFrames(thrown.stack ?? ''))).slice(0, framesTold)
   const where = frames.length === 0 ? '' : ` in ${frames.join(' < ')}`
   const reason = /call stack size/.test(thrown.message) ? 'stack overflow' : thrown.message
   return new PluginError(`${reason}${where}`, { cause: thrown })
@@ -39,8 +39,21 @@ function guestFrames(stack: string): string[] {
     const place = /wasm-function\[(\d+)\]:0x([0-9a-f]+)/.exec(line)
     if (place === null) continue
     // The linker of C writes the name of its output before that of a function.
-    const name = /^\s*at (?:[\w-]+\.wasm\.)?(.+) \(wasm:/.exec(line)?.[1]
+    const name = /^\s*at (?:[\w-]+\.wasm\.)?(.+) \(wasm:/.exec(line)?.[1]?.replace(rustHash, '')
     frames.push(name ?? `function ${place[1]} at 0x${place[2]}`)
   }
   return frames.filter((frame, i) => frame !== frames[i - 1])
+}
+
+/** What Rust puts behind the name of a function: `hello::h0123456789abcdef`. */
+const rustHash = /(?:::h[0-9a-f]{16})?(?: \(\.llvm\.\d+\))?$/
+
+/** What Rust runs between a panic and its end. */
+const rustPanic =
+  /^(?:__rust_start_panic|rust_panic|rust_begin_unwind|__rust_\w*|_?std::(?:panicking|sys::backtrace)::.*|core::panicking::.*)$/
+
+/** A panic of Rust is told by the function that it was in, and not by its own machinery. */
+function withoutPanic(frames: readonly string[]): readonly string[] {
+  const own = frames.findIndex((frame) => !rustPanic.test(frame))
+  return own > 0 ? frames.slice(own) : frames
 }

@@ -7,7 +7,7 @@ import type { Request } from '../exchange/request.ts'
 import { OrthancClient } from './orthanc-client.ts'
 import { expectedOrthancUrl, readOrthancUrl, type OrthancUrl } from './orthanc-url.ts'
 import { proxiedHead, relayBody } from './proxied-answer.ts'
-import { badGateway, codeOf, gatewayTimeout } from './upstream-failure.ts'
+import { badGateway, busyGateway, codeOf, gatewayTimeout } from './upstream-failure.ts'
 
 export interface UpstreamOptions {
   /** Whether Orthanc gets a client's `Authorization`; never where the URL names a user. */
@@ -39,6 +39,7 @@ class OrthancProxy implements Upstream {
   readonly #log: Log
   readonly #quietMs: number
   readonly #orthanc: OrthancClient
+  #asked = 0
 
   constructor(url: OrthancUrl, options: UpstreamOptions) {
     const { authorization, authority, quietMs = upstreamLimits.quietMs } = options
@@ -49,13 +50,21 @@ class OrthancProxy implements Upstream {
   }
 
   readonly dispatch: Dispatch = async (request, client) => {
+    if (this.#asked >= upstreamLimits.requests) return busyGateway
+    this.#asked++
+    try {
+      return await this.#dispatch(request, client)
+    } finally {
+      this.#asked--
+    }
+  }
+
+  async #dispatch(request: Request, client: Client): Promise<Answer> {
     const sent = await this.#orthanc.ask(request, client)
     if (client.hasLeft) return { kind: 'nothing' }
     if (sent.kind === 'head') return this.#relay(sent.incoming, request, client)
-    return this.#refuse(
-      request,
-      sent.kind === 'late' ? gatewayTimeout(this.#quietMs) : badGateway(sent.code),
-    )
+    const answer = sent.kind === 'late' ? gatewayTimeout(this.#quietMs) : badGateway(sent.code)
+    return this.#refuse(request, client, answer)
   }
 
   close(): void {
@@ -64,25 +73,27 @@ class OrthancProxy implements Upstream {
 
   async #relay(incoming: IncomingMessage, request: Request, client: Client): Promise<Answer> {
     // What came together with the head was wrong
-    if (incoming.errored) return this.#refuse(request, badGateway(codeOf(incoming.errored)))
+    if (incoming.errored) return this.#refuse(request, client, badGateway(codeOf(incoming.errored)))
     const head = proxiedHead(incoming, request)
     if (head === undefined) {
       incoming.destroy()
-      return this.#refuse(request, badGateway(`status ${incoming.statusCode}`))
+      return this.#refuse(request, client, badGateway(`status ${incoming.statusCode}`))
     }
     client.target.begin(head)
     const answer = await relayBody(incoming, client.target, this.#quietMs)
     if (answer.kind === 'streamed' && !answer.complete && !client.hasLeft)
-      this.#warn(request, 'The answer of the Orthanc behind this server was cut short')
+      this.#warn(request, client, 'The answer of the Orthanc behind this server was cut short')
     return answer
   }
 
-  #refuse(request: Request, answer: ErrorAnswer): Answer {
-    this.#warn(request, answer.details ?? '')
+  #refuse(request: Request, client: Client, answer: ErrorAnswer): Answer {
+    this.#warn(request, client, answer.details ?? '')
     return answer
   }
 
-  #warn(request: Request, message: string): void {
+  /** A plugin that asks is told, and logs it. */
+  #warn(request: Request, client: Client, message: string): void {
+    if (client.mayWaitFor !== undefined) return
     this.#log({ level: 'warning', message: `${this.#shownUrl}: ${message}`, request: request.id })
   }
 }

@@ -1,7 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type ErrorAnswer } from '../exchange/answer.ts'
 
-/** What Orthanc did instead of an answer, by the code of Node's error. */
 const reasons: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'refuses the connection'],
   ['ECONNRESET', 'closed the connection without an answer'],
@@ -19,14 +18,18 @@ const otherReasons: readonly (readonly [form: RegExp, reason: string])[] = [
   [/^EPROTO$|SSL|TLS/, 'does not agree on TLS'],
 ]
 
+/** What a server did instead of an answer, by the code of Node's error, behind its name. */
+export function failureReason(code: string): string {
+  const reason = reasons.get(code) ?? otherReasons.find(([form]) => form.test(code))?.[1]
+  return `${reason ?? 'cannot be asked'} (${code})`
+}
+
 /**
  * 502 for what is no answer. Of Node's error only the code is told: its message names the address, which is none of the
  * client's business.
  */
 export function badGateway(code: string): ErrorAnswer {
-  const reason =
-    reasons.get(code) ?? otherReasons.find(([form]) => form.test(code))?.[1] ?? 'cannot be asked'
-  const details = `The Orthanc behind this server ${reason} (${code})`
+  const details = `The Orthanc behind this server ${failureReason(code)}`
   return errorAnswer(errorCodes.NetworkProtocol, { status: 502, details })
 }
 
@@ -35,6 +38,13 @@ export function gatewayTimeout(quietMs: number): ErrorAnswer {
   const details = `The Orthanc behind this server did not answer within ${quietMs} ms`
   return errorAnswer(errorCodes.Timeout, { status: 504, details })
 }
+
+/** 503 for one request more than may wait for Orthanc. */
+export const busyGateway: ErrorAnswer = errorAnswer(errorCodes.NetworkProtocol, {
+  status: 503,
+  details: 'Too many requests wait for the Orthanc behind this server',
+  headers: [['Retry-After', '1']],
+})
 
 /** The code of an error of Node. */
 export function codeOf({ code = 'no code' }: NodeJS.ErrnoException): string {

@@ -5,6 +5,7 @@ import { functions, invokeService } from '../../abi/functions.ts'
 import { kinds } from '../../abi/kinds.ts'
 import type { FunctionRow } from '../../abi/rows.ts'
 import type { CallContext } from '../../host/calls/call-context.ts'
+import { ImageTable } from '../../host/calls/image-table.ts'
 import { Outputs } from '../../host/calls/outputs.ts'
 import { RegistrationBook } from '../../host/calls/registration-book.ts'
 import { AnswerBuilder } from '../../host/exchange/answer-builder.ts'
@@ -79,6 +80,7 @@ export class TestGuest {
         free: (at) => void this.freed.push(at),
       }),
       outputs,
+      images: new ImageTable(2),
       registrations: new RegistrationBook(),
       encoder: new ImageEncoder(codecs),
       pngEffort: 0,

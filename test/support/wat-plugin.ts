@@ -19,6 +19,10 @@ export interface WatPlugin {
   /** The same for `OrthancPluginGetName`, which leaves an address: of `name`. */
   readonly getName?: string
   readonly finalize?: string
+  /** What `malloc` does, of `$size`: one address behind the other. */
+  readonly malloc?: string
+  /** What `free` does, with `$at`: nothing. */
+  readonly free?: string
   /** Exports that are missing. */
   readonly without?: readonly string[]
   /** More fields of the module. */
@@ -101,13 +105,14 @@ export function watOf(plugin: WatPlugin): string {
     (func $getName (result i32) ${plugin.getName ?? `(i32.const ${texts.at(name)})`})
     (func $getVersion (result i32) (i32.const ${texts.at('1.0')}))
     (func $malloc (param $size i32) (result i32) (local $at i32)
+      ${plugin.malloc ?? ''}
       (local.set $at (global.get $heap))
       (if (i32.gt_u (i32.add (local.get $at) (local.get $size)) (i32.const ${heapEnd}))
         (then (local.set $at (i32.const ${heapAt}))))
       (global.set $heap
         (i32.and (i32.add (i32.add (local.get $at) (local.get $size)) (i32.const 7)) (i32.const -8)))
       (local.get $at))
-    (func $free (param i32))
+    (func $free (param $at i32) ${plugin.free ?? ''})
     ${exported.map(([each, value]) => `(export "${each}" ${value})`).join('\n')}
     ${callbacks.join('\n')}
     ${texts.toWat()}
@@ -122,7 +127,13 @@ export async function assemble(plugin: WatPlugin): Promise<Uint8Array> {
 /** Any module, also of features that are not enabled anywhere else. */
 export async function assembleText(wat: string): Promise<Uint8Array> {
   const assembler = await wabt()
-  const features = { memory64: true, threads: true, multi_memory: true }
+  const features = {
+    memory64: true,
+    threads: true,
+    multi_memory: true,
+    exceptions: true,
+    tail_call: true,
+  }
   return assembler.parseWat('plugin.wat', wat, features).toBinary({}).buffer
 }
 

@@ -3968,7 +3968,7 @@ ORTHANC_PLUGIN_INLINE void* OrthancPluginGetImageBuffer(
   return result;
 }
 
-/** Decodes a PNG, a JPEG or a DICOM file; freed with `OrthancPluginFreeImage`. */
+/** Decodes a PNG or a JPEG; freed with `OrthancPluginFreeImage`. */
 ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginUncompressImage(
   OrthancPluginContext* context,
   const void* data,

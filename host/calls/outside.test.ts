@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { codeOf } from '../../test/support/error-code.ts'
+import { headersJson, headersOf, requireMethod } from './outside.ts'
+
+describe('headersOf', () => {
+  it('pairs names with values', () => {
+    expect(headersOf(['A', 'b-1'], ['x', 'y\xe9\tz'])).toEqual([
+      ['A', 'x'],
+      ['b-1', 'y\xe9\tz'],
+    ])
+  })
+
+  it.each([
+    ['', 'a'],
+    ['a b', 'a'],
+    ['a:', 'a'],
+    ['a\r\n', 'a'],
+    ['a', 'b\r\nc: d'],
+    ['a', '\0'],
+    ['a', '\x7f'],
+  ])('refuses %j: %j', (name, value) => {
+    expect(codeOf(() => headersOf([name], [value]))).toBe(3)
+  })
+})
+
+describe('headersJson', () => {
+  it('is sorted JSON with the last of each name, as Orthanc writes it', () => {
+    const headers = [
+      ['b', '2'],
+      ['a', '"\xc3\xa9'],
+      ['b', '3'],
+    ] as const
+    const json = headersJson(headers)
+    expect(json).toBe('{\n\t"a" : "\\"\xc3\xa9",\n\t"b" : "3"\n}\n')
+    expect(JSON.parse(Buffer.from(json, 'latin1').toString())).toEqual({ a: '"é', b: '3' })
+  })
+
+  it('is an empty object without headers', () => {
+    expect(headersJson([])).toBe('{}\n')
+  })
+})
+
+it('takes the four methods and no other number', () => {
+  const codes = [0, 1, 2, 3, 4, 5, -1].map((method) => codeOf(() => requireMethod(method)))
+  expect(codes).toEqual([3, null, null, null, null, 3, 3])
+})

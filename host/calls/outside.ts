@@ -1,0 +1,75 @@
+import { errorCodes, httpMethods } from '../../abi/enums.ts'
+import type { Header } from '../exchange/answer.ts'
+import { byteStringOf, textOf, type ByteString } from '../exchange/byte-string.ts'
+import { BadArgumentError, CallError } from '../exchange/errors.ts'
+import type { OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { CallContext } from './call-context.ts'
+
+/** The answer to a request that a plugin sent. */
+export type OutsideAnswer = Extract<OutsideReply, { kind: 'answered' }>
+
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
+
+/**
+ * Sends a request for a function of the SDK and waits for the answer. Throws `CallError` where there is none; why goes to
+ * the log.
+ */
+export function askOutside(
+  { ask, log }: CallContext,
+  name: string,
+  call: OutsideCall,
+): OutsideAnswer {
+  const reply = ask?.(call) ?? noWay
+  if (reply.kind === 'answered') return reply
+  if (reply.reason !== undefined) log('error', `${name}: ${reply.reason}`)
+  throw new CallError(reply.code, reply.reason ?? 'the request has no answer')
+}
+
+const noWay: OutsideReply = {
+  kind: 'failed',
+  code: errorCodes.NetworkProtocol,
+  reason: 'there is nothing that could be asked',
+}
+
+/** Headers from two arrays. Throws `BadArgumentError` for what would be no line of a head. */
+export function headersOf(
+  names: readonly ByteString[],
+  values: readonly ByteString[],
+): readonly Header[] {
+  return names.map((name, i) => {
+    const value = values[i] ?? ''
+    if (!token.test(name)) throw badHeader('headersKeys', i, 'no name of a header')
+    if (!fieldValue.test(value)) throw badHeader('headersValues', i, 'no value of a header')
+    return [name, value]
+  })
+}
+
+function badHeader(argument: string, i: number, what: string): BadArgumentError {
+  return new BadArgumentError(errorCodes.ParameterOutOfRange, `${argument}[${i}]: ${what}`)
+}
+
+const methods: ReadonlySet<number> = new Set(Object.values(httpMethods))
+
+/** Throws `CallError`, as Orthanc does, for a number that is no method. */
+export function requireMethod(method: number): void {
+  if (!methods.has(method))
+    throw new CallError(errorCodes.ParameterOutOfRange, `${method} is no HTTP method`)
+}
+
+/** What is sent as body: PUT and POST have one. It is a copy, the guest may change its own meanwhile. */
+export function sentBody(method: number, body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const hasBody = method === httpMethods.Post || method === httpMethods.Put
+  return hasBody ? body.slice() : new Uint8Array(0)
+}
+
+/** Headers as JSON, sorted by bytes; of several with one name the last. What is no UTF-8 becomes U+FFFD. */
+export function headersJson(headers: readonly Header[]): ByteString {
+  const byName = new Map(headers)
+  const sorted = [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  if (sorted.length === 0) return '{}\n'
+  const members = sorted.map(
+    ([name, value]) => `\t${JSON.stringify(textOf(name))} : ${JSON.stringify(textOf(value))}`,
+  )
+  return byteStringOf(`{\n${members.join(',\n')}\n}\n`)
+}

@@ -1,0 +1,177 @@
+import { errorCodes, httpMethods } from '../../abi/enums.ts'
+import { textOf, type ByteString } from '../exchange/byte-string.ts'
+import { CallError } from '../exchange/errors.ts'
+import type { RestCall } from '../exchange/ports.ts'
+import type { CallContext } from './call-context.ts'
+import type { Fields, GivenAnswer } from './fields.ts'
+import {
+  askOutside,
+  headersJson,
+  headersOf,
+  requireMethod,
+  sentBody,
+  type OutsideAnswer,
+} from './outside.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** OrthancPluginRestApiGet (group Orthanc, service 3001). */
+export function restApiGet(context: CallContext, { uri }: Fields<'RestApiGet'>): Bytes {
+  return fetchBody(context, 'OrthancPluginRestApiGet', get(uri, { afterPlugins: false }))
+}
+
+/** OrthancPluginRestApiGetAfterPlugins (group Orthanc, service 3010). */
+export function restApiGetAfterPlugins(
+  context: CallContext,
+  { uri }: Fields<'RestApiGetAfterPlugins'>,
+): Bytes {
+  const name = 'OrthancPluginRestApiGetAfterPlugins'
+  return fetchBody(context, name, get(uri, { afterPlugins: true }))
+}
+
+/** OrthancPluginRestApiGet2 (group Orthanc, service 3015). */
+export function restApiGet2(context: CallContext, fields: Fields<'RestApiGet2'>): Bytes {
+  const { uri, headersKeys, headersValues, afterPlugins } = fields
+  const headers = headersOf(headersKeys, headersValues)
+  const call = { ...get(uri, { afterPlugins: afterPlugins !== 0 }), headers }
+  return fetchBody(context, 'OrthancPluginRestApiGet2', call)
+}
+
+/** OrthancPluginRestApiPost (group Orthanc, service 3002). */
+export function restApiPost(context: CallContext, fields: Fields<'RestApiPost'>): Bytes {
+  const call = post(fields, { afterPlugins: false })
+  return fetchBody(context, 'OrthancPluginRestApiPost', call)
+}
+
+/** OrthancPluginRestApiPostAfterPlugins (group Orthanc, service 3011). */
+export function restApiPostAfterPlugins(
+  context: CallContext,
+  fields: Fields<'RestApiPostAfterPlugins'>,
+): Bytes {
+  const call = post(fields, { afterPlugins: true })
+  return fetchBody(context, 'OrthancPluginRestApiPostAfterPlugins', call)
+}
+
+/** OrthancPluginRestApiPut (group Orthanc, service 3004). */
+export function restApiPut(context: CallContext, fields: Fields<'RestApiPut'>): Bytes {
+  const call = put(fields, { afterPlugins: false })
+  return fetchBody(context, 'OrthancPluginRestApiPut', call)
+}
+
+/** OrthancPluginRestApiPutAfterPlugins (group Orthanc, service 3013). */
+export function restApiPutAfterPlugins(
+  context: CallContext,
+  fields: Fields<'RestApiPutAfterPlugins'>,
+): Bytes {
+  const call = put(fields, { afterPlugins: true })
+  return fetchBody(context, 'OrthancPluginRestApiPutAfterPlugins', call)
+}
+
+/** OrthancPluginRestApiDelete (group Orthanc, service 3003). */
+export function restApiDelete(context: CallContext, fields: Fields<'RestApiDelete'>): void {
+  sendDelete(context, 'OrthancPluginRestApiDelete', fields, { afterPlugins: false })
+}
+
+/** OrthancPluginRestApiDeleteAfterPlugins (group Orthanc, service 3012). */
+export function restApiDeleteAfterPlugins(
+  context: CallContext,
+  fields: Fields<'RestApiDeleteAfterPlugins'>,
+): void {
+  sendDelete(context, 'OrthancPluginRestApiDeleteAfterPlugins', fields, { afterPlugins: true })
+}
+
+/**
+ * OrthancPluginCallRestApi (since 1.9.2, group Orthanc, service 3016): the status and the headers as well.
+ *
+ * *Differs:* another status than 200 that comes with a body is given as it is; Orthanc turns it into error 17.
+ */
+export function callRestApi(context: CallContext, fields: Fields<'CallRestApi'>): GivenAnswer {
+  const { method, uri, headersKeys, headersValues, body, afterPlugins } = fields
+  requireMethod(method)
+  const answer = askOutside(context, 'OrthancPluginCallRestApi', {
+    kind: 'rest',
+    method,
+    uri,
+    headers: headersOf(headersKeys, headersValues),
+    body: sentBody(method, body),
+    afterPlugins: afterPlugins !== 0,
+  })
+  const code = orthancCode(answer) ?? (answer.status === 404 ? errorCodes.UnknownResource : 0)
+  if (code !== 0) throw new CallError(code, `${textOf(uri)}: status ${answer.status}`)
+  const lowerCase = answer.headers.map(([name, value]) => [name.toLowerCase(), value] as const)
+  const { status } = answer
+  return { status, headers: headersJson(lowerCase), body: answer.body }
+}
+
+interface Order {
+  /** Whether the routes of other plugins come first. */
+  readonly afterPlugins: boolean
+}
+
+/** A GET of the REST API. */
+export function get(uri: ByteString, { afterPlugins }: Order): RestCall {
+  const body = new Uint8Array(0)
+  return { kind: 'rest', method: httpMethods.Get, uri, headers: [], body, afterPlugins }
+}
+
+interface Sending {
+  readonly uri: ByteString
+  readonly body: Bytes
+}
+
+/** A POST to the REST API. */
+export function post({ uri, body }: Sending, { afterPlugins }: Order): RestCall {
+  const method = httpMethods.Post
+  return { kind: 'rest', method, uri, headers: [], body: body.slice(), afterPlugins }
+}
+
+function put(sending: Sending, order: Order): RestCall {
+  return { ...post(sending, order), method: httpMethods.Put }
+}
+
+/** The body of an answer. Throws the `CallError` that Orthanc makes of any other status than 200. */
+export function fetchBody(context: CallContext, name: string, call: RestCall): Bytes {
+  const answer = askOutside(context, name, call)
+  if (answer.status === 200) return answer.body
+  const code = orthancCode(answer) ?? deniedCode(answer) ?? errorCodes.UnknownResource
+  throw new CallError(code, `${textOf(call.uri)}: status ${answer.status}`)
+}
+
+function sendDelete(
+  context: CallContext,
+  name: string,
+  { uri }: { readonly uri: ByteString },
+  order: Order,
+): void {
+  const answer = askOutside(context, name, { ...get(uri, order), method: httpMethods.Delete })
+  const { status } = answer
+  if (status >= 200 && status <= 299) return
+  const other = status === 404 ? errorCodes.UnknownResource : errorCodes.BadRequest
+  throw new CallError(
+    orthancCode(answer) ?? deniedCode(answer) ?? other,
+    `${textOf(uri)}: status ${status}`,
+  )
+}
+
+/** What Orthanc does not ask its own plugins for, and a plugin here can run into. */
+function deniedCode({ status }: OutsideAnswer): number | undefined {
+  if (status === 401) return errorCodes.Unauthorized
+  return status === 403 ? errorCodes.ForbiddenAccess : undefined
+}
+
+/** Up to here the body of an error is looked at. */
+const errorBytes = 64 * 1024
+
+/** The error code that Orthanc tells with the JSON of an error, or `undefined`. */
+function orthancCode({ status, body }: OutsideAnswer): number | undefined {
+  if (status < 400 || body.length > errorBytes) return undefined
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body))
+    if (typeof value !== 'object' || value === null || !('OrthancStatus' in value)) return undefined
+    const { OrthancStatus: code } = value
+    return typeof code === 'number' && Number.isInteger(code) && code !== 0 ? code : undefined
+  } catch {
+    // A page of a proxy in between, or what a plugin answered
+    return undefined
+  }
+}

@@ -1,0 +1,123 @@
+import { fixedLimits } from './limits.ts'
+import type { ByteString } from './byte-string.ts'
+import type { Allowance } from './settings.ts'
+
+/** What may stand before the path of an entry for the REST API. */
+const methods = ['GET', 'POST', 'PUT', 'DELETE', '*'] as const
+
+/**
+ * What of a path could mean another one to whoever reads it: `.` and `..` (also as Tomcat reads `..;`), `\`, and what
+ * would be such a thing, a `/` or a NUL, once it is decoded, however often.
+ */
+const doubtful = /(?:^|\/)\.\.?(?:[/;]|$)|\\|%(?:25)*(?:2e|2f|5c|00)/i
+
+/** The path and the query of a call of the REST API. */
+export interface RestTarget {
+  /** Begins with `/`; without a final `/`, unless it is all. It is not decoded, neither here nor in Orthanc. */
+  readonly path: ByteString
+  /** What follows the first `?`; `undefined` without one. */
+  readonly query: ByteString | undefined
+}
+
+/** Takes the URI of a call apart; `undefined` for one that is none, or that could mean another path. */
+export function readRestTarget(uri: ByteString): RestTarget | undefined {
+  if (uri.length > fixedLimits.uriBytes) return undefined
+  const at = uri.indexOf('?')
+  const whole = at < 0 ? uri : uri.slice(0, at)
+  const path = whole.length > 1 && whole.endsWith('/') ? whole.slice(0, -1) : whole
+  if (!path.startsWith('/') || path.includes('//') || doubtful.test(path)) return undefined
+  return { path, query: at < 0 ? undefined : uri.slice(at + 1) }
+}
+
+/**
+ * Takes the URL of a request to another server apart; `undefined` for one that is not `http:` or `https:`, or whose path
+ * could mean another one. What is sent must be made from this and not from the text.
+ */
+export function readHttpTarget(text: string): URL | undefined {
+  if (text.length > fixedLimits.uriBytes || !URL.canParse(text)) return undefined
+  const url = new URL(text)
+  const isHttp = url.protocol === 'http:' || url.protocol === 'https:'
+  return isHttp && !doubtful.test(url.pathname) ? url : undefined
+}
+
+/**
+ * What one plugin may reach beside its own routes; nothing unless it is listed.
+ *
+ * In a path `*` stands for one segment that is not empty, and at the end for all that follows, also for nothing:
+ * `/instances/*` is everything below `/instances/`, and not `/instances`. Everything else is compared as it is.
+ */
+export class Allow {
+  readonly #rest: readonly { readonly method: string; readonly path: string }[]
+  readonly #http: readonly { readonly origin: string; readonly path: string }[]
+
+  /** Entries that `wrongRestEntry` or `wrongHttpEntry` find something wrong with allow nothing. */
+  constructor({ restApi, http }: Allowance) {
+    this.#rest = restApi
+      .filter((entry) => wrongRestEntry(entry) === undefined)
+      .map((entry) => ({ method: beforeSpace(entry), path: behindSpace(entry) }))
+    this.#http = http
+      .filter((entry) => wrongHttpEntry(entry) === undefined)
+      .map((entry) => new URL(entry))
+      .map(({ origin, pathname }) => ({ origin, path: pathname }))
+  }
+
+  /** Whether a call of the REST API may be sent. */
+  restApi(method: string, { path }: RestTarget): boolean {
+    return this.#rest.some(
+      (entry) => (entry.method === '*' || entry.method === method) && matches(entry.path, path),
+    )
+  }
+
+  /** Whether a request to another server may be sent: scheme, host and port are compared, then the path. */
+  http({ origin, pathname }: URL): boolean {
+    return this.#http.some((entry) => entry.origin === origin && matches(entry.path, pathname))
+  }
+}
+
+/** What is wrong with an entry of `Allow.RestApi`, or `undefined`. */
+export function wrongRestEntry(entry: string): string | undefined {
+  if (!/^\S+ \/\S*$/.test(entry)) return 'expected a method and a path, like "GET /instances/*"'
+  if (!methods.some((method) => method === beforeSpace(entry)))
+    return 'expected GET, POST, PUT, DELETE or * in front of the path'
+  const path = behindSpace(entry)
+  if (path.length > 1 && path.endsWith('/')) return 'expected a path without "/" at its end'
+  return wrongPath(path)
+}
+
+/** What is wrong with an entry of `Allow.Http`, or `undefined`. */
+export function wrongHttpEntry(entry: string): string | undefined {
+  const parts = /^https?:\/\/([^\s/?#\\]+)(\/\S*)?$/i.exec(entry)
+  if (parts === null || !URL.canParse(entry)) return 'expected a URL, like "https://host/*"'
+  const [, authority = '', path] = parts
+  if (authority.includes('@')) return 'expected a URL without a user'
+  if (authority.includes('*')) return 'expected the whole name of one host: "*" stands in the path'
+  if (path === undefined) return 'expected a path behind the host, at least "/", or "/*" for all'
+  return wrongPath(path)
+}
+
+function wrongPath(path: string): string | undefined {
+  if (/[?#]/.test(path)) return 'expected a path without query and fragment'
+  if (path.includes('//') || doubtful.test(path))
+    return 'expected a path without empty segments, "." and "..", also encoded'
+  const isWhole = path.split('/').every((segment) => segment === '*' || !segment.includes('*'))
+  return isWhole ? undefined : 'expected "*" for a whole segment of the path, between two "/"'
+}
+
+function matches(pattern: string, path: string): boolean {
+  const wanted = pattern.split('/')
+  const segments = path.split('/')
+  const isOpen = wanted.at(-1) === '*'
+  if (isOpen ? segments.length < wanted.length : segments.length !== wanted.length) return false
+  const closed = isOpen ? wanted.slice(0, -1) : wanted
+  return closed.every((segment, i) =>
+    segment === '*' ? segments[i] !== '' : segment === segments[i],
+  )
+}
+
+function beforeSpace(entry: string): string {
+  return entry.slice(0, entry.indexOf(' '))
+}
+
+function behindSpace(entry: string): string {
+  return entry.slice(entry.indexOf(' ') + 1)
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { needsOf } from './needs.ts'
+
+it('names the functions that have to be allowed, each under its key', () => {
+  const imports = [
+    'OrthancPluginLookupPatient',
+    'OrthancPluginAnswerBuffer',
+    'OrthancPluginHttpGet',
+    'OrthancPluginCallRestApi',
+    'OrthancPluginCallRestApi',
+  ]
+  expect(needsOf(imports)).toEqual([
+    { key: 'RestApi', functions: ['OrthancPluginCallRestApi', 'OrthancPluginLookupPatient'] },
+    { key: 'Http', functions: ['OrthancPluginHttpGet'] },
+  ])
+})
+
+it('finds nothing in what asks nobody, is not known, or is not supported', () => {
+  const imports = [
+    'OrthancPluginLogInfo',
+    '__proto__',
+    'toString',
+    'OrthancPluginChunkedHttpClient',
+  ]
+  expect(needsOf(imports)).toEqual([])
+})

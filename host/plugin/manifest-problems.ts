@@ -1,0 +1,53 @@
+import { functions, invokeService } from '../../abi/functions.ts'
+import { fixedLimits } from '../exchange/limits.ts'
+import { wasiFunctions } from '../imports/wasi.ts'
+
+const knownImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['orthanc', new Set([...Object.keys(functions), invokeService])],
+  ['wasi_snapshot_preview1', new Set<string>(wasiFunctions)],
+  ['env', new Set(['abort'])],
+])
+
+/** What every plugin exports as functions. The table stands under one of two names. */
+const requiredFunctions = [
+  'OrthancPluginInitialize',
+  'OrthancPluginFinalize',
+  'OrthancPluginGetName',
+  'OrthancPluginGetVersion',
+  'malloc',
+  'free',
+]
+const tableNames = ['__indirect_function_table', 'table']
+
+/** Whether the host has something to give for an import. */
+export function isKnownImport(module: string, name: string, kind: string): boolean {
+  return kind === 'function' && knownImports.get(module)?.has(name) === true
+}
+
+/** What is wrong with the imports and exports of a module, a line each. */
+export function problemsOf(module: WebAssembly.Module): readonly string[] {
+  return [...wrongImports(module), ...missingExports(module)]
+}
+
+function wrongImports(module: WebAssembly.Module): readonly string[] {
+  const unknown = WebAssembly.Module.imports(module)
+    .filter(({ module: from, name, kind }) => !isKnownImport(from, name, kind))
+    .map(({ module: from, name, kind }) =>
+      kind === 'function' ? `${from}.${name}` : `${from}.${name} (a ${kind})`,
+    )
+  return unknown.length === 0 ? [] : [`imports what this host does not have: ${listed(unknown)}`]
+}
+
+function missingExports(module: WebAssembly.Module): readonly string[] {
+  const kinds = new Map(WebAssembly.Module.exports(module).map(({ name, kind }) => [name, kind]))
+  const missing = requiredFunctions.filter((name) => kinds.get(name) !== 'function')
+  if (kinds.get('memory') !== 'memory') missing.push('memory')
+  if (!tableNames.some((name) => kinds.get(name) === 'table')) missing.push(tableNames.join(' or '))
+  return missing.length === 0 ? [] : [`does not export ${missing.join(', ')}`]
+}
+
+function listed(names: readonly string[]): string {
+  const first = names.slice(0, fixedLimits.namesListed).join(', ')
+  const more = names.length - fixedLimits.namesListed
+  return more > 0 ? `${first} and ${more} more` : first
+}

@@ -1,0 +1,161 @@
+import { errorCodes } from '../../abi/enums.ts'
+import { Allow, readHttpTarget, readRestTarget } from '../exchange/allow.ts'
+import type { Answer } from '../exchange/answer.ts'
+import { textOf, type ByteString } from '../exchange/byte-string.ts'
+import { fixedLimits } from '../exchange/limits.ts'
+import type {
+  Caller,
+  Dispatch,
+  HttpCall,
+  Outside,
+  OutsideCall,
+  OutsideReply,
+  RestCall,
+} from '../exchange/ports.ts'
+import { methodName } from '../exchange/request.ts'
+import type { Allowance } from '../exchange/settings.ts'
+import { AnswerCollector } from './answer-collector.ts'
+import { sendHttp } from './http-client.ts'
+import { restRequest } from './rest-request.ts'
+import { WaitGraph } from './wait-graph.ts'
+
+export interface OutsideOptions {
+  /** What the plugin of that name (a text) may reach. */
+  readonly allowanceOf: (plugin: string) => Allowance
+  /** Has the real Orthanc answer; absent: there is none. */
+  readonly orthanc: Dispatch | undefined
+  /** Has the routes of the plugins answer, and else Orthanc; `undefined` while the plugins are loaded. */
+  readonly plugins: () => Dispatch | undefined
+}
+
+/** The way out for plugins: each request is compared with what its plugin may reach before anything leaves. */
+export function createOutside(options: OutsideOptions): Outside {
+  const requests = new OutsideRequests(options)
+  return async (call, caller) => {
+    try {
+      return await requests.send(call, caller)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      return failed(errorCodes.InternalError, `the request could not be sent: ${message}`)
+    }
+  }
+}
+
+/** Refusals that are told of one plugin. */
+const mostTold = fixedLimits.namesListed
+
+class OutsideRequests {
+  readonly #options: OutsideOptions
+  readonly #waits = new WaitGraph()
+  readonly #allows = new Map<ByteString, Allow>()
+  readonly #told = new Map<ByteString, Set<string>>()
+
+  constructor(options: OutsideOptions) {
+    this.#options = options
+  }
+
+  send(call: OutsideCall, caller: Caller): Promise<OutsideReply> {
+    return call.kind === 'rest' ? this.#rest(call, caller) : this.#http(call, caller)
+  }
+
+  async #rest(call: RestCall, caller: Caller): Promise<OutsideReply> {
+    const target = readRestTarget(call.uri)
+    if (target === undefined)
+      return failed(errorCodes.UriSyntax, 'what it asks for is no path of the REST API')
+    const method = methodName(call.method)
+    if (!this.#allowOf(caller).restApi(method, target))
+      return this.#refuse(caller, 'RestApi', `${method} ${textOf(target.path)}`)
+    const { orthanc, plugins } = this.#options
+    const dispatch = call.afterPlugins ? (plugins() ?? orthanc) : orthanc
+    if (dispatch === undefined) return this.#toldOnce(caller, errorCodes.NetworkProtocol, noOrthanc)
+    const request = restRequest(call, target, caller)
+    return this.#dispatch((client) => dispatch(request, client), caller)
+  }
+
+  async #dispatch(
+    answerFor: (client: AnswerCollector) => Promise<Answer>,
+    { plugin, signal, maxAnswerBytes }: Caller,
+  ): Promise<OutsideReply> {
+    const waited: ByteString[] = []
+    let circular: ByteString | undefined
+    const mayWaitFor = (other: ByteString): boolean => {
+      const may = this.#waits.begin(plugin, other)
+      if (may) waited.push(other)
+      else circular = other
+      return may
+    }
+    const client = new AnswerCollector({ signal, maxBytes: maxAnswerBytes, mayWaitFor })
+    const answer = await Promise.race([answerFor(client), abortOf(signal)])
+    for (const other of waited) this.#waits.end(plugin, other)
+    if (answer === undefined) return failed(errorCodes.NetworkProtocol)
+    return circular === undefined ? client.reply(answer) : waitsForItself(plugin, circular)
+  }
+
+  async #http(call: HttpCall, caller: Caller): Promise<OutsideReply> {
+    const url = readHttpTarget(textOf(call.url))
+    if (url === undefined)
+      return failed(errorCodes.NetworkProtocol, 'what it asks for is no URL of http or https')
+    const allow = this.#allowOf(caller)
+    return sendHttp(call, url, {
+      signal: caller.signal,
+      maxBytes: caller.maxAnswerBytes,
+      refuse: (target) =>
+        allow.http(target)
+          ? undefined
+          : this.#refuse(caller, 'Http', target.origin + target.pathname),
+    })
+  }
+
+  #allowOf({ plugin }: Caller): Allow {
+    const known = this.#allows.get(plugin)
+    if (known !== undefined) return known
+    const allow = new Allow(this.#options.allowanceOf(textOf(plugin)))
+    this.#allows.set(plugin, allow)
+    return allow
+  }
+
+  #refuse(caller: Caller, key: 'RestApi' | 'Http', entry: string): OutsideReply {
+    const { plugin } = caller
+    const place = `WebAssembly.Plugins.${textOf(plugin)}.Allow.${key}`
+    const lacks = key === 'RestApi' && this.#options.orthanc === undefined
+    const more = lacks ? ', and name an Orthanc with --orthanc URL' : ''
+    const reason = `not allowed: add ${JSON.stringify(entry)} to ${place} in the configuration${more}`
+    return this.#toldOnce(caller, errorCodes.ForbiddenAccess, reason)
+  }
+
+  /** A plugin that goes on asking does not fill the log. */
+  #toldOnce({ plugin }: Caller, code: number, reason: string): OutsideReply {
+    const told = this.#told.get(plugin) ?? new Set()
+    this.#told.set(plugin, told)
+    if (told.has(reason) || told.size > mostTold) return failed(code)
+    told.add(reason)
+    if (told.size <= mostTold) return failed(code, reason)
+    return failed(
+      code,
+      `more than ${mostTold} different requests are refused: the rest is left out`,
+    )
+  }
+}
+
+const noOrthanc =
+  'there is no Orthanc to ask: name one with --orthanc URL, or as WebAssembly.Orthanc in the configuration'
+
+function waitsForItself(plugin: ByteString, other: ByteString): OutsideReply {
+  const why =
+    plugin === other
+      ? 'the route is its own: it answers one request after the other'
+      : `the route is that of ${textOf(other)}, which waits for an answer of this plugin`
+  return failed(errorCodes.BadSequenceOfCalls, why)
+}
+
+function failed(code: number, reason?: string): OutsideReply {
+  return reason === undefined ? { kind: 'failed', code } : { kind: 'failed', code, reason }
+}
+
+/** Resolves when nobody waits any more. */
+function abortOf(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined)
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true })
+  })
+}

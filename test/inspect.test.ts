@@ -1,0 +1,172 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { cCompilers } from './support/c-compilers.ts'
+import { orthancWasm, type Outcome } from './support/command-line.ts'
+import { componentOf } from './support/component.ts'
+import { runProgram } from './support/program.ts'
+import { root, sample } from './support/serve.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+import { assemble, assembleText, watOf, type WatPlugin } from './support/wat-plugin.ts'
+
+const folder = temporaryFolder('inspect')
+
+/** Inspects a module that is written to a file of that name first. */
+function inspect(name: string, module: Uint8Array, ...options: readonly string[]): Outcome {
+  writeFileSync(join(folder, name), module)
+  return orthancWasm(['inspect', name, ...options], { cwd: folder })
+}
+
+interface Service {
+  readonly name: string | null
+  readonly seen: string
+}
+
+interface Report {
+  readonly name: string | null
+  readonly kind: string
+  readonly language?: string
+  readonly services: readonly Service[]
+  readonly needs: readonly object[]
+  readonly hints: readonly string[]
+  readonly problems: readonly string[]
+  readonly routes: readonly string[]
+}
+
+function reportOf({ out, err }: Outcome): Report {
+  if (out === '') throw new Error(err)
+  return JSON.parse(out)
+}
+
+const importOf = (name: string, type = '(param i32 i32 i32) (result i32)'): string =>
+  `(import "orthanc" "OrthancPlugin${name}" (func $${name} ${type}))`
+
+/** Registers one route that asks for no lock. */
+const lockFree: WatPlugin = {
+  imports: importOf('RegisterRestCallbackNoLock', '(param i32 i32 i32)'),
+  initialize: `(call $RegisterRestCallbackNoLock (i32.const 1) (i32.const 2048) (i32.const 0))
+    (i32.const 0)`,
+  extra: String.raw`(data (i32.const 2048) "/free\00")`,
+}
+
+describe('what a plugin would need', () => {
+  const caller: WatPlugin = {
+    name: 'caller',
+    imports: `${importOf('RestApiGet')} ${importOf('LookupStudy', '(param i32 i32) (result i32)')}`,
+  }
+
+  it('is told by the entry of the configuration', async () => {
+    const { needs, hints } = reportOf(inspect('caller.wasm', await assemble(caller), '--json'))
+    const functions = ['OrthancPluginLookupStudy', 'OrthancPluginRestApiGet']
+    expect(needs).toEqual([{ key: 'RestApi', functions }])
+    expect(hints).toEqual([
+      `to call ${functions.join(', ')} it needs "WebAssembly": {"Plugins": {"caller": {"Allow": {"RestApi": […]}}}}`,
+    ])
+  })
+
+  it('is told of services that static reading sees, too', async () => {
+    const invoke: WatPlugin = {
+      imports: importOf('InvokeService'),
+      extra: `(func (result i32)
+        (drop (call $InvokeService (i32.const 1) (i32.const 18) (i32.const 0)))
+        (drop (call $InvokeService (i32.const 1) (i32.const 8000) (i32.const 0)))
+        (call $InvokeService (i32.const 1) (i32.const 9999) (i32.const 0)))`,
+    }
+    const { code, out } = inspect('invoke.wasm', await assemble(invoke))
+    expect(code).toBe(0)
+    expect(out).toContain('  services 3, seen by static reading\n    18 CallHttpClient: Orthanc')
+    expect(out).toContain('    8000 GetPeers: OrthancPluginGetPeers not supported yet\n')
+    expect(out).toContain('    9999 unknown\n')
+    expect(out).toContain('{"Allow": {"Http": […]}}')
+  })
+
+  it('is nothing for one that only answers', async () => {
+    const { needs, hints } = reportOf(inspect('plain.wasm', await assemble({}), '--json'))
+    expect({ needs, hints }).toEqual({ needs: [], hints: [] })
+  })
+})
+
+describe('a plugin without lock', () => {
+  const hint = 'registers callbacks without lock only: may run with "Workers" above 1'
+
+  it('may be run wider', async () => {
+    const outcome = inspect('free.wasm', await assemble(lockFree), '--json')
+    expect(reportOf(outcome)).toMatchObject({ routes: ['/free'], hints: [hint] })
+  })
+
+  it('may not with one route that asks for the lock', async () => {
+    const mixed: WatPlugin = { ...lockFree, routes: [{ pattern: '/locked', answer: 'x' }] }
+    const { hints } = reportOf(inspect('mixed.wasm', await assemble(mixed), '--json'))
+    expect(hints).toEqual([])
+  })
+})
+
+describe('what is missing to run a plugin', () => {
+  it('is told in one message', async () => {
+    const broken: WatPlugin = {
+      memory: '5000',
+      imports: '(import "env" "one" (func)) (import "wasi_snapshot_preview1" "sock_open" (func))',
+      without: ['free', 'OrthancPluginFinalize'],
+    }
+    const { code, out, err } = inspect('broken.wasm', await assemble(broken))
+    expect(code).toBe(1)
+    expect(out).toContain('    env.one unknown\n')
+    expect(err).toBe(
+      'broken.wasm: initial memory of 312.5 MiB, at most 256 MiB allowed (MemoryMiB); ' +
+        'imports what this host does not have: env.one, wasi_snapshot_preview1.sock_open; ' +
+        'does not export OrthancPluginFinalize, free\n',
+    )
+  })
+
+  it('is a list in JSON', async () => {
+    const { problems, name } = reportOf(
+      inspect('without.wasm', await assemble({ without: ['malloc'] }), '--json'),
+    )
+    expect({ problems, name }).toEqual({ problems: ['does not export malloc'], name: null })
+  })
+
+  it('names a feature that is not there', async () => {
+    const wide = watOf({}).replace('(memory $memory 1)', '(memory $memory i64 1)')
+    const { code, err } = inspect('wide.wasm', await assembleText(wide))
+    expect(code).toBe(1)
+    expect(err).toBe('wide.wasm: 64-bit memory is not supported\n')
+  })
+
+  it('is told of a plugin that does not start', async () => {
+    const { code, err } = inspect('no.wasm', await assemble({ initialize: '(i32.const 5)' }))
+    expect(code).toBe(1)
+    expect(err).toMatch(/^no\.wasm: OrthancPluginInitialize returned 5: [^\n]+\n$/)
+  })
+})
+
+describe('where a plugin comes from', () => {
+  it('is AssemblyScript, as a module and as a component', async () => {
+    const core = reportOf(orthancWasm(['inspect', sample('rest'), '--json']))
+    expect(core).toMatchObject({ kind: 'core', language: 'AssemblyScript', problems: [] })
+    const file = await componentOf('rest', folder)
+    const component = reportOf(orthancWasm(['inspect', file, '--json']))
+    expect(component).toMatchObject({ kind: 'component', language: 'AssemblyScript' })
+    expect(component.services.map(({ name }) => name)).toContain('AnswerBuffer')
+  })
+
+  const compiler = cCompilers.find(({ missing }) => !missing)
+
+  it.skipIf(compiler === undefined)(
+    'is C, whose services static reading sees',
+    async () => {
+      const source = join(root, 'guest/examples/basic/basic.c')
+      const file = join(folder, 'basic.wasm')
+      const line = [join(root, 'dist/host/cli/main.js'), 'build', source, '-o', file]
+      const built = await runProgram(root, process.execPath, ...line, ...(compiler?.args ?? []))
+      expect(built).toMatchObject({ code: 0 })
+      const { language, services } = reportOf(orthancWasm(['inspect', file, '--json']))
+      expect(language).toMatch(/^C/)
+      expect(new Set(services.map(({ seen }) => seen))).toEqual(new Set(['code']))
+      const names = services.map(({ name }) => name)
+      expect(names).toEqual(
+        expect.arrayContaining(['RegisterRestCallback', 'AnswerBuffer', 'CompressAndAnswerImage']),
+      )
+    },
+    180_000,
+  )
+})
