@@ -1,4 +1,5 @@
-import type { Answer, StreamHead } from './answer.ts'
+import type { Answer, Header, StreamHead } from './answer.ts'
+import type { ByteString } from './byte-string.ts'
 import type { Request } from './request.ts'
 
 export type LogLevel = 'error' | 'warning' | 'info' | 'verbose'
@@ -44,7 +45,71 @@ export interface Client {
   readonly hasLeft: boolean
   /** Aborted when the client leaves before its answer is complete. */
   readonly signal: AbortSignal
+  /** Has `act` called when the client leaves; of several the last one. Cheaper than `signal`. */
+  onLeave?(act: () => void): void
+  /**
+   * For a request that a plugin sends: whether it may wait for the plugin of that name, which is false where that one waits
+   * for it already. What goes wrong is told to it, and not logged on the way.
+   */
+  readonly mayWaitFor?: (plugin: ByteString) => boolean
 }
 
 /** Finds who answers a request, and has it answered; never rejects. */
 export type Dispatch = (request: Request, client: Client) => Promise<Answer>
+
+/** A request that a plugin sends while its callback waits; plain data, so that it can cross threads. */
+export type OutsideCall = RestCall | HttpCall
+
+/** To the REST API of the Orthanc behind the host, and to routes of other plugins first if that is asked for. */
+export interface RestCall {
+  readonly kind: 'rest'
+  /** One of `httpMethods`. */
+  readonly method: number
+  readonly uri: ByteString
+  readonly headers: readonly Header[]
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly afterPlugins: boolean
+}
+
+/** To another server. */
+export interface HttpCall {
+  readonly kind: 'http'
+  /** One of `httpMethods`. */
+  readonly method: number
+  readonly url: ByteString
+  readonly headers: readonly Header[]
+  readonly body: Uint8Array<ArrayBuffer>
+  /** Name and password, with a colon between them. */
+  readonly credentials: ByteString | undefined
+  /** 0: the time that Orthanc gives it. */
+  readonly timeoutMs: number
+}
+
+/** What came of it. */
+export type OutsideReply =
+  | {
+      readonly kind: 'answered'
+      readonly status: number
+      readonly headers: readonly Header[]
+      readonly body: Uint8Array<ArrayBuffer>
+    }
+  /** There is no answer. `reason`, a text, is for the log; absent where it was told already. */
+  | { readonly kind: 'failed'; readonly code: number; readonly reason?: string }
+
+/** Sends a request and blocks the guest's thread until there is a reply. */
+export type AskOutside = (call: OutsideCall) => OutsideReply
+
+/** The plugin that sends a request. */
+export interface Caller {
+  /** Its name, a byte string; empty as long as it has not said it. */
+  readonly plugin: ByteString
+  /** The id of the request that it answers; `undefined` while it starts or stops. */
+  readonly request: string | undefined
+  /** What bounds the body of an answer. */
+  readonly maxAnswerBytes: number
+  /** Aborted when nobody waits for the reply any more. */
+  readonly signal: AbortSignal
+}
+
+/** Sends a request for a plugin, if that is allowed; never rejects. */
+export type Outside = (call: OutsideCall, caller: Caller) => Promise<OutsideReply>

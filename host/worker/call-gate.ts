@@ -1,8 +1,11 @@
 /** Places in the shared memory, each one i32. */
 const started = 0
 const taken = 1
+/** From here on the ordinals of requests whose clients have left, each in the slot of its remainder. */
 const gone = 2
-const words = 3
+/** No two requests that wait in one thread share a slot. */
+const slots = 128
+const words = gone + slots
 
 /** Counters wrap here; only differences and equality are looked at. */
 const wrap = 0x7fffffff
@@ -39,13 +42,13 @@ export class CallGate {
 
   /** Main side: the client of the request of that ordinal has left. */
   leave(ordinal: number): void {
-    Atomics.store(this.#words, gone, ordinal)
+    Atomics.store(this.#words, gone + (ordinal % slots), ordinal)
     Atomics.notify(this.#words, taken)
   }
 
   /** Guest's side: whether the client of the request of that ordinal has left. */
   hasLeft(ordinal: number): boolean {
-    return Atomics.load(this.#words, gone) === ordinal
+    return Atomics.load(this.#words, gone + (ordinal % slots)) === ordinal
   }
 
   /** Guest's side: the bytes taken so far, to be compared with a later value by `takenSince`. */

@@ -1,15 +1,17 @@
-import type { Worker } from 'node:worker_threads'
+import type { TransferListItem, Worker } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
-import type { Client, LogLevel } from '../exchange/ports.ts'
+import type { Client, LogLevel, Outside } from '../exchange/ports.ts'
 import type { PluginDescription, Route } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
+import { AnswerPage } from './answer-page.ts'
 import { CallGate } from './call-gate.ts'
 import { Deadline } from './deadline.ts'
 import type { FromThread, InstanceSettings, PluginSource, ThreadJob, ToThread } from './messages.ts'
+import { SyncCalls, type CallMessage } from './sync-call.ts'
 
 /** A request that waits for its answer. */
 export interface Job {
@@ -24,7 +26,7 @@ interface Flight {
   readonly job: Job
   readonly ordinal: number
   /** Its body was handed over, so it cannot be sent to another thread any more. */
-  readonly isTransferred: boolean
+  isTransferred: boolean
   isStreamed: boolean
 }
 
@@ -33,8 +35,19 @@ export interface GuestWorkerEvents {
   /** There is room for another request. */
   onRoom(): void
   /** The thread is gone, or its plugin does not start again. `unstarted` have not touched the plugin. */
-  onEnd(unstarted: readonly Job[]): void
+  onEnd(unstarted: readonly Job[], hasBegun: boolean): void
   onLog(level: LogLevel, message: string, request: string | undefined): void
+  /** A request ended the instance, or was ended with it. Only told where a trace is kept. */
+  onFailure(failure: RequestFailure): void
+}
+
+/** A request that failed, and what its instance did up to then. */
+export interface RequestFailure {
+  readonly kind: 'trap' | 'deadline' | 'thread'
+  readonly message: string
+  readonly request: string
+  /** The memory of `TraceMemory`; nobody writes it any more. */
+  readonly trace: SharedArrayBuffer
 }
 
 interface Times {
@@ -45,25 +58,45 @@ interface Times {
 /** From this size on a body is handed over to the thread; smaller ones are copied. */
 const transferredBytes = 64 * 1024
 
+/** How long a short answer may wait behind a slow callback of its batch. */
+const longestWaitMs = 5
+
+/** Of answers larger than that one is made at a time. */
+const largeAnswerBytes = 1024 * 1024
+/** Requests at a time, before the first answer, and after some small ones. */
+const firstWindow = 4
+const largestWindow = 64
+
 /** One thread with one plugin: requests go in, answers come out in order, and a deadline kills. */
 export class GuestWorker {
   readonly #thread: Worker
   readonly #gate = new CallGate()
+  readonly #page = new AnswerPage()
   readonly #times: Times
   readonly #deadline = new Deadline(() => this.#expire())
   readonly #events: GuestWorkerEvents
   readonly #flights: Flight[] = []
-  readonly #outbox: ThreadJob[] = []
+  /** How many of them, from the first, were sent and have no answer yet; the others wait for the next batch. */
+  #underWay = 0
+  #willSend = false
+  #lookout: NodeJS.Timeout | undefined
   #lastOrdinal = 0
+  /** Requests that it may have at a time, by what its answers were like. */
+  #window = firstWindow
   #isStarting = false
   #isOver = false
   #routes: readonly Route[] | undefined
   #loading: { resolve(loaded: Loaded): void; reject(error: Error): void } | undefined
   #finalized: (() => void) | undefined
+  readonly #calls: SyncCalls
+  #name: ByteString = ''
+  #maxAnswerBytes = 0
+  #trace: SharedArrayBuffer | undefined
 
   /** Owns the thread from here on. */
-  constructor(thread: Worker, times: Times, events: GuestWorkerEvents) {
+  constructor(thread: Worker, times: Times, events: GuestWorkerEvents, outside?: Outside) {
     this.#thread = thread
+    this.#calls = new SyncCalls(outside)
     this.#times = times
     this.#events = events
     thread.on('message', (message: FromThread) => this.#receive(message))
@@ -76,9 +109,12 @@ export class GuestWorker {
     return this.#flights.length
   }
 
-  /** Whether a request may be sent: some wait in the thread for their turn, but not with a large body. */
+  /**
+   * Whether a request may be sent: some wait in the thread for their turn, but not with a large body, nor where answers are
+   * large: they would all be there before their clients have taken the first.
+   */
   hasRoomFor({ request }: Job, window: number): boolean {
-    const most = request.body.length >= transferredBytes ? 1 : window
+    const most = request.body.length >= transferredBytes ? 1 : Math.min(window, this.#window)
     return !this.#isOver && this.#flights.length < most
   }
 
@@ -86,42 +122,76 @@ export class GuestWorker {
   start({ source, codecs, settings, routes }: StartOptions): Promise<Loaded> {
     this.#routes = routes
     this.#isStarting = true
+    this.#maxAnswerBytes = settings.maxAnswerBytes
     this.#begin()
     return new Promise((resolve, reject) => {
       this.#loading = { resolve, reject }
-      this.#post({ kind: 'load', source, codecs, settings, gate: this.#gate.memory })
+      const replies = this.#calls.wire
+      const gate = this.#gate.memory
+      const page = this.#page.memory
+      this.#post({ kind: 'load', source, codecs, settings, gate, page, replies }, [replies.port])
     })
   }
 
   send(job: Job): void {
     const ordinal = ++this.#lastOrdinal
-    const { request, route, groups } = job
-    const isTransferred = request.body.length >= transferredBytes
-    this.#flights.push({ job, ordinal, isTransferred, isStreamed: false })
+    this.#flights.push({ job, ordinal, isTransferred: false, isStreamed: false })
     if (this.#flights.length === 1 && !this.#isStarting) this.#begin()
-    const { body, ...head } = request
-    const sent = body.length === 0 ? head : request
-    this.#outbox.push({ ordinal, request: sent, route, groups })
-    if (this.#outbox.length === 1) setImmediate(() => this.#flush())
+    job.client.onLeave?.(() => this.#gate.leave(ordinal))
+    this.#sendSoon()
   }
 
-  /** What came in together goes over together. */
-  #flush(): void {
+  /** What came in together goes over together; one batch is under way, and what comes meanwhile makes the next. */
+  #sendSoon(): void {
+    if (this.#underWay > 0 || this.#willSend) return
+    this.#willSend = true
+    setImmediate(() => this.#sendBatch())
+  }
+
+  #sendBatch(): void {
+    this.#willSend = false
     if (this.#isOver) return
-    const jobs = this.#outbox.splice(0)
-    const bodies = jobs.flatMap(({ request }) => request.body ?? [])
-    const transfer = bodies.filter(({ length }) => length >= transferredBytes)
-    this.#post(
-      { kind: 'requests', jobs },
-      transfer.map(({ buffer }) => buffer),
-    )
+    this.#dropAbandoned()
+    if (this.#flights.length === 0) return this.#events.onRoom()
+    this.#underWay = this.#flights.length
+    this.#page.clear()
+    const transfer = this.#handOver()
+    this.#post({ kind: 'requests', jobs: this.#flights.map(threadJob) }, transfer)
+    if (this.#underWay > 1) this.#lookOut()
+  }
+
+  /** Requests that wait, and whose clients have left, need no answer. */
+  #dropAbandoned(): void {
+    if (!this.#flights.some(({ job }) => job.client.hasLeft)) return
+    for (const flight of this.#flights.splice(0))
+      if (flight.job.client.hasLeft) flight.job.settle({ kind: 'nothing' })
+      else this.#flights.push(flight)
+    this.#begin()
+  }
+
+  /** The large bodies of a batch, which are the thread's from now on. */
+  #handOver(): ArrayBuffer[] {
+    const large = this.#flights.filter(({ job }) => job.request.body.length >= transferredBytes)
+    for (const flight of large) flight.isTransferred = true
+    return large.map(({ job }) => job.request.body.buffer)
+  }
+
+  /** Nobody tells of an answer that waits behind a slow callback, so it is looked for. */
+  #lookOut(): void {
+    this.#lookout ??= setTimeout(() => {
+      this.#lookout = undefined
+      this.#readPage()
+      if (this.#underWay > 0) this.#lookOut()
+    }, longestWaitMs)
   }
 
   /** Runs `OrthancPluginFinalize`, if that ends within the time, and ends the thread. What still runs is cut. */
   async close(withinMs: number): Promise<void> {
     if (!this.#isOver) await this.#finalize(withinMs)
     this.#isOver = true
+    this.#calls.stop()
     this.#deadline.stop()
+    clearTimeout(this.#lookout)
     const [head] = this.#flights
     if (head !== undefined)
       this.#events.onLog('warning', 'stopped while it answered a request', head.job.request.id)
@@ -143,19 +213,25 @@ export class GuestWorker {
     })
   }
 
-  #post(message: ToThread, transfer: ArrayBuffer[] = []): void {
+  #post(message: ToThread, transfer: TransferListItem[] = []): void {
     this.#thread.postMessage(message, transfer)
   }
 
   #receive(message: FromThread): void {
     if (this.#isOver) return
+    // What comes as a message comes behind what was put on the page before.
+    this.#readPage()
     switch (message.kind) {
       case 'started':
+      case 'answers':
         return
       case 'loaded':
         return this.#loaded(message)
       case 'refused':
         return this.#end(message.reasons.join('; '), message.reasons)
+      case 'trace':
+        this.#trace = message.memory
+        return
       case 'answer':
         return this.#answered(message)
       case 'streamBegin':
@@ -163,6 +239,11 @@ export class GuestWorker {
         return this.#streamed(message)
       case 'log':
         return this.#events.onLog(message.level, message.message, message.request)
+      case 'named':
+        this.#name = message.name
+        return
+      case 'call':
+        return this.#called(message)
       case 'finalized':
         return this.#finalized?.()
     }
@@ -179,13 +260,43 @@ export class GuestWorker {
     this.#events.onRoom()
   }
 
-  #answered({ answer, death }: Extract<FromThread, { kind: 'answer' }>): void {
+  /** Takes the short answers that are there. */
+  #readPage(): void {
+    const before = this.#underWay
+    for (let some = this.#nextOnPage(); some !== undefined; some = this.#nextOnPage())
+      this.#settle(some)
+    if (this.#underWay < before) this.#goOn()
+  }
+
+  #nextOnPage(): Answer | undefined {
+    const [head] = this.#flights
+    return head && this.#page.read(head.ordinal)
+  }
+
+  #settle(answer: Answer): Flight | undefined {
     const flight = this.#flights.shift()
-    this.#isStarting = death !== undefined
-    this.#begin()
-    if (death !== undefined) this.#events.onLog('error', death, flight?.job.request.id)
+    const isLarge = answer.kind === 'complete' && answer.body.length > largeAnswerBytes
+    this.#window = isLarge ? 1 : Math.min(largestWindow, this.#window * 2)
+    this.#underWay--
     flight?.job.settle(answer)
+    return flight
+  }
+
+  /** After some answers: the time of the next one begins, and the next batch may go. */
+  #goOn(): void {
+    this.#begin()
+    if (this.#flights.length > 0) this.#sendSoon()
     this.#events.onRoom()
+  }
+
+  #answered({ answer, death }: Extract<FromThread, { kind: 'answer' }>): void {
+    const flight = this.#settle(answer)
+    this.#isStarting = death !== undefined
+    if (death !== undefined) {
+      this.#events.onLog('error', death, flight?.job.request.id)
+      this.#tellFailure('trap', death, flight)
+    }
+    this.#goOn()
   }
 
   #streamed(message: Extract<FromThread, { kind: 'streamBegin' | 'streamPart' }>): void {
@@ -204,6 +315,23 @@ export class GuestWorker {
     })
   }
 
+  #tellFailure(kind: RequestFailure['kind'], message: string, flight: Flight | undefined): void {
+    const trace = this.#trace
+    if (trace === undefined || flight === undefined) return
+    this.#events.onFailure({ kind, message, request: flight.job.request.id, trace })
+  }
+
+  /** The guest calls from the request that it is at, or while it starts or stops. */
+  #called(message: CallMessage): void {
+    const job = this.#isStarting ? undefined : this.#flights[0]?.job
+    void this.#calls.answer(message, {
+      plugin: this.#name,
+      request: job?.request.id,
+      maxAnswerBytes: this.#maxAnswerBytes,
+      client: job?.client.signal,
+    })
+  }
+
   /** Begins the time of what runs now. */
   #begin(): void {
     const { timeoutMs, initializeTimeoutMs } = this.#times
@@ -213,7 +341,9 @@ export class GuestWorker {
   }
 
   #expire(): 'expired' | 'wait' {
+    this.#readPage()
     const [head] = this.#flights
+    if (!this.#isStarting && head === undefined) return 'wait'
     // The thread is at a later request: the answer of this one is on its way.
     if (!this.#isStarting && head?.ordinal !== this.#gate.started) return 'wait'
     const { timeoutMs, initializeTimeoutMs } = this.#times
@@ -228,10 +358,15 @@ export class GuestWorker {
   /** Ends the worker: what it was at gets `answer`, what it had not begun goes back, and the thread is killed last. */
   #end(reason: string, reasons: readonly string[] = [reason], answer?: Answer): void {
     if (this.#isOver) return
+    this.#readPage()
     this.#isOver = true
+    this.#calls.stop()
     this.#deadline.stop()
+    clearTimeout(this.#lookout)
     const unstarted: Job[] = []
-    const request = this.#flights[0]?.job.request.id
+    const [head] = this.#flights
+    const request = head?.job.request.id
+    const wasRunning = !this.#isStarting && head?.ordinal === this.#gate.started
     const lost = answer ?? errorAnswer(errorCodes.Plugin, { details: reason })
     for (const { job, ordinal, isTransferred, isStreamed } of this.#flights.splice(0)) {
       if (ordinal > this.#gate.started && !isTransferred) unstarted.push(job)
@@ -242,10 +377,19 @@ export class GuestWorker {
     this.#loading = undefined
     if (!wasLoading) {
       this.#events.onLog('error', `${reason}; another worker takes over`, request)
-      this.#events.onEnd(unstarted)
+      this.#events.onEnd(unstarted, this.#gate.started > 0)
     }
-    void this.#thread.terminate()
+    void this.#thread.terminate().then(() => {
+      const kind = answer === undefined ? 'thread' : 'deadline'
+      if (wasRunning) this.#tellFailure(kind, reason, head)
+    })
   }
+}
+
+/** A request as it crosses: an empty body is left behind, as an array of no bytes is dear to send. */
+function threadJob({ ordinal, job: { request, route, groups } }: Flight): ThreadJob {
+  const { body, ...head } = request
+  return { ordinal, request: body.length === 0 ? head : request, route, groups }
 }
 
 /** Whether a position means the same route in both. */

@@ -1,9 +1,11 @@
 import type { Answer, StreamHead } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
+import type { GuestBounds } from '../exchange/limits.ts'
 import type { LogLevel } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
+import type { CallMessage, ReplyWire } from './sync-call.ts'
 
 /** What a thread needs to run instances of a plugin; plain data. */
 export interface InstanceSettings {
@@ -13,8 +15,12 @@ export interface InstanceSettings {
   readonly maxAnswerBytes: number
   readonly memoryPages: number
   readonly tableEntries: number
+  /** Absent: the default ones. */
+  readonly bounds?: GuestBounds
   /** Where components that were taken apart are kept; `undefined`: nowhere. */
   readonly cacheFolder: string | undefined
+  /** Whether the thread keeps a trace of what happens between instance and host. */
+  readonly isTraced?: boolean
 }
 
 /** The plugin as its file has it, or compiled by the thread that loaded it first. */
@@ -42,6 +48,10 @@ export type ToThread =
       readonly settings: InstanceSettings
       /** The memory of `CallGate`. */
       readonly gate: SharedArrayBuffer
+      /** The memory of `AnswerPage`. */
+      readonly page: SharedArrayBuffer
+      /** Where replies to a `call` come from. */
+      readonly replies: ReplyWire
     }
   /** Several at once: each message wakes the thread, which costs more than what it says. */
   | { readonly kind: 'requests'; readonly jobs: readonly ThreadJob[] }
@@ -57,6 +67,10 @@ export type FromThread =
       readonly description: PluginDescription
     }
   | { readonly kind: 'refused'; readonly reasons: readonly string[] }
+  /** The memory of `TraceMemory` that is written from now on. */
+  | { readonly kind: 'trace'; readonly memory: SharedArrayBuffer }
+  /** Short answers are on the page. */
+  | { readonly kind: 'answers' }
   | {
       readonly kind: 'answer'
       readonly ordinal: number
@@ -76,4 +90,8 @@ export type FromThread =
       readonly message: string
       readonly request: string | undefined
     }
+  /** The plugin's name, before it is initialised. */
+  | { readonly kind: 'named'; readonly name: ByteString }
+  /** The guest waits for the reply. */
+  | CallMessage
   | { readonly kind: 'finalized' }

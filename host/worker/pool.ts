@@ -2,12 +2,13 @@ import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
-import { fixedLimits, type PluginLimits } from '../exchange/limits.ts'
-import type { Client, Log } from '../exchange/ports.ts'
+import { guestBounds, type PluginLimits } from '../exchange/limits.ts'
+import type { Client, Log, Outside } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
 import { GuestWorker, type Job, type Loaded } from './guest-worker.ts'
 import type { InstanceSettings, PluginSource } from './messages.ts'
+import type { Recorder } from './record.ts'
 import type { SpareThread } from './spare-thread.ts'
 
 /** What a pool of one plugin needs. */
@@ -23,6 +24,10 @@ export interface PoolOptions {
   /** Where components that were taken apart are kept; absent: nowhere. */
   readonly cacheFolder?: string
   readonly log: Log
+  /** Sends what the plugin asks others; absent: such calls fail. */
+  readonly outside?: Outside | undefined
+  /** Keeps what is needed to replay a request that fails; absent: nothing is kept. */
+  readonly recorder?: Recorder | undefined
 }
 
 /** Requests that one worker may have waiting, so that it need not wait for the next one. With several workers a
@@ -45,9 +50,12 @@ export class Pool {
   readonly #compiled: CompiledPlugin
   readonly #workers = new Set<GuestWorker>()
   readonly #queue: Job[] = []
+  /** How often in a row a worker did not start, or ended before its first request. */
   #failures = 0
+  #earlyEnds = 0
   #retry: NodeJS.Timeout | undefined
   #isClosed = false
+  #isHeld = false
 
   private constructor(options: PoolOptions, loaded: Loaded) {
     this.#options = options
@@ -83,14 +91,18 @@ export class Pool {
   ): Promise<Answer | Passed> {
     if (this.#isClosed) return Promise.resolve(this.#unavailable('the server stops'))
     if (!this.#isServing) return Promise.resolve(this.#outOfService())
+    if (client.mayWaitFor?.(this.description.name) === false)
+      return Promise.resolve(errorAnswer(errorCodes.BadSequenceOfCalls))
     if (this.#isFull) this.#dropAbandoned()
     if (this.#isFull)
       return Promise.resolve(
         this.#unavailable(`${this.limits.maxQueue} requests wait for this plugin`),
       )
     return new Promise((settle) => {
-      this.#queue.push({ request, route, groups, client, settle })
+      const job: Job = { request, route, groups, client, settle }
+      this.#queue.push(job)
       this.#feed()
+      if (this.#queue.at(-1) === job) this.#dropWhenLeft(job)
     })
   }
 
@@ -112,7 +124,15 @@ export class Pool {
     return waiting >= this.limits.maxQueue
   }
 
+  /** Keeps requests waiting, or lets them go on: its clients do not take their answers, or do so again. */
+  hold(isHeld: boolean): void {
+    if (this.#isHeld === isHeld) return
+    this.#isHeld = isHeld
+    this.#feed()
+  }
+
   #feed(): void {
+    if (this.#isHeld) return
     for (let job = this.#queue[0]; job !== undefined; job = this.#queue[0]) {
       const worker = job.client.hasLeft ? undefined : this.#workerFor(job)
       if (worker === undefined && !job.client.hasLeft) return
@@ -129,6 +149,16 @@ export class Pool {
       if (worker.hasRoomFor(job, most) && (best === undefined || worker.load < best.load))
         best = worker
     return best
+  }
+
+  /** What waits for a client that has left is forgotten, with its body. */
+  #dropWhenLeft(job: Job): void {
+    job.client.onLeave?.(() => {
+      const at = this.#queue.indexOf(job)
+      if (at < 0) return
+      this.#queue.splice(at, 1)
+      job.settle({ kind: 'nothing' })
+    })
   }
 
   /** Requests whose clients have left need no answer. */
@@ -152,12 +182,18 @@ export class Pool {
     for (const { settle } of this.#queue.splice(0)) settle(answer())
   }
 
-  /** For its workers: one has ended. What it had not begun goes first in the queue, and another one is started. */
-  onEnd(worker: GuestWorker, unstarted: readonly Job[]): void {
+  /**
+   * For its workers: one has ended. What it had not begun goes first in the queue, and another one is started; after a pause
+   * if it ended before it took any request.
+   */
+  onEnd(worker: GuestWorker, unstarted: readonly Job[], hasBegun: boolean): void {
     this.#workers.delete(worker)
     this.#queue.unshift(...unstarted)
+    for (const job of unstarted) this.#dropWhenLeft(job)
     if (this.#isClosed) return this.#endQueue(() => this.#unavailable('the server stops'))
-    void this.#addWorker()
+    this.#earlyEnds = hasBegun ? 0 : this.#earlyEnds + 1
+    if (hasBegun) void this.#addWorker()
+    else this.#startFailed('its thread ended before it took a request')
   }
 
   /** Never rejects: what does not start is tried again later, with growing pauses. */
@@ -177,7 +213,7 @@ export class Pool {
 
   #startFailed(why: string): void {
     if (this.#isClosed) return
-    const pauseMs = Math.min(firstPauseMs * 2 ** this.#failures, longestPauseMs)
+    const pauseMs = Math.min(firstPauseMs * 2 ** (this.#failures + this.#earlyEnds), longestPauseMs)
     this.#failures++
     this.#options.log({
       level: 'error',
@@ -201,30 +237,45 @@ async function startWorker(
   pool: () => Pool | undefined,
 ): Promise<{ worker: GuestWorker; loaded: Loaded }> {
   const { limits, log, file, codecs } = options
+  const settings = instanceSettings(options)
   const plugin = (): string => {
     const name = pool()?.description.name
     return name === undefined ? file : textOf(name)
   }
-  const worker: GuestWorker = new GuestWorker(await options.threads.take(), limits, {
-    onRoom: () => pool()?.onRoom(),
-    onEnd: (unstarted) => pool()?.onEnd(worker, unstarted),
-    onLog: (level, message, request) =>
-      log({ level, message, plugin: plugin(), ...(request === undefined ? {} : { request }) }),
-  })
-  const settings = instanceSettings(options)
+  const worker: GuestWorker = new GuestWorker(
+    await options.threads.take(),
+    limits,
+    {
+      onRoom: () => pool()?.onRoom(),
+      onEnd: (unstarted, hasBegun) => pool()?.onEnd(worker, unstarted, hasBegun),
+      onLog: (level, message, request) =>
+        log({ level, message, plugin: plugin(), ...(request === undefined ? {} : { request }) }),
+      onFailure: (failure) =>
+        options.recorder?.record({ ...options, name: plugin(), settings, limits }, failure),
+    },
+    options.outside,
+  )
   const routes = pool()?.description.routes
   return { worker, loaded: await worker.start({ source, codecs, settings, routes }) }
 }
 
-function instanceSettings(options: PoolOptions): InstanceSettings {
+/** What its threads are told of a plugin's limits. */
+export function instanceSettings(
+  options: Pick<
+    PoolOptions,
+    'limits' | 'sdkVersion' | 'configuration' | 'cacheFolder' | 'recorder'
+  >,
+): InstanceSettings {
   const { limits, sdkVersion, configuration, cacheFolder } = options
   return {
     sdkVersion,
     configuration,
     cacheFolder,
+    isTraced: options.recorder !== undefined,
     pngEffort: efforts[limits.pngEffort],
     maxAnswerBytes: limits.maxAnswerMiB * bytesPerMiB,
     memoryPages: limits.memoryMiB * pagesPerMiB,
-    tableEntries: fixedLimits.tableEntries,
+    tableEntries: limits.maxTableEntries,
+    bounds: guestBounds(limits),
   }
 }

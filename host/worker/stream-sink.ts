@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
 import type { StreamHead } from '../exchange/answer.ts'
 import { CallError } from '../exchange/errors.ts'
-import { fixedLimits } from '../exchange/limits.ts'
+import { defaultBounds } from '../exchange/limits.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { CallGate } from './call-gate.ts'
 import type { FromThread } from './messages.ts'
@@ -19,9 +19,17 @@ export class StreamSink implements AnswerSink {
   readonly #gate: CallGate
   readonly #ordinal: number
   readonly #mark: number
+  readonly #windowBytes: number
   #sent = 0
 
-  constructor(port: MessagePort, gate: CallGate, ordinal: number) {
+  /** `windowBytes` may wait for the client. */
+  constructor(
+    port: MessagePort,
+    gate: CallGate,
+    ordinal: number,
+    windowBytes = defaultBounds.streamWindowBytes,
+  ) {
+    this.#windowBytes = windowBytes
     this.#port = port
     this.#gate = gate
     this.#ordinal = ordinal
@@ -35,7 +43,7 @@ export class StreamSink implements AnswerSink {
   write(bytes: Uint8Array<ArrayBuffer>): void {
     this.#sent += bytes.length
     this.#post({ kind: 'streamPart', ordinal: this.#ordinal, bytes }, [bytes.buffer])
-    while (!this.#gate.hasLeft(this.#ordinal) && this.#waiting > fixedLimits.streamWindowBytes)
+    while (!this.#gate.hasLeft(this.#ordinal) && this.#waiting > this.#windowBytes)
       this.#gate.wait(this.#gate.mark, waitMs)
     if (this.#gate.hasLeft(this.#ordinal))
       throw new CallError(errorCodes.NetworkProtocol, 'the client has left')

@@ -2,17 +2,22 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { parentPort, type MessagePort } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer } from '../exchange/answer.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
 import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import { PluginError, PluginLoadError } from '../exchange/errors.ts'
-import { fixedLimits } from '../exchange/limits.ts'
+import { defaultBounds, fixedLimits, type GuestBounds } from '../exchange/limits.ts'
 import type { LogLevel } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import { ImageEncoder } from '../image/encoder.ts'
 import type { InstanceEnvironment, PluginInstance } from '../plugin/plugin-instance.ts'
 import { compilePlugin, instanceMaker, type MakeInstance } from '../plugin/plugin.ts'
+import { AnswerPage } from './answer-page.ts'
 import { CallGate } from './call-gate.ts'
+import { LogRate } from './log-rate.ts'
 import type { FromThread, ThreadJob, ToThread } from './messages.ts'
+import { InstanceTrace } from './record-trace.ts'
 import { StreamSink } from './stream-sink.ts'
+import { SyncCaller } from './sync-call.ts'
 
 type Load = Extract<ToThread, { kind: 'load' }>
 
@@ -22,6 +27,8 @@ interface Loaded {
   readonly make: MakeInstance
   readonly environment: InstanceEnvironment
   readonly gate: CallGate
+  readonly page: AnswerPage
+  readonly trace: InstanceTrace | undefined
   /** Absent once it has died and no other could be made. */
   instance: PluginInstance | undefined
 }
@@ -34,6 +41,10 @@ class GuestThread {
   #loaded: Loaded | undefined
   #request: string | undefined
   #logLines = 0
+  /** Whether the last answer is on the page, and no message was sent since. */
+  #isUntold = false
+  readonly #logRate = new LogRate(fixedLimits.logLinesPerSecond)
+  #bounds: GuestBounds = defaultBounds
 
   constructor(port: MessagePort) {
     this.#port = port
@@ -50,15 +61,15 @@ class GuestThread {
         void this.#load(message)
         return
       case 'requests':
-        for (const job of message.jobs) this.#answer(job)
-        return
+        return this.#answerAll(message.jobs)
       case 'finalize':
         return this.#finalize()
     }
   }
 
-  async #load({ source, codecs, settings, gate }: Load): Promise<void> {
+  async #load({ source, codecs, settings, gate, page, replies }: Load): Promise<void> {
     try {
+      this.#bounds = settings.bounds ?? defaultBounds
       const compiled =
         source.kind === 'compiled'
           ? source.compiled
@@ -70,11 +81,26 @@ class GuestThread {
         encoder: new ImageEncoder(codecs),
         pngEffort: settings.pngEffort,
         maxAnswerBytes: settings.maxAnswerBytes,
+        bounds: this.#bounds,
         uuid: randomUUID,
         random: () => randomInt(2 ** 31),
+        ask: new SyncCaller(replies, (call, transfer) => this.#post(call, transfer)).ask,
+        onName: (name: ByteString) => this.#post({ kind: 'named', name }),
         log: (level: LogLevel, text: string) => this.#log(level, text),
       }
-      this.#loaded = { compiled, make, environment, gate: new CallGate(gate), instance: undefined }
+      const trace =
+        settings.isTraced === true
+          ? new InstanceTrace((memory) => this.#post({ kind: 'trace', memory }))
+          : undefined
+      this.#loaded = {
+        compiled,
+        make,
+        environment: trace === undefined ? environment : trace.record(environment),
+        gate: new CallGate(gate),
+        page: new AnswerPage(page),
+        trace,
+        instance: undefined,
+      }
       this.#start(this.#loaded)
     } catch (error) {
       this.#post({ kind: 'refused', reasons: reasonsOf(error) })
@@ -87,6 +113,7 @@ class GuestThread {
     this.#request = undefined
     try {
       loaded.instance = undefined
+      loaded.trace?.begin()
       const instance = loaded.make(loaded.environment)
       const description = instance.initialize()
       loaded.instance = instance
@@ -96,9 +123,19 @@ class GuestThread {
     }
   }
 
+  #answerAll(jobs: readonly ThreadJob[]): void {
+    this.#loaded?.page.rewind()
+    for (const job of jobs) this.#answer(job)
+    if (this.#isUntold) this.#post({ kind: 'answers' })
+    this.#isUntold = false
+  }
+
   #answer({ ordinal, request, route, groups }: ThreadJob): void {
     const loaded = this.#loaded
     loaded?.gate.start(ordinal)
+    // Nobody waits for the answer any more.
+    if (loaded?.gate.hasLeft(ordinal) === true)
+      return this.#post({ kind: 'answer', ordinal, answer: { kind: 'nothing' } })
     if (loaded?.instance === undefined) {
       const details = 'the plugin does not run'
       return this.#post({
@@ -109,18 +146,23 @@ class GuestThread {
     }
     this.#request = request.id
     this.#logLines = 0
-    const sink = new StreamSink(this.#port, loaded.gate, ordinal)
+    const body = request.body ?? noBody
+    const { trace } = loaded
+    trace?.request({ request, route, groups }, body)
+    const sink = new StreamSink(this.#port, loaded.gate, ordinal, this.#bounds.streamWindowBytes)
     const { answer, death } = loaded.instance.answer(
-      { ...request, body: request.body ?? noBody },
+      { ...request, body },
       route,
       groups,
-      sink,
+      trace === undefined ? sink : trace.sink(sink),
     )
+    this.#request = undefined
+    this.#isUntold = death === undefined && loaded.page.write(ordinal, answer)
+    if (this.#isUntold) return
     this.#post(
       { kind: 'answer', ordinal, answer, ...(death === undefined ? {} : { death: death.message }) },
       answer.kind === 'complete' && typeof answer.body !== 'string' ? [answer.body.buffer] : [],
     )
-    this.#request = undefined
     if (death !== undefined) this.#start(loaded)
   }
 
@@ -134,19 +176,22 @@ class GuestThread {
     this.#post({ kind: 'finalized' })
   }
 
-  /** A guest's log is bounded for each callback, in lines and in their length. */
+  /** A guest's log is bounded for each callback, in lines and in their length, and in lines of a second. */
   #log(level: LogLevel, message: string): void {
+    const { logLines } = this.#bounds
     this.#logLines++
-    if (this.#logLines > fixedLimits.logLines + 1) return
-    const last = this.#logLines > fixedLimits.logLines
-    this.#post({
-      kind: 'log',
-      level,
-      message: last
-        ? `more than ${fixedLimits.logLines} log lines of one call: the rest is left out`
-        : message.slice(0, fixedLimits.logCharacters + 1),
-      request: this.#request,
-    })
+    if (this.#logLines > logLines + 1) return
+    const leftOut = this.#logRate.count()
+    if (leftOut === 'silent') return
+    if (leftOut > 0)
+      this.#postLog('warning', `${leftOut} log lines of the last second are left out`)
+    if (this.#logLines <= logLines)
+      return this.#postLog(level, message.slice(0, fixedLimits.logCharacters + 1))
+    this.#postLog(level, `more than ${logLines} log lines of one call: the rest is left out`)
+  }
+
+  #postLog(level: LogLevel, message: string): void {
+    this.#post({ kind: 'log', level, message, request: this.#request })
   }
 
   #post(message: FromThread, transfer: ArrayBuffer[] = []): void {
