@@ -22,6 +22,8 @@ export interface Overrides {
   readonly sdk?: string | undefined
   /** A URL that `readOrthancUrl` takes. */
   readonly orthanc?: string | undefined
+  /** A folder for what is needed to replay a request that fails. */
+  readonly record?: string | undefined
 }
 
 /**
@@ -56,6 +58,7 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
     plugins: [...(overrides.plugins ?? []), ...files],
     configuration: jsonOf(root.node, source.text, hidden),
     orthanc: overrides.orthanc ?? orthanc,
+    record: overrides.record,
     limitsOf: (plugin) => overriddenLimits(limitsOf(plugin), overrides),
     allowanceOf,
     warnings,

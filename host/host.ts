@@ -1,15 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { settingsFrom } from './config.ts'
-import { createLog } from './exchange/log.ts'
+import { createLog, escapeText } from './exchange/log.ts'
 import type { Log } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
 import type { Settings } from './exchange/settings.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import type { HandlerOptions } from './http/request-handler.ts'
+import { Traffic } from './http/traffic.ts'
 import { createWebFetch } from './http/web-fetch.ts'
 import type { RefusedPlugin } from './load-plugins.ts'
+import { describeSystemError } from './plugin-files.ts'
 import { PluginSet } from './plugin-set.ts'
 import { createUpstream, type Upstream } from './upstream/orthanc.ts'
+import { createOutside } from './upstream/outside.ts'
+import { Recorder } from './worker/record.ts'
 import { SpareThread } from './worker/spare-thread.ts'
 
 export type { LogEvent, LogLevel, Log } from './exchange/ports.ts'
@@ -80,6 +84,7 @@ class WasmHost implements Host {
   readonly #upstream: Upstream | undefined
   readonly #loading: Promise<Serving>
   #plugins: PluginSet | undefined
+  #recorder: Recorder | undefined
 
   constructor(settings: Settings, log: Log) {
     this.#settings = settings
@@ -121,19 +126,33 @@ class WasmHost implements Host {
     // What the requests took of the time is not there for the plugins any more.
     await serving?.plugins.close(Math.max(0, endMs - performance.now()))
     await this.#threads.close()
+    await this.#recorder?.close()
   }
 
   async #load(): Promise<Serving> {
     const codecs = await WebAssembly.compile(
       await readFile(new URL('./image/codecs.wasm', import.meta.url)),
     )
-    const context = { codecs, threads: this.#threads, log: this.#log }
+    const { record } = this.#settings
+    this.#recorder = record === undefined ? undefined : await openRecorder(record, this.#log)
+    const outside = createOutside({
+      allowanceOf: (plugin) => this.#settings.allowanceOf(plugin),
+      orthanc: this.#upstream?.dispatch,
+      plugins: () => this.#plugins?.dispatch,
+    })
+    const threads = this.#threads
+    const context = { codecs, threads, log: this.#log, outside, recorder: this.#recorder }
     const plugins = await PluginSet.load(this.#settings, context, this.#upstream?.dispatch)
     this.#plugins = plugins
     const options: HandlerOptions = {
       settings: this.#settings.http,
       profile: this.#settings.profile,
       dispatch: plugins.dispatch,
+      traffic: new Traffic(
+        (path) => plugins.trafficOwner(path),
+        () => this.#log({ level: 'warning', message: 'A client that reads nothing is cut' }),
+      ),
+      mustYield: () => plugins.mustYield,
       bodyLimit: (path) => plugins.limitsOf(path).maxRequestBodyMiB * bytesPerMiB,
       log: this.#log,
     }
@@ -152,6 +171,16 @@ interface Serving {
 function openUpstream({ orthanc, http }: Settings, log: Log): Upstream | undefined {
   const authorization = http.users === undefined ? 'passed' : 'dropped'
   return orthanc === undefined ? undefined : createUpstream(orthanc, { authorization, log })
+}
+
+/** Rejects where the folder is not there and cannot be made. */
+async function openRecorder(folder: string, log: Log): Promise<Recorder | undefined> {
+  try {
+    return await Recorder.open(folder, log)
+  } catch (error) {
+    const why = describeSystemError(error)
+    throw new Error(`cannot record in ${escapeText(folder)}: ${why}`, { cause: error })
+  }
 }
 
 function standardErrorLog(): Log {

@@ -1,15 +1,16 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { cacheFolder } from './cache-folder.ts'
 import { textOf, type ByteString } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
 import { fixedLimits, type PluginLimits } from './exchange/limits.ts'
-import type { Log } from './exchange/ports.ts'
+import type { Log, Outside } from './exchange/ports.ts'
 import type { Settings } from './exchange/settings.ts'
+import { readModuleFile, requireSize } from './module-file.ts'
 import { describeSystemError } from './plugin-files.ts'
 import { compileRoutes } from './rest/compile-routes.ts'
 import type { CompiledRoute } from './rest/route-table.ts'
 import { Pool } from './worker/pool.ts'
+import type { Recorder } from './worker/record.ts'
 import type { SpareThread } from './worker/spare-thread.ts'
 
 /** A plugin that is not served, and why, in lines for its author. */
@@ -26,6 +27,10 @@ export interface LoadContext {
   readonly codecs: WebAssembly.Module
   readonly threads: SpareThread
   readonly log: Log
+  /** Sends what plugins ask others. */
+  readonly outside?: Outside
+  /** Keeps what is needed to replay a request that fails. */
+  readonly recorder?: Recorder | undefined
 }
 
 /** A plugin that is served. */
@@ -111,22 +116,23 @@ function quoted(pattern: ByteString): string {
  * more if its own are others.
  */
 async function startPool(file: string, settings: Settings, context: LoadContext): Promise<Pool> {
-  const bytes = new Uint8Array(await readFile(file))
-  const start = (limits: PluginLimits) =>
+  const limits = settings.limitsOf(basename(file, '.wasm'))
+  const bytes = await readModuleFile(file, limits.maxModuleMiB)
+  const start = (chosen: PluginLimits) =>
     Pool.start({
       ...context,
       file,
       bytes,
-      limits,
+      limits: chosen,
       sdkVersion: settings.profile.version,
       configuration: settings.configuration,
       cacheFolder: cacheFolder(),
     })
-  const limits = settings.limitsOf(basename(file, '.wasm'))
   const pool = await start(limits)
   const own = settings.limitsOf(textOf(pool.description.name))
   if (JSON.stringify(own) === JSON.stringify(limits)) return pool
   await pool.close()
+  requireSize(bytes.length, own.maxModuleMiB)
   return start(own)
 }
 

@@ -30,6 +30,7 @@ export function describeSystemError(error: unknown): string {
 
 const explanations: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'there is no such file'],
+  ['EEXIST', 'there is something of that name already'],
   ['EISDIR', 'this is a folder, a file is needed'],
   ['ENOTDIR', 'a part of this path is a file, not a folder'],
   ['EACCES', 'reading or writing it is not permitted'],

@@ -3,6 +3,7 @@ import type { PluginLimits } from './exchange/limits.ts'
 import type { Dispatch } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
 import type { Settings } from './exchange/settings.ts'
+import type { TrafficOwner } from './http/traffic.ts'
 import {
   loadPlugin,
   loadPlugins,
@@ -12,6 +13,9 @@ import {
 } from './load-plugins.ts'
 import { createDispatcher } from './rest/dispatcher.ts'
 import { RouteTable } from './rest/route-table.ts'
+import { TurnBudget } from './rest/turn-budget.ts'
+
+const bytesPerMiB = 1024 * 1024
 
 /** Which plugin answers what; made anew whenever a plugin is exchanged. */
 interface Routing {
@@ -26,6 +30,7 @@ export class PluginSet {
   readonly #context: LoadContext
   readonly #otherwise: Dispatch | undefined
   #plugins: readonly LoadedPlugin[]
+  readonly #turn = new TurnBudget()
   #routing: Routing
 
   private constructor(
@@ -61,6 +66,23 @@ export class PluginSet {
   limitsOf(path: ByteString): PluginLimits {
     const plugin = this.#plugins[this.#routing.table.find(path)?.plugin ?? -1]
     return plugin?.pool.limits ?? this.#settings.limitsOf('')
+  }
+
+  /** Who answers a path, and what its bodies may take of the memory. */
+  trafficOwner(path: ByteString): TrafficOwner {
+    const plugin = this.#plugins[this.#routing.table.find(path)?.plugin ?? -1]
+    const { maxBodiesMiB, maxUnsentMiB } = plugin?.pool.limits ?? this.#settings.limitsOf('')
+    return {
+      key: plugin?.pool ?? this,
+      hold: (isHeld) => plugin?.pool.hold(isHeld),
+      bodyBytes: maxBodiesMiB * bytesPerMiB,
+      unsentBytes: maxUnsentMiB * bytesPerMiB,
+    }
+  }
+
+  /** Whether further requests should wait for the next turn of the event loop, as finding their plugins took long. */
+  get mustYield(): boolean {
+    return this.#turn.isSpent
   }
 
   /** The longest time that a stop may take. */
@@ -103,7 +125,7 @@ export class PluginSet {
   }
 
   #route(): Routing {
-    const table = new RouteTable()
+    const table = new RouteTable(this.#turn)
     for (const [i, { routes }] of this.#plugins.entries()) table.add(i, routes)
     const plugins = this.#plugins.map(({ pool }) => pool)
     const otherwise = this.#otherwise && { otherwise: this.#otherwise }

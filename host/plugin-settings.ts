@@ -1,4 +1,5 @@
 import { quote, type ConfigSection, type ConfigString } from './config-section.ts'
+import { wrongHttpEntry, wrongRestEntry } from './exchange/allow.ts'
 import { defaultLimits, type PluginLimits } from './exchange/limits.ts'
 import type { Allowance, Settings } from './exchange/settings.ts'
 import { expectedOrthancUrl, readOrthancUrl } from './upstream/orthanc-url.ts'
@@ -8,9 +9,19 @@ const limitKeys = [
   'Workers',
   'TimeoutMs',
   'InitializeTimeoutMs',
+  'MaxModuleMiB',
   'MemoryMiB',
+  'MaxTableEntries',
   'MaxRequestBodyMiB',
+  'MaxBodiesMiB',
   'MaxAnswerMiB',
+  'MaxUnsentMiB',
+  'StreamWindowKiB',
+  'MaxHeaderLines',
+  'MaxHeaderKiB',
+  'MaxRoutes',
+  'MaxHostCalls',
+  'MaxLogLines',
   'MaxQueue',
   'DrainMs',
   'PngEffort',
@@ -20,6 +31,11 @@ const limitKeys = [
 const dayMs = 24 * 60 * 60 * 1000
 /** What wasm32 can address. */
 const memoryMiB = 4096
+const mostMiB = 1024 * 1024
+/** What V8 compiles. */
+const largestModuleMiB = 1024
+/** What V8 lets a table have. */
+const mostTableEntries = 10_000_000
 const nothing: Allowance = { restApi: [], http: [] }
 
 /** What the section `WebAssembly` says; unknown keys in it are refused. */
@@ -52,13 +68,40 @@ function readLimits(section: ConfigSection | undefined, base: PluginLimits): Plu
     timeoutMs: section.integer('TimeoutMs', 1, dayMs) ?? base.timeoutMs,
     initializeTimeoutMs:
       section.integer('InitializeTimeoutMs', 1, dayMs) ?? base.initializeTimeoutMs,
+    maxModuleMiB: section.integer('MaxModuleMiB', 1, largestModuleMiB) ?? base.maxModuleMiB,
     memoryMiB: section.integer('MemoryMiB', 1, memoryMiB) ?? base.memoryMiB,
+    maxTableEntries:
+      section.integer('MaxTableEntries', 1, mostTableEntries) ?? base.maxTableEntries,
     maxRequestBodyMiB: section.integer('MaxRequestBodyMiB', 1, memoryMiB) ?? base.maxRequestBodyMiB,
     maxAnswerMiB: section.integer('MaxAnswerMiB', 1, memoryMiB) ?? base.maxAnswerMiB,
+    ...readBounds(section, base),
     maxQueue: section.integer('MaxQueue', 0, 1_000_000) ?? base.maxQueue,
     drainMs: section.integer('DrainMs', 0, dayMs) ?? base.drainMs,
     pngEffort: section.choice('PngEffort', ['fast', 'balanced', 'small']) ?? base.pngEffort,
     onFailure: section.choice('OnFailure', ['closed', 'open']) ?? base.onFailure,
+  }
+}
+
+type Bounds =
+  | 'maxBodiesMiB'
+  | 'maxUnsentMiB'
+  | 'streamWindowKiB'
+  | 'maxHeaderLines'
+  | 'maxHeaderKiB'
+  | 'maxRoutes'
+  | 'maxHostCalls'
+  | 'maxLogLines'
+
+function readBounds(section: ConfigSection, base: PluginLimits): Pick<PluginLimits, Bounds> {
+  return {
+    maxBodiesMiB: section.integer('MaxBodiesMiB', 1, mostMiB) ?? base.maxBodiesMiB,
+    maxUnsentMiB: section.integer('MaxUnsentMiB', 1, mostMiB) ?? base.maxUnsentMiB,
+    streamWindowKiB: section.integer('StreamWindowKiB', 1, 1024 * 1024) ?? base.streamWindowKiB,
+    maxHeaderLines: section.integer('MaxHeaderLines', 1, 10_000) ?? base.maxHeaderLines,
+    maxHeaderKiB: section.integer('MaxHeaderKiB', 1, 16 * 1024) ?? base.maxHeaderKiB,
+    maxRoutes: section.integer('MaxRoutes', 1, 100_000) ?? base.maxRoutes,
+    maxHostCalls: section.integer('MaxHostCalls', 1, 2 ** 31) ?? base.maxHostCalls,
+    maxLogLines: section.integer('MaxLogLines', 0, 1_000_000) ?? base.maxLogLines,
   }
 }
 
@@ -74,12 +117,17 @@ function readAllowance(section: ConfigSection | undefined): Allowance {
   section.allowOnly(['RestApi', 'Http'])
   const restApi = section.strings('RestApi') ?? []
   const http = section.strings('Http') ?? []
-  refuseUnless(/^[A-Z]+ \/\S*$/, restApi, 'a method and a path, like "GET /instances/*"')
-  refuseUnless(/^https?:\/\/[^\s/]\S*$/, http, 'a URL, like "https://host/*"')
+  refuseWrong(restApi, wrongRestEntry)
+  refuseWrong(http, wrongHttpEntry)
   return { restApi: restApi.map(({ value }) => value), http: http.map(({ value }) => value) }
 }
 
-function refuseUnless(form: RegExp, texts: readonly ConfigString[], expected: string): void {
-  for (const text of texts)
-    if (!form.test(text.value)) text.refuse(`expected ${expected}, found ${quote(text.value)}`)
+function refuseWrong(
+  texts: readonly ConfigString[],
+  wrong: (entry: string) => string | undefined,
+): void {
+  for (const text of texts) {
+    const message = wrong(text.value)
+    if (message !== undefined) text.refuse(`${message}; found ${quote(text.value)}`)
+  }
 }

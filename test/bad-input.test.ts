@@ -166,7 +166,7 @@ const refused = [
   ],
   [
     'large-table',
-    'a table of 2000000 entries, at most 1000000 allowed',
+    'a table of 2000000 entries, at most 1000000 allowed (MaxTableEntries)',
     changed('(table $table 1 funcref)', '(table $table 2000000 funcref)'),
   ],
   ['shared-memory', 'shared memory is not supported', assemble({ memory: '1 2 shared' })],

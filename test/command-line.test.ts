@@ -51,9 +51,9 @@ describe('wrong usage', () => {
     ['', 'Usage: orthanc-wasm'],
     ['paint', "unknown command 'paint'"],
     ['serve', 'no plugin to serve: name a plugin.wasm'],
-    ['build a.rs', 'a.rs: expected a plugin in AssemblyScript'],
-    ['build a.cpp', 'a.cpp: plugins in C++ are not supported yet'],
-    ['build a.ts b.c', 'a.ts b.c: a plugin is in AssemblyScript or in C'],
+    ['build a.txt', 'a.txt: expected a plugin in AssemblyScript'],
+    ['build a.cpp', 'a.cpp: plugins in C++ need --toolchain emscripten'],
+    ['build a.ts b.c', 'a.ts b.c: a plugin is in one language'],
     ['build a.ts --clang clang', '--clang is for plugins in C'],
     ['build a.c b.c -o b.c', 'b.c: the output would replace the source'],
   ])('%s ends with 2', (line, message) => {

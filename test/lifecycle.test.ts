@@ -240,7 +240,7 @@ describe('a client that leaves', () => {
 
 describe('a full queue', () => {
   it('refuses with 503 and Retry-After, and the others are answered', async () => {
-    const server = await start({ MaxQueue: 2, TimeoutMs: 500 })
+    const server = await start({ MaxQueue: 2, TimeoutMs: 2000 })
     using looping = await begin(server, '/loop')
     const answers = await Promise.all(Array.from({ length: 100 }, () => ask(server, '/good')))
     const refused = answers.filter(({ statusLine }) => statusLine.includes(' 503 '))
@@ -258,7 +258,7 @@ describe('a full queue', () => {
   })
 
   it('holds as many requests as MaxQueue says', async () => {
-    const server = await start({ MaxQueue: 2, TimeoutMs: 500 })
+    const server = await start({ MaxQueue: 2, TimeoutMs: 2000 })
     using _ = await begin(server, '/loop')
     const answers = await Promise.all(Array.from({ length: 30 }, () => ask(server, '/good')))
     expect(answers.filter(({ statusLine }) => statusLine.includes(' 200 '))).toHaveLength(2)

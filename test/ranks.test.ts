@@ -18,8 +18,9 @@ const ranks = [
   ['host/cli', 'abi/emit'],
 ]
 const guestLane = new Set(['memory', 'image', 'calls', 'imports', 'plugin'].map((f) => `host/${f}`))
-/** Where the server's lane enters the guest's. */
-const doors = new Set(['host/worker/thread.ts', 'host/cli/inspect.ts', 'host/fuzz/attack.ts'])
+/** Where the server's lane enters the guest's; `host/fuzz` attacks it from all sides. */
+const doors = new Set(['host/worker/thread.ts', 'host/cli/inspect.ts'])
+const isDoor = (file: string): boolean => doors.has(file) || dirname(file) === 'host/fuzz'
 
 const rankOf = new Map(ranks.flatMap((row, rank) => row.map((folder) => [folder, rank])))
 const rank = (file: string): number => rankOf.get(dirname(file)) ?? Number.NaN
@@ -48,7 +49,7 @@ it('a file imports only its own folder and lower ranks', () => {
 
 it('the guest lane is entered only through its doors', () => {
   const entries = imports.filter(({ from, to }) => inGuestLane(to) && !inGuestLane(from))
-  expect(entries.filter(({ from }) => !doors.has(from))).toEqual([])
+  expect(entries.filter(({ from }) => !isDoor(from))).toEqual([])
 })
 
 it('only host/memory holds the buffer of a guest', () => {

@@ -8,6 +8,7 @@ process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   errIsTerminal: process.stderr.isTTY,
+  errWaitingBytes: () => process.stderr.writableLength,
 })
 
 // A plugin that never became ready, or never ended, does not keep the process.

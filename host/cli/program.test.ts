@@ -37,7 +37,7 @@ describe('wrong usage', () => {
   it.each([
     ['', 'Usage: orthanc-wasm'],
     ['paint', "unknown command 'paint'"],
-    ['fuzz a.wasm', "unknown command 'fuzz'"],
+    ['attack a.wasm', "unknown command 'attack'"],
     ['serve', 'no plugin to serve: name a plugin.wasm'],
     ['serve a.wasm --port 70000', "option '--port <n>' argument '70000' is invalid"],
     ['serve a.wasm --port -1', "option '--port <n>' argument '-1' is invalid"],
@@ -58,7 +58,7 @@ describe('wrong usage', () => {
     ['serve a.wasm --sdk new', "option '--sdk <version>' argument 'new' is invalid"],
     ['serve a.wasm --log-format xml', 'Allowed choices are text, json.'],
     ['build', "missing required argument 'source'"],
-    ['build a.rs', 'a.rs: expected a plugin in AssemblyScript'],
+    ['build a.txt', 'a.txt: expected a plugin in AssemblyScript'],
     ['build a.ts b.ts', '2 sources: name the main file of the plugin alone'],
     ['build a.ts -o ./a.ts', './a.ts: the output would replace the source'],
     ['inspect', "missing required argument 'plugin.wasm'"],

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
-import type { BuildCommandOptions } from './build.ts'
+import type { BuildCommandOptions } from './build-sources.ts'
 import { settle, type ExitCode } from './failure.ts'
+import type { FuzzCommandOptions } from './fuzz.ts'
 import type { InspectOptions } from './inspect.ts'
 import { fileName, hostName, orthancUrl, sdkVersion, wholeNumber } from './option-values.ts'
+import type { NewOptions } from './new.ts'
 import type { ServeOptions } from './serve.ts'
 import { complain, type Terminal } from './terminal.ts'
 
@@ -37,6 +39,8 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
   addBuild(program, terminal, finish)
   addServe(program, terminal, finish)
   addInspect(program, terminal, finish)
+  addFuzz(program, terminal, finish)
+  addNew(program, terminal, finish)
   return program
 }
 
@@ -44,8 +48,11 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
 
 function addBuild(program: Command, terminal: Terminal, finish: Finish): void {
   addCommand(program, 'build')
-    .description('Compile a plugin in AssemblyScript (.ts) or C (.c) to WebAssembly.')
-    .argument('<source...>', 'the main file of a plugin in AssemblyScript, all files of one in C')
+    .description('Compile a plugin in AssemblyScript (.ts), C, C++ or Rust (.rs) to WebAssembly.')
+    .argument(
+      '<source...>',
+      'the main file of a plugin in AssemblyScript or Rust, all files of one in C or C++',
+    )
     .option(
       '-o, --output <file>',
       'the module to write, NAME.wasm in the current folder by default',
@@ -58,6 +65,11 @@ function addBuild(program: Command, terminal: Terminal, finish: Finish): void {
       fileName,
     )
     .option('--clang <path>', 'C: another clang than that of @yowasp/clang', fileName)
+    .addOption(
+      new Option('--toolchain <name>', 'C and C++: Emscripten, which C++ needs').choices([
+        'emscripten',
+      ]),
+    )
     .option('--component', 'write a component; the source may be a plugin that is a module already')
     .action(async (sources: readonly string[], options: BuildCommandOptions) => {
       const work = async (): Promise<ExitCode> =>
@@ -79,6 +91,7 @@ function addServe(program: Command, terminal: Terminal, finish: Finish): void {
     .option('--memory <MiB>', 'the memory of one instance of a plugin', wholeNumber(1, 4096))
     .option('--workers <n>', 'instances (threads) of each plugin', wholeNumber(1, 64))
     .option('--sdk <version>', 'the version of Orthanc to follow, 1.12.3 by default', sdkVersion)
+    .option('--record <dir>', 'keep what replays a request that fails, in this folder', fileName)
     .addOption(
       new Option('--log-format <format>', 'how logs are written to standard error')
         .choices(['text', 'json'])
@@ -104,6 +117,52 @@ function addInspect(program: Command, terminal: Terminal, finish: Finish): void 
     .action(async (file: string, options: InspectOptions) => {
       const work = async (): Promise<ExitCode> =>
         (await import('./inspect.ts')).inspect(file, options, terminal)
+      finish(await settle(work, (text) => complain(terminal, text), options))
+    })
+}
+
+function addFuzz(program: Command, terminal: Terminal, finish: Finish): void {
+  addCommand(program, 'fuzz')
+    .description(
+      'Attack a plugin with generated requests, or without one the host with generated calls.',
+    )
+    .argument('[plugin.wasm]', 'the plugin')
+    .option(
+      '--runs <n>',
+      'how many requests (2000 by default) or calls (100000)',
+      wholeNumber(1, 1e12),
+    )
+    .option('--seed <n>', 'try the same as a run that printed this seed', wholeNumber(0, 2 ** 32))
+    .option('--timeout <ms>', 'the time that one callback may take', wholeNumber(1, 86_400_000))
+    .option('--memory <MiB>', 'the memory of one instance of a plugin', wholeNumber(1, 4096))
+    .option('--json', 'print one JSON object')
+    .option('--replay <file>', 'do again what this file says', fileName)
+    .addHelpText('after', fuzzHelp)
+    .action(async (plugin: string | undefined, options: FuzzCommandOptions) => {
+      const work = async (): Promise<ExitCode> =>
+        (await import('./fuzz.ts')).fuzz(plugin, options, terminal)
+      finish(await settle(work, (text) => complain(terminal, text), options))
+    })
+}
+
+const fuzzHelp = `
+Each failure is written to a file in the current folder, which --replay takes, as it does what
+serve --record keeps. It exits with 1 if it found a failure. SIGINT ends it with a summary.`
+
+function addNew(program: Command, terminal: Terminal, finish: Finish): void {
+  addCommand(program, 'new')
+    .description(
+      'Write the project of a plugin into a new folder: it builds, serves and has a test.',
+    )
+    .argument('<name>', 'the plugin, its folder and its package')
+    .addOption(
+      new Option('--language <language>', 'what it is written in')
+        .choices(['assemblyscript', 'c'])
+        .default('assemblyscript'),
+    )
+    .action(async (name: string, options: NewOptions) => {
+      const work = async (): Promise<ExitCode> =>
+        (await import('./new.ts')).createProject(name, options, terminal)
       finish(await settle(work, (text) => complain(terminal, text), options))
     })
 }

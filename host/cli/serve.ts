@@ -7,6 +7,7 @@ import { openHost, type Host } from '../host.ts'
 import { watchFiles } from '../watch.ts'
 import type { ExitCode } from './failure.ts'
 import { explainListenError } from './listen-error.ts'
+import { valved } from './log-valve.ts'
 import { stopRequest } from './stop-request.ts'
 import { complain, type Terminal } from './terminal.ts'
 
@@ -61,7 +62,9 @@ export function reporterOf(options: ServeOptions, terminal: Terminal): (text: st
 
 function logOf({ logFormat, verbose = false }: ServeOptions, terminal: Terminal): Log {
   const write = (line: string): void => terminal.err(`${line}\n`)
-  return createLog({ format: logFormat, verbose, write })
+  const log = createLog({ format: logFormat, verbose, write })
+  const { errWaitingBytes } = terminal
+  return errWaitingBytes === undefined ? log : valved(log, errWaitingBytes)
 }
 
 /**

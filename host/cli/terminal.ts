@@ -6,6 +6,8 @@ export interface Terminal {
   readonly err: (text: string) => void
   /** Whether a person sees standard error, so that a line can be rewritten in place. */
   readonly errIsTerminal: boolean
+  /** What is written to standard error and not read yet; absent: all is read at once. */
+  readonly errWaitingBytes?: () => number
 }
 
 /** Writes lines for the person at the terminal to standard error; what a guest wrote in them is escaped. */
@@ -34,5 +36,26 @@ export async function withProgress<T>(
   } finally {
     clearInterval(timer)
     terminal.err(rewriteLine)
+  }
+}
+
+/** One line that is rewritten where standard error is a terminal; elsewhere nothing is shown. */
+export class ProgressLine {
+  readonly #terminal: Terminal
+  #isShown = false
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal
+  }
+
+  show(text: string): void {
+    if (!this.#terminal.errIsTerminal) return
+    this.#isShown = true
+    this.#terminal.err(`${rewriteLine}${escapeText(text)}`)
+  }
+
+  clear(): void {
+    if (this.#isShown) this.#terminal.err(rewriteLine)
+    this.#isShown = false
   }
 }

@@ -4,7 +4,7 @@ import { bodyOf, breaksLine, type Body, type ByteString } from './byte-string.ts
 import { concatenate } from './concatenate.ts'
 import { BadArgumentError, CallError } from './errors.ts'
 import { statusReasons } from './http-status.ts'
-import { fixedLimits } from './limits.ts'
+import { defaultBounds, fixedLimits, type GuestBounds } from './limits.ts'
 import { multipart, multipartEnd, multipartPart, type Multipart } from './multipart.ts'
 import type { AnswerSink } from './ports.ts'
 
@@ -12,6 +12,8 @@ import type { AnswerSink } from './ports.ts'
 export interface AnswerContext {
   readonly sink: AnswerSink
   readonly maxAnswerBytes: number
+  /** Absent: the default ones. */
+  readonly bounds?: Pick<GuestBounds, 'headerLines' | 'headerBytes'>
   readonly redirectStatus: number
   readonly uuid: () => string
   /** Told of what is left out or ignored. */
@@ -139,6 +141,7 @@ export class AnswerBuilder {
       throw new CallError(errorCodes.BadSequenceOfCalls, 'no multipart answer was started')
     if (this.#refusal !== undefined)
       throw new CallError(errorCodes.BadSequenceOfCalls, 'the request was refused')
+    this.#requireBounded(headers.length, bytesOfHeaders(headers))
     this.#count(data.length)
     if (this.#stream !== undefined) return this.#send(multipartPart(this.#stream, data, headers))
     if (pending.first === undefined) {
@@ -240,17 +243,22 @@ export class AnswerBuilder {
 
   #addHeader(name: ByteString, value: ByteString): void {
     this.#headerBytes += name.length + value.length
-    if (this.#headers.length >= fixedLimits.headerLines)
-      throw new BadArgumentError(
-        errorCodes.NotEnoughMemory,
-        `more than ${fixedLimits.headerLines} header lines`,
-      )
-    if (this.#headerBytes > fixedLimits.headerBytes)
-      throw new BadArgumentError(
-        errorCodes.NotEnoughMemory,
-        `headers of ${this.#headerBytes} bytes, at most ${fixedLimits.headerBytes}`,
-      )
+    this.#requireBounded(this.#headers.length + 1, this.#headerBytes)
     this.#headers.push([name, value])
+  }
+
+  #requireBounded(lines: number, bytes: number): void {
+    const { headerLines, headerBytes } = this.#context.bounds ?? defaultBounds
+    if (lines > headerLines)
+      throw new BadArgumentError(
+        errorCodes.NotEnoughMemory,
+        `more than ${headerLines} header lines`,
+      )
+    if (bytes > headerBytes)
+      throw new BadArgumentError(
+        errorCodes.NotEnoughMemory,
+        `headers of ${bytes} bytes, at most ${headerBytes}`,
+      )
   }
 
   #count(bytes: number): void {
@@ -310,6 +318,10 @@ export class AnswerBuilder {
   #send(bytes: Uint8Array<ArrayBuffer>): void {
     this.#context.sink.write(bytes)
   }
+}
+
+function bytesOfHeaders(headers: readonly Header[]): number {
+  return headers.reduce((bytes, [name, value]) => bytes + name.length + value.length, 0)
 }
 
 function requireLine(text: ByteString, argument: string): ByteString {

@@ -8,10 +8,28 @@ export interface PluginLimits {
   readonly timeoutMs: number
   /** Wall-clock time of load and `OrthancPluginInitialize`. */
   readonly initializeTimeoutMs: number
+  /** Size of the plugin's file. */
+  readonly maxModuleMiB: number
   /** Linear memory of one instance. */
   readonly memoryMiB: number
+  /** Entries of all tables of one instance together. */
+  readonly maxTableEntries: number
   readonly maxRequestBodyMiB: number
+  /** Bodies of requests that have no answer yet, together. */
+  readonly maxBodiesMiB: number
   readonly maxAnswerMiB: number
+  /** Large answers that clients have not taken yet, together; the last one may exceed it. */
+  readonly maxUnsentMiB: number
+  /** Bytes of a streamed answer that may wait for a client that reads slowly. */
+  readonly streamWindowKiB: number
+  /** Header lines of one answer, or of one part of it, and their bytes together. */
+  readonly maxHeaderLines: number
+  readonly maxHeaderKiB: number
+  /** Routes that a plugin may register. */
+  readonly maxRoutes: number
+  /** Calls of the host, and log lines, in one callback. */
+  readonly maxHostCalls: number
+  readonly maxLogLines: number
   /** Requests that wait for a worker. */
   readonly maxQueue: number
   /** How long a stop waits for what is running. */
@@ -24,38 +42,95 @@ export const defaultLimits: PluginLimits = {
   workers: 1,
   timeoutMs: 10_000,
   initializeTimeoutMs: 10_000,
+  maxModuleMiB: 64,
   memoryMiB: 256,
+  maxTableEntries: 1_000_000,
   maxRequestBodyMiB: 64,
+  maxBodiesMiB: 256,
   maxAnswerMiB: 256,
+  maxUnsentMiB: 128,
+  streamWindowKiB: 1024,
+  maxHeaderLines: 1000,
+  maxHeaderKiB: 256,
+  maxRoutes: 10_000,
+  maxHostCalls: 10_000_000,
+  maxLogLines: 100,
   maxQueue: 1000,
   drainMs: 5000,
   pngEffort: 'balanced',
   onFailure: 'closed',
 }
 
+/** What bounds what one instance asks of its host; plain data that goes to its thread. */
+export interface GuestBounds {
+  readonly routes: number
+  readonly hostCalls: number
+  readonly logLines: number
+  readonly headerLines: number
+  readonly headerBytes: number
+  readonly streamWindowBytes: number
+}
+
+/** The bounds that follow from a plugin's limits. */
+export function guestBounds(limits: PluginLimits): GuestBounds {
+  return {
+    routes: limits.maxRoutes,
+    hostCalls: limits.maxHostCalls,
+    logLines: limits.maxLogLines,
+    headerLines: limits.maxHeaderLines,
+    headerBytes: limits.maxHeaderKiB * 1024,
+    streamWindowBytes: limits.streamWindowKiB * 1024,
+  }
+}
+
+export const defaultBounds = guestBounds(defaultLimits)
+
 /** What bounds every plugin alike. */
 export const fixedLimits = {
   /** A string of a plugin, NUL not counted. */
   stringBytes: MiB,
-  /** Strings of one array of a plugin. */
+  /** Strings of one array of a plugin, and their bytes together. */
   stringCount: 10_000,
-  /** Header lines of one answer, and their bytes together. */
-  headerLines: 1000,
-  headerBytes: 256 * 1024,
+  stringsBytes: 4 * MiB,
+  /** The name of a plugin, and its version. */
+  nameBytes: 1024,
+  /** The URI or URL of a request that a plugin sends. */
+  uriBytes: 16 * 1024,
   /** The text that explains an error. */
   detailsBytes: 64 * 1024,
-  /** Routes of one plugin, and the bytes of one pattern. */
-  routes: 10_000,
+  /** What holds unless a plugin's limits say otherwise: header lines, their bytes, routes, entries of tables. */
+  headerLines: defaultLimits.maxHeaderLines,
+  headerBytes: defaultLimits.maxHeaderKiB * 1024,
+  routes: defaultLimits.maxRoutes,
+  tableEntries: defaultLimits.maxTableEntries,
+  /** The pattern of one route, and of all routes of a plugin together. */
   patternBytes: 64 * 1024,
-  /** Log lines of one callback, and the characters of one. */
-  logLines: 100,
+  patternsBytes: 2 * MiB,
+  /** Characters of a log line, and the lines that a plugin may write in a second. */
   logCharacters: 1000,
-  /** Entries of one function table. */
-  tableEntries: 1_000_000,
+  logLinesPerSecond: 1000,
+  /** Tables of one module. */
+  tables: 100,
+  /** The names of functions that a module tells: the longest one, and all together. */
+  functionNameBytes: 10_000,
+  functionNamesBytes: 32 * MiB,
   /** Names listed in one message. */
   namesListed: 50,
-  /** Bytes of a streamed answer that may wait for the client. */
-  streamWindowBytes: MiB,
+  /** Images of one instance that are not freed. */
+  images: 10_000,
+  /** Pixels of one decoded image, and what jpeg-js may take on its way to them. */
+  decodedImageBytes: 64 * MiB,
+  jpegDecoderBytes: 256 * MiB,
+} as const
+
+/** What bounds the requests that plugins send to other servers. */
+export const httpClientLimits = {
+  /** How long one may take unless the plugin says. */
+  timeoutMs: 60_000,
+  /** Redirects that are followed, one behind the other. */
+  redirects: 10,
+  /** Bytes of the head of an answer. */
+  headBytes: 64 * 1024,
 } as const
 
 /** What bounds the traffic with the real Orthanc behind the host. */
@@ -64,8 +139,9 @@ export const upstreamLimits = {
   quietMs: 60_000,
   /** Bytes of the head of an answer. */
   headBytes: 64 * 1024,
-  /** Connections at once. */
+  /** Connections at once, and requests that are answered or wait for a connection. */
   connections: 256,
+  requests: 1000,
   /** Connections that wait for the next request: each holds one of Orthanc's threads, of which it has 50. */
   idleConnections: 16,
 } as const

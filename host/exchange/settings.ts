@@ -40,6 +40,8 @@ export interface Settings {
   readonly configuration: string
   /** URL of a real Orthanc behind this host. */
   readonly orthanc: string | undefined
+  /** The folder that gets what is needed to replay a request that fails. */
+  readonly record: string | undefined
   /** Limits of the plugin of that name (a text, no byte string). */
   limitsOf(plugin: string): PluginLimits
   /** What the plugin of that name (a text) may reach. */

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { ReadBrake } from './read-brake.ts'
 
 /** What a connection needs to know of a request whose answer is not complete. */
 export interface OpenRequest {
@@ -9,6 +10,9 @@ export interface OpenRequest {
 /** How long a connection that was told to end still reads, so that its client sees the answer first. */
 const lingerMs = 500
 
+/** Requests of one connection that are answered at a time. */
+const mostRunning = 32
+
 /** One client's connection: the requests on it that wait for their answers, and how it ends. */
 export class Connection<R extends OpenRequest> {
   readonly #socket: Socket
@@ -16,11 +20,15 @@ export class Connection<R extends OpenRequest> {
   #last: R | undefined
   #ending = false
   #lastBytes = ''
+  #running = 0
+  #waiting: (() => void)[] = []
+  readonly #brake: ReadBrake
   /** The request whose body is on its way. */
   reading: R | undefined
 
   constructor(socket: Socket) {
     this.#socket = socket
+    this.#brake = new ReadBrake(socket)
     // node:http stops listening where it lets go of a connection, as at a CONNECT; unheard, an error ends the process.
     socket.on('error', () => socket.destroy())
     socket.once('close', () => this.#leave())
@@ -37,6 +45,19 @@ export class Connection<R extends OpenRequest> {
 
   begin(request: R): void {
     this.#open.push(request)
+  }
+
+  /**
+   * Calls `act` for a request that has begun, now or once enough earlier ones have their answers. Meanwhile the connection is
+   * not read: what a client sends ahead waits with the client.
+   */
+  inTurn(act: () => void): void {
+    if (this.#running < mostRunning && this.#waiting.length === 0) {
+      this.#running++
+      return act()
+    }
+    this.#waiting.push(act)
+    this.#brake.hold()
   }
 
   /** The answer of `request` is the last one of this connection. */
@@ -57,7 +78,13 @@ export class Connection<R extends OpenRequest> {
   /** The answer of `request` is on its way. Whether the connection ends with it. */
   complete(request: R): boolean {
     const at = this.#open.indexOf(request)
-    if (at >= 0) this.#open.splice(at, 1)
+    if (at >= 0) {
+      this.#open.splice(at, 1)
+      this.#running--
+      // The first of several that end together; the event loop turns before the next ones begin.
+      if (this.#waiting.length > 0 && this.#running === mostRunning - 1)
+        setImmediate(() => this.#advance())
+    }
     if (this.reading === request) this.reading = undefined
     return this.#last === request
   }
@@ -76,8 +103,21 @@ export class Connection<R extends OpenRequest> {
     this.#socket.destroySoon()
   }
 
+  #advance(): void {
+    // One that takes no more requests still owes the answers of these.
+    if (!this.#socket.writable) return
+    for (let room = mostRunning - this.#running; room > 0; room--) {
+      const act = this.#waiting.shift()
+      if (act === undefined) break
+      this.#running++
+      act()
+    }
+    if (this.#waiting.length === 0) this.#brake.release()
+  }
+
   #leave(): void {
     this.#ending = true
+    this.#waiting = []
     for (const request of this.#open.splice(0)) request.leave()
   }
 }

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
+import type { OpenBody } from './body-budget.ts'
 import type { Connection, OpenRequest } from './connection.ts'
 import { readRequestId, scanHeaders, type HeadFields } from './request-head.ts'
 import { ResponseStream } from './response-stream.ts'
+import type { UnsentBodies } from './unsent-bodies.ts'
 
 export type ClientConnection = Connection<PendingRequest>
 
@@ -27,6 +29,11 @@ export class PendingRequest implements Client, OpenRequest {
   #left = false
   #controller: AbortController | undefined
   #stream: ResponseStream | undefined
+  #leaving: (() => void) | undefined
+  /** What its body takes of the host's memory. */
+  share: OpenBody | undefined
+  /** Writes its answer, if that is large. */
+  unsent: UnsentBodies | undefined
 
   constructor(
     connection: ClientConnection,
@@ -70,8 +77,14 @@ export class PendingRequest implements Client, OpenRequest {
     return this.#stream?.hasBegun ? this.#stream : undefined
   }
 
+  onLeave(act: () => void): void {
+    this.#leaving = act
+  }
+
   leave(): void {
     this.#left = true
+    this.#leaving?.()
+    this.share?.release()
     this.#stream?.leave()
     this.#controller?.abort()
   }

@@ -12,6 +12,7 @@ import { chooseCoding, compressAnswer } from './compression.ts'
 import { renderError } from './error-answer.ts'
 import { unsendable } from './header-lines.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
+import type { Traffic } from './traffic.ts'
 import { keepsConnection, readRequestLine, type RequestLine } from './request-head.ts'
 import { writeAnswer, type WireAnswer } from './write-answer.ts'
 
@@ -21,6 +22,10 @@ export interface HandlerOptions {
   readonly dispatch: Dispatch
   /** Most bytes of a request's body, by its path. */
   bodyLimit(path: ByteString): number
+  /** Whether further requests wait for the next turn of the event loop. */
+  mustYield?(): boolean
+  /** Bounds what large bodies take of the memory; absent: nothing does. */
+  readonly traffic?: Traffic
   readonly log: Log
 }
 
@@ -82,7 +87,9 @@ export class RequestHandler {
       target: incoming.url ?? '',
       version: incoming.httpVersion,
     }
-    this.#begin(received, pending, readRequestLine(sent, pending.fields.override))
+    connection.inTurn(() =>
+      this.#begin(received, pending, readRequestLine(sent, pending.fields.override)),
+    )
   }
 
   /** Answers without a body, and ends the connection. */
@@ -107,6 +114,12 @@ export class RequestHandler {
       headerLines: received.incoming.rawHeaders,
       body: noBody,
     }
+    this.#takeTurn(received, pending, request)
+  }
+
+  #takeTurn(received: ReceivedRequest, pending: PendingRequest, request: Request): void {
+    if (this.#options.mustYield?.() === true)
+      return void setImmediate(() => this.#takeTurn(received, pending, request))
     if (hasBody(pending)) this.#readBody(received, pending, request)
     else this.#dispatch(pending, request)
   }
@@ -114,17 +127,31 @@ export class RequestHandler {
   // *Differs:* a form upload (multipart/form-data) goes to the plugin; Orthanc takes it for itself, as DICOM files
   #readBody(received: ReceivedRequest, pending: PendingRequest, request: Request): void {
     const limitBytes = this.#options.bodyLimit(request.path)
+    const bodies = this.#options.traffic?.of(request.path).bodies
+    if (bodies?.isFull === true) return this.#refuseCrowd(pending, request)
     const announced = Number(pending.fields.contentLength ?? 0)
     if (announced > limitBytes) return this.#refuseBody(pending, request, limitBytes)
     if (received.bodyComes === 'after-continue') pending.response.writeContinue()
     const keep = request.method === httpMethods.Post || request.method === httpMethods.Put
     const done = (result: ReadBody): void => {
       pending.connection.reading = undefined
+      if (pending.hasLeft) return
       if (result.kind === 'too-large') this.#refuseBody(pending, request, limitBytes)
       else this.#dispatch(pending, { ...request, body: result.body })
     }
     pending.connection.reading = pending
-    readBody(pending.incoming, { limitBytes, keep, done })
+    pending.share = bodies?.open()
+    const { share } = pending
+    readBody(pending.incoming, { limitBytes, announcedBytes: announced, keep, share, done })
+  }
+
+  /** Of the client's body nothing is read: others wait for the plugin already, with all that may be kept. */
+  #refuseCrowd(pending: PendingRequest, request: Request): void {
+    const details =
+      'The bodies that wait for this plugin take all the memory that there is for them'
+    const headers = [['Retry-After', '1']] as const
+    const answer = errorAnswer(errorCodes.Plugin, { status: 503, details, headers, close: true })
+    this.#answer(pending, request, answer)
   }
 
   #refuseBody(pending: PendingRequest, request: Request, limitBytes: number): void {
@@ -135,9 +162,13 @@ export class RequestHandler {
   }
 
   #dispatch(pending: PendingRequest, request: Request): void {
+    if (pending.hasLeft) return
     this.#options
       .dispatch(request, pending)
-      .then((answer) => this.#answer(pending, request, answer))
+      .then((answer) => {
+        pending.share?.release()
+        this.#answer(pending, request, answer)
+      })
       .catch((error: unknown) => this.#fail(pending, request, error))
   }
 
@@ -190,7 +221,11 @@ export class RequestHandler {
   /** Writes an answer of a plugin, unless its headers are none. */
   #send(pending: PendingRequest, request: Request, answer: WireAnswer): void {
     const wrong = unsendable(answer.headers)
-    if (wrong === undefined) return this.#write(pending, answer, this.#opening)
+    if (wrong === undefined) {
+      if (answer.body.length > largeBytes)
+        pending.unsent = this.#options.traffic?.of(request.path).unsent
+      return this.#write(pending, answer, this.#opening)
+    }
     const details = `HTTP does not allow the header ${JSON.stringify(wrong[0].slice(0, 100))} of the answer, or its value`
     this.#log('warning', pending, details)
     this.#answer(pending, request, errorAnswer(errorCodes.Plugin, { details }))
@@ -207,6 +242,7 @@ export class RequestHandler {
   /** Writes an answer, unless one was written already: to what the client sent behind its request, say. */
   #write(pending: PendingRequest, answer: WireAnswer, opening: readonly string[]): void {
     if (pending.hasLeft || pending.response.headersSent) return
+    pending.share?.release()
     const { connection, response } = pending
     if (connection.complete(pending)) response.once('finish', () => connection.end())
     writeAnswer(pending, answer, opening)

@@ -41,6 +41,9 @@ export interface HttpServer {
 /** Bytes of a request's head; more is 431. */
 const maxHeadBytes = 16 * 1024
 
+/** Connections at once; further ones are closed. */
+const maxConnections = 10_000
+
 /** How often node:http looks for requests that take too long to arrive. */
 const checkIntervalMs = 500
 
@@ -62,6 +65,7 @@ class NodeHttpServer implements HttpServer {
     this.#options = options
     this.#handler = new RequestHandler(options, createIds())
     this.#server = createNodeServer(options.settings)
+    this.#server.maxConnections = maxConnections
     this.#attach(this.#server)
   }
 
@@ -105,6 +109,8 @@ class NodeHttpServer implements HttpServer {
       this.#receive(incoming, response, 'after-continue'),
     )
     server.on('connect', (incoming, socket, head) => this.#refuseConnect(incoming, socket, head))
+    // What the system refuses, as when it has no descriptor left; unheard, it would end the process.
+    server.on('error', ({ message }) => this.#options.log({ level: 'error', message }))
     server.on('clientError', (error, socket) => this.#fail(error, socket))
     server.on('connection', (socket) => {
       this.#sockets.add(socket)

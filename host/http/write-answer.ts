@@ -36,7 +36,8 @@ function writeBody(pending: PendingRequest, body: Body): void {
   else if (pending.incoming.method === 'HEAD') writeBehindHead(pending, body)
   // As text it goes out together with its head, as one piece.
   else if (typeof body === 'string') response.end(body, 'latin1')
-  else response.end(body)
+  else if (pending.unsent === undefined) response.end(body)
+  else pending.unsent.send(response, body)
 }
 
 /** A HEAD that was made a DELETE has a body in Orthanc; node:http has none for any HEAD. */

@@ -37,9 +37,18 @@ export function readStrings(
       `${count} strings, at most ${fixedLimits.stringCount}`,
     )
   memory.bytes(at, count * pointerBytes)
-  return Array.from({ length: count }, (_, i) =>
-    readString(memory, guestPtr(memory.readU32(at + i * pointerBytes))),
-  )
+  let total = 0
+  return Array.from({ length: count }, (_, i) => {
+    const text = readString(memory, guestPtr(memory.readU32(at + i * pointerBytes)))
+    total += text.length
+    // All of them may be the same long one.
+    if (total > fixedLimits.stringsBytes)
+      throw new BadArgumentError(
+        errorCodes.ParameterOutOfRange,
+        `strings of more than ${fixedLimits.stringsBytes} bytes together`,
+      )
+    return text
+  })
 }
 
 function latin1(bytes: Uint8Array<ArrayBuffer>): ByteString {

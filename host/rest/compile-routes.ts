@@ -21,7 +21,7 @@ export interface CompiledRoutes {
 const sliceMs = 10
 
 /** Time for all patterns of a plugin; the rest of those that need compiling is left out. */
-const maxTotalMs = 2000
+const maxTotalMs = 10_000
 
 /** Compiles a plugin's routes; their numbers are those of their registration. Never rejects. */
 export async function compileRoutes(routes: readonly Route[]): Promise<CompiledRoutes> {

@@ -1,5 +1,6 @@
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { PathGroups, PathMatcher } from './path-pattern.ts'
+import { TurnBudget } from './turn-budget.ts'
 
 /** A route of a plugin: the index that selects its callback, and its pattern. */
 export interface CompiledRoute {
@@ -28,7 +29,9 @@ interface Entry extends CompiledRoute {
 }
 
 /** What one look-up may cost at worst, in ns. */
-const maxCost = 40_000_000
+const maxCost = 20_000_000
+/** What costs less is not counted. */
+const leastCost = 100_000
 /** What begins a match costs as much as so many bytes of the path. */
 const startBytes = 100
 
@@ -40,8 +43,19 @@ export class RouteTable {
   /** Others, by the first segment of the path if it is certain. */
   readonly #bySegment = new Map<ByteString, Entry[]>()
   readonly #others: Entry[] = []
+  readonly #turn: TurnBudget
+  /** The last path that was looked up, and what was found: a request's path is looked up more than once. */
+  #last:
+    | { readonly path: ByteString; readonly found: RouteMatch | TooCostly | undefined }
+    | undefined
+
+  /** `turn` is told what look-ups cost. */
+  constructor(turn = new TurnBudget()) {
+    this.#turn = turn
+  }
 
   add(plugin: number, routes: readonly CompiledRoute[]): void {
+    this.#last = undefined
     for (const { route, matcher } of routes) {
       const entry = { plugin, route, matcher, order: this.#count++ }
       if (matcher.isLiteral) push(this.#literals, matcher.prefix, entry)
@@ -61,6 +75,12 @@ export class RouteTable {
 
   /** The first route behind `after`, the `order` of another, whose pattern matches the path. */
   findAfter(path: ByteString, after: number): RouteMatch | TooCostly | undefined {
+    if (after >= 0) return this.#findAfter(path, after)
+    if (this.#last?.path !== path) this.#last = { path, found: this.#findAfter(path, after) }
+    return this.#last.found
+  }
+
+  #findAfter(path: ByteString, after: number): RouteMatch | TooCostly | undefined {
     const literal = this.#literals.get(path)?.find(({ order }) => order > after)
     const before = literal?.order ?? Infinity
     const segment = firstSegment(path)
@@ -77,15 +97,23 @@ export class RouteTable {
   ): RouteMatch | TooCostly | undefined {
     const merged = new Merge(ofSegment, this.#others, range)
     let cost = 0
+    let found: RouteMatch | TooCostly | undefined
     for (let entry = merged.next(); entry !== undefined; entry = merged.next()) {
       const { matcher } = entry
       if (!path.startsWith(matcher.prefix)) continue
-      cost += matcher.cost * (path.length + startBytes)
-      if (cost > maxCost) return { kind: 'too-costly' }
+      const more = matcher.cost * (path.length + startBytes)
+      if (cost + more > maxCost) {
+        found = { kind: 'too-costly' }
+        break
+      }
+      cost += more
       const groups = matcher.match(path)
-      if (groups !== undefined) return matchOf(entry, groups)
+      if (groups === undefined) continue
+      found = matchOf(entry, groups)
+      break
     }
-    return undefined
+    if (cost >= leastCost) this.#turn.charge(cost)
+    return found
   }
 }
 

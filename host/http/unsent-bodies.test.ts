@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { afterEach, expect, it } from 'vitest'
+import { UnsentBodies } from './unsent-bodies.ts'
+
+const MiB = 1024 * 1024
+const body = new Uint8Array(32 * MiB)
+const events: string[] = []
+const unsent = new UnsentBodies(48 * MiB, {
+  onCut: () => void events.push('cut'),
+  onFull: (isFull) => void events.push(isFull ? 'full' : 'room'),
+})
+const server = createServer((_, response: ServerResponse) => {
+  response.writeHead(200, { 'Content-Length': body.length })
+  unsent.send(response, body)
+})
+const sockets: Socket[] = []
+
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.destroy()
+  server.close()
+})
+
+async function ask(): Promise<Socket> {
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const socket = connect(port, '127.0.0.1')
+  sockets.push(socket)
+  socket.on('error', () => undefined)
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+  await once(socket, 'connect')
+  return socket
+}
+
+it('gives a client that reads all of it, and cuts those that read nothing once they are too many', async () => {
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const reading = await ask()
+  let received = 0
+  reading.on('data', ({ length }: Buffer) => (received += length))
+  await once(reading, 'close')
+  expect(received).toBeGreaterThan(body.length)
+  expect(events).toEqual(['room'])
+
+  const idle = [await ask(), await ask()]
+  for (const socket of idle) socket.pause()
+  await expect.poll(() => events, { timeout: 20_000 }).toContain('cut')
+  expect(events).toContain('full')
+  expect(unsent.isFull).toBe(false)
+})

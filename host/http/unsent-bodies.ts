@@ -1,0 +1,100 @@
+import type { ServerResponse } from 'node:http'
+
+/** An answer that its client has not taken yet. */
+interface Sending {
+  readonly response: ServerResponse
+  readonly body: Uint8Array
+  at: number
+  /** When the client last took something, in ms. */
+  movedMs: number
+}
+
+/** What its owner is told. */
+interface UnsentEvents {
+  /** A client that reads nothing is cut. */
+  onCut(): void
+  /** Whether there is room, whenever that may have changed. */
+  onFull(isFull: boolean): void
+}
+
+/** So much is handed to the socket at a time: what encrypts it holds the event loop up no longer than for that. */
+const pieceBytes = 256 * 1024
+
+/** When they are too many, a client that took nothing for that long is cut. */
+const patienceMs = 1000
+
+/**
+ * The large answers of one plugin that are on their way to clients. What slow clients keep waiting is bounded: while it is
+ * more than `limitBytes` the plugin answers nothing new, and clients that take nothing are cut.
+ */
+export class UnsentBodies {
+  readonly #limitBytes: number
+  readonly #events: UnsentEvents
+  readonly #sending = new Set<Sending>()
+  #bytes = 0
+  #isWatched = false
+
+  constructor(limitBytes: number, events: UnsentEvents) {
+    this.#limitBytes = limitBytes
+    this.#events = events
+  }
+
+  get isFull(): boolean {
+    return this.#bytes >= this.#limitBytes
+  }
+
+  /** Writes a body piece by piece behind the head of its answer, and ends the answer. */
+  send(response: ServerResponse, body: Uint8Array): void {
+    const sending: Sending = { response, body, at: 0, movedMs: performance.now() }
+    this.#sending.add(sending)
+    this.#bytes += body.length
+    response.once('close', () => this.#end(sending))
+    response.on('drain', () => {
+      sending.movedMs = performance.now()
+      writeSome(sending)
+    })
+    writeSome(sending)
+    if (!this.isFull) return
+    this.#events.onFull(true)
+    this.#watch()
+  }
+
+  #end(sending: Sending): void {
+    if (!this.#sending.delete(sending)) return
+    this.#bytes -= sending.body.length
+    if (!this.isFull) this.#events.onFull(false)
+  }
+
+  #watch(): void {
+    if (this.#isWatched) return
+    this.#isWatched = true
+    setTimeout(() => {
+      this.#isWatched = false
+      this.#cutIdle()
+      if (this.isFull) this.#watch()
+    }, patienceMs / 4).unref()
+  }
+
+  #cutIdle(): void {
+    const now = performance.now()
+    for (const sending of this.#sending) {
+      if (!this.isFull) return
+      // One that waits for an earlier answer of its connection is not its client's fault.
+      if (sending.response.socket === null) sending.movedMs = now
+      if (now - sending.movedMs < patienceMs) continue
+      this.#events.onCut()
+      sending.response.destroy()
+      this.#end(sending)
+    }
+  }
+}
+
+function writeSome(sending: Sending): void {
+  const { response, body } = sending
+  while (sending.at < body.length) {
+    const piece = body.subarray(sending.at, sending.at + pieceBytes)
+    sending.at += piece.length
+    if (sending.at === body.length) return void response.end(piece)
+    if (!response.write(piece)) return
+  }
+}

@@ -1,0 +1,149 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exchange, get, type RawAnswer } from '../support/raw-http.ts'
+import { sample, startServer, type RunningServer } from '../support/serve.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { allocatorRows } from './allocator-rows.ts'
+import { controlFields, controlRows } from './control-rows.ts'
+import { expectAnswer, type Expected, type RouteRow } from './guest-row.ts'
+import { groupPlugin } from './hostile-guest.ts'
+import { imageRows } from './image-rows.ts'
+import { loadRows } from './load-rows.ts'
+import { oddityPlugins, oddityRows } from './oddity-rows.ts'
+import { outputRows } from './output-rows.ts'
+import type { PluginRow } from './plugin-row.ts'
+import { pointerRows } from './pointer-rows.ts'
+import { resourceFields, resourceRows, wasiImports } from './resource-rows.ts'
+
+const folder = temporaryFolder('zoo')
+const fileOf = (name: string): string => join(folder, `${name}.wasm`)
+const exit = '(import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))'
+
+const groups: readonly (readonly [
+  name: string,
+  rows: readonly RouteRow[],
+  wasm: Promise<Uint8Array>,
+])[] = [
+  ['pointers', pointerRows, groupPlugin('pointers', pointerRows)],
+  [
+    'control',
+    controlRows,
+    groupPlugin('control', controlRows, { imports: exit, extra: controlFields }),
+  ],
+  [
+    'outputs',
+    outputRows,
+    groupPlugin('outputs', outputRows, { extra: '(global $kept (mut i32) (i32.const 0))' }),
+  ],
+  ['images', imageRows, groupPlugin('images', imageRows)],
+  [
+    'resources',
+    resourceRows,
+    groupPlugin('resources', resourceRows, { imports: wasiImports, extra: resourceFields }),
+  ],
+  ['oddities', oddityRows, groupPlugin('oddities', oddityRows)],
+]
+const plugins: readonly PluginRow[] = [...loadRows, ...allocatorRows, ...oddityPlugins]
+
+let server: RunningServer
+let exitCode: Promise<number | null> | undefined
+
+beforeAll(async () => {
+  for (const [name, , wasm] of groups) writeFileSync(fileOf(name), await wasm)
+  for (const { name, wasm } of plugins) writeFileSync(fileOf(name), await wasm)
+  const limits = new Map(plugins.map(({ name, limits: own = {} }) => [name, own]))
+  const config = join(folder, 'zoo.json')
+  const webAssembly = {
+    TimeoutMs: 400,
+    InitializeTimeoutMs: 60_000,
+    MemoryMiB: 16,
+    MaxAnswerMiB: 8,
+    Plugins: Object.fromEntries(limits),
+  }
+  writeFileSync(config, JSON.stringify({ WebAssembly: webAssembly }))
+  server = await startServer({
+    plugins: [
+      sample('hello'),
+      ...groups.map(([name]) => fileOf(name)),
+      ...plugins.map(({ name }) => fileOf(name)),
+    ],
+    args: ['--config', config],
+  })
+}, 120_000)
+
+afterAll(() => exitCode ?? server.stop())
+
+const ask = (path: string): Promise<RawAnswer> => exchange(server.port, get(path))
+
+async function expectHealthy(): Promise<void> {
+  expectAnswer(await ask('/hello/you'), { status: 200, body: 'Hello you!\n' })
+}
+
+/** An attack: its answer, its line in the log, and that a healthy plugin goes on. */
+async function expectHarmless(path: string, expected: Expected): Promise<void> {
+  const before = server.log().length
+  const answer = await ask(path)
+  expectAnswer(answer, expected)
+  await expectHealthy()
+  const { log = /^/ } = expected
+  await expect.poll(() => server.log().slice(before), { timeout: 5000 }).toMatch(log)
+}
+
+describe.each(groups)('a callback of the group %s', (group, rows) => {
+  it.each(rows)('costs its own request alone: $fault ($name)', async ({ name, expected }) => {
+    await expectHarmless(`/${group}/${name}`, expected)
+    expect((await ask(`/${group}/good`)).body.toString()).toBe('good')
+  })
+})
+
+describe('a plugin', () => {
+  const refused = plugins.filter((row) => row.refused !== undefined)
+  const served = plugins.filter((row) => row.refused === undefined)
+
+  it.each(refused)(
+    'is refused, with the reason in one line: $fault ($name)',
+    ({ name, refused: reason = /./ }) => {
+      const lines = server.log().split('\n')
+      const told = lines.filter((line) => line.startsWith(`${fileOf(name)}: `))
+      expect(told).toHaveLength(1)
+      expect(told[0]?.slice(fileOf(name).length + 2)).toMatch(reason)
+    },
+  )
+
+  it.each(served)(
+    'costs its own requests alone: $fault ($name)',
+    async ({ asks = [], log = /^/ }) => {
+      for (const [path, expected] of [...asks, ...asks]) await expectHarmless(path, expected)
+      expect(server.log()).toMatch(log)
+    },
+  )
+})
+
+describe('after all of them', () => {
+  it('the log has no stack trace, and a time and level in front of every line but the refusals', () => {
+    expect(server.log()).not.toMatch(/^\s+at |node:internal|\.[jt]s:\d+/m)
+    const lines = server.log().trimEnd().split('\n')
+    const others = lines.filter(
+      (line) =>
+        !/^\d{4}-\d\d-\d\dT[\d:.]+Z (error|warning|info) /.test(line) && !line.startsWith(folder),
+    )
+    expect(others).toEqual([])
+  })
+
+  it('the log has no line of more than a few kilobytes', () => {
+    const longest = Math.max(
+      ...server
+        .log()
+        .split('\n')
+        .map(({ length }) => length),
+    )
+    expect(longest).toBeLessThan(8000)
+  })
+
+  it('the process stops with 0', async () => {
+    await expectHealthy()
+    exitCode = server.stop()
+    expect(await exitCode).toBe(0)
+  })
+})
