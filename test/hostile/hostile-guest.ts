@@ -73,7 +73,7 @@ const functions: readonly (readonly [
 ]
 
 /** Imports that rows may call, by the names above. */
-export const imports = functions
+const imports = functions
   .map(([name, field, count, gives]) => {
     const parameters = 'i32 '.repeat(count)
     const result = gives ? '(result i32)' : ''
