@@ -139,7 +139,12 @@ class NodeHttpServer implements HttpServer {
   #refuseConnect(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (!(socket instanceof Socket)) return
     const connection = this.#connectionOf(socket)
-    if (!connection.isIdle) return connection.endSoon()
+    if (!connection.isIdle) {
+      connection.endSoon()
+      // What follows is not looked at; only while it is read is a client heard that leaves.
+      socket.resume()
+      return
+    }
     const { settings } = this.#options
     const fields = scanHeaders(incoming.rawHeaders)
     const answer = this.#handler.isAllowed(fields.authorization)
