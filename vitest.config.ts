@@ -10,6 +10,7 @@ export const wide = [
   'test/javascript.test.ts',
   'test/new.test.ts',
   'test/package.test.ts',
+  'test/rest-api.test.ts',
   'test/rust.test.ts',
 ]
 
