@@ -34,6 +34,8 @@ interface Loaded {
 }
 
 const noBody = new Uint8Array(0)
+/** So many answers are told of at once: the main thread writes them while the next ones are made. */
+const toldTogether = 8
 
 /** One thread for one plugin: messages become calls of an instance. */
 class GuestThread {
@@ -125,7 +127,15 @@ class GuestThread {
 
   #answerAll(jobs: readonly ThreadJob[]): void {
     this.#loaded?.page.rewind()
-    for (const job of jobs) this.#answer(job)
+    for (const [i, job] of jobs.entries()) {
+      this.#answer(job)
+      if ((i + 1) % toldTogether === 0) this.#tell()
+    }
+    this.#tell()
+  }
+
+  /** Says that answers are on the page, unless a message said so already. */
+  #tell(): void {
     if (this.#isUntold) this.#post({ kind: 'answers' })
     this.#isUntold = false
   }
