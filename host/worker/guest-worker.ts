@@ -41,6 +41,14 @@ export interface GuestWorkerEvents {
   onFailure(failure: RequestFailure): void
 }
 
+/** Requests that went over together. */
+interface Batch {
+  /** The place of the page that their short answers come back on. */
+  readonly page: number
+  /** How many have no answer yet. */
+  left: number
+}
+
 /** A request that failed, and what its instance did up to then. */
 export interface RequestFailure {
   readonly kind: 'trap' | 'deadline' | 'thread'
@@ -71,13 +79,14 @@ const largestWindow = 64
 export class GuestWorker {
   readonly #thread: Worker
   readonly #gate = new CallGate()
-  readonly #page = new AnswerPage()
+  readonly #pages = [new AnswerPage(), new AnswerPage()]
   readonly #times: Times
   readonly #deadline = new Deadline(() => this.#expire())
   readonly #events: GuestWorkerEvents
   readonly #flights: Flight[] = []
-  /** How many of them, from the first, were sent and have no answer yet; the others wait for the next batch. */
-  #underWay = 0
+  /** Those that were sent: the first flights, in order. The others wait for a page that is free. */
+  readonly #batches: Batch[] = []
+  readonly #freePages = [...this.#pages.keys()]
   #willSend = false
   #lookout: NodeJS.Timeout | undefined
   #lastOrdinal = 0
@@ -128,8 +137,8 @@ export class GuestWorker {
       this.#loading = { resolve, reject }
       const replies = this.#calls.wire
       const gate = this.#gate.memory
-      const page = this.#page.memory
-      this.#post({ kind: 'load', source, codecs, settings, gate, page, replies }, [replies.port])
+      const pages = this.#pages.map(({ memory }) => memory)
+      this.#post({ kind: 'load', source, codecs, settings, gate, pages, replies }, [replies.port])
     })
   }
 
@@ -141,9 +150,12 @@ export class GuestWorker {
     this.#sendSoon()
   }
 
-  /** What came in together goes over together; one batch is under way, and what comes meanwhile makes the next. */
+  /**
+   * What came in together goes over together. Two batches are under way, so that the thread need not wait for the next one;
+   * what comes meanwhile makes the third.
+   */
   #sendSoon(): void {
-    if (this.#underWay > 0 || this.#willSend) return
+    if (this.#freePages.length === 0 || this.#willSend) return
     this.#willSend = true
     setImmediate(() => this.#sendBatch())
   }
@@ -152,28 +164,28 @@ export class GuestWorker {
     this.#willSend = false
     if (this.#isOver) return
     this.#dropAbandoned()
-    if (this.#flights.length === 0) return this.#events.onRoom()
-    this.#underWay = this.#flights.length
-    this.#page.clear()
-    const transfer = this.#handOver()
-    this.#post({ kind: 'requests', jobs: this.#flights.map(threadJob) }, transfer)
+    const waiting = this.#flights.slice(this.#underWay)
+    const page = waiting.length === 0 ? undefined : this.#freePages.shift()
+    if (page === undefined) return this.#events.onRoom()
+    this.#batches.push({ page, left: waiting.length })
+    this.#pages[page]?.clear()
+    const transfer = handOver(waiting)
+    this.#post({ kind: 'requests', page, jobs: waiting.map(threadJob) }, transfer)
     if (this.#underWay > 1) this.#lookOut()
+  }
+
+  /** Requests that were sent and have no answer yet. */
+  get #underWay(): number {
+    return this.#batches.reduce((sum, { left }) => sum + left, 0)
   }
 
   /** Requests that wait, and whose clients have left, need no answer. */
   #dropAbandoned(): void {
     if (!this.#flights.some(({ job }) => job.client.hasLeft)) return
-    for (const flight of this.#flights.splice(0))
+    for (const flight of this.#flights.splice(this.#underWay))
       if (flight.job.client.hasLeft) flight.job.settle({ kind: 'nothing' })
       else this.#flights.push(flight)
-    this.#begin()
-  }
-
-  /** The large bodies of a batch, which are the thread's from now on. */
-  #handOver(): ArrayBuffer[] {
-    const large = this.#flights.filter(({ job }) => job.request.body.length >= transferredBytes)
-    for (const flight of large) flight.isTransferred = true
-    return large.map(({ job }) => job.request.body.buffer)
+    if (this.#flights.length === 0) this.#begin()
   }
 
   /** Nobody tells of an answer that waits behind a slow callback, so it is looked for. */
@@ -270,14 +282,19 @@ export class GuestWorker {
 
   #nextOnPage(): Answer | undefined {
     const [head] = this.#flights
-    return head && this.#page.read(head.ordinal)
+    const [batch] = this.#batches
+    return head && batch && this.#pages[batch.page]?.read(head.ordinal)
   }
 
   #settle(answer: Answer): Flight | undefined {
     const flight = this.#flights.shift()
     const isLarge = answer.kind === 'complete' && answer.body.length > largeAnswerBytes
     this.#window = isLarge ? 1 : Math.min(largestWindow, this.#window * 2)
-    this.#underWay--
+    const [batch] = this.#batches
+    if (batch !== undefined && --batch.left === 0) {
+      this.#batches.shift()
+      this.#freePages.push(batch.page)
+    }
     flight?.job.settle(answer)
     return flight
   }
@@ -384,6 +401,13 @@ export class GuestWorker {
       if (wasRunning) this.#tellFailure(kind, reason, head)
     })
   }
+}
+
+/** The large bodies of a batch, which are the thread's from now on. */
+function handOver(flights: readonly Flight[]): ArrayBuffer[] {
+  const large = flights.filter(({ job }) => job.request.body.length >= transferredBytes)
+  for (const flight of large) flight.isTransferred = true
+  return large.map(({ job }) => job.request.body.buffer)
 }
 
 /** A request as it crosses: an empty body is left behind, as an array of no bytes is dear to send. */

@@ -48,13 +48,18 @@ export type ToThread =
       readonly settings: InstanceSettings
       /** The memory of `CallGate`. */
       readonly gate: SharedArrayBuffer
-      /** The memory of `AnswerPage`. */
-      readonly page: SharedArrayBuffer
+      /** The memory of each `AnswerPage`. */
+      readonly pages: readonly SharedArrayBuffer[]
       /** Where replies to a `call` come from. */
       readonly replies: ReplyWire
     }
   /** Several at once: each message wakes the thread, which costs more than what it says. */
-  | { readonly kind: 'requests'; readonly jobs: readonly ThreadJob[] }
+  | {
+      readonly kind: 'requests'
+      readonly jobs: readonly ThreadJob[]
+      /** The place of the page for their short answers. */
+      readonly page: number
+    }
   | { readonly kind: 'finalize' }
 
 /** From a guest's thread to the main thread. Answers come in the order of the requests. */

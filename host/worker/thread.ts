@@ -27,7 +27,7 @@ interface Loaded {
   readonly make: MakeInstance
   readonly environment: InstanceEnvironment
   readonly gate: CallGate
-  readonly page: AnswerPage
+  readonly pages: readonly AnswerPage[]
   readonly trace: InstanceTrace | undefined
   /** Absent once it has died and no other could be made. */
   instance: PluginInstance | undefined
@@ -43,6 +43,8 @@ class GuestThread {
   #loaded: Loaded | undefined
   #request: string | undefined
   #logLines = 0
+  /** That of the batch that is answered. */
+  #page: AnswerPage | undefined
   /** Whether the last answer is on the page, and no message was sent since. */
   #isUntold = false
   readonly #logRate = new LogRate(fixedLimits.logLinesPerSecond)
@@ -63,13 +65,13 @@ class GuestThread {
         void this.#load(message)
         return
       case 'requests':
-        return this.#answerAll(message.jobs)
+        return this.#answerAll(message.jobs, message.page)
       case 'finalize':
         return this.#finalize()
     }
   }
 
-  async #load({ source, codecs, settings, gate, page, replies }: Load): Promise<void> {
+  async #load({ source, codecs, settings, gate, pages, replies }: Load): Promise<void> {
     try {
       this.#bounds = settings.bounds ?? defaultBounds
       const compiled =
@@ -99,7 +101,7 @@ class GuestThread {
         make,
         environment: trace === undefined ? environment : trace.record(environment),
         gate: new CallGate(gate),
-        page: new AnswerPage(page),
+        pages: pages.map((page) => new AnswerPage(page)),
         trace,
         instance: undefined,
       }
@@ -125,8 +127,9 @@ class GuestThread {
     }
   }
 
-  #answerAll(jobs: readonly ThreadJob[]): void {
-    this.#loaded?.page.rewind()
+  #answerAll(jobs: readonly ThreadJob[], place: number): void {
+    this.#page = this.#loaded?.pages[place]
+    this.#page?.rewind()
     for (const [i, job] of jobs.entries()) {
       this.#answer(job)
       if ((i + 1) % toldTogether === 0) this.#tell()
@@ -167,7 +170,7 @@ class GuestThread {
       trace === undefined ? sink : trace.sink(sink),
     )
     this.#request = undefined
-    this.#isUntold = death === undefined && loaded.page.write(ordinal, answer)
+    this.#isUntold = death === undefined && this.#page?.write(ordinal, answer) === true
     if (this.#isUntold) return
     this.#post(
       { kind: 'answer', ordinal, answer, ...(death === undefined ? {} : { death: death.message }) },
