@@ -23,11 +23,14 @@ export function createProject(name: string, options: NewOptions, terminal: Termi
     return 2
   }
   const root = findPackageRoot()
-  const template = join(root, 'guest', 'templates', options.language)
+  const values = { name, ...versions(root) }
   makeFolder(name)
-  for (const file of filesOf(template)) {
-    const text = fill(readFileSync(join(template, file), 'utf8'), { name, ...versions(root) })
-    write(join(name, renamed.get(file) ?? file), text)
+  for (const part of ['common', options.language]) {
+    const template = join(root, 'guest', 'templates', part)
+    for (const file of filesOf(template)) {
+      const text = fill(readFileSync(join(template, file), 'utf8'), values)
+      write(join(name, renamed.get(file) ?? file), text)
+    }
   }
   terminal.out(
     `${name} is written. To go on:\n\n  cd ${name}\n  npm install\n  npm test\n  npm start\n`,

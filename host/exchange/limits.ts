@@ -98,11 +98,6 @@ export const fixedLimits = {
   uriBytes: 16 * 1024,
   /** The text that explains an error. */
   detailsBytes: 64 * 1024,
-  /** What holds unless a plugin's limits say otherwise: header lines, their bytes, routes, entries of tables. */
-  headerLines: defaultLimits.maxHeaderLines,
-  headerBytes: defaultLimits.maxHeaderKiB * 1024,
-  routes: defaultLimits.maxRoutes,
-  tableEntries: defaultLimits.maxTableEntries,
   /** The pattern of one route, and of all routes of a plugin together. */
   patternBytes: 64 * 1024,
   patternsBytes: 2 * MiB,
