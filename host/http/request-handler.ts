@@ -78,8 +78,7 @@ export class RequestHandler {
     const pending = new PendingRequest(connection, incoming, response, this.#defaults)
     connection.begin(pending)
     // Where node:http has read a close in any line, its parser takes nothing more.
-    const keeps =
-      response.shouldKeepAlive && keepsConnection(incoming.httpVersion, pending.fields.connection)
+    const keeps = response.shouldKeepAlive && keepsConnection(incoming.httpVersion, pending.fields)
     response.shouldKeepAlive = keeps
     if (!this.#options.settings.keepAlive || !keeps) connection.endAfter(pending)
     const sent = {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readRequestId, readRequestLine, scanHeaders } from './request-head.ts'
+import { keepsConnection, readRequestId, readRequestLine, scanHeaders } from './request-head.ts'
+
+const connection = (...values: string[]): string[] =>
+  values.flatMap((value) => ['Connection', value])
 
 describe('scanHeaders', () => {
   it('takes the first line of a name, whatever its case', () => {
@@ -28,6 +31,26 @@ describe('readRequestLine', () => {
 
   it.each(['http://host/a', '*', ''])('drops the target %j', (target) => {
     expect(readRequestLine({ ...line, target }, undefined)).toEqual({ kind: 'dropped' })
+  })
+})
+
+describe('keepsConnection', () => {
+  const nine = ['keep-alive', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'upgrade']
+
+  // What Orthanc 1.12.7 does
+  it.each([
+    ['1.1', [], true],
+    ['1.0', [], false],
+    ['1.0', connection('x, Keep-Alive'), true],
+    ['1.1', connection('x'), false],
+    ['1.1', connection('close', 'keep-alive'), false],
+    ['1.1', connection('keep-alive', 'Upgrade'), false],
+    ['1.1', connection('upgrade, keep-alive'), false],
+    ['1.1', connection(...nine), true],
+    ['1.1', [...connection('keep-alive, upgrade'), 'Upgrade', 'h2c'], true],
+    ['1.1', [...connection('keep-alive, upgrade'), 'Upgrade', 'h2, WebSocket'], false],
+  ])('answers to HTTP/%s with %j: %j', (version, lines, isKept) => {
+    expect(keepsConnection(version, scanHeaders(lines))).toBe(isKept)
   })
 })
 

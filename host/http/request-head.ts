@@ -11,23 +11,34 @@ export interface HeadFields {
   contentLength: ByteString | undefined
   transferEncoding: ByteString | undefined
   connection: ByteString | undefined
+  upgrade: ByteString | undefined
+  /** How many `Connection` lines there are. */
+  connectionLines: number
+  /** Whether one of the first of them asks for another protocol. */
+  asksUpgrade: boolean
 }
 
+/** The header fields of which the first line counts. */
+type TextField = Exclude<keyof HeadFields, 'connectionLines' | 'asksUpgrade'>
+
+/** In how many `Connection` lines Orthanc looks for `upgrade`. */
+const upgradeLines = 8
+
 /** Names in lower case by their length, so that most lines cost one look-up. */
-const fieldsByLength: ReadonlyMap<number, readonly [name: string, field: keyof HeadFields]> =
-  new Map(
-    (
-      [
-        ['x-http-method-override', 'override'],
-        ['authorization', 'authorization'],
-        ['x-request-id', 'requestId'],
-        ['accept-encoding', 'acceptEncoding'],
-        ['content-length', 'contentLength'],
-        ['transfer-encoding', 'transferEncoding'],
-        ['connection', 'connection'],
-      ] as const
-    ).map((row) => [row[0].length, row]),
-  )
+const fieldsByLength: ReadonlyMap<number, readonly [name: string, field: TextField]> = new Map(
+  (
+    [
+      ['x-http-method-override', 'override'],
+      ['authorization', 'authorization'],
+      ['x-request-id', 'requestId'],
+      ['accept-encoding', 'acceptEncoding'],
+      ['content-length', 'contentLength'],
+      ['transfer-encoding', 'transferEncoding'],
+      ['connection', 'connection'],
+      ['upgrade', 'upgrade'],
+    ] as const
+  ).map((row) => [row[0].length, row]),
+)
 
 /** Picks those fields out of names and values in turn. */
 export function scanHeaders(lines: readonly ByteString[]): HeadFields {
@@ -39,14 +50,24 @@ export function scanHeaders(lines: readonly ByteString[]): HeadFields {
     contentLength: undefined,
     transferEncoding: undefined,
     connection: undefined,
+    upgrade: undefined,
+    connectionLines: 0,
+    asksUpgrade: false,
   }
   for (let i = 0; i < lines.length; i += 2) {
     const name = lines[i] ?? ''
     const row = fieldsByLength.get(name.length)
     if (row === undefined || name.toLowerCase() !== row[0]) continue
-    fields[row[1]] ??= lines[i + 1] ?? ''
+    const value = lines[i + 1] ?? ''
+    fields[row[1]] ??= value
+    if (row[1] === 'connection') noteConnectionLine(fields, value)
   }
   return fields
+}
+
+function noteConnectionLine(fields: HeadFields, value: ByteString): void {
+  fields.connectionLines += 1
+  if (fields.connectionLines <= upgradeLines) fields.asksUpgrade ||= /upgrade/i.test(value)
 }
 
 /** What a request line asks for. */
@@ -85,9 +106,14 @@ export function readRequestLine(sent: SentLine, override: ByteString | undefined
   return { kind: 'request', method: rule.method, path, uri, query, hasArguments }
 }
 
-/** Whether a connection stays: as the first `Connection` line says, which keeps it only by `keep-alive`. */
-export function keepsConnection(version: string, connection: ByteString | undefined): boolean {
+/**
+ * Whether a connection stays: as the first `Connection` line says, which keeps it only by `keep-alive`. One that asks
+ * for a protocol that Orthanc does not know ends after the answer.
+ */
+export function keepsConnection(version: string, fields: HeadFields): boolean {
+  const { connection, upgrade = '', asksUpgrade } = fields
   if (connection === undefined) return version === '1.1'
+  if (asksUpgrade && (/websocket/i.test(upgrade) || !/h2/i.test(upgrade))) return false
   return connection.split(',').some((option) => option.trim().toLowerCase() === 'keep-alive')
 }
 

@@ -150,7 +150,7 @@ class NodeHttpServer implements HttpServer {
     const answer = this.#handler.isAllowed(fields.authorization)
       ? rawAnswer(400, openingLines(settings))
       : rawAnswer(401, openingLines(settings), [challenge])
-    const keeps = settings.keepAlive && keepsConnection(incoming.httpVersion, fields.connection)
+    const keeps = settings.keepAlive && keepsConnection(incoming.httpVersion, fields)
     const hasBody = fields.transferEncoding !== undefined || Number(fields.contentLength ?? 0) > 0
     if (!keeps || hasBody) return connection.end(answer)
     socket.write(answer, 'latin1')

@@ -8,6 +8,15 @@ const match = (pattern: string, path: string): readonly string[] | undefined => 
   return compiled.match(path)
 }
 
+/** The same pattern for the whole of a path; `undefined` for what is none of JavaScript's, such as `a++`. */
+const asJavaScript = (pattern: string): RegExp | undefined => {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 's')
+  } catch {
+    return undefined
+  }
+}
+
 describe('compilePattern', () => {
   // What Orthanc 1.12.7 (Boost 1.83) answers
   it.each([
@@ -129,10 +138,9 @@ describe('compilePattern', () => {
         (pieces, path) => {
           const pattern = pieces.join('')
           const compiled = compilePattern(pattern)
-          // `a++` is no pattern of JavaScript
-          if (compiled.kind !== 'matcher' || /[*+?]\+/.test(pattern)) return
-          const expected = new RegExp(`^(?:${pattern})$`, 's').test(path)
-          expect(compiled.match(path) !== undefined).toBe(expected)
+          const expected = asJavaScript(pattern)
+          if (compiled.kind !== 'matcher' || expected === undefined) return
+          expect(compiled.match(path) !== undefined).toBe(expected.test(path))
         },
       ),
       { numRuns: 1000 },

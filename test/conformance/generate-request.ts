@@ -37,12 +37,21 @@ const method = fc.oneof(
 
 const plainHeaders = `X-A: 1|X-A: 2|x-a: 3|X-B:4|X-C:|X-D:   spaced|Accept: */*|User-Agent: a b|
 Cookie: a=b|X-F: "q"|X-G: a:b|X_H: u|X-I: é|Range: bytes=0-1|If-None-Match: *|TE: trailers|
-Content-Type: text/plain|Content-Type: application/x-www-form-urlencoded|Upgrade: h2c|
+Content-Type: text/plain|Content-Type: application/x-www-form-urlencoded|Upgrade: h2c|Upgrade: websocket|
 Authorization: Basic YTpi|Authorization: bearer x|X-Forwarded-For: 1.2.3.4|Host: other|Host:|
 Expect: 100-continue`
 const codings = ['gzip', 'deflate', 'gzip, deflate', 'deflate,gzip', 'gzip;q=1', 'GZIP', 'br']
 const overrides = ['PUT', 'delete', 'Put', 'POST', '', 'DELETE', 'GET']
-const connections = ['keep-alive', 'Keep-Alive', 'close', 'Close', 'upgrade', 'close, x', '']
+const connections = [
+  'keep-alive',
+  'Keep-Alive',
+  'close',
+  'Close',
+  'upgrade',
+  'keep-alive, Upgrade',
+  'close, x',
+  '',
+]
 
 const line = (name: string, values: readonly string[]): fc.Arbitrary<string> =>
   fc.constantFrom(...values).map((value) => `${name}: ${value}`)
