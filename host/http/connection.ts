@@ -5,6 +5,9 @@ import { ReadBrake } from './read-brake.ts'
 export interface OpenRequest {
   /** Called when the client has left. */
   leave(): void
+  /** Whether all of its answer has gone to the socket, behind those of earlier requests. */
+  readonly isSent: boolean
+  onSent(act: () => void): void
 }
 
 /** How long a connection that was told to end still reads, so that its client sees the answer first. */
@@ -17,6 +20,8 @@ const mostRunning = 32
 export class Connection<R extends OpenRequest> {
   readonly #socket: Socket
   readonly #open: R[] = []
+  /** The one that came last: once its answer is sent, nothing is owed. */
+  #latest: R | undefined
   #last: R | undefined
   #ending = false
   #lastBytes = ''
@@ -39,12 +44,14 @@ export class Connection<R extends OpenRequest> {
     return this.#ending
   }
 
+  /** Whether no answer is owed, not even a part of one. */
   get isIdle(): boolean {
-    return this.#open.length === 0
+    return this.#open.length === 0 && (this.#latest?.isSent ?? true)
   }
 
   begin(request: R): void {
     this.#open.push(request)
+    this.#latest = request
   }
 
   /**
@@ -72,7 +79,8 @@ export class Connection<R extends OpenRequest> {
     const last = this.#open.at(-1)
     if (last !== undefined) return this.endAfter(last)
     this.#ending = true
-    this.#socket.destroySoon()
+    if (this.isIdle) this.#socket.destroySoon()
+    else this.#latest?.onSent(() => this.end())
   }
 
   /** The answer of `request` is on its way. Whether the connection ends with it. */

@@ -61,6 +61,14 @@ export class PendingRequest implements Client, OpenRequest {
     return this.#controller.signal
   }
 
+  get isSent(): boolean {
+    return this.response.writableFinished
+  }
+
+  onSent(act: () => void): void {
+    this.response.once('finish', act)
+  }
+
   get sender(): Sender {
     const { socket } = this.incoming
     const protocol = socket instanceof TLSSocket ? 'https' : 'http'

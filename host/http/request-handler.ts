@@ -186,8 +186,7 @@ export class RequestHandler {
     const stream = pending.begunStream
     if (stream !== undefined) {
       const isLast = pending.connection.complete(pending)
-      if (isLast && !stream.endsConnection)
-        pending.response.once('finish', () => pending.connection.end())
+      if (isLast && !stream.endsConnection) pending.onSent(() => pending.connection.end())
       return stream.end(answer.kind === 'streamed' && answer.complete)
     }
     switch (answer.kind) {
@@ -243,7 +242,7 @@ export class RequestHandler {
     if (pending.hasLeft || pending.response.headersSent) return
     pending.share?.release()
     const { connection, response } = pending
-    if (connection.complete(pending)) response.once('finish', () => connection.end())
+    if (connection.complete(pending)) pending.onSent(() => connection.end())
     writeAnswer(pending, answer, opening)
     // A client that reads nothing of a large answer for that long is gone; node:http takes its own time afterwards
     if (answer.body.length > largeBytes)

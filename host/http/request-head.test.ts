@@ -35,9 +35,7 @@ describe('readRequestLine', () => {
 })
 
 describe('keepsConnection', () => {
-  const nine = ['keep-alive', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'upgrade']
-
-  // What Orthanc 1.12.7 does
+  // As Orthanc 1.12.7 does
   it.each([
     ['1.1', [], true],
     ['1.0', [], false],
@@ -46,9 +44,6 @@ describe('keepsConnection', () => {
     ['1.1', connection('close', 'keep-alive'), false],
     ['1.1', connection('keep-alive', 'Upgrade'), false],
     ['1.1', connection('upgrade, keep-alive'), false],
-    ['1.1', connection(...nine), true],
-    ['1.1', [...connection('keep-alive, upgrade'), 'Upgrade', 'h2c'], true],
-    ['1.1', [...connection('keep-alive, upgrade'), 'Upgrade', 'h2, WebSocket'], false],
   ])('answers to HTTP/%s with %j: %j', (version, lines, isKept) => {
     expect(keepsConnection(version, scanHeaders(lines))).toBe(isKept)
   })

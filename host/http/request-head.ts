@@ -11,21 +11,15 @@ export interface HeadFields {
   contentLength: ByteString | undefined
   transferEncoding: ByteString | undefined
   connection: ByteString | undefined
-  upgrade: ByteString | undefined
-  /** How many `Connection` lines there are. */
-  connectionLines: number
-  /** Whether one of the first of them asks for another protocol. */
+  /** Whether any `Connection` line asks for another protocol. */
   asksUpgrade: boolean
 }
 
-/** The header fields of which the first line counts. */
-type TextField = Exclude<keyof HeadFields, 'connectionLines' | 'asksUpgrade'>
-
-/** In how many `Connection` lines Orthanc looks for `upgrade`. */
-const upgradeLines = 8
+/** The fields of which the first line counts. */
+type FirstField = Exclude<keyof HeadFields, 'asksUpgrade'>
 
 /** Names in lower case by their length, so that most lines cost one look-up. */
-const fieldsByLength: ReadonlyMap<number, readonly [name: string, field: TextField]> = new Map(
+const fieldsByLength: ReadonlyMap<number, readonly [name: string, field: FirstField]> = new Map(
   (
     [
       ['x-http-method-override', 'override'],
@@ -35,7 +29,6 @@ const fieldsByLength: ReadonlyMap<number, readonly [name: string, field: TextFie
       ['content-length', 'contentLength'],
       ['transfer-encoding', 'transferEncoding'],
       ['connection', 'connection'],
-      ['upgrade', 'upgrade'],
     ] as const
   ).map((row) => [row[0].length, row]),
 )
@@ -50,8 +43,6 @@ export function scanHeaders(lines: readonly ByteString[]): HeadFields {
     contentLength: undefined,
     transferEncoding: undefined,
     connection: undefined,
-    upgrade: undefined,
-    connectionLines: 0,
     asksUpgrade: false,
   }
   for (let i = 0; i < lines.length; i += 2) {
@@ -60,14 +51,9 @@ export function scanHeaders(lines: readonly ByteString[]): HeadFields {
     if (row === undefined || name.toLowerCase() !== row[0]) continue
     const value = lines[i + 1] ?? ''
     fields[row[1]] ??= value
-    if (row[1] === 'connection') noteConnectionLine(fields, value)
+    if (row[1] === 'connection') fields.asksUpgrade ||= /upgrade/i.test(value)
   }
   return fields
-}
-
-function noteConnectionLine(fields: HeadFields, value: ByteString): void {
-  fields.connectionLines += 1
-  if (fields.connectionLines <= upgradeLines) fields.asksUpgrade ||= /upgrade/i.test(value)
 }
 
 /** What a request line asks for. */
@@ -108,12 +94,15 @@ export function readRequestLine(sent: SentLine, override: ByteString | undefined
 
 /**
  * Whether a connection stays: as the first `Connection` line says, which keeps it only by `keep-alive`. One that asks
- * for a protocol that Orthanc does not know ends after the answer.
+ * for another protocol ends after the answer.
+ *
+ * *Differs:* Orthanc keeps one that asks for HTTP/2 (`Upgrade: h2c`), which it does not speak; but node:http loses what
+ * was sent behind such a request, and its client would wait for the answer.
  */
 export function keepsConnection(version: string, fields: HeadFields): boolean {
-  const { connection, upgrade = '', asksUpgrade } = fields
+  const { connection, asksUpgrade } = fields
   if (connection === undefined) return version === '1.1'
-  if (asksUpgrade && (/websocket/i.test(upgrade) || !/h2/i.test(upgrade))) return false
+  if (asksUpgrade) return false
   return connection.split(',').some((option) => option.trim().toLowerCase() === 'keep-alive')
 }
 

@@ -8,7 +8,9 @@ import type { Client, Dispatch } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { Request } from '../exchange/request.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
+import type { HandlerOptions } from './request-handler.ts'
 import { createHttpServer, type HttpServer } from './server.ts'
+import { Traffic } from './traffic.ts'
 
 const settings: HttpSettings = {
   host: '127.0.0.1',
@@ -29,13 +31,18 @@ afterEach(async () => {
 })
 
 /** A server whose bodies may have 100 bytes; its port. */
-async function serve(dispatch: Dispatch, changed: Partial<HttpSettings> = {}): Promise<number> {
+async function serve(
+  dispatch: Dispatch,
+  changed: Partial<HttpSettings> = {},
+  options: Pick<HandlerOptions, 'traffic'> = {},
+): Promise<number> {
   const server = createHttpServer({
     settings: { ...settings, ...changed },
     profile: sdkProfile('1.12.3'),
     dispatch,
     bodyLimit: () => 100,
     log: () => undefined,
+    ...options,
   })
   servers.push(server)
   return (await server.listen()).port
@@ -223,6 +230,17 @@ describe('a connection', () => {
     expect((await socket.toArray()).join('')).toMatch(
       /\r\n\r\n1 \/a HTTP\/1.1 400 Bad Request\r\nConnection: close\r\n[^]*\r\n\r\n$/,
     )
+  })
+
+  it('ends behind all answers that are owed, those that node:http still holds back, too', async () => {
+    const socket = connect(await serve(echo), '127.0.0.1').setEncoding('latin1')
+    socket.write('PATCH /a HTTP/1.1\r\n\r\nOPTIONS /b HTTP/1.1\r\n\r\nPost /c HTTP/1.1\r\n\r\n')
+    const text = (await socket.toArray()).join('')
+    expect(text.match(/Connection: [a-z-]+/g)).toEqual([
+      'Connection: keep-alive',
+      'Connection: keep-alive',
+      'Connection: close',
+    ])
   })
 
   it.each([
@@ -539,6 +557,23 @@ describe('close', () => {
     expect(await running).toMatch(/\n\n1 \/slow \[(?:open|closed)\]$/)
     await closed
     expect((await idle.answer()).connection).toBe('closed')
+  })
+
+  it('lets a client take the rest of a large answer', async () => {
+    const length = 20_000_000
+    const owner = { key: {}, bodyBytes: 1, unsentBytes: 2 * length }
+    const traffic = new Traffic(
+      () => owner,
+      () => undefined,
+    )
+    const port = await serve(always(complete('x'.repeat(length))), {}, { traffic })
+    using connection = new RawConnection(port)
+    await connection.send(get('/')).received(1)
+    connection.pause()
+    const closed = servers[0]?.close(10_000)
+    connection.resume()
+    expect((await connection.answer()).body.length).toBe(length)
+    await closed
   })
 
   it('cuts what runs too long', async () => {

@@ -149,6 +149,12 @@ describe('the request', () => {
     expect(answer?.status).toBe(200)
   })
 
+  it('upgrade-http2: is answered, and the connection ends', async () => {
+    const lines = 'Connection: keep-alive, Upgrade\r\nUpgrade: h2c\r\n'
+    const { answer, isOpen } = await ask(server, request('GET', lines) + request('GET', ''))
+    expect([answer?.status, isOpen]).toEqual([200, false])
+  })
+
   it('silent-pipelined: that gets no answer ends the connection, whatever was sent behind', async () => {
     const { answer, isOpen } = await ask(
       server,

@@ -11,6 +11,7 @@ export function differencesOf(request: Request, real: RawAnswer | undefined): re
   if (request.method === 'CONNECT') found.add('connect')
   if (request.headers.filter((line) => /^connection:/i.test(line)).length > 1)
     found.add('connection-lines')
+  if (asksForHttp2(request.headers)) found.add('upgrade-http2')
   if (real !== undefined && isErrorPage(real)) found.add('server-error-page')
   for (const command of request.script ?? []) {
     for (const name of differencesOfCommand(command)) found.add(name)
@@ -20,6 +21,13 @@ export function differencesOf(request: Request, real: RawAnswer | undefined): re
     found.add('framing-header-multipart')
   }
   return [...found]
+}
+
+function asksForHttp2(headers: readonly string[]): boolean {
+  return (
+    headers.some((line) => /^connection:.*upgrade/i.test(line)) &&
+    headers.some((line) => /^upgrade:.*h2/i.test(line))
+  )
 }
 
 /** Whether the answer is that of the web server below Orthanc. */
