@@ -6,10 +6,10 @@ import type { Fields } from './fields.ts'
 
 /** OrthancPluginAnswerBuffer (group REST, service 2000). */
 export function answerBuffer(
-  _: CallContext,
+  { shelf }: CallContext,
   { output, answer, mimeType }: Fields<'AnswerBuffer'>,
 ): void {
-  output.answer(bodyOf(answer), mimeType)
+  output.answer(bodyOf(answer, shelf), mimeType)
 }
 
 /** OrthancPluginRedirect (group REST, service 2002). 301 up to SDK 1.12.3, 307 from 1.12.4. */
@@ -72,10 +72,10 @@ export function sendMultipartItem(
 
 /** OrthancPluginSendHttpStatus (group REST, service 2010). */
 export function sendHttpStatus(
-  _: CallContext,
+  { shelf }: CallContext,
   { output, status, body }: Fields<'SendHttpStatus'>,
 ): void {
-  output.sendStatus(status, bodyOf(body))
+  output.sendStatus(status, bodyOf(body, shelf))
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { AskOutside, LogLevel } from '../exchange/ports.ts'
 import type { SdkProfile } from '../exchange/profile.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
@@ -15,6 +16,8 @@ export interface CallContext {
   readonly images: ImageTable
   readonly registrations: RegistrationBook
   readonly encoder: ImageEncoder
+  /** Where buffers of large answers come from; absent: they are made. */
+  readonly shelf?: BufferShelf | undefined
   /** 0 to 2: time against size of a PNG. */
   readonly pngEffort: number
   readonly profile: SdkProfile

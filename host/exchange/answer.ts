@@ -14,6 +14,8 @@ export interface CompleteAnswer {
   /** The type that decides about compression, where the body may be compressed at all. */
   readonly compressAs?: ByteString
   readonly body: Body
+  /** Called once nobody reads the body any more: its buffer serves again. Who does not call it leaves it to the collector. */
+  readonly release?: () => void
 }
 
 /** An error that becomes Orthanc's JSON. */

@@ -1,10 +1,13 @@
+import type { BufferShelf } from './buffer-shelf.ts'
+
 /**
  * Text of which only the bytes are known: one character for each byte, U+0000 to U+00FF. Paths, header values and all
  * other strings that a plugin and a client exchange are of this kind, so that their bytes pass unchanged.
  */
 export type ByteString = string
 
-const decoder = new TextDecoder('utf-8')
+/** U+FEFF is a character as any other: a value that begins with it is not the one without. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** The bytes of a byte string, one per character. */
 export function bytesOf(text: ByteString): Uint8Array<ArrayBuffer> {
@@ -20,9 +23,9 @@ export type Body = Uint8Array<ArrayBuffer> | ByteString
 const textBytes = 4096
 
 /** A copy of some bytes, in the cheaper form. */
-export function bodyOf(bytes: Uint8Array<ArrayBuffer>): Body {
+export function bodyOf(bytes: Uint8Array<ArrayBuffer>, shelf?: BufferShelf): Body {
   return bytes.length > textBytes
-    ? bytes.slice()
+    ? (shelf?.copy(bytes) ?? bytes.slice())
     : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }
 

@@ -47,6 +47,8 @@ export interface Client {
   readonly signal: AbortSignal
   /** Has `act` called when the client leaves; of several the last one. Cheaper than `signal`. */
   onLeave?(act: () => void): void
+  /** Gets the buffer of the request's body back once it is answered; not if its thread was killed, which may still read. */
+  takeBack?(buffer: ArrayBufferLike): void
   /**
    * For a request that a plugin sends: whether it may wait for the plugin of that name, which is false where that one waits
    * for it already. What goes wrong is told to it, and not logged on the way.

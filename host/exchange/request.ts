@@ -18,7 +18,7 @@ export interface Request {
   /** Names and values in turn, as received. */
   readonly headerLines: readonly ByteString[]
   /** Empty but for POST and PUT. */
-  readonly body: Uint8Array<ArrayBuffer>
+  readonly body: Uint8Array
 }
 
 export type Pair = readonly [name: ByteString, value: ByteString]

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { gunzipSync, inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { CompleteAnswer } from '../exchange/answer.ts'
@@ -52,5 +53,26 @@ describe('compressAnswer', () => {
     const compressed = await compressAnswer(answer('text/plain', 5000), coding)
     expect(compressed.headers.at(-1)).toEqual(['Content-Encoding', coding])
     expect(new Uint8Array(inflate(compressed.body))).toEqual(new Uint8Array(5000))
+  })
+
+  it.each([
+    ['gzip', gunzipSync],
+    ['deflate', inflateSync],
+  ] as const)(
+    'compresses a large body with %s, also one that stays large',
+    async (coding, inflate) => {
+      const body = new Uint8Array(randomBytes(9_000_000))
+      const compressed = await compressAnswer({ ...answer('text/plain', 0), body }, coding)
+      expect(compressed.headers.at(-1)).toEqual(['Content-Encoding', coding])
+      expect(Buffer.from(inflate(compressed.body)).equals(body)).toBe(true)
+    },
+  )
+
+  it('gives up where nobody wants the answer any more', async () => {
+    const controller = new AbortController()
+    const large = answer('text/plain', 50_000_000)
+    const compressed = compressAnswer(large, 'gzip', controller.signal)
+    controller.abort()
+    expect(await compressed).toBe(large)
   })
 })

@@ -1,11 +1,18 @@
-import { deflate, gzip } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createDeflate, createGzip, deflate, gzip } from 'node:zlib'
 import type { CompleteAnswer, Header } from '../exchange/answer.ts'
 import { bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
+import { joined } from '../exchange/join-in-turns.ts'
 
 type Coding = 'gzip' | 'deflate'
 
 /** Smaller bodies are sent as they are. */
 const leastBytes = 2048
+
+/** So much of a large body is compressed at a time, and as much comes out at most. */
+const sliceBytes = 1024 * 1024
+const pieceBytes = 256 * 1024
 
 const compressibleTypes = [
   'application/json',
@@ -35,16 +42,54 @@ export function chooseCoding(
   return accepted.includes('deflate') ? 'deflate' : undefined
 }
 
-/** The answer with its body compressed, off the event loop; without change where zlib fails. */
-export function compressAnswer(answer: CompleteAnswer, coding: Coding): Promise<CompleteAnswer> {
+/**
+ * The answer with its body compressed, off the event loop; without change where zlib fails, and where `signal` says that
+ * nobody wants it any more.
+ */
+export async function compressAnswer(
+  answer: CompleteAnswer,
+  coding: Coding,
+  signal?: AbortSignal,
+): Promise<CompleteAnswer> {
   const header: Header = ['Content-Encoding', coding]
-  return new Promise((resolve) => {
-    const compress = coding === 'gzip' ? gzip : deflate
-    compress(bytesOfBody(answer.body), (error, smaller) => {
-      if (error) return resolve(answer)
-      resolve({ ...answer, headers: [...answer.headers, header], body: ownBytes(smaller) })
-    })
+  const body = bytesOfBody(answer.body)
+  const compress = body.length > sliceBytes ? compressInSlices : compressAtOnce
+  try {
+    const smaller = await compress(body, coding, signal)
+    return { ...answer, headers: [...answer.headers, header], body: smaller }
+  } catch {
+    // Whatever zlib has against it, the answer is good as it is.
+    return answer
+  }
+}
+
+function compressAtOnce(body: Uint8Array, coding: Coding): Promise<Uint8Array<ArrayBuffer>> {
+  const compress = coding === 'gzip' ? gzip : deflate
+  return new Promise((resolve, reject) => {
+    compress(body, (error, smaller) => (error ? reject(error) : resolve(ownBytes(smaller))))
   })
+}
+
+/** No step of it takes long, here or in zlib's threads, which others need as well. */
+async function compressInSlices(
+  body: Uint8Array,
+  coding: Coding,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const options = { chunkSize: pieceBytes }
+  const compressor = coding === 'gzip' ? createGzip(options) : createDeflate(options)
+  const pieces: Uint8Array[] = []
+  const collect = async (compressed: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const piece of compressed) pieces.push(piece)
+  }
+  await pipeline(Readable.from(slicesOf(body)), compressor, collect, {
+    ...(signal && { signal }),
+  })
+  return joined(pieces)
+}
+
+function* slicesOf(body: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < body.length; at += sliceBytes) yield body.subarray(at, at + sliceBytes)
 }
 
 function ownBytes(bytes: Buffer): Uint8Array<ArrayBuffer> {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
 import type { OpenBody } from './body-budget.ts'
+import type { BodyRooms } from './body-rooms.ts'
 import type { Connection, OpenRequest } from './connection.ts'
 import { readRequestId, scanHeaders, type HeadFields } from './request-head.ts'
 import { ResponseStream } from './response-stream.ts'
@@ -14,6 +15,8 @@ export interface RequestDefaults {
   /** What answers say about a connection that stays. */
   readonly opening: readonly string[]
   readonly newId: () => string
+  /** For the bodies of requests. */
+  readonly rooms: BodyRooms
 }
 
 /** A request that waits for its answer, with both ends of its way back. */
@@ -26,12 +29,15 @@ export class PendingRequest implements Client, OpenRequest {
   readonly response: ServerResponse
   readonly fields: HeadFields
   readonly #opening: readonly string[]
+  readonly #rooms: BodyRooms
   #left = false
   #controller: AbortController | undefined
   #stream: ResponseStream | undefined
   #leaving: (() => void) | undefined
   /** What its body takes of the host's memory. */
   share: OpenBody | undefined
+  /** Answers it if it comes too late because others took the room; gives whether that is so. */
+  onLate: (() => boolean) | undefined
   /** Writes its answer, if that is large. */
   unsent: UnsentBodies | undefined
 
@@ -39,12 +45,13 @@ export class PendingRequest implements Client, OpenRequest {
     connection: ClientConnection,
     incoming: IncomingMessage,
     response: ServerResponse,
-    { newId, opening }: RequestDefaults,
+    { newId, opening, rooms }: RequestDefaults,
   ) {
     this.connection = connection
     this.incoming = incoming
     this.response = response
     this.#opening = opening
+    this.#rooms = rooms
     this.fields = scanHeaders(incoming.rawHeaders)
     this.clientId = readRequestId(this.fields.requestId)
     this.id = this.clientId ?? newId()
@@ -83,6 +90,10 @@ export class PendingRequest implements Client, OpenRequest {
   /** The streamed answer, if a part of it may be on the wire. */
   get begunStream(): ResponseStream | undefined {
     return this.#stream?.hasBegun ? this.#stream : undefined
+  }
+
+  takeBack(buffer: ArrayBufferLike): void {
+    this.#rooms.put(buffer)
   }
 
   onLeave(act: () => void): void {

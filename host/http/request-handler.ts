@@ -8,6 +8,7 @@ import type { Request } from '../exchange/request.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
 import { authorizeUsers, challenge, type Authorize } from './auth.ts'
 import { readBody, type ReadBody } from './body-reader.ts'
+import { BodyRooms } from './body-rooms.ts'
 import { chooseCoding, compressAnswer } from './compression.ts'
 import { renderError } from './error-answer.ts'
 import { unsendable } from './header-lines.ts'
@@ -58,11 +59,12 @@ export class RequestHandler {
   readonly #opening: readonly string[]
   readonly #authorize: Authorize | undefined
   readonly #defaults: RequestDefaults
+  readonly #rooms = new BodyRooms()
 
   constructor(options: HandlerOptions, newId: () => string) {
     this.#options = options
     this.#opening = openingLines(options.settings)
-    this.#defaults = { newId, opening: this.#opening }
+    this.#defaults = { newId, opening: this.#opening, rooms: this.#rooms }
     const { users } = options.settings
     this.#authorize = users && authorizeUsers(users)
   }
@@ -141,7 +143,20 @@ export class RequestHandler {
     pending.connection.reading = pending
     pending.share = bodies?.open()
     const { share } = pending
-    readBody(pending.incoming, { limitBytes, announcedBytes: announced, keep, share, done })
+    const reading = readBody(pending.incoming, {
+      limitBytes,
+      announcedBytes: announced,
+      keep,
+      share,
+      rooms: this.#rooms,
+      done,
+    })
+    pending.onLate = () => {
+      if (!reading.hasWaited) return false
+      reading.stop()
+      this.#refuseCrowd(pending, request)
+      return true
+    }
   }
 
   /** Of the client's body nothing is read: others wait for the plugin already, with all that may be kept. */
@@ -213,7 +228,12 @@ export class RequestHandler {
       ? chooseCoding(answer, pending.fields.acceptEncoding)
       : undefined
     if (coding === undefined) return this.#send(pending, request, answer)
-    void compressAnswer(answer, coding).then((smaller) => this.#send(pending, request, smaller))
+    // Until it is sent it takes memory all the same.
+    const release = this.#options.traffic?.of(request.path).unsent.reserve(answer.body.length)
+    void compressAnswer(answer, coding, pending.signal).then((smaller) => {
+      this.#send(pending, request, smaller)
+      release?.()
+    })
   }
 
   /** Writes an answer of a plugin, unless its headers are none. */

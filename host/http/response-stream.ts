@@ -15,6 +15,9 @@ type Taken = (open: boolean) => void
  */
 const cutMs = 25
 
+/** So much is handed to the socket at a time. */
+const pieceBytes = 256 * 1024
+
 const closing = ['Connection', 'close']
 
 /** An answer that goes part by part; without a length the end of the connection ends it. */
@@ -24,6 +27,9 @@ export class ResponseStream implements StreamTarget {
   readonly #opening: readonly string[]
   readonly #waiting = new Set<Taken>()
   #state: 'new' | 'begun' | 'refused' | 'left' = 'new'
+  /** Parts of which a large one is on its way, and those behind it. */
+  #large: { readonly bytes: Uint8Array; readonly taken: Taken }[] = []
+  #isEnded = false
   #cutting = false
   #endsConnection = true
 
@@ -65,18 +71,42 @@ export class ResponseStream implements StreamTarget {
   write(bytes: Uint8Array<ArrayBuffer>, taken: Taken): void {
     if (this.#state !== 'begun' || this.#cutting) return taken(false)
     this.#waiting.add(taken)
+    if (this.#large.length > 0 || bytes.length > pieceBytes)
+      return this.#writeInPieces(bytes, taken)
     this.#response.write(bytes, (error) => this.#settle(taken, !error))
   }
 
   /** Ends the answer; a cut one resets the connection, since only that shows that bytes are missing. */
   end(complete: boolean): void {
-    if (complete) this.#response.end()
-    else this.#cut()
+    this.#isEnded = true
+    if (!complete) this.#cut()
+    else if (this.#large.length === 0) this.#response.end()
   }
 
   leave(): void {
     this.#state = 'left'
+    this.#large = []
     for (const taken of this.#waiting) this.#settle(taken, false)
+  }
+
+  /** What encrypts a piece holds the event loop up for no longer than that takes. Later parts wait behind a large one. */
+  #writeInPieces(bytes: Uint8Array, taken: Taken): void {
+    this.#large.push({ bytes, taken })
+    if (this.#large.length === 1) this.#writeFrom(0)
+  }
+
+  #writeFrom(at: number): void {
+    const [part] = this.#large
+    if (part === undefined) return
+    const end = at + pieceBytes
+    this.#response.write(part.bytes.subarray(at, end), (error) => {
+      if (error) return this.#settle(part.taken, false)
+      if (end < part.bytes.length) return this.#writeFrom(end)
+      this.#large.shift()
+      this.#settle(part.taken, true)
+      if (this.#large.length > 0) this.#writeFrom(0)
+      else if (this.#isEnded && !this.#cutting) this.#response.end()
+    })
   }
 
   #settle(taken: Taken, open: boolean): void {

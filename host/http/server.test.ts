@@ -413,6 +413,26 @@ describe('a body', () => {
     expect((await connection.send('hello').answer()).body.toString()).toMatch(/\r\n\r\n3 \/ hello$/)
   })
 
+  it('that is late because it waited for room is answered, and nothing more of it is taken', async () => {
+    const owner = { key: {}, bodyBytes: 50, unsentBytes: 1000 }
+    const traffic = new Traffic(
+      () => owner,
+      () => undefined,
+    )
+    const never = new Promise<Answer>(() => undefined)
+    const port = await serve(() => never, { requestTimeoutS: 0.5 }, { traffic })
+    using first = new RawConnection(port)
+    first.send(post('/', 'x'.repeat(40)))
+    await sleep(50)
+    const late = await exchange(
+      port,
+      `POST / HTTP/1.1\r\nContent-Length: 90\r\n\r\n${'y'.repeat(30)}`,
+    )
+    expect(late.statusLine).toBe('HTTP/1.1 503 Service Unavailable')
+    expect(late.headerLines).toContain('Retry-After: 1')
+    expect(late.body.toString()).toContain('all the memory that there is')
+  })
+
   it('of a client that leaves is dropped', async () => {
     let calls = 0
     const port = await serve((received, client) => {

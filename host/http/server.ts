@@ -49,6 +49,9 @@ const checkIntervalMs = 500
 
 const closing = ['Connection', 'close']
 
+/** What node:http says of a request that has not arrived within `HttpRequestTimeout`. */
+const lateCode = 'ERR_HTTP_REQUEST_TIMEOUT'
+
 /** A server that is not listening yet. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   return new NodeHttpServer(options)
@@ -160,6 +163,8 @@ class NodeHttpServer implements HttpServer {
 
   /** Bytes that are no HTTP, a request that comes too slowly, a connection that failed. */
   #fail(error: NodeJS.ErrnoException, socket: Duplex): void {
+    const known = this.#connections.get(socket)
+    if (error.code === lateCode && known?.reading?.onLate?.() === true) return
     const status = statusOfParseError(error.code ?? '')
     if (!(socket instanceof Socket) || !socket.writable || status === undefined) {
       socket.destroy()

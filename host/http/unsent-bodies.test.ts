@@ -48,3 +48,18 @@ it('gives a client that reads all of it, and cuts those that read nothing once t
   expect(events).toContain('full')
   expect(unsent.isFull).toBe(false)
 })
+
+it('counts what cannot be sent yet', () => {
+  const told: boolean[] = []
+  const counted = new UnsentBodies(100, {
+    onCut: () => undefined,
+    onFull: (isFull) => void told.push(isFull),
+  })
+  const first = counted.reserve(60)
+  const second = counted.reserve(60)
+  expect(counted.isFull).toBe(true)
+  second()
+  first()
+  expect(told).toEqual([true, false, false])
+  expect(counted.isFull).toBe(false)
+})

@@ -43,18 +43,34 @@ export class UnsentBodies {
     return this.#bytes >= this.#limitBytes
   }
 
-  /** Writes a body piece by piece behind the head of its answer, and ends the answer. */
-  send(response: ServerResponse, body: Uint8Array): void {
+  /** Counts an answer that cannot be sent yet, until the function that this gives is called. */
+  reserve(bytes: number): () => void {
+    this.#bytes += bytes
+    if (this.isFull) this.#tellFull()
+    return () => {
+      this.#bytes -= bytes
+      if (!this.isFull) this.#events.onFull(false)
+    }
+  }
+
+  /** Writes a body piece by piece behind the head of its answer, and ends the answer; `release` hears when it is sent. */
+  send(response: ServerResponse, body: Uint8Array, release?: () => void): void {
     const sending: Sending = { response, body, at: 0, movedMs: performance.now() }
     this.#sending.add(sending)
     this.#bytes += body.length
-    response.once('close', () => this.#end(sending))
+    response.once('close', () => {
+      this.#end(sending)
+      release?.()
+    })
     response.on('drain', () => {
       sending.movedMs = performance.now()
       writeSome(sending)
     })
     writeSome(sending)
-    if (!this.isFull) return
+    if (this.isFull) this.#tellFull()
+  }
+
+  #tellFull(): void {
     this.#events.onFull(true)
     this.#watch()
   }

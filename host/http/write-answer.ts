@@ -1,12 +1,12 @@
 import type { CompleteAnswer } from '../exchange/answer.ts'
-import { bytesOfBody, type Body } from '../exchange/byte-string.ts'
+import type { Body } from '../exchange/byte-string.ts'
 import { bodiless } from '../exchange/http-status.ts'
 import { flatLines } from './header-lines.ts'
 import type { PendingRequest } from './pending-request.ts'
 import { reasonOf } from './reasons.ts'
 
 /** An answer as it goes on the wire. */
-export type WireAnswer = Pick<CompleteAnswer, 'status' | 'headers' | 'nosniff' | 'body'>
+export type WireAnswer = Pick<CompleteAnswer, 'status' | 'headers' | 'nosniff' | 'body' | 'release'>
 
 /**
  * Writes an answer in Orthanc's order: `opening` (what is said about the connection), the plugin's headers, nosniff, the
@@ -27,24 +27,16 @@ export function writeAnswer(
   lines.push('Content-Length', String(body.length))
   pending.response.sendDate = false
   pending.response.writeHead(status, reasonOf(status), lines)
-  writeBody(pending, body)
+  writeBody(pending, body, answer.release)
 }
 
-function writeBody(pending: PendingRequest, body: Body): void {
+function writeBody(pending: PendingRequest, body: Body, release?: () => void): void {
   const { response } = pending
+  // A HEAD that was made a DELETE has a body in Orthanc; node:http, which leaves out that of any HEAD, keeps it here.
+  if (pending.incoming.method === 'HEAD') Reflect.set(response, '_hasBody', true)
   if (body.length === 0) response.end()
-  else if (pending.incoming.method === 'HEAD') writeBehindHead(pending, body)
   // As text it goes out together with its head, as one piece.
   else if (typeof body === 'string') response.end(body, 'latin1')
   else if (pending.unsent === undefined) response.end(body)
-  else pending.unsent.send(response, body)
-}
-
-/** A HEAD that was made a DELETE has a body in Orthanc; node:http has none for any HEAD. */
-function writeBehindHead(pending: PendingRequest, body: Body): void {
-  pending.onTurn(() => {
-    // Writes the head at once, as bytes; flushHeaders would take it for text.
-    pending.response.end()
-    pending.incoming.socket.write(bytesOfBody(body))
-  })
+  else pending.unsent.send(response, body, release)
 }

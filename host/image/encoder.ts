@@ -1,3 +1,4 @@
+import { BufferShelf } from '../exchange/buffer-shelf.ts'
 import { concatenate } from '../exchange/concatenate.ts'
 import { byteLength, rowBytes, type Pixels } from './pixels.ts'
 
@@ -11,6 +12,13 @@ const copiedPaddingBytes = 64
 type FileFormat = 'png' | 'jpeg'
 
 type WasmFunction = (...values: number[]) => unknown
+
+/** An image on its way through an encoder. */
+interface Encoding {
+  readonly pixels: Pixels
+  readonly settings: readonly number[]
+  readonly shelf: BufferShelf
+}
 
 interface EncoderExports {
   readonly begin: WasmFunction
@@ -27,10 +35,13 @@ interface EncoderExports {
  */
 export class ImageEncoder {
   private readonly module: WebAssembly.Module
+  private readonly shelf: BufferShelf
   private instance: WebAssembly.Instance | undefined
 
-  constructor(module: WebAssembly.Module) {
+  /** Files get their buffers from `shelf`. */
+  constructor(module: WebAssembly.Module, shelf = new BufferShelf()) {
     this.module = module
+    this.shelf = shelf
   }
 
   /** Bytes that the encoder holds: none before the first image, nor after a very wide one. */
@@ -40,7 +51,7 @@ export class ImageEncoder {
 
   /**
    * Encodes a checked image. `settings` are the encoder's own arguments, as its `Begin` function takes them. Gives
-   * the file in a buffer of its own, of exactly its size.
+   * the file in a buffer of its own.
    */
   encode(format: FileFormat, pixels: Pixels, settings: readonly number[]): Uint8Array<ArrayBuffer> {
     // A copy that ends early would encode what an earlier image left in the memory.
@@ -50,7 +61,9 @@ export class ImageEncoder {
     }
     this.instance ??= new WebAssembly.Instance(this.module)
     const { exports } = this.instance
-    const file = encodeSlices(exportsOf(exports, format), memoryOf(exports), pixels, settings)
+    const encoder = exportsOf(exports, format)
+    const parts = encodeSlices(encoder, memoryOf(exports), { pixels, settings, shelf: this.shelf })
+    const file = join(parts, this.shelf)
     if (this.memoryBytes > keptMemoryBytes) this.instance = undefined
     return file
   }
@@ -59,9 +72,8 @@ export class ImageEncoder {
 function encodeSlices(
   { begin, input, output, rows, isFull, clear }: EncoderExports,
   memory: WebAssembly.Memory,
-  pixels: Pixels,
-  settings: readonly number[],
-): Uint8Array<ArrayBuffer> {
+  { pixels, settings, shelf }: Encoding,
+): Uint8Array<ArrayBuffer>[] {
   const { width, height } = pixels
   const pitch = pitchInside(pixels)
   const sliceRows = numberFrom(begin(width, height, pitch, ...settings))
@@ -78,10 +90,11 @@ function encodeSlices(
     copyRows(bytes.subarray(inputAt), pitch, pixels, { y, count })
     const written = numberFrom(rows(count))
     if (y + count < height && numberFrom(isFull()) === 0) continue
-    parts.push(bytes.slice(outputAt, outputAt + written))
+    const part = bytes.subarray(outputAt, outputAt + written)
+    parts.push(shelf.copy(part))
     clear()
   }
-  return join(parts)
+  return parts
 }
 
 function pitchInside(pixels: Pixels): number {
@@ -108,9 +121,15 @@ function copyRows(
   }
 }
 
-function join(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+function join(
+  parts: readonly Uint8Array<ArrayBuffer>[],
+  shelf: BufferShelf,
+): Uint8Array<ArrayBuffer> {
   const [first] = parts
-  return first !== undefined && parts.length === 1 ? first : concatenate(parts)
+  if (first !== undefined && parts.length === 1) return first
+  const file = concatenate(parts)
+  for (const { buffer } of parts) shelf.put(buffer)
+  return file
 }
 
 function exportsOf(exports: WebAssembly.Instance['exports'], format: FileFormat): EncoderExports {

@@ -3,6 +3,7 @@ import type { CallContext } from '../calls/call-context.ts'
 import type { Outputs } from '../calls/outputs.ts'
 import { AnswerBuilder } from '../exchange/answer-builder.ts'
 import type { Answer } from '../exchange/answer.ts'
+import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError, PluginLoadError, type PluginError } from '../exchange/errors.ts'
 import { defaultBounds, fixedLimits, type GuestBounds } from '../exchange/limits.ts'
@@ -19,6 +20,8 @@ export interface InstanceEnvironment {
   readonly profile: SdkProfile
   readonly configuration: string
   readonly encoder: ImageEncoder
+  /** Where buffers of large answers come from; absent: they are made. */
+  readonly shelf?: BufferShelf | undefined
   readonly pngEffort: number
   readonly maxAnswerBytes: number
   /** Absent: the default ones. */
@@ -53,6 +56,8 @@ export interface Outcome {
  * anybody's guess, so it is not asked again.
  */
 export interface PluginInstance {
+  /** Bytes of its memory; `undefined` where that cannot be seen. */
+  readonly memoryBytes: number | undefined
   /**
    * Asks for name and version and runs `OrthancPluginInitialize`. Throws `PluginLoadError` where the plugin says no,
    * `PluginError` for a trap.

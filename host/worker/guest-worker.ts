@@ -1,34 +1,16 @@
 import type { TransferListItem, Worker } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
-import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
+import { errorAnswer, type Answer } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
-import type { Client, LogLevel, Outside } from '../exchange/ports.ts'
+import type { LogLevel, Outside } from '../exchange/ports.ts'
 import type { PluginDescription, Route } from '../exchange/registrations.ts'
-import type { Request } from '../exchange/request.ts'
-import { AnswerPage } from './answer-page.ts'
 import { CallGate } from './call-gate.ts'
 import { Deadline } from './deadline.ts'
-import type { FromThread, InstanceSettings, PluginSource, ThreadJob, ToThread } from './messages.ts'
+import { Flights, type Flight, type Job } from './flights.ts'
+import type { FromThread, InstanceSettings, PluginSource, ToThread } from './messages.ts'
 import { SyncCalls, type CallMessage } from './sync-call.ts'
-
-/** A request that waits for its answer. */
-export interface Job {
-  readonly request: Request
-  readonly route: number
-  readonly groups: readonly ByteString[]
-  readonly client: Client
-  readonly settle: (answer: Answer | Passed) => void
-}
-
-interface Flight {
-  readonly job: Job
-  readonly ordinal: number
-  /** Its body was handed over, so it cannot be sent to another thread any more. */
-  isTransferred: boolean
-  isStreamed: boolean
-}
 
 /** What a worker tells the pool. */
 export interface GuestWorkerEvents {
@@ -39,14 +21,6 @@ export interface GuestWorkerEvents {
   onLog(level: LogLevel, message: string, request: string | undefined): void
   /** A request ended the instance, or was ended with it. Only told where a trace is kept. */
   onFailure(failure: RequestFailure): void
-}
-
-/** Requests that went over together. */
-interface Batch {
-  /** The place of the page that their short answers come back on. */
-  readonly page: number
-  /** How many have no answer yet. */
-  left: number
 }
 
 /** A request that failed, and what its instance did up to then. */
@@ -63,35 +37,19 @@ interface Times {
   readonly initializeTimeoutMs: number
 }
 
-/** From this size on a body is handed over to the thread; smaller ones are copied. */
-const transferredBytes = 64 * 1024
-
 /** How long a short answer may wait behind a slow callback of its batch. */
 const longestWaitMs = 5
-
-/** Of answers larger than that one is made at a time. */
-const largeAnswerBytes = 1024 * 1024
-/** Requests at a time, before the first answer, and after some small ones. */
-const firstWindow = 4
-const largestWindow = 64
 
 /** One thread with one plugin: requests go in, answers come out in order, and a deadline kills. */
 export class GuestWorker {
   readonly #thread: Worker
   readonly #gate = new CallGate()
-  readonly #pages = [new AnswerPage(), new AnswerPage()]
   readonly #times: Times
   readonly #deadline = new Deadline(() => this.#expire())
   readonly #events: GuestWorkerEvents
-  readonly #flights: Flight[] = []
-  /** Those that were sent: the first flights, in order. The others wait for a page that is free. */
-  readonly #batches: Batch[] = []
-  readonly #freePages = [...this.#pages.keys()]
+  readonly #flights = new Flights()
   #willSend = false
   #lookout: NodeJS.Timeout | undefined
-  #lastOrdinal = 0
-  /** Requests that it may have at a time, by what its answers were like. */
-  #window = firstWindow
   #isStarting = false
   #isOver = false
   #routes: readonly Route[] | undefined
@@ -118,13 +76,9 @@ export class GuestWorker {
     return this.#flights.length
   }
 
-  /**
-   * Whether a request may be sent: some wait in the thread for their turn, but not with a large body, nor where answers are
-   * large: they would all be there before their clients have taken the first.
-   */
-  hasRoomFor({ request }: Job, window: number): boolean {
-    const most = request.body.length >= transferredBytes ? 1 : Math.min(window, this.#window)
-    return !this.#isOver && this.#flights.length < most
+  /** Whether a request may be sent; `most` may be under way. */
+  hasRoomFor(job: Job, most: number): boolean {
+    return !this.#isOver && this.#flights.hasRoomFor(job, most)
   }
 
   /** Loads the plugin and initialises it. Rejects with `PluginLoadError`; the worker is over then. */
@@ -137,25 +91,20 @@ export class GuestWorker {
       this.#loading = { resolve, reject }
       const replies = this.#calls.wire
       const gate = this.#gate.memory
-      const pages = this.#pages.map(({ memory }) => memory)
+      const { pages } = this.#flights
       this.#post({ kind: 'load', source, codecs, settings, gate, pages, replies }, [replies.port])
     })
   }
 
   send(job: Job): void {
-    const ordinal = ++this.#lastOrdinal
-    this.#flights.push({ job, ordinal, isTransferred: false, isStreamed: false })
+    const { ordinal } = this.#flights.add(job)
     if (this.#flights.length === 1 && !this.#isStarting) this.#begin()
     job.client.onLeave?.(() => this.#gate.leave(ordinal))
     this.#sendSoon()
   }
 
-  /**
-   * What came in together goes over together. Two batches are under way, so that the thread need not wait for the next one;
-   * what comes meanwhile makes the third.
-   */
   #sendSoon(): void {
-    if (this.#freePages.length === 0 || this.#willSend) return
+    if (!this.#flights.hasFreePage || this.#willSend) return
     this.#willSend = true
     setImmediate(() => this.#sendBatch())
   }
@@ -163,29 +112,12 @@ export class GuestWorker {
   #sendBatch(): void {
     this.#willSend = false
     if (this.#isOver) return
-    this.#dropAbandoned()
-    const waiting = this.#flights.slice(this.#underWay)
-    const page = waiting.length === 0 ? undefined : this.#freePages.shift()
-    if (page === undefined) return this.#events.onRoom()
-    this.#batches.push({ page, left: waiting.length })
-    this.#pages[page]?.clear()
-    const transfer = handOver(waiting)
-    this.#post({ kind: 'requests', page, jobs: waiting.map(threadJob) }, transfer)
-    if (this.#underWay > 1) this.#lookOut()
-  }
-
-  /** Requests that were sent and have no answer yet. */
-  get #underWay(): number {
-    return this.#batches.reduce((sum, { left }) => sum + left, 0)
-  }
-
-  /** Requests that wait, and whose clients have left, need no answer. */
-  #dropAbandoned(): void {
-    if (!this.#flights.some(({ job }) => job.client.hasLeft)) return
-    for (const flight of this.#flights.splice(this.#underWay))
-      if (flight.job.client.hasLeft) flight.job.settle({ kind: 'nothing' })
-      else this.#flights.push(flight)
+    this.#flights.dropAbandoned()
     if (this.#flights.length === 0) this.#begin()
+    const batch = this.#flights.nextBatch()
+    if (batch === undefined) return this.#events.onRoom()
+    this.#post(batch.message, batch.transfer)
+    if (this.#flights.underWay > 1) this.#lookOut()
   }
 
   /** Nobody tells of an answer that waits behind a slow callback, so it is looked for. */
@@ -193,7 +125,7 @@ export class GuestWorker {
     this.#lookout ??= setTimeout(() => {
       this.#lookout = undefined
       this.#readPage()
-      if (this.#underWay > 0) this.#lookOut()
+      if (this.#flights.underWay > 0) this.#lookOut()
     }, longestWaitMs)
   }
 
@@ -204,11 +136,11 @@ export class GuestWorker {
     this.#calls.stop()
     this.#deadline.stop()
     clearTimeout(this.#lookout)
-    const [head] = this.#flights
+    const { head } = this.#flights
     if (head !== undefined)
       this.#events.onLog('warning', 'stopped while it answered a request', head.job.request.id)
     const stopped = errorAnswer(errorCodes.Plugin, { status: 503, details: 'the server stops' })
-    for (const { job, isStreamed } of this.#flights.splice(0))
+    for (const { job, isStreamed } of this.#flights.takeAll())
       job.settle(isStreamed ? { kind: 'streamed', complete: false } : stopped)
     await this.#thread.terminate()
   }
@@ -225,7 +157,7 @@ export class GuestWorker {
     })
   }
 
-  #post(message: ToThread, transfer: TransferListItem[] = []): void {
+  #post(message: ToThread, transfer: readonly TransferListItem[] = []): void {
     this.#thread.postMessage(message, transfer)
   }
 
@@ -274,29 +206,11 @@ export class GuestWorker {
 
   /** Takes the short answers that are there. */
   #readPage(): void {
-    const before = this.#underWay
-    for (let some = this.#nextOnPage(); some !== undefined; some = this.#nextOnPage())
-      this.#settle(some)
-    if (this.#underWay < before) this.#goOn()
-  }
-
-  #nextOnPage(): Answer | undefined {
-    const [head] = this.#flights
-    const [batch] = this.#batches
-    return head && batch && this.#pages[batch.page]?.read(head.ordinal)
-  }
-
-  #settle(answer: Answer): Flight | undefined {
-    const flight = this.#flights.shift()
-    const isLarge = answer.kind === 'complete' && answer.body.length > largeAnswerBytes
-    this.#window = isLarge ? 1 : Math.min(largestWindow, this.#window * 2)
-    const [batch] = this.#batches
-    if (batch !== undefined && --batch.left === 0) {
-      this.#batches.shift()
-      this.#freePages.push(batch.page)
-    }
-    flight?.job.settle(answer)
-    return flight
+    const flights = this.#flights
+    const before = flights.underWay
+    for (let some = flights.nextOnPage(); some !== undefined; some = flights.nextOnPage())
+      flights.settle(some)
+    if (flights.underWay < before) this.#goOn()
   }
 
   /** After some answers: the time of the next one begins, and the next batch may go. */
@@ -307,7 +221,7 @@ export class GuestWorker {
   }
 
   #answered({ answer, death }: Extract<FromThread, { kind: 'answer' }>): void {
-    const flight = this.#settle(answer)
+    const flight = this.#flights.settle(answer)
     this.#isStarting = death !== undefined
     if (death !== undefined) {
       this.#events.onLog('error', death, flight?.job.request.id)
@@ -317,7 +231,7 @@ export class GuestWorker {
   }
 
   #streamed(message: Extract<FromThread, { kind: 'streamBegin' | 'streamPart' }>): void {
-    const [flight] = this.#flights
+    const { head: flight } = this.#flights
     if (flight === undefined) return
     const { target } = flight.job.client
     if (message.kind === 'streamBegin') {
@@ -340,7 +254,7 @@ export class GuestWorker {
 
   /** The guest calls from the request that it is at, or while it starts or stops. */
   #called(message: CallMessage): void {
-    const job = this.#isStarting ? undefined : this.#flights[0]?.job
+    const job = this.#isStarting ? undefined : this.#flights.head?.job
     void this.#calls.answer(message, {
       plugin: this.#name,
       request: job?.request.id,
@@ -359,7 +273,7 @@ export class GuestWorker {
 
   #expire(): 'expired' | 'wait' {
     this.#readPage()
-    const [head] = this.#flights
+    const { head } = this.#flights
     if (!this.#isStarting && head === undefined) return 'wait'
     // The thread is at a later request: the answer of this one is on its way.
     if (!this.#isStarting && head?.ordinal !== this.#gate.started) return 'wait'
@@ -381,11 +295,11 @@ export class GuestWorker {
     this.#deadline.stop()
     clearTimeout(this.#lookout)
     const unstarted: Job[] = []
-    const [head] = this.#flights
+    const { head } = this.#flights
     const request = head?.job.request.id
     const wasRunning = !this.#isStarting && head?.ordinal === this.#gate.started
     const lost = answer ?? errorAnswer(errorCodes.Plugin, { details: reason })
-    for (const { job, ordinal, isTransferred, isStreamed } of this.#flights.splice(0)) {
+    for (const { job, ordinal, isTransferred, isStreamed } of this.#flights.takeAll()) {
       if (ordinal > this.#gate.started && !isTransferred) unstarted.push(job)
       else job.settle(isStreamed ? { kind: 'streamed', complete: false } : lost)
     }
@@ -401,19 +315,6 @@ export class GuestWorker {
       if (wasRunning) this.#tellFailure(kind, reason, head)
     })
   }
-}
-
-/** The large bodies of a batch, which are the thread's from now on. */
-function handOver(flights: readonly Flight[]): ArrayBuffer[] {
-  const large = flights.filter(({ job }) => job.request.body.length >= transferredBytes)
-  for (const flight of large) flight.isTransferred = true
-  return large.map(({ job }) => job.request.body.buffer)
-}
-
-/** A request as it crosses: an empty body is left behind, as an array of no bytes is dear to send. */
-function threadJob({ ordinal, job: { request, route, groups } }: Flight): ThreadJob {
-  const { body, ...head } = request
-  return { ordinal, request: body.length === 0 ? head : request, route, groups }
 }
 
 /** Whether a position means the same route in both. */

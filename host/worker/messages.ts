@@ -59,6 +59,8 @@ export type ToThread =
       readonly jobs: readonly ThreadJob[]
       /** The place of the page for their short answers. */
       readonly page: number
+      /** Of answers that were sent, for use again. */
+      readonly buffers: readonly ArrayBuffer[]
     }
   | { readonly kind: 'finalize' }
 
@@ -81,7 +83,7 @@ export type FromThread =
       readonly ordinal: number
       readonly answer: Answer
       /** What killed the instance; a fresh one is on its way: `loaded` or `refused` follows. */
-      readonly death?: string
+      readonly death?: string | undefined
     }
   | { readonly kind: 'streamBegin'; readonly ordinal: number; readonly head: StreamHead }
   | {

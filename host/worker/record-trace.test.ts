@@ -48,6 +48,34 @@ describe('InstanceTrace', () => {
     ])
   })
 
+  it('has the body of a request once, as bytes', () => {
+    const { trace, latest } = newTrace()
+    const body = Uint8Array.of(1, 2)
+    const { request, ...place } = traced('1')
+    const whole = { ...request, body }
+    trace.request({ request: whole, ...place }, body)
+    const [head, bytes] = [...latest().frames()]
+    expect(JSON.parse(head?.payload.toString() ?? '')).toEqual(traced('1'))
+    expect(bytes?.payload).toEqual(Buffer.from(body))
+  })
+
+  it('is cut at a reply that is larger than what is left', () => {
+    const { trace, events, latest } = newTrace()
+    const body = new Uint8Array(700)
+    const reply: OutsideReply = { kind: 'answered', status: 200, headers: [], body }
+    const { ask } = trace.record({ ...inputs, ask: () => reply })
+    const call = {
+      kind: 'rest',
+      method: 1,
+      uri: '/',
+      headers: [],
+      body: new Uint8Array(0),
+    } as const
+    expect(ask?.({ ...call, afterPlugins: false })).toBe(reply)
+    expect(events()).toEqual([])
+    expect([...latest().frames()].map(({ kind }) => kind)).toEqual([frameKinds.cut])
+  })
+
   it('has a call that ended the instance without an end', () => {
     const { trace, events } = newTrace()
     expect(() => trace.call('abort', [], aborts)).toThrow('aborted')

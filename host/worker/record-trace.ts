@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto'
 import { CallError } from '../exchange/errors.ts'
-import type { AnswerSink, OutsideCall } from '../exchange/ports.ts'
+import type { AnswerSink, OutsideCall, OutsideReply } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 import {
   systemClock,
@@ -72,7 +72,8 @@ export class InstanceTrace implements InstanceWatch {
   /** A request is about to be answered. */
   request(traced: TracedRequest, body: Uint8Array): void {
     this.#startEnd ??= this.#memory.used
-    const head = JSON.stringify(traced)
+    // A body in JSON would take many times its size, and with it all that the thread may have.
+    const head = JSON.stringify({ ...traced, request: { ...traced.request, body: undefined } })
     const frames = Buffer.byteLength(head) + body.length + 3 * frameOverheadBytes
     const needed = frames + this.#limits.callBytes + this.#limits.inputBytes
     if (this.#memory.used + needed > this.#memory.size) this.#renew(this.#startEnd, needed)
@@ -98,7 +99,7 @@ export class InstanceTrace implements InstanceWatch {
       uuid: () => this.#noted('uuid', uuid(), String),
       random: () => this.#noted('random', random(), String),
       clock: (monotonic: boolean) => this.#noted('clock', clock(monotonic), String),
-      ask: ask && ((call: OutsideCall) => this.#noted('outside', ask(call), writeReply)),
+      ask: ask && ((call: OutsideCall) => this.#notedReply(ask(call))),
       fillRandom: (bytes: Uint8Array) => {
         fillRandom(bytes)
         this.#noted('bytes', bytes, (value) => Buffer.from(value).toString('base64'))
@@ -121,7 +122,14 @@ export class InstanceTrace implements InstanceWatch {
     }
   }
 
+  /** A large reply is not even written as text. */
+  #notedReply(reply: OutsideReply): OutsideReply {
+    if (reply.kind === 'answered' && reply.body.length > this.#left.input) this.#cut()
+    return this.#noted('outside', reply, writeReply)
+  }
+
   #noted<T>(source: InputSource, value: T, write: (value: T) => string): T {
+    if (this.#isCut) return value
     this.#add({ kind: 'input', source, value: write(value) })
     return value
   }
@@ -132,6 +140,11 @@ export class InstanceTrace implements InstanceWatch {
     const kind = event.kind === 'input' ? 'input' : 'call'
     this.#left[kind] -= Buffer.byteLength(text) + frameOverheadBytes
     if (this.#left[kind] >= 0 && this.#memory.append(frameKinds.event, text)) return
+    this.#cut()
+  }
+
+  #cut(): void {
+    if (this.#isCut) return
     this.#isCut = true
     this.#memory.append(frameKinds.cut, '')
   }

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { parentPort, type MessagePort } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer } from '../exchange/answer.ts'
+import { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import { PluginError, PluginLoadError } from '../exchange/errors.ts'
@@ -47,6 +48,7 @@ class GuestThread {
   #page: AnswerPage | undefined
   /** Whether the last answer is on the page, and no message was sent since. */
   #isUntold = false
+  readonly #shelf = new BufferShelf()
   readonly #logRate = new LogRate(fixedLimits.logLinesPerSecond)
   #bounds: GuestBounds = defaultBounds
 
@@ -65,6 +67,7 @@ class GuestThread {
         void this.#load(message)
         return
       case 'requests':
+        for (const buffer of message.buffers) this.#shelf.put(buffer)
         return this.#answerAll(message.jobs, message.page)
       case 'finalize':
         return this.#finalize()
@@ -82,7 +85,8 @@ class GuestThread {
       const environment = {
         profile: sdkProfile(settings.sdkVersion),
         configuration: settings.configuration,
-        encoder: new ImageEncoder(codecs),
+        encoder: new ImageEncoder(codecs, this.#shelf),
+        shelf: this.#shelf,
         pngEffort: settings.pngEffort,
         maxAnswerBytes: settings.maxAnswerBytes,
         bounds: this.#bounds,
@@ -173,7 +177,7 @@ class GuestThread {
     this.#isUntold = death === undefined && this.#page?.write(ordinal, answer) === true
     if (this.#isUntold) return
     this.#post(
-      { kind: 'answer', ordinal, answer, ...(death === undefined ? {} : { death: death.message }) },
+      { kind: 'answer', ordinal, answer, death: death?.message },
       answer.kind === 'complete' && typeof answer.body !== 'string' ? [answer.body.buffer] : [],
     )
     if (death !== undefined) this.#start(loaded)

@@ -1,0 +1,58 @@
+/** Smaller bodies cost less to allocate than to keep. */
+const shelvedBytes = 64 * 1024
+const largestBytes = 8 * 1024 * 1024
+/** What is kept at most, all buffers together. */
+const keptBytes = 8 * 1024 * 1024
+
+/**
+ * Buffers of large bodies, for use again. The system hands a fresh one out page by page, which takes longer than to fill
+ * it, and each that is thrown away brings the garbage collector nearer, of all threads.
+ *
+ * A buffer crosses threads by transfer, so that only one has it at a time, and comes back in the same way.
+ */
+export class BufferShelf {
+  readonly #buffers: ArrayBuffer[] = []
+  #bytes = 0
+
+  /** So many bytes of anything, in a buffer that is nobody else's and may be longer. */
+  take(length: number): Uint8Array<ArrayBuffer> {
+    const at = this.#buffers.findIndex(({ byteLength }) => fits(byteLength, length))
+    const [buffer] = at < 0 ? [] : this.#buffers.splice(at, 1)
+    if (buffer === undefined) return new Uint8Array(new ArrayBuffer(roundUp(length)), 0, length)
+    this.#bytes -= buffer.byteLength
+    return new Uint8Array(buffer, 0, length)
+  }
+
+  /** Bytes in a buffer of their own. */
+  copy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    const copied = this.take(bytes.length)
+    copied.set(bytes)
+    return copied
+  }
+
+  /** Takes a buffer that nobody needs any more. The last one is the next that is given out: its bytes are near. */
+  put(buffer: ArrayBuffer): void {
+    const { byteLength } = buffer
+    if (byteLength < shelvedBytes || byteLength > largestBytes) return
+    this.#buffers.unshift(buffer)
+    this.#bytes += byteLength
+    while (this.#bytes > keptBytes) this.#bytes -= this.#buffers.pop()?.byteLength ?? 0
+  }
+
+  /** All that are there, for another shelf. */
+  takeAll(): ArrayBuffer[] {
+    this.#bytes = 0
+    return this.#buffers.splice(0)
+  }
+}
+
+/** Not one that is much too large either: it would be missing where it is needed. */
+function fits(byteLength: number, length: number): boolean {
+  return byteLength >= length && byteLength <= roundUp(length)
+}
+
+/** To one of few sizes, so that a buffer fits more than one body. */
+function roundUp(length: number): number {
+  if (length < shelvedBytes || length > largestBytes) return length
+  return 2 ** Math.ceil(Math.log2(length))
+}

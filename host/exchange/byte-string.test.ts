@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest'
+import { byteStringOf, textOf } from './byte-string.ts'
+
+describe('textOf', () => {
+  it.each(['', 'plain', 'é€😀', '\ufeffmarked', '\ufeff'])('gives %j back', (text) => {
+    expect(textOf(byteStringOf(text))).toBe(text)
+  })
+
+  it('makes U+FFFD of what is no UTF-8', () => {
+    expect(textOf('a\xffb')).toBe('a\ufffdb')
+  })
+})

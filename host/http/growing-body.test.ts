@@ -1,0 +1,79 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { BodyRooms } from './body-rooms.ts'
+import { GrowingBody } from './growing-body.ts'
+
+const kib = 1024
+
+/** Bytes that tell where they are. */
+const bytesFrom = (start: number, length: number): Uint8Array =>
+  Uint8Array.from({ length }, (_, i) => (start + i) % 251)
+
+/** The whole of a body that comes in chunks of these lengths. */
+async function collect(announced: number, chunks: readonly number[]): Promise<Uint8Array> {
+  const body = new GrowingBody(announced, new BodyRooms())
+  let at = 0
+  for (const length of chunks) {
+    body.add(bytesFrom(at, length))
+    at += length
+  }
+  return new Promise((resolve) => body.whole(resolve))
+}
+
+describe('GrowingBody', () => {
+  it('has all bytes in their order, whatever was announced', async () => {
+    const chunk = fc.oneof(fc.nat(300), fc.nat(70 * kib), fc.nat(2000 * kib))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(chunk, { maxLength: 12 }),
+        fc.constantFrom(0, 0.5, 1, 3),
+        async (chunks, announced) => {
+          const length = chunks.reduce((sum, one) => sum + one, 0)
+          const whole = await collect(Math.floor(length * announced), chunks)
+          expect(Buffer.from(whole).equals(bytesFrom(0, length))).toBe(true)
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
+  it('takes little room as long as little has come', async () => {
+    const rooms = new BodyRooms()
+    const taken: number[] = []
+    const take = rooms.take.bind(rooms)
+    rooms.take = (length) => {
+      taken.push(length)
+      return take(length)
+    }
+    const body = new GrowingBody(500_000 * kib, rooms)
+    body.add(bytesFrom(0, 10))
+    body.add(bytesFrom(10, 100 * kib))
+    expect(Math.max(...taken)).toBeLessThan(500 * kib)
+  })
+
+  it('shares a large body that fits, and gives its room back for the next', async () => {
+    const rooms = new BodyRooms()
+    const bodies: Uint8Array[] = []
+    for (let i = 0; i < 2; i++) {
+      const body = new GrowingBody(0, rooms)
+      body.add(bytesFrom(0, 500 * kib))
+      body.whole((whole) => {
+        bodies.push(whole)
+        rooms.put(whole.buffer)
+      })
+    }
+    expect(bodies[0]?.buffer).toBeInstanceOf(SharedArrayBuffer)
+    expect(bodies[1]?.buffer).toBe(bodies[0]?.buffer)
+  })
+})
+
+describe('BodyRooms', () => {
+  it('has no more than 64 MiB; further bodies have buffers of their own', () => {
+    const rooms = new BodyRooms()
+    const taken = Array.from({ length: 17 }, () => rooms.take(4096 * kib))
+    expect(taken.map(({ buffer }) => buffer instanceof SharedArrayBuffer)).toEqual([
+      ...Array.from({ length: 16 }, () => true),
+      false,
+    ])
+  })
+})

@@ -1,0 +1,67 @@
+import type { BodyRooms } from './body-rooms.ts'
+import { joinInTurns } from '../exchange/join-in-turns.ts'
+
+/** Once so much has come, room for all that was announced is made. Of what was not announced, so much is one piece. */
+const pieceBytes = 1024 * 1024
+
+/** For so much room is made at once. */
+const smallBytes = 64 * 1024
+
+/** By how much room grows: as long as little has come, little is taken, whatever a client announces. */
+const growth = 4
+
+/**
+ * The part of a body that has come. Chunks are copied at once: what is kept of them only for a while makes the garbage
+ * collector look at all that there is, again and again. No step takes long, whatever the body's size.
+ */
+export class GrowingBody {
+  readonly #announced: number
+  readonly #rooms: BodyRooms
+  /** What is full and does not grow any more. */
+  readonly #pieces: Uint8Array[] = []
+  #room: Uint8Array = new Uint8Array(0)
+  #filled = 0
+
+  /** `announced`: as many bytes as the client said; 0 where it did not. */
+  constructor(announced: number, rooms: BodyRooms) {
+    this.#announced = announced
+    this.#rooms = rooms
+  }
+
+  add(chunk: Uint8Array): void {
+    if (this.#filled + chunk.length > this.#room.length) this.#makeRoom(chunk.length)
+    this.#room.set(chunk, this.#filled)
+    this.#filled += chunk.length
+  }
+
+  /** Gives the whole body, whose buffer may be longer. */
+  whole(done: (body: Uint8Array) => void): void {
+    const last = this.#room.subarray(0, this.#filled)
+    if (this.#pieces.length === 0) return done(last)
+    const pieces = [...this.#pieces, last]
+    joinInTurns(pieces, (body) => {
+      for (const { buffer } of pieces) this.#rooms.put(buffer)
+      done(body)
+    })
+  }
+
+  #makeRoom(length: number): void {
+    const filled = this.#room.subarray(0, this.#filled)
+    if (this.#filled >= pieceBytes) {
+      this.#pieces.push(filled)
+      this.#room = this.#rooms.take(Math.max(pieceBytes, length))
+      this.#filled = 0
+      return
+    }
+    this.#room = this.#rooms.take(this.#roomFor(this.#filled + length))
+    this.#room.set(filled)
+    this.#rooms.put(filled.buffer)
+  }
+
+  #roomFor(length: number): number {
+    const announced = this.#announced
+    if (announced < length) return Math.max(length, Math.min(length * growth, pieceBytes))
+    if (announced <= smallBytes || length >= pieceBytes) return announced
+    return Math.min(length * growth, announced)
+  }
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { httpMethods } from '../../abi/enums.ts'
+import type { Answer, CompleteAnswer, Passed } from '../exchange/answer.ts'
+import { Flights, type Job } from './flights.ts'
+
+const kib = 1024
+
+/** A request that notes what becomes of it. */
+interface NotedJob extends Job {
+  readonly settled: (Answer | Passed)[]
+  readonly returned: ArrayBufferLike[]
+}
+
+function job(body: Uint8Array = new Uint8Array(0), hasLeft = false): NotedJob {
+  const settled: (Answer | Passed)[] = []
+  const returned: ArrayBufferLike[] = []
+  const request = {
+    id: 'id',
+    method: httpMethods.Put,
+    path: '/',
+    uri: '/',
+    query: '',
+    hasArguments: false,
+    headerLines: [],
+    body,
+  }
+  const target = { begin: () => undefined, write: () => undefined }
+  const { signal } = new AbortController()
+  const takeBack = (buffer: ArrayBufferLike): void => void returned.push(buffer)
+  const settle = (given: Answer | Passed): void => void settled.push(given)
+  const client = { target, hasLeft, signal, takeBack }
+  return { request, route: 0, groups: [], client, settle, settled, returned }
+}
+
+const answer = (length: number): CompleteAnswer => ({
+  kind: 'complete',
+  status: 200,
+  headers: [],
+  nosniff: true,
+  body: new Uint8Array(length),
+})
+
+/** How many requests may be under way. */
+function roomOf(flights: Flights): number {
+  let room = 0
+  while (flights.hasRoomFor(job(), 64)) {
+    flights.add(job())
+    room++
+  }
+  flights.takeAll()
+  return room
+}
+
+describe('Flights', () => {
+  it('has two batches under way, and the next one once all of the first are answered', () => {
+    const flights = new Flights()
+    const ordinals: (readonly number[] | undefined)[] = []
+    const send = (): void => {
+      const message = flights.nextBatch()?.message
+      ordinals.push(
+        message?.kind === 'requests' ? message.jobs.map((one) => one.ordinal) : undefined,
+      )
+    }
+    flights.add(job())
+    flights.add(job())
+    send()
+    flights.add(job())
+    send()
+    flights.add(job())
+    send()
+    flights.settle(answer(1))
+    send()
+    flights.settle(answer(1))
+    send()
+    expect(ordinals).toEqual([[1, 2], [3], undefined, undefined, [4]])
+  })
+
+  it('lets more wait in the thread as long as answers are small', () => {
+    const flights = new Flights()
+    const rooms = [roomOf(flights)]
+    for (const length of [1, 1, 1, 1, 1, 1024 * kib, 10_000 * kib]) {
+      flights.settle(answer(length))
+      rooms.push(roomOf(flights))
+    }
+    expect(rooms).toEqual([4, 8, 16, 32, 64, 64, 2, 1])
+  })
+
+  it('shares a body that all threads see, and hands over one that is its own', () => {
+    const flights = new Flights()
+    const shared = job(new Uint8Array(new SharedArrayBuffer(100 * kib)))
+    const own = job(new Uint8Array(100 * kib))
+    const small = job(new Uint8Array(10))
+    for (const one of [shared, own, small]) flights.add(one)
+    expect(flights.nextBatch()?.transfer).toEqual([own.request.body.buffer])
+    expect(flights.takeAll().map(({ isTransferred }) => isTransferred)).toEqual([
+      false,
+      true,
+      false,
+    ])
+  })
+
+  it('gives the buffer of a body back with the answer', () => {
+    const flights = new Flights()
+    const one = job(new Uint8Array(new SharedArrayBuffer(100 * kib)))
+    flights.add(one)
+    flights.settle(answer(1))
+    expect(one.returned).toEqual([one.request.body.buffer])
+  })
+
+  it('sends the buffer of an answer back once that is sent', () => {
+    const flights = new Flights()
+    const one = job()
+    const large = answer(100 * kib)
+    flights.add(one)
+    flights.settle(large)
+    for (const settled of one.settled) if (settled.kind === 'complete') settled.release?.()
+    flights.add(job())
+    expect(flights.nextBatch()?.message).toMatchObject({
+      buffers: [typeof large.body === 'string' ? undefined : large.body.buffer],
+    })
+  })
+
+  it('forgets those that wait and whose clients have left', () => {
+    const flights = new Flights()
+    flights.add(job())
+    flights.nextBatch()
+    const [left, stays] = [job(undefined, true), job()]
+    flights.add(left)
+    flights.add(stays)
+    flights.dropAbandoned()
+    expect(left.settled).toEqual([{ kind: 'nothing' }])
+    expect(flights.length).toBe(2)
+  })
+})

@@ -1,0 +1,175 @@
+import type { Answer, Passed } from '../exchange/answer.ts'
+import { BufferShelf } from '../exchange/buffer-shelf.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
+import type { Client } from '../exchange/ports.ts'
+import type { Request } from '../exchange/request.ts'
+import { AnswerPage } from './answer-page.ts'
+import type { ThreadJob, ToThread } from './messages.ts'
+
+/** A request that waits for its answer. */
+export interface Job {
+  readonly request: Request
+  readonly route: number
+  readonly groups: readonly ByteString[]
+  readonly client: Client
+  readonly settle: (answer: Answer | Passed) => void
+}
+
+/** A request that was given to a thread. */
+export interface Flight {
+  readonly job: Job
+  readonly ordinal: number
+  /** Its body was handed over, so it cannot be sent to another thread any more. */
+  isTransferred: boolean
+  isStreamed: boolean
+}
+
+/** Requests that went over together. */
+interface Batch {
+  /** The place of the page that their short answers come back on. */
+  readonly page: number
+  /** How many have no answer yet. */
+  left: number
+}
+
+interface Crossing {
+  readonly message: ToThread
+  readonly transfer: ArrayBuffer[]
+}
+
+/** From this size on a body is handed over, or shared; smaller ones are copied. */
+const transferredBytes = 64 * 1024
+
+/** Requests at a time, before the first answer, and after some small ones. */
+const firstWindow = 4
+const largestWindow = 64
+
+/** Answers of so many bytes are made ahead; more would all be there before their clients have taken the first. */
+const aheadBytes = 2 * 1024 * 1024
+
+/**
+ * The requests of one thread, until they have their answers; all in order. What came in together goes over together, as
+ * a batch. Two batches are under way, so that the thread need not wait for the next one; what comes meanwhile makes the
+ * third.
+ */
+export class Flights {
+  readonly #flights: Flight[] = []
+  readonly #pages = [new AnswerPage(), new AnswerPage()]
+  /** Those that were sent: the first flights. The others wait for a page that is free. */
+  readonly #batches: Batch[] = []
+  readonly #freePages = [...this.#pages.keys()]
+  /** Buffers of answers that were sent; the thread gets them back with its next requests. */
+  readonly #sentBuffers = new BufferShelf()
+  #lastOrdinal = 0
+  /** Requests that may be under way, by what the answers were like. */
+  #window = firstWindow
+
+  /** The memory of the pages. */
+  get pages(): readonly SharedArrayBuffer[] {
+    return this.#pages.map(({ memory }) => memory)
+  }
+
+  get length(): number {
+    return this.#flights.length
+  }
+
+  /** The one that is answered next. */
+  get head(): Flight | undefined {
+    return this.#flights[0]
+  }
+
+  /** How many were sent and have no answer yet. */
+  get underWay(): number {
+    return this.#batches.reduce((sum, { left }) => sum + left, 0)
+  }
+
+  /** Whether another batch may go. */
+  get hasFreePage(): boolean {
+    return this.#freePages.length > 0
+  }
+
+  /** Whether a request may wait here for its turn, of `most`: none does with a body that has to be handed over. */
+  hasRoomFor({ request: { body } }: Job, most: number): boolean {
+    const isHandedOver = body.length >= transferredBytes && body.buffer instanceof ArrayBuffer
+    return this.#flights.length < (isHandedOver ? 1 : Math.min(most, this.#window))
+  }
+
+  add(job: Job): Flight {
+    const flight = { job, ordinal: ++this.#lastOrdinal, isTransferred: false, isStreamed: false }
+    this.#flights.push(flight)
+    return flight
+  }
+
+  /** Settles requests that wait, and whose clients have left: they need no answer. */
+  dropAbandoned(): void {
+    if (!this.#flights.some(({ job }) => job.client.hasLeft)) return
+    for (const flight of this.#flights.splice(this.underWay))
+      if (flight.job.client.hasLeft) flight.job.settle({ kind: 'nothing' })
+      else this.#flights.push(flight)
+  }
+
+  /** The requests that wait, if there is a page for their answers. They are under way from here on. */
+  nextBatch(): Crossing | undefined {
+    const waiting = this.#flights.slice(this.underWay)
+    const page = waiting.length === 0 ? undefined : this.#freePages.shift()
+    if (page === undefined) return undefined
+    this.#batches.push({ page, left: waiting.length })
+    this.#pages[page]?.clear()
+    const buffers = this.#sentBuffers.takeAll()
+    const jobs = waiting.map(threadJob)
+    const message = { kind: 'requests', page, jobs, buffers } as const
+    return { message, transfer: [...handOver(waiting), ...buffers] }
+  }
+
+  /** The next short answer, if it is there. */
+  nextOnPage(): Answer | undefined {
+    const { head } = this
+    const [batch] = this.#batches
+    return head && batch && this.#pages[batch.page]?.read(head.ordinal)
+  }
+
+  /** Gives the first request its answer. */
+  settle(answer: Answer): Flight | undefined {
+    const flight = this.#flights.shift()
+    const bytes = answer.kind === 'complete' ? answer.body.length : 0
+    this.#window = Math.min(this.#window * 2, largestWindow, Math.floor(aheadBytes / bytes) || 1)
+    const [batch] = this.#batches
+    if (batch !== undefined && --batch.left === 0) {
+      this.#batches.shift()
+      this.#freePages.push(batch.page)
+    }
+    flight?.job.settle(this.#withReturn(answer))
+    flight?.job.client.takeBack?.(flight.job.request.body.buffer)
+    return flight
+  }
+
+  /** Takes out all that are left. */
+  takeAll(): Flight[] {
+    return this.#flights.splice(0)
+  }
+
+  /** The answer, whose large body comes back once it is sent. */
+  #withReturn(answer: Answer): Answer {
+    if (answer.kind !== 'complete' || typeof answer.body === 'string') return answer
+    const { buffer } = answer.body
+    return { ...answer, release: () => this.#sentBuffers.put(buffer) }
+  }
+}
+
+/** The large bodies of a batch that no other thread sees: they are the thread's from now on. */
+function handOver(flights: readonly Flight[]): ArrayBuffer[] {
+  const buffers: ArrayBuffer[] = []
+  for (const flight of flights) {
+    const { buffer, length } = flight.job.request.body
+    if (length < transferredBytes || !(buffer instanceof ArrayBuffer)) continue
+    flight.isTransferred = true
+    buffers.push(buffer)
+  }
+  return buffers
+}
+
+/** A request as it crosses: an empty body is left behind, as an array of no bytes is dear to send. */
+function threadJob({ ordinal, job: { request, route, groups } }: Flight): ThreadJob {
+  const { body, ...head } = request
+  return { ordinal, request: body.length === 0 ? head : request, route, groups }
+}
