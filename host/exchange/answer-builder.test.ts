@@ -276,6 +276,17 @@ describe('a multipart answer', () => {
     expect(sent.join('')).toBe(`${part('one')}${part('two')}--${boundary}--\r\n`)
   })
 
+  it('does not stream with a status without a name, which an earlier call has left behind', () => {
+    const { builder, sent } = newAnswer()
+    codeOf(() => builder.sendStatus(299, ''))
+    builder.startMultipart('mixed', 'text/plain')
+    builder.sendPart(text('one'), [])
+    const later = [1, 2].map(() => codeOf(() => builder.sendPart(text('two'), [])))
+    expect(later).toEqual([errorCodes.ParameterOutOfRange, errorCodes.ParameterOutOfRange])
+    expect(builder.finish(0)).toMatchObject({ kind: 'error', code: 3, hasType: true })
+    expect(sent).toEqual([])
+  })
+
   it('without quotes for a type that has no slash', () => {
     const { builder } = newAnswer()
     builder.startMultipart('mixed', 'text')

@@ -149,6 +149,8 @@ export class AnswerBuilder {
       return
     }
     const stream = this.#frame(pending)
+    // That of an earlier call, which failed for it.
+    this.#requireStatus()
     this.#context.sink.begin({
       status: 200,
       headers: [...this.#headers, ['Content-Type', stream.contentType]],

@@ -167,6 +167,7 @@ export class AnswerModel {
     const first = this.#first
     const fault = this.#framingFault()
     if (fault !== undefined) return fault
+    if (!this.#hasGoodStatus) return outOfRange
     this.streamHead = {
       status: 200,
       headers: [...this.#headers, ['Content-Type', this.#multipartType]],

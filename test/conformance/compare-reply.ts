@@ -7,7 +7,7 @@ import { applyDifferences, type AppliedDifference, type Differences } from './di
 import type { Expected, ExpectedBody } from './expected-answer.ts'
 import { hashOf } from './hash.ts'
 import { differencesOf } from './live-difference.ts'
-import { fixBody, headerOf, withFixedBoundary, type RawAnswer } from './raw-answer.ts'
+import { fixBody, withFixedBoundary, type RawAnswer } from './raw-answer.ts'
 import { readPng } from '../support/png-reader.ts'
 
 /** How the reply of ours stands to that of the real server. */
@@ -88,13 +88,18 @@ function expectedOf(raw: RawAnswer): Expected {
 }
 
 function expectedBody(raw: RawAnswer, fixed: Buffer): ExpectedBody {
-  const coding = headerOf(raw, 'content-encoding')
+  const coding = codingOf(raw)
   if ((coding === 'gzip' || coding === 'deflate') && isCoded(raw.body)) {
     const body = fixBody(decodeBody(raw.body, coding), raw)
     return { kind: 'hash', sha256: hashOf(body), length: body.length, coding }
   }
   const image = readImage(raw.body)
   return image === undefined ? { kind: 'bytes', bytes: fixed } : { kind: 'image', image }
+}
+
+/** That of the server, which comes behind one that a plugin has set. */
+function codingOf({ headers }: RawAnswer): string | null | undefined {
+  return headers.findLast(([name]) => name.toLowerCase() === 'content-encoding')?.[1]
 }
 
 /** A plugin may say of any bytes that they are coded. */

@@ -56,6 +56,16 @@ describe.each([
   })
 })
 
+it.each([
+  ['refused-in-stream', `redirect,/${injected}`],
+  ['refused-in-stream', 'cookie,a,~'],
+])('%s: %s cuts the stream', async (_, command) => {
+  const script = `multipart,mixed,text/plain;item,a;item,b;${command};item,c`
+  const { answer, isOpen } = await askForScript(server, script)
+  expect(answer?.raw.toString('latin1')).not.toMatch(/X-Evil|--\r\n$/)
+  expect(isOpen).toBe(false)
+})
+
 describe('the code of the call', () => {
   it.each([
     ['crlf-part', `multipart,mixed,text/plain${injected}`, 3],

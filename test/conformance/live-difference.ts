@@ -21,8 +21,13 @@ export function differencesOf(request: Request, real: RawAnswer | undefined): re
   if (found.has('framing-header') && names.includes('multipart')) {
     found.add('framing-header-multipart')
   }
+  if (names.includes('multipart') && refusals.some((name) => found.has(name))) {
+    found.add('refused-in-stream')
+  }
   return [...found]
 }
+
+const refusals = ['crlf-refused', 'crlf-other', 'null-string']
 
 function asksForHttp2(headers: readonly string[]): boolean {
   return (
