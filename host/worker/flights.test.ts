@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { httpMethods } from '../../abi/enums.ts'
 import type { Answer, CompleteAnswer, Passed } from '../exchange/answer.ts'
 import { Flights, type Job } from './flights.ts'
+import { RequestPage } from './request-page.ts'
 
 const kib = 1024
 
@@ -54,12 +55,11 @@ function roomOf(flights: Flights): number {
 describe('Flights', () => {
   it('has two batches under way, and the next one once all of the first are answered', () => {
     const flights = new Flights()
-    const ordinals: (readonly number[] | undefined)[] = []
+    const ordinals: number[][] = []
     const send = (): void => {
-      const message = flights.nextBatch()?.message
-      ordinals.push(
-        message?.kind === 'requests' ? message.jobs.map((one) => one.ordinal) : undefined,
-      )
+      const batch = flights.nextBatch()
+      const memory = batch?.kind === 'page' ? flights.pages.requests[batch.place] : undefined
+      ordinals.push(new RequestPage(memory).read().map((one) => one.ordinal))
     }
     flights.add(job())
     flights.add(job())
@@ -72,7 +72,7 @@ describe('Flights', () => {
     send()
     flights.settle(answer(1))
     send()
-    expect(ordinals).toEqual([[1, 2], [3], undefined, undefined, [4]])
+    expect(ordinals).toEqual([[1, 2], [3], [], [], [4]])
   })
 
   it('lets more wait in the thread as long as answers are small', () => {
@@ -91,7 +91,7 @@ describe('Flights', () => {
     const own = job(new Uint8Array(100 * kib))
     const small = job(new Uint8Array(10))
     for (const one of [shared, own, small]) flights.add(one)
-    expect(flights.nextBatch()?.transfer).toEqual([own.request.body.buffer])
+    expect(flights.nextBatch()).toMatchObject({ transfer: [own.request.body.buffer] })
     expect(flights.takeAll().map(({ isTransferred }) => isTransferred)).toEqual([
       false,
       true,
@@ -115,9 +115,8 @@ describe('Flights', () => {
     flights.settle(large)
     for (const settled of one.settled) if (settled.kind === 'complete') settled.release?.()
     flights.add(job())
-    expect(flights.nextBatch()?.message).toMatchObject({
-      buffers: [typeof large.body === 'string' ? undefined : large.body.buffer],
-    })
+    const buffers = [typeof large.body === 'string' ? undefined : large.body.buffer]
+    expect(flights.nextBatch()).toMatchObject({ message: { buffers } })
   })
 
   it('forgets those that wait and whose clients have left', () => {

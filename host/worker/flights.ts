@@ -4,7 +4,8 @@ import type { ByteString } from '../exchange/byte-string.ts'
 import type { Client } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 import { AnswerPage } from './answer-page.ts'
-import type { ThreadJob, ToThread } from './messages.ts'
+import type { BatchPages, ThreadJob, ToThread } from './messages.ts'
+import { RequestPage } from './request-page.ts'
 
 /** A request that waits for its answer. */
 export interface Job {
@@ -26,16 +27,16 @@ export interface Flight {
 
 /** Requests that went over together. */
 interface Batch {
-  /** The place of the page that their short answers come back on. */
-  readonly page: number
+  /** The place of the pages that they and their short answers lie on. */
+  readonly place: number
   /** How many have no answer yet. */
   left: number
 }
 
-interface Crossing {
-  readonly message: ToThread
-  readonly transfer: ArrayBuffer[]
-}
+/** How a batch goes over: on the page of that place, or in a message. */
+type Crossing =
+  | { readonly kind: 'page'; readonly place: number }
+  | { readonly kind: 'message'; readonly message: ToThread; readonly transfer: ArrayBuffer[] }
 
 /** From this size on a body is handed over, or shared; smaller ones are copied. */
 const transferredBytes = 64 * 1024
@@ -54,10 +55,11 @@ const aheadBytes = 2 * 1024 * 1024
  */
 export class Flights {
   readonly #flights: Flight[] = []
-  readonly #pages = [new AnswerPage(), new AnswerPage()]
-  /** Those that were sent: the first flights. The others wait for a page that is free. */
+  readonly #requestPages = [new RequestPage(), new RequestPage()]
+  readonly #answerPages = [new AnswerPage(), new AnswerPage()]
+  /** Those that were sent: the first flights. The others wait for pages that are free. */
   readonly #batches: Batch[] = []
-  readonly #freePages = [...this.#pages.keys()]
+  readonly #freePlaces = [...this.#answerPages.keys()]
   /** Buffers of answers that were sent; the thread gets them back with its next requests. */
   readonly #sentBuffers = new BufferShelf()
   #lastOrdinal = 0
@@ -65,8 +67,9 @@ export class Flights {
   #window = firstWindow
 
   /** The memory of the pages. */
-  get pages(): readonly SharedArrayBuffer[] {
-    return this.#pages.map(({ memory }) => memory)
+  get pages(): BatchPages {
+    const requests = this.#requestPages.map(({ memory }) => memory)
+    return { requests, answers: this.#answerPages.map(({ memory }) => memory) }
   }
 
   get length(): number {
@@ -84,8 +87,8 @@ export class Flights {
   }
 
   /** Whether another batch may go. */
-  get hasFreePage(): boolean {
-    return this.#freePages.length > 0
+  get hasFreePlace(): boolean {
+    return this.#freePlaces.length > 0
   }
 
   /** Whether a request may wait here for its turn, of `most`: none does with a body that has to be handed over. */
@@ -108,24 +111,26 @@ export class Flights {
       else this.#flights.push(flight)
   }
 
-  /** The requests that wait, if there is a page for their answers. They are under way from here on. */
+  /** The requests that wait, if there are pages for them. They are under way from here on. */
   nextBatch(): Crossing | undefined {
     const waiting = this.#flights.slice(this.underWay)
-    const page = waiting.length === 0 ? undefined : this.#freePages.shift()
-    if (page === undefined) return undefined
-    this.#batches.push({ page, left: waiting.length })
-    this.#pages[page]?.clear()
-    const buffers = this.#sentBuffers.takeAll()
+    const place = waiting.length === 0 ? undefined : this.#freePlaces.shift()
+    if (place === undefined) return undefined
+    this.#batches.push({ place, left: waiting.length })
+    this.#answerPages[place]?.clear()
     const jobs = waiting.map(threadJob)
-    const message = { kind: 'requests', page, jobs, buffers } as const
-    return { message, transfer: [...handOver(waiting), ...buffers] }
+    const buffers = this.#sentBuffers.takeAll()
+    if (buffers.length === 0 && this.#requestPages[place]?.write(jobs) === true)
+      return { kind: 'page', place }
+    const message = { kind: 'requests', page: place, jobs, buffers } as const
+    return { kind: 'message', message, transfer: [...handOver(waiting), ...buffers] }
   }
 
   /** The next short answer, if it is there. */
   nextOnPage(): Answer | undefined {
     const { head } = this
     const [batch] = this.#batches
-    return head && batch && this.#pages[batch.page]?.read(head.ordinal)
+    return head && batch && this.#answerPages[batch.place]?.read(head.ordinal)
   }
 
   /** Gives the first request its answer. */
@@ -136,7 +141,7 @@ export class Flights {
     const [batch] = this.#batches
     if (batch !== undefined && --batch.left === 0) {
       this.#batches.shift()
-      this.#freePages.push(batch.page)
+      this.#freePlaces.push(batch.place)
     }
     flight?.job.settle(this.#withReturn(answer))
     flight?.job.client.takeBack?.(flight.job.request.body.buffer)

@@ -8,6 +8,7 @@ import type { LogLevel, Outside } from '../exchange/ports.ts'
 import type { PluginDescription, Route } from '../exchange/registrations.ts'
 import { CallGate } from './call-gate.ts'
 import { Deadline } from './deadline.ts'
+import { asMessage, Doorbell } from './doorbell.ts'
 import { Flights, type Flight, type Job } from './flights.ts'
 import type { FromThread, InstanceSettings, PluginSource, ToThread } from './messages.ts'
 import { SyncCalls, type CallMessage } from './sync-call.ts'
@@ -44,6 +45,7 @@ const longestWaitMs = 5
 export class GuestWorker {
   readonly #thread: Worker
   readonly #gate = new CallGate()
+  readonly #bell = new Doorbell()
   readonly #times: Times
   readonly #deadline = new Deadline(() => this.#expire())
   readonly #events: GuestWorkerEvents
@@ -91,8 +93,11 @@ export class GuestWorker {
       this.#loading = { resolve, reject }
       const replies = this.#calls.wire
       const gate = this.#gate.memory
+      const bell = this.#bell.memory
       const { pages } = this.#flights
-      this.#post({ kind: 'load', source, codecs, settings, gate, pages, replies }, [replies.port])
+      this.#post({ kind: 'load', source, codecs, settings, gate, bell, pages, replies }, [
+        replies.port,
+      ])
     })
   }
 
@@ -104,7 +109,7 @@ export class GuestWorker {
   }
 
   #sendSoon(): void {
-    if (!this.#flights.hasFreePage || this.#willSend) return
+    if (!this.#flights.hasFreePlace || this.#willSend) return
     this.#willSend = true
     setImmediate(() => this.#sendBatch())
   }
@@ -116,7 +121,9 @@ export class GuestWorker {
     if (this.#flights.length === 0) this.#begin()
     const batch = this.#flights.nextBatch()
     if (batch === undefined) return this.#events.onRoom()
-    this.#post(batch.message, batch.transfer)
+    if (batch.kind === 'message') this.#post(batch.message, batch.transfer)
+    if (!this.#bell.ring(batch.kind === 'message' ? asMessage : batch.place))
+      this.#post({ kind: 'look' })
     if (this.#flights.underWay > 1) this.#lookOut()
   }
 
@@ -154,6 +161,7 @@ export class GuestWorker {
       }
       this.#thread.once('exit', this.#finalized)
       this.#post({ kind: 'finalize' })
+      this.#bell.dismiss()
     })
   }
 

@@ -39,6 +39,11 @@ export interface ThreadJob {
 /** A request without its empty body: an array of no bytes is dear to send. */
 type ThreadRequest = Omit<Request, 'body'> & { readonly body?: Request['body'] }
 
+export interface BatchPages {
+  readonly requests: readonly SharedArrayBuffer[]
+  readonly answers: readonly SharedArrayBuffer[]
+}
+
 /** From the main thread to a guest's thread. */
 export type ToThread =
   | {
@@ -48,12 +53,16 @@ export type ToThread =
       readonly settings: InstanceSettings
       /** The memory of `CallGate`. */
       readonly gate: SharedArrayBuffer
-      /** The memory of each `AnswerPage`. */
-      readonly pages: readonly SharedArrayBuffer[]
+      /** The memory of `Doorbell`. */
+      readonly bell: SharedArrayBuffer
+      /** The memory of each `RequestPage`, and of the `AnswerPage` in the same place. */
+      readonly pages: BatchPages
       /** Where replies to a `call` come from. */
       readonly replies: ReplyWire
     }
-  /** Several at once: each message wakes the thread, which costs more than what it says. */
+  /** A batch of requests that lies on a page. */
+  | { readonly kind: 'look' }
+  /** A batch that does not fit on one. */
   | {
       readonly kind: 'requests'
       readonly jobs: readonly ThreadJob[]

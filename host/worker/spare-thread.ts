@@ -6,61 +6,85 @@ const heapMiB = 256
 /** How long after one was taken the next spare is started: first things first. */
 const restockMs = 100
 
+/** A thread that is started, or about to be. */
+interface Starting {
+  readonly thread: Worker
+  /** Rejects if it ends before it has started. */
+  readonly started: Promise<Worker>
+}
+
 /**
  * Keeps one thread started and without a plugin, so that one that was killed is replaced at once. All plugins of a host
  * share it.
  */
 export class SpareThread {
   readonly #entry: URL
-  #spare: Promise<Worker> | undefined
+  #spare: Starting | undefined
   #restock: NodeJS.Timeout | undefined
-  #closed = false
+  #isKeeping = false
+  #isClosed = false
 
   /** `entry` is the compiled `thread.js`. */
-  constructor(entry: URL) {
+  constructor(entry = new URL('./thread.js', import.meta.url)) {
     this.#entry = entry
+  }
+
+  /** Starts a thread before anybody needs it. */
+  prepare(): void {
+    if (this.#isClosed) return
+    this.#spare ??= this.#start()
+    // A spare that cannot start is found out by whoever takes it.
+    this.#spare.started.catch(() => undefined)
+  }
+
+  /** From now on one that was taken is replaced: until all plugins run, a spare would only slow them down. */
+  keep(): void {
+    this.#isKeeping = true
+    this.#restockLater()
   }
 
   /** A started thread, which the caller owns from here on. Rejects if it ends before it has started. */
   take(): Promise<Worker> {
-    const thread = this.#spare ?? this.#start()
+    const { started } = this.#spare ?? this.#start()
     this.#spare = undefined
-    this.#restock ??= setTimeout(() => this.#stock(), restockMs).unref()
-    return thread
+    if (this.#isKeeping) this.#restockLater()
+    return started
   }
 
   async close(): Promise<void> {
-    this.#closed = true
+    this.#isClosed = true
     clearTimeout(this.#restock)
-    const spare = await this.#spare?.catch(() => undefined)
-    await spare?.terminate()
+    await this.#spare?.thread.terminate()
   }
 
-  #stock(): void {
-    this.#restock = undefined
-    if (this.#closed) return
-    this.#spare ??= this.#start()
-    // A spare that cannot start is found out by whoever takes it.
-    this.#spare.catch(() => undefined)
+  #restockLater(): void {
+    this.#restock ??= setTimeout(() => {
+      this.#restock = undefined
+      this.prepare()
+    }, restockMs).unref()
   }
 
-  #start(): Promise<Worker> {
+  #start(): Starting {
     const thread = new Worker(this.#entry, {
       resourceLimits: { maxOldGenerationSizeMb: heapMiB },
       stdout: true,
       stderr: true,
     })
-    return new Promise((resolve, reject) => {
-      const ended = (code: unknown) =>
-        reject(new Error(`a guest thread ended before it started: ${String(code)}`))
-      thread.once('error', ended)
-      thread.once('exit', ended)
-      // The first message is `started`.
-      thread.once('message', () => {
-        thread.off('error', ended)
-        thread.off('exit', ended)
-        resolve(thread)
-      })
-    })
+    return { thread, started: startOf(thread) }
   }
+}
+
+function startOf(thread: Worker): Promise<Worker> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: unknown) =>
+      reject(new Error(`a guest thread ended before it started: ${String(code)}`))
+    thread.once('error', ended)
+    thread.once('exit', ended)
+    // The first message is `started`.
+    thread.once('message', () => {
+      thread.off('error', ended)
+      thread.off('exit', ended)
+      resolve(thread)
+    })
+  })
 }

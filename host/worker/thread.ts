@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { parentPort, type MessagePort } from 'node:worker_threads'
+import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer } from '../exchange/answer.ts'
 import { BufferShelf } from '../exchange/buffer-shelf.ts'
@@ -14,13 +14,16 @@ import type { InstanceEnvironment, PluginInstance } from '../plugin/plugin-insta
 import { compilePlugin, instanceMaker, type MakeInstance } from '../plugin/plugin.ts'
 import { AnswerPage } from './answer-page.ts'
 import { CallGate } from './call-gate.ts'
+import { asMessage, Doorbell } from './doorbell.ts'
 import { LogRate } from './log-rate.ts'
 import type { FromThread, ThreadJob, ToThread } from './messages.ts'
 import { InstanceTrace } from './record-trace.ts'
+import { RequestPage } from './request-page.ts'
 import { StreamSink } from './stream-sink.ts'
 import { SyncCaller } from './sync-call.ts'
 
 type Load = Extract<ToThread, { kind: 'load' }>
+type Requests = Extract<ToThread, { kind: 'requests' }>
 
 /** An instance and what a fresh one is made from. */
 interface Loaded {
@@ -28,7 +31,9 @@ interface Loaded {
   readonly make: MakeInstance
   readonly environment: InstanceEnvironment
   readonly gate: CallGate
-  readonly pages: readonly AnswerPage[]
+  readonly bell: Doorbell
+  readonly requestPages: readonly RequestPage[]
+  readonly answerPages: readonly AnswerPage[]
   readonly trace: InstanceTrace | undefined
   /** Absent once it has died and no other could be made. */
   instance: PluginInstance | undefined
@@ -44,6 +49,8 @@ class GuestThread {
   #loaded: Loaded | undefined
   #request: string | undefined
   #logLines = 0
+  /** Batches that the event loop brought; their turn comes by the bell. */
+  readonly #early: Requests[] = []
   /** That of the batch that is answered. */
   #page: AnswerPage | undefined
   /** Whether the last answer is on the page, and no message was sent since. */
@@ -67,14 +74,16 @@ class GuestThread {
         void this.#load(message)
         return
       case 'requests':
-        for (const buffer of message.buffers) this.#shelf.put(buffer)
-        return this.#answerAll(message.jobs, message.page)
+        this.#early.push(message)
+        return this.#answerBatches()
+      case 'look':
+        return this.#answerBatches()
       case 'finalize':
         return this.#finalize()
     }
   }
 
-  async #load({ source, codecs, settings, gate, pages, replies }: Load): Promise<void> {
+  async #load({ source, codecs, settings, gate, bell, pages, replies }: Load): Promise<void> {
     try {
       this.#bounds = settings.bounds ?? defaultBounds
       const compiled =
@@ -105,7 +114,9 @@ class GuestThread {
         make,
         environment: trace === undefined ? environment : trace.record(environment),
         gate: new CallGate(gate),
-        pages: pages.map((page) => new AnswerPage(page)),
+        bell: new Doorbell(bell),
+        requestPages: pages.requests.map((page) => new RequestPage(page)),
+        answerPages: pages.answers.map((page) => new AnswerPage(page)),
         trace,
         instance: undefined,
       }
@@ -131,8 +142,33 @@ class GuestThread {
     }
   }
 
+  /** Answers what is there, and what comes soon after. */
+  #answerBatches(): void {
+    const { bell, requestPages = [] } = this.#loaded ?? {}
+    for (let place = bell?.next(); place !== undefined; place = bell?.next())
+      if (place === asMessage) this.#answerMessage()
+      else this.#answerAll(requestPages[place]?.read() ?? [], place)
+  }
+
+  #answerMessage(): void {
+    const message = this.#early.shift() ?? this.#nextMessage()
+    if (message === undefined) return
+    for (const buffer of message.buffers) this.#shelf.put(buffer)
+    this.#answerAll(message.jobs, message.page)
+  }
+
+  /** The batch that was sent as a message, before the event loop brings it. */
+  #nextMessage(): Requests | undefined {
+    for (;;) {
+      const received: { message: ToThread } | undefined = receiveMessageOnPort(this.#port)
+      if (received === undefined) return undefined
+      // The others that come before it say that there is something to look at.
+      if (received.message.kind === 'requests') return received.message
+    }
+  }
+
   #answerAll(jobs: readonly ThreadJob[], place: number): void {
-    this.#page = this.#loaded?.pages[place]
+    this.#page = this.#loaded?.answerPages[place]
     this.#page?.rewind()
     for (const [i, job] of jobs.entries()) {
       this.#answer(job)
