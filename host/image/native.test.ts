@@ -28,6 +28,15 @@ const storage: ReadonlyMap<number, readonly string[]> = new Map([
   [RGBA32, ['4', '8']],
 ])
 
+const fullTiles = {
+  format: Grayscale8,
+  width: 298,
+  height: 16,
+  padding: 1,
+  content: 'tiles',
+  seed: 1,
+} as const
+
 const encoder = newEncoder()
 const source = fileURLToPath(new URL('../../bench/native/encode.c', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-native-'))
@@ -69,7 +78,8 @@ describe.skipIf(isMissing)('the encoders beside the native libraries', () => {
         const native = byNative('jpeg', pixels, [`${quality}`])
         expect(Buffer.compare(encodeJpeg(encoder, pixels, quality), native)).toBe(0)
       }),
-      runs(300),
+      // A batch of blocks without a zero coefficient.
+      { ...runs(300), examples: [[fullTiles, 99]] },
     )
   })
 

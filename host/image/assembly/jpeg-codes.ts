@@ -11,8 +11,8 @@ const LONGEST_RUN: u32 = 15
 const DC_PLACE: u64 = 1
 const LAST_PLACE: u64 = 63
 
-// A batch's blocks have an entry at most for each of their coefficients.
-const CODES: usize = memory.data(32 * 64 * 4, 16)
+// A batch's blocks have an entry at most for each of their coefficients; two more end the list.
+const CODES: usize = memory.data(32 * 64 * 4 + 2 * 4, 16)
 const PREDICTIONS: usize = memory.data(3 * 4, 16)
 
 let next: usize = CODES
