@@ -1,8 +1,8 @@
 // Plans a deflate block: runs always, matches where they have paid lately.
 
 import { clearHash } from './match-hash'
-import { PROBE, WHOLE_BLOCK, planMatches, startMatches } from './matches'
-import { pixelDistance } from './repeats'
+import { PROBE, WHOLE_BLOCK, planMatches } from './matches'
+import { isGray } from './repeats'
 import { planRuns } from './runs'
 import { exchangeSpareSequences, matchCount, setMatchCount } from './sequences'
 import { countedCost, estimateLiteralCosts, forgetMatchCosts } from './symbol-costs'
@@ -15,15 +15,22 @@ import {
   saveCounts,
 } from './symbol-counts'
 
-// Positions start above 0, which means "never" in the hash table, and beyond the reach of any distance.
+// What a plan says of matches: it did without, they did not pay, they paid.
+const NOT_TRIED: u32 = 0
+const NOT_PAID: u32 = 1
+const PAID: u32 = 2
+
+// Positions start above 0, which means "never" in the hash tables, and beyond the reach of any distance.
 const FIRST_POSITION: u32 = 65536
+// After blocks in which matches did not pay: 1, 3, 9, 16 without in gray images, 1, 2, 4, 8, 16 in colour.
+const GRAY_PAUSE_GROWTH: u32 = 3
+const COLOUR_PAUSE_GROWTH: u32 = 2
 const LONGEST_PAUSE: u32 = 16
 // Matches pay if they save so much of the cost of runs. In gray images only a clear gain is worth their time.
 const GRAY_GAIN_LOG2: u32 = 4
 const COLOUR_GAIN_LOG2: u32 = 5
 // After so many blocks with matches alone, runs are tried again.
 const MOST_BLOCKS_LIKE_LAST: u32 = 7
-const LARGEST_GRAY_PIXEL: usize = 2
 
 const RUN_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
 
@@ -32,8 +39,8 @@ let matchesAllowed: bool = false
 let matchesEverywhere: bool = false
 let blocksToPause: u32 = 0
 let nextPause: u32 = 1
-let matchesPaid: bool = false
-let matchesPaidBefore: bool = false
+let outcome: u32 = NOT_TRIED
+let paidBefore: bool = false
 let blocksLikeLast: u32 = 0
 
 /** Begins an image. `allowed`: matches at all; `everywhere`: in every block. */
@@ -43,11 +50,10 @@ export function startPlans(allowed: bool, everywhere: bool): void {
   matchesEverywhere = everywhere
   blocksToPause = 0
   nextPause = 1
-  matchesPaid = false
-  matchesPaidBefore = false
+  outcome = NOT_TRIED
+  paidBefore = false
   blocksLikeLast = 0
   forgetMatchCosts()
-  startMatches(everywhere)
   clearHash()
 }
 
@@ -58,15 +64,26 @@ export function isMatchingDue(): bool {
   return matchesAllowed && blocksToPause == 0
 }
 
-/** Whether matches paid in the plan in hand. */
+/** Whether matches have paid in the block before, so that they need not be compared with runs. */
+export function isLikeLast(): bool {
+  return paidBefore && isMatchingDue() && !isGray()
+}
+
+/** What the plan in hand says of matches. */
 // @ts-ignore: decorator
 @inline
-export function havePaid(): bool {
-  return matchesPaid
+export function planOutcome(): u32 {
+  return outcome
+}
+
+/** For a plan that was brought back. */
+export function setPlanOutcome(kept: u32): void {
+  outcome = kept
 }
 
 /** Plans [start, start + length) with runs; matches reach back to `history`. Gives the estimated cost. */
 export function planBlockWithRuns(history: usize, start: usize, length: usize): u32 {
+  outcome = NOT_TRIED
   countLiterals(start, length)
   estimateLiteralCosts(<u32>length)
   planRuns(history, start, start + length)
@@ -80,72 +97,69 @@ export function planBlockWithRuns(history: usize, start: usize, length: usize): 
 export function planBlockWithMatches(history: usize, start: usize, length: usize): u32 {
   const runsCost = planBlockWithRuns(history, start, length)
   const runs = matchCount()
-  estimateLiteralCosts(countedLiterals() + 1)
   saveCounts(RUN_COUNTS)
-  clearCounts()
   exchangeSpareSequences()
-  const probe: u32 = matchesPaidBefore ? WHOLE_BLOCK : PROBE
-  if (planMatches(history, start, start + length, position, probe)) {
-    const matchesCost = countedCost()
-    if (matchesCost < runsCost) {
-      matchesPaid = matchesCost + enoughGain(runsCost) < runsCost
-      return matchesCost
+  outcome = NOT_PAID
+  if (planMatchesAtCosts(history, start, length, paidBefore ? WHOLE_BLOCK : PROBE)) {
+    const cost = countedCost()
+    if (cost < runsCost) {
+      if (cost + enoughGain(runsCost) < runsCost) outcome = PAID
+      return cost
     }
   }
   exchangeSpareSequences()
   restoreCounts(RUN_COUNTS)
   setMatchCount(runs)
-  matchesPaid = false
   return runsCost
 }
 
-/** Plans with matches, for a block like the last one, whose plan tells what literals cost. */
-function planBlockLikeLast(history: usize, start: usize, length: usize): void {
-  estimateLiteralCosts(countedLiterals() + 1)
-  clearCounts()
-  planMatches(history, start, start + length, position, WHOLE_BLOCK)
+/** Plans with matches, for a block like that of the counts in hand, which tell what literals cost. */
+export function planBlockLikeLast(history: usize, start: usize, length: usize): u32 {
+  planMatchesAtCosts(history, start, length, WHOLE_BLOCK)
+  outcome = PAID
+  return countedCost()
 }
 
-/** Plans a block in the way that is due. Gives whether matches paid. */
-export function planBlock(history: usize, start: usize, length: usize): bool {
+/** Plans a block in the way that is due. */
+export function planBlock(history: usize, start: usize, length: usize): void {
   if (!isMatchingDue()) {
     planBlockWithRuns(history, start, length)
-    return false
-  }
-  if (!matchesPaidBefore || isGray() || blocksLikeLast == MOST_BLOCKS_LIKE_LAST) {
+  } else if (isLikeLast() && blocksLikeLast < MOST_BLOCKS_LIKE_LAST) {
+    blocksLikeLast++
+    planBlockLikeLast(history, start, length)
+  } else {
     blocksLikeLast = 0
     planBlockWithMatches(history, start, length)
-    return matchesPaid
   }
-  blocksLikeLast++
-  planBlockLikeLast(history, start, length)
-  return true
+}
+
+/** A block of `length` bytes is done. If matches did not pay in it, the next ones go without them for a while. */
+export function finishPlan(length: usize): void {
+  position += <u32>length
+  if (outcome == NOT_TRIED) {
+    if (blocksToPause > 0) blocksToPause--
+    return
+  }
+  paidBefore = outcome == PAID
+  if (paidBefore) {
+    nextPause = 1
+  } else if (!matchesEverywhere) {
+    blocksToPause = nextPause
+    nextPause = min(nextPause * pauseGrowth(), LONGEST_PAUSE)
+  }
+}
+
+/** Plans with matches; literals cost what they do in the counts in hand. */
+function planMatchesAtCosts(history: usize, start: usize, length: usize, probe: u32): bool {
+  estimateLiteralCosts(countedLiterals() + 1)
+  clearCounts()
+  return planMatches(history, start, start + length, position, probe)
 }
 
 function enoughGain(cost: u32): u32 {
   return cost >> (isGray() ? GRAY_GAIN_LOG2 : COLOUR_GAIN_LOG2)
 }
 
-function isGray(): bool {
-  return pixelDistance() <= LARGEST_GRAY_PIXEL
-}
-
-/**
- * A block of `length` bytes is done. If `tried` matches did not pay in it, the next 1, 2, 4 … 16 blocks go without
- * them.
- */
-export function finishPlan(length: usize, tried: bool, paid: bool): void {
-  position += <u32>length
-  if (!tried) {
-    if (matchesAllowed) blocksToPause--
-    return
-  }
-  matchesPaidBefore = paid
-  if (paid) {
-    nextPause = 1
-    return
-  }
-  if (matchesEverywhere) return
-  blocksToPause = nextPause
-  nextPause = min(nextPause * 2, LONGEST_PAUSE)
+function pauseGrowth(): u32 {
+  return isGray() ? GRAY_PAUSE_GROWTH : COLOUR_PAUSE_GROWTH
 }

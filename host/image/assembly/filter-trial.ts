@@ -1,8 +1,17 @@
-// Filters help where neighbours are alike; drawings and dithered colours often compress better without. Now and then
-// a block is planned both ways, and the better way is kept until the next trial.
+// Filters help where neighbours are alike; drawings, speckles and dithered colours often compress better without. Now
+// and then a block is planned both ways, and the better way is kept until the next trial. Between trials blocks without
+// filters are still compared with runs of filtered rows, which takes little time and tells where filters help again.
 
-import { havePaid, isMatchingDue, planBlockWithMatches, planBlockWithRuns } from './block-plan'
-import { bringBackHash, markHash, rewindHash } from './match-hash'
+import {
+  isLikeLast,
+  isMatchingDue,
+  planBlockLikeLast,
+  planBlockWithMatches,
+  planBlockWithRuns,
+  planOutcome,
+  setPlanOutcome,
+} from './block-plan'
+import { bringBackHash, layHashAside, markHash, rewindHash } from './match-hash'
 import { MAX_BLOCK_BYTES, blockLength, blockStart, historyStart } from './png-block'
 import { unfilterBlock } from './png-rows'
 import { exchangeKeptSequences, matchCount, setMatchCount } from './sequences'
@@ -15,8 +24,11 @@ const LONGEST_PAUSE: u32 = 16
 const LONGEST_PAUSE_UNFILTERED: u32 = 4
 
 const FILTERED_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
+const LAST_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
 
-let filteredCopy: usize = 0
+let filteredRows: usize = 0
+let filteredMatches: u32 = 0
+let filteredOutcome: u32 = 0
 let isUnfiltered: bool = false
 let trialsAllowed: bool = false
 let trialsEverywhere: bool = false
@@ -24,7 +36,7 @@ let blocksToTrial: u32 = 0
 let nextPause: u32 = 1
 
 export function layOutTrial(): void {
-  filteredCopy = reserve(MAX_BLOCK_BYTES)
+  filteredRows = reserve(MAX_BLOCK_BYTES)
 }
 
 /** Begins an image, with filters. `allowed`: trials at all; `everywhere`: in every block. */
@@ -36,59 +48,71 @@ export function startTrials(allowed: bool, everywhere: bool): void {
   nextPause = 1
 }
 
-/** Whether the block in hand is planned both ways; its rows come filtered. */
+/** Whether the block in hand is planned both ways. */
 // @ts-ignore: decorator
 @inline
-export function isTrialDue(): bool {
-  return trialsAllowed && blocksToTrial == 0
+export function isPlannedBothWays(): bool {
+  return trialsAllowed && (isUnfiltered || blocksToTrial == 0)
 }
 
-/** Whether rows are added unfiltered. */
-// @ts-ignore: decorator
-@inline
-export function takesUnfilteredRows(): bool {
-  return isUnfiltered && !isTrialDue()
-}
-
+/** A block was planned one way only. */
 export function skipTrial(): void {
   if (trialsAllowed) blocksToTrial--
 }
 
-/**
- * Plans the block both ways and leaves it with the better one; its first row's pixels are at `source`. Gives whether
- * matches paid.
- */
-export function planBothWays(source: usize, pitch: usize): bool {
-  const length = blockLength()
-  const matching = isMatchingDue()
-  markHash()
-  const filteredCost = plan(matching)
-  const filteredPaid = havePaid()
-  const filteredMatches = matchCount()
-  saveCounts(FILTERED_COUNTS)
-  exchangeKeptSequences()
-  rewindHash()
-  memory.copy(filteredCopy, blockStart(), length)
-
-  unfilterBlock(source, pitch, length)
+/** Plans the block both ways and leaves it with the better one; its first row's pixels are at `source`. */
+export function planBothWays(source: usize, pitch: usize): void {
+  const isTrial = blocksToTrial == 0
   const wasUnfiltered = isUnfiltered
-  const unfilteredCost = plan(matching || wasUnfiltered)
+  saveCounts(LAST_COUNTS)
+  markHash()
+  const filteredCost = isTrial && isMatchingDue() ? planWithMatches() : planWithRuns()
+  layFilteredAside()
+  unfilterBlock(source, pitch, blockLength())
+  const unfilteredCost = isTrial ? planUnfilteredTrial() : planUnfiltered()
   isUnfiltered = unfilteredCost < filteredCost - (filteredCost >> GAIN_LOG2)
-  scheduleTrial(isUnfiltered != wasUnfiltered)
-  if (isUnfiltered) return havePaid()
-
-  memory.copy(blockStart(), filteredCopy, length)
-  bringBackHash()
-  exchangeKeptSequences()
-  restoreCounts(FILTERED_COUNTS)
-  setMatchCount(filteredMatches)
-  return filteredPaid
+  if (!isUnfiltered) bringBackFiltered()
+  if (isTrial || !isUnfiltered) scheduleTrial(isUnfiltered != wasUnfiltered)
+  else blocksToTrial--
 }
 
-function plan(matching: bool): u32 {
-  const start = blockStart()
-  if (!matching) return planBlockWithRuns(historyStart(), start, blockLength())
-  return planBlockWithMatches(historyStart(), start, blockLength())
+function planUnfilteredTrial(): u32 {
+  return isMatchingDue() || isUnfiltered ? planWithMatches() : planWithRuns()
+}
+
+/** The block before was unfiltered too. */
+function planUnfiltered(): u32 {
+  if (!isMatchingDue()) return planWithRuns()
+  if (!isLikeLast()) return planWithMatches()
+  restoreCounts(LAST_COUNTS)
+  return planBlockLikeLast(historyStart(), blockStart(), blockLength())
+}
+
+function planWithRuns(): u32 {
+  return planBlockWithRuns(historyStart(), blockStart(), blockLength())
+}
+
+function planWithMatches(): u32 {
+  return planBlockWithMatches(historyStart(), blockStart(), blockLength())
+}
+
+function layFilteredAside(): void {
+  memory.copy(filteredRows, blockStart(), blockLength())
+  saveCounts(FILTERED_COUNTS)
+  filteredMatches = matchCount()
+  filteredOutcome = planOutcome()
+  exchangeKeptSequences()
+  layHashAside()
+  rewindHash()
+}
+
+function bringBackFiltered(): void {
+  memory.copy(blockStart(), filteredRows, blockLength())
+  restoreCounts(FILTERED_COUNTS)
+  setMatchCount(filteredMatches)
+  setPlanOutcome(filteredOutcome)
+  exchangeKeptSequences()
+  bringBackHash()
 }
 
 /** The next trial comes after 1, 2, 4 … blocks, sooner again when the way changed. */

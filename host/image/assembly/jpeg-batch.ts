@@ -2,16 +2,19 @@
 // coding are hard to predict, and each wrong guess would keep the next block's transform waiting.
 
 import { BLOCK_BYTES } from './coefficients'
-import { transformBlock } from './dct'
+import { transformPair } from './dct'
 import { packCodes } from './jpeg-bits'
 import { codeBlock, codeDummy, endCodes, firstCode, startCodes } from './jpeg-codes'
-import { quantiserAt } from './jpeg-quantiser'
+import { CHROMINANCE, LUMINANCE, quantiserAt } from './jpeg-quantiser'
 import { setU8At, u8At } from './table'
 
 const BATCH: usize = 32
+const Y: u32 = 0
+const CB: u32 = 1
+const CR: u32 = 2
 const DUMMY: u32 = 255
 
-const BLOCKS: usize = memory.data(32 * 128, 16)
+const BLOCKS: usize = memory.data(32 * 144, 16)
 const COMPONENTS: usize = memory.data(32, 16)
 
 let waiting: usize = 0
@@ -21,14 +24,23 @@ export function startBatches(): void {
   waiting = 0
 }
 
-/** Adds the 8x8 samples at `samples` as the next block of a component. */
-export function addBlock(samples: usize, pitch: usize, component: u32, quantiser: usize): void {
-  transformBlock(samples, pitch, quantiserAt(quantiser), BLOCKS + waiting * BLOCK_BYTES)
-  append(component)
+/** Adds `count` (1 or 2) blocks of luminance, of 8x8 samples each, beside each other at `samples`. Reads both. */
+export function addLuminance(samples: usize, pitch: usize, count: usize): void {
+  transformPair(samples, pitch, quantiserAt(LUMINANCE), nextBlocks())
+  append(Y)
+  if (count > 1) append(Y)
 }
 
-/** A luminance block beyond the image, which completes the last MCU: the same DC as the block before, no AC. */
+/** Adds a block of Cb and one of Cr, beside each other at `samples`. */
+export function addChrominance(samples: usize, pitch: usize): void {
+  transformPair(samples, pitch, quantiserAt(CHROMINANCE), nextBlocks())
+  append(CB)
+  append(CR)
+}
+
+/** Adds a luminance block beyond the image, which completes the last MCU: the same DC as the block before, no AC. */
 export function addDummyBlock(): void {
+  nextBlocks()
   append(DUMMY)
 }
 
@@ -44,10 +56,17 @@ export function finishBatch(): void {
   waiting = 0
 }
 
+/** Where two blocks have room. */
+// @ts-ignore: decorator
+@inline
+function nextBlocks(): usize {
+  if (waiting + 2 > BATCH) finishBatch()
+  return BLOCKS + waiting * BLOCK_BYTES
+}
+
 // @ts-ignore: decorator
 @inline
 function append(component: u32): void {
   setU8At(COMPONENTS, waiting, component)
   waiting++
-  if (waiting == BATCH) finishBatch()
 }

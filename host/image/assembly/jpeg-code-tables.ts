@@ -14,18 +14,21 @@ import { setU32At, u32At, u8At } from './table'
 export const LENGTH_BITS: u32 = 5
 const LENGTH_MASK: u32 = 31
 
-// Small AC values have entries with the value in them.
+// Small values have entries with the value in them.
 const SMALL_VALUE_BITS: u32 = 7
+const SMALL_VALUES: u32 = 1 << SMALL_VALUE_BITS
 const SMALLEST_VALUE: i32 = -64
 
 const RUNS: u32 = 16
 const CATEGORY_BITS: u32 = 4
 
 // For luminance, then chrominance: 16 DC categories, 256 AC symbols (run of zeros << 4 | magnitude category,
-// F.1.2.2.1), small differences of DC: difference + 32, and small AC values: run << 6 | value + 32.
+// F.1.2.2.1), small differences of DC: difference + 64, and small AC values: run << 7 | value + 64.
 const AC_AT: usize = 16 * 4
 const SMALL_DC_AT: usize = AC_AT + 256 * 4
 const SMALL_AC_AT: usize = SMALL_DC_AT + 128 * 4
+// By distance << 7 + value, the distance from the place before being the run + 1.
+const AC_BY_DISTANCE_AT: usize = SMALL_AC_AT + (64 - 128) * 4
 const TABLE_BYTES: usize = SMALL_AC_AT + 16 * 128 * 4
 const TABLES: usize = memory.data(2 * (16 + 256 + 128 + 16 * 128) * 4, 16)
 
@@ -43,7 +46,7 @@ export function codeTable(kind: usize): usize {
 // @ts-ignore: decorator
 @inline
 export function symbolEntry(table: usize, symbol: usize): u32 {
-  return u32At(table + AC_AT, symbol)
+  return load<u32>(table + (symbol << 2), AC_AT)
 }
 
 /** The entry of a difference of DC. */
@@ -51,7 +54,7 @@ export function symbolEntry(table: usize, symbol: usize): u32 {
 @inline
 export function dcEntry(table: usize, difference: i32): u32 {
   const index = <u32>(difference - SMALLEST_VALUE)
-  if (index >> SMALL_VALUE_BITS == 0) return u32At(table + SMALL_DC_AT, index)
+  if (index < SMALL_VALUES) return load<u32>(table + (index << 2), SMALL_DC_AT)
   return largeDcEntry(table, difference)
 }
 
@@ -60,15 +63,15 @@ function largeDcEntry(table: usize, difference: i32): u32 {
   return withValue(u32At(table, category), difference, category)
 }
 
-/** The entry of an AC value that is not zero after a run of at most fifteen zeros. */
+/** The entry of an AC value that is not zero, `distance` (1 to 16) places behind the one before. */
 // @ts-ignore: decorator
 @inline
-export function acEntry(table: usize, run: u32, value: i32): u32 {
-  const index = <u32>(value - SMALLEST_VALUE)
-  if (index >> SMALL_VALUE_BITS == 0) {
-    return u32At(table + SMALL_AC_AT, (run << SMALL_VALUE_BITS) | index)
+export function acEntry(table: usize, distance: u32, value: i32): u32 {
+  if (<u32>(value - SMALLEST_VALUE) < SMALL_VALUES) {
+    const index = (distance << SMALL_VALUE_BITS) + value
+    return load<u32>(table + (<usize>index << 2), AC_BY_DISTANCE_AT)
   }
-  return largeAcEntry(table, run, value)
+  return largeAcEntry(table, distance - 1, value)
 }
 
 function largeAcEntry(table: usize, run: u32, value: i32): u32 {
@@ -107,12 +110,11 @@ function buildTable(kind: usize, dc: usize, ac: usize): void {
   const table = codeTable(kind)
   buildCodes(dc, table)
   buildCodes(ac, table + AC_AT)
-  const values: u32 = 1 << SMALL_VALUE_BITS
-  for (let index: u32 = 0; index < values; index++) {
+  for (let index: u32 = 0; index < SMALL_VALUES; index++) {
     setU32At(table + SMALL_DC_AT, index, largeDcEntry(table, <i32>index + SMALLEST_VALUE))
   }
   for (let run: u32 = 0; run < RUNS; run++) {
-    for (let index: u32 = 0; index < values; index++) {
+    for (let index: u32 = 0; index < SMALL_VALUES; index++) {
       const entry = largeAcEntry(table, run, <i32>index + SMALLEST_VALUE)
       setU32At(table + SMALL_AC_AT, (run << SMALL_VALUE_BITS) | index, entry)
     }

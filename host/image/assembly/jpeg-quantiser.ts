@@ -1,5 +1,6 @@
 // Quantisation with the steps of T.81, annex K, scaled by quality as the IJG's library does, and with its rounding.
 
+import { rowScale } from './dct-constants'
 import { BLOCK_COEFFICIENTS, CHROMINANCE_STEPS, LUMINANCE_STEPS } from './jpeg-tables'
 import { setU8At, u8At } from './table'
 
@@ -8,11 +9,9 @@ export const CHROMINANCE: usize = 1
 
 const LARGEST_STEP: u32 = 255 // baseline: steps are bytes (B.2.4.1)
 const HALF_QUALITY: u32 = 50
-const DCT_SCALE: f32 = 8 // the transform's results are eight times too large
 
 // 1.5 * 2^23: a float has no fraction from there on, so that adding it rounds, and the sum's low bits are the integer.
 const ROUNDING: f32 = 12582912
-const ROUNDING_BITS: i32 = 0x4b400000
 // Enough for the rounding to go away from zero at halves, too little to lift what lies below one: a coefficient is
 // below 2^14, and the next lower one is less than the half by more than 2^-14 of it.
 const ABOVE_HALF: f32 = 1 + 1 / <f32>(1 << 18)
@@ -40,12 +39,15 @@ export function quantiserSteps(component: usize): usize {
   return STEPS + component * BLOCK_COEFFICIENTS
 }
 
-/** Four coefficients, divided by 8 * step and rounded half away from zero; their reciprocals are at `reciprocals`. */
+/**
+ * Four coefficients as pass 2 leaves them, divided by their steps and rounded half away from zero: the lower halves of
+ * the lanes. Their reciprocals are at `reciprocals`.
+ */
 // @ts-ignore: decorator
 @inline
 export function quantise(coefficients: v128, reciprocals: usize): v128 {
   const quotients = f32x4.mul(f32x4.convert_i32x4_s(coefficients), v128.load(reciprocals))
-  return i32x4.sub(f32x4.add(quotients, f32x4.splat(ROUNDING)), i32x4.splat(ROUNDING_BITS))
+  return f32x4.add(quotients, f32x4.splat(ROUNDING))
 }
 
 function buildQuantiser(component: usize, steps: usize, percent: u32): void {
@@ -54,6 +56,6 @@ function buildQuantiser(component: usize, steps: usize, percent: u32): void {
     const scaled = (u8At(steps, i) * percent + 50) / 100
     const step = min(max(scaled, 1), LARGEST_STEP)
     setU8At(quantiserSteps(component), i, step)
-    store<f32>(quantiser + (i << 2), ABOVE_HALF / (DCT_SCALE * <f32>step))
+    store<f32>(quantiser + (i << 2), ABOVE_HALF / <f32>(rowScale(i >> 3) * step))
   }
 }

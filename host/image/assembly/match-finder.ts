@@ -1,24 +1,39 @@
 // Looks for the match that saves most at a place: at the distances of a byte, a pixel and a row, and where the hash
-// table says that the same bytes may have stood.
+// tables say that the same bytes may have stood.
 
 import { MAX_MATCH, WINDOW } from './deflate-tables'
-import { POSITION_BITS, POSITION_MASK, exchangePosition } from './match-hash'
-import { equalMask, pixelDistance, repeatEnd, rowDistance } from './repeats'
-import { ONE_BIT, literalCostAt, matchCost } from './symbol-costs'
+import { ONE_BIT } from './log2'
+import {
+  COMPARED,
+  betterOf,
+  distanceOf,
+  distanceTo,
+  equalBytes,
+  lengthOf,
+  matchOf,
+} from './match-compare'
+import {
+  POSITION_BITS,
+  exchangeLongPosition,
+  exchangePixelPosition,
+  exchangePosition,
+} from './match-hash'
+import { isGray, pixelDistance, repeatEnd, rowDistance } from './repeats'
+import { literalCostAt, matchCost } from './symbol-costs'
 
-// Three bytes are hardly ever worth a match.
+// Three bytes are hardly ever worth a match, unless they are a pixel.
 const LEAST_MATCH: u32 = 4
-// What is compared at first of a match.
-const COMPARED: u32 = 16
+const LEAST_PIXEL_MATCH: u32 = 3
 // Of a match so many literals are priced; each further one counts one bit.
 const PRICED_LITERALS: usize = 12
-// Of a long match only the first positions enter the hash table.
+// Of a long match only the first positions enter the hash tables.
 const LONG_MATCH: usize = 32
 const ENTERED_OF_LONG_MATCH: usize = 16
 
 let historyStart: usize = 0
 let blockEnd: usize = 0
 let toPosition: u32 = 0
+let leastMatch: u32 = LEAST_MATCH
 let foundLength: usize = 0
 let foundDistance: usize = 0
 
@@ -27,6 +42,7 @@ export function openBlock(history: usize, end: usize, offset: u32): void {
   historyStart = history
   blockEnd = end
   toPosition = offset
+  leastMatch = pixelDistance() == LEAST_PIXEL_MATCH ? LEAST_PIXEL_MATCH : LEAST_MATCH
 }
 
 /** Length of the match that was found last. */
@@ -42,25 +58,35 @@ export function matchDistance(): usize {
   return foundDistance
 }
 
-/** Enters the positions of a match that is taken, in steps; the first two have been looked up. */
+/** Enters the positions of a match that is taken, in steps; the first has been looked up. */
 // @ts-ignore: decorator
 @inline
 export function enterMatch(start: usize, end: usize, step: usize): void {
   const isLong = end - start >= LONG_MATCH
   const enteredEnd: usize = isLong ? start + ENTERED_OF_LONG_MATCH : end
-  for (let at = start + 2 * step; at < enteredEnd; at += step) {
-    exchangePosition(at, <u32>at + toPosition)
-  }
+  for (let at = start + step; at < enteredEnd; at += step) enter(at)
+}
+
+// @ts-ignore: decorator
+@inline
+function enter(at: usize): void {
+  const position = <u32>at + toPosition
+  exchangePosition(at, position)
+  if (isGray()) return
+  exchangeLongPosition(at, position)
+  exchangePixelPosition(at, position)
 }
 
 /** The match at `at`, for `matchLength` and `matchDistance`. Gives the cost it saves; none is worth it: <= 0. */
 export function findMatch(at: usize): i32 {
   const position = <u32>at + toPosition
   const earlier = exchangePosition(at, position)
-  const match = compareAll(at, position, earlier)
-  if (lengthOf(match) < LEAST_MATCH) return 0
-  if (lengthOf(match) == COMPARED) extendAll(at, position, earlier, match)
-  else take(match)
+  const earlierLong: u32 = isGray() ? 0 : exchangeLongPosition(at, position)
+  const match = compareAll(at, position, earlier, earlierLong)
+  foundLength = lengthOf(match)
+  foundDistance = distanceOf(match)
+  if (foundLength < leastMatch) return 0
+  if (foundLength == COMPARED) extendAll(at, position, earlier, earlierLong)
   return savedCost(at, foundLength, foundDistance)
 }
 
@@ -70,68 +96,36 @@ export function findMatch(at: usize): i32 {
  */
 // @ts-ignore: decorator
 @inline
-function compareAll(at: usize, position: u32, earlier: u64): u32 {
+function compareAll(at: usize, position: u32, earlier: u64, earlierLong: u32): u32 {
   const farthest: u32 = min(<u32>(at - historyStart), <u32>WINDOW)
   let best = matchOf(equalBytes(at, 1), 1)
   best = betterOf(best, at, <u32>pixelDistance(), farthest)
   best = betterOf(best, at, <u32>rowDistance(), farthest)
+  if (!isGray()) {
+    const pixel = exchangePixelPosition(at, position)
+    best = betterOf(best, at, distanceTo(position, pixel), farthest)
+  }
   best = betterOf(best, at, distanceTo(position, <u32>earlier), farthest)
   best = betterOf(best, at, distanceTo(position, <u32>(earlier >> POSITION_BITS)), farthest)
   best = betterOf(best, at, distanceTo(position, <u32>(earlier >> (2 * POSITION_BITS))), farthest)
-  return betterOf(best, at, distanceTo(position, <u32>(earlier >> (3 * POSITION_BITS))), farthest)
-}
-
-/** The match at `distance`, if that can be, where it is longer by two than the best. */
-// @ts-ignore: decorator
-@inline
-function betterOf(best: u32, at: usize, distance: u32, farthest: u32): u32 {
-  const length = equalBytes(at, distance)
-  const isBetter = <u32>(length > lengthOf(best) + 1) & <u32>(distance - 1 < farthest)
-  return select<u32>(matchOf(length, distance), best, isBetter)
-}
-
-// @ts-ignore: decorator
-@inline
-function distanceTo(position: u32, earlier: u32): u32 {
-  return (position - earlier) & POSITION_MASK
-}
-
-/** At most sixteen. */
-// @ts-ignore: decorator
-@inline
-function equalBytes(at: usize, distance: usize): u32 {
-  return ctz((equalMask(at, distance) ^ 0xffff) | (<u32>1 << COMPARED))
-}
-
-// @ts-ignore: decorator
-@inline
-function matchOf(length: u32, distance: u32): u32 {
-  return (length << 16) | distance
-}
-
-// @ts-ignore: decorator
-@inline
-function lengthOf(match: u32): u32 {
-  return match >> 16
-}
-
-// @ts-ignore: decorator
-@inline
-function take(match: u32): void {
-  foundLength = lengthOf(match)
-  foundDistance = match & 0xffff
+  best = betterOf(best, at, distanceTo(position, <u32>(earlier >> (3 * POSITION_BITS))), farthest)
+  if (isGray()) return best
+  best = betterOf(best, at, distanceTo(position, earlierLong), farthest)
+  return betterOf(best, at, distanceTo(position, earlierLong >> <u32>POSITION_BITS), farthest)
 }
 
 /** The longest match, where there are some of sixteen bytes and more. */
-function extendAll(at: usize, position: u32, earlier: u64, match: u32): void {
+function extendAll(at: usize, position: u32, earlier: u64, earlierLong: u32): void {
   const limit = min(blockEnd, at + MAX_MATCH)
   const farthest: u32 = min(<u32>(at - historyStart), <u32>WINDOW)
-  take(match)
   foundLength = repeatEnd(at + COMPARED, foundDistance, limit) - at
   extend(at, <u32>pixelDistance(), farthest, limit)
   extend(at, <u32>rowDistance(), farthest, limit)
   for (; earlier != 0; earlier >>= POSITION_BITS) {
     extend(at, distanceTo(position, <u32>earlier), farthest, limit)
+  }
+  for (; earlierLong != 0; earlierLong >>= <u32>POSITION_BITS) {
+    extend(at, distanceTo(position, earlierLong), farthest, limit)
   }
 }
 

@@ -2,6 +2,7 @@
 // They wait, to be written together as one block of deflate.
 
 import { writeBlock } from './block-writer'
+import { ONE_BIT_LOG2 } from './log2'
 import { appendSequences, exchangePendingSequences, holdSequences, matchCount, setMatchCount } from './sequences'
 import { countedCost, learnFromCounts } from './symbol-costs'
 import {
@@ -19,7 +20,6 @@ const MOST_SYMBOLS: u32 = 16384
 // A table: its own code, and so many bits for the length of each code in it.
 const TABLE_BITS: u32 = 80
 const BITS_PER_CODE: u32 = 4
-const ONE_BIT_LOG2: u32 = 4
 // A length, a distance and their extra bits are at most 46 bits.
 const MOST_SYMBOL_BYTES: usize = 6
 const TABLE_BYTES: usize = 512

@@ -2,14 +2,15 @@
 
 import { adler32 } from './adler32'
 import { alignToByte, putBigEndian32, putU16, startBits } from './bit-writer'
-import {
-  finishPlan,
-  isMatchingDue,
-  planBlock,
-  startPlans,
-} from './block-plan'
+import { finishPlan, planBlock, startPlans } from './block-plan'
 import { blockBound } from './block-writer'
-import { isTrialDue, layOutTrial, planBothWays, skipTrial, startTrials } from './filter-trial'
+import {
+  isPlannedBothWays,
+  layOutTrial,
+  planBothWays,
+  skipTrial,
+  startTrials,
+} from './filter-trial'
 import {
   BLOCK_BYTES,
   MAX_BLOCK_BYTES,
@@ -39,21 +40,16 @@ const WRAPPER_BYTES: usize = 6
 
 let adler: u32 = FIRST_ADLER
 
-export function layOutCompressor(rowBytes: usize): void {
+export function layOutCompressor(pixelBytes: usize, rowBytes: usize): void {
+  setRepeatDistances(pixelBytes, rowBytes)
   layOutBlock(rowBytes)
   layOutSequences(MAX_BLOCK_BYTES)
   layOutTrial()
 }
 
 /** Begins a stream. `mayBeUnfiltered`: the image is of a kind that often compresses better without filters. */
-export function startCompressor(
-  pixelBytes: usize,
-  rowBytes: usize,
-  effort: u32,
-  mayBeUnfiltered: bool,
-): void {
+export function startCompressor(effort: u32, mayBeUnfiltered: bool): void {
   const isSmall = effort >= EFFORT_SMALL
-  setRepeatDistances(pixelBytes, rowBytes)
   startBlocks()
   startPlans(effort >= EFFORT_BALANCED, isSmall)
   startTrials(isSmall || (mayBeUnfiltered && effort == EFFORT_BALANCED), isSmall)
@@ -93,15 +89,13 @@ function nextBlock(): void {
 }
 
 function compressWhole(source: usize, pitch: usize, isLast: bool): void {
-  const matching = isMatchingDue()
-  let paid: bool
-  if (isTrialDue()) paid = planBothWays(source, pitch)
+  if (isPlannedBothWays()) planBothWays(source, pitch)
   else {
     skipTrial()
-    paid = planBlock(historyStart(), blockStart(), blockLength())
+    planBlock(historyStart(), blockStart(), blockLength())
   }
   putBlock(blockStart(), blockLength(), isLast)
-  finishPlan(blockLength(), matching, paid)
+  finishPlan(blockLength())
 }
 
 /** A row longer than a block may be. */
@@ -109,9 +103,8 @@ function compressInPieces(isLast: bool): void {
   const end = blockStart() + blockLength()
   for (let at = blockStart(); at < end; at += BLOCK_BYTES) {
     const piece = min(end - at, BLOCK_BYTES)
-    const matching = isMatchingDue()
-    const paid = planBlock(historyStart(), at, piece)
+    planBlock(historyStart(), at, piece)
     putBlock(at, piece, isLast && at + piece == end)
-    finishPlan(piece, matching, paid)
+    finishPlan(piece)
   }
 }

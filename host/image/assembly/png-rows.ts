@@ -53,30 +53,14 @@ export function addFilteredRow(source: usize): void {
   line = other
 }
 
-/** Adds a row as it is. */
-export function addUnfilteredRow(source: usize): void {
-  putUnfiltered(appendRow(filteredRowBytes()), source)
-}
-
-/** After unfiltered rows: makes the row at `source` the one above the next filtered row. */
-export function rememberRow(source: usize): void {
-  copyInPngOrder(previousLine, source)
-}
-
 /** Writes the rows of the block anew, unfiltered; the first one's pixels are at `source`. */
 export function unfilterBlock(source: usize, pitch: usize, length: usize): void {
   const end = blockStart() + length
   for (let at = blockStart(); at < end; at += filteredRowBytes()) {
-    putUnfiltered(at, source)
+    store<u8>(at, <u8>FILTER_NONE)
+    copyInPngOrder(at + FILTER_BYTES, source)
     source += pitch
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function putUnfiltered(at: usize, source: usize): void {
-  store<u8>(at, <u8>FILTER_NONE)
-  copyInPngOrder(at + FILTER_BYTES, source)
 }
 
 // @ts-ignore: decorator

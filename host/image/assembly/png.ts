@@ -4,7 +4,6 @@
 // window, what was learned about costs) lives in the globals of the modules that own it.
 
 import { bytePosition, moveTo } from './bit-writer'
-import { takesUnfilteredRows } from './filter-trial'
 import { BLOCK_BYTES, isBlockFull } from './png-block'
 import {
   CHUNK_BYTES,
@@ -24,14 +23,7 @@ import {
   writeZlibHeader,
   writeZlibTrailer,
 } from './png-compressor'
-import {
-  addFilteredRow,
-  addUnfilteredRow,
-  filteredRowBytes,
-  layOutRows,
-  rememberRow,
-  startRows,
-} from './png-rows'
+import { addFilteredRow, filteredRowBytes, layOutRows, startRows } from './png-rows'
 import { clearWork, growToFit, heldBytes, reserve } from './work-memory'
 
 const SLICE_BYTES: usize = 262144
@@ -64,7 +56,7 @@ export function pngBegin(
 ): u32 {
   clearWork()
   layOutRows(width, channels, sampleBytes)
-  layOutCompressor(filteredRowBytes())
+  layOutCompressor(channels * sampleBytes, filteredRowBytes())
   const rows = min(sliceRows(), height)
   input = reserve(rows * pitch)
   sliceBound = CHUNK_BYTES + compressedBound(<usize>rows * filteredRowBytes())
@@ -80,8 +72,7 @@ export function pngBegin(
   hasHeader = false
   pngClear()
   startRows()
-  const isColour8 = channels > 1 && sampleBytes == 1
-  startCompressor(channels * sampleBytes, filteredRowBytes(), effort, isColour8)
+  startCompressor(effort, channels > 1 && sampleBytes == 1)
   return rows
 }
 
@@ -132,12 +123,9 @@ function encodeRows(rows: u32): void {
   let row = input
   let blockSource = row
   for (; rows > 0; rows--) {
-    const isUnfiltered = takesUnfilteredRows()
-    if (isUnfiltered) addUnfilteredRow(row)
-    else addFilteredRow(row)
+    addFilteredRow(row)
     rowsLeft--
     if (isBlockFull() || rowsLeft == 0) {
-      if (isUnfiltered) rememberRow(row)
       compressBlock(blockSource, inputPitch, rowsLeft == 0)
       blockSource = row + inputPitch
     }

@@ -3,6 +3,8 @@
 
 import { WINDOW } from './deflate-tables'
 
+const LARGEST_GRAY_PIXEL: usize = 2
+
 let pixel: usize = 1
 let row: usize = 0
 
@@ -16,6 +18,12 @@ export function setRepeatDistances(pixelBytes: usize, rowBytes: usize): void {
 @inline
 export function pixelDistance(): usize {
   return pixel
+}
+
+// @ts-ignore: decorator
+@inline
+export function isGray(): bool {
+  return pixel <= LARGEST_GRAY_PIXEL
 }
 
 /** 0: a row is longer than deflate can reach back. */

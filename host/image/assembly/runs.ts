@@ -2,9 +2,10 @@
 // than the match. In CT and MR images zeros cost about one bit, and short runs of them are best left as literals.
 
 import { MAX_MATCH, MIN_MATCH } from './deflate-tables'
+import { ONE_BIT } from './log2'
 import { equalMask, pixelDistance, repeatEnd, rowDistance } from './repeats'
 import { addMatch, endSequences, startSequences, uncountMatchedLiterals } from './sequences'
-import { ONE_BIT, averageMatchCost, literalCost, literalCostAt } from './symbol-costs'
+import { averageMatchCost, literalCost, literalCostAt } from './symbol-costs'
 
 // Of a run at the distance of a pixel or a row, so many literals are priced; if these pay, all do.
 const PRICED_LITERALS: usize = 64

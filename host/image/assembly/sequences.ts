@@ -2,6 +2,7 @@
 // from the block when it is written.
 
 import { MAX_MATCH, MIN_MATCH } from './deflate-tables'
+import { isGray } from './repeats'
 import { clearLiterals, countLiteral, countMatch, uncountLiteral } from './symbol-counts'
 import { reserve } from './work-memory'
 
@@ -18,9 +19,13 @@ let writeAt: usize = 0
 let literalsFrom: usize = 0
 let matches: u32 = 0
 
-/** Four plans for blocks of at most `blockBytes`: a match covers 3 bytes at the end of a block, else 4 or more. */
+/**
+ * Four plans for blocks of at most `blockBytes`. Of gray images a match covers 3 bytes at the end of a block, else 4 or
+ * more.
+ */
 export function layOutSequences(blockBytes: usize): void {
-  const length = (blockBytes / (MIN_MATCH + 1) + 8) * SEQUENCE_BYTES
+  const least: usize = isGray() ? MIN_MATCH + 1 : MIN_MATCH
+  const length = (blockBytes / least + 8) * SEQUENCE_BYTES
   current = reserve(length)
   spare = reserve(length)
   kept = reserve(length)

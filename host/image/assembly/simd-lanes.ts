@@ -3,12 +3,6 @@
 
 // @ts-ignore: decorator
 @inline
-export function zipLow8(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
-}
-
-// @ts-ignore: decorator
-@inline
 export function zipLow16(a: v128, b: v128): v128 {
   return v128.shuffle<i16>(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
 }
@@ -21,18 +15,6 @@ export function zipHigh16(a: v128, b: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-export function zipLow32(a: v128, b: v128): v128 {
-  return v128.shuffle<i32>(a, b, 0, 4, 1, 5)
-}
-
-// @ts-ignore: decorator
-@inline
-export function zipHigh32(a: v128, b: v128): v128 {
-  return v128.shuffle<i32>(a, b, 2, 6, 3, 7)
-}
-
-// @ts-ignore: decorator
-@inline
 export function zipLow64(a: v128, b: v128): v128 {
   return v128.shuffle<i64>(a, b, 0, 2)
 }
@@ -41,6 +23,20 @@ export function zipLow64(a: v128, b: v128): v128 {
 @inline
 export function zipHigh64(a: v128, b: v128): v128 {
   return v128.shuffle<i64>(a, b, 1, 3)
+}
+
+/** The even 16-bit lanes of one, the odd ones of the other. */
+// @ts-ignore: decorator
+@inline
+export function blend16(even: v128, odd: v128): v128 {
+  return v128.shuffle<i16>(even, odd, 0, 9, 2, 11, 4, 13, 6, 15)
+}
+
+/** The upper halves of the 32-bit lanes, of both vectors in turn. */
+// @ts-ignore: decorator
+@inline
+export function upperHalves(even: v128, odd: v128): v128 {
+  return blend16(i32x4.shr_u(even, 16), odd)
 }
 
 /** Sum of the four 32-bit lanes. */
@@ -60,11 +56,4 @@ export function sumLanes(a: v128): u32 {
 @inline
 export function weightPair(even: i16, odd: i16): v128 {
   return i32x4.splat(<i32>(<u16>even) | ((<i32>odd) << 16))
-}
-
-/** Eight 32-bit sums >> shift, as eight 16-bit lanes; the sums hold their rounding already. */
-// @ts-ignore: decorator
-@inline
-export function descale(low: v128, high: v128, shift: i32): v128 {
-  return i16x8.narrow_i32x4_s(i32x4.shr_s(low, shift), i32x4.shr_s(high, shift))
 }

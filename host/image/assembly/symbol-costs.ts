@@ -1,4 +1,4 @@
-// What symbols will cost, estimated before the Huffman codes are known. All costs are in sixteenths of a bit.
+// What symbols will cost, estimated before the Huffman codes are known.
 
 import {
   DISTANCE_SYMBOLS,
@@ -12,6 +12,7 @@ import {
   lengthEntry,
   lengthSymbolExtraBits,
 } from './deflate-tables'
+import { ONE_BIT, log2 } from './log2'
 import {
   countedDistances,
   countedExtraBits,
@@ -21,15 +22,9 @@ import {
 } from './symbol-counts'
 import { setU32At, u32At } from './table'
 
-export const ONE_BIT: u32 = 16
-
 const FIRST_MATCH_COST: u32 = 9 * ONE_BIT
 const FIRST_MATCH_SYMBOLS_COST: u32 = 10 * ONE_BIT
 const ENOUGH_MATCHES: u32 = 64
-
-const F32_MANTISSA_BITS: u32 = 23
-const F32_EXPONENT_BIAS: u32 = 127
-const FRACTION_BITS: u32 = 4
 
 const LITERAL_COSTS: usize = memory.data(256 * 4, 16)
 
@@ -132,15 +127,4 @@ function distanceCost(): u32 {
 function symbolCost(log2Total: u32, count: u32): u32 {
   const cost = log2Total - log2(count)
   return cost < ONE_BIT ? ONE_BIT : cost
-}
-
-/**
- * log2(x), x > 0, in sixteenths: exponent and upper mantissa bits of x as a float. The mantissa is taken as linear,
- * which is wrong by less than 0.09 bits.
- */
-// @ts-ignore: decorator
-@inline
-function log2(x: u32): u32 {
-  const bits = reinterpret<u32>(<f32>x) >> (F32_MANTISSA_BITS - FRACTION_BITS)
-  return bits - (F32_EXPONENT_BIAS << FRACTION_BITS)
 }
