@@ -1,4 +1,6 @@
-import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-parser'
+import { createRequire } from 'node:module'
+import type * as Jsonc from 'jsonc-parser'
+import type { JSONScanner, Node, ParseError } from 'jsonc-parser'
 import { ConfigError } from './exchange/errors.ts'
 import { escapeText } from './exchange/log.ts'
 import { ConfigSection } from './config-section.ts'
@@ -9,6 +11,12 @@ export interface ConfigText {
   readonly name: string | undefined
 }
 
+// The parser is loaded with the first configuration: most servers of one plugin have none.
+const require = createRequire(import.meta.url)
+
+/** The text of a configuration that says nothing. */
+export const emptyObject = '{}'
+
 /** As deep as Orthanc's own reader goes. */
 const maxDepth = 1000
 
@@ -18,14 +26,22 @@ const maxDepth = 1000
  */
 export function parseConfig({ text, name }: ConfigText, problems: string[]): ConfigSection {
   const locate = (offset: number): string => locationOf(text, name, offset)
-  refuseDepth(text, locate)
+  return new ConfigSection({ node: parseObject(text, locate), path: '', locate, problems })
+}
+
+type Locate = (offset: number) => string
+
+function parseObject(text: string, locate: Locate): Node {
+  if (text === emptyObject) return { type: 'object', offset: 0, length: text.length }
+  const { createScanner, parseTree }: typeof Jsonc = require('jsonc-parser')
+  refuseDepth(createScanner(text, true), locate)
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { allowTrailingComma: true })
   const [error] = errors
   if (error !== undefined) throw new ConfigError(`${locate(error.offset)}${explain(error)}`)
   if (root?.type !== 'object')
     throw new ConfigError(`${locate(root?.offset ?? 0)}expected an object { … }`)
-  return new ConfigSection({ node: root, path: '', locate, problems })
+  return root
 }
 
 /** The JSON of a node without comments; numbers and strings as they were written, the last of equal names. */
@@ -48,8 +64,7 @@ function locationOf(text: string, name: string | undefined, offset: number): str
 }
 
 /** The parser calls itself for each level, so the depth is counted before it runs. */
-function refuseDepth(text: string, locate: (offset: number) => string): void {
-  const scanner = createScanner(text, true)
+function refuseDepth(scanner: JSONScanner, locate: Locate): void {
   let depth = 0
   for (let token: number = scanner.scan(); token !== tokens.end; token = scanner.scan()) {
     if (token === tokens.openBrace || token === tokens.openBracket) depth++

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { parseConfig, jsonOf, type ConfigText } from './config-file.ts'
+import { emptyObject, jsonOf, parseConfig, type ConfigText } from './config-file.ts'
 import { ConfigError } from './exchange/errors.ts'
 import { fixedLimits, type PluginLimits } from './exchange/limits.ts'
 import { escapeText } from './exchange/log.ts'
@@ -31,7 +31,7 @@ export interface Overrides {
  * thing that is wrong: file, line and key.
  */
 export function readConfig(file: string | undefined, overrides: Overrides = {}): Settings {
-  if (file === undefined) return settingsOf({ text: '{}', name: undefined }, '.', overrides)
+  if (file === undefined) return settingsOf({ text: emptyObject, name: undefined }, '.', overrides)
   return settingsOf({ text: readText(file), name: file }, dirname(file), overrides)
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { settingsFrom } from './config.ts'
 import { createLog, escapeText } from './exchange/log.ts'
-import type { Log } from './exchange/ports.ts'
+import type { Log, Outside } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
 import type { Settings } from './exchange/settings.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
@@ -11,9 +11,9 @@ import { createWebFetch } from './http/web-fetch.ts'
 import type { RefusedPlugin } from './load-plugins.ts'
 import { describeSystemError } from './plugin-files.ts'
 import { PluginSet } from './plugin-set.ts'
-import { createUpstream, type Upstream } from './upstream/orthanc.ts'
-import { createOutside } from './upstream/outside.ts'
-import { Recorder } from './worker/record.ts'
+import type { Upstream } from './upstream/orthanc.ts'
+import type { OutsideOptions } from './upstream/outside.ts'
+import type { Recorder } from './worker/record.ts'
 import { SpareThread } from './worker/spare-thread.ts'
 
 export type { LogEvent, LogLevel, Log } from './exchange/ports.ts'
@@ -56,7 +56,7 @@ export function createHost(options: HostOptions = {}): Host {
   const { plugins = [], config = {}, log = standardErrorLog() } = options
   const settings = settingsFrom(config, { plugins })
   for (const message of settings.warnings) log({ level: 'warning', message })
-  const host = new WasmHost(settings, log)
+  const host = new WasmHost(settings, log, new SpareThread())
   host.ready().then(
     () => {
       for (const { file, reasons } of host.refused)
@@ -68,9 +68,13 @@ export function createHost(options: HostOptions = {}): Host {
   return host
 }
 
-/** The host of checked settings, once its plugins are loaded or refused. */
-export async function openHost(settings: Settings, log: Log): Promise<Host> {
-  const host = new WasmHost(settings, log)
+/** The host of checked settings, once its plugins are loaded or refused. It closes `threads`. */
+export async function openHost(
+  settings: Settings,
+  log: Log,
+  threads = new SpareThread(),
+): Promise<Host> {
+  const host = new WasmHost(settings, log, threads)
   await host.ready()
   return host
 }
@@ -80,16 +84,16 @@ const bytesPerMiB = 1024 * 1024
 class WasmHost implements Host {
   readonly #settings: Settings
   readonly #log: Log
-  readonly #threads = new SpareThread(new URL('./worker/thread.js', import.meta.url))
-  readonly #upstream: Upstream | undefined
+  readonly #threads: SpareThread
   readonly #loading: Promise<Serving>
   #plugins: PluginSet | undefined
+  #upstream: Upstream | undefined
   #recorder: Recorder | undefined
 
-  constructor(settings: Settings, log: Log) {
+  constructor(settings: Settings, log: Log, threads: SpareThread) {
     this.#settings = settings
     this.#log = log
-    this.#upstream = openUpstream(settings, log)
+    this.#threads = threads
     this.#loading = this.#load()
   }
 
@@ -135,7 +139,8 @@ class WasmHost implements Host {
     )
     const { record } = this.#settings
     this.#recorder = record === undefined ? undefined : await openRecorder(record, this.#log)
-    const outside = createOutside({
+    this.#upstream = await openUpstream(this.#settings, this.#log)
+    const outside = outsideOf({
       allowanceOf: (plugin) => this.#settings.allowanceOf(plugin),
       orthanc: this.#upstream?.dispatch,
       plugins: () => this.#plugins?.dispatch,
@@ -144,6 +149,7 @@ class WasmHost implements Host {
     const context = { codecs, threads, log: this.#log, outside, recorder: this.#recorder }
     const plugins = await PluginSet.load(this.#settings, context, this.#upstream?.dispatch)
     this.#plugins = plugins
+    threads.keep()
     const options: HandlerOptions = {
       settings: this.#settings.http,
       profile: this.#settings.profile,
@@ -167,14 +173,27 @@ interface Serving {
   readonly fetch: (request: Request) => Promise<Response>
 }
 
+// What few hosts need is loaded when they do.
+
 /** Orthanc gets the credentials of clients unless they are meant for this host. */
-function openUpstream({ orthanc, http }: Settings, log: Log): Upstream | undefined {
+async function openUpstream({ orthanc, http }: Settings, log: Log): Promise<Upstream | undefined> {
+  if (orthanc === undefined) return undefined
+  const { createUpstream } = await import('./upstream/orthanc.ts')
   const authorization = http.users === undefined ? 'passed' : 'dropped'
-  return orthanc === undefined ? undefined : createUpstream(orthanc, { authorization, log })
+  return createUpstream(orthanc, { authorization, log })
+}
+
+function outsideOf(options: OutsideOptions): Outside {
+  let outside: Promise<Outside> | undefined
+  return async (call, caller) => {
+    outside ??= import('./upstream/outside.ts').then((module) => module.createOutside(options))
+    return (await outside)(call, caller)
+  }
 }
 
 /** Rejects where the folder is not there and cannot be made. */
 async function openRecorder(folder: string, log: Log): Promise<Recorder | undefined> {
+  const { Recorder } = await import('./worker/record.ts')
   try {
     return await Recorder.open(folder, log)
   } catch (error) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { SpareThread } from '../worker/spare-thread.ts'
 import { run } from './program.ts'
 
 interface Outcome {
@@ -9,11 +10,12 @@ interface Outcome {
 
 async function outcomeOf(...args: readonly string[]): Promise<Outcome> {
   const written = { out: '', err: '' }
-  const code = await run(args, {
-    out: (text) => (written.out += text),
-    err: (text) => (written.err += text),
+  const terminal = {
+    out: (text: string) => (written.out += text),
+    err: (text: string) => (written.err += text),
     errIsTerminal: false,
-  })
+  }
+  const code = await run(args, terminal, new SpareThread())
   return { code, ...written }
 }
 

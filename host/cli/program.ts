@@ -2,19 +2,24 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
+import type { SpareThread } from '../worker/spare-thread.ts'
 import type { BuildCommandOptions } from './build-sources.ts'
 import { settle, type ExitCode } from './failure.ts'
 import type { FuzzCommandOptions } from './fuzz.ts'
 import type { InspectOptions } from './inspect.ts'
 import { fileName, hostName, orthancUrl, sdkVersion, wholeNumber } from './option-values.ts'
 import type { NewOptions } from './new.ts'
-import type { ServeOptions } from './serve.ts'
+import type { ServeOptions, ServePlace } from './serve.ts'
 import { complain, type Terminal } from './terminal.ts'
 
 /** Runs the command line `args` and gives its exit code. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  threads: SpareThread,
+): Promise<ExitCode> {
   const codes: ExitCode[] = []
-  const program = createProgram(terminal, (code) => codes.push(code))
+  const program = createProgram(terminal, threads, (code) => codes.push(code))
   try {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
@@ -26,7 +31,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 type Finish = (code: ExitCode) => void
 
-function createProgram(terminal: Terminal, finish: Finish): Command {
+function createProgram(terminal: Terminal, threads: SpareThread, finish: Finish): Command {
   const program = new Command('orthanc-wasm')
     .description('Runs plugins of the Orthanc DICOM server as sandboxed WebAssembly.')
     .version(packageVersion())
@@ -37,7 +42,7 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
       outputError: (text) => complain(terminal, text.replace(/^error: /, '').trimEnd()),
     })
   addBuild(program, terminal, finish)
-  addServe(program, terminal, finish)
+  addServe(program, { terminal, threads }, finish)
   addInspect(program, terminal, finish)
   addFuzz(program, terminal, finish)
   addNew(program, terminal, finish)
@@ -78,7 +83,7 @@ function addBuild(program: Command, terminal: Terminal, finish: Finish): void {
     })
 }
 
-function addServe(program: Command, terminal: Terminal, finish: Finish): void {
+function addServe(program: Command, place: ServePlace, finish: Finish): void {
   addCommand(program, 'serve')
     .description('Load plugins and answer HTTP requests with them, as Orthanc would.')
     .argument('[plugin.wasm...]', 'plugins in the order in which they are loaded')
@@ -100,8 +105,8 @@ function addServe(program: Command, terminal: Terminal, finish: Finish): void {
     .addHelpText('after', stopHelp)
     .action(async (plugins: readonly string[], options: ServeOptions) => {
       const { serve, reporterOf } = await import('./serve.ts')
-      const work = (): Promise<ExitCode> => serve(plugins, options, terminal)
-      finish(await settle(work, reporterOf(options, terminal), options))
+      const work = (): Promise<ExitCode> => serve(plugins, options, place)
+      finish(await settle(work, reporterOf(options, place.terminal), options))
     })
 }
 

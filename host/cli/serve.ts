@@ -5,6 +5,7 @@ import type { Log } from '../exchange/ports.ts'
 import type { Settings } from '../exchange/settings.ts'
 import { openHost, type Host } from '../host.ts'
 import { watchFiles } from '../watch.ts'
+import type { SpareThread } from '../worker/spare-thread.ts'
 import type { ExitCode } from './failure.ts'
 import { explainListenError } from './listen-error.ts'
 import { valved } from './log-valve.ts'
@@ -21,11 +22,17 @@ export interface ServeOptions extends Omit<Overrides, 'plugins' | 'timeoutMs' | 
   readonly watch?: boolean
 }
 
+/** Where `serve` writes, and the threads that it runs plugins in. */
+export interface ServePlace {
+  readonly terminal: Terminal
+  readonly threads: SpareThread
+}
+
 /** Serves plugins until a signal asks to stop. */
 export async function serve(
   plugins: readonly string[],
   options: ServeOptions,
-  terminal: Terminal,
+  { terminal, threads }: ServePlace,
 ): Promise<ExitCode> {
   const report = reporterOf(options, terminal)
   const log = logOf(options, terminal)
@@ -39,7 +46,7 @@ export async function serve(
     return 2
   }
   const stop = stopRequest()
-  const host = await open(settings, log, stop)
+  const host = await open(openHost(settings, log, threads), settings, stop)
   if (host === undefined) return 0
   try {
     for (const { file, reasons } of host.refused)
@@ -72,11 +79,10 @@ function logOf({ logFormat, verbose = false }: ServeOptions, terminal: Terminal)
  * they can be finalized; `undefined`: they did not.
  */
 async function open(
+  opening: Promise<Host>,
   settings: Settings,
-  log: Log,
   stop: Promise<undefined>,
 ): Promise<Host | undefined> {
-  const opening = openHost(settings, log)
   const host = await Promise.race([opening, stop])
   if (host !== undefined) return host
   const { drainMs } = settings.limitsOf('')

@@ -12,16 +12,27 @@ export interface ServiceDoor {
   readonly decode: Decoder<number>
 }
 
-/** The services by their numbers. */
-export const serviceDoors: ReadonlyMap<number, ServiceDoor> = new Map(
-  namesOf(services).flatMap((name) => {
-    const row: ServiceRow = services[name]
-    const first = Object.values<FunctionRow>(functions).find(({ service }) => service === name)
-    return row.number === null
-      ? []
-      : [[row.number, { name, row, function: first, decode: structDecoder(row, first) }] as const]
-  }),
+/** What leads to the service of a number; each is made when it is first asked for. */
+export function serviceFinder(): (number: number) => ServiceDoor | undefined {
+  const doors = new Map<number, ServiceDoor>()
+  return (number) => {
+    const door = doors.get(number) ?? makeDoor(number)
+    if (door !== undefined) doors.set(number, door)
+    return door
+  }
+}
+
+const names = new Map<number | null, ServiceName>(
+  namesOf(services).map((name) => [services[name].number, name]),
 )
+
+function makeDoor(number: number): ServiceDoor | undefined {
+  const name = names.get(number)
+  if (name === undefined) return undefined
+  const row: ServiceRow = services[name]
+  const first = Object.values<FunctionRow>(functions).find(({ service }) => service === name)
+  return { name, row, function: first, decode: structDecoder(row, first) }
+}
 
 function namesOf<T extends object>(table: T): (keyof T)[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.keys forgets the names of a const table

@@ -1,4 +1,5 @@
-import { RE2JS } from 're2js'
+import { createRequire } from 'node:module'
+import type * as Re2 from 're2js'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { simplifyAssertions } from './pattern-assertion.ts'
 import { parsePattern } from './pattern-parser.ts'
@@ -35,6 +36,8 @@ export type CompiledPattern =
   | Unsupported
   /** Boost refuses it. */
   | { readonly kind: 'invalid'; readonly why: string }
+
+const require = createRequire(import.meta.url)
 
 /** Bytes of a pattern that is more than a text. */
 const maxPatternBytes = 4096
@@ -158,6 +161,8 @@ function steadyMatch(node: PatternNode, collect: Collect): Match {
  * *Differs:* where a repeated group can be empty, as in `(a*)*`, it may hold another round than in Boost.
  */
 function engineMatch(node: PatternNode, collect: Collect): Match {
+  // Loaded with the first pattern that needs it: few do.
+  const { RE2JS }: typeof Re2 = require('re2js')
   const expression = RE2JS.compile(writePattern(node, re2Dialect))
   return (path) => {
     const found = expression.matcher(path)

@@ -11,6 +11,7 @@ import { Deadline } from './deadline.ts'
 import { asMessage, Doorbell } from './doorbell.ts'
 import { Flights, type Flight, type Job } from './flights.ts'
 import type { FromThread, InstanceSettings, PluginSource, ToThread } from './messages.ts'
+import { windowCost } from './stream-sink.ts'
 import { SyncCalls, type CallMessage } from './sync-call.ts'
 
 /** What a worker tells the pool. */
@@ -105,6 +106,9 @@ export class GuestWorker {
     const { ordinal } = this.#flights.add(job)
     if (this.#flights.length === 1 && !this.#isStarting) this.#begin()
     job.client.onLeave?.(() => this.#gate.leave(ordinal))
+    job.client.onDoubt?.(() => {
+      if (this.#flights.head?.ordinal !== ordinal) this.#gate.leave(ordinal)
+    })
     this.#sendSoon()
   }
 
@@ -247,9 +251,9 @@ export class GuestWorker {
       target.begin(message.head)
       return
     }
-    const { length } = message.bytes
+    const cost = windowCost(message.bytes)
     target.write(message.bytes, (open) => {
-      if (open) this.#gate.take(length)
+      if (open) this.#gate.take(cost)
       else this.#gate.leave(flight.ordinal)
     })
   }

@@ -154,12 +154,14 @@ export class Pool {
 
   /** What waits for a client that has left is forgotten, with its body. */
   #dropWhenLeft(job: Job): void {
-    job.client.onLeave?.(() => {
+    const drop = (): void => {
       const at = this.#queue.indexOf(job)
       if (at < 0) return
       this.#queue.splice(at, 1)
       job.settle({ kind: 'nothing' })
-    })
+    }
+    job.client.onLeave?.(drop)
+    job.client.onDoubt?.(drop)
   }
 
   /** Requests whose clients have left need no answer. */

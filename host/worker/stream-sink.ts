@@ -7,6 +7,14 @@ import type { AnswerSink } from '../exchange/ports.ts'
 import type { CallGate } from './call-gate.ts'
 import type { FromThread } from './messages.ts'
 
+/** A part takes as much of the window at least: each is a message, and the main thread reads what is there in one go. */
+const leastCost = 4096
+
+/** What a part takes of the window until it is taken. */
+export function windowCost({ length }: Uint8Array): number {
+  return Math.max(length, leastCost)
+}
+
 /** How long one wait lasts before the gate is looked at again: a lost wake-up costs no more than this. */
 const waitMs = 1000
 
@@ -41,7 +49,7 @@ export class StreamSink implements AnswerSink {
   }
 
   write(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#sent += bytes.length
+    this.#sent += windowCost(bytes)
     this.#post({ kind: 'streamPart', ordinal: this.#ordinal, bytes }, [bytes.buffer])
     while (!this.#gate.hasLeft(this.#ordinal) && this.#waiting > this.#windowBytes)
       this.#gate.wait(this.#gate.mark, waitMs)
