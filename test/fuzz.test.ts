@@ -99,6 +99,24 @@ describe('fuzz --replay', { timeout: patience }, () => {
     expect(out).toContain('OrthancPluginAnswerBuffer(context, output, 65530, 6, 64)')
   })
 
+  it('plays whoever is asked as the file says', () => {
+    const steps = [
+      { do: 'write', at: 64, text: '/system\0' },
+      { do: 'reply', status: 404, headers: [['A', 'b']], body: '{"OrthancStatus":8}' },
+      { do: 'reply', fails: 9, reason: 'nobody is there' },
+      { do: 'call', function: 'OrthancPluginRestApiGet', arguments: [128, 64], times: 2 },
+    ]
+    const asking = { ...scenario, hostCalls: 2, phases: [{ in: 'callback', steps }] }
+    const { code, out } = replayOf(
+      'asking.json',
+      JSON.stringify({ ...replayHead, scenario: asking }),
+    )
+    expect(code).toBe(0)
+    expect(out).toContain('2 calls, all as the contract says')
+    expect(out).toContain('the next request gets 404 ["A: b"] "{\\"OrthancStatus\\":8}"')
+    expect(out).toContain('the next request fails with 9: nobody is there')
+  })
+
   it.each([
     ['that is missing', 'missing.json', undefined, 'there is no such file'],
     ['that is no JSON', 'a.json', '{', 'not a file to replay: no JSON'],

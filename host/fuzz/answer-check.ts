@@ -1,6 +1,6 @@
 import type { Answer, Header } from '../exchange/answer.ts'
 import { bytesOfBody, type Body } from '../exchange/byte-string.ts'
-import type { ExpectedAnswer, ExpectedBody } from './answer-model.ts'
+import type { ExpectedAnswer, ExpectedBody } from './expected-answer.ts'
 import { imageDifference } from './image-check.ts'
 
 /** Where an answer differs from what it must be; `undefined`: nowhere. */

@@ -29,6 +29,11 @@ export class Arguments {
     throw new TypeError(`${name} is no text`)
   }
 
+  /** A text, or `undefined` for NULL. */
+  optionalText(name: string): string | undefined {
+    return this.#values.get(name) === undefined ? undefined : this.text(name)
+  }
+
   texts(name: string): readonly string[] {
     const value = this.#values.get(name)
     if (Array.isArray(value)) return value.map(String)
@@ -149,9 +154,12 @@ function textsAt(world: World, at: number, count: number): readonly string[] | V
   const fault = rangeFault(world, at, count * 4)
   if (fault !== undefined) return fault
   const texts: string[] = []
+  let bytes = 0
   for (let i = 0; i < count; i++) {
     const text = textAt(world, world.shadow.readUInt32LE(at + i * 4))
     if (isFault(text)) return text
+    bytes += text.length
+    if (bytes > fixedLimits.stringsBytes) return bad(outOfRange)
     texts.push(text)
   }
   return texts

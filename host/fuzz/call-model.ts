@@ -1,7 +1,4 @@
-import { functions } from '../../abi/functions.ts'
 import type { FunctionRow, ServiceResult, ServiceRow } from '../../abi/rows.ts'
-import { otherServices, services } from '../../abi/services.ts'
-import type { LogLevel } from '../exchange/ports.ts'
 import {
   decodeFields,
   isFault,
@@ -10,10 +7,13 @@ import {
   rangeFault,
   type Arguments,
 } from './argument-model.ts'
-import type { ExpectedImage } from './answer-model.ts'
+import type { Course } from './course.ts'
+import { effectCourse, type Effect } from './effect-course.ts'
+import type { Ending } from './ending.ts'
+import { functionNamed, serviceOfNumber, type SdkRow } from './sdk-table.ts'
 import { serviceModels } from './service-model.ts'
-import { bad, refused, type NewImage, type Verdict } from './verdict.ts'
-import type { GuestImage, World } from './world.ts'
+import { bad, refused, type Verdict } from './verdict.ts'
+import type { World } from './world.ts'
 
 /** A call of the host, with the numbers that the guest gave. */
 export interface HostCall {
@@ -24,85 +24,18 @@ export interface HostCall {
   readonly values: readonly (number | bigint)[]
 }
 
-/** What the host must do to the guest's heap before it goes on. */
-export type HeapWish =
-  /** `undefined`: however much it likes. */
-  | { readonly kind: 'malloc'; readonly size: number | undefined }
-  | { readonly kind: 'free'; readonly at: number }
-
-/** How a call must end. */
-export interface Ending {
-  readonly code: number
-  /** What it returns; `undefined`: nothing. */
-  readonly returns: number | bigint | undefined
-  readonly logs: readonly LogLevel[] | 'any'
-  /** An object that is new: its handle is what is returned, or lies at `target`. */
-  readonly image?: ExpectedHandle
-  /** A file that was encoded, and lies in a block of the guest. */
-  readonly file?: { readonly block: HeapReply; readonly image: ExpectedImage }
-  /** Blocks of which only the host knows what they hold. */
-  readonly fills?: readonly HeapReply[]
-  /** Where the model does not know what the service does: all out-parameters, and its return value is not compared. */
-  readonly unknown?: {
-    readonly outs: readonly number[]
-    /** Where the handle of a new image goes, if it makes one: what it returns, or an address. */
-    readonly image?: number | 'returned'
-  }
-}
-
-/** The image behind a handle that the host gives out. */
-interface ExpectedHandle {
-  readonly image: GuestImage
-  readonly target: number | undefined
-}
-
-interface Row {
-  readonly serviceName: string
-  readonly service: ServiceRow
-  /** The function that says what is void; of a service, its first. */
-  readonly row: FunctionRow | undefined
-}
-
-const rows = new Map<string, FunctionRow>(Object.entries(functions))
-const serviceRows = new Map<string, ServiceRow>(Object.entries(services))
-const byNumber = new Map<number, Row>(
-  [...serviceRows].flatMap(([serviceName, service]) => {
-    const row = [...rows.values()].find((candidate) => candidate.service === serviceName)
-    return service.number === null ? [] : [[service.number, { serviceName, service, row }] as const]
-  }),
-)
-const otherNumbers = new Set<number>(Object.values(otherServices))
-
-/** All numbers that `OrthancPluginInvokeService` may be asked for. */
-export const serviceNumbers: readonly number[] = [...byNumber.keys(), ...otherNumbers]
-
-/** The service of a number, and the fields that its struct has. */
-export function serviceOfNumber(number: number): Row | undefined {
-  return byNumber.get(number)
-}
-
-/** What came of it: where, and how much was asked for. */
-export interface HeapReply {
-  readonly at: number
-  readonly size: number
-}
-
-/** The host's way through a call, as far as it enters the guest's heap. */
-export type HeapCourse<T> = Iterator<HeapWish, T, HeapReply>
-
-type Course<T> = Generator<HeapWish, T, HeapReply>
+type InternalEnding = Ending & { readonly value: number }
+type RawFields = readonly (number | bigint)[]
 
 /**
- * What the contract says about a call. It is a course, as the host may enter the guest's heap on the way: each such
- * entry is yielded, and goes on with the address that `malloc` gave.
+ * What the contract says about a call. It is a course, as the host may leave on the way: it enters the guest's heap, or
+ * asks someone outside.
  */
 export function* courseOf(world: World, call: HostCall): Course<Ending> {
   if (call.name === 'OrthancPluginInvokeService') return yield* invokeCourse(world, call)
-  const row = rows.get(call.name)
-  const service = serviceRows.get(row?.service ?? '')
-  if (row === undefined || service === undefined) throw new TypeError(call.name)
-  const target = { serviceName: row.service, service, row }
-  const fields = (): (number | bigint)[] => fieldValues(service, row, call.values)
+  const target = functionNamed(call.name)
+  const { service, row } = target
+  const fields = (): RawFields => fieldValues(service, row, call.values)
   const end = yield* serviceCourse(world, call, target, fields)
   if (row.returns === 'error' || end.unknown !== undefined) return end
   if (row.returns === 'void') return { ...end, returns: undefined }
@@ -111,20 +44,22 @@ export function* courseOf(world: World, call: HostCall): Course<Ending> {
 }
 
 function* invokeCourse(world: World, call: HostCall): Course<Ending> {
-  const target = byNumber.get(Number(call.values[0]) | 0)
-  if (target === undefined) return { code: 26, returns: 26, logs: world.isReady ? ['error'] : [] }
-  const { service } = target
+  const number = Number(call.values[0]) | 0
+  const target = serviceOfNumber(number)
+  if (target === undefined)
+    return {
+      code: 26,
+      returns: 26,
+      logs: world.isReady ? ['error'] : [],
+      says: `service ${number}`,
+    }
   const params = Number(call.values[1]) >>> 0
-  const fields = (): readonly (number | bigint)[] | Verdict => loadStruct(world, service, params)
+  const fields = (): RawFields | Verdict => loadStruct(world, target.service, params)
   return yield* serviceCourse(world, call, target, fields)
 }
 
 /** The values of all fields: those of the arguments, and those that the function sets itself. */
-function fieldValues(
-  service: ServiceRow,
-  row: FunctionRow,
-  values: readonly (number | bigint)[],
-): (number | bigint)[] {
+function fieldValues(service: ServiceRow, row: FunctionRow, values: RawFields): RawFields {
   const names = Object.values(row.arguments)
   return service.fields.map(({ name, kind }) => {
     const i = names.indexOf(name)
@@ -138,51 +73,52 @@ function failureOf(row: FunctionRow, service: ServiceRow): number | bigint {
   return row.returns === 'result' && result?.kind === 'i64' ? BigInt(value) : value
 }
 
-type InternalEnding = Ending & { readonly value: number }
-
 function* serviceCourse(
   world: World,
   call: HostCall,
-  { serviceName, service, row }: Row,
-  fields: () => readonly (number | bigint)[] | Verdict,
+  target: SdkRow,
+  fields: () => RawFields | Verdict,
 ): Course<InternalEnding> {
   if (!world.isReady) return { code: 6, returns: 6, logs: [], value: 0 }
+  const { serviceName, service, row } = target
   const isInvoked = call.name === 'OrthancPluginInvokeService'
-  const named = isInvoked ? `${call.name}(${serviceName})` : call.name
-  const hasCode = (row?.returns ?? 'error') === 'error'
-  const ended = (verdict: Verdict): InternalEnding => {
-    const own = verdict.bad === true ? ['error' as const] : []
-    const answers = service.fields.some(({ kind }) => kind === 'output')
-    if (verdict.bad === true && answers)
-      world.answer?.spoil(
-        [named, ...(verdict.argument === undefined ? [] : [`${verdict.argument}: `])],
-        hasCode,
-      )
-    const { code } = verdict
-    return { code, returns: code, logs: [...(verdict.logs ?? []), ...own], value: 0 }
-  }
+  const ended = (verdict: Verdict): InternalEnding =>
+    endingOf(world, target, isInvoked ? `${call.name}(${serviceName})` : call.name, verdict)
   if (call.context !== world.contextValue) return ended(bad(3, 'context'))
   if ('support' in service) return { ...ended(refused(2)), logs: 'any' }
   const raw = fields()
   if (isFault(raw)) return ended(raw)
   const given = decodeFields(world, service, row, raw)
   if (isFault(given)) return ended(given)
-  const target = isInvoked ? resultTarget(world, service, given) : undefined
-  if (isFault(target)) return ended(target)
-  const model = serviceModels.get(serviceName)
-  if (model === undefined) return unknownEnding(service, given, target)
-  const verdict = model(world, given)
-  if (verdict === 'unknown') return unknownEnding(service, given, target)
-  const end = verdict.code === 0 ? yield* heapCourse(world, service, verdict) : verdict
+  const place = isInvoked ? resultTarget(world, service, given) : undefined
+  if (isFault(place)) return ended(place)
+  const verdict = serviceModels.get(serviceName)?.(world, given) ?? 'unknown'
+  if (verdict === 'unknown') return unknownEnding(service, given, place)
+  const end = yield* effectCourse(world, service, verdict)
   const { value = 0 } = end
-  const isWritten = end.code === 0 && target !== undefined && end.image === undefined
-  if (isWritten) world.shadow.writeUInt32LE(value, target)
-  return { ...ended(end), value, ...compared(end, target) }
+  const isWritten = end.code === 0 && place !== undefined && end.image === undefined
+  if (isWritten) world.shadow.writeUInt32LE(value, place)
+  return { ...ended(end), value, ...compared(end, place) }
+}
+
+/** What is bad is logged, and spoils the answer of a service that makes one. */
+function endingOf(
+  { answer }: World,
+  { service, row }: SdkRow,
+  name: string,
+  { code, bad: isBad = false, argument, logs = [], says }: Verdict,
+): InternalEnding {
+  const ending = { code, returns: code, value: 0 }
+  if (!isBad) return { ...ending, logs, ...(says === undefined ? {} : { says }) }
+  const parts = [name, ...(argument === undefined ? [] : [`${argument}: `])]
+  if (service.fields.some(({ kind }) => kind === 'output'))
+    answer?.spoil(parts, (row?.returns ?? 'error') === 'error')
+  return { ...ending, logs: [...logs, 'error'], says: parts.join(': ') }
 }
 
 /** What of an ending is compared once the call has returned. */
 function compared(
-  { code, image, file, fills }: HeapEnd,
+  { code, image, file, fills }: Effect,
   target: number | undefined,
 ): Pick<Ending, 'image' | 'file' | 'fills'> {
   if (code !== 0) return {}
@@ -215,77 +151,4 @@ function unknownEnding(
   const isImage = service.result?.type === 'OrthancPluginImage*'
   const unknown = { outs, ...(isImage ? { image: target ?? ('returned' as const) } : {}) }
   return { code: 0, returns: undefined, logs: 'any', value: 0, unknown }
-}
-
-type HeapEnd = Verdict & Pick<Ending, 'file' | 'fills'>
-
-/** What a service does with the guest's heap, once all that it was given is good. */
-function* heapCourse(world: World, service: ServiceRow, verdict: Verdict): Course<HeapEnd> {
-  const { text, buffer, frees, image, encodes } = verdict
-  if (frees !== undefined && frees !== 0) yield { kind: 'free', at: frees }
-  if (buffer !== undefined) return yield* createCourse(world, buffer, verdict)
-  if (encodes !== undefined) return yield* encodeCourse(world, encodes)
-  if (image !== undefined) return yield* imageCourse(world, image, verdict)
-  if (text === undefined) return verdict
-  const known = service.result?.kind === 'constString' ? world.constants.get(text) : undefined
-  if (known !== undefined) return { ...verdict, value: known }
-  const { at } = yield* mallocCourse(world, text.length + 1)
-  if (at === 0) return refused(4)
-  world.shadow.write(`${text}\0`, at, 'latin1')
-  if (service.result?.kind === 'constString') world.constants.set(text, at)
-  world.results.push(at)
-  return { ...verdict, value: at }
-}
-
-function* createCourse(
-  world: World,
-  { target, size }: { target: number; size: number },
-  verdict: Verdict,
-): Course<HeapEnd> {
-  const { at } = size === 0 ? { at: 0 } : yield* mallocCourse(world, size)
-  if (at === 0 && size > 0) return refused(4)
-  writeBuffer(world, target, { at, size })
-  world.results.push(at)
-  return verdict
-}
-
-/** A file of which the model knows only what image is in it. */
-function* encodeCourse(
-  world: World,
-  { target, image }: { readonly target: number; readonly image: ExpectedImage },
-): Course<HeapEnd> {
-  const block = yield* mallocCourse(world, undefined)
-  if (block.at === 0) return refused(4)
-  writeBuffer(world, target, block)
-  world.results.push(block.at)
-  // A guest whose `malloc` gives what is in use gets what it deserves.
-  const file = isApart(block, { at: target, size: 8 }) ? { file: { block, image } } : {}
-  return { code: 0, fills: [block], ...file }
-}
-
-/** An image that has pixels of its own. */
-function* imageCourse(world: World, image: NewImage, verdict: Verdict): Course<HeapEnd> {
-  const { bytes, pixels } = image
-  if (!image.isOwner || bytes === 0) return { ...verdict, image }
-  const block = yield* mallocCourse(world, bytes)
-  if (block.at === 0) return refused(4)
-  const content = pixels !== undefined && isApart(block, pixels.source) ? pixels.read() : undefined
-  if (content !== undefined) world.shadow.set(content, block.at)
-  const fills = image.isFilled && content === undefined ? [block] : []
-  return { ...verdict, image: { ...image, at: block.at }, fills }
-}
-
-function isApart(a: HeapReply, b: HeapReply): boolean {
-  return a.at + a.size <= b.at || b.at + b.size <= a.at
-}
-
-function writeBuffer({ shadow }: World, target: number, { at, size }: HeapReply): void {
-  shadow.writeUInt32LE(at, target)
-  shadow.writeUInt32LE(size, target + 4)
-}
-
-/** What `malloc` gives; address 0 if the host must not use it. */
-function* mallocCourse(world: World, size: number | undefined): Course<HeapReply> {
-  const reply = yield { kind: 'malloc', size }
-  return reply.at + reply.size > world.shadow.length ? { ...reply, at: 0 } : reply
 }

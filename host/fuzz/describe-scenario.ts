@@ -1,14 +1,16 @@
-import { serviceOfNumber } from './call-model.ts'
-import type { Phase, Scenario, Step, Value } from './scenario.ts'
+import type { Phase, ReplyStep, Scenario, Step, Value } from './scenario.ts'
+import { serviceOfNumber } from './sdk-table.ts'
 
 const shownCharacters = 40
 
 /** The scenario as lines for a person, one a step. */
 export function describeScenario(scenario: Scenario): string[] {
-  const { pages, maximumPages, sdk, maxAnswerBytes, clientTakes } = scenario
+  const { pages, maximumPages, sdk, maxAnswerBytes, clientTakes, hostCalls, isAlone } = scenario
   const taken = clientTakes === undefined ? '' : `, the client takes ${clientTakes} pieces`
+  const counted = hostCalls === undefined ? '' : `, ${hostCalls} calls of the host`
+  const alone = isAlone === true ? ', nobody to ask' : ''
   return [
-    `memory of ${pages} to ${maximumPages} pages, SDK ${sdk}, answers up to ${maxAnswerBytes} bytes${taken}`,
+    `memory of ${pages} to ${maximumPages} pages, SDK ${sdk}, answers up to ${maxAnswerBytes} bytes${taken}${counted}${alone}`,
     ...scenario.phases.flatMap((phase) => describePhase(phase)),
   ]
 }
@@ -33,9 +35,18 @@ function describeStep(step: Step): string {
   if (step.do === 'system') return `${step.function}(${step.arguments.join(', ')})`
   if (step.do === 'write') return `writes ${describeText(step.text)} to ${step.at}`
   if (step.do === 'grow') return `grows its memory by ${step.pages} pages`
+  if (step.do === 'reply') return describeReply(step)
   const inside = step.steps === undefined ? '' : ', and inside it'
   if (step.do === 'malloc') return `the next malloc gives ${step.gives}${inside}`
   return `the next free ${step.traps === true ? 'traps' : 'works'}${inside}`
+}
+
+function describeReply(step: ReplyStep): string {
+  if ('fails' in step) return `the next request fails with ${step.fails}: ${step.reason ?? ''}`
+  const { status, headers, body, pad = 0 } = step
+  const padded = pad === 0 ? '' : ` and ${pad} spaces`
+  const lines = headers.map(([name, value]) => describeText(`${name}: ${value}`))
+  return `the next request gets ${status} [${lines.join(', ')}] ${describeText(body)}${padded}`
 }
 
 function describeInvocation(step: Extract<Step, { do: 'invoke' }>): string {

@@ -13,6 +13,9 @@ export interface Makers {
 const mostHeaders = 3
 const largestResultBytes = 16
 const tooManyStrings = 10_001
+const lengths = [0, 1, 2, 15, 100, 100, 1000, 4096, 4097]
+/** So many that they travel in a buffer that serves again. */
+const largeBytes = 70_000
 
 /** Values for all fields of a service, by name; `hostile` percent of them are of the kind that should be refused. */
 export function fieldValues(
@@ -64,7 +67,7 @@ function sizedValue(
     )
     return { at: scratch.pointers(texts), size: random.chance(1) ? tooManyStrings : size }
   }
-  const length = random.pick([0, 1, 2, 15, 100, 100, 1000, 4096, 4097])
+  const length = random.chance(1) ? largeBytes : random.pick(lengths)
   if (length > 1000) return { at: scratch.room(length), size: length }
   return { at: scratch.bytes(someBytes(random, length)), size: length }
 }
@@ -88,7 +91,9 @@ const makes: Partial<Record<Kind, Make>> = {
   output: (makers, _, isHostile) => (isHostile ? hostileOutput(makers) : 'output'),
   string: textValue,
   optionalString: (makers, field, isHostile) =>
-    makers.random.chance(30) ? 0 : textValue(makers, field, isHostile),
+    makers.random.chance(field.name.startsWith('certificate') ? 85 : 30)
+      ? 0
+      : textValue(makers, field, isHostile),
   result: (makers, _, isHostile) =>
     isHostile ? hostileAddress(makers) : makers.scratch.room(largestResultBytes),
   pointer: (makers, _, isHostile) =>

@@ -1,3 +1,4 @@
+import { moduleKind } from '../plugin/module-reader.ts'
 import type { FuzzFailure, Tried } from './fuzz-outcome.ts'
 import { Reporter } from './fuzz-plugin-report.ts'
 import type { Subject } from './fuzz-plugin-subject.ts'
@@ -13,6 +14,8 @@ const mostDeadlines = 10
 /** Requests that are looked at more closely, of all and of those that do the same. */
 const mostSamples = 40
 const samplesOfKind = 2
+/** The host cannot fill what is free there. */
+const notCompared = 'requests not compared with other bytes in free memory, as it is a component'
 
 /** Sends requests to a plugin, one after the other, and keeps what went wrong, each mistake once. */
 export class Campaign {
@@ -141,6 +144,7 @@ export class Campaign {
   }
 
   async #checkWritten(sample: ReadyRequest): Promise<void> {
+    if (moduleKind(this.#subject.plugin.bytes) === 'component') return this.#note(notCompared)
     this.#note('requests compared with other bytes in free memory')
     if (await writesAll(this.#subject.runner, sample.traced, sample.body)) return
     const message = 'the answer differs with the bytes that were in free memory before'

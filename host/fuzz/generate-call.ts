@@ -1,8 +1,9 @@
 import { functions } from '../../abi/functions.ts'
 import type { FunctionRow, ServiceRow } from '../../abi/rows.ts'
 import { services } from '../../abi/services.ts'
-import { serviceNumbers } from './call-model.ts'
+import { serviceNumbers } from './sdk-table.ts'
 import { fieldValues, hostileAddress, type Makers } from './field-values.ts'
+import { generateReply } from './generate-reply.ts'
 import { systemFunctions } from './guest-module.ts'
 import { hostileNumbers } from './pools.ts'
 import type { Step, Value } from './scenario.ts'
@@ -30,6 +31,14 @@ const system = Object.keys(systemFunctions).filter(
   (name) => name !== 'abort' && name !== 'proc_exit',
 )
 
+/** Whether a function sends a request: it does who may name a server, or asks Orthanc. */
+function isAsking({ row }: Target): boolean {
+  return /^(RestApi|CallRestApi|CallHttpClient|Lookup|GetDicomForInstance)/.test(row.service)
+}
+
+/** The names of the functions that send a request. */
+export const askingFunctions: readonly string[] = served.filter(isAsking).map(({ name }) => name)
+
 /** What is called where: answers in callbacks, registrations in Initialize, all of it everywhere now and then. */
 export type Flavour = 'callback' | 'initialize' | 'other'
 
@@ -46,6 +55,7 @@ export function generateCall(makers: Makers, flavour: Flavour): void {
   }
   const target = random.pick(targetsOf(makers, flavour))
   const values = fieldValues(makers, target.service.fields, hostility(makers))
+  if (isAsking(target) && random.chance(80)) scratch.steps.push(generateReply(random))
   scratch.steps.push(callOf(makers, target, values))
 }
 

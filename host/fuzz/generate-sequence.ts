@@ -1,15 +1,31 @@
 import { hostileAddress, fieldValues, type Makers } from './field-values.ts'
-import { callOf, targetNamed } from './generate-call.ts'
+import { askingFunctions, callOf, targetNamed } from './generate-call.ts'
+import { generateImageFile } from './generate-image-file.ts'
+import { generateReply } from './generate-reply.ts'
 import type { Value } from './scenario.ts'
 
 const formats = [1, 2, 3, 4, 5, 7, 8, 9, 10, 11]
 const readers = ['PixelFormat', 'Width', 'Height', 'Pitch', 'Buffer']
+/** The functions that give body, headers and status. */
+const wholeAnswers = ['OrthancPluginCallRestApi', 'OrthancPluginHttpClient']
 const texts = ['Configuration', 'OrthancPath', 'ErrorDescription']
 
 /** Calls that only mean something in a row; now and then one of them is left out or twisted. */
 export function generateSequence(makers: Makers): void {
-  makers.random.pick([answerInParts, answerInParts, useImage, useImage, useBuffer, useText])(makers)
+  makers.random.pick(sequences)(makers)
 }
+
+const sequences = [
+  answerInParts,
+  answerInParts,
+  useImage,
+  useImage,
+  useBuffer,
+  useText,
+  askOutside,
+  askOutside,
+  decodeImage,
+]
 
 /** A call whose values are good, but for those given; one in ten is spoilt. */
 function call(makers: Makers, name: string, given: Readonly<Record<string, Value>> = {}): void {
@@ -72,4 +88,33 @@ function useText(makers: Makers): void {
   call(makers, `OrthancPluginGet${random.pick(texts)}`)
   call(makers, 'OrthancPluginFreeString', { str: 'result-0' })
   if (random.chance(20)) call(makers, 'OrthancPluginFreeString', { str: 'result-0' })
+}
+
+/** A request, and what becomes of all that it gave. */
+function askOutside(makers: Makers): void {
+  const { random, scratch } = makers
+  const [target, headers] = [scratch.room(8), scratch.room(8)]
+  scratch.steps.push(generateReply(random))
+  // The first of two blocks is there, the second is not.
+  if (random.chance(15))
+    scratch.steps.push({ do: 'malloc', gives: 'good' }, { do: 'malloc', gives: 0 })
+  call(makers, random.pick(random.chance(40) ? wholeAnswers : askingFunctions), {
+    target,
+    answerBody: target,
+    answerHeaders: headers,
+    httpStatus: scratch.room(2),
+    ...(random.chance(50) ? { headersCount: 0 } : {}),
+  })
+  for (const buffer of [target, headers])
+    if (random.chance(60)) call(makers, 'OrthancPluginFreeMemoryBuffer', { buffer })
+  if (random.chance(20)) call(makers, 'OrthancPluginFreeString', { str: 'result-0' })
+}
+
+/** An image out of a file, read and freed. */
+function decodeImage(makers: Makers): void {
+  const { random } = makers
+  generateImageFile(makers)
+  const image = 'result-0'
+  if (random.chance(50)) call(makers, `OrthancPluginGetImage${random.pick(readers)}`, { image })
+  if (random.chance(70)) call(makers, 'OrthancPluginFreeImage', { image })
 }

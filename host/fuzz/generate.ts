@@ -1,7 +1,8 @@
-import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
 import type { Makers } from './field-values.ts'
 import { generateCall, systemCall, type Flavour } from './generate-call.ts'
+import { disturbHeap } from './generate-heap.ts'
 import { generateImageCall } from './generate-image.ts'
+import { longPatterns, longTexts, repeatCalls } from './generate-limits.ts'
 import { generateSequence } from './generate-sequence.ts'
 import { hostileNumbers, requestTexts } from './pools.ts'
 import { Random } from './random.ts'
@@ -30,8 +31,10 @@ export function generateScenario(seed: number, number: number, maximumPages: num
     sdk: random.pick(['1.12.3', '1.12.3', '1.12.4', '1.9.0']),
     maxAnswerBytes: answerBytes,
     ...(random.chance(10) ? { clientTakes: random.below(4) } : {}),
+    ...(random.chance(2) ? { hostCalls: random.below(12) } : {}),
+    ...(random.chance(2) ? { isAlone: true } : {}),
     phases: [
-      ...(isLarge ? [longTexts(random)] : []),
+      ...(isLarge ? [random.chance(20) ? longPatterns() : longTexts(random)] : []),
       ...(isAboutImages ? imagePhases(makers) : phasesOf(makers)),
     ],
   }
@@ -56,19 +59,6 @@ function initialization(makers: Makers): Phase {
   const { random } = makers
   const steps = stepsOf(makers, 'initialize', random.between(1, 6))
   return { in: 'initialize', steps, ...(random.chance(10) ? { returns: random.below(50) } : {}) }
-}
-
-/** Texts as long as they may be and a little longer: the memory is full of characters, and has one NUL. */
-function longTexts(random: Random): Phase {
-  const first = 64
-  const steps: Step[] = [{ do: 'write', at: first + fixedLimits.stringBytes, text: '\0' }]
-  for (const at of [first - 1, first, first + 1])
-    steps.push({
-      do: 'call',
-      function: random.pick(['OrthancPluginLogInfo', 'OrthancPluginSetDescription']),
-      arguments: [at],
-    })
-  return { in: 'outside', steps }
 }
 
 function imagePhases(makers: Makers): Phase[] {
@@ -120,59 +110,6 @@ function stepsOf(makers: Makers, flavour: Flavour, count: number): Step[] {
     else generateCall(makers, flavour)
   }
   return scratch.steps
-}
-
-/** The guest's allocator does what none should. */
-function disturbHeap(makers: Makers): void {
-  const { random, scratch } = makers
-  const kind = random.below(10)
-  if (kind === 0) {
-    scratch.steps.push({ do: 'malloc', gives: random.chance(20) ? 'trap' : 0 })
-    return
-  }
-  if (kind <= 3) {
-    const near = scratch.memoryBytes - random.below(40)
-    const gives = random.pick([1, 64, near, near, scratch.memoryBytes, random.pick(hostileNumbers)])
-    scratch.steps.push({ do: 'malloc', gives })
-    return
-  }
-  const steps = stepsInside(makers)
-  if (kind <= 7) scratch.steps.push({ do: 'malloc', gives: 'good', steps })
-  else scratch.steps.push({ do: 'free', traps: random.chance(5), steps })
-}
-
-/** Steps of the guest while the host is in its heap. */
-function stepsInside(makers: Makers): Step[] {
-  const { random, scratch } = makers
-  const outer = scratch.steps
-  scratch.steps = []
-  if (random.chance(15)) scratch.steps.push({ do: 'grow', pages: 1 })
-  generateCall(makers, random.pick(['callback', 'other']))
-  const inner = scratch.steps
-  scratch.steps = outer
-  return inner
-}
-
-/** So often that a limit is reached. */
-function repeatCalls(makers: Makers, flavour: Flavour): void {
-  const { random, scratch } = makers
-  if (flavour === 'initialize') {
-    const given = [scratch.text('/many'), 1]
-    scratch.steps.push({
-      do: 'call',
-      function: 'OrthancPluginRegisterRestCallback',
-      arguments: given,
-      times: defaultBounds.routes + 1,
-    })
-    return
-  }
-  const given = ['output', scratch.text('X-Many'), scratch.text('v'.repeat(random.pick([0, 300])))]
-  scratch.steps.push({
-    do: 'call',
-    function: 'OrthancPluginSetHttpHeader',
-    arguments: given,
-    times: 1002,
-  })
 }
 
 function requestFor(random: Random): GivenRequest {

@@ -63,6 +63,7 @@ export class Guest {
     this.#acts = acts
     this.state.context = undefined
     this.state.death = undefined
+    this.state.callsLeft = undefined
     this.state.contextValue = opaqueContext
   }
 

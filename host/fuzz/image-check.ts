@@ -1,7 +1,7 @@
 import jpeg from 'jpeg-js'
 import UPNG from 'upng-js'
 import { pixelFormats } from '../../abi/enums.ts'
-import type { ExpectedImage } from './answer-model.ts'
+import type { ExpectedImage } from './expected-answer.ts'
 
 const { Grayscale8, Grayscale16, SignedGrayscale16, RGB24, RGBA32 } = pixelFormats
 const samplesOf: ReadonlyMap<number, { channels: number; bytes: number; colourType: number }> =

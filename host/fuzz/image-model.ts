@@ -1,31 +1,15 @@
-import { imageFormats, pixelFormats } from '../../abi/enums.ts'
+import { imageFormats } from '../../abi/enums.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import type { ExpectedImage } from './answer-model.ts'
-import { isFault, rangeFault, type Arguments } from './argument-model.ts'
+import { rangeFault, type Arguments } from './argument-model.ts'
+import { nothing } from './course.ts'
+import { compress } from './image-encode-model.ts'
+import { rowLength, sizeOf } from './image-layout-model.ts'
+import { jpegPixels } from './jpeg-model.ts'
+import { pngPixels } from './png-model.ts'
 import type { ServiceModel } from './service-model-type.ts'
 import { bad, refused, success, type Verdict } from './verdict.ts'
 import type { GuestImage, World } from './world.ts'
 
-const bytesPerPixel: ReadonlyMap<number, number> = new Map([
-  [pixelFormats.Grayscale8, 1],
-  [pixelFormats.Grayscale16, 2],
-  [pixelFormats.SignedGrayscale16, 2],
-  [pixelFormats.RGB24, 3],
-  [pixelFormats.RGBA32, 4],
-  [pixelFormats.RGB48, 6],
-  [pixelFormats.Grayscale32, 4],
-  [pixelFormats.Float32, 4],
-  [pixelFormats.BGRA32, 4],
-  [pixelFormats.Grayscale64, 8],
-])
-const inPng = new Set<number>([
-  pixelFormats.Grayscale8,
-  pixelFormats.Grayscale16,
-  pixelFormats.SignedGrayscale16,
-  pixelFormats.RGB24,
-  pixelFormats.RGBA32,
-])
-const inJpeg = new Set<number>([pixelFormats.Grayscale8, pixelFormats.RGB24])
 /** What each format can be converted to, besides itself. */
 const conversions: Readonly<Record<number, readonly number[]>> = {
   1: [2, 3, 4, 5, 9, 10],
@@ -38,8 +22,6 @@ const conversions: Readonly<Record<number, readonly number[]>> = {
   9: [1, 2, 4],
   10: [1, 4, 5],
 }
-/** The largest sides, of libpng and libjpeg. */
-const largestSides = { png: 1_000_000, jpeg: 65_500 } as const
 const largestSize = 2 ** 32 - 1
 
 /** The models of the services that work with images which a plugin has. */
@@ -57,67 +39,12 @@ export const imageModels: readonly (readonly [string, ServiceModel])[] = [
   ['GetImageBuffer', ofImage(({ at }) => at)],
 ]
 
-/** OrthancPluginCompressAndAnswer…: what is open comes before all that is wrong with the image. */
-export function answerImage(world: World, given: Arguments): Verdict {
-  const { answer } = world
-  if (answer === undefined || !answer.isOpen) return refused(6)
-  const image = encodable(world, given)
-  return isFault(image) ? image : answer.answerImage(image)
-}
-
-/** OrthancPluginCompress…Image: the target comes first. */
-function compress(world: World, given: Arguments): Verdict {
-  const target = given.number('target')
-  const fault = rangeFault(world, target, 8)
-  if (fault !== undefined) return { ...fault, argument: 'target' }
-  const image = encodable(world, given)
-  return isFault(image) ? image : { code: 0, encodes: { target, image } }
-}
-
-/** The image that is to be encoded, in Orthanc's order: the file, the pixels, the pitch, the encoder's own, the buffer. */
-function encodable(world: World, given: Arguments): ExpectedImage | Verdict {
-  const kind = given.number('imageFormat')
-  const isPng = kind === imageFormats.Png
-  if (!isPng && kind !== imageFormats.Jpeg) return refused(3)
-  const [format, quality] = [given.number('pixelFormat'), given.number('quality')]
-  const { width, height, pitch } = sizeOf(given)
-  const row = width * (bytesPerPixel.get(format) ?? Number.NaN)
-  if (!(pitch >= row)) return refused(3)
-  const fault = isPng ? pngFault(format) : jpegFault(format, quality)
-  if (fault !== undefined) return fault
-  const most = isPng ? largestSides.png : largestSides.jpeg
-  if (Math.min(width, height) < 1 || Math.max(width, height) > most) return refused(-1)
-  const at = given.number('buffer')
-  const length = pitch * (height - 1) + row
-  const outside = rangeFault(world, at, length)
-  if (outside !== undefined) return { ...outside, argument: 'buffer' }
-  const data = Buffer.from(world.shadow.subarray(at, at + length))
-  return { isPng, format, width, height, pitch, quality, data }
-}
-
-function sizeOf(given: Arguments): { width: number; height: number; pitch: number } {
-  const [width, height, pitch] = [
-    given.number('width'),
-    given.number('height'),
-    given.number('pitch'),
-  ]
-  return { width, height, pitch }
-}
-
-function pngFault(format: number): Verdict | undefined {
-  return inPng.has(format) ? undefined : refused(2)
-}
-
-function jpegFault(format: number, quality: number): Verdict | undefined {
-  return quality >= 1 && quality <= 100 && inJpeg.has(format) ? undefined : refused(3)
-}
-
 /** The pixels are what was in the memory. */
 function create(world: World, given: Arguments): Verdict {
   const format = given.number('format')
   const { width, height } = sizeOf(given)
   if (world.images.size >= fixedLimits.images) return refused(4)
-  const pitch = width * (bytesPerPixel.get(format) ?? Number.NaN)
+  const pitch = rowLength(format, width)
   if (Number.isNaN(pitch)) return refused(3)
   const bytes = pitch * height
   if (bytes > largestSize || pitch > largestSize) return refused(4)
@@ -128,7 +55,7 @@ function create(world: World, given: Arguments): Verdict {
 function createAccessor(world: World, given: Arguments): Verdict {
   const [format, at] = [given.number('format'), given.number('buffer')]
   const { width, height, pitch } = sizeOf(given)
-  const row = width * (bytesPerPixel.get(format) ?? Number.NaN)
+  const row = rowLength(format, width)
   if (!(pitch >= row)) return refused(3)
   const bytes = height === 0 ? 0 : pitch * (height - 1) + row
   const fault = rangeFault(world, at, bytes)
@@ -145,7 +72,7 @@ function convert(world: World, given: Arguments): Verdict {
   if (source === undefined) return bad(handle === 0 ? 35 : 3)
   if (world.images.size >= fixedLimits.images) return refused(4)
   const { width, height } = source
-  const pitch = width * (bytesPerPixel.get(format) ?? Number.NaN)
+  const pitch = rowLength(format, width)
   if (Number.isNaN(pitch)) return refused(3)
   const isCopy = format === source.format
   if (!isCopy && conversions[source.format]?.includes(format) !== true) return refused(2)
@@ -165,12 +92,20 @@ function tightRows({ shadow }: World, { at, height, pitch }: GuestImage, row: nu
   return Buffer.concat(rows)
 }
 
-/** What a decoder takes is the business of other tests. */
+/** The pixels are without padding. */
 function uncompress(world: World, given: Arguments): Verdict | 'unknown' {
   if (world.images.size >= fixedLimits.images) return refused(4)
   const format = given.number('format')
   if (format === imageFormats.Dicom) return refused(2)
-  return format === imageFormats.Png || format === imageFormats.Jpeg ? 'unknown' : refused(3)
+  if (format !== imageFormats.Png && format !== imageFormats.Jpeg) return refused(3)
+  const file = given.bytes('data')
+  const expected = format === imageFormats.Png ? pngPixels(file) : jpegPixels(file)
+  if (expected === 'unknown') return expected
+  if ('code' in expected) return refused(expected.code)
+  const { data, ...layout } = expected
+  const pixels = { source: nothing, read: () => data }
+  const image = { ...layout, at: 0, isOwner: true, bytes: data.length, isFilled: true, pixels }
+  return { code: 0, image }
 }
 
 function free(world: World, given: Arguments): Verdict {

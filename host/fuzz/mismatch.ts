@@ -8,6 +8,7 @@ export type MismatchKind =
   | 'answer'
   | 'handle'
   | 'request'
+  | 'outside'
   | 'registrations'
   | 'time'
   | 'host'

@@ -1,16 +1,60 @@
-import { errorCodes } from '../../abi/enums.ts'
+import { isDeepStrictEqual } from 'node:util'
 import type { OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { ReplyStep } from './scenario.ts'
 
-const statuses = [200, 200, 200, 201, 404, 401, 500, 302]
-const largestBody = 3000
+/** What a request gets for which nothing was prepared. */
+const usualReply: ReplyStep = {
+  do: 'reply',
+  status: 200,
+  headers: [['X-Answer', 'yes']],
+  body: 'answer',
+}
+const padding = ' '
 
-/** An answer to a request that a guest sends: the same for the same request, and nothing leaves. */
-export function outsideReply(call: OutsideCall): OutsideReply {
-  const where = call.kind === 'rest' ? call.uri : call.url
-  const weight = where.length * 7 + call.body.length + call.method
-  if (weight % 5 === 0)
-    return { kind: 'failed', code: errorCodes.NetworkProtocol, reason: 'nobody is there' }
-  const body = new Uint8Array((weight * 37) % largestBody).fill(weight)
-  const headers = [['X-Answer', where.slice(0, 20)]] as const
-  return { kind: 'answered', status: statuses[weight % statuses.length] ?? 200, headers, body }
+/** What whoever is asked says: nothing leaves. */
+export function replyOf(step: ReplyStep = usualReply): OutsideReply {
+  if ('fails' in step) {
+    const { fails: code, reason } = step
+    return { kind: 'failed', code, ...(reason === undefined ? {} : { reason }) }
+  }
+  const { status, headers, body, pad = 0 } = step
+  const bytes = new Uint8Array(body.length + pad).fill(padding.charCodeAt(0), body.length)
+  bytes.set(Buffer.from(body, 'latin1'))
+  return { kind: 'answered', status, headers, body: bytes }
+}
+
+/**
+ * What of a request is not as it must be; `undefined`: nothing. Its body is handed over, as to another thread, so that who
+ * sent it has it no more.
+ */
+export function callDifference(expected: OutsideCall, actual: OutsideCall): string | undefined {
+  const { byteLength, buffer } = actual.body
+  if (buffer.byteLength !== byteLength) return 'the body of a request shares its memory with others'
+  if (!isDeepStrictEqual(actual, expected)) return differenceOf(expected, actual)
+  return byteLength === 0 || isHandedOver(buffer) ? undefined : 'the body of a request stays'
+}
+
+function isHandedOver(buffer: ArrayBuffer): boolean {
+  try {
+    structuredClone(buffer, { transfer: [buffer] })
+  } catch {
+    return false
+  }
+  return buffer.byteLength === 0
+}
+
+function differenceOf(expected: OutsideCall, actual: OutsideCall): string {
+  const had = new Map<string, unknown>(Object.entries(actual))
+  const wrong = Object.entries(expected).filter(
+    ([name, value]) => !isDeepStrictEqual(had.get(name), value),
+  )
+  const parts = wrong.map(([name, value]) => `${name} ${show(had.get(name))}, not ${show(value)}`)
+  return `a request has ${parts.length === 0 ? 'more than it should' : parts.join('; ')}`
+}
+
+const shownCharacters = 60
+
+function show(value: unknown): string {
+  if (value instanceof Uint8Array) return `of ${value.length} bytes`
+  return value === undefined ? 'none' : JSON.stringify(value).slice(0, shownCharacters)
 }

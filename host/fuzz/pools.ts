@@ -19,7 +19,19 @@ export const textPools: Readonly<Record<string, readonly string[]>> = {
     '\xff',
   ],
   value: ['1', '', 'nosniff', 'a=b; Path=/', '\xc3\xa9', '\t', 'a\nb', 'toString'],
-  argument: ['/there', 'realm', 'GET,POST', '', '"', 'http://host/\r\nA: b', '\x7f\x80', 'a*b'],
+  argument: [
+    '/there',
+    'realm',
+    'GET,POST',
+    '',
+    '"',
+    'http://host/\r\nA: b',
+    '\x7f\x80',
+    'a*b',
+    '1.2.3',
+    '\xef\xbb\xbfA',
+    '\xc3\xa9"',
+  ],
   details: ['why', '', '<b>', '\n\x1b[31m', '\xe2\x82'],
   message: ['a line', '', 'two\nlines', '\x1b[2J', '\xff\xfe'],
   pathRegularExpression: ['/a', '/(.*)', '(', '', '/\xe9', '/a{1,9}', '/__proto__'],
@@ -35,6 +47,9 @@ export const textPools: Readonly<Record<string, readonly string[]>> = {
   instanceId: ['1', '', '../../system', '\0', 'a/b?c'],
   username: ['user', '', 'a:b'],
   password: ['secret', ''],
+  certificateFile: ['', '', 'a.pem'],
+  certificateKeyFile: ['', '', 'a.key'],
+  certificateKeyPassword: ['', '', 'secret'],
 }
 
 /** As long as it may be, and one byte longer. */
@@ -49,15 +64,16 @@ export const numberPools: Readonly<Record<string, readonly number[]>> = {
   pixelFormat: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 12, -1],
   format: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 12, -1],
   targetFormat: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 12, -1],
-  method: [1, 2, 3, 4, 0, 5, -1],
+  method: [1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4, 0, 5, -1],
   log: [0, 1, 256, 255],
   quality: [1, 50, 75, 90, 100, 0, 101, 255, 256 + 80],
   width: [1, 2, 7, 16, 64, 255, 0, 65_536, 2 ** 30, 2 ** 31, 2 ** 32 - 1],
   height: [1, 2, 7, 16, 64, 255, 0, 65_536, 2 ** 30, 2 ** 31, 2 ** 32 - 1],
   pitch: [0, 1, 16, 64, 256, 1024, 65_536, 2 ** 31, 2 ** 32 - 1],
   size: [0, 1, 8, 100, 4096, 2 ** 31, 2 ** 32 - 1],
-  timeout: [0, 1, 10],
-  afterPlugins: [0, 1],
+  timeout: [0, 1, 10, 2 ** 31, 2 ** 32 - 1],
+  afterPlugins: [0, 1, 256, -1],
+  pkcs11: [0, 0, 0, 0, 0, 256, 1],
 }
 
 /** Numbers that break arithmetic which is not careful. */

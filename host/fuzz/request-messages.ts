@@ -48,7 +48,7 @@ export interface EndedRun {
   readonly refusals: readonly string[]
   /** The functions that it called, in the order of their first calls. */
   readonly called: readonly string[]
-  /** Of the instance, afterwards; unknown of components. */
+  /** Of the instance, afterwards. */
   readonly memoryBytes: number | undefined
 }
 

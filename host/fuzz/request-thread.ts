@@ -168,14 +168,8 @@ class RequestThread {
       death: death === undefined ? undefined : deathOf(death, this.#loaded?.shift),
       refusals: this.#refusals,
       called: [...this.#called],
-      memoryBytes: this.#memoryBytes,
+      memoryBytes: instance.memoryBytes,
     } satisfies EndedRun)
-  }
-
-  /** A component's own memory is out of reach: what its context has is none. */
-  get #memoryBytes(): number | undefined {
-    const size = this.#context?.memory.size ?? 0
-    return size === 0 ? undefined : size
   }
 
   #refuse(error: unknown): void {

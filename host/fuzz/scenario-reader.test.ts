@@ -63,6 +63,21 @@ describe('readScenario', () => {
       'steps[0].text: a text of characters up to U+00FF',
     ],
     [
+      'a reply without a status',
+      withStep({ do: 'reply', headers: [], body: '' }),
+      'steps[0].status: a whole number from 0 to 65535',
+    ],
+    [
+      'a reply with headers that are no pairs',
+      withStep({ do: 'reply', status: 200, headers: ['A: b'], body: '' }),
+      'steps[0].headers[0]: a list needed',
+    ],
+    [
+      'a reply that fills the machine',
+      withStep({ do: 'reply', status: 200, headers: [], body: '', pad: 1e12 }),
+      'steps[0].pad: a whole number',
+    ],
+    [
       'calls without end',
       withStep({ do: 'call', function: 'OrthancPluginLogInfo', arguments: [1], times: 1e12 }),
       'steps[0].times: a whole number',

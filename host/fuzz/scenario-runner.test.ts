@@ -1,57 +1,16 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { GuestState } from '../imports/import-object.ts'
-import { runCampaign, type CallsFailure } from './campaign.ts'
-import { hostImports, type MakeImports } from './guest.ts'
+import {
+  codecs,
+  firstFailure,
+  patience,
+  spoilt,
+  spoiltHost,
+  type Mistake,
+} from '../../test/support/spoilt-host.ts'
+import { hostImports } from './guest.ts'
 import { replayCalls } from './replay-calls.ts'
 import { readScenario } from './scenario-reader.ts'
 import { ScenarioRunner } from './scenario-runner.ts'
-
-const codecs = new WebAssembly.Module(
-  readFileSync(new URL('../../dist/host/image/codecs.wasm', import.meta.url)),
-)
-
-/** For a machine that does much else. */
-const patience = 120_000
-
-/** Of a function of the host one that has a mistake. */
-type Spoil = (right: WebAssembly.ImportValue, state: GuestState) => WebAssembly.ImportValue
-
-/** A host of which one function has a mistake. */
-function spoiltHost(module: string, name: string, spoil: Spoil): MakeImports {
-  return (compiled, state) => {
-    const imports = hostImports(compiled, state)
-    const right = imports[module]?.[name]
-    if (right === undefined) throw new TypeError(`${module}.${name}`)
-    return { ...imports, [module]: { ...imports[module], [name]: spoil(right, state) } }
-  }
-}
-
-/** The first failure that a campaign finds. */
-function firstFailure(
-  makeImports: MakeImports,
-  { calls = 60_000, shrinkRuns = 0 } = {},
-): CallsFailure | undefined {
-  const failures: CallsFailure[] = []
-  const runner = new ScenarioRunner(codecs, makeImports)
-  const shrinkBudget = { runs: shrinkRuns, milliseconds: 600_000 }
-  const limits = { maximumPages: 32, timeoutMs: 600_000, shrinkBudget }
-  const options = { runner, seed: 1, first: 0, calls, ...limits }
-  runCampaign(options, {
-    begin: () => failures.length === 0,
-    made: () => undefined,
-    found: (failure) => failures.push(failure),
-  })
-  return failures[0]
-}
-
-interface Mistake {
-  readonly what: string
-  readonly kinds: readonly CallsFailure['kind'][]
-  readonly module?: string
-  readonly name: string
-  readonly spoil: Spoil
-}
 
 const mistakes: readonly Mistake[] = [
   {
@@ -113,7 +72,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     what: 'narrows a number to fewer bits',
-    kinds: ['answer', 'return value'],
+    kinds: ['answer', 'return value', 'log'],
     name: 'SendHttpStatusCode',
     spoil: (right) => (context, output, status) => right(context, output, status & 0xff),
   },
@@ -174,10 +133,6 @@ const mistakes: readonly Mistake[] = [
 
 function zero(): number {
   return 0
-}
-
-function spoilt({ module = 'orthanc', name, spoil }: Mistake): MakeImports {
-  return spoiltHost(module, module === 'orthanc' ? `OrthancPlugin${name}` : name, spoil)
 }
 
 describe('a campaign', () => {

@@ -38,7 +38,7 @@ export interface SystemStep {
   readonly arguments: readonly Value[]
 }
 
-/** What `malloc` of the guest does when the host calls it next. */
+/** What `malloc` of the guest does when the host calls it next; several of these wait for their turn. */
 export interface MallocStep {
   readonly do: 'malloc'
   /** `good`: room for what is asked; `trap`: it ends the guest; else the address that it gives. */
@@ -53,6 +53,18 @@ export interface FreeStep {
   readonly steps?: readonly Step[]
 }
 
+/** What the next request gets that the guest sends: an answer, or none. */
+export type ReplyStep =
+  | {
+      readonly do: 'reply'
+      readonly status: number
+      readonly headers: readonly (readonly [string, string])[]
+      readonly body: string
+      /** So many spaces follow the body. */
+      readonly pad?: number
+    }
+  | { readonly do: 'reply'; readonly fails: number; readonly reason?: string }
+
 /** The guest's memory grows, as far as it may. */
 interface GrowStep {
   readonly do: 'grow'
@@ -60,7 +72,15 @@ interface GrowStep {
 }
 
 /** One thing that a guest does. */
-export type Step = WriteStep | CallStep | InvokeStep | SystemStep | MallocStep | FreeStep | GrowStep
+export type Step =
+  | WriteStep
+  | CallStep
+  | InvokeStep
+  | SystemStep
+  | MallocStep
+  | FreeStep
+  | ReplyStep
+  | GrowStep
 
 /** What a callback is asked to answer. */
 export interface GivenRequest {
@@ -97,6 +117,10 @@ export interface Scenario {
   readonly maxAnswerBytes: number
   /** How many pieces of a streamed answer its client takes before it leaves; all, unless given. */
   readonly clientTakes?: number
+  /** How often a function of the guest may call the host; as often as it likes, unless given. */
+  readonly hostCalls?: number
+  /** Whether there is nobody who answers the requests of the guest. */
+  readonly isAlone?: boolean
   readonly phases: readonly Phase[]
 }
 

@@ -4,7 +4,11 @@ import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
 import { describeError, sdkProfile } from '../exchange/profile.ts'
 import type { AnswerModel } from './answer-model.ts'
 import { rangeFault, type Arguments } from './argument-model.ts'
-import { answerImage, imageModels } from './image-model.ts'
+import { httpClientModels } from './http-client-model.ts'
+import { answerImage } from './image-encode-model.ts'
+import { imageModels } from './image-model.ts'
+import { lookupModels } from './lookup-model.ts'
+import { restModels } from './rest-model.ts'
 import type { ServiceModel } from './service-model-type.ts'
 import { bad, refused, success, type Verdict } from './verdict.ts'
 import type { World } from './world.ts'
@@ -68,6 +72,9 @@ export const serviceModels: ReadonlyMap<string, ServiceModel> = new Map<string, 
   ['SendMultipartItem2', onAnswer(sendPart)],
   ['CompressAndAnswerImage', answerImage],
   ...imageModels,
+  ...restModels,
+  ...lookupModels,
+  ...httpClientModels,
 ])
 
 function giving(text: string): Verdict {
@@ -110,10 +117,11 @@ function freeBuffer(world: World, given: Arguments): Verdict {
 
 function register(world: World, given: Arguments, locked: boolean): Verdict {
   const pattern = given.text('pathRegularExpression')
-  const logs = ['warning'] as const
-  if (!world.isInitializing) return { code: 6, logs }
-  if (world.routes.length >= defaultBounds.routes) return { ...bad(4), logs }
-  if (pattern.length > fixedLimits.patternBytes) return { ...bad(3), logs }
+  if (!world.isInitializing) return { code: 6, logs: ['warning'] }
+  if (world.routes.length >= defaultBounds.routes) return bad(4)
+  if (pattern.length > fixedLimits.patternBytes) return bad(3)
+  if (world.patternBytes + pattern.length > fixedLimits.patternsBytes) return bad(4)
+  world.patternBytes += pattern.length
   world.routes.push({ pattern, locked, callback: given.number('callback') })
   return success
 }

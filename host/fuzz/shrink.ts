@@ -1,4 +1,4 @@
-import type { Phase, Scenario, Step, Value } from './scenario.ts'
+import type { Phase, ReplyStep, Scenario, Step, Value } from './scenario.ts'
 
 /** How much work a failure is worth. */
 export interface ShrinkBudget {
@@ -36,6 +36,10 @@ function* smallerScenarios(scenario: Scenario): Generator<Scenario> {
       yield { ...scenario, phases: scenario.phases.with(i, smaller) }
   const { clientTakes, ...unlimited } = scenario
   if (clientTakes !== undefined) yield unlimited
+  const { hostCalls, ...uncounted } = scenario
+  if (hostCalls !== undefined) yield uncounted
+  const { isAlone, ...accompanied } = scenario
+  if (isAlone !== undefined) yield accompanied
   if (scenario.fill !== 0x41) yield { ...scenario, fill: 0x41 }
   if (scenario.maximumPages > scenario.pages) yield { ...scenario, maximumPages: scenario.pages }
   if (scenario.sdk !== '1.12.3') yield { ...scenario, sdk: '1.12.3' }
@@ -71,9 +75,20 @@ function* smallerStep(step: Step): Generator<Step> {
     case 'free':
       for (const steps of smallerSteps(step.steps ?? [])) yield { ...step, steps }
       return
+    case 'reply':
+      yield* smallerReply(step)
+      return
     case 'grow':
       if (step.pages > 1) yield { ...step, pages: 1 }
   }
+}
+
+function* smallerReply(step: ReplyStep): Generator<Step> {
+  if ('fails' in step) return
+  const { pad, ...unpadded } = step
+  if (pad !== undefined) yield unpadded
+  if (step.headers.length > 0) yield { ...step, headers: step.headers.slice(1) }
+  for (const body of smallerTexts(step.body)) yield { ...step, body }
 }
 
 function* smallerCall(step: Extract<Step, { do: 'call' | 'invoke' }>): Generator<Step> {

@@ -1,5 +1,6 @@
-import type { LogLevel } from '../exchange/ports.ts'
-import type { ExpectedImage } from './answer-model.ts'
+import type { LogLevel, OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { Block } from './course.ts'
+import type { ExpectedImage } from './expected-answer.ts'
 import type { GuestImage } from './world.ts'
 
 /** An image that a call makes. */
@@ -9,10 +10,18 @@ export interface NewImage extends GuestImage {
   /** Whether the host writes them. */
   readonly isFilled: boolean
   /** What they are, where the model knows, and what they are made of; read once they have a place. */
-  readonly pixels?: {
-    readonly source: { readonly at: number; readonly size: number }
-    readonly read: () => Buffer
-  }
+  readonly pixels?: { readonly source: Block; readonly read: () => Buffer }
+}
+
+/** The answer to a request that a guest sent. */
+export type OutsideAnswer = Extract<OutsideReply, { kind: 'answered' }>
+
+/** A request that a call sends, and what it does with the answer. */
+export interface Asking {
+  /** The function that the log names where there is no answer. */
+  readonly name: string
+  readonly call: OutsideCall
+  readonly answered: (answer: OutsideAnswer) => Verdict
 }
 
 /** What the contract says about one call. */
@@ -23,11 +32,18 @@ export interface Verdict {
   readonly bad?: boolean
   /** The argument that is wrong, as a message names it. */
   readonly argument?: string
-  /** Lines of the log, besides that for what is bad. */
+  /** Lines of the log, besides that for what is bad, and how the last of them begins. */
   readonly logs?: readonly LogLevel[]
+  readonly says?: string
+  /** The request that it sends; all else follows from the answer. */
+  readonly asks?: Asking
+  /** What it writes first, also where it fails. */
+  readonly writes?: { readonly at: number; readonly bytes: Buffer }
+  /** Bytes for each of which it allocates, in this order, and where the structs go that describe them. */
+  readonly buffers?: readonly { readonly target: number; readonly bytes: Buffer }[]
   /** The text that it gives back. */
   readonly text?: string
-  /** Bytes that it allocates, and where the buffer goes that describes them. */
+  /** Bytes that it allocates and leaves as they are, and where the buffer goes that describes them. */
   readonly buffer?: { readonly target: number; readonly size: number }
   /** The number that it gives back, where that is no text. */
   readonly value?: number

@@ -1,5 +1,6 @@
 import { sdkProfile } from '../exchange/profile.ts'
-import type { AnswerModel, AnswerRules, ExpectedImage } from './answer-model.ts'
+import type { AnswerModel } from './answer-model.ts'
+import type { AnswerRules, ExpectedImage } from './expected-answer.ts'
 import { pageBytes, type Scenario } from './scenario.ts'
 
 /** A route as the model remembers it. */
@@ -27,6 +28,10 @@ export interface World {
   shadow: Buffer
   /** Whether the instance exists, so that its calls can be served. */
   isReady: boolean
+  /** How often it may still call the host in what runs. */
+  callsLeft: number
+  /** Whether there is anyone who answers its requests. */
+  readonly hasOutside: boolean
   readonly contextValue: number
   /** The handle of the callback that runs; 0: none does. */
   output: number
@@ -43,6 +48,8 @@ export interface World {
   /** Addresses and handles that the host gave, the newest last. */
   readonly results: number[]
   readonly routes: ExpectedRoute[]
+  /** Bytes of the patterns of all routes. */
+  patternBytes: number
   readonly properties: Map<number, string>
   /** Whether `OrthancPluginInitialize` runs. */
   isInitializing: boolean
@@ -54,10 +61,12 @@ export function newWorld(
   contextValue: number,
   encodedBytes: (image: ExpectedImage) => number,
 ): World {
-  const { pages, fill, sdk, maxAnswerBytes, clientTakes } = scenario
+  const { pages, fill, sdk, maxAnswerBytes, clientTakes, isAlone = false } = scenario
   return {
     shadow: Buffer.alloc(pages * pageBytes, fill),
     isReady: false,
+    callsLeft: Number.POSITIVE_INFINITY,
+    hasOutside: !isAlone,
     contextValue,
     output: 0,
     answer: undefined,
@@ -75,6 +84,7 @@ export function newWorld(
     imageHandles: new Set(),
     results: [],
     routes: [],
+    patternBytes: 0,
     properties: new Map(),
     isInitializing: false,
   }
