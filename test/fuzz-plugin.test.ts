@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { buildComponent } from '../guest/build/component.ts'
 import { root, sample } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 import { assemble, type WatPlugin } from './support/wat-plugin.ts'
@@ -10,6 +11,11 @@ interface Failure {
   readonly summary: string
   readonly details: readonly string[]
   readonly replayFile: string
+}
+
+interface Outcome {
+  readonly failures: readonly Failure[]
+  readonly tried: readonly { readonly what: string; readonly count: number }[]
 }
 
 const main = join(root, 'dist', 'host', 'cli', 'main.js')
@@ -26,8 +32,8 @@ function fuzz(args: readonly string[]) {
     })
   const { status, stdout, stderr } = run(...args, '--json')
   if (!stdout.startsWith('{')) throw new Error(`no outcome (exit code ${status}): ${stderr}`)
-  const { failures }: { failures: readonly Failure[] } = JSON.parse(stdout)
-  return { code: status, failures, replay: (file: string) => run('--replay', file) }
+  const { failures, tried }: Outcome = JSON.parse(stdout)
+  return { code: status, failures, tried, replay: (file: string) => run('--replay', file) }
 }
 
 async function fuzzWat(plugin: WatPlugin, ...args: readonly string[]) {
@@ -116,6 +122,25 @@ describe('fuzz PLUGIN.wasm', { timeout: patienceMs }, () => {
       expect.stringContaining('growing memory: its memory grows with each request: '),
     ])
     expect(replay(failures[0]?.replayFile ?? '').status).toBe(1)
+  })
+
+  it('finds memory of a component that grows, and says what it cannot look for', async () => {
+    const body = '(drop (memory.grow (i32.const 1))) (i32.const 17)'
+    const extra = `(type $callback (func (param i32 i32 i32) (result i32)))
+      (func (export "orthanc_wasm_call") (param i32 i32 i32 i32) (result i32)
+        (call_indirect (type $callback) (local.get 1) (local.get 2) (local.get 3) (local.get 0)))`
+    const core = await assemble({ routes: [{ pattern: '/wat', body }], extra })
+    const built = await buildComponent(core)
+    if (built.kind === 'failed') throw new Error(built.messages.join('\n'))
+    const file = join(temporaryFolder('wat'), 'component.wasm')
+    writeFileSync(file, built.wasm)
+    const { failures, tried } = fuzz([file, '--seed', '1', '--runs', '40', '--memory', '8'])
+    expect(failures.map(({ summary }) => summary)).toEqual([
+      expect.stringContaining('growing memory: its memory grows with each request: '),
+    ])
+    expect(tried.map(({ what }) => what)).toContainEqual(
+      expect.stringMatching(/^requests not compared .* as it is a component$/),
+    )
   })
 
   it('finds bytes that were never written', async () => {

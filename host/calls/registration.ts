@@ -1,6 +1,6 @@
 import { errorCodes, pluginProperties } from '../../abi/enums.ts'
 import { textOf } from '../exchange/byte-string.ts'
-import { CallError } from '../exchange/errors.ts'
+import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import type { Route } from '../exchange/registrations.ts'
 import type { CallContext } from './call-context.ts'
 import type { Fields } from './fields.ts'
@@ -40,11 +40,11 @@ function register(context: CallContext, route: Route, callback: number): void {
   try {
     context.registrations.addRoute(route, callback)
   } catch (error) {
-    if (error instanceof CallError)
-      context.log(
-        'warning',
-        `route ${textOf(route.pattern.slice(0, 200))} not registered: ${error.message}`,
-      )
+    if (!(error instanceof CallError)) throw error
+    const pattern = textOf(route.pattern.slice(0, 200))
+    error.message = `route ${pattern} not registered: ${error.message}`
+    // A bad argument is told of where the call ends.
+    if (!(error instanceof BadArgumentError)) context.log('warning', error.message)
     throw error
   }
 }

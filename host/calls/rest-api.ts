@@ -98,9 +98,14 @@ export function callRestApi(context: CallContext, fields: Fields<'CallRestApi'>)
   })
   const code = orthancCode(answer) ?? (answer.status === 404 ? errorCodes.UnknownResource : 0)
   if (code !== 0) throw new CallError(code, `${textOf(uri)}: status ${answer.status}`)
-  const lowerCase = answer.headers.map(([name, value]) => [name.toLowerCase(), value] as const)
+  const lowerCase = answer.headers.map(([name, value]) => [lettersLowered(name), value] as const)
   const { status } = answer
   return { status, headers: headersJson(lowerCase), body: answer.body }
+}
+
+/** The letters of ASCII alone: above are bytes of UTF-8, which would become those of another text. */
+function lettersLowered(bytes: ByteString): ByteString {
+  return bytes.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
 interface Order {
@@ -169,9 +174,14 @@ function orthancCode({ status, body }: OutsideAnswer): number | undefined {
     const value: unknown = JSON.parse(new TextDecoder().decode(body))
     if (typeof value !== 'object' || value === null || !('OrthancStatus' in value)) return undefined
     const { OrthancStatus: code } = value
-    return typeof code === 'number' && Number.isInteger(code) && code !== 0 ? code : undefined
+    return typeof code === 'number' && isErrorCode(code) ? code : undefined
   } catch {
     // A page of a proxy in between, or what a plugin answered
     return undefined
   }
+}
+
+/** A plugin gets 32 bits of it: of 2^32 that would be Success. */
+function isErrorCode(code: number): boolean {
+  return code !== 0 && code === Math.trunc(code) && Math.abs(code) < 2 ** 31
 }

@@ -5,11 +5,10 @@ import type { Allowance } from './settings.ts'
 /** What may stand before the path of an entry for the REST API. */
 const methods = ['GET', 'POST', 'PUT', 'DELETE', '*'] as const
 
-/**
- * What of a path could mean another one to whoever reads it: `.` and `..` (also as Tomcat reads `..;`), `\`, and what
- * would be such a thing, a `/` or a NUL, once it is decoded, however often.
- */
-const doubtful = /(?:^|\/)\.\.?(?:[/;]|$)|\\|%(?:25)*(?:2e|2f|5c|00)/i
+/** `.` and `..` (also as Tomcat reads `..;`), `\`, and an encoded one of these, `/` or NUL. */
+const doubtful = /(?:^|\/)\.\.?(?:[/;]|$)|\\|%(?:2e|2f|5c|00)/i
+/** What is encoded more often than this means nothing good. */
+const mostDecodings = 8
 
 /** The path and the query of a call of the REST API. */
 export interface RestTarget {
@@ -19,13 +18,31 @@ export interface RestTarget {
   readonly query: ByteString | undefined
 }
 
+/** Whether a path could mean another one to whoever reads it, also once it is decoded, however often. */
+function isDoubtful(path: string): boolean {
+  let text = path
+  for (let i = 0; i < mostDecodings; i++) {
+    if (doubtful.test(text)) return true
+    const decoded = decodedOnce(text)
+    if (decoded === text) return false
+    text = decoded
+  }
+  return true
+}
+
+function decodedOnce(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+}
+
 /** Takes the URI of a call apart; `undefined` for one that is none, or that could mean another path. */
 export function readRestTarget(uri: ByteString): RestTarget | undefined {
   if (uri.length > fixedLimits.uriBytes) return undefined
   const at = uri.indexOf('?')
   const whole = at < 0 ? uri : uri.slice(0, at)
   const path = whole.length > 1 && whole.endsWith('/') ? whole.slice(0, -1) : whole
-  if (!path.startsWith('/') || path.includes('//') || doubtful.test(path)) return undefined
+  if (!path.startsWith('/') || path.includes('//') || isDoubtful(path)) return undefined
   return { path, query: at < 0 ? undefined : uri.slice(at + 1) }
 }
 
@@ -37,7 +54,7 @@ export function readHttpTarget(text: string): URL | undefined {
   if (text.length > fixedLimits.uriBytes || !URL.canParse(text)) return undefined
   const url = new URL(text)
   const isHttp = url.protocol === 'http:' || url.protocol === 'https:'
-  return isHttp && !doubtful.test(url.pathname) ? url : undefined
+  return isHttp && !isDoubtful(url.pathname) ? url : undefined
 }
 
 /**
@@ -97,7 +114,7 @@ export function wrongHttpEntry(entry: string): string | undefined {
 
 function wrongPath(path: string): string | undefined {
   if (/[?#]/.test(path)) return 'expected a path without query and fragment'
-  if (path.includes('//') || doubtful.test(path))
+  if (path.includes('//') || isDoubtful(path))
     return 'expected a path without empty segments, "." and "..", also encoded'
   const isWhole = path.split('/').every((segment) => segment === '*' || !segment.includes('*'))
   return isWhole ? undefined : 'expected "*" for a whole segment of the path, between two "/"'

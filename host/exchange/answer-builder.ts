@@ -129,6 +129,7 @@ export class AnswerBuilder {
     if (breaksLine(subType) || breaksLine(partType))
       throw new CallError(errorCodes.ParameterOutOfRange, 'line break in the type of a multipart')
     this.#requireOpen()
+    this.#requireBounded(1, subType.length + partType.length)
     this.#multipart = { subType, partType, first: undefined }
   }
 
@@ -215,6 +216,7 @@ export class AnswerBuilder {
   /** An answer without a body that drops every header set before. */
   #answerAlone(status: number, header: Header): void {
     this.#requireOpen()
+    this.#requireBounded(1, bytesOfHeaders([header]))
     this.#headers = [header]
     this.#status = status
     this.#complete({ body: '' })

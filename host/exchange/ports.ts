@@ -47,6 +47,11 @@ export interface Client {
   readonly signal: AbortSignal
   /** Has `act` called when the client leaves; of several the last one. Cheaper than `signal`. */
   onLeave?(act: () => void): void
+  /**
+   * Has `act` called when the client has closed its side for a while, which may mean that it has left: what still waits
+   * behind others is forgotten then. Of several the last one.
+   */
+  onDoubt?(act: () => void): void
   /** Gets the buffer of the request's body back once it is answered; not if its thread was killed, which may still read. */
   takeBack?(buffer: ArrayBufferLike): void
   /**

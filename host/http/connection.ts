@@ -5,6 +5,8 @@ import { ReadBrake } from './read-brake.ts'
 export interface OpenRequest {
   /** Called when the client has left. */
   leave(): void
+  /** Called when it sends nothing any more, and may have left. */
+  doubt(): void
   /** Whether all of its answer has gone to the socket, behind those of earlier requests. */
   readonly isSent: boolean
   onSent(act: () => void): void
@@ -12,6 +14,9 @@ export interface OpenRequest {
 
 /** How long a connection that was told to end still reads, so that its client sees the answer first. */
 const lingerMs = 500
+
+/** How long a client that sends nothing any more may wait behind others: most such clients have left. */
+const patienceMs = 1000
 
 /** Requests of one connection that are answered at a time. */
 const mostRunning = 32
@@ -37,6 +42,7 @@ export class Connection<R extends OpenRequest> {
     // node:http stops listening where it lets go of a connection, as at a CONNECT; unheard, an error ends the process.
     socket.on('error', () => socket.destroy())
     socket.once('close', () => this.#leave())
+    socket.once('end', () => this.#halfClose())
   }
 
   /** Whether what follows on this connection is ignored. */
@@ -121,6 +127,14 @@ export class Connection<R extends OpenRequest> {
       act()
     }
     if (this.#waiting.length === 0) this.#brake.release()
+  }
+
+  /** The client sends nothing any more. What it asked for is owed; what has to wait for long is not. */
+  #halfClose(): void {
+    if (this.#open.length === 0) return
+    setTimeout(() => {
+      for (const request of this.#open.slice()) request.doubt()
+    }, patienceMs).unref()
   }
 
   #leave(): void {

@@ -55,6 +55,21 @@ describe('GrowingBody', () => {
     expect(Math.max(...taken)).toBeLessThan(500 * kib)
   })
 
+  it('joins nothing that was announced', () => {
+    const rooms = new BodyRooms()
+    const body = new GrowingBody(20_000 * kib, rooms)
+    const taken: Uint8Array[] = []
+    const take = rooms.take.bind(rooms)
+    rooms.take = (length) => {
+      const room = take(length)
+      taken.push(room)
+      return room
+    }
+    for (let at = 0; at < 20_000; at += 50) body.add(bytesFrom(at * kib, 50 * kib))
+    body.whole((whole) => expect(whole.buffer).toBe(taken.at(-1)?.buffer))
+    expect(taken.map(({ length }) => length / kib)).toEqual([200, 1000, 20_000])
+  })
+
   it('shares a large body that fits, and gives its room back for the next', async () => {
     const rooms = new BodyRooms()
     const bodies: Uint8Array[] = []

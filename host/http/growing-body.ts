@@ -10,6 +10,8 @@ const smallBytes = 64 * 1024
 /** By how much room grows: as long as little has come, little is taken, whatever a client announces. */
 const growth = 4
 
+const nothing = new Uint8Array(0)
+
 /**
  * The part of a body that has come. Chunks are copied at once: what is kept of them only for a while makes the garbage
  * collector look at all that there is, again and again. No step takes long, whatever the body's size.
@@ -19,7 +21,7 @@ export class GrowingBody {
   readonly #rooms: BodyRooms
   /** What is full and does not grow any more. */
   readonly #pieces: Uint8Array[] = []
-  #room: Uint8Array = new Uint8Array(0)
+  #room: Uint8Array = nothing
   #filled = 0
 
   /** `announced`: as many bytes as the client said; 0 where it did not. */
@@ -34,11 +36,13 @@ export class GrowingBody {
     this.#filled += chunk.length
   }
 
-  /** Gives the whole body, whose buffer may be longer. */
+  /** Gives the whole body, whose buffer may be longer. It is not kept here. */
   whole(done: (body: Uint8Array) => void): void {
     const last = this.#room.subarray(0, this.#filled)
-    if (this.#pieces.length === 0) return done(last)
-    const pieces = [...this.#pieces, last]
+    const pieces = this.#pieces.splice(0)
+    this.#room = nothing
+    if (pieces.length === 0) return done(last)
+    pieces.push(last)
     joinInTurns(pieces, (body) => {
       for (const { buffer } of pieces) this.#rooms.put(buffer)
       done(body)
@@ -47,21 +51,23 @@ export class GrowingBody {
 
   #makeRoom(length: number): void {
     const filled = this.#room.subarray(0, this.#filled)
-    if (this.#filled >= pieceBytes) {
-      this.#pieces.push(filled)
+    const needed = this.#filled + length
+    if (needed > this.#announced && needed > pieceBytes) {
+      if (filled.length > 0) this.#pieces.push(filled)
       this.#room = this.#rooms.take(Math.max(pieceBytes, length))
       this.#filled = 0
       return
     }
-    this.#room = this.#rooms.take(this.#roomFor(this.#filled + length))
+    this.#room = this.#rooms.take(this.#roomFor(needed))
     this.#room.set(filled)
     this.#rooms.put(filled.buffer)
   }
 
+  /** Little as long as little has come, then all that was announced. */
   #roomFor(length: number): number {
     const announced = this.#announced
-    if (announced < length) return Math.max(length, Math.min(length * growth, pieceBytes))
+    if (announced < length) return Math.min(length * growth, pieceBytes)
     if (announced <= smallBytes || length >= pieceBytes) return announced
-    return Math.min(length * growth, announced)
+    return Math.min(length * growth, pieceBytes, announced)
   }
 }

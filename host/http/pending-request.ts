@@ -34,6 +34,7 @@ export class PendingRequest implements Client, OpenRequest {
   #controller: AbortController | undefined
   #stream: ResponseStream | undefined
   #leaving: (() => void) | undefined
+  #doubting: (() => void) | undefined
   /** What its body takes of the host's memory. */
   share: OpenBody | undefined
   /** Answers it if it comes too late because others took the room; gives whether that is so. */
@@ -98,6 +99,14 @@ export class PendingRequest implements Client, OpenRequest {
 
   onLeave(act: () => void): void {
     this.#leaving = act
+  }
+
+  onDoubt(act: () => void): void {
+    this.#doubting = act
+  }
+
+  doubt(): void {
+    this.#doubting?.()
   }
 
   leave(): void {

@@ -136,6 +136,7 @@ export class RequestHandler {
     const keep = request.method === httpMethods.Post || request.method === httpMethods.Put
     const done = (result: ReadBody): void => {
       pending.connection.reading = undefined
+      pending.onLate = undefined
       if (pending.hasLeft) return
       if (result.kind === 'too-large') this.#refuseBody(pending, request, limitBytes)
       else this.#dispatch(pending, { ...request, body: result.body })

@@ -65,6 +65,12 @@ const always =
 const echo: Dispatch = ({ method, path, body }) =>
   Promise.resolve(complete(`${method} ${path} ${Buffer.from(body).toString('latin1')}`))
 
+/** The same, after a while. */
+const slowEcho: Dispatch = async (request, client) => {
+  await sleep(100)
+  return echo(request, client)
+}
+
 /** The whole answer as text, up to where its connection stands. */
 async function ask(port: number, request: string): Promise<string> {
   const { statusLine, headerLines, body, connection } = await exchange(port, request)
@@ -541,6 +547,28 @@ describe('a streamed answer', () => {
 })
 
 describe('a client', () => {
+  it('that sends nothing any more gets the answers that it is owed', async () => {
+    const socket = connect(await serve(slowEcho), '127.0.0.1').setEncoding('latin1')
+    socket.end(get('/a') + get('/b'))
+    const answers = (await socket.toArray()).join('')
+    expect(answers).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*1 \/a HTTP\/1.1 200 OK\r\n[^]*1 \/b $/)
+  })
+
+  it('that sends nothing any more is told to what has waited for a second', async () => {
+    const doubted: string[] = []
+    const forget: Dispatch = ({ path }, client) =>
+      new Promise((resolve) => {
+        client.onDoubt?.(() => {
+          doubted.push(path)
+          resolve({ kind: 'nothing' })
+        })
+      })
+    const socket = connect(await serve(forget), '127.0.0.1').setEncoding('latin1')
+    socket.end(get('/a'))
+    expect(await socket.toArray()).toEqual([])
+    expect(doubted).toEqual(['/a'])
+  })
+
   it('that leaves aborts its requests, also those that wait behind others', async () => {
     const aborted: string[] = []
     const port = await serve(

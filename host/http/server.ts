@@ -49,6 +49,9 @@ const checkIntervalMs = 500
 
 const closing = ['Connection', 'close']
 
+/** So many connections end in one turn of the event loop. */
+const endedAtOnce = 50
+
 /** What node:http says of a request that has not arrived within `HttpRequestTimeout`. */
 const lateCode = 'ERR_HTTP_REQUEST_TIMEOUT'
 
@@ -63,12 +66,16 @@ class NodeHttpServer implements HttpServer {
   readonly #server: Server
   readonly #connections = new Map<Duplex, ClientConnection>()
   readonly #sockets = new Set<Socket>()
+  /** Connections whose requests did not arrive in time. */
+  readonly #late: Duplex[] = []
 
   constructor(options: HttpServerOptions) {
     this.#options = options
     this.#handler = new RequestHandler(options, createIds())
     this.#server = createNodeServer(options.settings)
     this.#server.maxConnections = maxConnections
+    // A client that has said all that it has to say, and no more, still waits for its answers; node:http would end it.
+    Reflect.set(this.#server, 'httpAllowHalfOpen', true)
     this.#attach(this.#server)
   }
 
@@ -163,8 +170,7 @@ class NodeHttpServer implements HttpServer {
 
   /** Bytes that are no HTTP, a request that comes too slowly, a connection that failed. */
   #fail(error: NodeJS.ErrnoException, socket: Duplex): void {
-    const known = this.#connections.get(socket)
-    if (error.code === lateCode && known?.reading?.onLate?.() === true) return
+    if (error.code === lateCode) return this.#endInTurns(socket)
     const status = statusOfParseError(error.code ?? '')
     if (!(socket instanceof Socket) || !socket.writable || status === undefined) {
       socket.destroy()
@@ -179,6 +185,21 @@ class NodeHttpServer implements HttpServer {
     else if (connection.isIdle) connection.end(rawAnswer(status, closing))
     else connection.endSoon(rawAnswer(status, closing))
     this.#options.log({ level: 'info', message: `A client sent what is no HTTP (${error.code})` })
+  }
+
+  /** Thousands of clients may be late at the same moment. */
+  #endInTurns(socket: Duplex): void {
+    this.#late.push(socket)
+    if (this.#late.length === 1) setImmediate(() => this.#endSome())
+  }
+
+  #endSome(): void {
+    for (const socket of this.#late.slice(0, endedAtOnce)) {
+      const { reading } = this.#connections.get(socket) ?? {}
+      if (reading?.onLate?.() !== true) socket.destroy()
+    }
+    this.#late.splice(0, endedAtOnce)
+    if (this.#late.length > 0) setImmediate(() => this.#endSome())
   }
 }
 

@@ -10,26 +10,23 @@ import {
 } from '../../abi/services.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { calls } from '../calls/calls.ts'
-import { BadArgumentError, CallError, PluginError } from '../exchange/errors.ts'
+import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
 import { guestPtr } from '../memory/guest-ptr.ts'
 import { abortImport } from './abort.ts'
 import { argumentDecoder } from './decode.ts'
-import { serviceDoors } from './invoke-service.ts'
+import { guarded, type GuestLife } from './guest-life.ts'
+import { serviceFinder } from './invoke-service.ts'
 import { giveOut } from './out-parameter.ts'
 import { refuseUnsupported, type Refuse } from './unsupported.ts'
 import { wasiImports } from './wasi.ts'
 
 /** What an instance knows of itself while its guest calls the host. */
-export interface GuestState {
+export interface GuestState extends GuestLife {
   /** Absent until the instance exists: its start function may already call. */
   context: CallContext | undefined
   /** The value that the guest passes as context. */
   contextValue: number
-  /** Why the guest must not run any more; a guest can catch what the host throws, but not this. */
-  death: unknown
-  /** How often it may still call the host in this callback; absent: as often as it likes. */
-  callsLeft?: number | undefined
 }
 
 const rows = new Map<string, FunctionRow>(Object.entries(functions))
@@ -108,8 +105,9 @@ function failureOf(row: FunctionRow, service: ServiceRow): WasmValue {
 }
 
 function invokeServiceImport(state: GuestState, refuse: Refuse): ImportValue {
+  const findService = serviceFinder()
   return (contextValue: WasmValue, number: number, params: number): number => {
-    const door = serviceDoors.get(number)
+    const door = findService(number)
     if (door === undefined) {
       const name = namesOfOthers.get(number)
       const which = name === undefined ? number : `${number} (${name})`
@@ -199,21 +197,6 @@ function store(
 function watched(watch: InstanceWatch | undefined, name: string, call: ImportValue): ImportValue {
   if (watch === undefined) return call
   return (...values: WasmValue[]) => watch.call(name, values, () => call(...values))
-}
-
-/** Keeps a guest from going on after its death, and remembers what killed it. */
-function guarded(state: GuestState, call: ImportValue): ImportValue {
-  return (...values: WasmValue[]) => {
-    if (state.death !== undefined) throw state.death
-    if (state.callsLeft !== undefined && --state.callsLeft < 0)
-      throw (state.death = new PluginError('too many calls of the host in one callback'))
-    try {
-      return call(...values)
-    } catch (error) {
-      state.death = error ?? new PluginError('an empty exception')
-      throw error
-    }
-  }
 }
 
 function isService(name: string): name is ServiceName {

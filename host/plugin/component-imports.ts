@@ -5,18 +5,17 @@ import type { FunctionRow } from '../../abi/rows.ts'
 import { isSupported, type ServiceName } from '../../abi/services.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import type { GivenAnswer } from '../calls/fields.ts'
-import { CallError, PluginError } from '../exchange/errors.ts'
+import { CallError } from '../exchange/errors.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
+import { guarded, type GuestLife } from '../imports/guest-life.ts'
 import { report, run, type Callee } from '../imports/import-object.ts'
 import { runtimeImports } from './component-runtime.ts'
 import { fieldsOf, listOf } from './component-values.ts'
 import { camelCase } from './component-world.ts'
 
 /** What an instance of a component knows of itself while its guest calls the host. */
-export interface ComponentState {
+export interface ComponentState extends GuestLife {
   readonly context: CallContext
-  /** Why the guest must not run any more; a guest can catch what the host throws, but not this. */
-  death: unknown
   /** What was wrong with the plugin's name or version. */
   fault: string | undefined
 }
@@ -124,17 +123,4 @@ function calleeFor(callees: readonly NamedCallee[], fields: Record<string, unkno
 function watched(watch: InstanceWatch | undefined, name: string, call: HostFunction): HostFunction {
   if (watch === undefined) return call
   return (...values) => watch.call(name, values, () => call(...values))
-}
-
-/** Keeps a guest from going on after its death, and remembers what killed it. */
-function guarded(state: ComponentState, call: HostFunction): HostFunction {
-  return (...values) => {
-    if (state.death !== undefined) throw state.death
-    try {
-      return call(...values)
-    } catch (error) {
-      state.death = error ?? new PluginError('an empty exception')
-      throw error
-    }
-  }
 }

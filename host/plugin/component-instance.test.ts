@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { componentBytes } from '../../test/support/component.ts'
 import type { Answer } from '../exchange/answer.ts'
+import { defaultBounds } from '../exchange/limits.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { Request } from '../exchange/request.ts'
 import { ImageEncoder } from '../image/encoder.ts'
@@ -97,6 +98,23 @@ describe('ComponentInstance', () => {
     const other = makeHostile(environment)
     other.initialize()
     expect(ask(other, 0, '').answer).toMatchObject({ status: 200, body: 'good 1\n' })
+  })
+
+  it('ends a callback that calls the host more often than is allowed', () => {
+    const bounds = { ...defaultBounds, hostCalls: 20 }
+    const instance = makeHostile({ ...environment, bounds })
+    instance.initialize()
+    const endless = requestTo('/hostile/loop/answering')
+    expect(instance.answer(endless, 4, ['answering'], sink).death?.message).toMatch(
+      /^too many calls of the host in one callback/,
+    )
+  })
+
+  it('gives each callback all the calls of the host that are allowed', () => {
+    const bounds = { ...defaultBounds, hostCalls: 20 }
+    const instance = makeHostile({ ...environment, bounds })
+    instance.initialize()
+    for (let i = 0; i < 30; i++) expect(ask(instance, 0, '').death).toBeUndefined()
   })
 
   it('gives an abort with its message and its place', () => {

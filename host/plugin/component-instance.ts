@@ -13,6 +13,7 @@ import { GuestHeap } from '../memory/guest-heap.ts'
 import { GuestMemory } from '../memory/guest-memory.ts'
 import { componentImports, type ComponentState } from './component-imports.ts'
 import { listOf } from './component-values.ts'
+import { memoryOf } from './guest-exports.ts'
 import {
   requireShort,
   requireSuccess,
@@ -53,6 +54,8 @@ export class ComponentInstance implements PluginInstance {
   readonly #state: ComponentState
   readonly #exports: ComponentExports
   readonly #output: object
+  /** That of the plugin in it; the host only looks how large it is. */
+  #memory: GuestMemory | undefined
 
   /** Instantiates the component and runs its start functions. Throws `PluginError` for a trap. */
   constructor(
@@ -66,10 +69,14 @@ export class ComponentInstance implements PluginInstance {
     const { imports, output } = componentImports(this.#state, environment.watch)
     this.#output = output
     const byName = new Map(modules.map((entry) => [entry.name, entry.module]))
-    const instantiateCore = oneMemory(modules)
+    const instantiateCore = oneMemory(modules, (memory) => (this.#memory = memory))
     this.#exports = this.#guarded(() =>
       instantiate((name) => moduleOf(byName, name), imports, instantiateCore),
     )
+  }
+
+  get memoryBytes(): number | undefined {
+    return this.#memory?.size
   }
 
   initialize(): PluginDescription {
@@ -82,6 +89,7 @@ export class ComponentInstance implements PluginInstance {
     this.#environment.onName?.(name)
     registrations.open()
     const { profile } = this.#environment
+    this.#renewCalls()
     const code = this.#guarded(() => this.#exports.initialize(listOf(profile.version)))
     registrations.close()
     requireSuccess(code, profile)
@@ -95,6 +103,7 @@ export class ComponentInstance implements PluginInstance {
     sink: AnswerSink,
   ): Outcome {
     const { outputs, registrations } = this.#state.context
+    this.#renewCalls()
     return runCallback(this.#environment, sink, outputs, (builder) => {
       const callback = registrations.callback(route)
       if (callback === undefined) throw new Error(`no route ${route}`)
@@ -105,7 +114,12 @@ export class ComponentInstance implements PluginInstance {
   }
 
   finalize(): void {
+    this.#renewCalls()
     this.#guarded(() => this.#exports.finalize())
+  }
+
+  #renewCalls(): void {
+    this.#state.callsLeft = this.#environment.bounds?.hostCalls
   }
 
   #text(give: () => Uint8Array<ArrayBuffer>): ByteString {
@@ -146,7 +160,7 @@ function contextOf(environment: InstanceEnvironment): CallContext {
     heap: new GuestHeap(memory, { malloc: () => 0, free: () => undefined }),
     outputs: new Outputs(environment.random()),
     images: new ImageTable(environment.random()),
-    registrations: new RegistrationBook(),
+    registrations: new RegistrationBook(environment.bounds?.routes),
   }
 }
 
@@ -159,14 +173,19 @@ function moduleOf(
   return module
 }
 
-/** The cap on memory is one on each memory, so that a component may have one. */
-function oneMemory(modules: readonly ComponentModule[]) {
+/** The cap on memory is one on each memory, so that a component may have one; `tell` is told of it. */
+function oneMemory(
+  modules: readonly ComponentModule[],
+  tell: (memory: GuestMemory | undefined) => void,
+) {
   const withMemory = new Set(modules.filter((m) => m.hasMemory).map(({ module }) => module))
   let memories = 0
   return (module: WebAssembly.Module, imports?: WebAssembly.Imports): WebAssembly.Instance => {
     if (withMemory.has(module)) memories++
     if (memories > 1) throw new PluginLoadError(['several memories are not supported'])
-    return new WebAssembly.Instance(module, imports)
+    const instance = new WebAssembly.Instance(module, imports)
+    if (withMemory.has(module)) tell(memoryOf(instance.exports))
+    return instance
   }
 }
 

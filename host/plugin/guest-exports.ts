@@ -1,11 +1,14 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { CallError, PluginLoadError } from '../exchange/errors.ts'
 import type { GuestHeap } from '../memory/guest-heap.ts'
-import type { GuestMemory } from '../memory/guest-memory.ts'
+import { GuestMemory } from '../memory/guest-memory.ts'
 import { exceptionWords } from './exception-words.ts'
 
 /** The value that stands for the context where the plugin does not lay out a struct of its own. */
 export const opaqueContext = 1
+
+/** `(output, url, request) -> error`. */
+const callbackParameters = 3
 
 type GuestFunction = (...values: (number | bigint)[]) => unknown
 
@@ -69,14 +72,27 @@ export class GuestExports {
     this.#query?.(at)
   }
 
-  /** The function behind a table index that was registered. */
+  /** The function behind a table index that was registered. Throws `CallError` where there is none, or one of another type. */
   callback(index: number | undefined): GuestFunction {
-    const callback: unknown =
-      index === undefined || index >= this.#table.length ? null : this.#table.get(index)
-    // A table may hold other references than functions.
-    if (!isGuestFunction(callback))
+    const callback = this.#entry(index)
+    if (callback === undefined)
       throw new CallError(errorCodes.ParameterOutOfRange, `no function at table index ${index}`)
+    const wrong = wrongType(callback, index)
+    if (wrong !== undefined) throw new CallError(errorCodes.ParameterOutOfRange, wrong)
     return callback
+  }
+
+  /** Why the function at a table index can be no callback; a place that is empty may still get one. */
+  callbackProblem(index: number): string | undefined {
+    const callback = this.#entry(index)
+    return callback && wrongType(callback, index)
+  }
+
+  /** A table may hold other references than functions. */
+  #entry(index: number | undefined): GuestFunction | undefined {
+    const entry: unknown =
+      index === undefined || index >= this.#table.length ? null : this.#table.get(index)
+    return isGuestFunction(entry) ? entry : undefined
   }
 
   /** What a plugin in C++ says of an exception that it did not catch, if it says anything. */
@@ -98,4 +114,15 @@ export class GuestExports {
 
 function isGuestFunction(value: unknown): value is GuestFunction {
   return typeof value === 'function'
+}
+
+/** A function of another type. Of its parameters the number can be seen here; types that do not fit fail in the call. */
+function wrongType(callback: GuestFunction, index: number | undefined): string | undefined {
+  if (callback.length === callbackParameters) return undefined
+  return `the function at table index ${index} is no callback: its parameters are ${callback.length}, not ${callbackParameters} (output, url, request)`
+}
+
+/** The memory that an instance exports, if any. */
+export function memoryOf({ memory }: WebAssembly.Instance['exports']): GuestMemory | undefined {
+  return memory instanceof WebAssembly.Memory ? new GuestMemory(memory) : undefined
 }

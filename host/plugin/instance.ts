@@ -1,10 +1,12 @@
+import { errorCodes } from '../../abi/enums.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { ImageTable } from '../calls/image-table.ts'
 import { Outputs } from '../calls/outputs.ts'
 import { RegistrationBook } from '../calls/registration-book.ts'
 import type { AnswerBuilder } from '../exchange/answer-builder.ts'
-import type { ByteString } from '../exchange/byte-string.ts'
+import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
+import { fixedLimits } from '../exchange/limits.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
@@ -54,6 +56,10 @@ export class Instance implements PluginInstance {
     })
   }
 
+  get memoryBytes(): number {
+    return this.#context.memory.size
+  }
+
   initialize(): PluginDescription {
     const { registrations } = this.#context
     const name = this.#text('OrthancPluginGetName')
@@ -65,6 +71,7 @@ export class Instance implements PluginInstance {
     registrations.close()
     this.#requireLife()
     requireSuccess(code, this.#environment.profile)
+    this.#requireCallbacks()
     return { name, version, ...registrations.registrations }
   }
 
@@ -100,7 +107,22 @@ export class Instance implements PluginInstance {
     const code = this.#worded(() => callback(output, block.url, block.request))
     outputs.close()
     heap.free(block.request)
-    return Number(code) | 0
+    if (typeof code !== 'number')
+      throw new CallError(errorCodes.Plugin, 'the callback returned no error code (an i32)')
+    return code | 0
+  }
+
+  /** Throws `PluginLoadError` for routes whose callbacks are functions of another type. */
+  #requireCallbacks(): void {
+    const { registrations } = this.#context
+    const reasons = registrations.registrations.routes.flatMap(({ pattern }, route) => {
+      const index = registrations.callback(route)
+      const problem = index === undefined ? undefined : this.#guest.callbackProblem(index)
+      return problem === undefined ? [] : [`route ${textOf(pattern.slice(0, 200))}: ${problem}`]
+    })
+    if (reasons.length > fixedLimits.namesListed)
+      reasons.push(`and ${reasons.splice(fixedLimits.namesListed).length} more`)
+    if (reasons.length > 0) throw new PluginLoadError(reasons)
   }
 
   #text(name: 'OrthancPluginGetName' | 'OrthancPluginGetVersion'): ByteString {

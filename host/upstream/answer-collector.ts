@@ -1,7 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { Answer, ErrorAnswer, Header, StreamHead } from '../exchange/answer.ts'
 import { bytesOfBody, textOf, type ByteString } from '../exchange/byte-string.ts'
-import { concatenate } from '../exchange/concatenate.ts'
+import { joined } from '../exchange/join-in-turns.ts'
 import type { Client, OutsideReply, StreamTarget } from '../exchange/ports.ts'
 
 /**
@@ -35,7 +35,7 @@ export class AnswerCollector implements Client {
   }
 
   /** What became of the request, once it is answered. */
-  reply(answer: Answer): OutsideReply {
+  async reply(answer: Answer): Promise<OutsideReply> {
     if (this.#isTooLarge) return tooLarge(this.#maxBytes)
     if (answer.kind === 'complete')
       return this.#answered(answer.status, headersOf(answer), bytesOfBody(answer.body))
@@ -60,9 +60,9 @@ export class AnswerCollector implements Client {
     taken(!this.hasLeft)
   }
 
-  #streamed(): OutsideReply {
+  async #streamed(): Promise<OutsideReply> {
     const { status = 200, headers = [] } = this.#head ?? {}
-    return this.#answered(status, headers, concatenate(this.#pieces))
+    return this.#answered(status, headers, await joined(this.#pieces))
   }
 
   #answered(

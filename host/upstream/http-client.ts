@@ -3,7 +3,7 @@ import { request as sendSecure } from 'node:https'
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
-import { concatenate } from '../exchange/concatenate.ts'
+import { joinInTurns } from '../exchange/join-in-turns.ts'
 import { httpClientLimits } from '../exchange/limits.ts'
 import type { HttpCall, OutsideReply } from '../exchange/ports.ts'
 import { methodName } from '../exchange/request.ts'
@@ -18,6 +18,9 @@ interface HttpOptions {
   readonly refuse: (url: URL) => OutsideReply | undefined
 }
 
+/** A timer of Node's that is longer ends at once. */
+const longestTimeoutMs = 2 ** 31 - 1
+
 type Answered = Extract<OutsideReply, { kind: 'answered' }>
 
 /**
@@ -29,7 +32,8 @@ export async function sendHttp(
   url: URL,
   options: HttpOptions,
 ): Promise<OutsideReply> {
-  const time = AbortSignal.timeout(call.timeoutMs || httpClientLimits.timeoutMs)
+  const timeoutMs = call.timeoutMs || httpClientLimits.timeoutMs
+  const time = AbortSignal.timeout(Math.min(timeoutMs, longestTimeoutMs))
   let step: Step = { url, call: { ...call, credentials: call.credentials ?? credentialsOf(url) } }
   for (let redirects = 0; redirects <= httpClientLimits.redirects; redirects++) {
     const refused = options.refuse(step.url)
@@ -127,7 +131,9 @@ function collect(
   incoming.on('close', () => {
     if (!incoming.complete) return resolve(networkFailure('the answer was cut short'))
     const { statusCode: status = 0, rawHeaders } = incoming
-    resolve({ kind: 'answered', status, headers: pairs(rawHeaders), body: concatenate(pieces) })
+    joinInTurns(pieces, (body) =>
+      resolve({ kind: 'answered', status, headers: pairs(rawHeaders), body }),
+    )
   })
 }
 

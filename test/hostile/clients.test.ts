@@ -18,6 +18,28 @@ const longestStallMs = 150
 const answerOf = (bytes: number): string =>
   `(call $answer (i32.const 1) (local.get $output) (i32.const 0x10000) (i32.const ${bytes}) (global.get $textPlain)) (i32.const 0)`
 
+/** Streams so many parts of one byte, each of which is a message to the main thread. */
+const crumbs = `(drop (call $startMultipart (i32.const 1) (local.get $output) (global.get $mixed) (global.get $textPlain)))
+  (loop $next
+    (drop (call $sendPart (i32.const 1) (local.get $output) (i32.const 0x10000) (i32.const 1)))
+    (local.set $i (i32.add (local.get $i) (i32.const 1)))
+    (br_if $next (i32.lt_u (local.get $i) (i32.const 20000))))
+  (i32.const 0)`
+
+/** Fills 32 MiB with what no compression makes smaller (xorshift32). */
+const makeNoise = `(local.set $i (i32.const 0x10000)) (global.set $noise (i32.const 88172645))
+  (loop $next
+    ${[
+      'shl (global.get $noise) (i32.const 13)',
+      'shr_u (global.get $noise) (i32.const 17)',
+      'shl (global.get $noise) (i32.const 5)',
+    ]
+      .map((shift) => `(global.set $noise (i32.xor (global.get $noise) (i32.${shift})))`)
+      .join(' ')}
+    (i32.store (local.get $i) (global.get $noise))
+    (local.set $i (i32.add (local.get $i) (i32.const 4)))
+    (br_if $next (i32.lt_u (local.get $i) (i32.const ${32 * MiB + 0x10000}))))`
+
 let server: RunningServer
 const open: { leave(): void }[] = []
 
@@ -29,6 +51,7 @@ beforeAll(async () => {
     await assemble({
       name: 'busy',
       memory: '1024',
+      extra: '(global $noise (mut i32) (i32.const 0))',
       routes: [
         { pattern: '/good', answer: 'good' },
         { pattern: '/smuggled', answer: 'smuggled' },
@@ -37,12 +60,17 @@ beforeAll(async () => {
         { pattern: '/say', body: `${sayRunning} ${answerOf(1)}` },
         { pattern: '/large', body: answerOf(8 * MiB) },
         { pattern: '/larger', body: answerOf(48 * MiB) },
+        { pattern: '/crumbs', body: crumbs },
+        { pattern: '/noise', body: `${makeNoise} ${answerOf(32 * MiB)}` },
       ],
     }),
   )
   const config = join(folder, 'busy.json')
   const limits = { TimeoutMs: 20_000, Plugins: { busy: { TimeoutMs: 2000, MaxBodiesMiB: 64 } } }
-  writeFileSync(config, JSON.stringify({ HttpRequestTimeout: 8, WebAssembly: limits }))
+  writeFileSync(
+    config,
+    JSON.stringify({ HttpRequestTimeout: 8, HttpCompressionEnabled: true, WebAssembly: limits }),
+  )
   const plugins = [file, sample('hello'), sample('rest')]
   server = await startMonitored({ plugins, args: ['--config', config] })
 })
@@ -191,6 +219,18 @@ describe.skipIf(!isLinux)('many clients', () => {
     expect((await looping).statusLine).toMatch(/ 504 /)
   })
 
+  it('that wait too long for room for their uploads are answered, and not just closed', async () => {
+    const body = Buffer.alloc(20 * MiB, 120)
+    const head = `POST /loop HTTP/1.1\r\nContent-Length: ${body.length}\r\n\r\n`
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => openConnection().send(head).send(body).answer()),
+    )
+    const lines = answers.map(({ statusLine }) => statusLine)
+    expect(lines.filter((line) => !/ 50[34] /.test(line))).toEqual([])
+    expect(lines.filter((line) => line.includes(' 503 ')).length).toBeGreaterThan(0)
+    await expectHealthy()
+  })
+
   it('that leave while they wait are not answered for', async () => {
     const first = openConnection().send(get('/slow'))
     const before = server.log().length
@@ -240,12 +280,23 @@ describe.skipIf(!isLinux)('one client', () => {
     expect(await stopped).toBe(0)
   })
 
+  it('that sends nothing any more gets the answers that it is owed', async () => {
+    const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true })
+    open.push({ leave: () => void socket.destroy() })
+    socket.setEncoding('latin1').end(get('/slow') + get('/good'))
+    const answers = (await socket.toArray()).join('')
+    expect(answers.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2)
+  })
+
   it('with a large body, or a large answer, holds nobody up', async () => {
     await longestStall(server)
     const body = Buffer.alloc(48 * MiB, 120)
     const echo = `POST /rest/echo HTTP/1.1\r\nContent-Length: ${body.length}\r\n\r\n`
     expect((await openConnection().send(echo).send(body).answer()).body).toHaveLength(body.length)
     expect((await ask('/larger')).body).toHaveLength(48 * MiB)
+    expect((await ask('/crumbs')).body.toString().split('\r\n\r\n')).toHaveLength(20_001)
+    const noise = openConnection().send(get('/noise', 'Accept-Encoding: gzip'))
+    expect((await noise.answer()).headerLines).toContain('Content-Encoding: gzip')
     await expectHealthy()
     expect(await longestStall(server)).toBeLessThan(longestStallMs)
   })

@@ -52,6 +52,12 @@ const importing = (name: string, fields: string, call: string): Promise<Uint8Arr
     imports: fields,
     routes: [{ pattern: `/${name}/x`, body: `${call} (i32.const 7)` }],
   })
+/** A plugin whose callback is this function. */
+const withCallback = (name: string, type: string): Promise<Uint8Array> =>
+  withFields(name, {
+    initialize: '(table.set $table (i32.const 0) (ref.func $other)) (i32.const 0)',
+    extra: `(elem declare func $other) (func $other ${type})`,
+  })
 const exit = '(import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))'
 const abort = '(import "env" "abort" (func $abort (param i32 i32 i32 i32)))'
 
@@ -324,14 +330,85 @@ export const loadRows: readonly PluginRow[] = [
   refused('a start function that uses up the stack', 'start-recurses', /^stack overflow/, {
     extra: '(func $s (call $s) (call $s)) (start $s)',
   }),
-  {
-    fault: 'a callback of another type',
-    name: 'callback-type',
-    wasm: withFields('callback-type', {
+  refused(
+    'a callback of another type',
+    'callback-type',
+    /route \/callback-type: the function at table index 0 is no callback: its parameters are 0, not 3/,
+    {
       initialize: '(table.set $table (i32.const 0) (ref.func $finalize)) (i32.const 0)',
       extra: '(elem declare func $finalize)',
+    },
+  ),
+  {
+    fault: 'a callback of another type',
+    name: 'callback-one',
+    wasm: withCallback('callback-one', '(param i32) (result i32) (i32.const 0)'),
+    refused:
+      /route \/callback-one: the function at table index 0 is no callback: its parameters are 1, not 3/,
+  },
+  {
+    fault: 'a callback of another type',
+    name: 'callback-void',
+    wasm: withCallback('callback-void', '(param i32 i32 i32)'),
+    asks: [['/callback-void', { status: 500, code: 1, log: /returned no error code/ }]],
+  },
+  {
+    fault: 'a callback of another type',
+    name: 'callback-wide',
+    wasm: withCallback('callback-wide', '(param i32 i32 i32) (result i64) (i64.const 0)'),
+    asks: [['/callback-wide', { status: 500, code: 1, log: /returned no error code/ }]],
+  },
+  {
+    fault: 'a callback of another type',
+    name: 'callback-many',
+    wasm: withCallback(
+      'callback-many',
+      '(param i32 i32 i32) (result i32 i32) (i32.const 0) (i32.const 0)',
+    ),
+    asks: [['/callback-many', { status: 500, code: 1, log: /returned no error code/ }]],
+  },
+  {
+    fault: 'a callback of another type',
+    name: 'callback-reference',
+    wasm: withCallback(
+      'callback-reference',
+      '(param i32 externref i32) (result externref) (ref.null extern)',
+    ),
+    asks: [['/callback-reference', { status: 500, code: 1, log: /returned no error code/ }]],
+  },
+  {
+    fault: 'a callback of another type',
+    name: 'callback-i64',
+    wasm: withCallback('callback-i64', '(param i64 i64 i64) (result i32) (i32.const 0)'),
+    asks: [['/callback-i64', { status: 500, code: 1, log: /BigInt/ }]],
+  },
+  {
+    fault: 'a callback that becomes another one later',
+    name: 'callback-later',
+    wasm: assemble({
+      name: 'callback-later',
+      routes: [
+        { pattern: '/callback-later/good', answer: 'good' },
+        {
+          pattern: '/callback-later/turn',
+          body: '(table.set $table (i32.const 0) (ref.func $finalize)) (i32.const 7)',
+        },
+      ],
+      extra: '(elem declare func $finalize)',
     }),
-    asks: [['/callback-type', { status: 'nothing' }]],
+    asks: [
+      ['/callback-later/turn', failed(404, 7)],
+      ['/callback-later/good', { status: 500, code: 1, log: /index 0 is no callback/ }],
+    ],
+  },
+  {
+    fault: 'a function of the host as callback',
+    name: 'callback-host',
+    wasm: withFields('callback-host', {
+      initialize: '(table.set $table (i32.const 0) (ref.func $register)) (i32.const 0)',
+      extra: '(elem declare func $register)',
+    }),
+    asks: [['/callback-host', { status: 500, code: 1, log: /context: not the one/ }]],
   },
   {
     fault: 'a callback index past the table',

@@ -136,6 +136,7 @@ export const outputRows: readonly RouteRow[] = [
       (call $setHeader ${output} ${at('name')} (i32.const ${page})) ${answerText} ${success}`,
     expected: refusal(/headers of \d+ bytes, at most 262144/),
   },
+  ...longLines(),
   {
     fault: 'very many headers of a part',
     name: 'part-headers',
@@ -193,3 +194,26 @@ export const outputRows: readonly RouteRow[] = [
     expected: answered('a value', { header: /^__proto__: a value$/m }),
   },
 ]
+
+/** Answers of one header line each, and a type of half a mebibyte. */
+function longLines(): readonly RouteRow[] {
+  const long = `(i32.const ${page})`
+  const filled = `(memory.fill ${long} (i32.const 97) (i32.const 0x80000)) (i32.store8 (i32.const ${page + 0x80000}) (i32.const 0))`
+  const row = (name: string, call: string): RouteRow => ({
+    fault: 'a header of a mebibyte',
+    name: `long-${name}`,
+    body: `${filled} ${call} ${success}`,
+    expected: refusal(/headers of \d+ bytes, at most 262144/),
+  })
+  return [
+    row('redirect', `(call $redirect ${output} ${long})`),
+    row('realm', `(call $unauthorized ${output} ${long})`),
+    row('methods', `(call $notAllowed ${output} ${long})`),
+    row('type', `(call $answer ${output} ${at('value')} (i32.const 7) ${long})`),
+    {
+      ...row('multipart', ''),
+      body: `${filled} (call $startMultipart ${output} ${long} ${long})`,
+      expected: failed(500, 4),
+    },
+  ]
+}

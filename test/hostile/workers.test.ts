@@ -170,6 +170,9 @@ describe('limits of one plugin', () => {
     )
     expect((await ask(running, '/first')).body.toString()).toBe('first')
     expect((await ask(running, '/second')).statusLine).toMatch(/ 404 /)
+    const told = running.log().split('\n')
+    expect(told.filter((line) => line.includes('route /second not registered'))).toHaveLength(1)
+    expect(told.filter((line) => line.includes('more than 1 routes'))).toHaveLength(1)
     expect((await ask(running, '/lines')).body.toString()).toContain('more than 2 header lines')
     expect(running.log()).toContain(
       'tables.wasm: a table of 6 entries, at most 5 allowed (MaxTableEntries)',
