@@ -43,13 +43,13 @@ export interface Client {
   readonly sender?: Sender
   /** Whether the client has left already; cheaper to ask than `signal`. */
   readonly hasLeft: boolean
-  /** Aborted when the client leaves before its answer is complete. */
+  /** Aborted when the client leaves before its answer is complete, or has closed its side for a while: see `onDoubt`. */
   readonly signal: AbortSignal
   /** Has `act` called when the client leaves; of several the last one. Cheaper than `signal`. */
   onLeave?(act: () => void): void
   /**
    * Has `act` called when the client has closed its side for a while, which may mean that it has left: what still waits
-   * behind others is forgotten then. Of several the last one.
+   * behind others is forgotten then, and nobody else is asked for it. Of several the last one.
    */
   onDoubt?(act: () => void): void
   /** Gets the buffer of the request's body back once it is answered; not if its thread was killed, which may still read. */

@@ -34,6 +34,7 @@ export class PendingRequest implements Client, OpenRequest {
   #controller: AbortController | undefined
   #stream: ResponseStream | undefined
   #leaving: (() => void) | undefined
+  #isDoubted = false
   #doubting: (() => void) | undefined
   /** What its body takes of the host's memory. */
   share: OpenBody | undefined
@@ -65,7 +66,7 @@ export class PendingRequest implements Client, OpenRequest {
   get signal(): AbortSignal {
     // Most requests end before anybody asks for it, and it is dear to make
     this.#controller ??= new AbortController()
-    if (this.#left) this.#controller.abort()
+    if (this.#left || this.#isDoubted) this.#controller.abort()
     return this.#controller.signal
   }
 
@@ -106,6 +107,8 @@ export class PendingRequest implements Client, OpenRequest {
   }
 
   doubt(): void {
+    this.#isDoubted = true
+    this.#controller?.abort()
     this.#doubting?.()
   }
 
