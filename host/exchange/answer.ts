@@ -15,7 +15,7 @@ export interface CompleteAnswer {
   readonly compressAs?: ByteString
   readonly body: Body
   /** Called once nobody reads the body any more: its buffer serves again. Who does not call it leaves it to the collector. */
-  readonly release?: () => void
+  readonly release?: (() => void) | undefined
 }
 
 /** An error that becomes Orthanc's JSON. */

@@ -75,4 +75,12 @@ describe('compressAnswer', () => {
     controller.abort()
     expect(await compressed).toBe(large)
   })
+
+  it('does not give a buffer back that zlib may still read', async () => {
+    const controller = new AbortController()
+    const large = { ...answer('text/plain', 50_000_000), release: () => undefined }
+    const compressed = compressAnswer(large, 'gzip', controller.signal)
+    controller.abort()
+    expect((await compressed).release).toBeUndefined()
+  })
 })

@@ -58,8 +58,8 @@ export async function compressAnswer(
     const smaller = await compress(body, coding, signal)
     return { ...answer, headers: [...answer.headers, header], body: smaller }
   } catch {
-    // Whatever zlib has against it, the answer is good as it is.
-    return answer
+    // Whatever zlib has against it, the answer is good as it is; but zlib may still read its buffer.
+    return answer.release === undefined ? answer : { ...answer, release: undefined }
   }
 }
 

@@ -4,6 +4,7 @@ import { TLSSocket } from 'node:tls'
 import type { StreamHead } from '../exchange/answer.ts'
 import { bodiless } from '../exchange/http-status.ts'
 import type { StreamTarget } from '../exchange/ports.ts'
+import { allowBody } from './allow-body.ts'
 import { canSend, flatLines } from './header-lines.ts'
 import { reasonOf } from './reasons.ts'
 
@@ -63,6 +64,7 @@ export class ResponseStream implements StreamTarget {
     this.#endsConnection = length === undefined && !bodiless.has(status)
     const lines = flatLines(this.#endsConnection ? closing : this.#opening, headers)
     if (length !== undefined) lines.push('Content-Length', String(length))
+    allowBody(response)
     response.writeHead(status, reasonOf(status), lines)
     // Sends the head, whose bytes flushHeaders would take for text and encode as UTF-8
     response.write('', 'latin1')

@@ -160,6 +160,17 @@ describe('an answer', () => {
     expect(new Set(seen).size).toBe(3)
   })
 
+  it('streamed to a HEAD that was made a DELETE has a body', async () => {
+    const port = await serve((_, { target }) => {
+      target.begin({ status: 200, headers: [] })
+      target.write(new Uint8Array([65, 66]), () => undefined)
+      return Promise.resolve({ kind: 'streamed', complete: true })
+    })
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    socket.write('HEAD / HTTP/1.1\r\nX-HTTP-Method-Override: DELETE\r\n\r\n')
+    expect((await socket.toArray()).join('')).toMatch(/\r\n\r\nAB$/)
+  })
+
   it('to a HEAD that was made a DELETE has a body', async () => {
     const answer = await ask(
       await serve(echo),

@@ -1,6 +1,7 @@
 import type { CompleteAnswer } from '../exchange/answer.ts'
 import type { Body } from '../exchange/byte-string.ts'
 import { bodiless } from '../exchange/http-status.ts'
+import { allowBody } from './allow-body.ts'
 import { flatLines } from './header-lines.ts'
 import type { PendingRequest } from './pending-request.ts'
 import { reasonOf } from './reasons.ts'
@@ -32,8 +33,7 @@ export function writeAnswer(
 
 function writeBody(pending: PendingRequest, body: Body, release?: () => void): void {
   const { response } = pending
-  // A HEAD that was made a DELETE has a body in Orthanc; node:http, which leaves out that of any HEAD, keeps it here.
-  if (pending.incoming.method === 'HEAD') Reflect.set(response, '_hasBody', true)
+  allowBody(response)
   if (body.length === 0) response.end()
   // As text it goes out together with its head, as one piece.
   else if (typeof body === 'string') response.end(body, 'latin1')

@@ -165,13 +165,6 @@ describe('the request', () => {
     expect([answer?.status, isOpen]).toEqual([200, false])
   })
 
-  it('head-stream: as a HEAD that was made a DELETE gets the head of a stream alone', async () => {
-    const script = 'x-script: multipart,mixed,text/plain;item,a;item,b\r\n'
-    const lines = `X-HTTP-Method-Override: DELETE\r\n${script}`
-    const { answer, isOpen } = await ask(server, request('HEAD', lines))
-    expect([answer?.status, answer?.body.length, isOpen]).toEqual([200, 0, false])
-  })
-
   it('silent-pipelined: that gets no answer ends the connection, whatever was sent behind', async () => {
     const { answer, isOpen } = await ask(
       server,

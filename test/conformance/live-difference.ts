@@ -17,7 +17,6 @@ export function differencesOf(request: Request, real: RawAnswer | undefined): re
     for (const name of differencesOfCommand(command)) found.add(name)
   }
   const names = (request.script ?? []).flatMap(({ words }) => words.slice(0, 3))
-  if (request.method === 'HEAD' && names.includes('multipart')) found.add('head-stream')
   if (found.has('framing-header') && names.includes('multipart')) {
     found.add('framing-header-multipart')
   }
