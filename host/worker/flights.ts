@@ -62,6 +62,7 @@ export class Flights {
   readonly #freePlaces = [...this.#answerPages.keys()]
   /** Buffers of answers that were sent; the thread gets them back with its next requests. */
   readonly #sentBuffers = new BufferShelf()
+  #underWay = 0
   #lastOrdinal = 0
   /** Requests that may be under way, by what the answers were like. */
   #window = firstWindow
@@ -83,7 +84,7 @@ export class Flights {
 
   /** How many were sent and have no answer yet. */
   get underWay(): number {
-    return this.#batches.reduce((sum, { left }) => sum + left, 0)
+    return this.#underWay
   }
 
   /** Whether another batch may go. */
@@ -117,11 +118,12 @@ export class Flights {
     const place = waiting.length === 0 ? undefined : this.#freePlaces.shift()
     if (place === undefined) return undefined
     this.#batches.push({ place, left: waiting.length })
+    this.#underWay += waiting.length
     this.#answerPages[place]?.clear()
-    const jobs = waiting.map(threadJob)
     const buffers = this.#sentBuffers.takeAll()
-    if (buffers.length === 0 && this.#requestPages[place]?.write(jobs) === true)
+    if (buffers.length === 0 && this.#requestPages[place]?.write(waiting) === true)
       return { kind: 'page', place }
+    const jobs = waiting.map(threadJob)
     const message = { kind: 'requests', page: place, jobs, buffers } as const
     return { kind: 'message', message, transfer: [...handOver(waiting), ...buffers] }
   }
@@ -138,14 +140,19 @@ export class Flights {
     const flight = this.#flights.shift()
     const bytes = answer.kind === 'complete' ? answer.body.length : 0
     this.#window = Math.min(this.#window * 2, largestWindow, Math.floor(aheadBytes / bytes) || 1)
-    const [batch] = this.#batches
-    if (batch !== undefined && --batch.left === 0) {
-      this.#batches.shift()
-      this.#freePlaces.push(batch.place)
-    }
+    this.#countAnswer()
     flight?.job.settle(this.#withReturn(answer))
     flight?.job.client.takeBack?.(flight.job.request.body.buffer)
     return flight
+  }
+
+  #countAnswer(): void {
+    const [batch] = this.#batches
+    if (batch === undefined) return
+    this.#underWay--
+    if (--batch.left > 0) return
+    this.#batches.shift()
+    this.#freePlaces.push(batch.place)
   }
 
   /** Takes out all that are left. */

@@ -1,4 +1,5 @@
 import type { ByteString } from '../exchange/byte-string.ts'
+import type { Request } from '../exchange/request.ts'
 import type { ThreadJob } from './messages.ts'
 
 const pageBytes = 64 * 1024
@@ -18,6 +19,16 @@ const entryWords = 7
 /** Texts that every request has: id, path, URI, query. */
 const ownTexts = 4
 
+/** A request that is written, with what its thread needs to know of it. */
+interface WrittenRequest {
+  readonly ordinal: number
+  readonly job: {
+    readonly request: Request
+    readonly route: number
+    readonly groups: readonly ByteString[]
+  }
+}
+
 /**
  * A batch of requests on its way to a guest's thread, in memory that both threads see: to copy some texts costs less than
  * to have their objects cloned. The page is written again once all of the batch are answered.
@@ -36,10 +47,10 @@ export class RequestPage {
   }
 
   /** Main side: whether all of them fit and are there now. */
-  write(jobs: readonly ThreadJob[]): boolean {
+  write(batch: readonly WrittenRequest[]): boolean {
     this.#at = 1
-    for (const job of jobs) if (!this.#write(job)) return false
-    this.#words[0] = jobs.length
+    for (const one of batch) if (!this.#write(one)) return false
+    this.#words[0] = batch.length
     return true
   }
 
@@ -49,14 +60,14 @@ export class RequestPage {
     return Array.from({ length: this.#words[0] ?? 0 }, () => this.#read())
   }
 
-  #write({ ordinal, request, route, groups }: ThreadJob): boolean {
+  #write({ ordinal, job: { request, route, groups } }: WrittenRequest): boolean {
     const { id, path, uri, query, headerLines, body } = request
     const texts = [id, path, uri, query, ...groups, ...headerLines]
     const text = texts.join('')
     const lengths = this.#at + entryWords
     const textAt = (lengths + texts.length) * wordBytes
     const bodyAt = textAt + text.length
-    const end = bodyAt + (body?.length ?? 0)
+    const end = bodyAt + body.length
     if (end > pageBytes) return false
     const words = this.#words
     words[this.#at + entry.ordinal] = ordinal
@@ -65,10 +76,10 @@ export class RequestPage {
     words[this.#at + entry.hasArguments] = request.hasArguments ? 1 : 0
     words[this.#at + entry.groups] = groups.length
     words[this.#at + entry.texts] = texts.length
-    words[this.#at + entry.body] = body?.length ?? 0
+    words[this.#at + entry.body] = body.length
     for (let i = 0; i < texts.length; i++) words[lengths + i] = texts[i]?.length ?? 0
     this.#bytes.write(text, textAt, 'latin1')
-    if (body !== undefined) this.#bytes.set(body, bodyAt)
+    if (body.length > 0) this.#bytes.set(body, bodyAt)
     this.#at = Math.ceil(end / wordBytes)
     return true
   }
