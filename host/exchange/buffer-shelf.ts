@@ -2,7 +2,7 @@
 const shelvedBytes = 64 * 1024
 const largestBytes = 8 * 1024 * 1024
 /** What is kept at most, all buffers together. */
-const keptBytes = 8 * 1024 * 1024
+const defaultBytes = 8 * 1024 * 1024
 
 /**
  * Buffers of large bodies, for use again. The system hands a fresh one out page by page, which takes longer than to fill
@@ -11,8 +11,14 @@ const keptBytes = 8 * 1024 * 1024
  * A buffer crosses threads by transfer, so that only one has it at a time, and comes back in the same way.
  */
 export class BufferShelf {
+  readonly #keptBytes: number
   readonly #buffers: ArrayBuffer[] = []
   #bytes = 0
+
+  /** Keeps no more than `keptBytes`. */
+  constructor(keptBytes = defaultBytes) {
+    this.#keptBytes = keptBytes
+  }
 
   /** So many bytes of anything, in a buffer that is nobody else's and may be longer. */
   take(length: number): Uint8Array<ArrayBuffer> {
@@ -36,7 +42,7 @@ export class BufferShelf {
     if (byteLength < shelvedBytes || byteLength > largestBytes) return
     this.#buffers.unshift(buffer)
     this.#bytes += byteLength
-    while (this.#bytes > keptBytes) this.#bytes -= this.#buffers.pop()?.byteLength ?? 0
+    while (this.#bytes > this.#keptBytes) this.#bytes -= this.#buffers.pop()?.byteLength ?? 0
   }
 
   /** All that are there, for another shelf. */

@@ -52,8 +52,8 @@ export interface Client {
    * behind others is forgotten then, and nobody else is asked for it. Of several the last one.
    */
   onDoubt?(act: () => void): void
-  /** Gets the buffer of the request's body back once it is answered; not if its thread was killed, which may still read. */
-  takeBack?(buffer: ArrayBufferLike): void
+  /** Gets the buffer of the request's body back once the plugin has it no more. */
+  takeBack?(buffer: ArrayBuffer): void
   /**
    * For a request that a plugin sends: whether it may wait for the plugin of that name, which is false where that one waits
    * for it already. What goes wrong is told to it, and not logged on the way.

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { OpenBody } from './body-budget.ts'
-import type { BodyRooms } from './body-rooms.ts'
 import { GrowingBody } from './growing-body.ts'
 
 export type ReadBody =
-  | { readonly kind: 'read'; readonly body: Uint8Array }
+  | { readonly kind: 'read'; readonly body: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'too-large' }
 
 interface ReadOptions {
@@ -17,7 +17,7 @@ interface ReadOptions {
   /** What the bytes are counted in. */
   readonly share: OpenBody | undefined
   /** Where room for it comes from. */
-  readonly rooms: BodyRooms
+  readonly shelf: BufferShelf
   /** Called once, unless the client leaves or breaks off. */
   readonly done: (result: ReadBody) => void
 }
@@ -33,7 +33,7 @@ export interface BodyReading {
 /** Reads a request's body chunk by chunk; what it gives has a buffer of its own, maybe a longer one. */
 export function readBody(incoming: IncomingMessage, options: ReadOptions): BodyReading {
   const { limitBytes, keep, share, done } = options
-  const body = new GrowingBody(options.announcedBytes, options.rooms)
+  const body = new GrowingBody(options.announcedBytes, options.shelf)
   let length = 0
   let hasWaited = false
   const stop = (): void => {

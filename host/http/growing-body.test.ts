@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BodyRooms } from './body-rooms.ts'
+import { BufferShelf } from '../exchange/buffer-shelf.ts'
 import { GrowingBody } from './growing-body.ts'
 
 const kib = 1024
@@ -15,7 +15,7 @@ const bytesFrom = (start: number, length: number): Uint8Array =>
 
 /** The whole of a body that comes in chunks of these lengths. */
 async function collect(announced: number, chunks: readonly number[]): Promise<Uint8Array> {
-  const body = new GrowingBody(announced, new BodyRooms())
+  const body = new GrowingBody(announced, new BufferShelf())
   let at = 0
   for (const length of chunks) {
     body.add(bytesFrom(at, length))
@@ -42,25 +42,25 @@ describe('GrowingBody', () => {
   })
 
   it('takes little room as long as little has come', async () => {
-    const rooms = new BodyRooms()
+    const shelf = new BufferShelf()
     const taken: number[] = []
-    const take = rooms.take.bind(rooms)
-    rooms.take = (length) => {
+    const take = shelf.take.bind(shelf)
+    shelf.take = (length) => {
       taken.push(length)
       return take(length)
     }
-    const body = new GrowingBody(500_000 * kib, rooms)
+    const body = new GrowingBody(500_000 * kib, shelf)
     body.add(bytesFrom(0, 10))
     body.add(bytesFrom(10, 100 * kib))
     expect(Math.max(...taken)).toBeLessThan(500 * kib)
   })
 
   it('joins nothing that was announced', () => {
-    const rooms = new BodyRooms()
-    const body = new GrowingBody(20_000 * kib, rooms)
+    const shelf = new BufferShelf()
+    const body = new GrowingBody(20_000 * kib, shelf)
     const taken: Uint8Array[] = []
-    const take = rooms.take.bind(rooms)
-    rooms.take = (length) => {
+    const take = shelf.take.bind(shelf)
+    shelf.take = (length) => {
       const room = take(length)
       taken.push(room)
       return room
@@ -70,29 +70,17 @@ describe('GrowingBody', () => {
     expect(taken.map(({ length }) => length / kib)).toEqual([200, 1000, 20_000])
   })
 
-  it('shares a large body that fits, and gives its room back for the next', async () => {
-    const rooms = new BodyRooms()
+  it('has its room from the one before', async () => {
+    const shelf = new BufferShelf()
     const bodies: Uint8Array[] = []
     for (let i = 0; i < 2; i++) {
-      const body = new GrowingBody(0, rooms)
+      const body = new GrowingBody(0, shelf)
       body.add(bytesFrom(0, 500 * kib))
       body.whole((whole) => {
         bodies.push(whole)
-        rooms.put(whole.buffer)
+        shelf.put(whole.buffer)
       })
     }
-    expect(bodies[0]?.buffer).toBeInstanceOf(SharedArrayBuffer)
     expect(bodies[1]?.buffer).toBe(bodies[0]?.buffer)
-  })
-})
-
-describe('BodyRooms', () => {
-  it('has no more than 64 MiB; further bodies have buffers of their own', () => {
-    const rooms = new BodyRooms()
-    const taken = Array.from({ length: 17 }, () => rooms.take(4096 * kib))
-    expect(taken.map(({ buffer }) => buffer instanceof SharedArrayBuffer)).toEqual([
-      ...Array.from({ length: 16 }, () => true),
-      false,
-    ])
   })
 })

@@ -1,4 +1,4 @@
-import type { BodyRooms } from './body-rooms.ts'
+import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import { joinInTurns } from '../exchange/join-in-turns.ts'
 
 /** Once so much has come, room for all that was announced is made. Of what was not announced, so much is one piece. */
@@ -18,16 +18,16 @@ const nothing = new Uint8Array(0)
  */
 export class GrowingBody {
   readonly #announced: number
-  readonly #rooms: BodyRooms
+  readonly #shelf: BufferShelf
   /** What is full and does not grow any more. */
-  readonly #pieces: Uint8Array[] = []
-  #room: Uint8Array = nothing
+  readonly #pieces: Uint8Array<ArrayBuffer>[] = []
+  #room = nothing
   #filled = 0
 
   /** `announced`: as many bytes as the client said; 0 where it did not. */
-  constructor(announced: number, rooms: BodyRooms) {
+  constructor(announced: number, shelf: BufferShelf) {
     this.#announced = announced
-    this.#rooms = rooms
+    this.#shelf = shelf
   }
 
   add(chunk: Uint8Array): void {
@@ -37,14 +37,14 @@ export class GrowingBody {
   }
 
   /** Gives the whole body, whose buffer may be longer. It is not kept here. */
-  whole(done: (body: Uint8Array) => void): void {
+  whole(done: (body: Uint8Array<ArrayBuffer>) => void): void {
     const last = this.#room.subarray(0, this.#filled)
     const pieces = this.#pieces.splice(0)
     this.#room = nothing
     if (pieces.length === 0) return done(last)
     pieces.push(last)
     joinInTurns(pieces, (body) => {
-      for (const { buffer } of pieces) this.#rooms.put(buffer)
+      for (const { buffer } of pieces) this.#shelf.put(buffer)
       done(body)
     })
   }
@@ -54,13 +54,13 @@ export class GrowingBody {
     const needed = this.#filled + length
     if (needed > this.#announced && needed > pieceBytes) {
       if (filled.length > 0) this.#pieces.push(filled)
-      this.#room = this.#rooms.take(Math.max(pieceBytes, length))
+      this.#room = this.#shelf.take(Math.max(pieceBytes, length))
       this.#filled = 0
       return
     }
-    this.#room = this.#rooms.take(this.#roomFor(needed))
+    this.#room = this.#shelf.take(this.#roomFor(needed))
     this.#room.set(filled)
-    this.#rooms.put(filled.buffer)
+    this.#shelf.put(filled.buffer)
   }
 
   /** Little as long as little has come, then all that was announced. */

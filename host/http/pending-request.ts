@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
+import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
 import type { OpenBody } from './body-budget.ts'
-import type { BodyRooms } from './body-rooms.ts'
 import type { Connection, OpenRequest } from './connection.ts'
 import { readRequestId, scanHeaders, type HeadFields } from './request-head.ts'
 import { ResponseStream } from './response-stream.ts'
@@ -16,7 +16,7 @@ export interface RequestDefaults {
   readonly opening: readonly string[]
   readonly newId: () => string
   /** For the bodies of requests. */
-  readonly rooms: BodyRooms
+  readonly shelf: BufferShelf
 }
 
 /** A request that waits for its answer, with both ends of its way back. */
@@ -29,7 +29,7 @@ export class PendingRequest implements Client, OpenRequest {
   readonly response: ServerResponse
   readonly fields: HeadFields
   readonly #opening: readonly string[]
-  readonly #rooms: BodyRooms
+  readonly #shelf: BufferShelf
   #left = false
   #controller: AbortController | undefined
   #stream: ResponseStream | undefined
@@ -47,13 +47,13 @@ export class PendingRequest implements Client, OpenRequest {
     connection: ClientConnection,
     incoming: IncomingMessage,
     response: ServerResponse,
-    { newId, opening, rooms }: RequestDefaults,
+    { newId, opening, shelf }: RequestDefaults,
   ) {
     this.connection = connection
     this.incoming = incoming
     this.response = response
     this.#opening = opening
-    this.#rooms = rooms
+    this.#shelf = shelf
     this.fields = scanHeaders(incoming.rawHeaders)
     this.clientId = readRequestId(this.fields.requestId)
     this.id = this.clientId ?? newId()
@@ -94,8 +94,8 @@ export class PendingRequest implements Client, OpenRequest {
     return this.#stream?.hasBegun ? this.#stream : undefined
   }
 
-  takeBack(buffer: ArrayBufferLike): void {
-    this.#rooms.put(buffer)
+  takeBack(buffer: ArrayBuffer): void {
+    this.#shelf.put(buffer)
   }
 
   onLeave(act: () => void): void {

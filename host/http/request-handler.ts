@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type CompleteAnswer } from '../exchange/answer.ts'
+import { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Dispatch, Log } from '../exchange/ports.ts'
 import type { SdkProfile } from '../exchange/profile.ts'
@@ -8,7 +9,6 @@ import type { Request } from '../exchange/request.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
 import { authorizeUsers, challenge, type Authorize } from './auth.ts'
 import { readBody, type ReadBody } from './body-reader.ts'
-import { BodyRooms } from './body-rooms.ts'
 import { chooseCoding, compressAnswer } from './compression.ts'
 import { renderError } from './error-answer.ts'
 import { unsendable } from './header-lines.ts'
@@ -44,6 +44,9 @@ export type BodyComes = 'at-once' | 'after-continue'
 /** Larger bodies do not fit into what the system keeps for a connection. */
 const largeBytes = 64 * 1024
 
+/** What is kept of buffers for the bodies of requests. */
+const shelfBytes = 32 * 1024 * 1024
+
 const noBody = new Uint8Array(0)
 const closing = ['Connection', 'close'] as const
 
@@ -59,12 +62,12 @@ export class RequestHandler {
   readonly #opening: readonly string[]
   readonly #authorize: Authorize | undefined
   readonly #defaults: RequestDefaults
-  readonly #rooms = new BodyRooms()
+  readonly #shelf = new BufferShelf(shelfBytes)
 
   constructor(options: HandlerOptions, newId: () => string) {
     this.#options = options
     this.#opening = openingLines(options.settings)
-    this.#defaults = { newId, opening: this.#opening, rooms: this.#rooms }
+    this.#defaults = { newId, opening: this.#opening, shelf: this.#shelf }
     const { users } = options.settings
     this.#authorize = users && authorizeUsers(users)
   }
@@ -149,7 +152,7 @@ export class RequestHandler {
       announcedBytes: announced,
       keep,
       share,
-      rooms: this.#rooms,
+      shelf: this.#shelf,
       done,
     })
     pending.onLate = () => {

@@ -9,12 +9,10 @@ const kib = 1024
 /** A request that notes what becomes of it. */
 interface NotedJob extends Job {
   readonly settled: (Answer | Passed)[]
-  readonly returned: ArrayBufferLike[]
 }
 
 function job(body: Uint8Array = new Uint8Array(0), hasLeft = false): NotedJob {
   const settled: (Answer | Passed)[] = []
-  const returned: ArrayBufferLike[] = []
   const request = {
     id: 'id',
     method: httpMethods.Put,
@@ -27,10 +25,9 @@ function job(body: Uint8Array = new Uint8Array(0), hasLeft = false): NotedJob {
   }
   const target = { begin: () => undefined, write: () => undefined }
   const { signal } = new AbortController()
-  const takeBack = (buffer: ArrayBufferLike): void => void returned.push(buffer)
   const settle = (given: Answer | Passed): void => void settled.push(given)
-  const client = { target, hasLeft, signal, takeBack }
-  return { request, route: 0, groups: [], client, settle, settled, returned }
+  const client = { target, hasLeft, signal }
+  return { request, route: 0, groups: [], client, settle, settled }
 }
 
 const answer = (length: number): CompleteAnswer => ({
@@ -85,26 +82,14 @@ describe('Flights', () => {
     expect(rooms).toEqual([4, 8, 16, 32, 64, 64, 2, 1])
   })
 
-  it('shares a body that all threads see, and hands over one that is its own', () => {
+  it('hands a large body over, one at a time', () => {
     const flights = new Flights()
-    const shared = job(new Uint8Array(new SharedArrayBuffer(100 * kib)))
-    const own = job(new Uint8Array(100 * kib))
-    const small = job(new Uint8Array(10))
-    for (const one of [shared, own, small]) flights.add(one)
-    expect(flights.nextBatch()).toMatchObject({ transfer: [own.request.body.buffer] })
-    expect(flights.takeAll().map(({ isTransferred }) => isTransferred)).toEqual([
-      false,
-      true,
-      false,
-    ])
-  })
-
-  it('gives the buffer of a body back with the answer', () => {
-    const flights = new Flights()
-    const one = job(new Uint8Array(new SharedArrayBuffer(100 * kib)))
-    flights.add(one)
-    flights.settle(answer(1))
-    expect(one.returned).toEqual([one.request.body.buffer])
+    const [large, small] = [job(new Uint8Array(100 * kib)), job(new Uint8Array(10))]
+    for (const one of [large, small]) flights.add(one)
+    expect(flights.hasRoomFor(large, 64)).toBe(false)
+    expect(flights.hasRoomFor(small, 64)).toBe(true)
+    expect(flights.nextBatch()).toMatchObject({ transfer: [large.request.body.buffer] })
+    expect(flights.takeAll().map(({ isTransferred }) => isTransferred)).toEqual([true, false])
   })
 
   it('sends the buffer of an answer back once that is sent', () => {

@@ -38,7 +38,7 @@ type Crossing =
   | { readonly kind: 'page'; readonly place: number }
   | { readonly kind: 'message'; readonly message: ToThread; readonly transfer: ArrayBuffer[] }
 
-/** From this size on a body is handed over, or shared; smaller ones are copied. */
+/** From this size on a body is handed over. */
 const transferredBytes = 64 * 1024
 
 /** Requests at a time, before the first answer, and after some small ones. */
@@ -92,9 +92,9 @@ export class Flights {
     return this.#freePlaces.length > 0
   }
 
-  /** Whether a request may wait here for its turn, of `most`: none does with a body that has to be handed over. */
-  hasRoomFor({ request: { body } }: Job, most: number): boolean {
-    const isHandedOver = body.length >= transferredBytes && body.buffer instanceof ArrayBuffer
+  /** Whether a request may wait here for its turn, of `most`: none does with a body that is handed over. */
+  hasRoomFor({ request }: Job, most: number): boolean {
+    const isHandedOver = bufferToHandOver(request.body) !== undefined
     return this.#flights.length < (isHandedOver ? 1 : Math.min(most, this.#window))
   }
 
@@ -142,7 +142,6 @@ export class Flights {
     this.#window = Math.min(this.#window * 2, largestWindow, Math.floor(aheadBytes / bytes) || 1)
     this.#countAnswer()
     flight?.job.settle(this.#withReturn(answer))
-    flight?.job.client.takeBack?.(flight.job.request.body.buffer)
     return flight
   }
 
@@ -168,12 +167,17 @@ export class Flights {
   }
 }
 
-/** The large bodies of a batch that no other thread sees: they are the thread's from now on. */
+/** The buffer of a body that is handed over with it, and comes back with the answer; small bodies are copied. */
+export function bufferToHandOver({ buffer, length }: Request['body']): ArrayBuffer | undefined {
+  return length >= transferredBytes && buffer instanceof ArrayBuffer ? buffer : undefined
+}
+
+/** The large bodies of a batch, which are the thread's from now on. */
 function handOver(flights: readonly Flight[]): ArrayBuffer[] {
   const buffers: ArrayBuffer[] = []
   for (const flight of flights) {
-    const { buffer, length } = flight.job.request.body
-    if (length < transferredBytes || !(buffer instanceof ArrayBuffer)) continue
+    const buffer = bufferToHandOver(flight.job.request.body)
+    if (buffer === undefined) continue
     flight.isTransferred = true
     buffers.push(buffer)
   }

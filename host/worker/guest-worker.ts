@@ -232,8 +232,9 @@ export class GuestWorker {
     this.#events.onRoom()
   }
 
-  #answered({ answer, death }: Extract<FromThread, { kind: 'answer' }>): void {
+  #answered({ answer, body, death }: Extract<FromThread, { kind: 'answer' }>): void {
     const flight = this.#flights.settle(answer)
+    if (body !== undefined) flight?.job.client.takeBack?.(body)
     this.#isStarting = death !== undefined
     if (death !== undefined) {
       this.#events.onLog('error', death, flight?.job.request.id)

@@ -91,6 +91,8 @@ export type FromThread =
       readonly kind: 'answer'
       readonly ordinal: number
       readonly answer: Answer
+      /** That of the request's body, if it was handed over. */
+      readonly body?: ArrayBuffer | undefined
       /** What killed the instance; a fresh one is on its way: `loaded` or `refused` follows. */
       readonly death?: string | undefined
     }

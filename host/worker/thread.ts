@@ -16,6 +16,7 @@ import { AnswerPage } from './answer-page.ts'
 import { CallGate } from './call-gate.ts'
 import { asMessage, Doorbell } from './doorbell.ts'
 import { LogRate } from './log-rate.ts'
+import { bufferToHandOver } from './flights.ts'
 import type { FromThread, ThreadJob, ToThread } from './messages.ts'
 import { InstanceTrace } from './record-trace.ts'
 import { RequestPage } from './request-page.ts'
@@ -210,13 +211,21 @@ class GuestThread {
       trace === undefined ? sink : trace.sink(sink),
     )
     this.#request = undefined
-    this.#isUntold = death === undefined && this.#page?.write(ordinal, answer) === true
+    const lent = bufferToHandOver(body)
+    this.#isUntold =
+      death === undefined && lent === undefined && this.#page?.write(ordinal, answer) === true
     if (this.#isUntold) return
-    this.#post(
-      { kind: 'answer', ordinal, answer, death: death?.message },
-      answer.kind === 'complete' && typeof answer.body !== 'string' ? [answer.body.buffer] : [],
-    )
+    this.#postAnswer({ ordinal, answer, body: lent, death: death?.message })
     if (death !== undefined) this.#start(loaded)
+  }
+
+  /** The buffers of both bodies go with it. */
+  #postAnswer(answered: Omit<Extract<FromThread, { kind: 'answer' }>, 'kind'>): void {
+    const { answer, body } = answered
+    const transfer = body === undefined ? [] : [body]
+    if (answer.kind === 'complete' && typeof answer.body !== 'string')
+      transfer.push(answer.body.buffer)
+    this.#post({ kind: 'answer', ...answered }, transfer)
   }
 
   #finalize(): void {
