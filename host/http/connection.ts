@@ -111,6 +111,19 @@ export class Connection<R extends OpenRequest> {
     setTimeout(() => this.#socket.destroy(), lingerMs).unref()
   }
 
+  /** Forgets the request whose body does not come any more. Ends after the answers that are owed, if any. */
+  breakOff(): void {
+    const { reading } = this
+    this.reading = undefined
+    if (reading !== undefined) {
+      this.complete(reading)
+      reading.leave()
+    }
+    const last = this.#open.at(-1)
+    if (last === undefined) this.#socket.destroy()
+    else this.endAfter(last)
+  }
+
   /** Ends without an answer. */
   drop(): void {
     this.#ending = true

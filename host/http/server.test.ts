@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { exchange, get, post, RawConnection } from '../../test/support/raw-http.ts'
 import { errorAnswer, type Answer, type CompleteAnswer, type Header } from '../exchange/answer.ts'
-import type { Client, Dispatch } from '../exchange/ports.ts'
+import type { Client, Dispatch, LogEvent } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { Request } from '../exchange/request.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
@@ -34,7 +34,7 @@ afterEach(async () => {
 async function serve(
   dispatch: Dispatch,
   changed: Partial<HttpSettings> = {},
-  options: Pick<HandlerOptions, 'traffic'> = {},
+  options: Partial<Pick<HandlerOptions, 'traffic' | 'log'>> = {},
 ): Promise<number> {
   const server = createHttpServer({
     settings: { ...settings, ...changed },
@@ -373,6 +373,33 @@ describe('a request', () => {
     const socket = connect(port, '127.0.0.1')
     socket.write('GET / HTTP/1.1\r\nX-A')
     expect(await socket.toArray()).toEqual([])
+  })
+
+  it('that comes too slowly does not cost the one before its answer', async () => {
+    const port = await serve(
+      async (request, client) => {
+        await sleep(1500)
+        return echo(request, client)
+      },
+      { requestTimeoutS: 0.2 },
+    )
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    socket.write(`${get('/a')}POST /b HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal`)
+    expect((await socket.toArray()).join('')).toMatch(/1 \/a $/)
+  })
+
+  it('that ends in its midst is answered as by the real server', async () => {
+    const socket = connect(await serve(echo), '127.0.0.1').setEncoding('latin1')
+    socket.end('POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal')
+    expect((await socket.toArray()).join('')).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/)
+  })
+
+  it('that is no HTTP is told of a few times a second', async () => {
+    const log: LogEvent[] = []
+    const port = await serve(echo, {}, { log: (event) => void log.push(event) })
+    await Promise.all(Array.from({ length: 40 }, () => exchange(port, 'garbage\r\n\r\n')))
+    expect(log.length).toBeGreaterThan(0)
+    expect(log.length).toBeLessThan(40)
   })
 })
 

@@ -10,6 +10,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { HttpSettings } from '../exchange/settings.ts'
+import { LogRate } from '../worker/log-rate.ts'
 import { challenge } from './auth.ts'
 import { Connection } from './connection.ts'
 import { rawAnswer, statusOfParseError } from './parse-error.ts'
@@ -52,8 +53,12 @@ const closing = ['Connection', 'close']
 /** So many connections end in one turn of the event loop. */
 const endedAtOnce = 50
 
-/** What node:http says of a request that has not arrived within `HttpRequestTimeout`. */
+/** What node:http says of a request that has not arrived within `HttpRequestTimeout`, and of one that ends in its midst. */
 const lateCode = 'ERR_HTTP_REQUEST_TIMEOUT'
+const brokenOffCode = 'HPE_INVALID_EOF_STATE'
+
+/** So many lines of a second tell of what is no HTTP. */
+const toldOfInvalid = 10
 
 /** A server that is not listening yet. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
@@ -66,8 +71,9 @@ class NodeHttpServer implements HttpServer {
   readonly #server: Server
   readonly #connections = new Map<Duplex, ClientConnection>()
   readonly #sockets = new Set<Socket>()
-  /** Connections whose requests did not arrive in time. */
-  readonly #late: Duplex[] = []
+  /** What ends connections whose requests were broken off, or did not arrive in time. */
+  readonly #ends: (() => void)[] = []
+  readonly #invalidRate = new LogRate(toldOfInvalid)
 
   constructor(options: HttpServerOptions) {
     this.#options = options
@@ -168,14 +174,21 @@ class NodeHttpServer implements HttpServer {
     this.#server.emit(settings.tls ? 'secureConnection' : 'connection', socket)
   }
 
-  /** Bytes that are no HTTP, a request that comes too slowly, a connection that failed. */
-  #fail(error: NodeJS.ErrnoException, socket: Duplex): void {
-    if (error.code === lateCode) return this.#endInTurns(socket)
-    const status = statusOfParseError(error.code ?? '')
+  /** Bytes that are no HTTP, a request that comes too slowly or ends in its midst, a connection that failed. */
+  #fail({ code = '' }: NodeJS.ErrnoException, socket: Duplex): void {
+    if (code === lateCode) return this.#inTurns(() => this.#endLate(socket))
+    const status = statusOfParseError(code)
     if (!(socket instanceof Socket) || !socket.writable || status === undefined) {
       socket.destroy()
       return
     }
+    // Most clients that end in the midst of a request have left.
+    if (code === brokenOffCode) return this.#inTurns(() => this.#refuse(socket, status))
+    this.#refuse(socket, status)
+    this.#tellOfInvalid(code)
+  }
+
+  #refuse(socket: Socket, status: number): void {
     const connection = this.#connectionOf(socket)
     if (connection.isEnding) return
     const { reading } = connection
@@ -184,22 +197,34 @@ class NodeHttpServer implements HttpServer {
       this.#handler.refuse(reading, status, openingLines(this.#options.settings))
     else if (connection.isIdle) connection.end(rawAnswer(status, closing))
     else connection.endSoon(rawAnswer(status, closing))
-    this.#options.log({ level: 'info', message: `A client sent what is no HTTP (${error.code})` })
   }
 
-  /** Thousands of clients may be late at the same moment. */
-  #endInTurns(socket: Duplex): void {
-    this.#late.push(socket)
-    if (this.#late.length === 1) setImmediate(() => this.#endSome())
+  #endLate(socket: Duplex): void {
+    const connection = this.#connections.get(socket)
+    if (connection === undefined) socket.destroy()
+    else if (connection.reading?.onLate?.() !== true) connection.breakOff()
+  }
+
+  #tellOfInvalid(code: string): void {
+    const leftOut = this.#invalidRate.count()
+    if (leftOut === 'silent') return
+    const others = leftOut === 0 ? '' : `; ${leftOut} such lines are left out`
+    this.#options.log({
+      level: 'info',
+      message: `A client sent what is no HTTP (${code})${others}`,
+    })
+  }
+
+  /** Thousands of clients may be late, or leave, at the same moment. */
+  #inTurns(end: () => void): void {
+    this.#ends.push(end)
+    if (this.#ends.length === 1) setImmediate(() => this.#endSome())
   }
 
   #endSome(): void {
-    for (const socket of this.#late.slice(0, endedAtOnce)) {
-      const { reading } = this.#connections.get(socket) ?? {}
-      if (reading?.onLate?.() !== true) socket.destroy()
-    }
-    this.#late.splice(0, endedAtOnce)
-    if (this.#late.length > 0) setImmediate(() => this.#endSome())
+    for (const end of this.#ends.slice(0, endedAtOnce)) end()
+    this.#ends.splice(0, endedAtOnce)
+    if (this.#ends.length > 0) setImmediate(() => this.#endSome())
   }
 }
 

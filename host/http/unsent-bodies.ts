@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { TLSSocket } from 'node:tls'
 
 /** An answer that its client has not taken yet. */
 interface Sending {
@@ -17,8 +18,10 @@ interface UnsentEvents {
   onFull(isFull: boolean): void
 }
 
-/** So much is handed to the socket at a time: what encrypts it holds the event loop up no longer than for that. */
-const pieceBytes = 256 * 1024
+/** So much is handed to the socket at a time: each piece that goes shows that the client reads. */
+const pieceBytes = 1024 * 1024
+/** What encrypts a piece holds the event loop up for no longer than that takes. */
+const encryptedPieceBytes = 256 * 1024
 
 /** When they are too many, a client that took nothing for that long is cut. */
 const patienceMs = 1000
@@ -107,8 +110,10 @@ export class UnsentBodies {
 
 function writeSome(sending: Sending): void {
   const { response, body } = sending
+  const isEncrypted = response.req.socket instanceof TLSSocket
+  const most = isEncrypted ? encryptedPieceBytes : pieceBytes
   while (sending.at < body.length) {
-    const piece = body.subarray(sending.at, sending.at + pieceBytes)
+    const piece = body.subarray(sending.at, sending.at + most)
     sending.at += piece.length
     if (sending.at === body.length) return void response.end(piece)
     if (!response.write(piece)) return
