@@ -13,6 +13,7 @@ import { cCompilers } from './support/c-compilers.ts'
 import { buildDicom } from './support/dicom.ts'
 import { root, sample, startServer, type RunningServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
+import { portOf } from './support/port.ts'
 
 const folder = temporaryFolder('rest-api')
 const sources = join(root, 'test', 'rest-api')
@@ -98,8 +99,7 @@ async function serve(listener: RequestListener): Promise<number> {
   const server = createServer(listener)
   servers.push(server)
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  const address = server.address()
-  return typeof address === 'object' && address !== null ? address.port : 0
+  return portOf(server)
 }
 
 function closeServers(): void {

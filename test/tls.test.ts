@@ -1,34 +1,29 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { get } from 'node:https'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { makeCertificate } from './support/certificate.ts'
 import { sample, startServer, type RunningServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const folder = temporaryFolder('tls')
 let server: RunningServer
+let certificate: string
 
 beforeAll(async () => {
-  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost']
-  const output = ['-keyout', 'key.pem', '-out', 'cert.pem', '-days', '1']
-  execFileSync('openssl', [...args, ...output], { cwd: folder, stdio: 'ignore' })
-  const pem = ['cert.pem', 'key.pem'].map((name) => readFileSync(join(folder, name), 'utf8'))
-  writeFileSync(join(folder, 'both.pem'), pem.join(''))
-  const config = { SslEnabled: true, SslCertificate: join(folder, 'both.pem') }
-  writeFileSync(join(folder, 'orthanc.json'), JSON.stringify(config))
+  const made = makeCertificate(folder)
+  certificate = made.certificate
   server = await startServer({
     plugins: [sample('hello')],
-    args: ['--config', join(folder, 'orthanc.json')],
+    args: ['--config', made.config],
   })
 })
 
 afterAll(() => server.stop())
 
 it('serves HTTPS with the certificate of the configuration', async () => {
-  const ca = readFileSync(join(folder, 'cert.pem'))
+  const ca = readFileSync(certificate)
   const request = get(`${server.url}/hello/tls`, { ca, servername: 'localhost' })
   const [response] = await once(request, 'response')
   expect([response.statusCode, await text(response)]).toEqual([200, 'Hello tls!\n'])

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
-import { connect, createServer, type Server } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,6 +11,7 @@ import { exchange, get } from './support/raw-http.ts'
 import { missingPackage } from './support/requirements.ts'
 import { sample, startServer, type RunningServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
+import { portOf } from './support/port.ts'
 
 const program = '/usr/sbin/Orthanc'
 
@@ -163,11 +164,6 @@ async function findFreePort(): Promise<number> {
   const port = portOf(server)
   await once(server.close(), 'close')
   return port
-}
-
-function portOf(server: Server): number {
-  const address = server.address()
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 function listens(port: number): Promise<boolean> {

@@ -18,6 +18,8 @@ interface ReadOptions {
   readonly share: OpenBody | undefined
   /** Where room for it comes from. */
   readonly shelf: BufferShelf
+  /** Called for each piece of it. */
+  readonly came: () => void
   /** Called once, unless the client leaves or breaks off. */
   readonly done: (result: ReadBody) => void
 }
@@ -32,22 +34,24 @@ export interface BodyReading {
 
 /** Reads a request's body chunk by chunk; what it gives has a buffer of its own, maybe a longer one. */
 export function readBody(incoming: IncomingMessage, options: ReadOptions): BodyReading {
-  const { limitBytes, keep, share, done } = options
+  const { limitBytes, keep, share, came, done } = options
   const body = new GrowingBody(options.announcedBytes, options.shelf)
   let length = 0
   let hasWaited = false
   const stop = (): void => {
-    incoming.off('data', onData).off('end', onEnd).resume()
+    incoming.off('data', onData).off('end', onEnd)
+    readAway(incoming, came)
   }
   const onData = (chunk: Buffer): void => {
+    came()
     length += chunk.length
     if (length > limitBytes) {
       stop()
       return done({ kind: 'too-large' })
     }
     if (!keep) return
-    body.add(chunk)
-    if (share?.take(chunk.length, () => incoming.resume()) !== 'waits') return
+    const bytes = body.add(chunk)
+    if (share?.take(bytes, () => incoming.resume()) !== 'waits') return
     hasWaited = true
     incoming.pause()
   }
@@ -63,6 +67,11 @@ export function readBody(incoming: IncomingMessage, options: ReadOptions): BodyR
     },
     stop,
   }
+}
+
+/** Reads a body that nobody wants; `came` is called for each piece of it. */
+export function readAway(incoming: IncomingMessage, came: () => void): void {
+  incoming.on('data', came).resume()
 }
 
 function ignore(): void {}

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { ReadBrake } from './read-brake.ts'
+import type { Place, ReadTurns } from './read-turns.ts'
 
 /** What a connection needs to know of a request whose answer is not complete. */
 export interface OpenRequest {
@@ -33,12 +34,16 @@ export class Connection<R extends OpenRequest> {
   #running = 0
   #waiting: (() => void)[] = []
   readonly #brake: ReadBrake
+  readonly #turns: ReadTurns
+  readonly #place: Place
   /** The request whose body is on its way. */
   reading: R | undefined
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, turns: ReadTurns) {
     this.#socket = socket
     this.#brake = new ReadBrake(socket)
+    this.#turns = turns
+    this.#place = turns.join(this.#brake)
     // node:http stops listening where it lets go of a connection, as at a CONNECT; unheard, an error ends the process.
     socket.on('error', () => socket.destroy())
     socket.once('close', () => this.#leave())
@@ -55,7 +60,14 @@ export class Connection<R extends OpenRequest> {
     return this.#open.length === 0 && (this.#latest?.isSent ?? true)
   }
 
+  /** Something has come on it: a request, a piece of a body, its end. */
+  came(): void {
+    this.#turns.came(this.#place)
+  }
+
   begin(request: R): void {
+    this.came()
+
     this.#open.push(request)
     this.#latest = request
   }
@@ -70,7 +82,7 @@ export class Connection<R extends OpenRequest> {
       return act()
     }
     this.#waiting.push(act)
-    this.#brake.hold()
+    this.#brake.hold('ahead')
   }
 
   /** The answer of `request` is the last one of this connection. */
@@ -139,11 +151,12 @@ export class Connection<R extends OpenRequest> {
       this.#running++
       act()
     }
-    if (this.#waiting.length === 0) this.#brake.release()
+    if (this.#waiting.length === 0) this.#brake.release('ahead')
   }
 
   /** The client sends nothing any more. What it asked for is owed; what has to wait for long is not. */
   #halfClose(): void {
+    this.came()
     if (this.#open.length === 0) return
     setTimeout(() => {
       for (const request of this.#open.slice()) request.doubt()
@@ -151,6 +164,8 @@ export class Connection<R extends OpenRequest> {
   }
 
   #leave(): void {
+    this.came()
+    this.#turns.leave(this.#place)
     this.#ending = true
     this.#waiting = []
     for (const request of this.#open.splice(0)) request.leave()

@@ -8,9 +8,18 @@ const statuses: ReadonlyMap<string, number> = new Map([
   ['HPE_INVALID_VERSION', 505],
 ])
 
+/** What node:http says of bytes that it cannot read: its parser's code, and the parser's own words. */
+export interface ParseError extends Error {
+  readonly code?: string
+  readonly reason?: string
+}
+
 /** The status for bytes that are no HTTP; `undefined` where the connection itself failed, or was too slow. */
-export function statusOfParseError(code: string): number | undefined {
-  return code.startsWith('HPE_') ? (statuses.get(code) ?? 400) : undefined
+export function statusOfParseError({ code = '', reason = '' }: ParseError): number | undefined {
+  if (!code.startsWith('HPE_')) return undefined
+  // The length itself may be good, behind a coding: that is the shape of a request that hides another.
+  if (reason.includes('Transfer-Encoding')) return 400
+  return statuses.get(code) ?? 400
 }
 
 /** An answer without a body, for where node:http gives nothing to answer with. */

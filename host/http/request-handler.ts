@@ -8,7 +8,7 @@ import type { SdkProfile } from '../exchange/profile.ts'
 import type { Request } from '../exchange/request.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
 import { authorizeUsers, challenge, type Authorize } from './auth.ts'
-import { readBody, type ReadBody } from './body-reader.ts'
+import { readAway, readBody, type ReadBody } from './body-reader.ts'
 import { chooseCoding, compressAnswer } from './compression.ts'
 import { renderError } from './error-answer.ts'
 import { unsendable } from './header-lines.ts'
@@ -153,6 +153,7 @@ export class RequestHandler {
       keep,
       share,
       shelf: this.#shelf,
+      came: () => pending.connection.came(),
       done,
     })
     pending.onLate = () => {
@@ -265,7 +266,9 @@ export class RequestHandler {
   #write(pending: PendingRequest, answer: WireAnswer, opening: readonly string[]): void {
     if (pending.hasLeft || pending.response.headersSent) return
     pending.share?.release()
-    const { connection, response } = pending
+    const { connection, incoming, response } = pending
+    const isRead = incoming.complete || incoming.readableFlowing === true
+    if (!isRead) readAway(incoming, () => connection.came())
     if (connection.complete(pending)) pending.onSent(() => connection.end())
     writeAnswer(pending, answer, opening)
     // A client that reads nothing of a large answer for that long is gone; node:http takes its own time afterwards

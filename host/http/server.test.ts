@@ -335,6 +335,7 @@ describe('a request', () => {
     ['POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n', 411],
     ['POST / HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello', 400],
     ['POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400],
+    ['POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n', 400],
     ['POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n', 400],
     ['POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n', 400],
   ])('%.60j ends its connection', async (request, status) => {

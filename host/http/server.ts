@@ -13,8 +13,10 @@ import type { HttpSettings } from '../exchange/settings.ts'
 import { LogRate } from '../worker/log-rate.ts'
 import { challenge } from './auth.ts'
 import { Connection } from './connection.ts'
-import { rawAnswer, statusOfParseError } from './parse-error.ts'
+import { shakeHandsInTurns } from './handshakes.ts'
+import { rawAnswer, statusOfParseError, type ParseError } from './parse-error.ts'
 import type { ClientConnection } from './pending-request.ts'
+import { ReadTurns } from './read-turns.ts'
 import {
   openingLines,
   RequestHandler,
@@ -69,8 +71,10 @@ class NodeHttpServer implements HttpServer {
   readonly #options: HttpServerOptions
   readonly #handler: RequestHandler
   readonly #server: Server
+  readonly #endSilent: () => void
   readonly #connections = new Map<Duplex, ClientConnection>()
   readonly #sockets = new Set<Socket>()
+  readonly #turns = new ReadTurns()
   /** What ends connections whose requests were broken off, or did not arrive in time. */
   readonly #ends: (() => void)[] = []
   readonly #invalidRate = new LogRate(toldOfInvalid)
@@ -78,7 +82,9 @@ class NodeHttpServer implements HttpServer {
   constructor(options: HttpServerOptions) {
     this.#options = options
     this.#handler = new RequestHandler(options, createIds())
-    this.#server = createNodeServer(options.settings)
+    const { server, endSilent } = createNodeServer(options.settings)
+    this.#server = server
+    this.#endSilent = endSilent
     this.#server.maxConnections = maxConnections
     // A client that has said all that it has to say, and no more, still waits for its answers; node:http would end it.
     Reflect.set(this.#server, 'httpAllowHalfOpen', true)
@@ -101,6 +107,7 @@ class NodeHttpServer implements HttpServer {
       this.#server.close(() => resolve())
     })
     for (const connection of this.#connections.values()) connection.endSoon()
+    this.#endSilent()
     const cut = setTimeout(() => {
       for (const socket of this.#sockets) socket.destroy()
     }, drainMs)
@@ -132,6 +139,8 @@ class NodeHttpServer implements HttpServer {
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))
     })
+    const accepted = this.#options.settings.tls ? 'secureConnection' : 'connection'
+    server.on(accepted, (socket: Socket) => this.#connectionOf(socket).came())
   }
 
   #receive(incoming: IncomingMessage, response: ServerResponse, bodyComes: BodyComes): void {
@@ -142,7 +151,7 @@ class NodeHttpServer implements HttpServer {
   #connectionOf(socket: Socket): ClientConnection {
     const known = this.#connections.get(socket)
     if (known !== undefined) return known
-    const connection: ClientConnection = new Connection(socket)
+    const connection: ClientConnection = new Connection(socket, this.#turns)
     this.#connections.set(socket, connection)
     socket.once('close', () => this.#connections.delete(socket))
     return connection
@@ -175,13 +184,15 @@ class NodeHttpServer implements HttpServer {
   }
 
   /** Bytes that are no HTTP, a request that comes too slowly or ends in its midst, a connection that failed. */
-  #fail({ code = '' }: NodeJS.ErrnoException, socket: Duplex): void {
+  #fail(error: ParseError, socket: Duplex): void {
+    const { code = '' } = error
     if (code === lateCode) return this.#inTurns(() => this.#endLate(socket))
-    const status = statusOfParseError(code)
+    const status = statusOfParseError(error)
     if (!(socket instanceof Socket) || !socket.writable || status === undefined) {
       socket.destroy()
       return
     }
+    this.#connectionOf(socket).came()
     // Most clients that end in the midst of a request have left.
     if (code === brokenOffCode) return this.#inTurns(() => this.#refuse(socket, status))
     this.#refuse(socket, status)
@@ -232,7 +243,8 @@ function idleMs(settings: HttpSettings): number {
   return Math.max(1, settings.keepAliveTimeoutS * 1000)
 }
 
-function createNodeServer(settings: HttpSettings): Server {
+/** The server of node:http or node:https, and what ends connections that have not come so far as to be one of HTTP. */
+function createNodeServer(settings: HttpSettings): { server: Server; endSilent: () => void } {
   const arrivalMs = settings.requestTimeoutS * 1000
   const options: ServerOptions = {
     keepAliveTimeout: idleMs(settings),
@@ -243,7 +255,7 @@ function createNodeServer(settings: HttpSettings): Server {
     requireHostHeader: false,
     noDelay: true,
   }
-  if (settings.tls === undefined) return createServer(options)
+  if (settings.tls === undefined) return { server: createServer(options), endSilent: () => {} }
   const { certificate, key } = settings.tls
   const server = createTlsServer({
     ...options,
@@ -251,7 +263,7 @@ function createNodeServer(settings: HttpSettings): Server {
     key,
     handshakeTimeout: arrivalMs,
   })
-  return server
+  return { server, endSilent: shakeHandsInTurns(server, arrivalMs) }
 }
 
 /** Ids for requests whose clients give none; the random part tells hosts apart. */

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import { UnsentBodies } from './unsent-bodies.ts'
+import { portOf } from '../../test/support/port.ts'
 
 const MiB = 1024 * 1024
 const body = new Uint8Array(32 * MiB)
@@ -23,9 +24,7 @@ afterEach(() => {
 })
 
 async function ask(): Promise<Socket> {
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  const socket = connect(port, '127.0.0.1')
+  const socket = connect(portOf(server), '127.0.0.1')
   sockets.push(socket)
   socket.on('error', () => undefined)
   socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')

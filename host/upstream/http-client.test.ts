@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { HttpCall, OutsideReply } from '../exchange/ports.ts'
 import { sendHttp } from './http-client.ts'
+import { portOf } from '../../test/support/port.ts'
 
 const quick = '/quick'
 const server = createServer((request, response) => {
@@ -16,9 +16,7 @@ afterAll(() => {
 })
 
 function send(path: string, timeoutMs: number): Promise<OutsideReply> {
-  const address: AddressInfo | string | null = server.address()
-  if (address === null || typeof address === 'string') throw new TypeError('no port')
-  const url = `http://127.0.0.1:${address.port}${path}`
+  const url = `http://127.0.0.1:${portOf(server)}${path}`
   const body = new Uint8Array()
   const credentials = undefined
   const call: HttpCall = { kind: 'http', method: 1, url, headers: [], body, credentials, timeoutMs }

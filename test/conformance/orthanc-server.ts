@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConformanceServer } from './our-server.ts'
 import { missingPackage } from '../support/requirements.ts'
+import { portOf } from '../support/port.ts'
 
 const program = '/usr/sbin/Orthanc'
 
@@ -72,10 +73,9 @@ function writeConfig(plugin: string, options: object, folder: string): string {
 async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const address = server.address()
+  const port = portOf(server)
   server.close()
-  if (typeof address !== 'object' || address === null) throw new Error('there is no free port')
-  return address.port
+  return port
 }
 
 async function listens(port: number): Promise<boolean> {

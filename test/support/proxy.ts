@@ -7,6 +7,7 @@ import type { HttpSettings } from '../../host/exchange/settings.ts'
 import type { HandlerOptions } from '../../host/http/request-handler.ts'
 import { createHttpServer, type HttpServer } from '../../host/http/server.ts'
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../host/upstream/orthanc.ts'
+import { portOf } from './port.ts'
 
 interface ProxyOptions extends Partial<UpstreamOptions> {
   /** In front of `@127.0.0.1:PORT`, and behind. */
@@ -67,8 +68,7 @@ export class Proxies {
       socket.on('close', () => this.#sockets.delete(socket))
     })
     await once(server.listen(0, '127.0.0.1'), 'listening')
-    const address = server.address()
-    return typeof address === 'object' && address !== null ? address.port : 0
+    return portOf(server)
   }
 
   /** Asks what is on a port. */

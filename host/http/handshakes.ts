@@ -1,0 +1,58 @@
+import type { Socket } from 'node:net'
+import type { Server } from 'node:tls'
+
+/**
+ * Has a server of TLS begin one handshake in each turn of the event loop. Each takes about a millisecond, most of it for a
+ * signature, and clients may say hello by the thousand in the same moment, which costs them nothing.
+ *
+ * A client that says nothing within `waitMs` is closed, as one is that does not get on with its handshake. What is given
+ * closes those that wait, for when the server stops.
+ */
+export function shakeHandsInTurns(server: Server, waitMs: number): () => void {
+  const [shakeHands] = server.listeners('connection')
+  if (shakeHands === undefined) throw new Error('The server of node:tls takes no connections')
+  server.removeAllListeners('connection')
+  const queue = new Handshakes((socket) => void shakeHands.call(server, socket))
+  server.on('connection', (socket: Socket) => queue.await(socket, waitMs))
+  return () => queue.close()
+}
+
+class Handshakes {
+  readonly #begin: (socket: Socket) => void
+  readonly #silent = new Set<Socket>()
+  readonly #waiting: Socket[] = []
+
+  constructor(begin: (socket: Socket) => void) {
+    this.#begin = begin
+  }
+
+  /** Waits for the client's first bytes; node:tls finds them where they are. */
+  await(socket: Socket, waitMs: number): void {
+    const destroy = (): void => void socket.destroy()
+    socket.setTimeout(waitMs, destroy).on('error', destroy)
+    this.#silent.add(socket)
+    socket.once('close', () => this.#silent.delete(socket))
+    socket.once('readable', () => {
+      this.#silent.delete(socket)
+      socket.setTimeout(0).off('timeout', destroy)
+      this.#add(socket)
+    })
+  }
+
+  close(): void {
+    for (const socket of [...this.#silent, ...this.#waiting]) socket.destroy()
+  }
+
+  #add(socket: Socket): void {
+    this.#waiting.push(socket)
+    if (this.#waiting.length === 1) setImmediate(() => this.#next())
+  }
+
+  #next(): void {
+    const socket = this.#waiting.shift()
+    // It may have left without a word.
+    if (socket !== undefined && socket.readableLength > 0) this.#begin(socket)
+    else socket?.destroy()
+    if (this.#waiting.length > 0) setImmediate(() => this.#next())
+  }
+}

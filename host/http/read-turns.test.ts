@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { ReadTurns } from './read-turns.ts'
+
+/** A connection that tells when it is read from again. */
+class Reader {
+  isReading = true
+
+  hold(): void {
+    this.isReading = false
+  }
+
+  release(): void {
+    this.isReading = true
+  }
+}
+
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+
+function work(ms: number): void {
+  const end = performance.now() + ms
+  while (performance.now() < end);
+}
+
+interface Member {
+  readonly reader: Reader
+  readonly came: () => void
+  readonly leave: () => void
+}
+
+function join(turns: ReadTurns, count: number): Member[] {
+  return Array.from({ length: count }, () => {
+    const reader = new Reader()
+    const place = turns.join(reader)
+    return { reader, came: () => turns.came(place), leave: () => turns.leave(place) }
+  })
+}
+
+const readFrom = (members: readonly Member[]): number =>
+  members.filter(({ reader }) => reader.isReading).length
+
+describe('ReadTurns', () => {
+  it('has all connections read as long as no turn takes long', async () => {
+    const turns = new ReadTurns()
+    const members = join(turns, 300)
+    for (const { came } of members) came()
+    await turn()
+    for (const { came } of members) came()
+    expect(readFrom(members)).toBe(300)
+  })
+
+  it('has none read once a turn has taken long, then some in each turn, first those that had nothing of it', async () => {
+    const turns = new ReadTurns()
+    const members = join(turns, 250)
+    const [first, second] = members
+    first?.came()
+    work(15)
+    second?.came()
+    expect(readFrom(members)).toBe(0)
+    await turn()
+    expect(readFrom(members)).toBe(100)
+    await turn()
+    expect(readFrom(members)).toBe(200)
+    expect(readFrom(members.slice(0, 2))).toBe(0)
+    await turn()
+    expect(readFrom(members)).toBe(250)
+  })
+
+  it('lets a connection that takes long turn after turn keep no other one waiting', async () => {
+    const turns = new ReadTurns()
+    const [greedy, ...others] = join(turns, 150)
+    let served = 0
+    for (let i = 0; i < 20; i++) {
+      for (const { reader, came } of others) {
+        if (!reader.isReading) continue
+        served++
+        came()
+      }
+      if (greedy?.reader.isReading === true) {
+        greedy.came()
+        work(12)
+        greedy.came()
+      }
+      await turn()
+    }
+    // In most turns two thirds of them, however often the greedy one comes.
+    expect(served).toBeGreaterThan(20 * 149 * 0.4)
+  })
+
+  it('holds one that comes when the turn is over, and forgets one that has left', async () => {
+    const turns = new ReadTurns()
+    const [first, left] = join(turns, 2)
+    first?.came()
+    work(15)
+    first?.came()
+    const [late] = join(turns, 1)
+    late?.came()
+    expect(late?.reader.isReading).toBe(false)
+    left?.leave()
+    await turn()
+    expect([first, late, left].map((one) => one?.reader.isReading)).toEqual([true, true, false])
+  })
+})
