@@ -81,6 +81,9 @@ export async function openHost(
 
 const bytesPerMiB = 1024 * 1024
 
+/** So long plugins may take to finalize, also where the requests took all the time of a stop. */
+const leastFinalizeMs = 250
+
 class WasmHost implements Host {
   readonly #settings: Settings
   readonly #log: Log
@@ -127,8 +130,8 @@ class WasmHost implements Host {
     const endMs = performance.now() + drainMs
     await serving?.server.close(drainMs)
     this.#upstream?.close()
-    // What the requests took of the time is not there for the plugins any more.
-    await serving?.plugins.close(Math.max(0, endMs - performance.now()))
+    // One client, or one plugin that loops, must not cost the others their end.
+    await serving?.plugins.close(Math.max(leastFinalizeMs, endMs - performance.now()))
     await this.#threads.close()
     await this.#recorder?.close()
   }

@@ -135,12 +135,23 @@ describe('SIGTERM', () => {
     expect((await stop(server)).tookMs).toBeLessThan(drainMs + slackMs)
   })
 
+  it('finalizes a plugin also where another one loops for all of DrainMs', async () => {
+    const server = await start({ DrainMs: 200 }, [plugin, sample('rest')])
+    using _ = await begin(server, '/loop')
+    await stop(server)
+    await expect.poll(() => server.log()).toContain('rest: goodbye')
+  })
+
   it('does not wait longer than DrainMs for a Finalize that loops', async () => {
     const file = join(folder, 'finalize-loops.wasm')
     writeFileSync(file, await assemble({ finalize: loop }))
-    const { code, tookMs } = await stop(await start({ DrainMs: 300 }, [file]))
+    const server = await start({ DrainMs: 300 }, [file])
+    const { code, tookMs } = await stop(server)
     expect(code).toBe(0)
     expect(tookMs).toBeLessThan(300 + slackMs)
+    expect(server.log()).toMatch(
+      / warning \[wat\] OrthancPluginFinalize did not end in what was left/,
+    )
   })
 
   it('does not wait longer than DrainMs for an Initialize that loops', async () => {

@@ -71,6 +71,13 @@ export class OrthancClient {
       }
       const fail = (code: string): void =>
         settle({ kind: outgoing.reusedSocket && isReset(code) ? 'stale' : 'failed', code })
+      let interim = 0
+      outgoing.on('information', () => {
+        // They may come as fast as the event loop can take them, which would do nothing else.
+        if (++interim <= upstreamLimits.interimAnswers) return
+        fail('status 1xx')
+        outgoing.destroy()
+      })
       outgoing.on('response', (incoming) => {
         // node:http takes a reset for the end of a body that the end of its connection ends
         outgoing.on('error', (error) => incoming.destroy(error))

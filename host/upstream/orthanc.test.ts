@@ -212,6 +212,15 @@ describe('fetch', () => {
   })
 })
 
+describe('a client that sends nothing more', () => {
+  it('is not kept waiting for an Orthanc that hangs, which is not said to fail', async () => {
+    const port = await proxies.before(await proxies.sockets(() => undefined))
+    const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).end(get('/x'))
+    expect(await text(client)).toMatch(/^HTTP\/1.1 502 [^]*seems to have left/)
+    expect(proxies.log).toEqual([])
+  })
+})
+
 /** All that comes up to the end of the connection. */
 async function wireOf(port: number, request: string): Promise<string> {
   const socket = connect(port, '127.0.0.1').setEncoding('latin1')

@@ -7,7 +7,7 @@ import type { Request } from '../exchange/request.ts'
 import { OrthancClient } from './orthanc-client.ts'
 import { expectedOrthancUrl, readOrthancUrl, type OrthancUrl } from './orthanc-url.ts'
 import { proxiedHead, relayBody } from './proxied-answer.ts'
-import { badGateway, busyGateway, codeOf, gatewayTimeout } from './upstream-failure.ts'
+import { abandoned, badGateway, busyGateway, codeOf, gatewayTimeout } from './upstream-failure.ts'
 
 export interface UpstreamOptions {
   /** Whether Orthanc gets a client's `Authorization`; never where the URL names a user. */
@@ -63,6 +63,8 @@ class OrthancProxy implements Upstream {
     const sent = await this.#orthanc.ask(request, client)
     if (client.hasLeft) return { kind: 'nothing' }
     if (sent.kind === 'head') return this.#relay(sent.incoming, request, client)
+    // Its client seems to have left: nothing is wrong with Orthanc.
+    if (client.signal.aborted) return abandoned
     const answer = sent.kind === 'late' ? gatewayTimeout(this.#quietMs) : badGateway(sent.code)
     return this.#refuse(request, client, answer)
   }
@@ -80,10 +82,11 @@ class OrthancProxy implements Upstream {
       return this.#refuse(request, client, badGateway(`status ${incoming.statusCode}`))
     }
     client.target.begin(head)
-    const answer = await relayBody(incoming, client.target, this.#quietMs)
-    if (answer.kind === 'streamed' && !answer.complete && !client.hasLeft)
+    const end = await relayBody(incoming, client.target, this.#quietMs)
+    // That the client does not take it may be known before that it has left.
+    if (end === 'cut-short' && !client.hasLeft)
       this.#warn(request, client, 'The answer of the Orthanc behind this server was cut short')
-    return answer
+    return { kind: 'streamed', complete: end === 'whole' }
   }
 
   #refuse(request: Request, client: Client, answer: ErrorAnswer): Answer {

@@ -1,9 +1,12 @@
+import { request, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { Proxies } from '../../test/support/proxy.ts'
 import { exchange, get, RawConnection } from '../../test/support/raw-http.ts'
+import type { StreamTarget } from '../exchange/ports.ts'
+import { relayBody } from './proxied-answer.ts'
 
 const proxies = new Proxies()
 
@@ -40,6 +43,29 @@ describe('an answer that is cut short', () => {
   })
 })
 
+describe('an answer in thousands of chunks of one byte', () => {
+  it('is handed on in few pieces', async () => {
+    const chunks = '1\r\nx\r\n'.repeat(5000)
+    const orthanc = await proxies.saying(
+      `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`,
+    )
+    const incoming = await new Promise<IncomingMessage>((resolve) =>
+      request({ port: orthanc, host: '127.0.0.1' }, resolve).end(),
+    )
+    const pieces: number[] = []
+    const target: StreamTarget = {
+      begin: () => undefined,
+      write: (bytes, taken) => {
+        pieces.push(bytes.length)
+        setImmediate(() => taken(true))
+      },
+    }
+    expect(await relayBody(incoming, target, 1000)).toBe('whole')
+    expect(pieces.reduce((sum, length) => sum + length, 0)).toBe(5000)
+    expect(pieces.length).toBeLessThan(100)
+  })
+})
+
 /** An Orthanc that sends without end; what it could send so far, and whether it goes on. */
 async function endless(): Promise<{ port: number; sent: () => number; isOpen: () => boolean }> {
   let sent = 0
@@ -48,8 +74,9 @@ async function endless(): Promise<{ port: number; sent: () => number; isOpen: ()
     isOpen = true
     response.on('close', () => (isOpen = false))
     const piece = Buffer.alloc(64 * 1024, 'x')
-    const next = (): void => {
-      if (!isOpen) return
+    // A write that fails may say so before the event does.
+    const next = (error?: Error | null): void => {
+      if (!isOpen || error) return
       sent += piece.length
       response.write(piece, next)
     }

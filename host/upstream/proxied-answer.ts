@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Answer, Header, StreamHead } from '../exchange/answer.ts'
+import type { Header, StreamHead } from '../exchange/answer.ts'
 import type { StreamTarget } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 import { endToEndHeaders } from './end-to-end-headers.ts'
@@ -27,6 +27,9 @@ function lengthOf({ headers }: IncomingMessage): number | undefined {
   return /^\d{1,15}$/.test(length) ? Number(length) : undefined
 }
 
+/** How a body ended: whole, before that, or because the client takes no more of it. */
+type BodyEnd = 'whole' | 'cut-short' | 'not-taken'
+
 /**
  * Hands a body on piece by piece: the next one is read once the client has taken the last. Resolves when it ends, by an
  * error as well; it is given up when no piece moves for `quietMs`, whichever side is slow.
@@ -35,22 +38,33 @@ export function relayBody(
   incoming: IncomingMessage,
   target: StreamTarget,
   quietMs: number,
-): Promise<Answer> {
+): Promise<BodyEnd> {
   return new Promise((resolve) => {
     const quiet = setTimeout(() => incoming.destroy(), quietMs)
-    incoming.on('data', (piece: Uint8Array<ArrayBuffer>) => {
-      incoming.pause()
+    let isWriting = false
+    let isTaken = true
+    const pass = (): void => {
+      if (isWriting) return
+      // All that has come, since it may have come in thousands of chunks of one byte
+      const piece: Uint8Array<ArrayBuffer> | null = incoming.read()
+      if (piece === null) return
+      isWriting = true
       target.write(piece, (open) => {
+        isWriting = false
+        isTaken &&= open
         if (!open) incoming.destroy()
         // A timer that was cleared would begin again
         if (incoming.destroyed) return
         quiet.refresh()
-        incoming.resume()
+        pass()
       })
-    })
+    }
+    incoming.on('readable', pass)
     incoming.on('close', () => {
       clearTimeout(quiet)
-      resolve({ kind: 'streamed', complete: incoming.complete && incoming.readableEnded })
+      const isWhole = incoming.complete && incoming.readableEnded
+      if (isWhole) resolve('whole')
+      else resolve(isTaken ? 'cut-short' : 'not-taken')
     })
   })
 }

@@ -32,6 +32,14 @@ describe('an Orthanc that gives no answer', () => {
       /^The Orthanc behind this server refuses the connection \(ECONNREFUSED\)$/,
     ],
     [
+      'sends answers 1xx without end',
+      () =>
+        proxies.saying(
+          'HTTP/1.1 102 X\r\n\r\n'.repeat(101) + 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n',
+        ),
+      /sent what is no HTTP \(status 1xx\)$/,
+    ],
+    [
       'closes at once',
       () => proxies.sockets((socket) => socket.end()),
       /without an answer \(ECONNRESET\)$/,

@@ -46,6 +46,13 @@ export const busyGateway: ErrorAnswer = errorAnswer(errorCodes.NetworkProtocol, 
   headers: [['Retry-After', '1']],
 })
 
+/** 502 for a client that sends nothing more and has waited for long: most such clients have left. */
+export const abandoned: ErrorAnswer = errorAnswer(errorCodes.NetworkProtocol, {
+  status: 502,
+  details:
+    'The Orthanc behind this server is not waited for, as the client of the request seems to have left',
+})
+
 /** The code of an error of Node. */
 export function codeOf({ code = 'no code' }: NodeJS.ErrnoException): string {
   return code
