@@ -1,5 +1,5 @@
-/** Smaller bodies cost less to allocate than to keep. */
-const shelvedBytes = 64 * 1024
+/** From this size on a body's buffer is handed over and kept; smaller ones cost less to copy and to allocate. */
+export const shelvedBytes = 64 * 1024
 const largestBytes = 8 * 1024 * 1024
 /** What is kept at most, all buffers together. */
 const defaultBytes = 8 * 1024 * 1024

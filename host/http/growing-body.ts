@@ -1,4 +1,4 @@
-import type { BufferShelf } from '../exchange/buffer-shelf.ts'
+import { shelvedBytes, type BufferShelf } from '../exchange/buffer-shelf.ts'
 import { joinInTurns } from '../exchange/join-in-turns.ts'
 
 /** Of what was not announced, so much is one piece. */
@@ -6,9 +6,6 @@ const pieceBytes = 1024 * 1024
 
 /** What was announced gets one buffer; the step by which more than that would grow takes too long. */
 const largestBytes = 64 * 1024 * 1024
-
-/** For so much room is made at once. */
-const smallBytes = 64 * 1024
 
 /** By how much room grows up to a piece, and beyond it. */
 const smallGrowth = 4
@@ -75,7 +72,7 @@ export class GrowingBody {
   #roomFor(length: number): number {
     const announced = this.#announced
     if (announced < length) return Math.min(length * smallGrowth, pieceBytes)
-    if (announced <= smallBytes) return announced
+    if (announced <= shelvedBytes) return announced
     if (length < pieceBytes) return Math.min(length * smallGrowth, pieceBytes, announced)
     return Math.min(length * largeGrowth, announced)
   }

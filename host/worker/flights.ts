@@ -1,5 +1,5 @@
 import type { Answer, Passed } from '../exchange/answer.ts'
-import { BufferShelf } from '../exchange/buffer-shelf.ts'
+import { BufferShelf, shelvedBytes } from '../exchange/buffer-shelf.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Client } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
@@ -37,9 +37,6 @@ interface Batch {
 type Crossing =
   | { readonly kind: 'page'; readonly place: number }
   | { readonly kind: 'message'; readonly message: ToThread; readonly transfer: ArrayBuffer[] }
-
-/** From this size on a body is handed over. */
-const transferredBytes = 64 * 1024
 
 /** Requests at a time, before the first answer, and after some small ones. */
 const firstWindow = 4
@@ -124,7 +121,7 @@ export class Flights {
     if (buffers.length === 0 && this.#requestPages[place]?.write(waiting) === true)
       return { kind: 'page', place }
     const jobs = waiting.map(threadJob)
-    const message = { kind: 'requests', page: place, jobs, buffers } as const
+    const message = { kind: 'requests', place, jobs, buffers } as const
     return { kind: 'message', message, transfer: [...handOver(waiting), ...buffers] }
   }
 
@@ -163,13 +160,14 @@ export class Flights {
   #withReturn(answer: Answer): Answer {
     if (answer.kind !== 'complete' || typeof answer.body === 'string') return answer
     const { buffer } = answer.body
+    if (buffer.byteLength < shelvedBytes) return answer
     return { ...answer, release: () => this.#sentBuffers.put(buffer) }
   }
 }
 
 /** The buffer of a body that is handed over with it, and comes back with the answer; small bodies are copied. */
 export function bufferToHandOver({ buffer, length }: Request['body']): ArrayBuffer | undefined {
-  return length >= transferredBytes && buffer instanceof ArrayBuffer ? buffer : undefined
+  return length >= shelvedBytes && buffer instanceof ArrayBuffer ? buffer : undefined
 }
 
 /** The large bodies of a batch, which are the thread's from now on. */

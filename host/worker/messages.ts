@@ -67,7 +67,7 @@ export type ToThread =
       readonly kind: 'requests'
       readonly jobs: readonly ThreadJob[]
       /** The place of the page for their short answers. */
-      readonly page: number
+      readonly place: number
       /** Of answers that were sent, for use again. */
       readonly buffers: readonly ArrayBuffer[]
     }

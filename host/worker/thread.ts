@@ -155,7 +155,7 @@ class GuestThread {
     const message = this.#early.shift() ?? this.#nextMessage()
     if (message === undefined) return
     for (const buffer of message.buffers) this.#shelf.put(buffer)
-    this.#answerAll(message.jobs, message.page)
+    this.#answerAll(message.jobs, message.place)
   }
 
   /** The batch that was sent as a message, before the event loop brings it. */
