@@ -7,7 +7,7 @@ import type { Log, Outside } from './exchange/ports.ts'
 import type { Settings } from './exchange/settings.ts'
 import { readModuleFile, requireSize } from './module-file.ts'
 import { describeSystemError } from './plugin-files.ts'
-import { compileRoutes } from './rest/compile-routes.ts'
+import { compileRoutes, type RefusedRoute } from './rest/compile-routes.ts'
 import type { CompiledRoute } from './rest/route-table.ts'
 import { Pool } from './worker/pool.ts'
 import type { Recorder } from './worker/record.ts'
@@ -97,14 +97,21 @@ export async function loadPlugin(
 async function servedRoutes(file: string, pool: Pool, log: Log): Promise<LoadOutcome> {
   const { name, routes: registered } = pool.description
   const { routes, leftOut, invalid } = await compileRoutes(registered)
-  for (const route of leftOut) {
-    const message = `route ${quoted(route.pattern)} is left out: ${route.why}`
+  for (const message of leftOutRoutes(leftOut))
     log({ level: 'warning', message, plugin: textOf(name) })
-  }
   if (invalid.length === 0) return { kind: 'loaded', file, pool, routes }
   await pool.close()
   const reasons = invalid.map(({ pattern, why }) => `route ${quoted(pattern)}: ${why}`)
   return { kind: 'refused', file, reasons: reasons.slice(0, fixedLimits.namesListed) }
+}
+
+/** A line for each of the first routes that are left out, and one for all the others. */
+function leftOutRoutes(routes: readonly RefusedRoute[]): readonly string[] {
+  const lines = routes
+    .slice(0, fixedLimits.namesListed)
+    .map(({ pattern, why }) => `route ${quoted(pattern)} is left out: ${why}`)
+  const more = routes.length - fixedLimits.namesListed
+  return more > 0 ? [...lines, `${more} more routes are left out`] : lines
 }
 
 function quoted(pattern: ByteString): string {

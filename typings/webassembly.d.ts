@@ -20,7 +20,7 @@ declare namespace WebAssembly {
     readonly kind: ExternalKind
   }
   class Instance {
-    constructor(module: Module, imports?: Imports)
+    constructor(module: Module, imports?: Imports | Readonly<Record<string, Record<string, Tag>>>)
     readonly exports: Readonly<Record<string, ExportValue>>
   }
   type Imports = Readonly<Record<string, Readonly<Record<string, ImportValue>>>>

@@ -47,12 +47,21 @@ async function compile(
   sourceMapName: string,
   options: BuildCommandOptions,
 ): Promise<Built> {
-  const core = await compileCore(sources, sourceMapName, options)
+  const core = await compileCore(sources, sourceMapName, options).catch((error: unknown) => {
+    throw ofSources(sources, error)
+  })
   if (core.kind === 'failed' || options.component !== true) return core
   const component = await buildComponent(core.wasm)
   if (component.kind === 'built') return { ...component, warnings: core.warnings }
   const messages = component.messages.map((message) => `${sources.join(' ')}: ${message}`)
   return { kind: 'failed', messages: [...core.warnings, ...messages] }
+}
+
+/** A compiler that gives up, as it does on what is nested too deeply, does not say over which file. */
+function ofSources(sources: readonly string[], error: unknown): unknown {
+  if (!(error instanceof RangeError || error instanceof WebAssembly.RuntimeError)) return error
+  const message = `${sources.join(' ')}: the compiler gave up: ${error.message}`
+  return new Error(message, { cause: error })
 }
 
 async function compileCore(

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig, type Overrides } from '../config.ts'
+import { fixedLimits } from '../exchange/limits.ts'
 import { createLog, escapeText } from '../exchange/log.ts'
 import type { Log } from '../exchange/ports.ts'
 import type { Settings } from '../exchange/settings.ts'
@@ -50,7 +51,7 @@ export async function serve(
   if (host === undefined) return 0
   try {
     for (const { file, reasons } of host.refused)
-      for (const reason of reasons) report(`${escapeText(file)}: ${escapeText(reason)}`)
+      for (const reason of reasons) report(`${escapeText(file)}: ${boundedLine(reason)}`)
     if (settings.plugins.length > 0 && host.refused.length === settings.plugins.length) return 1
     return await listen(host, settings, { stop, terminal, watch: options.watch })
   } finally {
@@ -89,6 +90,11 @@ async function open(
   const waiting = new AbortController()
   const drained = sleep(drainMs, undefined, { signal: waiting.signal })
   return Promise.race([opening, drained]).finally(() => waiting.abort())
+}
+
+/** A reason on one line: what is escaped is longer. */
+function boundedLine(reason: string): string {
+  return escapeText(reason).slice(0, fixedLimits.reasonCharacters)
 }
 
 interface Listen {

@@ -1,4 +1,5 @@
 import { errorCodes } from '../../abi/enums.ts'
+import { fixedLimits } from './limits.ts'
 
 /**
  * The plugin asked for something that Orthanc refuses with a code. The call returns `code`; where the SDK's function is
@@ -45,14 +46,15 @@ export class PluginError extends Error {
   override readonly name: string = 'PluginError'
 }
 
-/** A plugin cannot be loaded; `reasons` are lines for its author. `serve` leaves it out or stops. */
+/** A plugin cannot be loaded; `reasons` are lines for its author, of a bounded length. `serve` leaves it out or stops. */
 export class PluginLoadError extends Error {
   override readonly name: string = 'PluginLoadError'
   readonly reasons: readonly string[]
 
   constructor(reasons: readonly string[]) {
-    super(reasons.join('; '))
-    this.reasons = reasons
+    const bounded = reasons.map((reason) => reason.slice(0, fixedLimits.reasonCharacters))
+    super(bounded.join('; '))
+    this.reasons = bounded
   }
 }
 

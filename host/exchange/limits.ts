@@ -109,8 +109,10 @@ export const fixedLimits = {
   /** The names of functions that a module tells: the longest one, and all together. */
   functionNameBytes: 10_000,
   functionNamesBytes: 32 * MiB,
-  /** Names listed in one message. */
+  /** Names listed in one message, the characters of each, and those of a reason for which a plugin is refused. */
   namesListed: 50,
+  nameCharacters: 100,
+  reasonCharacters: 6000,
   /** Images of one instance that are not freed. */
   images: 10_000,
   /** Pixels of one decoded image, and what jpeg-js may take on its way to them. */
@@ -134,6 +136,8 @@ export const upstreamLimits = {
   quietMs: 60_000,
   /** Bytes of the head of an answer. */
   headBytes: 64 * 1024,
+  /** Answers 1xx before the one that counts. */
+  interimAnswers: 100,
   /** Connections at once, and requests that are answered or wait for a connection. */
   connections: 256,
   requests: 1000,

@@ -1,6 +1,6 @@
 import { componentFunctions, witPackage } from '../../abi/component.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
-import { fixedLimits } from '../exchange/limits.ts'
+import { listNames } from '../exchange/name-list.ts'
 import { readComponentNames, type ComponentName } from './component-reader.ts'
 
 const { name: packageName, version } = witPackage
@@ -69,7 +69,5 @@ export function camelCase(name: string): string {
 }
 
 function notThere(names: readonly string[]): string {
-  const first = names.slice(0, fixedLimits.namesListed).join(', ')
-  const more = names.length - fixedLimits.namesListed
-  return `imports what this host does not have: ${first}${more > 0 ? ` and ${more} more` : ''}`
+  return `imports what this host does not have: ${listNames(names)}`
 }

@@ -4,16 +4,19 @@ import { GuestMemory } from '../memory/guest-memory.ts'
 import { exceptionWords } from './exception-words.ts'
 
 /** A guest that throws 5 under the tag of C++, and says what `words` gives. */
-async function guest(words: string, tag = '__cpp_exception'): Promise<WebAssembly.Instance> {
+async function guest(
+  words: string,
+  { tag = '__cpp_exception', type = 'i32', value = '(i32.const 5)' } = {},
+): Promise<WebAssembly.Instance> {
   const text = `(module
     (memory (export "memory") 1)
-    (tag $tag (export "${tag}") (param i32))
+    (tag $tag (export "${tag}") (param ${type}))
     (data (i32.const 8) "it is \\"bad\\"\\0d\\0a\\c3\\a9\\00")
     (data (i32.const 64) "${'x'.repeat(300)}\\00")
-    (func (export "fail") (throw $tag (i32.const 5)))
+    (func (export "fail") (throw $tag ${value}))
     (func (export "orthanc_wasm_exception") (param i32) (result i32) ${words}))`
   const toolkit = await wabt()
-  const features = { exceptions: true }
+  const features = { exceptions: true, reference_types: true, simd: true }
   const { buffer } = toolkit.parseWat('guest.wat', text, features).toBinary({})
   return new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(buffer)))
 }
@@ -53,5 +56,16 @@ it.each([
 })
 
 it('is nothing for an exception of another language', async () => {
-  expect(wordsFrom(await guest('(i32.const 8)', 'other'))).toBeUndefined()
+  expect(wordsFrom(await guest('(i32.const 8)', { tag: 'other' }))).toBeUndefined()
+})
+
+it.each([
+  ['v128', '(v128.const i32x4 1 2 3 4)'],
+  ['funcref', '(ref.func 0)'],
+  ['externref', '(ref.null extern)'],
+  ['i64', '(i64.const 5)'],
+  ['i32 v128', '(i32.const 5) (v128.const i32x4 1 2 3 4)'],
+  ['', ''],
+])('is nothing where the tag of C++ carries %s', async (type, value) => {
+  expect(wordsFrom(await guest('(i32.const 8)', { type, value }))).toBeUndefined()
 })

@@ -2,7 +2,8 @@ import { PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { ByteReader, sectionIds, type Section } from './module-reader.ts'
 
-/** The subsection of the section `name` that has the functions' (WebAssembly 2.0, 7.4.1). */
+/** The subsections of the section `name` that V8 reads: those with the module's own and the functions' (WebAssembly 2.0, 7.4.1). */
+const moduleName = 0
 const functionNames = 1
 
 /**
@@ -34,16 +35,23 @@ function isNameSection(reader: ByteReader): boolean {
 function longestName(reader: ByteReader): number {
   let longest = 0
   while (!reader.atEnd) {
-    const isOfFunctions = reader.byte() === functionNames
+    const subsection = reader.byte()
     const size = reader.u32()
     const end = reader.position + size
-    for (let left = isOfFunctions ? reader.u32() : 0; left > 0; left--) {
+    // The module's stands before the name of each of its functions.
+    if (subsection === moduleName) longest = Math.max(longest, skipName(reader))
+    for (let left = subsection === functionNames ? reader.u32() : 0; left > 0; left--) {
       reader.u32()
-      const length = reader.u32()
-      reader.skip(length)
-      longest = Math.max(longest, length)
+      longest = Math.max(longest, skipName(reader))
     }
     reader.skip(end - reader.position)
   }
   return longest
+}
+
+/** Its length. */
+function skipName(reader: ByteReader): number {
+  const length = reader.u32()
+  reader.skip(length)
+  return length
 }

@@ -1,5 +1,5 @@
 import { functions, invokeService } from '../../abi/functions.ts'
-import { fixedLimits } from '../exchange/limits.ts'
+import { listNames } from '../exchange/name-list.ts'
 import { wasiFunctions } from '../imports/wasi.ts'
 
 const knownImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
@@ -35,7 +35,7 @@ function wrongImports(module: WebAssembly.Module): readonly string[] {
     .map(({ module: from, name, kind }) =>
       kind === 'function' ? `${from}.${name}` : `${from}.${name} (a ${kind})`,
     )
-  return unknown.length === 0 ? [] : [`imports what this host does not have: ${listed(unknown)}`]
+  return unknown.length === 0 ? [] : [`imports what this host does not have: ${listNames(unknown)}`]
 }
 
 function missingExports(module: WebAssembly.Module): readonly string[] {
@@ -44,10 +44,4 @@ function missingExports(module: WebAssembly.Module): readonly string[] {
   if (kinds.get('memory') !== 'memory') missing.push('memory')
   if (!tableNames.some((name) => kinds.get(name) === 'table')) missing.push(tableNames.join(' or '))
   return missing.length === 0 ? [] : [`does not export ${missing.join(', ')}`]
-}
-
-function listed(names: readonly string[]): string {
-  const first = names.slice(0, fixedLimits.namesListed).join(', ')
-  const more = names.length - fixedLimits.namesListed
-  return more > 0 ? `${first} and ${more} more` : first
 }

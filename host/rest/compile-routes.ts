@@ -4,7 +4,7 @@ import { compilePattern, type CompiledPattern } from './path-pattern.ts'
 import type { CompiledRoute } from './route-table.ts'
 
 /** A route that is not served, and why. */
-interface RefusedRoute {
+export interface RefusedRoute {
   readonly pattern: ByteString
   readonly why: string
 }

@@ -158,7 +158,12 @@ export class GuestWorker {
 
   #finalize(withinMs: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, withinMs)
+      const timer = setTimeout(() => {
+        // Of a request that still runs there is a line of its own.
+        if (this.#flights.head === undefined)
+          this.#events.onLog('warning', finalizeLate(withinMs), undefined)
+        resolve()
+      }, withinMs)
       this.#finalized = () => {
         clearTimeout(timer)
         resolve()
@@ -328,6 +333,10 @@ export class GuestWorker {
       if (wasRunning) this.#tellFailure(kind, reason, head)
     })
   }
+}
+
+function finalizeLate(withinMs: number): string {
+  return `OrthancPluginFinalize did not end in what was left of DrainMs (${Math.round(withinMs)} ms)`
 }
 
 /** Whether a position means the same route in both. */

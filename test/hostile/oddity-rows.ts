@@ -1,5 +1,5 @@
 import { assemble, assembleText, watOf } from '../support/wat-plugin.ts'
-import { answered, failed, type RouteRow } from './guest-row.ts'
+import { answered, failed, trap, type RouteRow } from './guest-row.ts'
 import { answerText, at, context, memoryBytes, output, page, success } from './hostile-guest.ts'
 import type { PluginRow } from './plugin-row.ts'
 
@@ -63,10 +63,70 @@ export const oddityRows: readonly RouteRow[] = [
 const retyped = (name: string, from: string, to: string): Promise<Uint8Array> =>
   assembleText(watOf({ name, routes: [{ pattern: `/${name}`, answer: 'good' }] }).replace(from, to))
 
+/** A plugin that ends in an exception under the tag of C++, which carries other types than that. */
+const thrown = (name: string, type: string, value: string): PluginRow => ({
+  fault: 'an exception whose value JavaScript cannot be given',
+  name: `exception-${name}`,
+  wasm: assemble({
+    name: `exception-${name}`,
+    routes: [{ pattern: `/exception-${name}`, body: `(throw $tag ${value})` }],
+    extra: `(tag $tag (export "__cpp_exception") (param ${type})) (elem declare func $free)
+      (func (export "orthanc_wasm_exception") (param i32) (result i32) (global.get $textPlain))`,
+  }),
+  asks: [[`/exception-${name}`, trap(/^uncaught exception/)]],
+})
+
+/** A good plugin whose export of that name is a function of the host. */
+const lent = (name: string, field: string, type: string, more: Partial<PluginRow>): PluginRow => ({
+  fault: 'a function of the host as an export of the plugin',
+  name: `lent-${field.toLowerCase()}`,
+  wasm: assemble({
+    name: `lent-${field.toLowerCase()}`,
+    imports: `(import "orthanc" "${name}" (func $lent ${type}))`,
+    routes: [{ pattern: `/lent-${field.toLowerCase()}`, answer: 'good' }],
+    without: [field],
+    extra: `(export "${field}" (func $lent))`,
+  }),
+  ...more,
+})
+
 const initializeHead = '(func $initialize (param i32) (result i32)'
 const initializeEnd = '(i32.const 0))\n    (func $finalize'
 
 export const oddityPlugins: readonly PluginRow[] = [
+  thrown('vector', 'v128', '(v128.const i64x2 1 2)'),
+  thrown('function', 'funcref', '(ref.func $free)'),
+  lent('OrthancPluginGenerateUuid', 'malloc', '(param i32) (result i32)', {
+    asks: [['/lent-malloc', { status: 500, code: 1, log: /malloc\(\d+\) of the plugin gave 0/ }]],
+  }),
+  lent('OrthancPluginFreeString', 'free', '(param i32 i32)', {
+    asks: [['/lent-free', answered('good', { log: /FreeString: context: not the one/ })]],
+  }),
+  lent('OrthancPluginGenerateUuid', 'OrthancPluginGetName', '(result i32)', {
+    refused: /^OrthancPluginGetName: NULL pointer/,
+  }),
+  {
+    fault: 'malloc that frees the image which the host converts',
+    name: 'image-gone',
+    wasm: assemble({
+      name: 'image-gone',
+      imports: `(import "orthanc" "OrthancPluginCreateImage" (func $create (param i32 i32 i32 i32) (result i32)))
+        (import "orthanc" "OrthancPluginFreeImage" (func $freeImage (param i32 i32)))
+        (import "orthanc" "OrthancPluginConvertPixelFormat" (func $convert (param i32 i32 i32) (result i32)))`,
+      malloc: `(if (global.get $image)
+        (then (call $freeImage (i32.const 1) (global.get $image)) (global.set $image (i32.const 0))))`,
+      routes: [
+        {
+          pattern: '/image-gone',
+          body: `(global.set $image (call $create (i32.const 1) (i32.const 1) (i32.const 9) (i32.const 9)))
+            (if (i32.eqz (call $convert (i32.const 1) (global.get $image) (i32.const 4))) (then (return (i32.const 9))))
+            (i32.const 7)`,
+        },
+      ],
+      extra: '(global $image (mut i32) (i32.const 0))',
+    }),
+    asks: [['/image-gone', failed(404, 7)]],
+  },
   {
     fault: 'NaN from Initialize',
     name: 'nan',
