@@ -11,7 +11,7 @@ import { Deadline } from './deadline.ts'
 import { asMessage, Doorbell } from './doorbell.ts'
 import { Flights, type Flight, type Job } from './flights.ts'
 import type { FromThread, InstanceSettings, PluginSource, ToThread } from './messages.ts'
-import { windowCost } from './stream-sink.ts'
+import { StreamRelay, type StreamMessage } from './stream-relay.ts'
 import { SyncCalls, type CallMessage } from './sync-call.ts'
 
 /** What a worker tells the pool. */
@@ -59,6 +59,7 @@ export class GuestWorker {
   #loading: { resolve(loaded: Loaded): void; reject(error: Error): void } | undefined
   #finalized: (() => void) | undefined
   readonly #calls: SyncCalls
+  readonly #streams = new StreamRelay(this.#gate)
   #name: ByteString = ''
   #maxAnswerBytes = 0
   #trace: SharedArrayBuffer | undefined
@@ -248,20 +249,9 @@ export class GuestWorker {
     this.#goOn()
   }
 
-  #streamed(message: Extract<FromThread, { kind: 'streamBegin' | 'streamPart' }>): void {
-    const { head: flight } = this.#flights
-    if (flight === undefined) return
-    const { target } = flight.job.client
-    if (message.kind === 'streamBegin') {
-      flight.isStreamed = true
-      target.begin(message.head)
-      return
-    }
-    const cost = windowCost(message.bytes)
-    target.write(message.bytes, (open) => {
-      if (open) this.#gate.take(cost)
-      else this.#gate.leave(flight.ordinal)
-    })
+  #streamed(message: StreamMessage): void {
+    const { head } = this.#flights
+    if (head !== undefined) this.#streams.pass(message, head)
   }
 
   #tellFailure(kind: RequestFailure['kind'], message: string, flight: Flight | undefined): void {
