@@ -4,6 +4,7 @@ import { isWorldFunction, isWorldImport } from './component-world.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { readLanguage } from './manifest-language.ts'
 import { isKnownImport, problemsOf } from './manifest-problems.ts'
+import { requireFeatures } from './module-features.ts'
 import { ByteReader, moduleKind, readSections, sectionIds } from './module-reader.ts'
 import { scanServices } from './service-scan.ts'
 
@@ -33,17 +34,18 @@ export interface Manifest {
   readonly sha256: string
 }
 
-/** Reads a file. Of what is no WebAssembly, or does not compile, only kind and hash are told. */
+/** Reads a file. Of what is no WebAssembly, or cannot run here, only kind and hash are told. */
 export function readManifest(bytes: Uint8Array<ArrayBuffer>): Manifest {
   const kind = moduleKind(bytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const nothing = { ...emptyManifest, kind, sha256 }
   try {
     if (kind === 'component') return { ...nothing, ...readComponent(bytes) }
+    if (kind === 'core') requireFeatures(bytes)
     const module = kind === 'core' ? compile(bytes) : undefined
     return module === undefined ? nothing : { ...nothing, ...readCore(module, bytes) }
   } catch (error) {
-    // What is cut short is refused when it is loaded.
+    // What is cut short, or has features that are not there, is refused when it is loaded.
     if (error instanceof PluginLoadError || error instanceof WebAssembly.CompileError)
       return nothing
     throw error

@@ -67,11 +67,18 @@ it('keeps the maximum of a table below its share', () => {
   expect(growBy(10)).toBe(10)
 })
 
+const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
+
 function withNames(...lengths: readonly number[]): Uint8Array<ArrayBuffer> {
   const vector = lengths.flatMap((length, i) => [i, ...encodeU32(length), ...bytesOf(length)])
   const names = [lengths.length, ...vector]
   const content = [4, ...Buffer.from('name'), 1, ...encodeU32(names.length), ...names]
-  const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
+  return Uint8Array.from([...header, 0, ...encodeU32(content.length), ...content])
+}
+
+function withModuleName(length: number): Uint8Array<ArrayBuffer> {
+  const name = [...encodeU32(length), ...bytesOf(length)]
+  const content = [4, ...Buffer.from('name'), 0, ...encodeU32(name.length), ...name]
   return Uint8Array.from([...header, 0, ...encodeU32(content.length), ...content])
 }
 
@@ -83,6 +90,11 @@ it('leaves the names of functions out where one is too long for a message', () =
   expect(limitModule(withNames(5, 10_001), limits)).toHaveLength(8)
   const fine = withNames(5, 10_000)
   expect(limitModule(fine, limits)).toEqual(fine)
+})
+
+it('leaves the names of functions out where that of the module, which comes with each, is too long', () => {
+  expect(limitModule(withModuleName(10_001), limits)).toHaveLength(8)
+  expect(limitModule(withModuleName(10_000), limits)).toEqual(withModuleName(10_000))
 })
 
 it('leaves a broken section of names out', () => {

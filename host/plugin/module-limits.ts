@@ -1,6 +1,7 @@
 import { PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { hasShortNames } from './function-names.ts'
+import { limitBits, requireFeatures } from './module-features.ts'
 import { ByteReader, encodeU32, readSections, sectionIds, type Section } from './module-reader.ts'
 
 /** Caps for what one instance may grow to. */
@@ -10,24 +11,18 @@ export interface ModuleLimits {
   readonly tableEntries: number
 }
 
-/** Bits of the limits byte (WebAssembly 2.0, 5.3.11; threads and memory64 proposals). */
-const hasMaximum = 1
-const isShared = 2
-const is64 = 4
-/** Tables of the garbage collection proposal: (ref null t), (ref t), and those with an initial value. */
-const typedReferences = new Set([0x63, 0x64, 0x40])
-
 /**
  * Writes caps into the module's own memory and table sections: growing past them fails inside the guest, as the
  * specification has it. Names of functions that are too long for a message are left out. Everything else stays as it is,
  * byte for byte.
  *
- * Throws `PluginLoadError` for an initial size above the cap, and for shared, 64-bit and several memories.
+ * Throws `PluginLoadError` for an initial size above the cap, for shared memory, and for what `requireFeatures` refuses.
  */
 export function limitModule(
   bytes: Uint8Array<ArrayBuffer>,
   limits: ModuleLimits,
 ): Uint8Array<ArrayBuffer> {
+  requireFeatures(bytes)
   const pieces: Uint8Array[] = []
   let copied = 0
   for (const section of readSections(bytes)) {
@@ -63,7 +58,8 @@ function rewritten(
 function limitMemories(reader: ByteReader, memoryPages: number): number[] {
   const memories = reader.vector(() => {
     const flags = reader.byte()
-    if ((flags & isShared) !== 0) throw new PluginLoadError(['shared memory is not supported'])
+    if ((flags & limitBits.shared) !== 0)
+      throw new PluginLoadError(['shared memory is not supported'])
     const { initial, maximum } = readLimits(reader, flags)
     if (initial > memoryPages)
       throw new PluginLoadError([
@@ -71,7 +67,6 @@ function limitMemories(reader: ByteReader, memoryPages: number): number[] {
       ])
     return writeLimits(initial, Math.min(maximum, memoryPages))
   })
-  if (memories.length > 1) throw new PluginLoadError(['several memories are not supported'])
   return [...encodeU32(memories.length), ...memories.flat()]
 }
 
@@ -81,8 +76,6 @@ function limitTables(reader: ByteReader, tableEntries: number): number[] {
     if (count > fixedLimits.tables)
       throw new PluginLoadError([`${count} tables, at most ${fixedLimits.tables} allowed`])
     const type = reader.byte()
-    if (typedReferences.has(type))
-      throw new PluginLoadError(['tables of typed references are not supported'])
     return { type, ...readLimits(reader, reader.byte()) }
   })
   const total = tables.reduce((entries, { initial }) => entries + initial, 0)
@@ -101,12 +94,11 @@ function tooManyEntries(total: number, cap: number): string {
 
 /** The size in the beginning, and the one that it declares as its largest. */
 function readLimits(reader: ByteReader, flags: number): { initial: number; maximum: number } {
-  if ((flags & is64) !== 0) throw new PluginLoadError(['64-bit memory is not supported'])
   const initial = reader.u32()
-  const maximum = (flags & hasMaximum) === 0 ? Number.POSITIVE_INFINITY : reader.u32()
+  const maximum = (flags & limitBits.maximum) === 0 ? Number.POSITIVE_INFINITY : reader.u32()
   return { initial, maximum }
 }
 
 function writeLimits(initial: number, maximum: number): number[] {
-  return [hasMaximum, ...encodeU32(initial), ...encodeU32(maximum)]
+  return [limitBits.maximum, ...encodeU32(initial), ...encodeU32(maximum)]
 }

@@ -106,6 +106,13 @@ export class ByteReader {
     return elements
   }
 
+  /** As `vector`, of which nothing is kept; gives the count. */
+  each(read: () => void): number {
+    const count = this.u32()
+    for (let i = 0; i < count; i++) read()
+    return count
+  }
+
   #leb(maxBytes: number): number {
     let value = 0
     for (let i = 0; i < maxBytes; i++) {

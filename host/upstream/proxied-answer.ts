@@ -45,8 +45,8 @@ export function relayBody(
     let isTaken = true
     const pass = (): void => {
       if (isWriting) return
-      // All that has come, since it may have come in thousands of chunks of one byte
-      const piece: Uint8Array<ArrayBuffer> | null = incoming.read()
+      // All that has come, which may be thousands of chunks of one byte; without a size newer Nodes give the first alone
+      const piece: Uint8Array<ArrayBuffer> | null = incoming.read(incoming.readableLength)
       if (piece === null) return
       isWriting = true
       target.write(piece, (open) => {

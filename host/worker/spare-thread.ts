@@ -3,6 +3,12 @@ import { Worker } from 'node:worker_threads'
 /** JavaScript memory of one thread; the guest's linear memory and the bodies do not count here. */
 const heapMiB = 256
 
+/**
+ * Of which objects are born in so much. All that lives of it may move over in one step, and Node lends a thread that has
+ * reached its limit 16 MiB to end with: what needs more ends the process. V8's own choice grows with its versions.
+ */
+const youngMiB = 12
+
 /** How long after one was taken the next spare is started: first things first. */
 const restockMs = 100
 
@@ -66,7 +72,7 @@ export class SpareThread {
 
   #start(): Starting {
     const thread = new Worker(this.#entry, {
-      resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+      resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: youngMiB },
       stdout: true,
       stderr: true,
     })

@@ -1,5 +1,5 @@
 import { assemble, assembleText, loop, watOf, type WatPlugin } from '../support/wat-plugin.ts'
-import { answered, failed } from './guest-row.ts'
+import { answered, failed, trap } from './guest-row.ts'
 import type { PluginRow } from './plugin-row.ts'
 
 const magic = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
@@ -41,6 +41,14 @@ function custom(name: string, content: Uint8Array): Buffer {
 
 function leb(value: number): readonly number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...leb(value >>> 7)]
+}
+
+/** What a section `name` holds: so many functions, each with a name of that length. */
+function functionNames(count: number, length: number): Buffer {
+  const name = Buffer.alloc(length, 'x')
+  const names = Array.from({ length: count }, (_, i) => [Buffer.from([i, ...leb(length)]), name])
+  const content = Buffer.concat([Buffer.from(leb(count)), ...names.flat()])
+  return Buffer.concat([Buffer.from([1, ...leb(content.length)]), content])
 }
 
 const repeated = (count: number, text: (i: number) => string): string =>
@@ -101,21 +109,43 @@ export const loadRows: readonly PluginRow[] = [
     wasm: raw(0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0, 0xff, 0xff, 0xff),
     refused: /./,
   },
+  ...(
+    [
+      ['structs', [0x5f, 0], /^structs \(GC\) are not supported$/],
+      ['arrays', [0x5e, 0x78, 1], /^arrays \(GC\) are not supported$/],
+      ['type-group', [0x4e, 1, 0x60, 0, 0], /^groups of types \(GC\) are not supported$/],
+      ['any-value', [0x60, 1, 0x6e, 0], /^references of type 0x6e \(GC\) are not supported$/],
+      [
+        'exception-value',
+        [0x60, 0, 1, 0x69],
+        /^exceptions as values \(exnref\) are not supported$/,
+      ],
+    ] as const
+  ).map(([name, type, reason]) => ({
+    fault: 'a feature that not every Node has (types)',
+    name,
+    wasm: raw(...magic, 1, 1 + type.length, 1, ...type),
+    refused: reason,
+  })),
   {
-    fault: 'a feature that Node does not have (GC)',
-    name: 'gc',
-    wasm: raw(...magic, 1, 3, 1, 0x5f, 0),
-    refused: /not a valid WebAssembly module: .*(gc|struct|type)/,
+    fault: 'a feature that not every Node has (tables)',
+    name: 'any-table',
+    wasm: raw(...magic, 4, 4, 1, 0x6e, 0, 5),
+    refused: /^tables of other references than functions and externals \(GC\) are not supported$/,
+  },
+  {
+    fault: 'a feature that not every Node has (tables)',
+    name: 'table64',
+    wasm: raw(...magic, 4, 4, 1, 0x70, 4, 5),
+    refused: /^64-bit tables are not supported$/,
   },
   {
     fault: 'memory64',
     name: 'memory64',
     wasm: assembleText(
-      watOf(good('memory64'))
-        .replace('(memory $memory 1)', '(memory $memory i64 1)')
-        .replaceAll(/\(call \$answer[^]*?\$textPlain\)\)/g, ''),
+      watOf(good('memory64')).replace('(memory $memory 1)', '(memory $memory i64 1)'),
     ),
-    refused: /64-bit memory is not supported|not a valid/,
+    refused: /^64-bit memory is not supported$/,
   },
   refused('several memories', 'memories', /several memories are not supported/, {
     extra: '(memory 1)',
@@ -260,6 +290,38 @@ export const loadRows: readonly PluginRow[] = [
     name: 'names',
     wasm: withTail(good('names'), custom('name', Buffer.from([1, 0xff, 0xff, 3]))),
     asks: [['/names', answered('good')]],
+  },
+  {
+    fault: 'the name of a module, which V8 writes before those of its functions, of megabytes',
+    name: 'module-name',
+    wasm: withTail(
+      { name: 'module-name', routes: [{ pattern: '/module-name', body: 'unreachable' }] },
+      custom(
+        'name',
+        Buffer.concat([
+          Buffer.from([0, ...leb(2_000_003), ...leb(2_000_000)]),
+          Buffer.alloc(2_000_000, 'x'),
+        ]),
+      ),
+    ),
+    asks: [['/module-name', trap(/^unreachable in function \d+ at/)]],
+  },
+  refused(
+    'names of imports that no line could hold',
+    'import-names',
+    /orthanc\.(\\u001b){92}…, orthanc/,
+    {
+      imports: repeated(55, (i) => `(import "orthanc" "${'\\1b'.repeat(20_000)}${i}" (func))`),
+    },
+  ),
+  {
+    fault: 'a trap in functions with names that no line could hold',
+    name: 'trap-names',
+    wasm: withTail(
+      { ...good('trap-names'), extra: '(func $s (call $t)) (func $t unreachable) (start $s)' },
+      custom('name', functionNames(20, 9000)),
+    ),
+    refused: /^unreachable in x{5985}$/,
   },
   {
     fault: 'a broken section of producers',
@@ -497,6 +559,16 @@ export const loadRows: readonly PluginRow[] = [
       ],
     }),
     log: /route .* is left out/,
+  },
+  {
+    ...served('thousands of routes that are left out', 'left-out', {
+      initialize: `(i32.store (i32.const 0x7000) (i32.const 0x2961282f)) (i32.store (i32.const 0x7004) (i32.const 0x315c))
+        (loop $for (call $register (i32.const 1) (i32.const 0x7000) (i32.const 0))
+          (global.set $heap (i32.add (global.get $heap) (i32.const 1)))
+          (br_if $for (i32.lt_u (global.get $heap) (i32.const 0x8bb8))))
+        (i32.const 0)`,
+    }),
+    log: /\[left-out\] 2950 more routes are left out$/m,
   },
   {
     fault: 'a pattern that backtracks without end',
