@@ -82,7 +82,7 @@ export async function openHost(
 const bytesPerMiB = 1024 * 1024
 
 /** So long plugins may take to finalize, also where the requests took all the time of a stop. */
-const leastFinalizeMs = 250
+const leastFinalizeMs = 500
 
 class WasmHost implements Host {
   readonly #settings: Settings

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { RunningServer as ServeProcess } from './support/command-line.ts'
 import { readMultipart } from './support/multipart-reader.ts'
@@ -314,6 +315,36 @@ describe('a body that is too large', () => {
   it('is one byte more than one that is not', async () => {
     const answer = await exchange(server.port, post('/good', 'x'.repeat(MiB)))
     expect(answer).toMatchObject(good)
+  })
+})
+
+describe('a server that was held up, with all of its threads', () => {
+  async function holdUp(
+    server: RunningServer,
+    ms: number,
+    meanwhile = (): void => {},
+  ): Promise<void> {
+    process.kill(server.pid, 'SIGSTOP')
+    await sleep(100)
+    meanwhile()
+    await sleep(ms)
+    process.kill(server.pid, 'SIGCONT')
+  }
+
+  it('answers what has come on a connection whose time was over', async () => {
+    const server = await start({})
+    using connection = new RawConnection(server.port)
+    expect(await connection.send(get('/good')).answer()).toMatchObject(good)
+    // KeepAliveTimeout is a second, to which node:http adds one.
+    await holdUp(server, 3000, () => void connection.send(get('/good')))
+    expect(await connection.answer()).toMatchObject(good)
+  })
+
+  it('does not take that time for the callback’s', async () => {
+    const server = await start({ TimeoutMs: 4000 })
+    using connection = await begin(server, '/slow')
+    await holdUp(server, 4500)
+    expect((await connection.answer()).statusLine).toBe('HTTP/1.1 200 OK')
   })
 })
 

@@ -139,6 +139,7 @@ class NodeHttpServer implements HttpServer {
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))
     })
+    server.on('timeout', endIfSilent)
     const accepted = this.#options.settings.tls ? 'secureConnection' : 'connection'
     server.on(accepted, (socket: Socket) => this.#connectionOf(socket).came())
   }
@@ -237,6 +238,17 @@ class NodeHttpServer implements HttpServer {
     this.#ends.splice(0, endedAtOnce)
     if (this.#ends.length > 0) setImmediate(() => this.#endSome())
   }
+}
+
+/**
+ * A connection has been idle for too long. Where the machine was held up, timers run before what has come meanwhile is
+ * read, and a request in it would be lost.
+ */
+function endIfSilent(socket: Socket): void {
+  const before = socket.bytesRead
+  setImmediate(() => {
+    if (socket.bytesRead === before) socket.destroy()
+  })
 }
 
 function idleMs(settings: HttpSettings): number {

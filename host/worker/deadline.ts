@@ -1,15 +1,20 @@
 /** Looking again for what must be about to end. */
 const recheckMs = 5
 
+/** A timer that is so late tells that the process was held up, with all of its threads: stopped, or starved by others. */
+const heldUpMs = 100
+
 /**
  * The time that what runs now may take. One timer serves for all that runs one after the other: it is not set anew for
- * each, but looks when it fires, and waits for the rest.
+ * each, but looks when it fires, and waits for the rest. Where the process was held up meanwhile, all of it begins once more.
  */
 export class Deadline {
   readonly #expire: () => 'expired' | 'wait'
   #timer: NodeJS.Timeout | undefined
   #timerDue = 0
   #due = Number.POSITIVE_INFINITY
+  #milliseconds = 0
+  #isRepeated = false
 
   /** `expire` is called when the time is over; while it says `wait` it is asked again every few milliseconds. */
   constructor(expire: () => 'expired' | 'wait') {
@@ -19,6 +24,8 @@ export class Deadline {
   /** Something begins that may take so long. */
   begin(milliseconds: number): void {
     this.#due = performance.now() + milliseconds
+    this.#milliseconds = milliseconds
+    this.#isRepeated = false
     if (this.#timer === undefined || this.#due < this.#timerDue) this.#set(milliseconds)
   }
 
@@ -42,8 +49,17 @@ export class Deadline {
   #look(): void {
     this.#timer = undefined
     if (this.#due === Number.POSITIVE_INFINITY) return
-    const leftMs = this.#due - performance.now()
+    const now = performance.now()
+    const leftMs = this.#due - now
+    const lateMs = now - this.#timerDue
     if (leftMs > 0) this.#set(leftMs)
+    else if (lateMs > heldUpMs && !this.#isRepeated) this.#repeat()
     else if (this.#expire() === 'wait') this.#set(recheckMs)
+  }
+
+  #repeat(): void {
+    this.#isRepeated = true
+    this.#due = performance.now() + this.#milliseconds
+    this.#set(this.#milliseconds)
   }
 }
