@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
 import { cacheFolder } from './cache-folder.ts'
-import { textOf, type ByteString } from './exchange/byte-string.ts'
+import { textOf } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
 import { fixedLimits, type PluginLimits } from './exchange/limits.ts'
 import type { Log, Outside } from './exchange/ports.ts'
 import type { Settings } from './exchange/settings.ts'
 import { readModuleFile, requireSize } from './module-file.ts'
 import { describeSystemError } from './plugin-files.ts'
-import { compileRoutes, type RefusedRoute } from './rest/compile-routes.ts'
+import { compileRoutes, quoted, reasonsOf, type RefusedRoute } from './rest/compile-routes.ts'
 import type { CompiledRoute } from './rest/route-table.ts'
 import { Pool } from './worker/pool.ts'
 import type { Recorder } from './worker/record.ts'
@@ -18,9 +18,6 @@ export interface RefusedPlugin {
   readonly file: string
   readonly reasons: readonly string[]
 }
-
-/** Bytes of a pattern that a message quotes. */
-const patternBytesTold = 200
 
 /** What loading needs besides the settings. */
 export interface LoadContext {
@@ -101,8 +98,7 @@ async function servedRoutes(file: string, pool: Pool, log: Log): Promise<LoadOut
     log({ level: 'warning', message, plugin: textOf(name) })
   if (invalid.length === 0) return { kind: 'loaded', file, pool, routes }
   await pool.close()
-  const reasons = invalid.map(({ pattern, why }) => `route ${quoted(pattern)}: ${why}`)
-  return { kind: 'refused', file, reasons: reasons.slice(0, fixedLimits.namesListed) }
+  return { kind: 'refused', file, reasons: reasonsOf(invalid) }
 }
 
 /** A line for each of the first routes that are left out, and one for all the others. */
@@ -112,10 +108,6 @@ function leftOutRoutes(routes: readonly RefusedRoute[]): readonly string[] {
     .map(({ pattern, why }) => `route ${quoted(pattern)} is left out: ${why}`)
   const more = routes.length - fixedLimits.namesListed
   return more > 0 ? [...lines, `${more} more routes are left out`] : lines
-}
-
-function quoted(pattern: ByteString): string {
-  return textOf(pattern.slice(0, patternBytesTold))
 }
 
 /**

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildComponent } from '../guest/build/component.ts'
+import { orthancWasm } from './support/command-line.ts'
 import { root, sample } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 import { assemble, type WatPlugin } from './support/wat-plugin.ts'
@@ -47,6 +48,19 @@ const answerFrom = (at: string): string =>
    (i32.const 0)`
 
 describe('fuzz PLUGIN.wasm', { timeout: patienceMs }, () => {
+  it('refuses a plugin that is not served for one of its routes', async () => {
+    const folder = temporaryFolder('refused')
+    const routes = [{ pattern: '/(', answer: 'never' }]
+    writeFileSync(join(folder, 'wat.wasm'), await assemble({ routes }))
+    expect(
+      orthancWasm(['fuzz', 'wat.wasm', '--runs', '10', '--seed', '1'], { cwd: folder }),
+    ).toEqual({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^seed 1\nwat\.wasm: route \/\(: /),
+    })
+  })
+
   it('finds what is hostile: traps, loops, bad pointers and handles', () => {
     const args = [sample('hostile'), '--seed', '5', '--timeout', '1000', '--memory', '32']
     const { code, failures } = fuzz(args)

@@ -111,6 +111,13 @@ describe('text', () => {
     const lines = formatText({ ...report, exports: [{ name: '\u001b[2J', kind: 'function' }] })
     expect(lines).toContain(String.raw`    \u001b[2J (function)`)
   })
+
+  it('cuts names that no line could hold', () => {
+    const name = '\u001b'.repeat(100_000)
+    const imports = [{ module: 'env', name, kind: 'function', known: false }]
+    const lines = formatText({ ...report, imports })
+    expect(Math.max(...lines.map((line) => line.length))).toBe(6000)
+  })
 })
 
 describe('json', () => {

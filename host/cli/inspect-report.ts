@@ -1,4 +1,4 @@
-import { escapeText } from '../exchange/log.ts'
+import { boundedLine } from '../exchange/name-list.ts'
 import type { Need } from '../exchange/needs.ts'
 import type { UsedService } from './inspect-services.ts'
 import { formatPages } from './size.ts'
@@ -62,7 +62,7 @@ export function formatJson(report: InspectReport): string {
   return JSON.stringify({ ...told, memory: memory ?? null, routes, sha256, ...more }, undefined, 2)
 }
 
-/** The report for a person, line by line; what the plugin's author wrote is escaped. */
+/** The report for a person, line by line; what the plugin's author wrote is escaped, and cut. */
 export function formatText(report: InspectReport): readonly string[] {
   const { plugin, imports, exports } = report
   const described = plugin.kind === 'described' ? plugin : undefined
@@ -88,7 +88,7 @@ export function formatText(report: InspectReport): readonly string[] {
     ...list('routes', described?.routes ?? []),
     ...(hints.length === 0 ? [] : list('hints', hints)),
   ]
-  return lines.map(escapeText)
+  return lines.map(boundedLine)
 }
 
 const seenInCode = ', seen by static reading'

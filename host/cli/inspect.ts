@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readConfig } from '../config.ts'
 import { textOf } from '../exchange/byte-string.ts'
 import { createLog, escapeText } from '../exchange/log.ts'
+import { boundedLine } from '../exchange/name-list.ts'
 import { needsOf } from '../exchange/needs.ts'
 import { openHost } from '../host.ts'
 import { describeSystemError } from '../plugin-files.ts'
@@ -30,7 +31,7 @@ export async function inspect(
   const report = { ...manifest, file, services, needs, plugin }
   terminal.out(`${options.json ? formatJson(report) : formatText(report).join('\n')}\n`)
   if (plugin.kind === 'described') return 0
-  complain(terminal, `${escapeText(file)}: ${escapeText(plugin.reasons.join('; '))}`)
+  complain(terminal, `${escapeText(file)}: ${boundedLine(plugin.reasons.join('; '))}`)
   return 1
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig, type Overrides } from '../config.ts'
-import { fixedLimits } from '../exchange/limits.ts'
 import { createLog, escapeText } from '../exchange/log.ts'
+import { boundedLine } from '../exchange/name-list.ts'
 import type { Log } from '../exchange/ports.ts'
 import type { Settings } from '../exchange/settings.ts'
 import { openHost, type Host } from '../host.ts'
@@ -90,11 +90,6 @@ async function open(
   const waiting = new AbortController()
   const drained = sleep(drainMs, undefined, { signal: waiting.signal })
   return Promise.race([opening, drained]).finally(() => waiting.abort())
-}
-
-/** A reason on one line: what is escaped is longer. */
-function boundedLine(reason: string): string {
-  return escapeText(reason).slice(0, fixedLimits.reasonCharacters)
 }
 
 interface Listen {

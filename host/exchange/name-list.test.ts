@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { listNames } from './name-list.ts'
+import { boundedLine, listNames } from './name-list.ts'
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `f${i}`)
 
@@ -15,4 +15,9 @@ it('says how many more there are', () => {
 it('cuts a long name', () => {
   expect(listNames(['x'.repeat(100)])).toBe('x'.repeat(100))
   expect(listNames(['x'.repeat(101), 'b'])).toBe(`${'x'.repeat(100)}…, b`)
+})
+
+it('cuts a line once it is escaped', () => {
+  expect(boundedLine('a\u001b[2J')).toBe(String.raw`a\u001b[2J`)
+  expect(boundedLine('\u001b'.repeat(6000))).toHaveLength(6000)
 })

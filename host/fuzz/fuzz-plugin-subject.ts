@@ -6,9 +6,10 @@ import { textOf } from '../exchange/byte-string.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { defaultLimits } from '../exchange/limits.ts'
 import { escapeText } from '../exchange/log.ts'
+import { boundedLine } from '../exchange/name-list.ts'
 import { defaultSdkVersion } from '../exchange/profile.ts'
 import { describeSystemError } from '../plugin-files.ts'
-import { compileRoutes } from '../rest/compile-routes.ts'
+import { compileRoutes, reasonsOf } from '../rest/compile-routes.ts'
 import { RouteTable } from '../rest/route-table.ts'
 import { instanceSettings } from '../worker/pool.ts'
 import type { RecordedPlugin } from '../worker/record.ts'
@@ -46,7 +47,9 @@ export async function openSubject(options: FuzzPluginOptions): Promise<Subject> 
   try {
     const description = await runner.begin({ kind: 'invented', seed })
     const table = new RouteTable()
-    table.add(0, (await compileRoutes(description.routes)).routes)
+    const { routes, invalid } = await compileRoutes(description.routes)
+    if (invalid.length > 0) throw new PluginLoadError(reasonsOf(invalid))
+    table.add(0, routes)
     const patterns = description.routes.map(({ pattern }) => pattern)
     const name = textOf(description.name) || basename(file, '.wasm')
     return { plugin: { file, name, bytes, settings, limits }, runner, table, patterns }
@@ -70,6 +73,6 @@ async function readModule(file: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 function refusal(file: string, reasons: readonly string[], cause: unknown): Error {
-  const lines = reasons.map((reason) => `${escapeText(file)}: ${escapeText(reason)}`)
+  const lines = reasons.map((reason) => `${escapeText(file)}: ${boundedLine(reason)}`)
   return new Error(lines.join('\n'), { cause })
 }

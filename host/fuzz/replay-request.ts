@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { cacheFolder } from '../cache-folder.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { escapeText } from '../exchange/log.ts'
+import { boundedLine } from '../exchange/name-list.ts'
 import type { Bundle, BundledRequest } from '../worker/record-bundle.ts'
 import type { ReplayOptions, ReplayOutcome } from './fuzz-outcome.ts'
 import { readBundle, readModule } from './request-bundle.ts'
@@ -41,7 +42,7 @@ export async function replayRequest(
     return { reproduced, details: [...describeBundle(bundle), ...lines] }
   } catch (error) {
     if (!(error instanceof PluginLoadError)) throw error
-    const lines = error.reasons.map((reason) => `${path}: ${escapeText(reason)}`)
+    const lines = error.reasons.map((reason) => `${path}: ${boundedLine(reason)}`)
     throw new Error(lines.join('\n'), { cause: error })
   } finally {
     await runner.close()

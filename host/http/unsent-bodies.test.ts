@@ -17,17 +17,18 @@ const server = createServer((_, response: ServerResponse) => {
   unsent.send(response, body)
 })
 const sockets: Socket[] = []
+const last = 'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'
 
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy()
   server.close()
 })
 
-async function ask(): Promise<Socket> {
-  const socket = connect(portOf(server), '127.0.0.1')
+async function ask(requests = last, of = server): Promise<Socket> {
+  const socket = connect(portOf(of), '127.0.0.1')
   sockets.push(socket)
   socket.on('error', () => undefined)
-  socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+  socket.write(requests)
   await once(socket, 'connect')
   return socket
 }
@@ -46,6 +47,27 @@ it('gives a client that reads all of it, and cuts those that read nothing once t
   await expect.poll(() => events, { timeout: 20_000 }).toContain('cut')
   expect(events).toContain('full')
   expect(unsent.isFull).toBe(false)
+})
+
+it('forgets what waits behind an answer whose client leaves, and releases each once', async () => {
+  let released = 0
+  const waiting = new UnsentBodies(body.length, {
+    onCut: () => undefined,
+    onFull: () => undefined,
+  })
+  const other = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Length': body.length })
+    waiting.send(response, body, () => void released++)
+  })
+  await once(other.listen(0, '127.0.0.1'), 'listening')
+  const leaving = await ask('GET / HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(3), other)
+  leaving.pause()
+  await expect.poll(() => waiting.isFull).toBe(true)
+  leaving.destroy()
+  await expect.poll(() => released).toBe(3)
+  expect(waiting.isFull).toBe(false)
+  await once(other.close(), 'close')
+  expect(released).toBe(3)
 })
 
 it('counts what cannot be sent yet', () => {

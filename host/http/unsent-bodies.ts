@@ -1,10 +1,13 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 
 /** An answer that its client has not taken yet. */
 interface Sending {
   readonly response: ServerResponse
   readonly body: Uint8Array
+  /** Called once it is closed. */
+  readonly closed: () => void
   at: number
   /** When the client last took something, in ms. */
   movedMs: number
@@ -34,6 +37,7 @@ export class UnsentBodies {
   readonly #limitBytes: number
   readonly #events: UnsentEvents
   readonly #sending = new Set<Sending>()
+  readonly #connections = new WeakSet<Socket>()
   #bytes = 0
   #isWatched = false
 
@@ -58,19 +62,34 @@ export class UnsentBodies {
 
   /** Writes a body piece by piece behind the head of its answer, and ends the answer; `release` hears when it is sent. */
   send(response: ServerResponse, body: Uint8Array, release?: () => void): void {
-    const sending: Sending = { response, body, at: 0, movedMs: performance.now() }
-    this.#sending.add(sending)
-    this.#bytes += body.length
-    response.once('close', () => {
+    const closed = (): void => {
       this.#end(sending)
       release?.()
-    })
+    }
+    const sending: Sending = { response, body, closed, at: 0, movedMs: performance.now() }
+    this.#sending.add(sending)
+    this.#bytes += body.length
+    response.once('close', closed)
+    this.#closeWith(response.req.socket)
     response.on('drain', () => {
       sending.movedMs = performance.now()
       writeSome(sending)
     })
     writeSome(sending)
     if (this.isFull) this.#tellFull()
+  }
+
+  /** Up to Node 22 only the answer whose turn it is hears that its connection has closed, and none that waits behind it. */
+  #closeWith(connection: Socket): void {
+    if (this.#connections.has(connection)) return
+    this.#connections.add(connection)
+    connection.once('close', () => {
+      for (const { response, closed } of this.#sending) {
+        if (response.req.socket !== connection || response.socket !== null) continue
+        response.off('close', closed)
+        closed()
+      }
+    })
   }
 
   #tellFull(): void {

@@ -13,3 +13,6 @@ export function requireDecodable(layout: ImageLayout): void {
     `an image of ${width} × ${height} px needs ${needed} bytes, at most ${fixedLimits.decodedImageBytes}`,
   )
 }
+
+/** Each part of a file is an object for whoever reads it, however few bytes it has. */
+export const mostParts = 100_000

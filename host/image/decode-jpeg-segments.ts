@@ -1,5 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { CallError } from '../exchange/errors.ts'
+import { mostParts } from './decode-error.ts'
 
 /** A part of a JPEG: its marker's second byte, its content, and all its bytes. */
 export interface Segment {
@@ -14,11 +15,12 @@ export interface Segment {
 export const markers = { huffman: 0xc4, end: 0xd9, scan: 0xda, quantisation: 0xdb } as const
 const startOfImage = 0xffd8
 
-/** The segments up to the end of the image. Throws `CallError` -1 for one that is longer than the file. */
+/** The segments up to the end of the image. Throws `CallError` -1 for one that is longer than the file, and for too many. */
 export function* segmentsOf(file: Uint8Array): Generator<Segment, void> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   if (file.length < 4 || view.getUint16(0) !== startOfImage) throw badJpeg('it is no JPEG')
   let at = 2
+  let count = 0
   while (at + 4 <= file.length) {
     const marker = file[at + 1] ?? 0
     if (file[at] !== 0xff) throw badJpeg('a marker is missing')
@@ -29,6 +31,7 @@ export function* segmentsOf(file: Uint8Array): Generator<Segment, void> {
     if (marker === 0xff) at++
     else if (length < 2 || end > file.length) throw badJpeg('it is cut short')
     else {
+      if (++count > mostParts) throw badJpeg(`it has more than ${mostParts} segments`)
       const next = marker === markers.scan ? endOfScan(file, end) : end
       yield { marker, data: file.subarray(at + 4, end), whole: file.subarray(at, next) }
       at = next

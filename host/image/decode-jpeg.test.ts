@@ -118,6 +118,13 @@ describe('a file that is not quite as it should be', () => {
     expect(codeOf(() => decodeJpeg(file))).toBe(code)
   })
 
+  it('is refused for more segments than pixels need, before jpeg-js sees them', () => {
+    const interval = Buffer.from([0xff, 0xdd, 0, 4, 0, 0])
+    const many = Buffer.alloc(100_001 * interval.length, interval)
+    const file = Buffer.concat([colours.subarray(0, 2), many, colours.subarray(2)])
+    expect(() => decodeJpeg(file)).toThrow('not a valid JPEG: it has more than 100000 segments')
+  })
+
   it('is refused wherever it is cut', () => {
     const cuts = Array.from({ length: gray.length - 2 }, (_, i) => gray.subarray(0, i))
     expect(new Set(cuts.map((file) => codeOf(() => decodeJpeg(file))))).toEqual(new Set([-1]))

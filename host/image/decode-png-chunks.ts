@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import { errorCodes } from '../../abi/enums.ts'
 import { concatenate } from '../exchange/concatenate.ts'
 import { CallError } from '../exchange/errors.ts'
+import { mostParts } from './decode-error.ts'
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 const headerLength = 13
@@ -55,7 +56,9 @@ export function badPng(why: string): CallError {
 function* chunksOf(file: Uint8Array): Generator<Chunk, void> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   let at = signature.length
+  let count = 0
   while (at + frameLength <= file.length) {
+    if (++count > mostParts) throw badPng(`it has more than ${mostParts} chunks`)
     const end = at + 8 + view.getUint32(at)
     const typed = file.subarray(at + 4, end)
     const type = String.fromCharCode(...typed.subarray(0, 4))

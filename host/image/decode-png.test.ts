@@ -212,6 +212,14 @@ describe('a bomb', () => {
     expect(codeOf(() => decodePng(writePng({ ...good, width: 1024, height })))).toBe(4)
   })
 
+  it('of more chunks than there may be is refused', () => {
+    const empty = pngChunk('IDAT', Buffer.alloc(0))
+    const many = Buffer.alloc(100_001 * empty.length, empty)
+    expect(() => decodePng(fileOf(header, many, pngChunk('IDAT', compressed)))).toThrow(
+      'not a valid PNG: it has more than 100000 chunks',
+    )
+  })
+
   it('is not inflated further than its header says', () => {
     const file = writePng({ ...good, compressed: deflateSync(Buffer.alloc(1 << 26)) })
     const before = process.memoryUsage().arrayBuffers

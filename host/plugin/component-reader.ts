@@ -1,13 +1,23 @@
+import { PluginLoadError } from '../exchange/errors.ts'
 import { ByteReader, readSections } from './module-reader.ts'
 
 /** Numbers of the sections of a component (Component Model, Binary.md). Modules and components stand inside it. */
-const componentSectionIds = {
+export const componentSectionIds = {
+  custom: 0,
   coreModule: 1,
   coreInstance: 2,
+  coreType: 3,
   component: 4,
+  instance: 5,
+  alias: 6,
+  type: 7,
+  canon: 8,
   import: 10,
   export: 11,
 } as const
+
+/** Entries of one list in a component; a large one has some hundreds. */
+const mostEntries = 10_000
 
 const sortNames = ['core', 'function', 'value', 'type', 'component', 'instance']
 
@@ -27,8 +37,10 @@ export function readComponentNames(bytes: Uint8Array): {
   const exports: ComponentName[] = []
   for (const { id, start, end } of readSections(bytes)) {
     const reader = new ByteReader(bytes, start, end)
-    if (id === componentSectionIds.import) imports.push(...reader.vector(() => readImport(reader)))
-    if (id === componentSectionIds.export) exports.push(...reader.vector(() => readExport(reader)))
+    if (id === componentSectionIds.import)
+      imports.push(...readList(reader, () => readImport(reader)))
+    if (id === componentSectionIds.export)
+      exports.push(...readList(reader, () => readExport(reader)))
   }
   return { imports, exports }
 }
@@ -50,9 +62,9 @@ export function readInnerNames(bytes: Uint8Array): readonly string[] {
   return readSections(bytes).flatMap(({ id, start, end }) => {
     const reader = new ByteReader(bytes, start, end)
     if (id === componentSectionIds.coreInstance)
-      return reader.vector(() => readCoreInstance(reader)).flat()
+      return readList(reader, () => readCoreInstance(reader)).flat()
     if (id === componentSectionIds.import)
-      return reader.vector(() => readImport(reader)).map(({ name }) => name)
+      return readList(reader, () => readImport(reader)).map(({ name }) => name)
     if (id === componentSectionIds.component) return readInnerNames(bytes.subarray(start, end))
     return []
   })
@@ -61,7 +73,7 @@ export function readInnerNames(bytes: Uint8Array): readonly string[] {
 /** An instance of a module with its arguments, or exports that are put together. */
 function readCoreInstance(reader: ByteReader): readonly string[] {
   if (reader.byte() === 0) reader.u32()
-  return reader.vector(() => {
+  return readList(reader, () => {
     const name = reader.name()
     reader.byte()
     reader.u32()
@@ -69,7 +81,18 @@ function readCoreInstance(reader: ByteReader): readonly string[] {
   })
 }
 
-function readName(reader: ByteReader): string {
+/** A vector of a component. Throws `PluginLoadError` for more entries than any that works has. */
+export function readList<T>(reader: ByteReader, read: () => T): T[] {
+  return reader.vector((count) => {
+    if (count > mostEntries)
+      throw new PluginLoadError([
+        `a component with a list of ${count} parts, at most ${mostEntries} allowed`,
+      ])
+    return read()
+  })
+}
+
+export function readName(reader: ByteReader): string {
   const form = reader.byte()
   const name = reader.name()
   // The third form has the rest of a version behind it.

@@ -39,6 +39,17 @@ describe('fieldsOf', () => {
     )
   })
 
+  it('refuses texts that are too long together, also where all are the same', () => {
+    const text = new Uint8Array(1024 * 1024).fill(1)
+    const values = [listOf('part'), Array.from({ length: 5 }, () => text), []]
+    expect(() => fieldsOf(functionNamed('send-multipart-item2'), values)).toThrow(
+      expect.objectContaining({
+        message: 'headersKeys: strings of more than 4194304 bytes together',
+        code: 3,
+      }),
+    )
+  })
+
   it('ends a component whose types are others', () => {
     expect(() => fieldsOf(setCookie, ['a string', listOf('')])).toThrow(PluginError)
     expect(() => fieldsOf(image, [undefined])).toThrow(PluginError)

@@ -79,7 +79,15 @@ function readTexts(value: unknown, name: string): readonly ByteString[] {
   if (!Array.isArray(value)) throw otherType(name)
   if (value.length > fixedLimits.stringCount)
     throw badText(name, `${value.length} strings, at most ${fixedLimits.stringCount}`)
-  return value.map((text: unknown) => readText(text, name))
+  let total = 0
+  return value.map((each: unknown) => {
+    const text = readText(each, name)
+    total += text.length
+    // All of them may be the same long one.
+    if (total > fixedLimits.stringsBytes)
+      throw badText(name, `strings of more than ${fixedLimits.stringsBytes} bytes together`)
+    return text
+  })
 }
 
 /** The bytes, once their length is known; fewer are as bad as a pointer to less memory. */

@@ -2,6 +2,8 @@ import { componentFunctions, witPackage } from '../../abi/component.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { listNames } from '../exchange/name-list.ts'
 import { readComponentNames, type ComponentName } from './component-reader.ts'
+import type { ComponentTypes } from './component-types.ts'
+import { readWit, typesOfWit } from './component-wit.ts'
 
 const { name: packageName, version } = witPackage
 const functions = componentFunctions()
@@ -61,6 +63,32 @@ export function requireFunctions(script: string): void {
   for (const [, name = ''] of script.matchAll(/\[method\]rest-output\.([a-z0-9-]+)"/g))
     if (!methods.has(camelCase(name))) unknown.push(`${packageName}/types.rest-output.${name}`)
   if (unknown.length > 0) throw new PluginLoadError([notThere([...new Set(unknown)])])
+}
+
+/**
+ * Throws `PluginLoadError` for functions of other types than the world's: a string, or a list of lists, would be made in the
+ * host's memory in one step, before anybody could look how large it is.
+ */
+export function requireTypes({ imports, exports }: ComponentTypes): void {
+  const world = typesOfWit(readWit())
+  const wrong = [...imports].flatMap(([from, found]) =>
+    differences(found, world.imports.get(from), `${from}.`),
+  )
+  wrong.push(...differences(exports, world.exports, ''))
+  if (wrong.length === 0) return
+  throw new PluginLoadError([
+    `has functions of other types than the world ${packageName}/plugin@${version}: ${listNames(wrong)}`,
+  ])
+}
+
+function differences(
+  found: ReadonlyMap<string, string>,
+  wanted: ReadonlyMap<string, string> | undefined,
+  from: string,
+): readonly string[] {
+  return [...found]
+    .filter(([name, type]) => (wanted?.get(name) ?? type) !== type)
+    .map(([name, type]) => `${from}${name}: ${type}`)
 }
 
 /** `answer-buffer` as JavaScript writes it: `answerBuffer`. */

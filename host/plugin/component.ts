@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { findPackageRoot } from '../../guest/build/package-root.ts'
 import type { CompiledComponent, ComponentModule } from '../exchange/compiled-plugin.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { requireHarmlessNames } from './component-names.ts'
-import { requireFunctions, requireWorld } from './component-world.ts'
+import { readComponentTypes } from './component-types.ts'
+import { readWit } from './component-wit.ts'
+import { requireFunctions, requireTypes, requireWorld } from './component-world.ts'
 import { limitModule, type ModuleLimits } from './module-limits.ts'
 import { readSections, sectionIds } from './module-reader.ts'
 import { describeMends } from './script-mends.ts'
@@ -30,6 +29,7 @@ export async function loadComponent(
   cacheFolder: string | undefined,
 ): Promise<CompiledComponent> {
   requireWorld(bytes)
+  const types = readComponentTypes(bytes)
   const { script, cores } = await transpiled(bytes, cacheFolder)
   const capped = { ...limits, memoryPages: Math.min(limits.memoryPages, maxMemoryPages) }
   const modules = [...cores].map(([name, core]) => compile(name, core, capped))
@@ -38,6 +38,7 @@ export async function loadComponent(
     modules.map(({ module }) => module),
   )
   requireFunctions(script)
+  requireTypes(types)
   return { kind: 'component', script, modules }
 }
 
@@ -55,8 +56,7 @@ async function transpiled(bytes: Uint8Array, folder: string | undefined): Promis
 
 /** The component, and what makes something else of it: the transpiler, the mends, the interfaces, the form of the cache. */
 function cacheKey(bytes: Uint8Array, version: string): string {
-  const wit = readFileSync(join(findPackageRoot(), 'guest/wit/orthanc.wit'))
-  const makers = createHash('sha256').update(describeMends()).update(wit).digest('hex')
+  const makers = createHash('sha256').update(describeMends()).update(readWit()).digest('hex')
   return createHash('sha256')
     .update(`${cacheFormat}\n${version}\n${makers}\n`)
     .update(bytes)

@@ -1,5 +1,5 @@
 import { errorCodes } from '../../abi/enums.ts'
-import { CallError, PluginLoadError } from '../exchange/errors.ts'
+import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
 import type { GuestHeap } from '../memory/guest-heap.ts'
 import { GuestMemory } from '../memory/guest-memory.ts'
 import { exceptionWords } from './exception-words.ts'
@@ -79,7 +79,7 @@ export class GuestExports {
       throw new CallError(errorCodes.ParameterOutOfRange, `no function at table index ${index}`)
     const wrong = wrongType(callback, index)
     if (wrong !== undefined) throw new CallError(errorCodes.ParameterOutOfRange, wrong)
-    return callback
+    return (...values) => typed(`the callback at table index ${index}`, () => callback(...values))
   }
 
   /** Why the function at a table index can be no callback; a place that is empty may still get one. */
@@ -108,9 +108,23 @@ export class GuestExports {
 
   #optional(name: string): GuestFunction | undefined {
     const value = this.#exports[name]
-    return typeof value === 'function' ? value : undefined
+    return isGuestFunction(value) ? (...values) => typed(name, () => value(...values)) : undefined
   }
 }
+
+/** V8 does not say of which function it is that a value cannot be passed or taken, and calls it a mistake of ours. */
+function typed(name: string, call: () => unknown): unknown {
+  try {
+    return call()
+  } catch (error) {
+    if (!(error instanceof TypeError) || !otherTypes.test(error.message)) throw error
+    throw new PluginError(`${name} has other types than it should: ${error.message}`, {
+      cause: error,
+    })
+  }
+}
+
+const otherTypes = /^Cannot (?:convert|mix) .*BigInt|^type incompatibility/
 
 function isGuestFunction(value: unknown): value is GuestFunction {
   return typeof value === 'function'

@@ -37,6 +37,12 @@ describe('a mend', () => {
     expect(slices(mend(script))).toBeGreaterThan(0)
   })
 
+  it('bounds each list whose elements are read one by one', () => {
+    const loop = /for \(let i = 0; i < len\d+; i\+\+\)/
+    expect(script).toMatch(loop)
+    expect(mend(script)).not.toMatch(loop)
+  })
+
   it('changes nothing in a script of another make', () => {
     expect(mend('export const other = 1\n')).toBe('export const other = 1\n')
   })

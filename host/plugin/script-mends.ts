@@ -1,4 +1,6 @@
-/** A change of the script that jco makes, which works without it as well. */
+import { fixedLimits } from '../exchange/limits.ts'
+
+/** A change of the script that jco makes. */
 interface Mend {
   readonly name: string
   /** What is changed, all of the script unless given. */
@@ -11,8 +13,8 @@ interface Mend {
 const hostCalls = /^\s*const (_trampoline\d+) = function\([^]*?^\s*\1\.fnName = /gm
 
 /**
- * What a server changes in the script of a component, for speed and for messages: measured with jco-transpile 0.15. A
- * pattern that finds nothing changes nothing; a test says so when another version comes.
+ * What a server changes in the script of a component, for speed, for messages, and to bound what it takes: measured with
+ * jco-transpile 0.15. A pattern that finds nothing changes nothing; a test says so when another version comes.
  */
 export const mends: readonly Mend[] = [
   {
@@ -34,6 +36,13 @@ export const mends: readonly Mend[] = [
     pattern:
       /valData(\d+) = new Uint8Array\(val\1\.buffer \|\| val\1, val\1\.byteOffset, valLenBytes\1\);\s*const out\1 = new Uint8Array\((memory\d+)\.buffer, (\w+), valLenBytes\1\);\s*out\1\.set\(valData\1\);/g,
     replacement: '_bytes($2).set(val$1, $3 >>> 0);',
+  },
+  {
+    // Each text becomes an object before anybody could count them; one more than is allowed is enough to refuse all.
+    name: 'lists of texts out of the plugin',
+    within: hostCalls,
+    pattern: /for \(let i = 0; i < (len\d+); i\+\+\)/g,
+    replacement: `for (let i = 0; i < Math.min($1 >>> 0, ${fixedLimits.stringCount + 1}); i++)`,
   },
   {
     name: 'the view that the lists are written to',

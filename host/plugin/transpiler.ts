@@ -20,6 +20,9 @@ export interface Transpiled {
   readonly cores: ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 }
 
+/** What the script of a component may have; that of all interfaces has half a mebibyte. */
+const longestScriptBytes = 8 * 1024 * 1024
+
 const packageName = '@bytecodealliance/jco-transpile'
 
 /** Compiled once, instantiated often, in the thread that has it; all of it as data, nothing in files. */
@@ -46,9 +49,18 @@ export async function transpile(bytes: Uint8Array, from = packageName): Promise<
   let script = ''
   for (const [name, content] of Object.entries(files)) {
     if (name.endsWith('.wasm')) cores.set(name, Uint8Array.from(content))
-    if (name.endsWith('.js')) script = mend(new TextDecoder().decode(content))
+    if (name.endsWith('.js')) script = scriptOf(content)
   }
   return { script, cores }
+}
+
+/** A string is made in one step, and the thread's memory for strings ends somewhere. */
+function scriptOf(content: Uint8Array): string {
+  if (content.length > longestScriptBytes)
+    throw new PluginLoadError([
+      `not a component that can be run: it needs a script of ${content.length} bytes, at most ${longestScriptBytes} allowed`,
+    ])
+  return mend(new TextDecoder().decode(content))
 }
 
 async function take(transpiler: Transpiler, bytes: Uint8Array) {

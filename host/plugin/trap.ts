@@ -35,15 +35,23 @@ export function isTrap(thrown: unknown): boolean {
 /** V8 writes `at name (wasm://wasm/hash:wasm-function[39]:0x2749)`, and without a name the place alone. */
 function guestFrames(stack: string): string[] {
   const frames: string[] = []
+  let borders = 0
   for (const line of stack.split('\n')) {
     const place = /wasm-function\[(\d+)\]:0x([0-9a-f]+)/.exec(line)
-    if (place === null) continue
+    if (place === null) {
+      if (callsEncoder.test(line)) frames.length = borders
+      borders = frames.length
+      continue
+    }
     // The linker of C writes the name of its output before that of a function.
     const name = /^\s*at (?:[\w-]+\.wasm\.)?(.+) \(wasm:/.exec(line)?.[1]?.replace(rustHash, '')
     frames.push(name ?? `function ${place[1]} at 0x${place[2]}`)
   }
   return frames.filter((frame, i) => frame !== frames[i - 1])
 }
+
+/** What the host's encoders call is WebAssembly as well, and not the plugin's. */
+const callsEncoder = /\/host\/image\/encoder\.[jt]s:/
 
 /** What Rust puts behind the name of a function: `hello::h0123456789abcdef`. */
 const rustHash = /(?:::h[0-9a-f]{16})?(?: \(\.llvm\.\d+\))?$/

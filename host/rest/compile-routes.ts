@@ -1,4 +1,5 @@
-import type { ByteString } from '../exchange/byte-string.ts'
+import { textOf, type ByteString } from '../exchange/byte-string.ts'
+import { fixedLimits } from '../exchange/limits.ts'
 import type { Route } from '../exchange/registrations.ts'
 import { compilePattern, type CompiledPattern } from './path-pattern.ts'
 import type { CompiledRoute } from './route-table.ts'
@@ -16,6 +17,9 @@ export interface CompiledRoutes {
   /** No regular expressions: the plugin is refused. */
   readonly invalid: readonly RefusedRoute[]
 }
+
+/** Bytes of a pattern that a message quotes. */
+const patternBytesTold = 200
 
 /** How long the event loop is held at a time. */
 const sliceMs = 10
@@ -43,6 +47,18 @@ export async function compileRoutes(routes: readonly Route[]): Promise<CompiledR
     sliceStart = performance.now()
   }
   return { routes: compiled, leftOut, invalid }
+}
+
+/** Why a plugin with such routes is refused: the first of them. */
+export function reasonsOf(invalid: readonly RefusedRoute[]): readonly string[] {
+  return invalid
+    .slice(0, fixedLimits.namesListed)
+    .map(({ pattern, why }) => `route ${quoted(pattern)}: ${why}`)
+}
+
+/** A pattern as a message tells it. */
+export function quoted(pattern: ByteString): string {
+  return textOf(pattern.slice(0, patternBytesTold))
 }
 
 function compileWithin(pattern: ByteString, leftMs: number): CompiledPattern {

@@ -8,6 +8,7 @@ import { allocatorRows } from './allocator-rows.ts'
 import { controlFields, controlRows } from './control-rows.ts'
 import { expectAnswer, type Expected, type RouteRow } from './guest-row.ts'
 import { groupPlugin } from './hostile-guest.ts'
+import { componentRows } from './component-rows.ts'
 import { heapRows } from './heap-rows.ts'
 import { imageRows } from './image-rows.ts'
 import { loadRows } from './load-rows.ts'
@@ -45,7 +46,13 @@ const groups: readonly (readonly [
   ],
   ['oddities', oddityRows, groupPlugin('oddities', oddityRows)],
 ]
-const plugins: readonly PluginRow[] = [...loadRows, ...allocatorRows, ...heapRows, ...oddityPlugins]
+const plugins: readonly PluginRow[] = [
+  ...loadRows,
+  ...allocatorRows,
+  ...heapRows,
+  ...oddityPlugins,
+  ...componentRows,
+]
 
 let server: RunningServer
 let exitCode: Promise<number | null> | undefined

@@ -1,0 +1,70 @@
+import { parse } from '@bytecodealliance/jco-transpile/wasm-tools'
+import { describe, expect, it } from 'vitest'
+import { componentBytes, dummyComponent, worldText } from '../../test/support/component.ts'
+import { loadComponent } from './component.ts'
+import { readComponentTypes } from './component-types.ts'
+import { readWit, typesOfWit } from './component-wit.ts'
+
+const limits = { memoryPages: 16, tableEntries: 10_000 }
+
+/** The world with one of its functions as it should not be. */
+async function spoilt(good: string, bad: string): Promise<Uint8Array<ArrayBuffer>> {
+  expect(worldText()).toContain(good)
+  return dummyComponent(worldText().replace(good, bad), 'plugin')
+}
+
+async function typesOf(text: string): Promise<unknown> {
+  return readComponentTypes(Uint8Array.from(await parse(text)))
+}
+
+describe('readComponentTypes', () => {
+  it('reads what the world says, out of a component that has all of it', async () => {
+    const { imports, exports } = readComponentTypes(await dummyComponent(worldText(), 'plugin'))
+    const world = typesOfWit(readWit())
+    for (const [name, functions] of world.imports)
+      expect(imports.get(name)).toEqual(expect.objectContaining(new Map(functions)))
+    expect(exports).toEqual(world.exports)
+    expect(world.exports.get('initialize')).toBe('func(list<u8>) -> s32')
+  })
+
+  it.each([
+    ['components inside of it', '(component (component))'],
+    ['asynchronous functions', '(component (core func (canon task.cancel)))'],
+    ['a type of the kind 0x66', '(component (type (stream u8)))'],
+  ])('refuses %s', async (what, text) => {
+    await expect(typesOf(text)).rejects.toThrow(`a component with ${what}`)
+  })
+
+  it('does not write types out that double with each name', async () => {
+    const doubled = Array.from({ length: 40 }, (_, i) => `(type (tuple ${i} ${i}))`).join('')
+    await expect(typesOf(`(component (type string) ${doubled})`)).resolves.toBeDefined()
+  })
+
+  it('refuses lists of more parts than any that works has', async () => {
+    const many = '(type string)'.repeat(10_001)
+    await expect(typesOf(`(component ${many})`)).rejects.toThrow('a list of 10001 parts')
+  })
+})
+
+describe('a component with functions of other types', () => {
+  it.each([
+    ['log-info: func(message: text)', 'log-info: func(message: string)'],
+    ['log-info: func(message: text)', 'log-info: func(message: list<string>)'],
+    ['log-info: func(message: text)', 'log-info: func(message: list<bool>)'],
+    ['redirect: func(argument: text)', 'redirect: func(argument: string)'],
+    ['exit: func(code: s32)', 'exit: func(code: string)'],
+    ['export name: func() -> text', 'export name: func() -> string'],
+    ['export finalize: func()', 'export finalize: func() -> list<list<bool>>'],
+    ['    headers: text,', '    headers: list<bool>,'],
+    ['type text = list<u8>', 'type text = string'],
+  ])('is refused: %s as %s', async (good, bad) => {
+    await expect(loadComponent(await spoilt(good, bad), limits, undefined)).rejects.toThrow(
+      'has functions of other types than the world orthanc:plugin/plugin@1.12.3: ',
+    )
+  })
+
+  it('is served where all are right', async () => {
+    const { kind } = await loadComponent(await componentBytes('rest'), limits, undefined)
+    expect(kind).toBe('component')
+  })
+})

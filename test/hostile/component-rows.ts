@@ -1,0 +1,89 @@
+import { componentEmbed, componentNew } from '@bytecodealliance/jco-transpile/wasm-tools'
+import { worldText } from '../support/component.ts'
+import { assembleText } from '../support/wat-plugin.ts'
+import { answered, failed, type Expected } from './guest-row.ts'
+import type { PluginRow } from './plugin-row.ts'
+
+const interfaceOf = (name: string): string => `"orthanc:plugin/${name}@1.12.3"`
+const mebibyte = 0x10_0000
+
+/** A component that has its own word for each list that it hands over. `handle` are instructions that leave an error code. */
+function core(name: string, handle: string): string {
+  return `(module
+    (import ${interfaceOf('types')} "[method]rest-output.answer-buffer"
+      (func $answer (param i32 i32 i32 i32 i32 i32)))
+    (import ${interfaceOf('types')} "[method]rest-output.send-multipart-item2"
+      (func $part (param i32 i32 i32 i32 i32 i32 i32 i32)))
+    (import ${interfaceOf('host')} "register-rest-callback" (func $register (param i32 i32 i32 i32)))
+    (memory (export "memory") 80)
+    (data (i32.const 1024) "${name}") (data (i32.const 1056) "/${name}(.*)") (data (i32.const 1088) "good")
+    (data (i32.const 1100) "\\00\\04\\00\\00\\${name.length.toString(16).padStart(2, '0')}\\00\\00\\00")
+    (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 0x8000))
+    (func (export "name") (result i32) (i32.const 1100))
+    (func (export "version") (result i32) (i32.const 1100))
+    (func (export "initialize") (param i32 i32) (result i32)
+      (call $register (i32.const 1056) (i32.const ${name.length + 5}) (i32.const 7) (i32.const 2048))
+      (i32.const 0))
+    (func (export "finalize"))
+    (func (export "handle") (param i32) (param $output i32) (param $method i32)
+      (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (param $body i32) (param $size i32) (result i32)
+      (local $i i32)
+      ${handle}))`
+}
+
+async function component(
+  name: string,
+  handle: string,
+  wit = worldText(),
+): Promise<Uint8Array<ArrayBuffer>> {
+  const binary = await assembleText(core(name, handle))
+  const module = await componentEmbed({ binary, witSource: wit, world: 'plugin' })
+  return Uint8Array.from(await componentNew(module, []))
+}
+
+const good = `(call $answer (local.get $output) (i32.const 1088) (i32.const 4) (i32.const 1024) (i32.const 4) (i32.const 2048))
+  (i32.const 0)`
+
+/** Sends a part with so many texts as names of headers, and gives the code of that call. */
+const partOf = (texts: number): string =>
+  `(call $part (local.get $output) (i32.const 1088) (i32.const 4)
+    (i32.const ${mebibyte}) (i32.const ${texts}) (i32.const ${mebibyte}) (i32.const 0) (i32.const 2048))
+  (i32.load (i32.const 2052))`
+
+/** Has all of the texts of a list at the mebibyte be the same one of a mebibyte. */
+const sameTexts = `(memory.fill (i32.const ${2 * mebibyte}) (i32.const 65) (i32.const ${mebibyte}))
+  (loop $next
+    (i32.store (i32.add (i32.const ${mebibyte}) (i32.shl (local.get $i) (i32.const 3))) (i32.const ${2 * mebibyte}))
+    (i32.store offset=4 (i32.add (i32.const ${mebibyte}) (i32.shl (local.get $i) (i32.const 3))) (i32.const ${mebibyte}))
+    (local.set $i (i32.add (local.get $i) (i32.const 1)))
+    (br_if $next (i32.lt_u (local.get $i) (i32.const 10000))))`
+
+const outOfRange = (log: RegExp): Expected => failed(400, 3, { log })
+
+/** Components, whose lists and strings are made in JavaScript before the host can look at them. */
+export const componentRows: readonly PluginRow[] = [
+  {
+    fault: 'strings where the interfaces have lists of bytes',
+    name: 'component-strings',
+    wasm: component('component-strings', good, worldText().replace('list<u8>;', 'string;')),
+    refused: /^has functions of other types than the world/,
+  },
+  {
+    fault: 'more texts than fit into the memory of a thread',
+    name: 'component-many',
+    wasm: component('component-many', partOf(400_000)),
+    asks: [['/component-many', outOfRange(/10001 strings, at most 10000/)]],
+  },
+  {
+    fault: 'ten thousand texts that are the same long one',
+    name: 'component-same',
+    wasm: component('component-same', `${sameTexts} ${partOf(10_000)}`),
+    asks: [['/component-same', outOfRange(/strings of more than 4194304 bytes together/)]],
+  },
+  {
+    fault: 'an allocator that gives the same address each time',
+    name: 'component-realloc',
+    wasm: component('component-realloc', good),
+    asks: [['/component-realloc', answered('good')]],
+  },
+]
