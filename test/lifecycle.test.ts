@@ -318,19 +318,20 @@ describe('a body that is too large', () => {
   })
 })
 
-describe('a server that was held up, with all of its threads', () => {
-  async function holdUp(
-    server: RunningServer,
-    ms: number,
-    meanwhile = (): void => {},
-  ): Promise<void> {
-    process.kill(server.pid, 'SIGSTOP')
-    await sleep(100)
-    meanwhile()
-    await sleep(ms)
-    process.kill(server.pid, 'SIGCONT')
-  }
+/** Stops the process for so long; `meanwhile` is called while it stands still. */
+async function holdUp(
+  server: RunningServer,
+  ms: number,
+  meanwhile = (): void => {},
+): Promise<void> {
+  process.kill(server.pid, 'SIGSTOP')
+  await sleep(100)
+  meanwhile()
+  await sleep(ms)
+  process.kill(server.pid, 'SIGCONT')
+}
 
+describe('a server that was held up, with all of its threads', () => {
   it('answers what has come on a connection whose time was over', async () => {
     const server = await start({})
     using connection = new RawConnection(server.port)
