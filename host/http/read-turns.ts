@@ -26,11 +26,17 @@ export interface Place {
  * turns that follow some are read again: first those that had nothing of it yet.
  */
 export class ReadTurns {
+  readonly #now: () => number
   readonly #read = new Set<Place>()
   #held: Place[] = []
   #turn = 0
   #beganAt: number | undefined
   #isOver = false
+
+  /** `now` tells the time in ms. */
+  constructor(now = (): number => performance.now()) {
+    this.#now = now
+  }
 
   join(reader: TurnReader): Place {
     const place = { reader, servedIn: -1, isLeft: false }
@@ -47,7 +53,7 @@ export class ReadTurns {
   came(place: Place): void {
     place.servedIn = this.#turn
     if (this.#beganAt === undefined) return this.#begin()
-    if (!this.#isOver && performance.now() - this.#beganAt < turnMs) return
+    if (!this.#isOver && this.#now() - this.#beganAt < turnMs) return
     // What the system had read already still comes.
     if (this.#isOver && !place.reader.isReading) return
     const places = this.#isOver ? [place] : this.#read
@@ -56,7 +62,7 @@ export class ReadTurns {
   }
 
   #begin(): void {
-    this.#beganAt = performance.now()
+    this.#beganAt = this.#now()
     setImmediate(() => this.#next())
   }
 
