@@ -40,6 +40,18 @@ describe('readComponentTypes', () => {
     await expect(typesOf(`(component (type string) ${doubled})`)).resolves.toBeDefined()
   })
 
+  it('does not put a list together that is long', async () => {
+    const fields = Array.from({ length: 9000 }, (_, i) => `(field "f${i}" 0)`).join('')
+    const { exports } = readComponentTypes(
+      Uint8Array.from(
+        await parse(
+          `(component (type string) (type $r (record ${fields})) (export "r" (type $r)))`,
+        ),
+      ),
+    )
+    expect(exports.get('r')).toBe('record{a long list}')
+  })
+
   it('refuses lists of more parts than any that works has', async () => {
     const many = '(type string)'.repeat(10_001)
     await expect(typesOf(`(component ${many})`)).rejects.toThrow('a list of 10001 parts')

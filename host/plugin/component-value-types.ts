@@ -66,22 +66,24 @@ const typeReaders: ReadonlyMap<number, ReadText> = new Map<number, ReadText>([
   [0x69, (reader, scope) => `own<${scope.text(reader.u32())}>`],
   [0x6a, readResult],
   [0x6b, (reader, scope) => `option<${readValue(reader, scope)}>`],
-  [0x6d, (reader) => `enum{${readList(reader, () => reader.name()).join(', ')}}`],
-  [0x6e, (reader) => `flags{${readList(reader, () => reader.name()).join(', ')}}`],
-  [
-    0x6f,
-    (reader, scope) => `tuple<${readList(reader, () => readValue(reader, scope)).join(', ')}>`,
-  ],
+  [0x6d, (reader) => `enum{${listed(reader, () => reader.name())}}`],
+  [0x6e, (reader) => `flags{${listed(reader, () => reader.name())}}`],
+  [0x6f, (reader, scope) => `tuple<${listed(reader, () => readValue(reader, scope))}>`],
   [0x70, (reader, scope) => `list<${readValue(reader, scope)}>`],
-  [
-    0x71,
-    (reader, scope) => `variant{${readList(reader, () => readCase(reader, scope)).join(', ')}}`,
-  ],
-  [
-    0x72,
-    (reader, scope) => `record{${readList(reader, () => readField(reader, scope)).join(', ')}}`,
-  ],
+  [0x71, (reader, scope) => `variant{${listed(reader, () => readCase(reader, scope))}}`],
+  [0x72, (reader, scope) => `record{${listed(reader, () => readField(reader, scope))}}`],
 ])
+
+/** The entries of a list. What is long is not put together: that would be one string, however large. */
+function listed(reader: ByteReader, read: () => string): string {
+  let length = 0
+  const parts = readList(reader, () => {
+    const part = read()
+    length += part.length
+    return length > longestType ? '' : part
+  })
+  return length > longestType ? 'a long list' : parts.join(', ')
+}
 
 function readValue(reader: ByteReader, scope: Scope): string {
   const at = reader.position
@@ -113,14 +115,14 @@ function readCase(reader: ByteReader, scope: Scope): string {
 
 /** Names of parameters are for people. */
 function readFunction(reader: ByteReader, scope: Scope): string {
-  const parameters = readList(reader, () => {
+  const parameters = listed(reader, () => {
     reader.name()
     return readValue(reader, scope)
   })
   const hasResult = reader.byte() === 0
   const result = hasResult ? ` -> ${readValue(reader, scope)}` : ''
   if (!hasResult) reader.byte()
-  return `func(${parameters.join(', ')})${result}`
+  return `func(${parameters})${result}`
 }
 
 /** A resource of the component's own. */

@@ -47,6 +47,9 @@ export function readSections(bytes: Uint8Array): readonly Section[] {
   return sections
 }
 
+/** As for V8 (`kV8MaxWasmStringSize`). */
+const longestNameBytes = 100_000
+
 /** Reads the numbers and names of WebAssembly's binary format within `[position, end)`. */
 export class ByteReader {
   position: number
@@ -80,9 +83,11 @@ export class ByteReader {
     return this.#leb(10)
   }
 
-  /** The bytes of a name. */
+  /** A name, in one step; V8 takes none that is longer. */
   name(): string {
     const length = this.u32()
+    if (length > longestNameBytes)
+      throw new PluginLoadError([`not a valid WebAssembly module: a name of ${length} bytes`])
     const start = this.position
     this.skip(length)
     return this.textFrom(start)
