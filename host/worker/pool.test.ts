@@ -121,7 +121,7 @@ describe('a pool', () => {
   })
 
   it('does not run a request whose client has left while it waited', async () => {
-    const pool = await start('hostile', { timeoutMs: 10 })
+    const pool = await start('hostile', { timeoutMs: 60 })
     const leaving = client()
     const ahead = Array.from({ length: 64 }, () => get(pool, '/hostile/loop/empty'))
     const abandoned = get(pool, '/hostile/good', leaving)
@@ -131,7 +131,7 @@ describe('a pool', () => {
     expect(await abandoned).toEqual({ kind: 'nothing' })
     // A fresh instance counts from 1: the abandoned request would have been its first.
     expect(await next).toMatchObject({ body: 'good 1\n' })
-  })
+  }, 60_000)
 
   it('rejects with the reasons of a plugin that is none', async () => {
     const bytes = new Uint8Array(8)
