@@ -11,6 +11,7 @@ import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { HttpSettings } from '../exchange/settings.ts'
 import { LogRate } from '../worker/log-rate.ts'
+import { ArrivingRequest } from './arriving-request.ts'
 import { challenge } from './auth.ts'
 import { Connection } from './connection.ts'
 import { shakeHandsInTurns } from './handshakes.ts'
@@ -266,6 +267,7 @@ function createNodeServer(settings: HttpSettings): { server: Server; endSilent: 
     maxHeaderSize: maxHeadBytes,
     requireHostHeader: false,
     noDelay: true,
+    IncomingMessage: ArrivingRequest,
   }
   if (settings.tls === undefined) return { server: createServer(options), endSilent: () => {} }
   const { certificate, key } = settings.tls
