@@ -4,6 +4,7 @@ import { createServer } from 'node:tls'
 import { afterEach, expect, it } from 'vitest'
 import { portOf } from '../../test/support/port.ts'
 import { shakeHandsInTurns } from './handshakes.ts'
+import { ReadTurns } from './read-turns.ts'
 
 const open: { destroy(): void }[] = []
 
@@ -19,7 +20,7 @@ async function start(
   const begun: Socket[] = []
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => void begun.push(socket))
-  const closeWaiting = shakeHandsInTurns(server, waitMs)
+  const closeWaiting = shakeHandsInTurns(server, waitMs, new ReadTurns())
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   open.push({ destroy: () => server.close() })

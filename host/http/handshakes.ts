@@ -1,29 +1,38 @@
 import type { Socket } from 'node:net'
-import type { Server } from 'node:tls'
+import type { Server, TLSSocket } from 'node:tls'
+import type { ReadTurns } from './read-turns.ts'
+import { TlsReader } from './tls-reader.ts'
 
 /**
  * Has a server of TLS begin one handshake in each turn of the event loop. Each takes about a millisecond, most of it for a
- * signature, and clients may say hello by the thousand in the same moment, which costs them nothing.
+ * signature, and clients may say hello by the thousand in the same moment, which costs them nothing. Those that leave before
+ * they are secure do so in their turns.
  *
  * A client that says nothing within `waitMs` is closed, as one is that does not get on with its handshake. What is given
  * closes those that wait, for when the server stops.
  */
-export function shakeHandsInTurns(server: Server, waitMs: number): () => void {
+export function shakeHandsInTurns(server: Server, waitMs: number, turns: ReadTurns): () => void {
   const [shakeHands] = server.listeners('connection')
   if (shakeHands === undefined) throw new Error('The server of node:tls takes no connections')
   server.removeAllListeners('connection')
-  const queue = new Handshakes((socket) => void shakeHands.call(server, socket))
+  const queue = new Handshakes((socket) => void shakeHands.call(server, socket), turns)
   server.on('connection', (socket: Socket) => queue.await(socket, waitMs))
+  server.prependListener('secureConnection', (socket: TLSSocket) => queue.end(socket))
+  server.prependListener('tlsClientError', (_, socket: TLSSocket) => queue.end(socket))
   return () => queue.close()
 }
 
 class Handshakes {
   readonly #begin: (socket: Socket) => void
+  readonly #turns: ReadTurns
   readonly #silent = new Set<Socket>()
   readonly #waiting: Socket[] = []
+  /** What has begun and is not done, by its client's address. */
+  readonly #begun = new Map<string, () => void>()
 
-  constructor(begin: (socket: Socket) => void) {
+  constructor(begin: (socket: Socket) => void, turns: ReadTurns) {
     this.#begin = begin
+    this.#turns = turns
   }
 
   /** Waits for the client's first bytes; node:tls finds them where they are. */
@@ -39,6 +48,11 @@ class Handshakes {
     })
   }
 
+  /** The client's handshake is over: what is secure has its turns as a connection of HTTP. */
+  end(socket: Socket): void {
+    this.#begun.get(addressOf(socket))?.()
+  }
+
   close(): void {
     for (const socket of [...this.#silent, ...this.#waiting]) socket.destroy()
   }
@@ -51,8 +65,27 @@ class Handshakes {
   #next(): void {
     const socket = this.#waiting.shift()
     // It may have left without a word.
-    if (socket !== undefined && socket.readableLength > 0) this.#begin(socket)
-    else socket?.destroy()
+    if (socket !== undefined && socket.readableLength > 0) {
+      this.#joinTurns(socket)
+      this.#begin(socket)
+    } else socket?.destroy()
     if (this.#waiting.length > 0) setImmediate(() => this.#next())
   }
+
+  #joinTurns(socket: Socket): void {
+    const place = this.#turns.join(new TlsReader(socket))
+    const address = addressOf(socket)
+    const end = (): void => {
+      if (place.isLeft) return
+      this.#turns.came(place)
+      this.#turns.leave(place)
+      this.#begun.delete(address)
+    }
+    this.#begun.set(address, end)
+    socket.once('close', end)
+  }
+}
+
+function addressOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
 }

@@ -83,7 +83,7 @@ class NodeHttpServer implements HttpServer {
   constructor(options: HttpServerOptions) {
     this.#options = options
     this.#handler = new RequestHandler(options, createIds())
-    const { server, endSilent } = createNodeServer(options.settings)
+    const { server, endSilent } = createNodeServer(options.settings, this.#turns)
     this.#server = server
     this.#endSilent = endSilent
     this.#server.maxConnections = maxConnections
@@ -257,7 +257,10 @@ function idleMs(settings: HttpSettings): number {
 }
 
 /** The server of node:http or node:https, and what ends connections that have not come so far as to be one of HTTP. */
-function createNodeServer(settings: HttpSettings): { server: Server; endSilent: () => void } {
+function createNodeServer(
+  settings: HttpSettings,
+  turns: ReadTurns,
+): { server: Server; endSilent: () => void } {
   const arrivalMs = settings.requestTimeoutS * 1000
   const options: ServerOptions = {
     keepAliveTimeout: idleMs(settings),
@@ -277,7 +280,7 @@ function createNodeServer(settings: HttpSettings): { server: Server; endSilent: 
     key,
     handshakeTimeout: arrivalMs,
   })
-  return { server, endSilent: shakeHandsInTurns(server, arrivalMs) }
+  return { server, endSilent: shakeHandsInTurns(server, arrivalMs, turns) }
 }
 
 /** Ids for requests whose clients give none; the random part tells hosts apart. */

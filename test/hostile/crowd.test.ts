@@ -100,14 +100,28 @@ describe.skipIf(!isLinux)('a crowd that acts in one moment holds nobody up', () 
     expect(await longestStall(server)).toBeLessThan(longestStallMs)
   })
 
-  it('when all say hello in TLS', async () => {
+  it('when all say hello in TLS, and then leave', async () => {
     const crowded = await crowd(secure, 400)
     const answered = firstBytes(crowded)
     await send(crowded, await helloOfTls())
     await answered
     expect(await longestStall(secure)).toBeLessThan(longestStallMs)
+    for (const socket of crowded) socket.resetAndDestroy()
+    await expect.poll(async () => (await greetInTls()).endsWith('Hello you!\n')).toBe(true)
+    expect(await longestStall(secure)).toBeLessThan(longestStallMs)
   })
 })
+
+/** The answer of the server of TLS to a client that does get on with it. */
+async function greetInTls(): Promise<string> {
+  const options = { port: secure.port, host: '127.0.0.1', rejectUnauthorized: false }
+  const client = connectTls(options).setEncoding('latin1')
+  let answer = ''
+  client.on('data', (piece: string) => void (answer += piece))
+  client.write('GET /hello/you HTTP/1.0\r\n\r\n')
+  await once(client, 'close')
+  return answer
+}
 
 /** What a client of TLS sends first. */
 function helloOfTls(): Promise<Buffer> {
