@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { cacheFolder } from './cache-folder.ts'
-import { textOf } from './exchange/byte-string.ts'
+import { textOf, type ByteString } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
 import { fixedLimits, type PluginLimits } from './exchange/limits.ts'
 import type { Log, Outside } from './exchange/ports.ts'
@@ -117,12 +117,13 @@ function leftOutRoutes(routes: readonly RefusedRoute[]): readonly string[] {
 async function startPool(file: string, settings: Settings, context: LoadContext): Promise<Pool> {
   const limits = settings.limitsOf(basename(file, '.wasm'))
   const bytes = await readModuleFile(file, limits.maxModuleMiB)
-  const start = (chosen: PluginLimits) =>
+  const start = (chosen: PluginLimits, name?: ByteString) =>
     Pool.start({
       ...context,
       file,
       bytes,
       limits: chosen,
+      name,
       sdkVersion: settings.profile.version,
       configuration: settings.configuration,
       cacheFolder: cacheFolder(),
@@ -132,7 +133,7 @@ async function startPool(file: string, settings: Settings, context: LoadContext)
   if (JSON.stringify(own) === JSON.stringify(limits)) return pool
   await pool.close()
   requireSize(bytes.length, own.maxModuleMiB)
-  return start(own)
+  return start(own, pool.description.name)
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

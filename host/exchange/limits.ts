@@ -106,6 +106,11 @@ export const fixedLimits = {
   logLinesPerSecond: 1000,
   /** Tables of one module. */
   tables: 100,
+  /** What a module puts into its tables: each element takes a byte at least, and eight in the memory of its thread. */
+  elementsBytes: MiB,
+  /** The imports of a module, with their names, and its exports. */
+  importsBytes: 4 * MiB,
+  exportsBytes: 4 * MiB,
   /** The names of functions that a module tells: the longest one, and all together. */
   functionNameBytes: 10_000,
   functionNamesBytes: 32 * MiB,

@@ -6,7 +6,12 @@ import { exceptionWords } from './exception-words.ts'
 /** A guest that throws 5 under the tag of C++, and says what `words` gives. */
 async function guest(
   words: string,
-  { tag = '__cpp_exception', type = 'i32', value = '(i32.const 5)' } = {},
+  {
+    tag = '__cpp_exception',
+    type = 'i32',
+    value = '(i32.const 5)',
+    asked = '(param i32) (result i32)',
+  } = {},
 ): Promise<WebAssembly.Instance> {
   const text = `(module
     (memory (export "memory") 1)
@@ -14,7 +19,7 @@ async function guest(
     (data (i32.const 8) "it is \\"bad\\"\\0d\\0a\\c3\\a9\\00")
     (data (i32.const 64) "${'x'.repeat(300)}\\00")
     (func (export "fail") (throw $tag ${value}))
-    (func (export "orthanc_wasm_exception") (param i32) (result i32) ${words}))`
+    (func (export "orthanc_wasm_exception") ${asked} ${words}))`
   const toolkit = await wabt()
   const features = { exceptions: true, reference_types: true, simd: true }
   const { buffer } = toolkit.parseWat('guest.wat', text, features).toBinary({})
@@ -68,4 +73,13 @@ it.each([
   ['', ''],
 ])('is nothing where the tag of C++ carries %s', async (type, value) => {
   expect(wordsFrom(await guest('(i32.const 8)', { type, value }))).toBeUndefined()
+})
+
+it.each([
+  ['takes an i64', '(param i64) (result i32)', '(i32.const 8)'],
+  ['takes a vector', '(param v128) (result i32)', '(i32.const 8)'],
+  ['gives a vector', '(param i32) (result v128)', '(v128.const i64x2 8 8)'],
+  ['gives several', '(param i32) (result i32 i32)', '(i32.const 8) (i32.const 8)'],
+])('is nothing where the function that is asked %s', async (_, asked, words) => {
+  expect(wordsFrom(await guest(words, { asked }))).toBeUndefined()
 })

@@ -34,7 +34,8 @@ export function exceptionWords(
     const text = readString(memory, guestPtr(at)).replaceAll(/[^ -~]/g, '?')
     return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}...` : text
   } catch (error) {
-    if (error instanceof CallError || isTrap(error)) return undefined
+    // V8 throws a TypeError for a function of other types than it should have.
+    if (error instanceof CallError || error instanceof TypeError || isTrap(error)) return undefined
     throw error
   }
 }

@@ -124,7 +124,8 @@ function typed(name: string, call: () => unknown): unknown {
   }
 }
 
-const otherTypes = /^Cannot (?:convert|mix) .*BigInt|^type incompatibility/
+const otherTypes =
+  /^Cannot (?:convert|mix) .*BigInt|^type incompatibility|is not iterable|^multi-return length/
 
 function isGuestFunction(value: unknown): value is GuestFunction {
   return typeof value === 'function'

@@ -103,6 +103,39 @@ it('leaves a broken section of names out', () => {
   expect(limitModule(broken, limits)).toHaveLength(8)
 })
 
+/** A segment that no table gets unless `table.init` asks for it, with the function 0 so many times. */
+function withElements(count: number): Uint8Array<ArrayBuffer> {
+  const size = encodeU32(count + 3 + encodeU32(count).length)
+  return Uint8Array.from(
+    Buffer.concat([
+      Buffer.from([...header, 9, ...size, 1, 1, 0, ...encodeU32(count)]),
+      Buffer.alloc(count),
+    ]),
+  )
+}
+
+it('refuses elements that V8 could not make an array of when a table is filled with them', () => {
+  const fine = withElements(1_000_000)
+  expect(limitModule(fine, limits)).toHaveLength(fine.length)
+  expect(() => limitModule(withElements(2_000_000), limits)).toThrow(
+    'elements of tables of 2000006 bytes, at most 1048576 allowed',
+  )
+})
+
+it.each([
+  ['imports', 2],
+  ['exports', 7],
+])('refuses %s of more bytes than can be compared in one step', (what, section) => {
+  const size = 4 * 1024 * 1024 + 1
+  const bytes = Buffer.concat([
+    Buffer.from([...header, section, ...encodeU32(size)]),
+    Buffer.alloc(size),
+  ])
+  expect(() => limitModule(Uint8Array.from(bytes), limits)).toThrow(
+    `${what} of ${size} bytes, at most ${size - 1} allowed`,
+  )
+})
+
 it.each([
   ['an initial memory above the cap', '(module (memory 17))', 'at most 1 MiB'],
   ['a shared memory', '(module (memory 1 2 shared))', 'shared memory'],

@@ -16,7 +16,8 @@ export interface ModuleLimits {
  * specification has it. Names of functions that are too long for a message are left out. Everything else stays as it is,
  * byte for byte.
  *
- * Throws `PluginLoadError` for an initial size above the cap, for shared memory, and for what `requireFeatures` refuses.
+ * Throws `PluginLoadError` for an initial size above the cap, for shared memory, for sections that are too large, and for what
+ * `requireFeatures` refuses.
  */
 export function limitModule(
   bytes: Uint8Array<ArrayBuffer>,
@@ -26,6 +27,7 @@ export function limitModule(
   const pieces: Uint8Array[] = []
   let copied = 0
   for (const section of readSections(bytes)) {
+    requireSmall(section)
     const content = rewritten(bytes, section, limits)
     if (content === undefined && hasShortNames(bytes, section)) continue
     pieces.push(bytes.subarray(copied, sectionStart(bytes, section)))
@@ -53,6 +55,23 @@ function rewritten(
   if (id === sectionIds.memory) return limitMemories(reader, limits.memoryPages)
   if (id === sectionIds.table) return limitTables(reader, limits.tableEntries)
   return undefined
+}
+
+/**
+ * What some sections may have, by what they hold. V8 makes one array of a segment of elements when `table.init` first uses it,
+ * in the JavaScript memory of the thread, and ends the whole process if there is no room for a large one. Names of more than
+ * 16383 characters have their length as their hash, so that many of them take minutes in one step that nothing can end.
+ */
+const largestSections: ReadonlyMap<number, readonly [holds: string, bytes: number]> = new Map([
+  [sectionIds.import, ['imports', fixedLimits.importsBytes]],
+  [sectionIds.export, ['exports', fixedLimits.exportsBytes]],
+  [sectionIds.element, ['elements of tables', fixedLimits.elementsBytes]],
+])
+
+function requireSmall({ id, start, end }: Section): void {
+  const [holds, most] = largestSections.get(id) ?? ['', Number.POSITIVE_INFINITY]
+  if (end - start > most)
+    throw new PluginLoadError([`${holds} of ${end - start} bytes, at most ${most} allowed`])
 }
 
 function limitMemories(reader: ByteReader, memoryPages: number): number[] {

@@ -9,6 +9,7 @@ export const sectionIds = {
   table: 4,
   memory: 5,
   export: 7,
+  element: 9,
 } as const
 
 export interface Section {

@@ -60,7 +60,7 @@ export class GuestWorker {
   #finalized: (() => void) | undefined
   readonly #calls: SyncCalls
   readonly #streams = new StreamRelay(this.#gate)
-  #name: ByteString = ''
+  #name: ByteString | undefined
   #maxAnswerBytes = 0
   #trace: SharedArrayBuffer | undefined
 
@@ -86,8 +86,9 @@ export class GuestWorker {
   }
 
   /** Loads the plugin and initialises it. Rejects with `PluginLoadError`; the worker is over then. */
-  start({ source, codecs, settings, routes }: StartOptions): Promise<Loaded> {
+  start({ source, codecs, settings, routes, name }: StartOptions): Promise<Loaded> {
     this.#routes = routes
+    this.#name = name
     this.#isStarting = true
     this.#maxAnswerBytes = settings.maxAnswerBytes
     this.#begin()
@@ -202,13 +203,18 @@ export class GuestWorker {
       case 'log':
         return this.#events.onLog(message.level, message.message, message.request)
       case 'named':
-        this.#name = message.name
-        return
+        return this.#named(message.name)
       case 'call':
         return this.#called(message)
       case 'finalized':
         return this.#finalized?.()
     }
+  }
+
+  /** What it may reach and take goes by its name: with that of another plugin it would have what is that one's. */
+  #named(name: ByteString): void {
+    this.#name ??= name
+    if (name !== this.#name) this.#end('it gave another name than at first')
   }
 
   #loaded({ compiled, description }: Loaded): void {
@@ -264,7 +270,7 @@ export class GuestWorker {
   #called(message: CallMessage): void {
     const job = this.#isStarting ? undefined : this.#flights.head?.job
     void this.#calls.answer(message, {
-      plugin: this.#name,
+      plugin: this.#name ?? '',
       request: job?.request.id,
       maxAnswerBytes: this.#maxAnswerBytes,
       client: job?.client.signal,
@@ -344,6 +350,8 @@ interface StartOptions {
   readonly settings: InstanceSettings
   /** The routes that the route table was made from; `undefined` for the first worker, which tells them. */
   readonly routes: readonly Route[] | undefined
+  /** The name that it gave before; `undefined` where it was not asked yet. */
+  readonly name: ByteString | undefined
 }
 
 /** A plugin that has started. */

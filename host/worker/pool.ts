@@ -22,6 +22,8 @@ export interface PoolOptions {
   readonly limits: PluginLimits
   readonly sdkVersion: string
   readonly configuration: string
+  /** The name that the plugin gave when it was started with other limits; absent: it was not. */
+  readonly name?: ByteString | undefined
   /** Where components that were taken apart are kept; absent: nowhere. */
   readonly cacheFolder?: string
   readonly log: Log
@@ -258,8 +260,8 @@ async function startWorker(
     },
     options.outside,
   )
-  const routes = pool()?.description.routes
-  return { worker, loaded: await worker.start({ source, codecs, settings, routes }) }
+  const { name = options.name, routes } = pool()?.description ?? {}
+  return { worker, loaded: await worker.start({ source, codecs, settings, routes, name }) }
 }
 
 /** What its threads are told of a plugin's limits. */

@@ -229,6 +229,7 @@ class GuestThread {
   }
 
   #finalize(): void {
+    this.#logLines = 0
     try {
       this.#loaded?.instance?.finalize()
     } catch (error) {

@@ -166,6 +166,22 @@ export const loadRows: readonly PluginRow[] = [
   refused('very many tables', 'many-tables', /102 tables, at most 100/, {
     extra: '(table 0 externref)'.repeat(101),
   }),
+  {
+    fault: 'elements of which V8 could not make an array',
+    name: 'elements',
+    wasm: Promise.resolve(
+      Buffer.concat([Buffer.from([...magic, 9, ...leb(2_000_000)]), Buffer.alloc(2_000_000)]),
+    ),
+    refused: /elements of tables of 2000000 bytes, at most 1048576 allowed/,
+  },
+  {
+    fault: 'names that V8 compares with each other for minutes',
+    name: 'same-hash',
+    wasm: Promise.resolve(
+      Buffer.concat([Buffer.from([...magic, 2, ...leb(6_000_000)]), Buffer.alloc(6_000_000)]),
+    ),
+    refused: /imports of 6000000 bytes, at most 4194304 allowed/,
+  },
   refused('shared memory', 'shared', /shared memory is not supported/, { memory: '1 2 shared' }),
   {
     fault: 'memory imported',
@@ -234,6 +250,16 @@ export const loadRows: readonly PluginRow[] = [
       '(call $f (v128.const i64x2 0 0))',
     ),
     asks: [['/vector/x', { status: 500, code: 1, log: /type incompatibility/ }]],
+  },
+  {
+    fault: 'an import that gives several values',
+    name: 'several',
+    wasm: importing(
+      'several',
+      '(import "orthanc" "OrthancPluginGetErrorDescription" (func $f (param i32 i32) (result i32 i32)))',
+      '(call $f (i32.const 1) (i32.const 3)) drop drop',
+    ),
+    asks: [['/several/x', trap(/^the callback at table index 0 has other types than it should/)]],
   },
   refused('a required export of the wrong kind', 'export-kind', /does not export malloc$/, {
     without: ['malloc'],

@@ -104,6 +104,17 @@ describe('a plugin that does not start again', () => {
     await expect.poll(() => running.log()).toContain('it registered other routes than at first')
     expect((await ask(running, '/ill')).statusLine).toMatch(/ 503 /)
   }, 60_000)
+
+  it('by another name gets nothing of what that name may reach', async () => {
+    const change = Date.now() + 6000
+    const name = `(if (result i32) ${isBetween(0, change)} (then (global.get $mixed)) (else (global.get $textPlain)))`
+    const running = await start({}, { ...illBetween(0, 0), getName: name })
+    expect((await ask(running, '/ill')).body.toString()).toBe('well')
+    await until(change)
+    await ask(running, '/trap')
+    await expect.poll(() => running.log()).toContain('it gave another name than at first')
+    expect((await ask(running, '/ill')).statusLine).toMatch(/ 503 /)
+  }, 60_000)
 })
 
 /** A plugin that loops, or logs fifty lines. */
@@ -119,7 +130,22 @@ const noisy = (name: string): WatPlugin => ({
   ],
 })
 
+it('tells of a Finalize that traps, however much the last callback said', async () => {
+  const running = await start({ MaxLogLines: 3 }, { ...noisy('loud'), finalize: 'unreachable' })
+  expect((await ask(running, '/loud/talk')).statusLine).toMatch(/ 404 /)
+  await running.stop()
+  expect(running.log()).toMatch(/\[loud\] OrthancPluginFinalize: unreachable/)
+})
+
 describe('limits of one plugin', () => {
+  it('are not those of a name that it gives no more once it has them', async () => {
+    const name = `(if (result i32) (i32.eq (memory.grow (i32.const 20)) (i32.const -1))
+      (then (global.get $textPlain)) (else (global.get $mixed)))`
+    const section = { Plugins: { mixed: { MemoryMiB: 1 } } }
+    const running = await start(section, { name: 'turncoat', getName: name })
+    expect(running.log()).toContain('turncoat.wasm: it gave another name than at first')
+  })
+
   it('are its own: deadline, log lines, calls of the host', async () => {
     const own = { TimeoutMs: 200, MaxLogLines: 3 }
     const section = { TimeoutMs: 30_000, Plugins: { strict: own, few: { MaxHostCalls: 10 } } }
