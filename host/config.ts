@@ -50,7 +50,7 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
   root.string('Name')
   const http = readHttpSettings(root, { folder, overrides, warnings })
   const files = findPluginFiles(root.strings('Plugins') ?? [], folder, warnings)
-  const { orthanc, limitsOf, allowanceOf } = readPluginSettings(root.section('WebAssembly'))
+  const { orthanc, named, limitsOf, allowanceOf } = readPluginSettings(root.section('WebAssembly'))
   if (problems.length > 0) throw new ConfigError(listed(problems))
   return {
     http,
@@ -59,6 +59,7 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
     configuration: jsonOf(root.node, source.text, hidden),
     orthanc: overrides.orthanc ?? orthanc,
     record: overrides.record,
+    named,
     limitsOf: (plugin) => overriddenLimits(limitsOf(plugin), overrides),
     allowanceOf,
     warnings,

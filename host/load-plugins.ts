@@ -2,11 +2,12 @@ import { basename } from 'node:path'
 import { cacheFolder } from './cache-folder.ts'
 import { textOf, type ByteString } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
-import { fixedLimits, type PluginLimits } from './exchange/limits.ts'
+import { fixedLimits, startLimits, type PluginLimits } from './exchange/limits.ts'
 import type { Log, Outside } from './exchange/ports.ts'
 import type { Settings } from './exchange/settings.ts'
 import { readModuleFile, requireSize } from './module-file.ts'
 import { describeSystemError } from './plugin-files.ts'
+import { PluginNames } from './plugin-names.ts'
 import { compileRoutes, quoted, reasonsOf, type RefusedRoute } from './rest/compile-routes.ts'
 import type { CompiledRoute } from './rest/route-table.ts'
 import { Pool } from './worker/pool.ts'
@@ -30,6 +31,9 @@ export interface LoadContext {
   readonly recorder?: Recorder | undefined
 }
 
+/** Whether a plugin may have the name that it says. */
+type ClaimName = (name: ByteString) => Promise<boolean>
+
 /** A plugin that is served. */
 export interface LoadedPlugin {
   readonly kind: 'loaded'
@@ -48,29 +52,26 @@ export async function loadPlugins(
   settings: Settings,
   context: LoadContext,
 ): Promise<{ plugins: readonly LoadedPlugin[]; refused: readonly RefusedPlugin[] }> {
+  const names = new PluginNames(settings.plugins.length)
   const outcomes = await Promise.all(
-    settings.plugins.map((file) => loadPlugin(file, settings, context)),
+    settings.plugins.map(async (file, place) => {
+      const claim: ClaimName = (name) => names.claim(place, name)
+      const outcome = await loadPlugin(file, settings, context, claim)
+      names.end(place, outcome.kind === 'loaded')
+      return outcome
+    }),
   )
-  const plugins = new Map<string, LoadedPlugin>()
-  const refused: RefusedPlugin[] = []
-  for (const outcome of outcomes) {
-    if (outcome.kind === 'refused') {
-      refused.push(outcome)
-      continue
-    }
-    const { name } = outcome.pool.description
-    if (plugins.has(name)) {
-      refused.push(await refuse(outcome, `another plugin has the name ${textOf(name)} already`))
-      continue
-    }
-    plugins.set(name, outcome)
-  }
-  return { plugins: [...plugins.values()], refused }
+  const plugins = outcomes.filter((outcome) => outcome.kind === 'loaded')
+  const refused = outcomes.filter((outcome) => outcome.kind === 'refused')
+  if (refused.length === 0) warnOfUnused(settings, plugins, context.log)
+  return { plugins, refused }
 }
 
-async function refuse({ file, pool }: LoadedPlugin, reason: string): Promise<RefusedPlugin> {
-  await pool.close()
-  return { file, reasons: [reason] }
+/** An entry that is misspelt limits nothing and allows nothing. */
+function warnOfUnused({ named }: Settings, plugins: readonly LoadedPlugin[], log: Log): void {
+  const names = new Set(plugins.map(({ pool }) => textOf(pool.description.name)))
+  for (const name of named.filter((entry) => !names.has(entry)).slice(0, fixedLimits.namesListed))
+    log({ level: 'warning', message: `"WebAssembly.Plugins.${name}": no plugin has that name` })
 }
 
 /** Starts one plugin and compiles its routes. */
@@ -78,9 +79,10 @@ export async function loadPlugin(
   file: string,
   settings: Settings,
   context: LoadContext,
+  claimName: ClaimName,
 ): Promise<LoadOutcome> {
   try {
-    const pool = await startPool(file, settings, context)
+    const pool = await startPool(file, settings, { ...context, claimName })
     return await servedRoutes(file, pool, context.log)
   } catch (error) {
     if (error instanceof PluginLoadError) return { kind: 'refused', file, reasons: error.reasons }
@@ -111,11 +113,15 @@ function leftOutRoutes(routes: readonly RefusedRoute[]): readonly string[] {
 }
 
 /**
- * A plugin says its name when it runs, and its limits go by its name: it starts with those of its file's name, and once
- * more if its own are others.
+ * A plugin says its name when it runs, and its limits go by its name: it starts with those of its file's name, or more
+ * where they may be meant for it, and once more if its own are others.
  */
-async function startPool(file: string, settings: Settings, context: LoadContext): Promise<Pool> {
-  const limits = settings.limitsOf(basename(file, '.wasm'))
+async function startPool(
+  file: string,
+  settings: Settings,
+  context: LoadContext & { readonly claimName: ClaimName },
+): Promise<Pool> {
+  const limits = firstLimits(nameOf(file), settings)
   const bytes = await readModuleFile(file, limits.maxModuleMiB)
   const start = (chosen: PluginLimits, name?: ByteString) =>
     Pool.start({
@@ -134,6 +140,20 @@ async function startPool(file: string, settings: Settings, context: LoadContext)
   await pool.close()
   requireSize(bytes.length, own.maxModuleMiB)
   return start(own, pool.description.name)
+}
+
+/** No file has the name of an entry: that may be the entry of any plugin. */
+function firstLimits(name: string, settings: Settings): PluginLimits {
+  const files = new Set(settings.plugins.map(nameOf))
+  const unclaimed = settings.named.filter((entry) => !files.has(entry))
+  return startLimits(
+    settings.limitsOf(name),
+    unclaimed.map((entry) => settings.limitsOf(entry)),
+  )
+}
+
+function nameOf(file: string): string {
+  return basename(file, '.wasm')
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

@@ -1,7 +1,11 @@
+import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { PluginLoadError } from './exchange/errors.ts'
 
 const bytesPerMiB = 1024 * 1024
+
+/** What has no writer is opened at once: else a pipe that somebody left there would keep its reader for ever. */
+const openFlags = constants.O_RDONLY | constants.O_NONBLOCK
 
 /**
  * The bytes of a plugin's file, in a buffer of their own. Rejects with `PluginLoadError` for what is no file or has more than
@@ -11,7 +15,7 @@ export async function readModuleFile(
   file: string,
   maxMiB: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const handle = await open(file)
+  const handle = await open(file, openFlags)
   try {
     const stats = await handle.stat()
     if (stats.isDirectory()) return await readNothing(handle)

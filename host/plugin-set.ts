@@ -9,6 +9,7 @@ import {
   loadPlugins,
   type LoadContext,
   type LoadedPlugin,
+  type LoadOutcome,
   type RefusedPlugin,
 } from './load-plugins.ts'
 import { createDispatcher } from './rest/dispatcher.ts'
@@ -31,6 +32,8 @@ export class PluginSet {
   readonly #otherwise: Dispatch | undefined
   #plugins: readonly LoadedPlugin[]
   readonly #turn = new TurnBudget()
+  /** The latest one of each file. */
+  readonly #reloads = new Map<string, object>()
   #routing: Routing
 
   private constructor(
@@ -93,11 +96,15 @@ export class PluginSet {
 
   /** Exchanges the plugin of a file for what the file holds now; where that is refused the one before goes on. */
   async reload(file: string): Promise<void> {
-    const outcome = await loadPlugin(file, this.#settings, this.#context)
+    const reload = {}
+    this.#reloads.set(file, reload)
+    const outcome = await this.#load(file)
+    // It has changed again meanwhile: what is loaded for that is newer, although it may be there already.
+    if (this.#reloads.get(file) !== reload) return closeUnused(outcome)
     if (outcome.kind === 'refused') return this.#keep(file, outcome.reasons)
     const others = this.#plugins.filter((plugin) => plugin.file !== file)
     const { name } = outcome.pool.description
-    if (others.some(({ pool }) => pool.description.name === name)) {
+    if (this.#isTaken(name, file)) {
       await outcome.pool.close()
       return this.#keep(file, [`another plugin has the name ${textOf(name)} already`])
     }
@@ -105,13 +112,30 @@ export class PluginSet {
     this.#plugins = [...others, outcome].toSorted((a, b) => this.#place(a) - this.#place(b))
     this.#routing = this.#route()
     this.#context.log({ level: 'info', message: 'loaded anew', plugin: textOf(name) })
-    await before?.pool.close()
+    await before?.pool.retire()
+  }
+
+  /** What fails for a reason of the host costs this plugin, and not the server. */
+  #load(file: string): Promise<LoadOutcome> {
+    const claim = (name: ByteString): Promise<boolean> =>
+      Promise.resolve(!this.#isTaken(name, file))
+    return loadPlugin(file, this.#settings, this.#context, claim).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      return { kind: 'refused', file, reasons: [reason] }
+    })
   }
 
   /** Finalizes the plugins and ends their threads, within that time. */
   async close(withinMs: number): Promise<void> {
     await Promise.all(
       this.#plugins.map(({ pool }) => pool.close(Math.min(withinMs, pool.limits.drainMs))),
+    )
+  }
+
+  /** Whether a plugin of another file has that name. */
+  #isTaken(name: ByteString, file: string): boolean {
+    return this.#plugins.some(
+      (plugin) => plugin.file !== file && plugin.pool.description.name === name,
     )
   }
 
@@ -131,4 +155,8 @@ export class PluginSet {
     const otherwise = this.#otherwise && { otherwise: this.#otherwise }
     return { table, dispatch: createDispatcher({ table, plugins, ...otherwise }) }
   }
+}
+
+async function closeUnused(outcome: LoadOutcome): Promise<void> {
+  if (outcome.kind === 'loaded') await outcome.pool.close()
 }

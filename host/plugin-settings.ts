@@ -41,7 +41,7 @@ const nothing: Allowance = { restApi: [], http: [] }
 /** What the section `WebAssembly` says; unknown keys in it are refused. */
 export function readPluginSettings(
   section: ConfigSection | undefined,
-): Pick<Settings, 'orthanc' | 'limitsOf' | 'allowanceOf'> {
+): Pick<Settings, 'orthanc' | 'named' | 'limitsOf' | 'allowanceOf'> {
   section?.allowOnly(['Orthanc', ...limitKeys, 'Plugins'])
   const general = readLimits(section, defaultLimits)
   const limits = new Map<string, PluginLimits>()
@@ -56,6 +56,7 @@ export function readPluginSettings(
   }
   return {
     orthanc: readOrthanc(section?.string('Orthanc')),
+    named: [...limits.keys()],
     limitsOf: (plugin) => limits.get(plugin) ?? general,
     allowanceOf: (plugin) => allowances.get(plugin) ?? nothing,
   }

@@ -25,6 +25,7 @@ export type BuildResult =
   | { readonly kind: 'failed'; readonly messages: readonly string[] }
 
 const moduleName = 'plugin.wasm'
+const mostMessages = 100
 
 /**
  * Compiles a plugin in AssemblyScript. `orthanc-wasm/assembly` is this package's own SDK, wherever the plugin lies.
@@ -59,7 +60,7 @@ async function compile(
   const written = new Map<string, Uint8Array | string>()
   const mapName = options.sourceMapName ?? `${basename(options.source, '.ts')}.wasm.map`
 
-  const { error } = await compiler.main(commandLine(files, mapName, options), {
+  const run = compiler.main.bind(undefined, commandLine(files, mapName, options), {
     readFile: (name) => files.read(name),
     writeFile: (name, contents) => {
       written.set(name, contents)
@@ -69,16 +70,42 @@ async function compile(
       diagnostics.push(diagnostic)
     },
   })
+  const { error } = await survive(run)
 
   const errors = diagnostics.filter(({ category }) => category === errorCategory)
-  if (errors.length > 0) return failed(errors.map((diagnostic) => files.describe(diagnostic)))
+  if (errors.length > 0) return failed(described(errors, files))
   const wasm = written.get(moduleName)
   const map = written.get(mapName)
   if (!(wasm instanceof Uint8Array) || typeof map !== 'string') {
     return failed([`${options.source}: ${error?.message ?? 'the compiler gave no module'}`])
   }
-  const warnings = diagnostics.map((diagnostic) => files.describe(diagnostic))
+  const warnings = described(diagnostics, files)
   return { kind: 'built', wasm, sourceMap: withoutTexts(map), warnings }
+}
+
+/** The first messages, each a line; a source that is none has thousands. */
+function described(diagnostics: readonly Diagnostic[], files: SourceFiles): readonly string[] {
+  const shown = diagnostics.slice(0, mostMessages).map((diagnostic) => files.describe(diagnostic))
+  const more = diagnostics.length - shown.length
+  return more > 0 ? [...shown, `… and ${more} more messages`] : shown
+}
+
+/**
+ * Runs the compiler. Where it crashes it would write a page with its stack to the console, and then end this process: here
+ * it rejects with what it says there.
+ */
+async function survive<T>(run: () => Promise<T>): Promise<T> {
+  const usual = Object.getOwnPropertyDescriptor(console, 'error') ?? {}
+  Object.defineProperty(console, 'error', { ...usual, value: giveUp })
+  try {
+    return await run()
+  } finally {
+    Object.defineProperty(console, 'error', usual)
+  }
+}
+
+function giveUp(page: unknown): never {
+  throw new RangeError(/\w*Error: (.*)/.exec(String(page))?.[1] ?? 'it crashed')
 }
 
 function commandLine(files: SourceFiles, mapName: string, options: BuildOptions): string[] {

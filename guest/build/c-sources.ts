@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 
 const include = /(?:#\s*(?:include|embed)\s*|__has_(?:include|embed)\s*\(\s*)"([^"\n]+)"/g
@@ -47,7 +47,8 @@ function collect(file: string, found: Map<string, Uint8Array>): void {
 
 function read(file: string): Uint8Array | undefined {
   try {
-    return readFileSync(file)
+    // A pipe or a device may have no end.
+    return statSync(file).isFile() ? readFileSync(file) : undefined
   } catch {
     // Whatever the reason is: the compiler says itself which file it misses, and where.
     return undefined

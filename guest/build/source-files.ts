@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { errorCategory, type Diagnostic } from './compiler.ts'
 
@@ -72,7 +72,8 @@ plugin(${name}, "0.0.0")
 
 function readText(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8')
+    // A pipe or a device may have no end.
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : null
   } catch {
     // Whatever the reason is: the compiler tries several places and says itself which file it misses.
     return null

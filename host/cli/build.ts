@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, extname, resolve } from 'node:path'
 import { buildAssemblyScript, type BuildResult } from '../../guest/build/assemblyscript.ts'
 import { buildC, type CBuildOptions, type CBuildResult } from '../../guest/build/c.ts'
@@ -59,7 +59,9 @@ async function compile(
 
 /** A compiler that gives up, as it does on what is nested too deeply, does not say over which file. */
 function ofSources(sources: readonly string[], error: unknown): unknown {
-  if (!(error instanceof RangeError || error instanceof WebAssembly.RuntimeError)) return error
+  // AssemblyScript reads the JSON of its source map, which a name with a quote in it breaks.
+  const kinds = [RangeError, SyntaxError, WebAssembly.RuntimeError]
+  if (!(error instanceof Error && kinds.some((kind) => error instanceof kind))) return error
   const message = `${sources.join(' ')}: the compiler gave up: ${error.message}`
   return new Error(message, { cause: error })
 }
@@ -96,8 +98,21 @@ function read(file: string): Uint8Array<ArrayBuffer> {
 }
 
 function refuseOutput(sources: readonly string[], output: string): string | undefined {
-  if (!sources.some((source) => resolve(output) === resolve(source))) return undefined
-  return `${output}: the output would replace the source`
+  const map = `${output}.map`
+  const lost = [output, map].find((file) => sources.some((source) => isSameFile(source, file)))
+  return lost === undefined ? undefined : `${lost}: the output would replace the source`
+}
+
+/** Whether two names lead to one file, also by links. */
+function isSameFile(source: string, file: string): boolean {
+  if (resolve(source) === resolve(file)) return true
+  try {
+    const [one, other] = [statSync(source), statSync(file)]
+    return one.dev === other.dev && one.ino === other.ino
+  } catch {
+    // One of them is not there, or cannot be looked at: who reads or writes it says so.
+    return false
+  }
 }
 
 function write(file: string, content: Uint8Array | string): void {

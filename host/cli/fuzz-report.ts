@@ -1,4 +1,4 @@
-import { escapeText } from '../exchange/log.ts'
+import { escapeJson, escapeText } from '../exchange/log.ts'
 import type { FuzzFailure, FuzzOutcome, ReplayOutcome } from '../fuzz/fuzz-outcome.ts'
 
 const countWidth = 10
@@ -49,5 +49,5 @@ function text(lines: readonly string[]): string {
 }
 
 function jsonLine(value: object): string {
-  return `${JSON.stringify(value)}\n`
+  return `${escapeJson(JSON.stringify(value))}\n`
 }

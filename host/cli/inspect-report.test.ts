@@ -139,6 +139,15 @@ describe('json', () => {
     })
   })
 
+  it('escapes what a terminal would act on', () => {
+    const imports = [
+      { module: 'a\u009b31m', name: '\u202eb\u001b', kind: 'function', known: false },
+    ]
+    const json = formatJson({ ...report, imports })
+    expect(json).not.toMatch(/[\u009b\u202e]/)
+    expect(JSON.parse(json)).toMatchObject({ imports })
+  })
+
   it('has null for what is not known', () => {
     expect(JSON.parse(formatJson(refused))).toMatchObject({
       name: null,

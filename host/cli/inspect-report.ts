@@ -1,3 +1,4 @@
+import { escapeJson } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import type { Need } from '../exchange/needs.ts'
 import type { UsedService } from './inspect-services.ts'
@@ -59,7 +60,8 @@ export function formatJson(report: InspectReport): string {
     exports,
   }
   const more = { services, needs, hints: hintsOf(report), problems: problemsOf(report) }
-  return JSON.stringify({ ...told, memory: memory ?? null, routes, sha256, ...more }, undefined, 2)
+  const all = { ...told, memory: memory ?? null, routes, sha256, ...more }
+  return escapeJson(JSON.stringify(all, undefined, 2))
 }
 
 /** The report for a person, line by line; what the plugin's author wrote is escaped, and cut. */

@@ -62,6 +62,13 @@ describe('usedServices', () => {
     ])
   })
 
+  it('tells a function once, however often it is imported', () => {
+    const name = 'OrthancPluginLogInfo'
+    const imports = Array.from({ length: 100_000 }, () => ({ module: 'orthanc', name }))
+    const [used] = usedServices(imports, [])
+    expect(used?.functions).toEqual([name])
+  })
+
   it('is not misled by names of objects', () => {
     expect(usedServices([orthanc('__proto__'), orthanc('constructor')], [])).toEqual([])
   })

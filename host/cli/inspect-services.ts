@@ -34,7 +34,8 @@ export function usedServices(
     const service = serviceOf(module, name)
     if (service === undefined) continue
     const names = imported.get(service) ?? []
-    imported.set(service, [...names, ...(module === 'orthanc' ? [name] : [])])
+    imported.set(service, names)
+    if (module === 'orthanc' && !names.includes(name)) names.push(name)
   }
   const byName = [...imported].map(([service, names]) =>
     described(service, names.length > 0 ? names : functionsOf(service), 'import'),

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { readConfig } from '../config.ts'
 import { textOf } from '../exchange/byte-string.ts'
+import { PluginLoadError } from '../exchange/errors.ts'
 import { createLog, escapeText } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import { needsOf } from '../exchange/needs.ts'
 import { openHost } from '../host.ts'
+import { readModuleFile } from '../module-file.ts'
 import { describeSystemError } from '../plugin-files.ts'
 import { readManifest, type Manifest } from '../plugin/manifest.ts'
 import type { ExitCode } from './failure.ts'
@@ -24,7 +25,7 @@ export async function inspect(
   options: InspectOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const manifest = manifestOf(file)
+  const manifest = await manifestOf(file)
   const plugin = withProblems(await describe(file, options, terminal), manifest)
   const services = usedServices(manifest.imports, manifest.invoked)
   const needs = needsOf(services.flatMap(({ functions }) => functions))
@@ -44,11 +45,13 @@ function withProblems(
   return { kind: 'refused', reasons: [...new Set([...plugin.reasons, ...problems])] }
 }
 
-function manifestOf(file: string): Manifest {
+async function manifestOf(file: string): Promise<Manifest> {
   try {
-    return readManifest(Uint8Array.from(readFileSync(file)))
+    return readManifest(await readModuleFile(file, Infinity))
   } catch (error) {
-    throw new Error(`${file}: ${describeSystemError(error)}`, { cause: error })
+    const why =
+      error instanceof PluginLoadError ? error.reasons.join('; ') : describeSystemError(error)
+    throw new Error(`${escapeText(file)}: ${why}`, { cause: error })
   }
 }
 

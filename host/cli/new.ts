@@ -71,6 +71,10 @@ function versions(root: string): { readonly version: string; readonly clang: str
 }
 
 function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, text)
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new Error(`${file}: ${describeSystemError(error)}`, { cause: error })
+  }
 }

@@ -61,6 +61,27 @@ export const defaultLimits: PluginLimits = {
   onFailure: 'closed',
 }
 
+/** The first of some limits, with the largest of them for what can refuse a plugin before it has said its name. */
+export function startLimits(first: PluginLimits, others: readonly PluginLimits[]): PluginLimits {
+  const largest = (key: StartBound): number =>
+    Math.max(first[key], ...others.map((limits) => limits[key]))
+  return {
+    ...first,
+    maxModuleMiB: largest('maxModuleMiB'),
+    memoryMiB: largest('memoryMiB'),
+    maxTableEntries: largest('maxTableEntries'),
+    initializeTimeoutMs: largest('initializeTimeoutMs'),
+    maxHostCalls: largest('maxHostCalls'),
+  }
+}
+
+type StartBound =
+  | 'maxModuleMiB'
+  | 'memoryMiB'
+  | 'maxTableEntries'
+  | 'initializeTimeoutMs'
+  | 'maxHostCalls'
+
 /** What bounds what one instance asks of its host; plain data that goes to its thread. */
 export interface GuestBounds {
   readonly routes: number
@@ -141,6 +162,8 @@ export const upstreamLimits = {
   quietMs: 60_000,
   /** Bytes of the head of an answer. */
   headBytes: 64 * 1024,
+  /** Bytes of a body that are not handed on yet, beyond which a connection is not read. */
+  unreadBytes: 4096,
   /** Answers 1xx before the one that counts. */
   interimAnswers: 100,
   /** Connections at once, and requests that are answered or wait for a connection. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fixedLimits } from './limits.ts'
-import { createLog, escapeText } from './log.ts'
+import { createLog, escapeJson, escapeText } from './log.ts'
 import type { LogEvent } from './ports.ts'
 
 const now = (): Date => new Date('2026-01-31T12:00:00Z')
@@ -52,6 +52,12 @@ describe('json', () => {
     const [line = ''] = linesOf('json', { level: 'info', message: nasty })
     expect(JSON.parse(line)).toHaveProperty('message', nasty)
   })
+})
+
+it('escapes a JSON of several lines, which has the same values afterwards', () => {
+  const json = escapeJson(JSON.stringify({ [nasty]: [nasty] }, undefined, 2))
+  expect(json.split('\n').join('')).not.toMatch(controls)
+  expect(JSON.parse(json)).toEqual({ [nasty]: [nasty] })
 })
 
 it('cuts a long message and says by how much', () => {

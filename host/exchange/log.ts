@@ -46,6 +46,11 @@ export function escapeText(text: string): string {
   )
 }
 
+/** A JSON text, which has line breaks between its values alone, with what else a terminal would act on escaped. */
+export function escapeJson(json: string): string {
+  return json.replace(unsafe, (character) => (character === '\n' ? '\n' : unicodeEscape(character)))
+}
+
 function textLine(time: string, { level, message, plugin, request }: LogEvent): string {
   const parts = [time, level]
   if (plugin !== undefined) parts.push(`[${escapeText(cut(plugin))}]`)
@@ -61,7 +66,7 @@ function jsonLine(time: string, { level, message, plugin, request }: LogEvent): 
     request: request === undefined ? undefined : cut(request),
     message: cut(message),
   })
-  return line.replace(unsafe, unicodeEscape)
+  return escapeJson(line)
 }
 
 function unicodeEscape(character: string): string {

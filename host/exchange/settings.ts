@@ -42,6 +42,8 @@ export interface Settings {
   readonly orthanc: string | undefined
   /** The folder that gets what is needed to replay a request that fails. */
   readonly record: string | undefined
+  /** The plugins that the configuration has an entry for. */
+  readonly named: readonly string[]
   /** Limits of the plugin of that name (a text, no byte string). */
   limitsOf(plugin: string): PluginLimits
   /** What the plugin of that name (a text) may reach. */

@@ -12,7 +12,9 @@ export interface Frame {
 /** Places of the i32 words before the frames. */
 const used = 0
 const dropped = 1
-const headBytes = 2 * Int32Array.BYTES_PER_ELEMENT
+const released = 2
+const words = 3
+const headBytes = words * Int32Array.BYTES_PER_ELEMENT
 
 /** Before the payload of a frame: its length in four bytes, and its kind. */
 const frameHeadBytes = 5
@@ -32,7 +34,7 @@ export class TraceMemory {
   /** Takes a memory that another thread made, or makes one for so many bytes of frames. */
   constructor(memory: SharedArrayBuffer | number) {
     this.memory = typeof memory === 'number' ? new SharedArrayBuffer(headBytes + memory) : memory
-    this.#words = new Int32Array(this.memory, 0, 2)
+    this.#words = new Int32Array(this.memory, 0, words)
     this.#bytes = Buffer.from(this.memory, headBytes)
   }
 
@@ -47,6 +49,21 @@ export class TraceMemory {
   /** Requests of the instance that the trace does not have any more. */
   get dropped(): number {
     return Atomics.load(this.#words, dropped)
+  }
+
+  /** Whether the thread that read it needs it no more. */
+  get isReleased(): boolean {
+    return Atomics.load(this.#words, released) === 1
+  }
+
+  /** Lets the thread that wrote it use it for something else. */
+  release(): void {
+    Atomics.store(this.#words, released, 1)
+  }
+
+  /** Empty, as a new one is. */
+  clear(): void {
+    for (const word of [used, dropped, released]) Atomics.store(this.#words, word, 0)
   }
 
   noteDropped(requests: number): void {

@@ -8,6 +8,7 @@ import { defaultLimits } from '../exchange/limits.ts'
 import { escapeText } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import { defaultSdkVersion } from '../exchange/profile.ts'
+import { readModuleFile } from '../module-file.ts'
 import { describeSystemError } from '../plugin-files.ts'
 import { compileRoutes, reasonsOf } from '../rest/compile-routes.ts'
 import { RouteTable } from '../rest/route-table.ts'
@@ -66,8 +67,9 @@ export function withFile(file: string, error: unknown): unknown {
 
 async function readModule(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return new Uint8Array(await readFile(file))
+    return await readModuleFile(file, defaultLimits.maxModuleMiB)
   } catch (error) {
+    if (error instanceof PluginLoadError) throw withFile(file, error)
     throw refusal(file, [describeSystemError(error)], error)
   }
 }

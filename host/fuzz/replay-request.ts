@@ -31,7 +31,7 @@ export async function replayRequest(
   options: ReplayOptions,
 ): Promise<ReplayOutcome> {
   const bundle = readBundle(options.file, content)
-  const { path, bytes } = readModule(options.file, bundle)
+  const { path, bytes } = await readModule(options.file, bundle)
   const codecs = await WebAssembly.compile(
     await readFile(new URL('../image/codecs.wasm', import.meta.url)),
   )

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, type Stats } from 'node:fs'
 import { ConfigError } from '../exchange/errors.ts'
 import { describeSystemError } from '../plugin-files.ts'
 import type { ReplayOptions, ReplayOutcome } from './fuzz-outcome.ts'
@@ -34,12 +34,22 @@ function readReplay(file: string): JsonObject {
 }
 
 function read(file: string): string {
+  const stats = statsOf(file)
+  if (!stats.isFile() && !stats.isDirectory()) throw wrong(file, 'it is no file')
   try {
-    if (statSync(file).size <= longestFileMiB * 1024 * 1024) return readFileSync(file, 'utf8')
+    if (stats.size <= longestFileMiB * 1024 * 1024) return readFileSync(file, 'utf8')
   } catch (error) {
     throw wrong(file, describeSystemError(error))
   }
   throw wrong(file, `not a file to replay: larger than ${longestFileMiB} MiB`)
+}
+
+function statsOf(file: string): Stats {
+  try {
+    return statSync(file)
+  } catch (error) {
+    throw wrong(file, describeSystemError(error))
+  }
 }
 
 function parse(file: string, text: string): unknown {

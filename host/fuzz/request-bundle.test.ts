@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
@@ -57,6 +57,16 @@ describe('readBundle', () => {
     [{ ...good, requests: [null] }, '"requests[0].request.id" is not a text'],
     [{ ...good, start: [{ kind: 'call' }] }, '"start" is not a list of events'],
     [{ ...good, timeoutMs: '5' }, '"timeoutMs" is not a whole number'],
+    [{ ...good, timeoutMs: 2 ** 31 }, '"timeoutMs" is not a whole number from 0 to 86400000'],
+    [{ ...good, failure: { ...good.failure, kind: 'x' } }, '"failure.kind" is not one of trap'],
+    [
+      { ...good, settings: { ...good.settings, bounds: { routes: -1 } } },
+      '"settings.bounds" is not absent, or an object of whole numbers',
+    ],
+    [
+      { ...good, requests: [{ ...request, request: { ...request.request, method: 9 } }] },
+      '"requests[0].request.method" is not the number of a method',
+    ],
   ])('names the file and what is wrong in it (%#)', (content, message) => {
     expect(() => readBundle('b.json', content)).toThrow(`b.json: ${message}`)
   })
@@ -66,21 +76,28 @@ describe('readModule', () => {
   const folder = temporaryFolder('bundle')
   const file = join(folder, 'b.json')
 
-  it('says which module is missing', () => {
+  it('says which module is missing', async () => {
     const bundle = readBundle(file, good)
-    expect(() => readModule(file, bundle)).toThrow(
+    await expect(readModule(file, bundle)).rejects.toThrow(
       'the module to replay with: there is no such file',
     )
   })
 
-  it('refuses another module', () => {
+  it('refuses another module', async () => {
     writeFileSync(join(folder, good.module.file), 'other')
-    expect(() => readModule(file, readBundle(file, good))).toThrow(`${sha256} is needed`)
+    await expect(readModule(file, readBundle(file, good))).rejects.toThrow(`${sha256} is needed`)
   })
 
-  it('reads the module beside the bundle, wherever its name leads', () => {
+  it('refuses what has no end', async () => {
+    symlinkSync('/dev/zero', join(folder, 'endless.wasm'))
+    const endless = { ...good, module: { sha256, file: 'endless.wasm' } }
+    await expect(readModule(file, readBundle(file, endless))).rejects.toThrow('it is no file')
+  })
+
+  it('reads the module beside the bundle, wherever its name leads', async () => {
     writeFileSync(join(folder, good.module.file), module)
     const moved = { ...good, module: { sha256, file: `../../elsewhere/${sha256}.wasm` } }
-    expect([...readModule(file, readBundle(file, moved)).bytes]).toEqual([...module])
+    const { bytes } = await readModule(file, readBundle(file, moved))
+    expect([...bytes]).toEqual([...module])
   })
 })

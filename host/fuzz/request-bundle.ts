@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { ConfigError } from '../exchange/errors.ts'
+import { httpMethods } from '../../abi/enums.ts'
+import { ConfigError, PluginLoadError } from '../exchange/errors.ts'
+import { defaultBounds } from '../exchange/limits.ts'
+import { readModuleFile } from '../module-file.ts'
 import { describeSystemError } from '../plugin-files.ts'
 import type { Bundle } from '../worker/record-bundle.ts'
 
@@ -18,6 +20,16 @@ const count: Shape = {
   expected: 'a whole number that is not negative',
   fits: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
 }
+const dayMs = 24 * 60 * 60 * 1000
+/** Timers of Node take no more than 31 bits: a longer time would be over at once. */
+const time: Shape = {
+  expected: `a whole number from 0 to ${dayMs}`,
+  fits: (value) => count.fits(value) && Number(value) <= dayMs,
+}
+const bounds: Shape = {
+  expected: 'absent, or an object of whole numbers that are not negative',
+  fits: (value) => value === undefined || areCounts(value),
+}
 const flag: Shape = { expected: 'true or false', fits: (value) => typeof value === 'boolean' }
 const texts: Shape = {
   expected: 'a list of texts',
@@ -26,6 +38,15 @@ const texts: Shape = {
 const events: Shape = {
   expected: 'a list of events',
   fits: (value) => Array.isArray(value) && value.every(isEvent),
+}
+const kinds = new Set<unknown>(['trap', 'deadline', 'thread', 'refused', 'memory', 'unwritten'])
+const failureKind: Shape = {
+  expected: `one of ${[...kinds].join(', ')}`,
+  fits: (value) => kinds.has(value),
+}
+const method: Shape = {
+  expected: 'the number of a method',
+  fits: (value) => Object.values<unknown>(httpMethods).includes(value),
 }
 const requests: Shape = {
   expected: 'a list of requests, at least one',
@@ -43,9 +64,10 @@ const bundleShape: Readonly<Record<string, Shape>> = {
   'settings.maxAnswerBytes': count,
   'settings.memoryPages': count,
   'settings.tableEntries': count,
-  timeoutMs: count,
-  initializeTimeoutMs: count,
-  'failure.kind': text,
+  'settings.bounds': bounds,
+  timeoutMs: time,
+  initializeTimeoutMs: time,
+  'failure.kind': failureKind,
   'failure.message': text,
   requestsBefore: count,
   start: events,
@@ -54,7 +76,7 @@ const bundleShape: Readonly<Record<string, Shape>> = {
 
 const requestShape: Readonly<Record<string, Shape>> = {
   'request.id': text,
-  'request.method': count,
+  'request.method': method,
   'request.path': text,
   'request.uri': text,
   'request.query': text,
@@ -78,12 +100,12 @@ export function readBundle(file: string, content: JsonObject): Bundle {
 }
 
 /** The module of a bundle, which lies beside it. Throws `ConfigError` for one that is not there, or is another one. */
-export function readModule(
+export async function readModule(
   file: string,
   { module }: Bundle,
-): { readonly path: string; readonly bytes: Uint8Array<ArrayBuffer> } {
+): Promise<{ readonly path: string; readonly bytes: Uint8Array<ArrayBuffer> }> {
   const path = join(dirname(file), basename(module.file))
-  const bytes = read(path)
+  const bytes = await read(path)
   const found = createHash('sha256').update(bytes).digest('hex')
   if (found === module.sha256) return { path, bytes }
   throw new ConfigError(
@@ -91,11 +113,12 @@ export function readModule(
   )
 }
 
-function read(path: string): Uint8Array<ArrayBuffer> {
+async function read(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return new Uint8Array(readFileSync(path))
+    return await readModuleFile(path, Infinity)
   } catch (error) {
-    const why = describeSystemError(error)
+    const why =
+      error instanceof PluginLoadError ? error.reasons.join('; ') : describeSystemError(error)
     throw new ConfigError(`${path}: the module to replay with: ${why}`, { cause: error })
   }
 }
@@ -126,6 +149,12 @@ function isEvent(value: unknown): boolean {
     value['kind'] === 'input' &&
     typeof value['source'] === 'string' &&
     typeof value['value'] === 'string'
+  )
+}
+
+function areCounts(value: unknown): boolean {
+  return (
+    isObject(value) && Object.keys(defaultBounds).every((name) => count.fits(memberOf(value, name)))
   )
 }
 

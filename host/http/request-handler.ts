@@ -14,7 +14,7 @@ import { renderError } from './error-answer.ts'
 import { unsendable } from './header-lines.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
 import type { Traffic } from './traffic.ts'
-import { keepsConnection, readRequestLine, type RequestLine } from './request-head.ts'
+import { keepsConnection, readRequestLine, refusedHead, type RequestLine } from './request-head.ts'
 import { writeAnswer, type WireAnswer } from './write-answer.ts'
 
 export interface HandlerOptions {
@@ -103,6 +103,8 @@ export class RequestHandler {
   }
 
   #begin(received: ReceivedRequest, pending: PendingRequest, line: RequestLine): void {
+    const refused = refusedHead(received.incoming.rawHeaders, pending.fields)
+    if (refused !== undefined) return this.refuse(pending, refused, closing)
     if (line.kind === 'broken') return this.refuse(pending, line.status, closing)
     if (line.kind === 'dropped') return this.#drop(pending)
     if (!this.isAllowed(pending.fields.authorization))

@@ -56,6 +56,23 @@ export function scanHeaders(lines: readonly ByteString[]): HeadFields {
   return fields
 }
 
+/** Header lines of one request. */
+const mostLines = 1000
+
+/**
+ * The status for a head that another server might read in another way: a coding of the body that is not `chunked` alone, or
+ * a length beside it, as an empty line of either has for node:http's parser. And for one with too many lines.
+ */
+export function refusedHead(
+  lines: readonly ByteString[],
+  { transferEncoding, contentLength }: HeadFields,
+): number | undefined {
+  if (lines.length > 2 * mostLines) return 431
+  if (transferEncoding === undefined) return undefined
+  const isChunked = transferEncoding.trim().toLowerCase() === 'chunked'
+  return isChunked && contentLength === undefined ? undefined : 400
+}
+
 /** What a request line asks for. */
 export type RequestLine =
   | {

@@ -310,6 +310,12 @@ describe('a connection', () => {
 })
 
 describe('a request', () => {
+  it('has its body also where its length is the last of many lines', async () => {
+    const port = await serve(echo)
+    const request = `POST /x HTTP/1.1\r\n${'X:\r\n'.repeat(999)}Content-Length: 5\r\n\r\nhello`
+    expect((await exchange(port, request)).body.toString()).toBe('2 /x hello')
+  })
+
   it.each([
     ['HEAD / HTTP/1.1\r\n\r\n', '404 Not Found'],
     ['OPTIONS /x HTTP/1.1\r\n\r\n', '404 Not Found'],
@@ -337,6 +343,9 @@ describe('a request', () => {
     ['POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400],
     ['POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n', 400],
     ['POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n', 400],
+    ['POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n', 400],
+    ['POST / HTTP/1.1\r\nTransfer-Encoding:\r\nContent-Length: 5\r\n\r\nhello', 400],
+    [`POST / HTTP/1.1\r\n${'X:\r\n'.repeat(1000)}Content-Length: 5\r\n\r\nhello`, 431],
     ['POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n', 400],
   ])('%.60j ends its connection', async (request, status) => {
     const socket = connect(await serve(echo), '127.0.0.1').setEncoding('latin1')

@@ -87,6 +87,8 @@ class NodeHttpServer implements HttpServer {
     this.#server = server
     this.#endSilent = endSilent
     this.#server.maxConnections = maxConnections
+    // Beyond a number node:http leaves lines out, of which one may be the length; the bytes of a head bound them as well.
+    this.#server.maxHeadersCount = 0
     // A client that has said all that it has to say, and no more, still waits for its answers; node:http would end it.
     Reflect.set(this.#server, 'httpAllowHalfOpen', true)
     this.#attach(this.#server)

@@ -1,4 +1,5 @@
 import { PluginLoadError } from '../exchange/errors.ts'
+import { unknownPart } from './component-scope.ts'
 import { ByteReader, readSections } from './module-reader.ts'
 
 /** Numbers of the sections of a component (Component Model, Binary.md). Modules and components stand inside it. */
@@ -45,13 +46,16 @@ export function readComponentNames(bytes: Uint8Array): {
   return { imports, exports }
 }
 
-/** The core modules inside a component, those of its inner components too. */
+/** The core modules inside a component, those of its inner components too, however deep these stand in each other. */
 export function nestedModules(bytes: Uint8Array): readonly Uint8Array[] {
-  return readSections(bytes).flatMap(({ id, start, end }) => {
-    const inner = bytes.subarray(start, end)
-    if (id === componentSectionIds.coreModule) return [inner]
-    return id === componentSectionIds.component ? nestedModules(inner) : []
-  })
+  const modules: Uint8Array[] = []
+  const components = [bytes]
+  for (let outer = components.pop(); outer !== undefined; outer = components.pop())
+    for (const { id, start, end } of readSections(outer)) {
+      if (id === componentSectionIds.coreModule) modules.push(outer.subarray(start, end))
+      if (id === componentSectionIds.component) components.push(outer.subarray(start, end))
+    }
+  return modules
 }
 
 /**
@@ -62,7 +66,7 @@ export function readInnerNames(bytes: Uint8Array): readonly string[] {
   return readSections(bytes).flatMap(({ id, start, end }) => {
     const reader = new ByteReader(bytes, start, end)
     if (id === componentSectionIds.coreInstance)
-      return readList(reader, () => readCoreInstance(reader)).flat()
+      return readList(reader, () => readCoreInstance(reader)).flatMap(({ names }) => names)
     if (id === componentSectionIds.import)
       return readList(reader, () => readImport(reader)).map(({ name }) => name)
     if (id === componentSectionIds.component) return readInnerNames(bytes.subarray(start, end))
@@ -70,15 +74,19 @@ export function readInnerNames(bytes: Uint8Array): readonly string[] {
   })
 }
 
-/** An instance of a module with its arguments, or exports that are put together. */
-function readCoreInstance(reader: ByteReader): readonly string[] {
-  if (reader.byte() === 0) reader.u32()
-  return readList(reader, () => {
+/** An instance of a module with the names of its arguments, or exports that are put together, of no module. */
+export function readCoreInstance(reader: ByteReader): {
+  readonly module: number | undefined
+  readonly names: readonly string[]
+} {
+  const module = reader.byte() === 0 ? reader.u32() : undefined
+  const names = readList(reader, () => {
     const name = reader.name()
     reader.byte()
     reader.u32()
     return name
   })
+  return { module, names }
 }
 
 /** A vector of a component. Throws `PluginLoadError` for more entries than any that works has. */
@@ -92,11 +100,13 @@ export function readList<T>(reader: ByteReader, read: () => T): T[] {
   })
 }
 
+/**
+ * Throws `PluginLoadError` for the third form, which has options behind the name: a text of the plugin's choice, which passes
+ * for the parts that follow where it is read in another way than by the tools.
+ */
 export function readName(reader: ByteReader): string {
-  const form = reader.byte()
-  const name = reader.name()
-  // The third form has the rest of a version behind it.
-  return form === 2 ? `${name}${reader.name()}` : name
+  if (reader.byte() > 1) throw unknownPart('names that have options')
+  return reader.name()
 }
 
 function readImport(reader: ByteReader): ComponentName {

@@ -7,6 +7,9 @@ export type Type = string | ReadonlyMap<string, string>
 /** Numbers of what a place may be for. */
 export const sorts = { core: 0, function: 1, type: 3, instance: 5 } as const
 
+/** Of the places of core WebAssembly. */
+const coreModule = 0x11
+
 /** The index spaces of a component, or of the type of an instance, which sees those around it. */
 export class Scope {
   readonly outer: Scope | undefined
@@ -15,6 +18,8 @@ export class Scope {
   readonly instances: ReadonlyMap<string, string>[] = []
   readonly imports = new Map<string, ReadonlyMap<string, string>>()
   readonly exports = new Map<string, string>()
+  /** Core modules of which there is an instance. */
+  readonly started = new Set<number>()
 
   constructor(outer?: Scope) {
     this.outer = outer
@@ -36,7 +41,8 @@ export class Scope {
 /** Gives a place to what stands elsewhere. */
 export function readAlias(reader: ByteReader, scope: Scope): void {
   const sort = reader.byte()
-  if (sort === sorts.core) reader.byte()
+  // One module by two numbers: nobody could tell how often it runs.
+  if (sort === sorts.core && reader.byte() === coreModule) throw unknownPart('aliases of modules')
   const target = reader.byte()
   const index = reader.u32()
   const found = target === 2 ? scope.above(index).types[reader.u32()] : ofInstance(reader.name())

@@ -31,8 +31,23 @@ describe('readComponentTypes', () => {
     ['components inside of it', '(component (component))'],
     ['asynchronous functions', '(component (core func (canon task.cancel)))'],
     ['a type of the kind 0x66', '(component (type (stream u8)))'],
+    ['resources of its own', '(component (type (resource (rep i32))))'],
+    ['aliases of modules', '(component $c (core module $m) (alias outer $c $m (core module)))'],
+    [
+      'several instances of one module',
+      '(component (core module $m) (core instance (instantiate $m)) (core instance (instantiate $m)))',
+    ],
   ])('refuses %s', async (what, text) => {
     await expect(typesOf(text)).rejects.toThrow(`a component with ${what}`)
+  })
+
+  it.each([
+    // An import `a` whose option is the text `\0x`: read as one more part of the name, it makes another type of what follows.
+    ['names that have options', [7, 2, 1, 0x7f, 10, 12, 1, 2, 1, 0x61, 1, 2, 2, 0, 0x78, 3, 0, 0]],
+    ['more in a section 7 than is counted', [7, 3, 1, 0x73, 0x73]],
+  ])('refuses %s, which others read in another way', (what, bytes) => {
+    const component = Uint8Array.of(0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0, ...bytes)
+    expect(() => readComponentTypes(component)).toThrow(`a component with ${what}`)
   })
 
   it('does not write types out that double with each name', async () => {

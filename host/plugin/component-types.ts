@@ -1,4 +1,9 @@
-import { componentSectionIds as ids, readList, readName } from './component-reader.ts'
+import {
+  componentSectionIds as ids,
+  readCoreInstance,
+  readList,
+  readName,
+} from './component-reader.ts'
 import {
   describe,
   readAlias,
@@ -23,7 +28,7 @@ export interface ComponentTypes {
  * plugin and makes of it, so that all of it has to be known.
  *
  * Throws `PluginLoadError` for a component that has more than functions which end at once: components inside of it,
- * asynchronous functions, streams.
+ * asynchronous functions, streams, resources of its own.
  */
 export function readComponentTypes(bytes: Uint8Array): ComponentTypes {
   const scope = new Scope()
@@ -32,7 +37,10 @@ export function readComponentTypes(bytes: Uint8Array): ComponentTypes {
     if (id === ids.component) refuseComponents()
     const read = sectionReaders.get(id)
     if (read === undefined) throw unknownPart(`a section ${id}`)
-    if (read !== 'skip') readList(reader, () => read(reader, scope))
+    if (read === 'skip') continue
+    readList(reader, () => read(reader, scope))
+    // Then the tools read it otherwise.
+    if (!reader.atEnd) throw unknownPart(`more in a section ${id} than is counted`)
   }
   return scope
 }
@@ -43,7 +51,7 @@ const sectionReaders: ReadonlyMap<number, ReadEntry | 'skip'> = new Map<number, 
   [
     [ids.custom, 'skip'],
     [ids.coreModule, 'skip'],
-    [ids.coreInstance, 'skip'],
+    [ids.coreInstance, readModuleRun],
     [ids.coreType, 'skip'],
     [ids.instance, readInstance],
     [ids.alias, readAlias],
@@ -58,6 +66,17 @@ function refuseComponents(): never {
   throw unknownPart('components inside of it')
 }
 
+/**
+ * The caps are on each module, so that each runs once. What it has besides, such as globals, takes room in each instance, and
+ * in the tools before that.
+ */
+function readModuleRun(reader: ByteReader, { started }: Scope): void {
+  const { module } = readCoreInstance(reader)
+  if (module === undefined) return
+  if (started.has(module)) throw unknownPart('several instances of one module')
+  started.add(module)
+}
+
 /** Only instances that are put together of what is there: there are no components to make one of. */
 function readInstance(reader: ByteReader, scope: Scope): void {
   if (reader.byte() !== 1) refuseComponents()
@@ -70,12 +89,11 @@ function readInstance(reader: ByteReader, scope: Scope): void {
 
 const lift = 0
 const lower = 1
-/** Of resources: `new`, `drop`, `rep`. */
-const resourceCalls = new Set([2, 3, 4])
+const dropResource = 3
 
 function readCanon(reader: ByteReader, scope: Scope): void {
   const kind = reader.byte()
-  if (resourceCalls.has(kind)) return void reader.u32()
+  if (kind === dropResource) return void reader.u32()
   if (kind !== lift && kind !== lower) throw unknownPart('asynchronous functions')
   reader.byte()
   reader.u32()

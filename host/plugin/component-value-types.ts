@@ -60,7 +60,7 @@ function readInstanceType(reader: ByteReader, scope: Scope): ReadonlyMap<string,
 type ReadText = (reader: ByteReader, scope: Scope) => string
 
 const typeReaders: ReadonlyMap<number, ReadText> = new Map<number, ReadText>([
-  [0x3f, readResource],
+  [0x3f, refuseResource],
   [0x40, readFunction],
   [0x68, (reader, scope) => `borrow<${scope.text(reader.u32())}>`],
   [0x69, (reader, scope) => `own<${scope.text(reader.u32())}>`],
@@ -125,9 +125,7 @@ function readFunction(reader: ByteReader, scope: Scope): string {
   return `func(${parameters})${result}`
 }
 
-/** A resource of the component's own. */
-function readResource(reader: ByteReader): string {
-  reader.byte()
-  if (reader.byte() === 1) reader.u32()
-  return 'resource'
+/** The script keeps a list of all that a component makes of them, which grows in steps of any size: V8 ends the process there. */
+function refuseResource(): never {
+  throw unknownPart('resources of its own')
 }

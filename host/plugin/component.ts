@@ -5,7 +5,7 @@ import { requireHarmlessNames } from './component-names.ts'
 import { readComponentTypes } from './component-types.ts'
 import { readWit } from './component-wit.ts'
 import { requireFunctions, requireTypes, requireWorld } from './component-world.ts'
-import { limitModule, type ModuleLimits } from './module-limits.ts'
+import { limitModule, shareTableEntries, type ModuleLimits } from './module-limits.ts'
 import { readSections, sectionIds } from './module-reader.ts'
 import { describeMends } from './script-mends.ts'
 import { TranspileCache } from './transpile-cache.ts'
@@ -31,8 +31,11 @@ export async function loadComponent(
   requireWorld(bytes)
   const types = readComponentTypes(bytes)
   const { script, cores } = await transpiled(bytes, cacheFolder)
-  const capped = { ...limits, memoryPages: Math.min(limits.memoryPages, maxMemoryPages) }
-  const modules = [...cores].map(([name, core]) => compile(name, core, capped))
+  const memoryPages = Math.min(limits.memoryPages, maxMemoryPages)
+  const shares = shareTableEntries([...cores.values()], limits.tableEntries)
+  const modules = [...cores].map(([name, core], i) =>
+    compile(name, core, { memoryPages, tableEntries: shares[i] ?? 0 }),
+  )
   requireHarmlessNames(
     bytes,
     modules.map(({ module }) => module),

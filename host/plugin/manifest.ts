@@ -79,30 +79,38 @@ function readCore(module: WebAssembly.Module, bytes: Uint8Array): Partial<Manife
 function readComponent(bytes: Uint8Array): Partial<Manifest> {
   const { imports, exports } = readComponentNames(bytes)
   const modules = nestedModules(bytes)
+  const used = usedNames(modules)
   return {
     language: readLanguage(bytes) ?? firstOf(modules, readLanguage),
     memory: firstOf(modules, readMemory),
     invoked: [...new Set(modules.flatMap(scanServices))].toSorted((a, b) => a - b),
     imports: imports
       .filter(({ kind }) => kind !== 'type')
-      .flatMap((entry) => importsFrom(entry, modules)),
+      .flatMap((entry) => importsFrom(entry, used.get(entry.name))),
     exports: exports.filter(({ kind }) => kind !== 'type'),
   }
 }
 
-/** The functions of an interface that the modules of a component use; the interface itself where they use types alone. */
+/** The functions that the modules of a component use, by interface. */
+function usedNames(modules: readonly Uint8Array[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const used = new Map<string, Set<string>>()
+  for (const bytes of modules)
+    for (const { module, name } of WebAssembly.Module.imports(new WebAssembly.Module(bytes))) {
+      if (name.startsWith('[resource-')) continue
+      const names = used.get(module) ?? new Set()
+      used.set(module, names.add(name))
+    }
+  return used
+}
+
+/** The functions of an interface that are used; the interface itself where that is types alone. */
 function importsFrom(
   entry: ComponentName,
-  modules: readonly Uint8Array[],
+  names: ReadonlySet<string> = new Set(),
 ): readonly ManifestImport[] {
-  const used = modules
-    .flatMap((module) => WebAssembly.Module.imports(new WebAssembly.Module(module)))
-    .filter(({ module, name }) => module === entry.name && !name.startsWith('[resource-'))
-    .map(({ name }) => name)
-  if (used.length === 0)
+  if (names.size === 0)
     return [{ module: entry.name, name: '', kind: entry.kind, known: isWorldImport(entry) }]
-  const names = [...new Set(used)]
-  return names.map((name) => ({
+  return [...names].map((name) => ({
     module: entry.name,
     name,
     kind: 'function',

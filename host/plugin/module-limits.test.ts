@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import wabt from 'wabt'
 import { PluginLoadError } from '../exchange/errors.ts'
-import { limitModule } from './module-limits.ts'
+import { limitModule, shareTableEntries } from './module-limits.ts'
 import { encodeU32 } from './module-reader.ts'
 
 const limits = { memoryPages: 16, tableEntries: 100 }
@@ -59,6 +59,17 @@ it('caps all tables together: each may grow by its share of what is left', () =>
   expect(growBy(45)).toBe(-1)
   expect(growBy(44)).toBe(10)
   expect(growBy(1)).toBe(-1)
+})
+
+it('caps the tables of modules that run together in the same way', () => {
+  const [few, many] = [
+    assemble('(module (table 10 funcref))'),
+    assemble('(module (table 50 funcref))'),
+  ]
+  expect(shareTableEntries([few, assemble('(module)'), many], 100)).toEqual([23, 13, 63])
+  expect(() => shareTableEntries([many, many, few], 100)).toThrow(
+    'a table of 110 entries, at most 100 allowed (MaxTableEntries)',
+  )
 })
 
 it('keeps the maximum of a table below its share', () => {

@@ -98,7 +98,7 @@ function limitTables(reader: ByteReader, tableEntries: number): number[] {
     return { type, ...readLimits(reader, reader.byte()) }
   })
   const total = tables.reduce((entries, { initial }) => entries + initial, 0)
-  if (total > tableEntries) throw new PluginLoadError([tooManyEntries(total, tableEntries)])
+  requireEntries(total, tableEntries)
   const share = Math.floor((tableEntries - total) / Math.max(1, tables.length))
   const written = tables.flatMap(({ type, initial, maximum }) => [
     type,
@@ -107,8 +107,40 @@ function limitTables(reader: ByteReader, tableEntries: number): number[] {
   return [...encodeU32(tables.length), ...written]
 }
 
-function tooManyEntries(total: number, cap: number): string {
-  return `a table of ${total} entries, at most ${cap} allowed (MaxTableEntries)`
+function requireEntries(total: number, cap: number): void {
+  if (total > cap)
+    throw new PluginLoadError([
+      `a table of ${total} entries, at most ${cap} allowed (MaxTableEntries)`,
+    ])
+}
+
+/**
+ * What the tables of modules that run together may have in each of them, as `limitTables` has it for those of one module.
+ *
+ * Throws `PluginLoadError` where they begin with more.
+ */
+export function shareTableEntries(
+  modules: readonly Uint8Array[],
+  tableEntries: number,
+): readonly number[] {
+  const initial = modules.map(initialEntries)
+  const total = initial.reduce((entries, each) => entries + each, 0)
+  requireEntries(total, tableEntries)
+  const share = Math.floor((tableEntries - total) / Math.max(1, modules.length))
+  return initial.map((entries) => entries + share)
+}
+
+function initialEntries(bytes: Uint8Array): number {
+  let entries = 0
+  for (const { id, start, end } of readSections(bytes)) {
+    if (id !== sectionIds.table) continue
+    const reader = new ByteReader(bytes, start, end)
+    reader.each(() => {
+      reader.byte()
+      entries += readLimits(reader, reader.byte()).initial
+    })
+  }
+  return entries
 }
 
 /** The size in the beginning, and the one that it declares as its largest. */

@@ -116,6 +116,7 @@ function createAgent(
 ): Agent {
   const limits = {
     ...reuse,
+    highWaterMark: upstreamLimits.unreadBytes,
     maxSockets: upstreamLimits.connections,
     maxFreeSockets: upstreamLimits.idleConnections,
   }

@@ -43,6 +43,7 @@ export function relayBody(
     const quiet = setTimeout(() => incoming.destroy(), quietMs)
     let isWriting = false
     let isTaken = true
+    let isDue = false
     const pass = (): void => {
       if (isWriting) return
       // All that has come, which may be thousands of chunks of one byte; without a size newer Nodes give the first alone
@@ -56,10 +57,20 @@ export function relayBody(
         // A timer that was cleared would begin again
         if (incoming.destroyed) return
         quiet.refresh()
+        passInTurn()
+      })
+    }
+    // What is not read yet keeps the connection from being read: else the system's next read follows in the same turn of the
+    // event loop, up to 32 of them, and each may have thousands of chunks.
+    const passInTurn = (): void => {
+      if (isDue) return
+      isDue = true
+      setImmediate(() => {
+        isDue = false
         pass()
       })
     }
-    incoming.on('readable', pass)
+    incoming.on('readable', passInTurn)
     incoming.on('close', () => {
       clearTimeout(quiet)
       const isWhole = incoming.complete && incoming.readableEnded

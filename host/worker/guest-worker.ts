@@ -1,11 +1,12 @@
 import type { TransferListItem, Worker } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer } from '../exchange/answer.ts'
-import type { ByteString } from '../exchange/byte-string.ts'
+import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { LogLevel, Outside } from '../exchange/ports.ts'
 import type { PluginDescription, Route } from '../exchange/registrations.ts'
+import { TraceMemory } from '../exchange/trace-memory.ts'
 import { CallGate } from './call-gate.ts'
 import { Deadline } from './deadline.ts'
 import { asMessage, Doorbell } from './doorbell.ts'
@@ -30,7 +31,7 @@ export interface RequestFailure {
   readonly kind: 'trap' | 'deadline' | 'thread'
   readonly message: string
   readonly request: string
-  /** The memory of `TraceMemory`; nobody writes it any more. */
+  /** The memory of `TraceMemory`; nobody writes it until it is released. */
   readonly trace: SharedArrayBuffer
 }
 
@@ -61,6 +62,9 @@ export class GuestWorker {
   readonly #calls: SyncCalls
   readonly #streams = new StreamRelay(this.#gate)
   #name: ByteString | undefined
+  #claimName: StartOptions['claimName']
+  /** Until it is known whether the name is its own. */
+  #claiming: Promise<void> | undefined
   #maxAnswerBytes = 0
   #trace: SharedArrayBuffer | undefined
 
@@ -86,9 +90,10 @@ export class GuestWorker {
   }
 
   /** Loads the plugin and initialises it. Rejects with `PluginLoadError`; the worker is over then. */
-  start({ source, codecs, settings, routes, name }: StartOptions): Promise<Loaded> {
+  start({ source, codecs, settings, routes, name, claimName }: StartOptions): Promise<Loaded> {
     this.#routes = routes
     this.#name = name
+    this.#claimName = claimName
     this.#isStarting = true
     this.#maxAnswerBytes = settings.maxAnswerBytes
     this.#begin()
@@ -189,10 +194,11 @@ export class GuestWorker {
       case 'answers':
         return
       case 'loaded':
-        return this.#loaded(message)
+        return void this.#loaded(message)
       case 'refused':
         return this.#end(message.reasons.join('; '), message.reasons)
       case 'trace':
+        this.#releaseTrace()
         this.#trace = message.memory
         return
       case 'answer':
@@ -205,7 +211,7 @@ export class GuestWorker {
       case 'named':
         return this.#named(message.name)
       case 'call':
-        return this.#called(message)
+        return void this.#called(message)
       case 'finalized':
         return this.#finalized?.()
     }
@@ -213,11 +219,27 @@ export class GuestWorker {
 
   /** What it may reach and take goes by its name: with that of another plugin it would have what is that one's. */
   #named(name: ByteString): void {
+    if (this.#name === undefined) this.#claiming = this.#claim(name)
     this.#name ??= name
     if (name !== this.#name) this.#end('it gave another name than at first')
   }
 
-  #loaded({ compiled, description }: Loaded): void {
+  async #claim(name: ByteString): Promise<void> {
+    const isOwn = await this.#claimName?.(name)
+    this.#claiming = undefined
+    if (isOwn === false) this.#end(`another plugin has the name ${textOf(name)} already`)
+  }
+
+  /** Waits until it is known whether the name is its own, which depends on others and takes nothing of its time. */
+  async #whenClaimed(claiming: Promise<void>): Promise<void> {
+    this.#deadline.rest()
+    await claiming
+    if (!this.#isOver) this.#begin()
+  }
+
+  async #loaded({ compiled, description }: Loaded): Promise<void> {
+    if (this.#claiming !== undefined) await this.#whenClaimed(this.#claiming)
+    if (this.#isOver) return
     this.#routes ??= description.routes
     if (!areSame(this.#routes, description.routes))
       return this.#end('it registered other routes than at first')
@@ -263,13 +285,20 @@ export class GuestWorker {
   #tellFailure(kind: RequestFailure['kind'], message: string, flight: Flight | undefined): void {
     const trace = this.#trace
     if (trace === undefined || flight === undefined) return
+    this.#trace = undefined
     this.#events.onFailure({ kind, message, request: flight.job.request.id, trace })
   }
 
+  /** What the instance does is written elsewhere from here on. */
+  #releaseTrace(): void {
+    if (this.#trace !== undefined) new TraceMemory(this.#trace).release()
+  }
+
   /** The guest calls from the request that it is at, or while it starts or stops. */
-  #called(message: CallMessage): void {
+  async #called(message: CallMessage): Promise<void> {
+    if (this.#claiming !== undefined) await this.#whenClaimed(this.#claiming)
     const job = this.#isStarting ? undefined : this.#flights.head?.job
-    void this.#calls.answer(message, {
+    await this.#calls.answer(message, {
       plugin: this.#name ?? '',
       request: job?.request.id,
       maxAnswerBytes: this.#maxAnswerBytes,
@@ -352,6 +381,7 @@ interface StartOptions {
   readonly routes: readonly Route[] | undefined
   /** The name that it gave before; `undefined` where it was not asked yet. */
   readonly name: ByteString | undefined
+  readonly claimName: ((name: ByteString) => Promise<boolean>) | undefined
 }
 
 /** A plugin that has started. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
@@ -24,6 +25,8 @@ export interface PoolOptions {
   readonly configuration: string
   /** The name that the plugin gave when it was started with other limits; absent: it was not. */
   readonly name?: ByteString | undefined
+  /** Tells whether the plugin may have the name that it gives at first; absent: it may. */
+  readonly claimName?: (name: ByteString) => Promise<boolean>
   /** Where components that were taken apart are kept; absent: nowhere. */
   readonly cacheFolder?: string
   readonly log: Log
@@ -44,6 +47,9 @@ const efforts = { fast: 0, balanced: 1, small: 2 } as const
 /** Pause before the n-th attempt to start a plugin again. */
 const firstPauseMs = 100
 const longestPauseMs = 30_000
+
+/** How often one that nobody asks any more looks whether all is answered. */
+const retirePauseMs = 20
 
 /** The workers of one plugin: queue, deadline, kill and replace. Closed with `close`. */
 export class Pool {
@@ -109,12 +115,23 @@ export class Pool {
     })
   }
 
+  /** Closes it once all is answered that it was asked, or after `DrainMs`. */
+  async retire(): Promise<void> {
+    const endMs = performance.now() + this.limits.drainMs
+    while (this.#isBusy && performance.now() < endMs) await sleep(retirePauseMs)
+    await this.close()
+  }
+
   /** Finalizes the plugin and ends its threads, within that time. */
   async close(withinMs = this.limits.drainMs): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#retry)
     this.#endQueue(() => this.#unavailable('the server stops'))
     await Promise.all([...this.#workers].map((worker) => worker.close(withinMs)))
+  }
+
+  get #isBusy(): boolean {
+    return this.#queue.length > 0 || [...this.#workers].some(({ load }) => load > 0)
   }
 
   /** Whether one more request would have to wait and may not: those in the threads wait as well, but for the first. */
@@ -261,7 +278,9 @@ async function startWorker(
     options.outside,
   )
   const { name = options.name, routes } = pool()?.description ?? {}
-  return { worker, loaded: await worker.start({ source, codecs, settings, routes, name }) }
+  const { claimName } = options
+  const loaded = await worker.start({ source, codecs, settings, routes, name, claimName })
+  return { worker, loaded }
 }
 
 /** What its threads are told of a plugin's limits. */

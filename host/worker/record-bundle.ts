@@ -58,35 +58,38 @@ export function* bundlePieces(
   trace: TraceMemory,
   request: string,
 ): Generator<string> {
-  const frames = [...framesUpTo(trace, request)]
-  const start = frames.findIndex(({ kind }) => kind === frameKinds.request)
+  const requests = framesByRequest(trace, request)
   const members = JSON.stringify({ ...replayFormat, kind: 'request', ...head }, undefined, 2)
   yield `${members.slice(0, -2)},\n  "requestsBefore": ${trace.dropped},\n  "start": `
-  yield* eventPieces(frames.slice(0, start))
+  yield* eventPieces(requests.shift() ?? [])
   yield ',\n  "requests": ['
-  for (let at = start; at < frames.length;) {
-    const next = frames.findIndex(({ kind }, i) => i > at && kind === frameKinds.request)
-    const end = next === -1 ? frames.length : next
-    yield at === start ? '\n    ' : ',\n    '
-    yield* requestPieces(frames.slice(at, end))
-    at = end
+  let separator = '\n    '
+  for (const frames of requests) {
+    yield separator
+    yield* requestPieces(frames)
+    separator = ',\n    '
   }
   yield '\n  ]\n}\n'
 }
 
 /** Whether a trace has that request, which can be replayed then. */
 export function hasRequest(trace: TraceMemory, request: string): boolean {
-  return [...trace.frames()].some((frame) => isRequest(frame, request))
+  return [...trace.frames()].findLast((frame) => isRequest(frame, request)) !== undefined
 }
 
-/** The frames up to those of a request; what an instance did for later ones is left out. */
-function* framesUpTo(trace: TraceMemory, request: string): Generator<Frame> {
-  let isFound = false
+/**
+ * The frames of the start, and behind them those of each request up to that one; what an instance did for later ones is
+ * left out. Clients choose the ids: the one that failed is the last of several with the same.
+ */
+function framesByRequest(trace: TraceMemory, request: string): Frame[][] {
+  let latest: Frame[] = []
+  const groups = [latest]
   for (const frame of trace.frames()) {
-    if (isFound && frame.kind === frameKinds.request) return
-    isFound ||= isRequest(frame, request)
-    yield frame
+    if (frame.kind === frameKinds.request) groups.push((latest = []))
+    latest.push(frame)
   }
+  const failed = groups.findLastIndex(([head]) => head !== undefined && isRequest(head, request))
+  return groups.slice(0, failed + 1)
 }
 
 function isRequest({ kind, payload }: Frame, id: string): boolean {

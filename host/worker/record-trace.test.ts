@@ -37,6 +37,18 @@ function aborts(): never {
 }
 
 describe('InstanceTrace', () => {
+  it('writes into a memory again that was released, and into no other', () => {
+    const { trace, memories, requests } = newTrace()
+    trace.request(traced('1'), new Uint8Array(0))
+    trace.begin()
+    expect(memories[1]?.memory).not.toBe(memories[0]?.memory)
+    memories[0]?.release()
+    trace.begin()
+    expect(memories[2]?.memory).toBe(memories[0]?.memory)
+    expect(requests()).toEqual([])
+    expect(memories[2]?.isReleased).toBe(false)
+  })
+
   it('has a call begin before what it does, and end with what it gives', () => {
     const { trace, events } = newTrace()
     const { uuid } = trace.record(inputs)

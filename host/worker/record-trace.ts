@@ -34,6 +34,9 @@ const usualLimits: TraceLimits = {
   earlierBytes: 4 * MiB,
 }
 
+/** Memories that are kept for later. */
+const formerKept = 2
+
 /** A request as a trace keeps it. */
 export interface TracedRequest {
   readonly request: Omit<Request, 'body'>
@@ -49,6 +52,8 @@ export class InstanceTrace implements InstanceWatch {
   readonly #share: (memory: SharedArrayBuffer) => void
   readonly #limits: TraceLimits
   #memory = new TraceMemory(0)
+  /** Those before it, for when the main thread has released them. */
+  #former: TraceMemory[] = []
   /** Bytes that the callback may still take. */
   #left = { call: 0, input: 0 }
   #isCut = false
@@ -63,7 +68,7 @@ export class InstanceTrace implements InstanceWatch {
 
   /** An instance is about to be made. */
   begin(): void {
-    this.#use(new TraceMemory(this.#limits.bytes))
+    this.#use(this.#take(this.#limits.bytes))
     this.#startEnd = undefined
     this.#requests = []
     this.#allowCalls()
@@ -163,7 +168,7 @@ export class InstanceTrace implements InstanceWatch {
     const kept = this.#requests.findIndex((at) => end - at <= earlierBytes)
     const from = kept === -1 ? end : (this.#requests[kept] ?? end)
     const size = Math.max(bytes, startEnd + end - from + needed)
-    const memory = new TraceMemory(size)
+    const memory = this.#take(size)
     memory.copy(before, 0, startEnd)
     memory.copy(before, from, end)
     memory.noteDropped(before.dropped + (kept === -1 ? this.#requests.length : kept))
@@ -172,7 +177,17 @@ export class InstanceTrace implements InstanceWatch {
     this.#use(memory)
   }
 
+  /** Garbage of this kind puts no pressure on V8: it would be collected gigabytes too late. */
+  #take(size: number): TraceMemory {
+    const memory = this.#former.find((former) => former.isReleased && former.size >= size)
+    if (memory === undefined) return new TraceMemory(size)
+    this.#former = this.#former.filter((former) => former !== memory)
+    memory.clear()
+    return memory
+  }
+
   #use(memory: TraceMemory): void {
+    this.#former = [this.#memory, ...this.#former].slice(0, formerKept)
     this.#memory = memory
     this.#share(memory.memory)
   }

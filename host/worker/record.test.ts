@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
@@ -24,14 +24,19 @@ const plugin: RecordedPlugin = {
   limits: { timeoutMs: 100, initializeTimeoutMs: 1000 },
 }
 
-function failureOf(request: string, message = 'unreachable in f', body = 'abc'): RequestFailure {
+function failureOf(
+  request: string,
+  message = 'unreachable in f',
+  body = 'abc',
+  before: readonly string[] = ['before'],
+): RequestFailure {
   let trace = new TraceMemory(0).memory
   const instance = new InstanceTrace((memory) => {
     trace = memory
   })
   instance.begin()
   const head = { method: 2, path: '/a', uri: '/a', query: '', hasArguments: false }
-  for (const id of ['before', request])
+  for (const id of [...before, request])
     instance.request(
       { request: { id, ...head, headerLines: ['X', '\xff"'] }, route: 0, groups: ['g'] },
       new Uint8Array(Buffer.from(body)),
@@ -69,6 +74,42 @@ describe('Recorder', () => {
     expect(requests[1].request.headerLines).toEqual(['X', '\xff"'])
     expect(requests[1].events).toHaveLength(2)
     expect(JSON.stringify(head)).not.toContain('/secret/cache')
+  })
+
+  it('has the request that failed where an earlier one has the same id, which clients choose', async () => {
+    const failure = failureOf('r-1', 'm', 'abc', ['r-1', 'between'])
+    const { bundle } = await recorded(join(parent, 'same-id'), [failure])
+    const ids = bundle(0).requests.map((r: { request: { id: string } }) => r.request.id)
+    expect(ids).toEqual(['r-1', 'between', 'r-1'])
+  })
+
+  it('is done soon where an instance answered thousands of requests before', async () => {
+    const before = Array.from({ length: 15_000 }, (_, i) => `before-${i}`)
+    const began = performance.now()
+    const { bundle } = await recorded(join(parent, 'long-life'), [
+      failureOf('r-1', 'm', 'abc', before),
+    ])
+    expect(performance.now() - began).toBeLessThan(3000)
+    expect(bundle(0).requests).toHaveLength(15_001)
+  })
+
+  it('tries a failure again that could not be written', async () => {
+    const folder = join(parent, 'came-back')
+    const recorder = await Recorder.open(folder, () => undefined)
+    rmSync(folder, { recursive: true })
+    for (let i = 0; i < 4; i++) recorder?.record(plugin, failureOf(`r-${i}`))
+    await recorder?.close()
+    mkdirSync(folder)
+    recorder?.record(plugin, failureOf('r-9'))
+    await recorder?.close()
+    expect(readdirSync(folder).filter((name) => name.endsWith('.json'))).toHaveLength(1)
+  })
+
+  it('gives the memory of a trace back, written or not', async () => {
+    const failures = Array.from({ length: 5 }, (_, i) => failureOf(`r-${i}`))
+    await recorded(join(parent, 'released'), failures)
+    const released = failures.map(({ trace }) => new TraceMemory(trace).isReleased)
+    expect(released).toEqual([true, true, true, true, true])
   })
 
   it('lets nobody else read what it writes, and keeps to its folder', async () => {

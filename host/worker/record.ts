@@ -30,6 +30,8 @@ const limits = {
 }
 
 const hashedBytes = 1024 * 1024
+/** Characters that are written at once, about. */
+const writtenLength = 64 * 1024
 
 /** Whose requests are recorded. */
 export interface RecordedPlugin {
@@ -44,6 +46,8 @@ export interface RecordedPlugin {
 interface Waiting {
   readonly plugin: RecordedPlugin
   readonly failure: RequestFailure
+  /** The same for all failures of its kind. */
+  readonly key: string
 }
 
 /**
@@ -92,11 +96,14 @@ export class Recorder {
   record(plugin: RecordedPlugin, failure: RequestFailure): void {
     const key = JSON.stringify([plugin.name, failure.kind, failure.message])
     const count = this.#counts.get(key) ?? 0
-    if (count >= limits.perFailure || this.#waiting.length >= limits.waiting) return
-    if (this.#bundles >= limits.bundles) return this.#tellFull()
+    const isEnough = count >= limits.perFailure || this.#waiting.length >= limits.waiting
+    if (isEnough || this.#bundles >= limits.bundles) {
+      new TraceMemory(failure.trace).release()
+      return isEnough ? undefined : this.#tellFull()
+    }
     this.#counts.set(key, count + 1)
     this.#bundles++
-    this.#waiting.push({ plugin, failure })
+    this.#waiting.push({ plugin, failure, key })
     this.#writing ??= this.#writeAll()
   }
 
@@ -111,19 +118,29 @@ export class Recorder {
     this.#writing = undefined
   }
 
-  async #write({ plugin, failure }: Waiting): Promise<void> {
+  async #write({ plugin, failure, key }: Waiting): Promise<void> {
     const about = { plugin: plugin.name, request: failure.request }
+    const trace = new TraceMemory(failure.trace)
     try {
-      const trace = new TraceMemory(failure.trace)
       if (!hasRequest(trace, failure.request)) throw new Error('its trace was not complete')
       const file = await writeBundle(this.#folder, plugin, failure, trace)
       const message = `recorded: "orthanc-wasm fuzz --replay ${file}" does it again`
       this.#say({ level: 'info', message, ...about })
     } catch (error) {
-      this.#bundles--
+      this.#forget(key)
       const message = `not recorded in ${this.#folder}: ${messageOf(error)}`
       this.#say({ level: 'error', message, ...about })
+    } finally {
+      trace.release()
     }
+  }
+
+  /** One that is not there may be tried again, and nothing is kept of failures without a file. */
+  #forget(key: string): void {
+    this.#bundles--
+    const count = (this.#counts.get(key) ?? 1) - 1
+    if (count > 0) this.#counts.set(key, count)
+    else this.#counts.delete(key)
   }
 
   #tellFull(): void {
@@ -154,7 +171,7 @@ export async function writeBundle(
   const head = headOf(plugin, failure, module)
   const name = failure.name ?? `${head.time}-${plugin.name}-${failure.request}`
   const file = await freeName(join(folder, fileName(name)))
-  await writePieces(file, bundlePieces(head, trace, failure.request))
+  await writePieces(file, joinedTexts(bundlePieces(head, trace, failure.request)))
   return file
 }
 
@@ -231,6 +248,18 @@ async function writePieces(file: string, pieces: Iterable<string | Uint8Array>):
     await rm(part, { force: true })
     throw error
   }
+}
+
+/** Texts of some length each: a trace may have tens of thousands of requests, and each write takes its time. */
+function* joinedTexts(pieces: Iterable<string>): Generator<string> {
+  let text = ''
+  for (const piece of pieces) {
+    text += piece
+    if (text.length < writtenLength) continue
+    yield text
+    text = ''
+  }
+  yield text
 }
 
 function messageOf(error: unknown): string {

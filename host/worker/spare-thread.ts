@@ -38,9 +38,13 @@ export class SpareThread {
   /** Starts a thread before anybody needs it. */
   prepare(): void {
     if (this.#isClosed) return
-    this.#spare ??= this.#start()
-    // A spare that cannot start is found out by whoever takes it.
-    this.#spare.started.catch(() => undefined)
+    if (this.#spare !== undefined) return
+    const spare = this.#start()
+    this.#spare = spare
+    // One that could not start, for want of a file descriptor say, is not what the next one gets: that tries anew.
+    spare.started.catch(() => {
+      if (this.#spare === spare) this.#spare = undefined
+    })
   }
 
   /** From now on one that was taken is replaced: until all plugins run, a spare would only slow them down. */

@@ -1,4 +1,4 @@
-import { componentEmbed, componentNew } from '@bytecodealliance/jco-transpile/wasm-tools'
+import { componentEmbed, componentNew, parse } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { worldText } from '../support/component.ts'
 import { assembleText } from '../support/wat-plugin.ts'
 import { answered, failed, type Expected } from './guest-row.ts'
@@ -41,6 +41,17 @@ async function component(
   return Uint8Array.from(await componentNew(module, []))
 }
 
+/** A component that has the exports of the world by name alone, and parts that are looked at before their types. */
+async function partsOf(parts: string): Promise<Uint8Array<ArrayBuffer>> {
+  const exported = ['name', 'version', 'initialize', 'finalize', 'handle']
+  const text = `(component ${parts}
+    (core module $F (func (export "run")))
+    (core instance $f (instantiate $F))
+    (func $run (canon lift (core func $f "run")))
+    ${exported.map((name) => `(export "${name}" (func $run))`).join(' ')})`
+  return Uint8Array.from(await parse(text))
+}
+
 const good = `(call $answer (local.get $output) (i32.const 1088) (i32.const 4) (i32.const 1024) (i32.const 4) (i32.const 2048))
   (i32.const 0)`
 
@@ -79,6 +90,20 @@ export const componentRows: readonly PluginRow[] = [
     name: 'component-same',
     wasm: component('component-same', `${sameTexts} ${partOf(10_000)}`),
     asks: [['/component-same', outOfRange(/strings of more than 4194304 bytes together/)]],
+  },
+  {
+    fault: 'resources by the million, in a list of the host that ends the process where it grows',
+    name: 'component-resources',
+    wasm: partsOf('(type $r (resource (rep i32))) (core func (canon resource.new $r))'),
+    refused: /^a component with resources of its own, which this host does not take$/,
+  },
+  {
+    fault: 'a module with a million globals that runs many times',
+    name: 'component-instances',
+    wasm: partsOf(
+      '(core module $m) (core instance (instantiate $m)) (core instance (instantiate $m))',
+    ),
+    refused: /^a component with several instances of one module, which this host does not take$/,
   },
   {
     fault: 'an allocator that gives the same address each time',
