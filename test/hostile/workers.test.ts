@@ -1,6 +1,9 @@
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { portOf } from '../support/port.ts'
 import { exchange, get, type RawAnswer } from '../support/raw-http.ts'
 import { sample, startServer, type RunningServer } from '../support/serve.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -115,6 +118,34 @@ describe('a plugin that does not start again', () => {
     await expect.poll(() => running.log()).toContain('it gave another name than at first')
     expect((await ask(running, '/ill')).statusLine).toMatch(/ 503 /)
   }, 60_000)
+})
+
+it('reaches nothing by the name of another one, not even while it starts', async () => {
+  const asked: (string | undefined)[] = []
+  const orthanc = createServer(({ url }, response) => {
+    asked.push(url)
+    response.end('{}')
+  }).listen(0, '127.0.0.1')
+  await once(orthanc, 'listening')
+  const asking = {
+    imports: `(import "orthanc" "OrthancPluginRestApiGet"
+      (func $get (param i32 i32 i32) (result i32)))`,
+    // Their first text, which is the path that they ask for as well.
+    routes: [{ pattern: '/system', answer: 'asked' }],
+    initialize: '(call $get (i32.const 1) (i32.const 0x200) (i32.const 1024))',
+  }
+  const name = { getName: '(i32.const 0x300)', extra: '(data (i32.const 0x300) "trusted\\00")' }
+  const running = await start(
+    {
+      Orthanc: `http://127.0.0.1:${portOf(orthanc)}`,
+      Plugins: { trusted: { Allow: { RestApi: ['GET /system'] } } },
+    },
+    { name: 'trusted', ...asking },
+    { name: 'false', ...asking, ...name },
+  )
+  expect(asked).toEqual(['/system'])
+  expect(running.log()).toContain('false.wasm: another plugin has the name trusted already\n')
+  orthanc.close()
 })
 
 /** A plugin that loops, or logs fifty lines. */
