@@ -256,12 +256,12 @@ export class AnswerBuilder {
     if (lines > headerLines)
       throw new BadArgumentError(
         errorCodes.NotEnoughMemory,
-        `more than ${headerLines} header lines`,
+        `more than ${headerLines} header lines (MaxHeaderLines)`,
       )
     if (bytes > headerBytes)
       throw new BadArgumentError(
         errorCodes.NotEnoughMemory,
-        `headers of ${bytes} bytes, at most ${headerBytes}`,
+        `headers of ${bytes} bytes, at most ${headerBytes} (MaxHeaderKiB)`,
       )
   }
 
@@ -271,7 +271,7 @@ export class AnswerBuilder {
     if (this.#streamedBytes > maxAnswerBytes)
       throw new BadArgumentError(
         errorCodes.NotEnoughMemory,
-        `answer of ${this.#streamedBytes} bytes, at most ${maxAnswerBytes}`,
+        `answer of ${this.#streamedBytes} bytes, at most ${maxAnswerBytes} (MaxAnswerMiB)`,
       )
   }
 
