@@ -10,6 +10,7 @@ import { describeSystemError } from './plugin-files.ts'
 import { PluginNames } from './plugin-names.ts'
 import { compileRoutes, quoted, reasonsOf, type RefusedRoute } from './rest/compile-routes.ts'
 import type { CompiledRoute } from './rest/route-table.ts'
+import type { ClaimName } from './worker/guest-name.ts'
 import { Pool } from './worker/pool.ts'
 import type { Recorder } from './worker/record.ts'
 import type { SpareThread } from './worker/spare-thread.ts'
@@ -30,9 +31,6 @@ export interface LoadContext {
   /** Keeps what is needed to replay a request that fails. */
   readonly recorder?: Recorder | undefined
 }
-
-/** Whether a plugin may have the name that it says. */
-type ClaimName = (name: ByteString) => Promise<boolean>
 
 /** A plugin that is served. */
 export interface LoadedPlugin {

@@ -41,7 +41,10 @@ export class RegistrationBook {
         'routes are registered inside OrthancPluginInitialize only',
       )
     if (this.#routes.length >= this.#maxRoutes)
-      throw new BadArgumentError(errorCodes.NotEnoughMemory, `more than ${this.#maxRoutes} routes (MaxRoutes)`)
+      throw new BadArgumentError(
+        errorCodes.NotEnoughMemory,
+        `more than ${this.#maxRoutes} routes (MaxRoutes)`,
+      )
     if (route.pattern.length > fixedLimits.patternBytes)
       throw new BadArgumentError(
         errorCodes.ParameterOutOfRange,

@@ -16,7 +16,9 @@ export function guarded<V extends readonly unknown[], R>(
   return (...values) => {
     if (life.death !== undefined) throw life.death
     if (life.callsLeft !== undefined && --life.callsLeft < 0)
-      throw (life.death = new PluginError('too many calls of the host in one callback (MaxHostCalls)'))
+      throw (life.death = new PluginError(
+        'too many calls of the host in one callback (MaxHostCalls)',
+      ))
     try {
       return call(...values)
     } catch (error) {

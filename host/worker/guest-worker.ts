@@ -1,7 +1,7 @@
 import type { TransferListItem, Worker } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer } from '../exchange/answer.ts'
-import { textOf, type ByteString } from '../exchange/byte-string.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
 import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { LogLevel, Outside } from '../exchange/ports.ts'
@@ -11,6 +11,7 @@ import { CallGate } from './call-gate.ts'
 import { Deadline } from './deadline.ts'
 import { asMessage, Doorbell } from './doorbell.ts'
 import { Flights, type Flight, type Job } from './flights.ts'
+import { GuestName, type ClaimName } from './guest-name.ts'
 import type { FromThread, InstanceSettings, PluginSource, ToThread } from './messages.ts'
 import { StreamRelay, type StreamMessage } from './stream-relay.ts'
 import { SyncCalls, type CallMessage } from './sync-call.ts'
@@ -61,10 +62,7 @@ export class GuestWorker {
   #finalized: (() => void) | undefined
   readonly #calls: SyncCalls
   readonly #streams = new StreamRelay(this.#gate)
-  #name: ByteString | undefined
-  #claimName: StartOptions['claimName']
-  /** Until it is known whether the name is its own. */
-  #claiming: Promise<void> | undefined
+  #name = this.#nameOf(undefined)
   #maxAnswerBytes = 0
   #trace: SharedArrayBuffer | undefined
 
@@ -92,8 +90,7 @@ export class GuestWorker {
   /** Loads the plugin and initialises it. Rejects with `PluginLoadError`; the worker is over then. */
   start({ source, codecs, settings, routes, name, claimName }: StartOptions): Promise<Loaded> {
     this.#routes = routes
-    this.#name = name
-    this.#claimName = claimName
+    this.#name = this.#nameOf(name, claimName)
     this.#isStarting = true
     this.#maxAnswerBytes = settings.maxAnswerBytes
     this.#begin()
@@ -209,7 +206,7 @@ export class GuestWorker {
       case 'log':
         return this.#events.onLog(message.level, message.message, message.request)
       case 'named':
-        return this.#named(message.name)
+        return this.#name.give(message.name)
       case 'call':
         return void this.#called(message)
       case 'finalized':
@@ -217,28 +214,19 @@ export class GuestWorker {
     }
   }
 
-  /** What it may reach and take goes by its name: with that of another plugin it would have what is that one's. */
-  #named(name: ByteString): void {
-    if (this.#name === undefined) this.#claiming = this.#claim(name)
-    this.#name ??= name
-    if (name !== this.#name) this.#end('it gave another name than at first')
+  #nameOf(known: ByteString | undefined, claim?: ClaimName): GuestName {
+    return new GuestName(known, claim, (reason) => this.#end(reason))
   }
 
-  async #claim(name: ByteString): Promise<void> {
-    const isOwn = await this.#claimName?.(name)
-    this.#claiming = undefined
-    if (isOwn === false) this.#end(`another plugin has the name ${textOf(name)} already`)
-  }
-
-  /** Waits until it is known whether the name is its own, which depends on others and takes nothing of its time. */
-  async #whenClaimed(claiming: Promise<void>): Promise<void> {
+  /** Waits until it is known whether the name is its own: that depends on others, and takes nothing of its time. */
+  async #nameSettles(): Promise<void> {
     this.#deadline.rest()
-    await claiming
+    await this.#name.settling
     if (!this.#isOver) this.#begin()
   }
 
   async #loaded({ compiled, description }: Loaded): Promise<void> {
-    if (this.#claiming !== undefined) await this.#whenClaimed(this.#claiming)
+    if (this.#name.settling !== undefined) await this.#nameSettles()
     if (this.#isOver) return
     this.#routes ??= description.routes
     if (!areSame(this.#routes, description.routes))
@@ -296,10 +284,10 @@ export class GuestWorker {
 
   /** The guest calls from the request that it is at, or while it starts or stops. */
   async #called(message: CallMessage): Promise<void> {
-    if (this.#claiming !== undefined) await this.#whenClaimed(this.#claiming)
+    if (this.#name.settling !== undefined) await this.#nameSettles()
     const job = this.#isStarting ? undefined : this.#flights.head?.job
     await this.#calls.answer(message, {
-      plugin: this.#name ?? '',
+      plugin: this.#name.value,
       request: job?.request.id,
       maxAnswerBytes: this.#maxAnswerBytes,
       client: job?.client.signal,
@@ -381,7 +369,7 @@ interface StartOptions {
   readonly routes: readonly Route[] | undefined
   /** The name that it gave before; `undefined` where it was not asked yet. */
   readonly name: ByteString | undefined
-  readonly claimName: ((name: ByteString) => Promise<boolean>) | undefined
+  readonly claimName: ClaimName | undefined
 }
 
 /** A plugin that has started. */

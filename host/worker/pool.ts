@@ -8,6 +8,7 @@ import type { Client, Log, Outside } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
 import type { Job } from './flights.ts'
+import type { ClaimName } from './guest-name.ts'
 import { GuestWorker, type Loaded } from './guest-worker.ts'
 import type { InstanceSettings, PluginSource } from './messages.ts'
 import type { Recorder } from './record.ts'
@@ -25,8 +26,8 @@ export interface PoolOptions {
   readonly configuration: string
   /** The name that the plugin gave when it was started with other limits; absent: it was not. */
   readonly name?: ByteString | undefined
-  /** Tells whether the plugin may have the name that it gives at first; absent: it may. */
-  readonly claimName?: (name: ByteString) => Promise<boolean>
+  /** Absent: the plugin may have any name. */
+  readonly claimName?: ClaimName
   /** Where components that were taken apart are kept; absent: nowhere. */
   readonly cacheFolder?: string
   readonly log: Log

@@ -250,7 +250,10 @@ class GuestThread {
       this.#postLog('warning', `${leftOut} log lines of the last second are left out`)
     if (this.#logLines <= logLines)
       return this.#postLog(level, message.slice(0, fixedLimits.logCharacters + 1))
-    this.#postLog(level, `more than ${logLines} log lines of one call (MaxLogLines): the rest is left out`)
+    this.#postLog(
+      level,
+      `more than ${logLines} log lines of one call (MaxLogLines): the rest is left out`,
+    )
   }
 
   #postLog(level: LogLevel, message: string): void {
