@@ -2,13 +2,13 @@ import { errorCodes } from '../../abi/enums.ts'
 import type { AnswerBuilder } from '../exchange/answer-builder.ts'
 import { BadArgumentError } from '../exchange/errors.ts'
 
-/** Handles are spread over the 31 bits, so that one that a guest made up, or kept, hits nothing. */
-const stride = 0x5851f42d
-const handleMask = 0x7fffffff
+/** Handles are spread over the 28 bits that those of components have, so that one made up, or kept, hits nothing. */
+const stride = 0x0851f42d
+const handleMask = 0x0fffffff
 
 /**
  * The output handles of one instance. An instance runs one callback at a time, so there is at most one good handle; it
- * dies with its callback and its number does not come back for 2^31 callbacks.
+ * dies with its callback and its number does not come back for 2^28 callbacks.
  */
 export class Outputs {
   #last: number
@@ -36,6 +36,13 @@ export class Outputs {
   close(): void {
     this.#handle = 0
     this.#builder = undefined
+  }
+
+  /** Takes a handle back, while the answer goes on. False for one that is not good. */
+  drop(handle: number): boolean {
+    const isGood = handle !== 0 && handle === this.#handle
+    if (isGood) this.#handle = 0
+    return isGood
   }
 
   /** The answer behind a handle. Throws `BadArgumentError`, 35 for NULL, 3 for one that is not good (any more). */

@@ -5,7 +5,8 @@ import type { FunctionRow } from '../../abi/rows.ts'
 import { isSupported, type ServiceName } from '../../abi/services.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import type { GivenAnswer } from '../calls/fields.ts'
-import { CallError } from '../exchange/errors.ts'
+import type { AnswerBuilder } from '../exchange/answer-builder.ts'
+import { BadArgumentError, CallError, PluginError } from '../exchange/errors.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
 import { guarded, type GuestLife } from '../imports/guest-life.ts'
 import { report, run, type Callee } from '../imports/import-object.ts'
@@ -16,6 +17,8 @@ import { camelCase } from './component-world.ts'
 /** What an instance of a component knows of itself while its guest calls the host. */
 export interface ComponentState extends GuestLife {
   readonly context: CallContext
+  /** False while its start functions run, which may already call. */
+  isMade: boolean
   /** What was wrong with the plugin's name or version. */
   fault: string | undefined
 }
@@ -28,7 +31,20 @@ type WitResult =
   | { readonly tag: 'ok'; readonly val: unknown }
   | { readonly tag: 'err'; readonly val: number }
 
-const componentRep: unique symbol = Symbol.for('cabiRep')
+/** What the script keeps the number of a resource under, by a mend. */
+const handleSymbol: unique symbol = Symbol.for('orthanc:handle')
+/** What jco calls with the number of a resource that the component drops. */
+const disposeSymbol: unique symbol = Symbol.for('cabiDispose')
+
+/** The answer that a component borrows while it handles a request, by the handle of `Outputs`. */
+export interface LentOutput {
+  [handleSymbol]: number
+}
+
+/** Lends it for the callback that begins. */
+export function lend(output: LentOutput, handle: number): void {
+  output[handleSymbol] = handle
+}
 
 /** The interfaces that a component imports, and the answer that it borrows while it handles a request. */
 export function componentImports(
@@ -36,17 +52,24 @@ export function componentImports(
   watch?: InstanceWatch,
 ): {
   readonly imports: Readonly<Record<string, Interface>>
-  readonly output: object
+  readonly output: LentOutput
 } {
-  class RestOutput {
-    // jco keeps each object that it lends under a new number for ever. One handles one request at a time: one number.
-    readonly [componentRep] = 1
+  // Of each handle that the component calls a method of, invented or not, jco makes such an object.
+  class RestOutput implements LentOutput {
+    [handleSymbol] = 0
+    static readonly [disposeSymbol] = guarded(state, (handle: number) =>
+      dropOutput(state.context, handle),
+    )
   }
   const host: Record<string, HostFunction> = {}
   for (const f of componentFunctions()) {
     const target = f.isMethod ? RestOutput.prototype : host
+    const call = guarded(state, watched(watch, f.name, hostFunction(f, state)))
+    const method = function (this: LentOutput, ...values: readonly unknown[]): unknown {
+      return call(this[handleSymbol], ...values)
+    }
     Object.defineProperty(target, camelCase(f.name), {
-      value: guarded(state, watched(watch, f.name, hostFunction(f, state))),
+      value: f.isMethod ? method : call,
       enumerable: true,
     })
   }
@@ -64,16 +87,18 @@ export function componentImports(
   return { imports, output: new RestOutput() }
 }
 
-/** A service as a component calls it: what the plugin did wrong becomes a code here. */
-function hostFunction(f: ComponentFunction, { context }: ComponentState): HostFunction {
+/** A service as a component calls it, a method with its handle first: what the plugin did wrong becomes a code here. */
+function hostFunction(f: ComponentFunction, state: ComponentState): HostFunction {
+  const { context } = state
   const { service, isMethod } = f
   if (!isSupported(service)) throw new Error(`no handler for ${service}`)
   const callees = calleesOf(service)
   return (...values): WitResult => {
+    if (!state.isMade) return { tag: 'err', val: errorCodes.BadSequenceOfCalls }
     let fields: Record<string, unknown> = {}
     try {
-      fields = fieldsOf(f, values)
-      if (isMethod) fields['output'] = context.outputs.current ?? context.outputs.get(-1)
+      fields = fieldsOf(f, isMethod ? values.slice(1) : values)
+      if (isMethod) fields['output'] = outputOf(context, values[0])
       const value = run(context, service, fields)
       return { tag: 'ok', val: resultOf(f, value) }
     } catch (error) {
@@ -82,6 +107,21 @@ function hostFunction(f: ComponentFunction, { context }: ComponentState): HostFu
       return { tag: 'err', val: error.code }
     }
   }
+}
+
+/** The answer behind a handle, which the script does not look at. Throws `BadArgumentError` as for a module. */
+function outputOf({ outputs }: CallContext, handle: unknown): AnswerBuilder {
+  try {
+    return outputs.get(Number(handle))
+  } catch (error) {
+    if (error instanceof BadArgumentError) error.message = `output: ${error.message}`
+    throw error
+  }
+}
+
+/** Throws `PluginError` for a handle that the component does not have, as other hosts do. */
+function dropOutput({ outputs }: CallContext, handle: number): void {
+  if (!outputs.drop(handle)) throw new PluginError('dropped an output that it does not have')
 }
 
 /** A result as jco takes it. Throws `CallError` for one that is an error in WIT, where C has NULL or a status. */

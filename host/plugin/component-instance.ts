@@ -11,7 +11,12 @@ import type { PluginDescription } from '../exchange/registrations.ts'
 import { getArguments, requestHeaders, type Pair, type Request } from '../exchange/request.ts'
 import { GuestHeap } from '../memory/guest-heap.ts'
 import { GuestMemory } from '../memory/guest-memory.ts'
-import { componentImports, type ComponentState } from './component-imports.ts'
+import {
+  componentImports,
+  lend,
+  type ComponentState,
+  type LentOutput,
+} from './component-imports.ts'
 import { listOf } from './component-values.ts'
 import { memoryOf } from './guest-exports.ts'
 import {
@@ -41,7 +46,7 @@ interface ComponentExports {
   version(): Uint8Array<ArrayBuffer>
   initialize(orthancVersion: Uint8Array): number
   finalize(): void
-  handle(callback: number, output: object, request: object): number
+  handle(callback: number, output: LentOutput, request: object): number
 }
 
 const methodNames = new Map<number, string>(
@@ -53,7 +58,7 @@ export class ComponentInstance implements PluginInstance {
   readonly #environment: InstanceEnvironment
   readonly #state: ComponentState
   readonly #exports: ComponentExports
-  readonly #output: object
+  readonly #output: LentOutput
   /** That of the plugin in it; the host only looks how large it is. */
   #memory: GuestMemory | undefined
 
@@ -64,8 +69,9 @@ export class ComponentInstance implements PluginInstance {
     environment: InstanceEnvironment,
   ) {
     this.#environment = environment
-    this.#state = { context: contextOf(environment), death: undefined, fault: undefined }
-    environment.onContext?.(this.#state.context)
+    const context = contextOf(environment)
+    this.#state = { context, isMade: false, death: undefined, fault: undefined }
+    environment.onContext?.(context)
     const { imports, output } = componentImports(this.#state, environment.watch)
     this.#output = output
     const byName = new Map(modules.map((entry) => [entry.name, entry.module]))
@@ -73,6 +79,7 @@ export class ComponentInstance implements PluginInstance {
     this.#exports = this.#guarded(() =>
       instantiate((name) => moduleOf(byName, name), imports, instantiateCore),
     )
+    this.#state.isMade = true
   }
 
   get memoryBytes(): number | undefined {
@@ -108,7 +115,7 @@ export class ComponentInstance implements PluginInstance {
       const callback = registrations.callback(route)
       if (callback === undefined) throw new Error(`no route ${route}`)
       const values = requestOf(request, groups)
-      outputs.open(builder)
+      lend(this.#output, outputs.open(builder))
       return this.#guarded(() => this.#exports.handle(callback, this.#output, values))
     })
   }

@@ -84,6 +84,9 @@ describe('a component with functions of other types', () => {
     ['export finalize: func()', 'export finalize: func() -> list<list<bool>>'],
     ['    headers: text,', '    headers: list<bool>,'],
     ['type text = list<u8>', 'type text = string'],
+    // The same names in JavaScript.
+    ['log-info: func(message: text)', 'log-INFO: func(message: string)'],
+    ['redirect: func(argument: text)', 'REDIRECT: func(argument: list<string>)'],
   ])('is refused: %s as %s', async (good, bad) => {
     await expect(loadComponent(await spoilt(good, bad), limits, undefined)).rejects.toThrow(
       'has functions of other types than the world orthanc:plugin/plugin@1.12.3: ',

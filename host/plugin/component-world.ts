@@ -67,13 +67,15 @@ export function requireFunctions(script: string): void {
 
 /**
  * Throws `PluginLoadError` for functions of other types than the world's: a string, or a list of lists, would be made in the
- * host's memory in one step, before anybody could look how large it is.
+ * host's memory in one step, before anybody could look how large it is. So may be those that the world does not have: in the
+ * script `log-INFO` is `logInfo` too.
  */
 export function requireTypes({ imports, exports }: ComponentTypes): void {
   const world = typesOfWit(readWit())
-  const wrong = [...imports].flatMap(([from, found]) =>
-    differences(found, world.imports.get(from), `${from}.`),
-  )
+  const wrong = [...imports].flatMap(([from, found]) => [
+    ...differences(found, world.imports.get(from), `${from}.`),
+    ...strangers(found, world.imports.get(from), `${from}.`),
+  ])
   wrong.push(...differences(exports, world.exports, ''))
   if (wrong.length === 0) return
   throw new PluginLoadError([
@@ -88,6 +90,17 @@ function differences(
 ): readonly string[] {
   return [...found]
     .filter(([name, type]) => (wanted?.get(name) ?? type) !== type)
+    .map(([name, type]) => `${from}${name}: ${type}`)
+}
+
+/** What is called, by no name of the world's. Types may have other names, as nobody calls them. */
+function strangers(
+  found: ReadonlyMap<string, string>,
+  wanted: ReadonlyMap<string, string> | undefined,
+  from: string,
+): readonly string[] {
+  return [...found]
+    .filter(([name, type]) => wanted?.has(name) !== true && type.startsWith('func('))
     .map(([name, type]) => `${from}${name}: ${type}`)
 }
 

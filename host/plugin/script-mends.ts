@@ -51,6 +51,18 @@ export const mends: readonly Mend[] = [
       '$&\n  let _view = new Uint8Array();\n  const _bytes = (of) => _view.buffer === of.buffer ? _view : _view = new Uint8Array(of.buffer);',
   },
   {
+    // jco takes whatever number for a resource of the host's. With this, the host gives the number and gets it back.
+    name: 'handles of the host',
+    pattern: /const symbolRscHandle = Symbol\('handle'\);/,
+    replacement: "const symbolRscHandle = Symbol.for('orthanc:handle');",
+  },
+  {
+    // jco writes into its table at whatever number it is: enough of them, and V8 ends the process.
+    name: 'handles that are dropped',
+    pattern: /const handleEntry = rscTableRemove\(handleTable\d+, handle\);/g,
+    replacement: 'const handleEntry = { own: true, rep: handle };',
+  },
+  {
     name: 'other words for the reasons of a trap',
     pattern: /const CORE_TRAP_MESSAGES = new Map\(\[[^;]*\]\);/g,
     replacement: 'const CORE_TRAP_MESSAGES = new Map();',

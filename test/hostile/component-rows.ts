@@ -1,7 +1,7 @@
 import { componentEmbed, componentNew, parse } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { worldText } from '../support/component.ts'
 import { assembleText } from '../support/wat-plugin.ts'
-import { answered, failed, type Expected } from './guest-row.ts'
+import { answered, failed, refusal, trap, type Expected } from './guest-row.ts'
 import type { PluginRow } from './plugin-row.ts'
 
 const interfaceOf = (name: string): string => `"orthanc:plugin/${name}@1.12.3"`
@@ -15,6 +15,7 @@ function core(name: string, handle: string): string {
     (import ${interfaceOf('types')} "[method]rest-output.send-multipart-item2"
       (func $part (param i32 i32 i32 i32 i32 i32 i32 i32)))
     (import ${interfaceOf('host')} "register-rest-callback" (func $register (param i32 i32 i32 i32)))
+    (import ${interfaceOf('types')} "[resource-drop]rest-output" (func $drop (param i32)))
     (memory (export "memory") 80)
     (data (i32.const 1024) "${name}") (data (i32.const 1056) "/${name}(.*)") (data (i32.const 1088) "good")
     (data (i32.const 1100) "\\00\\04\\00\\00\\${name.length.toString(16).padStart(2, '0')}\\00\\00\\00")
@@ -52,8 +53,25 @@ async function partsOf(parts: string): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(await parse(text))
 }
 
-const good = `(call $answer (local.get $output) (i32.const 1088) (i32.const 4) (i32.const 1024) (i32.const 4) (i32.const 2048))
+const answerTo = (output: string): string =>
+  `(call $answer ${output} (i32.const 1088) (i32.const 4) (i32.const 1024) (i32.const 4) (i32.const 2048))
   (i32.const 0)`
+const good = answerTo('(local.get $output)')
+const dropped = '(call $drop (local.get $output))'
+
+/** An output that is not the one of the callback, after other instructions. */
+const forged = (name: string, output: string, details: RegExp, before = ''): PluginRow => ({
+  fault: 'an output that is invented, or was given back',
+  name: `component-output-${name}`,
+  wasm: component(`component-output-${name}`, `${before} ${answerTo(output)}`),
+  asks: [[`/component-output-${name}`, refusal(details)]],
+})
+
+/** Gives back what it never had. */
+const dropAll = `(loop $next (call $drop (local.get $i))
+    (local.set $i (i32.add (local.get $i) (i32.const 1)))
+    (br_if $next (i32.lt_u (local.get $i) (i32.const 60000000))))
+  ${good}`
 
 /** Sends a part with so many texts as names of headers, and gives the code of that call. */
 const partOf = (texts: number): string =>
@@ -104,6 +122,45 @@ export const componentRows: readonly PluginRow[] = [
       '(core module $m) (core instance (instantiate $m)) (core instance (instantiate $m))',
     ),
     refused: /^a component with several instances of one module, which this host does not take$/,
+  },
+  ...['0x40000001', '-1', '1', '2'].map((handle, i) =>
+    forged(
+      `forged${i}`,
+      `(i32.const ${handle})`,
+      /output: not the output of the callback that runs/,
+    ),
+  ),
+  forged('null', '(i32.const 0)', /output: NULL instead of an output/),
+  forged('dropped', '(local.get $output)', /output: not the output of the callback/, dropped),
+  {
+    fault: 'an output of an earlier callback',
+    name: 'component-stale',
+    wasm: component(
+      'component-stale',
+      `(if (i32.eqz (i32.load (i32.const 4096))) (then (i32.store (i32.const 4096) (local.get $output))))
+      ${answerTo('(i32.load (i32.const 4096))')}`,
+    ),
+    asks: [['/component-stale', { status: /200|500/ }]],
+    log: /component-stale.*output: not the output of the callback that runs/,
+  },
+  {
+    fault: 'an answer that goes on after its output was given back',
+    name: 'component-given-back',
+    wasm: component('component-given-back', `${good} ${dropped}`),
+    asks: [['/component-given-back', answered('good')]],
+  },
+  {
+    fault: 'an output given back twice',
+    name: 'component-drop-twice',
+    wasm: component('component-drop-twice', `${dropped} ${dropped} ${good}`),
+    asks: [['/component-drop-twice', trap(/^dropped an output that it does not have/)]],
+  },
+  {
+    fault:
+      'outputs given back by the million, in a list of the host that ends the process where it grows',
+    name: 'component-drop-all',
+    wasm: component('component-drop-all', dropAll),
+    asks: [['/component-drop-all', trap(/^dropped an output that it does not have/)]],
   },
   {
     fault: 'an allocator that gives the same address each time',
