@@ -133,7 +133,7 @@ class WasmHost implements Host {
     // One client, or one plugin that loops, must not cost the others their end.
     await serving?.plugins.close(Math.max(leastFinalizeMs, endMs - performance.now()))
     await this.#threads.close()
-    await this.#recorder?.close()
+    await this.#recorder?.close(Math.max(leastFinalizeMs, endMs - performance.now()))
   }
 
   async #load(): Promise<Serving> {

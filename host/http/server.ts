@@ -13,6 +13,7 @@ import type { HttpSettings } from '../exchange/settings.ts'
 import { LogRate } from '../worker/log-rate.ts'
 import { ArrivingRequest } from './arriving-request.ts'
 import { challenge } from './auth.ts'
+import { connectionLimit } from './connection-limit.ts'
 import { Connection } from './connection.ts'
 import { shakeHandsInTurns } from './handshakes.ts'
 import { rawAnswer, statusOfParseError, type ParseError } from './parse-error.ts'
@@ -44,9 +45,6 @@ export interface HttpServer {
 
 /** Bytes of a request's head; more is 431. */
 const maxHeadBytes = 16 * 1024
-
-/** Connections at once; further ones are closed. */
-const maxConnections = 10_000
 
 /** How often node:http looks for requests that take too long to arrive. */
 const checkIntervalMs = 500
@@ -86,7 +84,8 @@ class NodeHttpServer implements HttpServer {
     const { server, endSilent } = createNodeServer(options.settings, this.#turns)
     this.#server = server
     this.#endSilent = endSilent
-    this.#server.maxConnections = maxConnections
+    // Further ones are closed.
+    this.#server.maxConnections = connectionLimit()
     // Beyond a number node:http leaves lines out, of which one may be the length; the bytes of a head bound them as well.
     this.#server.maxHeadersCount = 0
     // A client that has said all that it has to say, and no more, still waits for its answers; node:http would end it.

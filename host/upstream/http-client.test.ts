@@ -1,14 +1,21 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { joinInTurns } from '../exchange/join-in-turns.ts'
 import type { HttpCall, OutsideReply } from '../exchange/ports.ts'
 import { sendHttp } from './http-client.ts'
 import { portOf } from '../../test/support/port.ts'
 
+vi.mock(import('../exchange/join-in-turns.ts'), { spy: true })
+
 const quick = '/quick'
+const crumbs = '/crumbs'
 const server = createServer((request, response) => {
   if (request.url === quick) response.end('here')
+  if (request.url === crumbs)
+    request.socket.end(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`)
 })
+const chunks = '1\r\nx\r\n'.repeat(50_000)
 await once(server.listen(0, '127.0.0.1'), 'listening')
 afterAll(() => {
   server.close()
@@ -21,7 +28,7 @@ function send(path: string, timeoutMs: number): Promise<OutsideReply> {
   const credentials = undefined
   const call: HttpCall = { kind: 'http', method: 1, url, headers: [], body, credentials, timeoutMs }
   const { signal } = new AbortController()
-  return sendHttp(call, new URL(url), { signal, maxBytes: 100, refuse: () => undefined })
+  return sendHttp(call, new URL(url), { signal, maxBytes: 50_000, refuse: () => undefined })
 }
 
 describe('sendHttp', () => {
@@ -31,6 +38,12 @@ describe('sendHttp', () => {
       expect(await send(quick, timeoutMs)).toMatchObject({ kind: 'answered', status: 200 })
     },
   )
+
+  it('keeps chunks of one byte in few pieces, for each would take many times its size', async () => {
+    const reply = await send(crumbs, 10_000)
+    expect(reply).toMatchObject({ kind: 'answered', body: { length: 50_000 } })
+    expect(vi.mocked(joinInTurns).mock.lastCall?.[0].length).toBeLessThan(200)
+  })
 
   it('gives up in time', async () => {
     expect(await send('/never', 50)).toMatchObject({ kind: 'failed', code: 9 })

@@ -4,10 +4,11 @@ import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { joinInTurns } from '../exchange/join-in-turns.ts'
-import { httpClientLimits } from '../exchange/limits.ts'
+import { httpClientLimits, upstreamLimits } from '../exchange/limits.ts'
 import type { HttpCall, OutsideReply } from '../exchange/ports.ts'
 import { methodName } from '../exchange/request.ts'
 import { tooLarge } from './answer-collector.ts'
+import { readInTurns } from './read-in-turns.ts'
 import { failureReason } from './upstream-failure.ts'
 
 interface HttpOptions {
@@ -82,8 +83,8 @@ function requestOf({ url, call }: Step): RequestOptions {
   const length: readonly Header[] = hasBody ? [['Content-Length', String(body.length)]] : []
   const authorization: readonly Header[] =
     credentials === undefined ? [] : [['Authorization', basic(credentials)]]
-  return {
-    agent: false,
+  const options = {
+    agent: false as const,
     method: methodName(method),
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port,
@@ -96,7 +97,9 @@ function requestOf({ url, call }: Step): RequestOptions {
       ['Connection', 'close'],
     ].flat(),
     maxHeaderSize: httpClientLimits.headBytes,
+    highWaterMark: upstreamLimits.unreadBytes,
   }
+  return options
 }
 
 /** Lines that are the host's to say: which server is meant, and where the body ends. */
@@ -119,12 +122,11 @@ function collect(
 ): void {
   const pieces: Uint8Array[] = []
   let length = 0
-  incoming.on('data', (piece: Uint8Array) => {
+  readInTurns(incoming, (piece, wantMore) => {
     length += piece.length
     pieces.push(piece)
-    if (length <= maxBytes) return
-    resolve(tooLarge(maxBytes))
-    incoming.destroy()
+    if (length > maxBytes) resolve(tooLarge(maxBytes))
+    wantMore(length <= maxBytes)
   })
   // Told by `close`, which follows
   incoming.on('error', () => undefined)

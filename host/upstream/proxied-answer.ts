@@ -4,6 +4,7 @@ import type { StreamTarget } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 import { endToEndHeaders } from './end-to-end-headers.ts'
 import { valuesOf } from './proxied-request.ts'
+import { readInTurns } from './read-in-turns.ts'
 
 /** The head of Orthanc's answer as the client gets it; `undefined` for a status that is none (RFC 9110, 15). */
 export function proxiedHead(incoming: IncomingMessage, request: Request): StreamHead | undefined {
@@ -41,36 +42,15 @@ export function relayBody(
 ): Promise<BodyEnd> {
   return new Promise((resolve) => {
     const quiet = setTimeout(() => incoming.destroy(), quietMs)
-    let isWriting = false
     let isTaken = true
-    let isDue = false
-    const pass = (): void => {
-      if (isWriting) return
-      // All that has come, which may be thousands of chunks of one byte; without a size newer Nodes give the first alone
-      const piece: Uint8Array<ArrayBuffer> | null = incoming.read(incoming.readableLength)
-      if (piece === null) return
-      isWriting = true
+    readInTurns(incoming, (piece, wantMore) =>
       target.write(piece, (open) => {
-        isWriting = false
         isTaken &&= open
-        if (!open) incoming.destroy()
         // A timer that was cleared would begin again
-        if (incoming.destroyed) return
-        quiet.refresh()
-        passInTurn()
-      })
-    }
-    // What is not read yet keeps the connection from being read: else the system's next read follows in the same turn of the
-    // event loop, up to 32 of them, and each may have thousands of chunks.
-    const passInTurn = (): void => {
-      if (isDue) return
-      isDue = true
-      setImmediate(() => {
-        isDue = false
-        pass()
-      })
-    }
-    incoming.on('readable', passInTurn)
+        if (open && !incoming.destroyed) quiet.refresh()
+        wantMore(open)
+      }),
+    )
     incoming.on('close', () => {
       clearTimeout(quiet)
       const isWhole = incoming.complete && incoming.readableEnded

@@ -14,6 +14,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
 ])
 const otherReasons: readonly (readonly [form: RegExp, reason: string])[] = [
   [/^HPE_|^status /, 'sent what is no HTTP'],
+  [/CERTIFICATE_REQUIRED$/, 'wants a certificate, which it does not get'],
   [/CERT|^UNABLE_TO_/, 'has a certificate that is not trusted'],
   [/^EPROTO$|SSL|TLS/, 'does not agree on TLS'],
 ]

@@ -49,7 +49,7 @@ async function recorded(folder: string, failures: readonly RequestFailure[]) {
   const log: LogEvent[] = []
   const recorder = await Recorder.open(folder, (event) => log.push(event))
   for (const failure of failures) recorder?.record(plugin, failure)
-  await recorder?.close()
+  await recorder?.close(60_000)
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
   return {
     log,
@@ -98,11 +98,23 @@ describe('Recorder', () => {
     const recorder = await Recorder.open(folder, () => undefined)
     rmSync(folder, { recursive: true })
     for (let i = 0; i < 4; i++) recorder?.record(plugin, failureOf(`r-${i}`))
-    await recorder?.close()
+    await recorder?.close(60_000)
     mkdirSync(folder)
     recorder?.record(plugin, failureOf('r-9'))
-    await recorder?.close()
+    await recorder?.close(60_000)
     expect(readdirSync(folder).filter((name) => name.endsWith('.json'))).toHaveLength(1)
+  })
+
+  it('leaves out what cannot be written in time, with no part of it left', async () => {
+    const folder = join(parent, 'late')
+    const log: LogEvent[] = []
+    const recorder = await Recorder.open(folder, (event) => log.push(event))
+    const body = 'x'.repeat(20_000_000)
+    for (let i = 0; i < 3; i++) recorder?.record(plugin, failureOf(`r-${i}`, 'm', body))
+    await recorder?.close(0)
+    await expect.poll(() => log).toHaveLength(3)
+    expect(log[2]?.message).toBe(`not recorded in ${folder}: the server stops`)
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
   it('gives the memory of a trace back, written or not', async () => {
@@ -175,7 +187,7 @@ describe('Recorder', () => {
     const unwritten: RequestFailure = { ...failureOf('r-1'), trace: new TraceMemory(10).memory }
     recorder?.record(plugin, unwritten)
     recorder?.record(plugin, failureOf('r-2'))
-    await recorder?.close()
+    await recorder?.close(60_000)
     expect(log.map(({ level }) => level)).toEqual(['error', 'info'])
   })
 })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import {
   access,
   constants,
@@ -11,7 +12,7 @@ import {
   stat,
 } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import type { PluginLimits } from '../exchange/limits.ts'
 import type { Log, LogEvent } from '../exchange/ports.ts'
 import { TraceMemory } from '../exchange/trace-memory.ts'
@@ -30,6 +31,8 @@ const limits = {
 }
 
 const hashedBytes = 1024 * 1024
+/** How long the file in hand may take to be taken away, once there is no time for it. */
+const cleanUpMs = 100
 /** Characters that are written at once, about. */
 const writtenLength = 64 * 1024
 
@@ -62,6 +65,7 @@ export class Recorder {
   #bundles: number
   #isFullTold = false
   #writing: Promise<void> | undefined
+  readonly #late = new AbortController()
 
   private constructor(folder: string, log: Log, bundles: number) {
     this.#folder = folder
@@ -107,9 +111,12 @@ export class Recorder {
     this.#writing ??= this.#writeAll()
   }
 
-  /** Resolves once all that waits is written. */
-  async close(): Promise<void> {
-    await this.#writing
+  /** Resolves once all that waits is written; what is not within `mostMs` is left out, for a disk may be slow. */
+  async close(mostMs: number): Promise<void> {
+    const late = setTimeout(() => this.#late.abort(new Error('the server stops')), mostMs)
+    const over = once(this.#late.signal, 'abort').then(() => sleep(cleanUpMs))
+    await Promise.race([this.#writing, over])
+    clearTimeout(late)
   }
 
   async #writeAll(): Promise<void> {
@@ -123,7 +130,7 @@ export class Recorder {
     const trace = new TraceMemory(failure.trace)
     try {
       if (!hasRequest(trace, failure.request)) throw new Error('its trace was not complete')
-      const file = await writeBundle(this.#folder, plugin, failure, trace)
+      const file = await writeBundle(this.#folder, plugin, failure, trace, this.#late.signal)
       const message = `recorded: "orthanc-wasm fuzz --replay ${file}" does it again`
       this.#say({ level: 'info', message, ...about })
     } catch (error) {
@@ -164,14 +171,16 @@ export async function writeBundle(
   plugin: RecordedPlugin,
   failure: BundledFailure & { readonly request: string; readonly name?: string },
   trace: TraceMemory,
+  signal?: AbortSignal,
 ): Promise<string> {
+  signal?.throwIfAborted()
   const sha256 = await hashInTurns(plugin.bytes)
   const module = { sha256, file: `${sha256}.wasm` }
   await writeModule(folder, module.file, plugin)
   const head = headOf(plugin, failure, module)
   const name = failure.name ?? `${head.time}-${plugin.name}-${failure.request}`
   const file = await freeName(join(folder, fileName(name)))
-  await writePieces(file, joinedTexts(bundlePieces(head, trace, failure.request)))
+  await writePieces(file, joinedTexts(bundlePieces(head, trace, failure.request)), signal)
   return file
 }
 
@@ -236,11 +245,18 @@ async function exists(file: string): Promise<boolean> {
 }
 
 /** A file that is there as a whole or not at all. */
-async function writePieces(file: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
+async function writePieces(
+  file: string,
+  pieces: Iterable<string | Uint8Array>,
+  signal?: AbortSignal,
+): Promise<void> {
   const part = `${file}.part`
   const handle = await open(part, 'w', 0o600)
   try {
-    for (const piece of pieces) await handle.appendFile(piece)
+    for (const piece of pieces) {
+      signal?.throwIfAborted()
+      await handle.appendFile(piece)
+    }
     await handle.close()
     await rename(part, file)
   } catch (error) {

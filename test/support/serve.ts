@@ -28,10 +28,15 @@ export async function startServer(options: {
   readonly args?: readonly string[]
   /** The program to run, if not this repository's own. */
   readonly program?: string
+  /** How many descriptors the process may have. */
+  readonly descriptors?: number
 }): Promise<RunningServer> {
-  const { plugins, args: more = [], program = commandLine } = options
+  const { plugins, args: more = [], program = commandLine, descriptors } = options
   const args = [program, 'serve', ...plugins, '--port', '0', ...more]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const command = [process.execPath, ...args]
+  const limit = ['sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh']
+  const [first = '', ...rest] = descriptors === undefined ? command : [...limit, ...command]
+  const child = spawn(first, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   let log = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log += text
