@@ -6,7 +6,7 @@ import { buildComponent } from '../guest/build/component.ts'
 import { orthancWasm } from './support/command-line.ts'
 import { root, sample } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
-import { assemble, type WatPlugin } from './support/wat-plugin.ts'
+import { assemble, loop, type WatPlugin } from './support/wat-plugin.ts'
 
 interface Failure {
   readonly summary: string
@@ -122,9 +122,16 @@ describe('fuzz PLUGIN.wasm', { timeout: patienceMs }, () => {
     const { failures, replay } = await fuzzWat({ routes, extra })
     expect(failures).toHaveLength(1)
     const [failure] = failures
-    const requests = failure?.details.filter((line) => line.includes('/wat/')) ?? []
-    expect(requests.map((line) => line.replace(/^\w+ /, ''))).toEqual(['/wat/arm', '/wat/fire'])
+    expect(failure?.details).toEqual(['after', 'GET /wat/arm', 'GET /wat/fire'])
     expect(replay(failure?.replayFile ?? '').status).toBe(1)
+  })
+
+  it('tells one loop of a route once, whatever leads there', async () => {
+    const plugin = { routes: [{ pattern: '/wat/(x+)/(.*)', body: loop }] }
+    const { failures } = await fuzzWat(plugin, '--timeout', '300')
+    expect(failures.map(({ summary }) => summary)).toEqual([
+      'deadline: a callback did not end within 300 ms',
+    ])
   })
 
   it('finds memory that grows with each request', async () => {
@@ -135,6 +142,7 @@ describe('fuzz PLUGIN.wasm', { timeout: patienceMs }, () => {
     expect(failures.map(({ summary }) => summary)).toEqual([
       expect.stringContaining('growing memory: its memory grows with each request: '),
     ])
+    expect(failures[0]?.details).toEqual(['GET /wat'])
     expect(replay(failures[0]?.replayFile ?? '').status).toBe(1)
   })
 
@@ -163,6 +171,7 @@ describe('fuzz PLUGIN.wasm', { timeout: patienceMs }, () => {
     expect(failures.map(({ summary }) => summary)).toEqual([
       expect.stringContaining('bytes that were never written'),
     ])
+    expect(failures[0]?.details).toEqual(['GET /wat'])
     expect(replay(failures[0]?.replayFile ?? '').status).toBe(1)
   })
 

@@ -49,10 +49,12 @@ export class AnswerHeadModel {
     return this.add('Content-Type', type)
   }
 
-  /** One header in place of all others. */
-  replace(status: number, name: string, value: string): void {
+  /** One header in place of all others, unless it is too long. */
+  replace(status: number, name: string, value: string): Verdict | undefined {
+    if (name.length + value.length > defaultBounds.headerBytes) return bad(4)
     this.status = status
     this.#headers = [[name, value]]
     this.#lines = 1
+    return undefined
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { errorCodes } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
-import { fixedLimits } from '../exchange/limits.ts'
+import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
 import { AnswerHeadModel } from './answer-head-model.ts'
 import type { AnswerRules, ExpectedAnswer, ExpectedBody, ExpectedImage } from './expected-answer.ts'
 import { MultipartModel } from './multipart-model.ts'
@@ -62,8 +62,10 @@ export class AnswerModel {
       methods: [405, 'Allow', text],
     } as const
     const [status, name, value] = rows[kind]
-    this.#head.replace(status, name, value)
-    return this.#finishWith({ kind: 'bytes', bytes: Buffer.alloc(0) }, 0)
+    return (
+      this.#head.replace(status, name, value) ??
+      this.#finishWith({ kind: 'bytes', bytes: Buffer.alloc(0) }, 0)
+    )
   }
 
   sendStatus(status: number, body: Buffer): Verdict {
@@ -96,6 +98,7 @@ export class AnswerModel {
   startMultipart(subType: string, partType: string): Verdict {
     if (hasLineBreak(subType) || hasLineBreak(partType)) return outOfRange
     if (!this.isOpen) return wrongOrder
+    if (subType.length + partType.length > defaultBounds.headerBytes) return bad(4)
     this.#multipart = new MultipartModel(subType, partType, this.#rules.uuid)
     return success
   }
@@ -104,6 +107,8 @@ export class AnswerModel {
     if (headers.some((header) => header.some(hasLineBreak))) return outOfRange
     const multipart = this.#multipart
     if (multipart === undefined || this.#refusal !== undefined) return wrongOrder
+    const { headerLines, headerBytes } = defaultBounds
+    if (headers.length > headerLines || headers.flat().join('').length > headerBytes) return bad(4)
     const tooMuch = this.#count(data.length)
     if (tooMuch !== undefined) return tooMuch
     if (this.#streams) return this.#write(multipart.bytesOf({ data, headers }))

@@ -112,7 +112,7 @@ export class CallCheck {
     results.push(handle)
   }
 
-  #compareLogs({ logs: expected, says }: Ending, what: Told): void {
+  #compareLogs({ logs: expected, says, line }: Ending, what: Told): void {
     if (expected === 'any') return
     const levels = this.logs.map(({ level }) => level)
     if (expected.join() !== levels.join())
@@ -120,8 +120,15 @@ export class CallCheck {
         'log',
         `${what()} logged [${levels.join(', ')}], [${expected.join(', ')}] expected`,
       )
-    const last = this.logs.at(-1)
-    if (says === undefined || last === undefined || last.message.startsWith(says)) return
-    throw new Mismatch('log', `${what()} logged "${last.message}", "${says}" expected`)
+    const message = this.logs.at(-1)?.message
+    if (says !== undefined && message?.startsWith(says) === false)
+      throw new Mismatch('log', `${what()} logged "${message}", "${says}" expected`)
+    if (line !== undefined && message !== line)
+      throw new Mismatch('log', `${what()} logged ${quoted(message)}, ${quoted(line)} expected`)
   }
+}
+
+/** A line of a log, as much of it as a person reads. */
+function quoted(line = ''): string {
+  return `${JSON.stringify(line.slice(0, 100))} (${line.length} characters)`
 }

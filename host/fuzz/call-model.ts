@@ -106,10 +106,10 @@ function endingOf(
   { answer }: World,
   { service, row }: SdkRow,
   name: string,
-  { code, bad: isBad = false, argument, logs = [], says }: Verdict,
+  { code, bad: isBad = false, argument, logs = [], says, line }: Verdict,
 ): InternalEnding {
   const ending = { code, returns: code, value: 0 }
-  if (!isBad) return { ...ending, logs, ...(says === undefined ? {} : { says }) }
+  if (!isBad) return { ...ending, logs, line, ...(says === undefined ? {} : { says }) }
   const parts = [name, ...(argument === undefined ? [] : [`${argument}: `])]
   if (service.fields.some(({ kind }) => kind === 'output'))
     answer?.spoil(parts, (row?.returns ?? 'error') === 'error')

@@ -11,6 +11,8 @@ export interface Ending {
   readonly logs: readonly LogLevel[] | 'any'
   /** How the last line of the log must begin. */
   readonly says?: string
+  /** All of that line. */
+  readonly line?: string | undefined
   /** An object that is new: its handle is what is returned, or lies at `target`. */
   readonly image?: ExpectedHandle
   /** A file that was encoded, and lies in a block of the guest. */

@@ -1,8 +1,9 @@
 import { moduleKind } from '../plugin/module-reader.ts'
 import type { FuzzFailure, Tried } from './fuzz-outcome.ts'
-import { Reporter } from './fuzz-plugin-report.ts'
+import { Reporter, type Check } from './fuzz-plugin-report.ts'
 import type { Subject } from './fuzz-plugin-subject.ts'
 import { repeatRequest, writesAll } from './request-checks.ts'
+import { dictionaryOf } from './request-dictionary.ts'
 import { readyRequest, type Draft, type ReadyRequest } from './request-draft.ts'
 import { problemsOf, type Problem } from './request-problem.ts'
 import type { EndedRun } from './request-messages.ts'
@@ -27,6 +28,8 @@ export class Campaign {
   readonly #tried = new Map<string, number>()
   readonly #deadlines = new Map<number, number>()
   readonly #hanging = new Set<string>()
+  /** What the plugin may compare with. */
+  readonly #words: ReadonlySet<string>
   /** Requests that ended well, by what they did. */
   readonly #samples = new Map<string, ReadyRequest[]>()
   #history: ReadyRequest[] | undefined
@@ -36,6 +39,7 @@ export class Campaign {
     this.#subject = subject
     this.#seed = seed
     this.#reporter = new Reporter(subject, folder, seed)
+    this.#words = new Set(dictionaryOf(subject.plugin.bytes))
   }
 
   get failures(): readonly FuzzFailure[] {
@@ -71,8 +75,12 @@ export class Campaign {
   /** Looks more closely at requests that ended well: memory that grows, bytes that were never written. */
   async checkSamples(signal: AbortSignal): Promise<void> {
     this.#history = undefined
-    const samples = [...this.#samples.values()].flat().slice(0, mostSamples)
-    for (const sample of samples) {
+    const kinds = [...this.#samples.values()]
+    // One of each kind before the second ones.
+    const samples = Array.from({ length: samplesOfKind }, (_, i) =>
+      kinds.flatMap((alike) => alike[i] ?? []),
+    ).flat()
+    for (const sample of samples.slice(0, mostSamples)) {
       if (signal.aborted) return
       await this.#checkMemory(sample)
       await this.#checkWritten(sample)
@@ -102,8 +110,9 @@ export class Campaign {
     this.#tried.set(what, (this.#tried.get(what) ?? 0) + 1)
   }
 
-  #sample(ready: ReadyRequest, { shape, called }: EndedRun): void {
-    const key = JSON.stringify([ready.traced.route, shape, called])
+  #sample(ready: ReadyRequest, { shape, called, bodyBytes }: EndedRun): void {
+    const digits = bodyBytes.toString(2).length
+    const key = JSON.stringify([ready.traced.route, shape, called, digits])
     const samples = this.#samples.get(key) ?? []
     this.#samples.set(key, samples)
     if (samples.length < samplesOfKind) samples.push(ready)
@@ -111,59 +120,58 @@ export class Campaign {
 
   /** A problem that is not known yet is looked into; that takes the instance. */
   async #found(problem: Problem, history: readonly ReadyRequest[]): Promise<void> {
-    if (problem.kind !== 'deadline' && this.#known.has(problem.identity)) return
+    const isLoop = problem.kind === 'deadline'
+    if (this.#known.has(isLoop ? this.#loopOf(problem, history) : problem.identity)) return
     const { trace } = this.#subject.runner
-    this.#known.add(problem.identity)
+    if (!isLoop) this.#known.add(problem.identity)
     this.#history = undefined
     const simple = await this.#reporter.simplify({ problem, requests: history })
     if (simple === undefined) {
       // A machine that is busy with something else lets a deadline pass, too.
-      if (problem.kind === 'deadline') return this.#note('deadlines that did not come again')
+      if (isLoop) return this.#note('deadlines that did not come again')
       const remarks = ['it did not happen again on a fresh instance']
       const once = { problem, requests: history.slice(-1) }
       this.#failures.push(await this.#reporter.write(once, trace, remarks))
       return
     }
-    if (problem.kind === 'deadline' && this.#isKnownLoop(problem, simple.requests)) return
+    const loop = this.#loopOf(problem, simple.requests)
+    if (isLoop && this.#known.has(loop)) return
+    if (isLoop) this.#known.add(loop)
     this.#failures.push(await this.#reporter.report(simple))
   }
 
-  /** A killed thread does not tell where it was: what tells one loop from another is the path that leads there. */
-  #isKnownLoop({ identity }: Problem, requests: readonly ReadyRequest[]): boolean {
-    const path = requests.at(-1)?.traced.request.path ?? ''
-    const key = `${identity} ${path}`
-    if (this.#known.has(key)) return true
-    this.#known.add(key)
-    return false
+  /**
+   * A killed thread does not tell where it was: what tells one loop of a route from another is the calls that it makes,
+   * and the plugin's own words in the path. All other texts are one, however many of them lead there.
+   */
+  #loopOf({ identity }: Problem, requests: readonly ReadyRequest[]): string {
+    const groups = requests.at(-1)?.traced.groups ?? []
+    return JSON.stringify([identity, groups.map((text) => (this.#words.has(text) ? text : null))])
   }
 
   async #checkMemory(sample: ReadyRequest): Promise<void> {
     this.#note('requests repeated to see memory grow')
-    const growth = await repeatRequest(this.#subject.runner, sample.traced, sample.body)
-    if (growth !== undefined) await this.#foundIn(sample, 'memory', growth)
+    const { runner } = this.#subject
+    await this.#check('memory', sample, ({ traced, body }) => repeatRequest(runner, traced, body))
   }
 
   async #checkWritten(sample: ReadyRequest): Promise<void> {
     if (moduleKind(this.#subject.plugin.bytes) === 'component') return this.#note(notCompared)
     this.#note('requests compared with other bytes in free memory')
-    if (await writesAll(this.#subject.runner, sample.traced, sample.body)) return
+    const { runner } = this.#subject
     const message = 'the answer differs with the bytes that were in free memory before'
-    await this.#foundIn(sample, 'unwritten', message)
+    await this.#check('unwritten', sample, async ({ traced, body }) =>
+      (await writesAll(runner, traced, body)) ? undefined : message,
+    )
   }
 
-  async #foundIn(
-    sample: ReadyRequest,
-    kind: 'memory' | 'unwritten',
-    message: string,
-  ): Promise<void> {
+  /** Of a route one request is told that a check finds something wrong with. */
+  async #check(kind: 'memory' | 'unwritten', sample: ReadyRequest, check: Check): Promise<void> {
     const identity = `${kind} ${sample.traced.route}`
-    if (this.#known.has(identity)) return
+    const message = this.#known.has(identity) ? undefined : await check(sample)
+    if (message === undefined) return
     this.#known.add(identity)
-    await this.#reporter
-      .report({
-        problem: { kind, message, identity, offsets: [] },
-        requests: [sample],
-      })
-      .then((failure) => this.#failures.push(failure))
+    const problem = { kind, message, identity, offsets: [] }
+    this.#failures.push(await this.#reporter.reportChecked(sample, problem, check))
   }
 }

@@ -9,11 +9,20 @@ import { problemsOf, type Problem } from './request-problem.ts'
 import { shrink, type ShrinkBudget } from './request-shrink.ts'
 import { placesOf, readSourceMap, type FindPlace } from './request-source-map.ts'
 
-/** What making a failure simpler may cost; one that takes a deadline each time costs a person's. */
-const budgets: Readonly<Record<'usual' | 'deadline', ShrinkBudget>> = {
-  usual: { tries: 400, failures: 400 },
+/**
+ * What making the last request of a failure simpler may cost, and those before it together. One that takes a deadline
+ * each time costs a person's; one that takes thousands of requests, too.
+ */
+const usual: ShrinkBudget = { tries: 400, failures: 400 }
+const budgets: Readonly<Record<Problem['kind'], ShrinkBudget>> = {
+  trap: usual,
+  refused: usual,
+  thread: usual,
   deadline: { tries: 60, failures: 3 },
+  memory: { tries: 60, failures: 60 },
+  unwritten: { tries: 200, failures: 200 },
 }
+const longestShrinkMs = 30_000
 /** Characters of a message that are told. */
 const longestSummary = 400
 /** Tries to do without some of the requests before. */
@@ -24,6 +33,12 @@ export interface Case {
   readonly problem: Problem
   readonly requests: readonly ReadyRequest[]
 }
+
+/** Whether some requests still show a problem, the last of them. */
+type Shows = (requests: readonly ReadyRequest[]) => Promise<boolean>
+
+/** What is wrong with a request, if anything is. */
+export type Check = (request: ReadyRequest) => Promise<string | undefined>
 
 /** Makes of a problem what a person can work with: the simplest requests that show it, and a file that replays them. */
 export class Reporter {
@@ -43,23 +58,21 @@ export class Reporter {
   async simplify({ problem, requests }: Case): Promise<Case | undefined> {
     const failed = requests.at(-1)
     if (failed === undefined) return undefined
-    const before = await this.#neededBefore(problem, requests.slice(0, -1), failed)
+    const shows: Shows = (candidates) => this.#shows(problem, candidates)
+    const before = await this.#neededBefore(requests.slice(0, -1), failed, shows)
     if (before === undefined) return undefined
-    const { usual, deadline } = budgets
-    const budget = { ...(problem.kind === 'deadline' ? deadline : usual) }
-    let best = failed
-    await shrink(
-      failed.draft,
-      async (draft) => {
-        const candidate = this.#ready(draft, failed)
-        if (candidate === undefined) return false
-        const shows = await this.#shows(problem, [...before, candidate])
-        if (shows) best = candidate
-        return shows
-      },
-      budget,
-    )
-    return { problem, requests: [...before, best] }
+    return { problem, requests: await this.#simpler(problem, [...before, failed], shows) }
+  }
+
+  /** Reports a request that a check found something wrong with, as simple as the check still does. */
+  async reportChecked(sample: ReadyRequest, problem: Problem, check: Check): Promise<FuzzFailure> {
+    let { message } = problem
+    const requests = await this.#simpler(problem, [sample], async ([candidate = sample]) => {
+      const found = await check(candidate)
+      message = found ?? message
+      return found !== undefined
+    })
+    return this.report({ problem: { ...problem, message }, requests })
   }
 
   /** Runs the case once more, and writes down what happens. */
@@ -107,21 +120,54 @@ export class Reporter {
 
   /** The requests before that are needed; `undefined` where the problem does not come back even with all of them. */
   async #neededBefore(
-    problem: Problem,
     before: readonly ReadyRequest[],
     failed: ReadyRequest,
+    shows: Shows,
   ): Promise<readonly ReadyRequest[] | undefined> {
-    if (await this.#shows(problem, [failed])) return []
-    if (before.length === 0 || !(await this.#shows(problem, [...before, failed]))) return undefined
+    if (await shows([failed])) return []
+    if (before.length === 0 || !(await shows([...before, failed]))) return undefined
     let needed = before
     let tries = historyTries
     for (let size = (needed.length + 1) >> 1; size >= 1; size = size === 1 ? 0 : (size + 1) >> 1)
       for (let at = 0; at < needed.length && tries > 0; tries--) {
         const fewer = [...needed.slice(0, at), ...needed.slice(at + size)]
-        if (await this.#shows(problem, [...fewer, failed])) needed = fewer
+        if (await shows([...fewer, failed])) needed = fewer
         else at += size
       }
     return needed
+  }
+
+  /** The same requests, each as simple as it can be: the last one, then those before it. */
+  async #simpler(
+    { kind }: Problem,
+    requests: readonly ReadyRequest[],
+    shows: Shows,
+  ): Promise<readonly ReadyRequest[]> {
+    const budget = () => ({ ...budgets[kind], endMs: performance.now() + longestShrinkMs })
+    const last = requests.length - 1
+    let simpler = await this.#simplerAt(last, requests, { shows, budget: budget() })
+    const forEarlier = { shows, budget: budget() }
+    for (let at = 0; at < last; at++) simpler = await this.#simplerAt(at, simpler, forEarlier)
+    return simpler
+  }
+
+  async #simplerAt(
+    at: number,
+    requests: readonly ReadyRequest[],
+    { shows, budget }: { readonly shows: Shows; readonly budget: ShrinkBudget },
+  ): Promise<readonly ReadyRequest[]> {
+    const given = requests[at]
+    if (given === undefined) return requests
+    let best = requests
+    const stillFails = async (draft: Draft): Promise<boolean> => {
+      const candidate = this.#ready(draft, given)
+      const simpler = candidate === undefined ? requests : requests.with(at, candidate)
+      if (candidate === undefined || !(await shows(simpler))) return false
+      best = simpler
+      return true
+    }
+    await shrink(given.draft, stillFails, budget)
+    return best
   }
 
   #ready(draft: Draft, like: ReadyRequest): ReadyRequest | undefined {

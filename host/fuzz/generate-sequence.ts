@@ -2,6 +2,7 @@ import { hostileAddress, fieldValues, type Makers } from './field-values.ts'
 import { askingFunctions, callOf, targetNamed } from './generate-call.ts'
 import { generateImageFile } from './generate-image-file.ts'
 import { generateReply } from './generate-reply.ts'
+import { printedPieces } from './pools.ts'
 import type { Value } from './scenario.ts'
 
 const formats = [1, 2, 3, 4, 5, 7, 8, 9, 10, 11]
@@ -25,6 +26,7 @@ const sequences = [
   askOutside,
   askOutside,
   decodeImage,
+  printLine,
 ]
 
 /** A call whose values are good, but for those given; one in ten is spoilt. */
@@ -117,4 +119,12 @@ function decodeImage(makers: Makers): void {
   const image = 'result-0'
   if (random.chance(50)) call(makers, `OrthancPluginGetImage${random.pick(readers)}`, { image })
   if (random.chance(70)) call(makers, 'OrthancPluginFreeImage', { image })
+}
+
+/** What a libc prints: a line in pieces, which may end in the middle of a character. */
+function printLine({ random, scratch }: Makers): void {
+  const pieces = Array.from({ length: random.below(4) }, () => random.pick(printedPieces))
+  const vectors = scratch.pointers(pieces.flatMap((piece) => [scratch.bytes(piece), piece.length]))
+  const given = [random.pick([1, 2, 1, 2, 0, 3]), vectors, pieces.length, scratch.room(4)]
+  scratch.steps.push({ do: 'system', function: 'fd_write', arguments: given })
 }

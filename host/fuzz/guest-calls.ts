@@ -148,11 +148,13 @@ export class GuestCalls {
     const given = step.arguments.map((value) => this.#resolve(value))
     const values = this.#guest.converted(name, given)
     this.#begin(name, values)
-    const { returns, fills = [], logs } = systemEnding(this.world, name, values)
+    const { returns, writes = [], line } = systemEnding(this.world, name, values)
     if (returns === 'ends') return this.#callLast(name, values)
     const returned = this.end.call(name, values)
-    for (const { at, length } of fills) this.shadow.accept(at, length)
-    return this.check.compare(told(name, values), { code: returns, returns, logs }, returned)
+    for (const { at, bytes } of writes) bytes.copy(this.world.shadow, at)
+    const logs = line === undefined ? [] : [line.level]
+    const ending = { code: returns, returns, logs, line: line?.message }
+    return this.check.compare(told(name, values), ending, returned)
   }
 
   #callLast(name: string, values: readonly WasmValue[]): never {

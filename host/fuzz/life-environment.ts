@@ -44,6 +44,8 @@ export function environmentOf(
     maxAnswerBytes: scenario.maxAnswerBytes,
     uuid: () => world.rules.uuid,
     random: () => 0,
+    clock: (monotonic) => world.inputs.clock(monotonic),
+    fillRandom: (bytes) => world.inputs.fillRandom(bytes),
     ask: world.hasOutside ? ask : undefined,
     log,
   }

@@ -52,6 +52,21 @@ export const textPools: Readonly<Record<string, readonly string[]>> = {
   certificateKeyPassword: ['', '', 'secret'],
 }
 
+/** Of what is printed: bytes of UTF-8, also in two pieces, spaces that end a line, what is longer than a line. */
+export const printedPieces: readonly string[] = [
+  'a line\n',
+  'text',
+  '',
+  ' \t\n',
+  '\xe2\x82',
+  '\xac',
+  '\xff\xfe',
+  '\xef\xbb\xbfA',
+  'x'.repeat(1000),
+  '\xe2\x82\xac'.repeat(400),
+  ' '.repeat(1001),
+]
+
 /** As long as it may be, and one byte longer. */
 export const boundaryTextLengths: readonly number[] = [65_535, 65_536, 65_537]
 

@@ -12,6 +12,12 @@ const values = [
   '0',
   '1',
   '-1',
+  '127',
+  '255',
+  '256',
+  '1023',
+  '1024',
+  '65535',
   '4294967295',
   '4294967296',
   '1e9',
@@ -34,6 +40,10 @@ const headers: readonly (readonly [string, string])[] = [
 ]
 /** What programs compare with, rather than what they say. */
 const nameLike = /^[\w-]{2,30}$/
+/** Headers that say how a request is sent: only its server knows them. */
+const framing = /^(?:content-length|transfer-encoding|connection|host|expect|upgrade|trailer|te)$/i
+/** Names and values of one request that may be a plugin's own words: so many pairs at once are soon all of them. */
+const mostPairs = 16
 const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const
 
 /** A word in one of the places of a route where any text may stand. */
@@ -52,6 +62,7 @@ function repeated(pinned: Pinned, node: PatternNode): readonly Pinned[] {
 export class RequestGenerator {
   readonly #routes: readonly PatternNode[]
   readonly #words: readonly ByteString[]
+  readonly #names: readonly ByteString[]
   readonly #random: Random
 
   constructor(patterns: readonly ByteString[], words: readonly ByteString[], random: Random) {
@@ -60,6 +71,7 @@ export class RequestGenerator {
       return parsed.kind === 'parsed' ? [parsed.node] : []
     })
     this.#words = [...new Set([...words, ...values])]
+    this.#names = this.#words.filter((word) => nameLike.test(word) && !framing.test(word))
     this.#random = random
   }
 
@@ -130,7 +142,19 @@ export class RequestGenerator {
     return textFor(node, { random: this.#random, words, pinned })
   }
 
+  /** Words of the plugin as names, with others as values. */
+  #pairs(): readonly (readonly [ByteString, ByteString])[] {
+    return Array.from({ length: this.#random.between(1, mostPairs) }, () => [
+      this.#random.pick(this.#names),
+      this.#random.pick(this.#random.chance(70) ? this.#names : this.#words),
+    ])
+  }
+
   #query(): ByteString {
+    if (this.#random.chance(30))
+      return this.#pairs()
+        .map(([name, value]) => `${name}=${encodePath(value).replaceAll('&', '%26')}`)
+        .join('&')
     const word = (): ByteString => encodePath(this.#random.pick(this.#words)).replaceAll('&', '%26')
     const pairs = Array.from({ length: this.#random.below(4) }, () =>
       this.#random.chance(90) ? `${word()}=${word()}` : word(),
@@ -139,6 +163,7 @@ export class RequestGenerator {
   }
 
   #headers(): readonly ByteString[] {
+    if (this.#random.chance(50)) return this.#pairs().flat()
     return Array.from({ length: this.#random.below(4) }, () => this.#random.pick(headers)).flat()
   }
 }

@@ -41,6 +41,8 @@ export interface EndedRun {
   readonly kind: 'ended'
   /** The answer in two words: `complete 200`, `error 3`. */
   readonly shape: string
+  /** Of its body, if it came whole. */
+  readonly bodyBytes: number
   /** The same for the same answer, byte for byte. */
   readonly digest: string
   readonly death: Death | undefined

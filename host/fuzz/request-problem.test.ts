@@ -5,6 +5,7 @@ import { problemsOf } from './request-problem.ts'
 
 const fine: EndedRun = {
   kind: 'ended',
+  bodyBytes: 0,
   shape: 'complete 200',
   digest: '',
   death: undefined,

@@ -15,6 +15,7 @@ const failsByPath: StillFails = async ({ path }) =>
   path.startsWith('/route/') && path.includes('BAD')
 const failsByHead: StillFails = async ({ headerLines, query = '' }) =>
   headerLines.join('=').includes('B=2') && query.includes('c=3')
+const failsByHeader: StillFails = async ({ headerLines }) => headerLines.includes('C')
 const failsByBody: StillFails = async ({ body }) => body.includes(0xff)
 
 describe('shrink', () => {
@@ -35,6 +36,10 @@ describe('shrink', () => {
     expect(small.query).toBe('c=3')
   })
 
+  it('keeps the last header where that is the one', async () => {
+    expect((await shrink(large, failsByHeader, plenty())).headerLines).toEqual(['C', '3'])
+  })
+
   it('keeps the bytes of a body that are needed', async () => {
     expect([...(await shrink(large, failsByBody, plenty())).body]).toEqual([0xff])
   })
@@ -42,6 +47,11 @@ describe('shrink', () => {
   it('gives the request itself where nothing simpler fails', async () => {
     const small = await shrink(large, async (draft) => draft === large, plenty())
     expect(small).toBe(large)
+  })
+
+  it('stops when its time is over', async () => {
+    const late = { ...plenty(), endMs: performance.now() - 1 }
+    expect(await shrink(large, failsByPath, late)).toBe(large)
   })
 
   it('stops when it has cost enough, also with a large body', async () => {

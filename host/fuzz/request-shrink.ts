@@ -7,6 +7,8 @@ export type StillFails = (draft: Draft) => Promise<boolean>
 export interface ShrinkBudget {
   tries: number
   failures: number
+  /** When it ends at the latest, as `performance.now()` tells the time. */
+  readonly endMs?: number
 }
 
 type Field = 'path' | 'query' | 'body'
@@ -22,7 +24,7 @@ export async function shrink(
 ): Promise<Draft> {
   let best = draft
   for (const candidate of simplerOnes(draft, () => best)) {
-    if (budget.tries <= 0 || budget.failures <= 0) break
+    if (isSpent(budget)) break
     if (isSame(candidate, best)) continue
     budget.tries--
     if (!(await stillFails(candidate))) continue
@@ -30,6 +32,10 @@ export async function shrink(
     best = candidate
   }
   return best
+}
+
+function isSpent({ tries, failures, endMs = Number.POSITIVE_INFINITY }: ShrinkBudget): boolean {
+  return tries <= 0 || failures <= 0 || performance.now() > endMs
 }
 
 function isSame(a: Draft, b: Draft): boolean {
@@ -47,7 +53,8 @@ function simplifications({ headerLines }: Draft): readonly ((draft: Draft) => Dr
   return [
     (draft) => ({ ...draft, method: 'GET', query: undefined, headerLines: [], body: nothing }),
     (draft) => ({ ...draft, headerLines: [] }),
-    ...headerLines.map((_, i) => (draft: Draft) => withoutHeader(draft, i)),
+    // The last ones first: what goes does not move those that are still to be tried.
+    ...headerLines.map((_, i) => (draft: Draft) => withoutHeader(draft, i)).toReversed(),
     (draft) => ({ ...draft, query: undefined }),
     (draft) => ({ ...draft, body: nothing }),
     (draft) => ({ ...draft, method: 'GET', body: nothing }),

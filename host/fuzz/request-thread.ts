@@ -164,6 +164,7 @@ class RequestThread {
     this.#post({
       kind: 'ended',
       shape: shapeOf(answer),
+      bodyBytes: answer.kind === 'complete' ? answer.body.length : 0,
       digest: hash.digest(answer),
       death: death === undefined ? undefined : deathOf(death, this.#loaded?.shift),
       refusals: this.#refusals,

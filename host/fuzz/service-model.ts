@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { pluginProperties } from '../../abi/enums.ts'
 import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
+import type { LogLevel } from '../exchange/ports.ts'
 import { describeError, sdkProfile } from '../exchange/profile.ts'
 import type { AnswerModel } from './answer-model.ts'
 import { rangeFault, type Arguments } from './argument-model.ts'
@@ -15,9 +16,9 @@ import type { World } from './world.ts'
 
 /** The models by the names of the services. What is not here is checked by the kinds of its fields alone. */
 export const serviceModels: ReadonlyMap<string, ServiceModel> = new Map<string, ServiceModel>([
-  ['LogInfo', () => ({ code: 0, logs: ['info'] })],
-  ['LogWarning', () => ({ code: 0, logs: ['warning'] })],
-  ['LogError', () => ({ code: 0, logs: ['error'] })],
+  ['LogInfo', (_, given) => logging('info', given.text('message'))],
+  ['LogWarning', (_, given) => logging('warning', given.text('message'))],
+  ['LogError', (_, given) => logging('error', given.text('message'))],
   ['GetOrthancPath', () => giving('orthanc-wasm')],
   ['GetOrthancDirectory', () => giving('.')],
   ['GetConfigurationPath', () => giving('')],
@@ -77,6 +78,11 @@ export const serviceModels: ReadonlyMap<string, ServiceModel> = new Map<string, 
   ...httpClientModels,
 ])
 
+/** A plugin's bytes are UTF-8 in the log. */
+function logging(level: LogLevel, bytes: string, prefix = ''): Verdict {
+  return { code: 0, logs: [level], line: prefix + Buffer.from(bytes, 'latin1').toString('utf8') }
+}
+
 function giving(text: string): Verdict {
   return { code: 0, text }
 }
@@ -127,8 +133,9 @@ function register(world: World, given: Arguments, locked: boolean): Verdict {
 }
 
 function setDetails(answer: AnswerModel, given: Arguments): Verdict {
-  answer.setDetails(given.text('details'))
-  return given.number('log') === 0 ? success : { code: 0, logs: ['warning'] }
+  const details = given.text('details')
+  answer.setDetails(details)
+  return given.number('log') === 0 ? success : logging('warning', details, 'details of an error: ')
 }
 
 function sendPart(answer: AnswerModel, given: Arguments): Verdict {

@@ -32,9 +32,10 @@ export interface Verdict {
   readonly bad?: boolean
   /** The argument that is wrong, as a message names it. */
   readonly argument?: string
-  /** Lines of the log, besides that for what is bad, and how the last of them begins. */
+  /** Lines of the log, besides that for what is bad, and how the last of them begins, or all of it. */
   readonly logs?: readonly LogLevel[]
   readonly says?: string
+  readonly line?: string
   /** The request that it sends; all else follows from the answer. */
   readonly asks?: Asking
   /** What it writes first, also where it fails. */

@@ -2,6 +2,7 @@ import { sdkProfile } from '../exchange/profile.ts'
 import type { AnswerModel } from './answer-model.ts'
 import type { AnswerRules, ExpectedImage } from './expected-answer.ts'
 import { pageBytes, type Scenario } from './scenario.ts'
+import { SystemInputs } from './system-inputs.ts'
 
 /** A route as the model remembers it. */
 interface ExpectedRoute {
@@ -38,6 +39,7 @@ export interface World {
   /** The answer of the callback that runs. */
   answer: AnswerModel | undefined
   readonly rules: AnswerRules
+  readonly inputs: SystemInputs
   readonly sdk: string
   readonly configuration: string
   /** Texts that stay the host's, and where they lie. */
@@ -77,6 +79,7 @@ export function newWorld(
       clientTakes: clientTakes ?? Number.POSITIVE_INFINITY,
       encodedBytes,
     },
+    inputs: new SystemInputs(),
     sdk,
     configuration: '{\n  "Name" : "fuzz"\n}\n',
     constants: new Map(),

@@ -13,6 +13,10 @@ const maxVectors = 1024
 const vectorBytes = 8
 const fdstatBytes = 24
 const characterDevice = 2
+/** Of what is printed: as many as a line has room for, and one that tells that there were more. */
+const mostCharacters = fixedLimits.logCharacters + 1
+/** Of one character, at most. */
+const utf8Bytes = 4
 
 interface State {
   readonly context: CallContext | undefined
@@ -155,17 +159,26 @@ function write(
   if (count > maxVectors) return errno.inval
   return attempt(state, (memory) => {
     memory.bytes(written, 4)
-    let text = ''
-    let total = 0
-    for (let i = 0; i < count; i++) {
-      const vector = at + i * vectorBytes
-      const bytes = memory.bytes(memory.readU32(vector), memory.readU32(vector + 4))
-      total += bytes.length
-      if (text.length < fixedLimits.logCharacters)
-        text += new TextDecoder().decode(bytes.subarray(0, fixedLimits.logCharacters))
-    }
+    const { text, total } = gather(memory, at, count)
     memory.writeU32(written, total)
-    if (text.trimEnd() !== '') state.context?.log(fd === 1 ? 'info' : 'warning', text.trimEnd())
+    if (text !== '') state.context?.log(fd === 1 ? 'info' : 'warning', text)
     return errno.success
   })
+}
+
+/** The bytes that the vectors name, as a line of the log, and their number. */
+function gather(memory: GuestMemory, at: number, count: number): { text: string; total: number } {
+  // A character may go on in the next vector.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  let text = ''
+  let total = 0
+  for (let i = 0; i < count; i++) {
+    const vector = at + i * vectorBytes
+    const bytes = memory.bytes(memory.readU32(vector), memory.readU32(vector + 4))
+    total += bytes.length
+    if (text.length < mostCharacters)
+      text += decoder.decode(bytes.subarray(0, mostCharacters * utf8Bytes), { stream: true })
+  }
+  if (text.length < mostCharacters) text += decoder.decode()
+  return { text: text.slice(0, mostCharacters).trimEnd(), total }
 }
