@@ -46,6 +46,12 @@ export interface HttpServer {
 /** Bytes of a request's head; more is 431. */
 const maxHeadBytes = 16 * 1024
 
+/**
+ * Connections that the system takes before they are looked at, if it allows so many. Beyond that it drops what clients send,
+ * who try again after seconds.
+ */
+const backlog = 4096
+
 /** How often node:http looks for requests that take too long to arrive. */
 const checkIntervalMs = 500
 
@@ -97,7 +103,7 @@ class NodeHttpServer implements HttpServer {
     const { host, port } = this.#options.settings
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject)
-      this.#server.listen(port, host, () => {
+      this.#server.listen({ port, host, backlog }, () => {
         this.#server.off('error', reject)
         resolve(this.#listening())
       })
