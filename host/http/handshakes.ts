@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import { Socket } from 'node:net'
 import type { Server, TLSSocket } from 'node:tls'
 import type { ReadTurns } from './read-turns.ts'
 import { TlsReader } from './tls-reader.ts'
@@ -17,8 +17,8 @@ export function shakeHandsInTurns(server: Server, waitMs: number, turns: ReadTur
   server.removeAllListeners('connection')
   const queue = new Handshakes((socket) => void shakeHands.call(server, socket), turns)
   server.on('connection', (socket: Socket) => queue.await(socket, waitMs))
-  server.prependListener('secureConnection', (socket: TLSSocket) => queue.end(socket))
-  server.prependListener('tlsClientError', (_, socket: TLSSocket) => queue.end(socket))
+  server.prependListener('secureConnection', (secured: TLSSocket) => queue.end(secured))
+  server.prependListener('tlsClientError', (_, secured: TLSSocket) => queue.end(secured))
   return () => queue.close()
 }
 
@@ -27,8 +27,8 @@ class Handshakes {
   readonly #turns: ReadTurns
   readonly #silent = new Set<Socket>()
   readonly #waiting: Socket[] = []
-  /** What has begun and is not done, by its client's address. */
-  readonly #begun = new Map<string, () => void>()
+  /** What has begun and is not over. */
+  readonly #begun = new WeakMap<Socket, () => void>()
 
   constructor(begin: (socket: Socket) => void, turns: ReadTurns) {
     this.#begin = begin
@@ -49,8 +49,10 @@ class Handshakes {
   }
 
   /** The client's handshake is over: what is secure has its turns as a connection of HTTP. */
-  end(socket: Socket): void {
-    this.#begun.get(addressOf(socket))?.()
+  end(secured: TLSSocket): void {
+    // node:tls keeps there what it was given.
+    const socket: unknown = Reflect.get(secured, '_parent')
+    if (socket instanceof Socket) this.#begun.get(socket)?.()
   }
 
   close(): void {
@@ -74,18 +76,12 @@ class Handshakes {
 
   #joinTurns(socket: Socket): void {
     const place = this.#turns.join(new TlsReader(socket))
-    const address = addressOf(socket)
     const end = (): void => {
       if (place.isLeft) return
       this.#turns.came(place)
       this.#turns.leave(place)
-      this.#begun.delete(address)
     }
-    this.#begun.set(address, end)
+    this.#begun.set(socket, end)
     socket.once('close', end)
   }
-}
-
-function addressOf({ remoteAddress, remotePort }: Socket): string {
-  return `${remoteAddress} ${remotePort}`
 }
