@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { createServer } from 'node:tls'
+import { createServer, type Server } from 'node:tls'
 import { afterEach, expect, it } from 'vitest'
 import { portOf } from '../../test/support/port.ts'
 import { shakeHandsInTurns } from './handshakes.ts'
@@ -15,16 +15,17 @@ afterEach(() => {
 /** A server whose handshakes are counted, and not made. */
 async function start(
   waitMs: number,
-): Promise<{ port: number; begun: Socket[]; closeWaiting: () => void }> {
+  turns = new ReadTurns(),
+): Promise<{ port: number; begun: Socket[]; server: Server; closeWaiting: () => void }> {
   const server = createServer({})
   const begun: Socket[] = []
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => void begun.push(socket))
-  const closeWaiting = shakeHandsInTurns(server, waitMs, new ReadTurns())
+  const closeWaiting = shakeHandsInTurns(server, waitMs, turns)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   open.push({ destroy: () => server.close() })
-  return { port: portOf(server), begun, closeWaiting }
+  return { port: portOf(server), begun, server, closeWaiting }
 }
 
 function client(port: number): Socket {
@@ -88,4 +89,21 @@ it('closes those that wait when the server stops', async () => {
     })
     .toBe(true)
   expect(begun[0]?.destroyed).toBe(false)
+})
+
+it('has those that are secure read, also where their turn is over by that', async () => {
+  let now = 0
+  const turns = new ReadTurns(() => (now += 20))
+  const { port, begun, server } = await start(5000, turns)
+  const clients = [client(port), client(port)]
+  await Promise.all(clients.map((socket) => once(socket, 'connect')))
+  for (const socket of clients) socket.write('hello')
+  await expect.poll(() => begun.length).toBe(2)
+  let received = ''
+  for (const socket of begun) {
+    socket.on('data', (piece) => void (received += piece.toString()))
+    server.emit('secureConnection', { _parent: socket })
+  }
+  for (const socket of clients) socket.write(' more')
+  await expect.poll(() => received.match(/more/g)).toHaveLength(2)
 })

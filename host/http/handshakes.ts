@@ -75,11 +75,14 @@ class Handshakes {
   }
 
   #joinTurns(socket: Socket): void {
-    const place = this.#turns.join(new TlsReader(socket))
+    const reader = new TlsReader(socket)
+    const place = this.#turns.join(reader)
     const end = (): void => {
       if (place.isLeft) return
       this.#turns.came(place)
       this.#turns.leave(place)
+      // Its turn may be over by that, and nobody else would have it read again.
+      reader.release()
     }
     this.#begun.set(socket, end)
     socket.once('close', end)

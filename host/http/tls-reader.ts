@@ -29,6 +29,7 @@ export class TlsReader {
   }
 
   release(): void {
+    if (!this.#isHeld) return
     this.#isHeld = false
     this.#handle?.readStart()
   }
