@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { PluginLoadError } from './exchange/errors.ts'
+import { describeSystemError } from './plugin-files.ts'
 
 const bytesPerMiB = 1024 * 1024
 
@@ -52,4 +53,9 @@ async function readWhole(handle: FileHandle, size: number): Promise<Uint8Array<A
     at += bytesRead
   }
   return at === size ? bytes : bytes.slice(0, at)
+}
+
+/** Why a plugin's file could not be read, for whoever named it. */
+export function unreadable(error: unknown): readonly string[] {
+  return error instanceof PluginLoadError ? error.reasons : [describeSystemError(error)]
 }

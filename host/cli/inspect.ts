@@ -1,12 +1,10 @@
 import { readConfig } from '../config.ts'
 import { textOf } from '../exchange/byte-string.ts'
-import { PluginLoadError } from '../exchange/errors.ts'
 import { createLog, escapeText } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import { needsOf } from '../exchange/needs.ts'
 import { openHost } from '../host.ts'
-import { readModuleFile } from '../module-file.ts'
-import { describeSystemError } from '../plugin-files.ts'
+import { readModuleFile, unreadable } from '../module-file.ts'
 import { readManifest, type Manifest } from '../plugin/manifest.ts'
 import type { ExitCode } from './failure.ts'
 import { formatJson, formatText, type InspectReport } from './inspect-report.ts'
@@ -49,9 +47,7 @@ async function manifestOf(file: string): Promise<Manifest> {
   try {
     return readManifest(await readModuleFile(file, Infinity))
   } catch (error) {
-    const why =
-      error instanceof PluginLoadError ? error.reasons.join('; ') : describeSystemError(error)
-    throw new Error(`${escapeText(file)}: ${why}`, { cause: error })
+    throw new Error(`${escapeText(file)}: ${unreadable(error).join('; ')}`, { cause: error })
   }
 }
 

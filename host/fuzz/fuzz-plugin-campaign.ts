@@ -29,7 +29,7 @@ export class Campaign {
   readonly #deadlines = new Map<number, number>()
   readonly #hanging = new Set<string>()
   /** What the plugin may compare with. */
-  readonly #words: ReadonlySet<string>
+  readonly words: ReadonlySet<string>
   /** Requests that ended well, by what they did. */
   readonly #samples = new Map<string, ReadyRequest[]>()
   #history: ReadyRequest[] | undefined
@@ -39,7 +39,7 @@ export class Campaign {
     this.#subject = subject
     this.#seed = seed
     this.#reporter = new Reporter(subject, folder, seed)
-    this.#words = new Set(dictionaryOf(subject.plugin.bytes))
+    this.words = new Set(dictionaryOf(subject.plugin.bytes))
   }
 
   get failures(): readonly FuzzFailure[] {
@@ -146,7 +146,7 @@ export class Campaign {
    */
   #loopOf({ identity }: Problem, requests: readonly ReadyRequest[]): string {
     const groups = requests.at(-1)?.traced.groups ?? []
-    return JSON.stringify([identity, groups.map((text) => (this.#words.has(text) ? text : null))])
+    return JSON.stringify([identity, groups.map((text) => (this.words.has(text) ? text : null))])
   }
 
   async #checkMemory(sample: ReadyRequest): Promise<void> {

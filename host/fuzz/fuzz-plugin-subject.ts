@@ -8,8 +8,7 @@ import { defaultLimits } from '../exchange/limits.ts'
 import { escapeText } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import { defaultSdkVersion } from '../exchange/profile.ts'
-import { readModuleFile } from '../module-file.ts'
-import { describeSystemError } from '../plugin-files.ts'
+import { readModuleFile, unreadable } from '../module-file.ts'
 import { compileRoutes, reasonsOf } from '../rest/compile-routes.ts'
 import { RouteTable } from '../rest/route-table.ts'
 import { instanceSettings } from '../worker/pool.ts'
@@ -69,8 +68,7 @@ async function readModule(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await readModuleFile(file, defaultLimits.maxModuleMiB)
   } catch (error) {
-    if (error instanceof PluginLoadError) throw withFile(file, error)
-    throw refusal(file, [describeSystemError(error)], error)
+    throw refusal(file, unreadable(error), error)
   }
 }
 

@@ -2,7 +2,6 @@ import type { FuzzOutcome, FuzzPluginOptions } from './fuzz-outcome.ts'
 import { Campaign } from './fuzz-plugin-campaign.ts'
 import { openSubject, withFile, type Subject } from './fuzz-plugin-subject.ts'
 import { Random } from './random.ts'
-import { dictionaryOf } from './request-dictionary.ts'
 import type { Draft } from './request-draft.ts'
 import { RequestGenerator } from './request-generator.ts'
 
@@ -57,11 +56,11 @@ async function sendAll(
 /** First the words of the plugin in all places, then anything, and what is like a request that did something new. */
 function* draftsFor(
   campaign: Campaign,
-  { plugin, patterns }: Subject,
+  { patterns }: Subject,
   { runs, seed }: Pick<FuzzPluginOptions, 'runs' | 'seed'>,
 ): Generator<Draft> {
   const random = new Random(seed)
-  const generator = new RequestGenerator(patterns, dictionaryOf(plugin.bytes), random)
+  const generator = new RequestGenerator(patterns, [...campaign.words], random)
   let left = runs
   for (const draft of generator.words(Math.floor((runs * wordsPercent) / 100))) {
     left--

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import { httpMethods } from '../../abi/enums.ts'
-import { ConfigError, PluginLoadError } from '../exchange/errors.ts'
+import { ConfigError } from '../exchange/errors.ts'
 import { defaultBounds } from '../exchange/limits.ts'
-import { readModuleFile } from '../module-file.ts'
-import { describeSystemError } from '../plugin-files.ts'
+import { readModuleFile, unreadable } from '../module-file.ts'
 import type { Bundle } from '../worker/record-bundle.ts'
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -117,8 +116,7 @@ async function read(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await readModuleFile(path, Infinity)
   } catch (error) {
-    const why =
-      error instanceof PluginLoadError ? error.reasons.join('; ') : describeSystemError(error)
+    const why = unreadable(error).join('; ')
     throw new ConfigError(`${path}: the module to replay with: ${why}`, { cause: error })
   }
 }

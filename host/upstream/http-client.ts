@@ -76,6 +76,9 @@ function exchange(step: Step, options: HttpOptions, time: AbortSignal): Promise<
   })
 }
 
+/** For the connection: `RequestOptions` says nothing of it. */
+const reading = { highWaterMark: upstreamLimits.unreadBytes }
+
 function requestOf({ url, call }: Step): RequestOptions {
   const { method, headers, body, credentials } = call
   const own = headers.filter(([name]) => !framing.has(name.toLowerCase()))
@@ -83,8 +86,9 @@ function requestOf({ url, call }: Step): RequestOptions {
   const length: readonly Header[] = hasBody ? [['Content-Length', String(body.length)]] : []
   const authorization: readonly Header[] =
     credentials === undefined ? [] : [['Authorization', basic(credentials)]]
-  const options = {
-    agent: false as const,
+  return {
+    ...reading,
+    agent: false,
     method: methodName(method),
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port,
@@ -97,9 +101,7 @@ function requestOf({ url, call }: Step): RequestOptions {
       ['Connection', 'close'],
     ].flat(),
     maxHeaderSize: httpClientLimits.headBytes,
-    highWaterMark: upstreamLimits.unreadBytes,
   }
-  return options
 }
 
 /** Lines that are the host's to say: which server is meant, and where the body ends. */

@@ -74,6 +74,7 @@ export function* bundlePieces(
 
 /** Whether a trace has that request, which can be replayed then. */
 export function hasRequest(trace: TraceMemory, request: string): boolean {
+  // From the end: it is one of the last, and each that is looked at is parsed.
   return [...trace.frames()].findLast((frame) => isRequest(frame, request)) !== undefined
 }
 
