@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { ReadBrake } from './read-brake.ts'
 import type { Place, ReadTurns } from './read-turns.ts'
+import { SlicedReads } from './sliced-reads.ts'
 
 /** What a connection needs to know of a request whose answer is not complete. */
 export interface OpenRequest {
@@ -11,6 +12,8 @@ export interface OpenRequest {
   /** Whether all of its answer has gone to the socket, behind those of earlier requests. */
   readonly isSent: boolean
   onSent(act: () => void): void
+  /** Whether all of it has arrived. */
+  readonly isComplete: boolean
 }
 
 /** How long a connection that was told to end still reads, so that its client sees the answer first. */
@@ -33,7 +36,9 @@ export class Connection<R extends OpenRequest> {
   #lastBytes = ''
   #running = 0
   #waiting: (() => void)[] = []
+  #onRead: (() => void) | undefined
   readonly #brake: ReadBrake
+  readonly #reads: SlicedReads
   readonly #turns: ReadTurns
   readonly #place: Place
   /** The request whose body is on its way. */
@@ -42,6 +47,7 @@ export class Connection<R extends OpenRequest> {
   constructor(socket: Socket, turns: ReadTurns) {
     this.#socket = socket
     this.#brake = new ReadBrake(socket)
+    this.#reads = new SlicedReads(socket, () => this.#brake.isReading)
     this.#turns = turns
     this.#place = turns.join(this.#brake)
     // node:http stops listening where it lets go of a connection, as at a CONNECT; unheard, an error ends the process.
@@ -58,6 +64,17 @@ export class Connection<R extends OpenRequest> {
   /** Whether no answer is owed, not even a part of one. */
   get isIdle(): boolean {
     return this.#open.length === 0 && (this.#latest?.isSent ?? true)
+  }
+
+  /** node:http has taken it, for the first time or once more. */
+  listen(): void {
+    this.#reads.begin()
+    this.came()
+  }
+
+  /** node:http is done with it. Gives what it has not seen of what the client sent. */
+  letGo(): Buffer {
+    return this.#reads.end()
   }
 
   /** Something has come on it: a request, a piece of a body, its end. */
@@ -85,6 +102,17 @@ export class Connection<R extends OpenRequest> {
     this.#brake.hold('ahead')
   }
 
+  /**
+   * Calls `act` once it is read again, with the request whose body has not arrived because it is not. Whether there is such a
+   * request.
+   */
+  excuse(act: (request: R) => void): boolean {
+    const request = this.#latest
+    if (this.#waiting.length === 0 || request === undefined) return false
+    this.#onRead = () => act(request)
+    return true
+  }
+
   /** The answer of `request` is the last one of this connection. */
   endAfter(request: R): void {
     this.#ending = true
@@ -109,7 +137,7 @@ export class Connection<R extends OpenRequest> {
       this.#running--
       // The first of several that end together; the event loop turns before the next ones begin.
       if (this.#waiting.length > 0 && this.#running === mostRunning - 1)
-        setImmediate(() => this.#advance())
+        this.#turns.later(() => this.#advance())
     }
     if (this.reading === request) this.reading = undefined
     return this.#last === request
@@ -151,7 +179,10 @@ export class Connection<R extends OpenRequest> {
       this.#running++
       act()
     }
-    if (this.#waiting.length === 0) this.#brake.release('ahead')
+    if (this.#waiting.length > 0) return
+    this.#brake.release('ahead')
+    this.#onRead?.()
+    this.#onRead = undefined
   }
 
   /** The client sends nothing any more. What it asked for is owed; what has to wait for long is not. */

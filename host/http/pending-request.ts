@@ -70,6 +70,10 @@ export class PendingRequest implements Client, OpenRequest {
     return this.#controller.signal
   }
 
+  get isComplete(): boolean {
+    return this.incoming.complete
+  }
+
   get isSent(): boolean {
     return this.response.writableFinished
   }

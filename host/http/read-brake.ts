@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { startReading, stopReading } from './system-socket.ts'
 
 /** Why a connection is not read: too many of its requests wait for their answers, or others have their turn. */
 type Reason = 'ahead' | 'turn'
@@ -18,16 +19,24 @@ export class ReadBrake {
     this.#isPaused = Reflect.get(socket, '_paused') === true
     Object.defineProperty(socket, '_paused', {
       configurable: true,
-      get: () => this.#reasons.size > 0 || this.#isPaused,
+      get: () => this.#mustWait,
       set: (value: boolean) => {
         this.#isPaused = value
       },
     })
+    // A paused stream still reads as much as it may keep.
+    socket.on('pause', () => stopReading(socket))
+    socket.on('resume', () => this.#resume())
   }
 
   /** Whether neither the brake nor node:http keeps it from being read. */
   get isReading(): boolean {
-    return !this.#socket.isPaused()
+    return !this.#mustWait && !this.#socket.isPaused()
+  }
+
+  /** Whether some of what was read waits in the socket. */
+  get hasBytes(): boolean {
+    return this.#socket.readableLength > 0
   }
 
   hold(reason: Reason): void {
@@ -40,5 +49,15 @@ export class ReadBrake {
     // Now it is node:http that has paused, and looks whether it may go on as it does when its answers have left.
     this.#isPaused = true
     if (!this.#socket.writableNeedDrain) this.#socket.emit('drain')
+  }
+
+  get #mustWait(): boolean {
+    return this.#reasons.size > 0 || this.#isPaused
+  }
+
+  /** node:http may resume what is held, as when its answers have left. */
+  #resume(): void {
+    if (this.#mustWait) this.#socket.pause()
+    else startReading(this.#socket)
   }
 }

@@ -4,6 +4,7 @@ import { ReadTurns } from './read-turns.ts'
 /** A connection that tells when it is read from again. */
 class Reader {
   isReading = true
+  hasBytes = false
 
   hold(): void {
     this.isReading = false
@@ -66,6 +67,52 @@ describe('ReadTurns', () => {
     expect(readFrom(members.slice(0, 2))).toBe(0)
     await turn()
     expect(readFrom(members)).toBe(250)
+  })
+
+  it('has one read that has its bytes from the system, however many have theirs at once', async () => {
+    const turns = readTurns()
+    const [patient, ...eager] = join(turns, 50)
+    for (const { reader } of eager) reader.hasBytes = true
+    let eagerServed = 0
+    const serve = (): void => {
+      for (const { reader, came } of eager) {
+        if (!reader.isReading) continue
+        eagerServed++
+        came()
+        work(2)
+      }
+    }
+    serve()
+    let served = 0
+    for (let i = 0; i < 20; i++) {
+      await turn()
+      serve()
+      // The system hands out what it has behind that.
+      if (patient?.reader.isReading === true) served++
+    }
+    expect(served).toBe(10)
+    expect(eagerServed).toBeGreaterThan(50)
+  })
+
+  it('does later what may take long, and lets the loop turn meanwhile', async () => {
+    const turns = readTurns()
+    const [member] = join(turns, 1)
+    const done: number[] = []
+    for (let i = 0; i < 6; i++)
+      turns.later(() => {
+        done.push(i)
+        work(3)
+      })
+    expect(done).toEqual([])
+    await turn()
+    expect(done).toEqual([0, 1])
+    work(7)
+    member?.came()
+    expect(member?.reader.isReading).toBe(false)
+    await turn()
+    expect(done).toEqual([0, 1, 2, 3])
+    await turn()
+    expect(done).toEqual([0, 1, 2, 3, 4, 5])
   })
 
   it('lets a connection that takes long turn after turn keep no other one waiting', async () => {

@@ -6,8 +6,8 @@ const releasedAtOnce = 100
 
 /** What a turn needs of a connection. */
 interface TurnReader {
-  /** Whether it is read from at present. */
-  readonly isReading: boolean
+  /** Whether it has bytes that are not handled yet; otherwise the system may have some. */
+  readonly hasBytes: boolean
   hold(reason: 'turn'): void
   release(reason: 'turn'): void
 }
@@ -22,13 +22,18 @@ export interface Place {
 
 /**
  * Keeps the event loop turning when thousands of clients send, or leave, in the same moment, or one sends thousands of
- * chunks: the system hands out all of that in one go. Once a turn has taken long no connection is read any more, and in the
- * turns that follow some are read again: first those that had nothing of it yet.
+ * requests or chunks: the system hands out all of that in one go. Once a turn has taken long no connection is read any more,
+ * and in the turns that follow some are read again, first those that had nothing of it.
  */
 export class ReadTurns {
   readonly #now: () => number
   readonly #read = new Set<Place>()
   #held: Place[] = []
+  /** Of those that were held, the ones that are read again next. */
+  readonly #next: Place[] = []
+  /** And behind them, in one turn. */
+  readonly #full: Place[] = []
+  readonly #later: (() => void)[] = []
   #turn = 0
   #beganAt: number | undefined
   #isOver = false
@@ -53,42 +58,80 @@ export class ReadTurns {
   came(place: Place): void {
     place.servedIn = this.#turn
     if (this.#beganAt === undefined) return this.#begin()
-    if (!this.#isOver && this.#now() - this.#beganAt < turnMs) return
-    // What the system had read already still comes.
-    if (this.#isOver && !place.reader.isReading) return
-    const places = this.#isOver ? [place] : this.#read
+    if (this.#isOver) return this.#hold([place])
+    if (!this.#lasts(turnMs)) return
     this.#isOver = true
-    this.#hold(places)
+    this.#hold(this.#read)
+  }
+
+  /** Calls `act` in one of the next turns, behind all that wait for that already. */
+  later(act: () => void): void {
+    this.#later.push(act)
+    this.#begin()
+  }
+
+  /** Whether this turn has lasted for that long. */
+  #lasts(ms: number): boolean {
+    return this.#beganAt !== undefined && this.#now() - this.#beganAt >= ms
   }
 
   #begin(): void {
+    if (this.#beganAt !== undefined) return
     this.#beganAt = this.#now()
-    setImmediate(() => this.#next())
+    setImmediate(() => this.#turnOver())
   }
 
   #hold(places: Iterable<Place>): void {
-    const served: Place[] = []
     const unserved: Place[] = []
     for (const place of places) {
-      if (!place.reader.isReading) continue
-      this.#read.delete(place)
+      // What was read of it already still comes.
+      if (!this.#read.delete(place)) continue
       place.reader.hold('turn')
-      if (place.servedIn === this.#turn) served.push(place)
+      if (place.servedIn === this.#turn) this.#held.push(place)
       else unserved.push(place)
     }
     if (unserved.length > 0) this.#held = [...unserved, ...this.#held]
-    this.#held.push(...served)
   }
 
-  #next(): void {
+  #turnOver(): void {
     this.#turn++
     this.#isOver = false
     this.#beganAt = undefined
-    for (const place of this.#held.splice(0, releasedAtOnce)) {
+    this.#actSome()
+    this.#readSome()
+    if (this.#held.length + this.#next.length + this.#full.length + this.#later.length > 0)
+      this.#begin()
+  }
+
+  #actSome(): void {
+    if (this.#later.length === 0) return
+    this.#begin()
+    do this.#later.shift()?.()
+    while (this.#later.length > 0 && !this.#lasts(turnMs / 2))
+  }
+
+  /**
+   * Those that have bytes would take the turn before the system is asked for what others have sent: each of these is read
+   * again first.
+   */
+  #readSome(): void {
+    if (this.#next.length + this.#full.length === 0) this.#deal()
+    if (this.#next.length > 0) return this.#release(this.#next.splice(0, releasedAtOnce))
+    this.#release(this.#full.splice(0, releasedAtOnce))
+    this.#held = [...this.#full.splice(0), ...this.#held]
+  }
+
+  #deal(): void {
+    for (const place of this.#held.splice(0))
+      if (place.reader.hasBytes) this.#full.push(place)
+      else this.#next.push(place)
+  }
+
+  #release(places: readonly Place[]): void {
+    for (const place of places) {
       if (place.isLeft) continue
       this.#read.add(place)
       place.reader.release('turn')
     }
-    if (this.#held.length > 0) this.#begin()
   }
 }

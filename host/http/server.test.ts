@@ -287,6 +287,14 @@ describe('a connection', () => {
     expect((await connection.answer()).body.toString()).toBe('1 /next ')
   })
 
+  it('goes on behind a CONNECT among many requests of one read', async () => {
+    const connectHead = 'CONNECT a:1 HTTP/1.1\r\n\r\n'
+    using connection = new RawConnection(await serve(echo))
+    connection.send(connectHead + connectHead + get('/a') + get('/b'))
+    for (const expected of ['400', '400', '200', '200'])
+      expect((await connection.answer()).statusLine).toContain(expected)
+  })
+
   it('ends once, where a CONNECT comes behind a last request', async () => {
     const port = await serve(echo, { keepAlive: false })
     const socket = connect(port, '127.0.0.1').setEncoding('latin1')
@@ -298,14 +306,14 @@ describe('a connection', () => {
     const heard: string[] = []
     const port = await serve((_, client) => {
       client.signal.addEventListener('abort', () => heard.push('left'))
-      return sleep(100).then(() => complete('late'))
+      return sleep(500).then(() => complete('late'))
     })
     const socket = connect(port, '127.0.0.1')
     socket.write(`${get('/waits')}CONNECT a:1 HTTP/1.1\r\n\r\n`)
     await sleep(50)
     socket.resetAndDestroy()
     await expect.poll(() => heard).toEqual(['left'])
-    await sleep(100)
+    await sleep(500)
   })
 })
 
@@ -398,10 +406,46 @@ describe('a request', () => {
     expect((await socket.toArray()).join('')).toMatch(/1 \/a $/)
   })
 
+  it('that waits for others is not late', async () => {
+    const port = await serve(
+      async (request, client) => {
+        if (request.path === '/slow') await sleep(1500)
+        return echo(request, client)
+      },
+      { requestTimeoutS: 0.2 },
+    )
+    using connection = new RawConnection(port)
+    connection.send(get('/slow').repeat(32) + post('/body', 'x'.repeat(50)) + get('/last'))
+    for (let slow = 0; slow < 32; slow++)
+      expect((await connection.answer()).body.toString()).toBe('1 /slow ')
+    expect((await connection.answer()).body.toString()).toBe(`2 /body ${'x'.repeat(50)}`)
+    expect((await connection.answer()).body.toString()).toBe('1 /last ')
+  })
+
+  it('that waited for others is late when it does not come on then', async () => {
+    const port = await serve(
+      async (request, client) => {
+        if (request.path === '/slow') await sleep(1500)
+        return echo(request, client)
+      },
+      { requestTimeoutS: 0.2 },
+    )
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    socket.write(`${get('/slow').repeat(32)}POST /body HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal`)
+    expect((await socket.toArray()).join('').match(/1 \/slow/g)).toHaveLength(32)
+  })
+
   it('that ends in its midst is answered as by the real server', async () => {
     const socket = connect(await serve(echo), '127.0.0.1').setEncoding('latin1')
     socket.end('POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal')
     expect((await socket.toArray()).join('')).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/)
+  })
+
+  it('that is no HTTP is told of once, whatever follows it', async () => {
+    const log: LogEvent[] = []
+    const port = await serve(echo, {}, { log: (event) => void log.push(event) })
+    await exchange(port, 'garbage\r\n\r\n'.repeat(100))
+    expect(log).toHaveLength(1)
   })
 
   it('that is no HTTP is told of a few times a second', async () => {

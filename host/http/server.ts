@@ -17,7 +17,7 @@ import { connectionLimit } from './connection-limit.ts'
 import { Connection } from './connection.ts'
 import { shakeHandsInTurns } from './handshakes.ts'
 import { rawAnswer, statusOfParseError, type ParseError } from './parse-error.ts'
-import type { ClientConnection } from './pending-request.ts'
+import type { ClientConnection, PendingRequest } from './pending-request.ts'
 import { ReadTurns } from './read-turns.ts'
 import {
   openingLines,
@@ -57,9 +57,6 @@ const checkIntervalMs = 500
 
 const closing = ['Connection', 'close']
 
-/** So many connections end in one turn of the event loop. */
-const endedAtOnce = 50
-
 /** What node:http says of a request that has not arrived within `HttpRequestTimeout`, and of one that ends in its midst. */
 const lateCode = 'ERR_HTTP_REQUEST_TIMEOUT'
 const brokenOffCode = 'HPE_INVALID_EOF_STATE'
@@ -80,8 +77,6 @@ class NodeHttpServer implements HttpServer {
   readonly #connections = new Map<Duplex, ClientConnection>()
   readonly #sockets = new Set<Socket>()
   readonly #turns = new ReadTurns()
-  /** What ends connections whose requests were broken off, or did not arrive in time. */
-  readonly #ends: (() => void)[] = []
   readonly #invalidRate = new LogRate(toldOfInvalid)
 
   constructor(options: HttpServerOptions) {
@@ -149,7 +144,7 @@ class NodeHttpServer implements HttpServer {
     })
     server.on('timeout', endIfSilent)
     const accepted = this.#options.settings.tls ? 'secureConnection' : 'connection'
-    server.on(accepted, (socket: Socket) => this.#connectionOf(socket).came())
+    server.on(accepted, (socket: Socket) => this.#connectionOf(socket).listen())
   }
 
   #receive(incoming: IncomingMessage, response: ServerResponse, bodyComes: BodyComes): void {
@@ -173,6 +168,7 @@ class NodeHttpServer implements HttpServer {
   #refuseConnect(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (!(socket instanceof Socket)) return
     const connection = this.#connectionOf(socket)
+    const unread = Buffer.concat([head, connection.letGo()])
     if (!connection.isIdle) {
       connection.endSoon()
       // What follows is not looked at; only while it is read is a client heard that leaves.
@@ -188,22 +184,25 @@ class NodeHttpServer implements HttpServer {
     const hasBody = fields.transferEncoding !== undefined || Number(fields.contentLength ?? 0) > 0
     if (!keeps || hasBody) return connection.end(answer)
     socket.write(answer, 'latin1')
-    if (head.length > 0) socket.unshift(head)
+    if (unread.length > 0) socket.unshift(unread)
     this.#server.emit(settings.tls ? 'secureConnection' : 'connection', socket)
   }
 
   /** Bytes that are no HTTP, a request that comes too slowly or ends in its midst, a connection that failed. */
   #fail(error: ParseError, socket: Duplex): void {
     const { code = '' } = error
-    if (code === lateCode) return this.#inTurns(() => this.#endLate(socket))
+    if (code === lateCode) return this.#turns.later(() => this.#endLate(socket))
     const status = statusOfParseError(error)
     if (!(socket instanceof Socket) || !socket.writable || status === undefined) {
       socket.destroy()
       return
     }
     this.#connectionOf(socket).came()
-    // Most clients that end in the midst of a request have left.
-    if (code === brokenOffCode) return this.#inTurns(() => this.#refuse(socket, status))
+    // Most clients that end in the midst of a request have left, maybe thousands at the same moment.
+    if (code === brokenOffCode) return this.#turns.later(() => this.#refuse(socket, status))
+    // Nothing that follows can be understood; it is read away.
+    this.#connectionOf(socket).letGo()
+    socket.resume()
     this.#refuse(socket, status)
     this.#tellOfInvalid(code)
   }
@@ -222,7 +221,16 @@ class NodeHttpServer implements HttpServer {
   #endLate(socket: Duplex): void {
     const connection = this.#connections.get(socket)
     if (connection === undefined) socket.destroy()
+    else if (connection.excuse((request) => this.#awaitAgain(socket, request))) return
     else if (connection.reading?.onLate?.() !== true) connection.breakOff()
+  }
+
+  /** node:http looks at no request twice. */
+  #awaitAgain(socket: Duplex, request: PendingRequest): void {
+    const wait = setTimeout(() => {
+      if (!request.isComplete) this.#endLate(socket)
+    }, this.#options.settings.requestTimeoutS * 1000)
+    request.incoming.once('close', () => clearTimeout(wait))
   }
 
   #tellOfInvalid(code: string): void {
@@ -233,18 +241,6 @@ class NodeHttpServer implements HttpServer {
       level: 'info',
       message: `A client sent what is no HTTP (${code})${others}`,
     })
-  }
-
-  /** Thousands of clients may be late, or leave, at the same moment. */
-  #inTurns(end: () => void): void {
-    this.#ends.push(end)
-    if (this.#ends.length === 1) setImmediate(() => this.#endSome())
-  }
-
-  #endSome(): void {
-    for (const end of this.#ends.slice(0, endedAtOnce)) end()
-    this.#ends.splice(0, endedAtOnce)
-    if (this.#ends.length > 0) setImmediate(() => this.#endSome())
   }
 }
 

@@ -1,16 +1,13 @@
 import type { Socket } from 'node:net'
-
-/** What node:net has of the system's socket, which it does not show. */
-interface Handle {
-  readStart(): void
-  readStop(): void
-}
+import { startReading, stopReading } from './system-socket.ts'
 
 /**
  * Keeps the system's socket under a connection of TLS from being read. node:tls reads it by itself, until the connection is
  * secure, and nothing that it shows could stop it.
  */
 export class TlsReader {
+  /** node:tls takes what is read at once. */
+  readonly hasBytes = false
   readonly #socket: Socket
   #isHeld = false
 
@@ -19,27 +16,14 @@ export class TlsReader {
     this.#socket = socket
   }
 
-  get isReading(): boolean {
-    return !this.#isHeld
-  }
-
   hold(): void {
     this.#isHeld = true
-    this.#handle?.readStop()
+    stopReading(this.#socket)
   }
 
   release(): void {
     if (!this.#isHeld) return
     this.#isHeld = false
-    this.#handle?.readStart()
+    startReading(this.#socket)
   }
-
-  get #handle(): Handle | undefined {
-    const handle: unknown = Reflect.get(this.#socket, '_handle')
-    return isHandle(handle) ? handle : undefined
-  }
-}
-
-function isHandle(value: unknown): value is Handle {
-  return typeof value === 'object' && value !== null && 'readStart' in value && 'readStop' in value
 }

@@ -66,6 +66,7 @@ export class Pool {
   #retry: NodeJS.Timeout | undefined
   #isClosed = false
   #isHeld = false
+  #hasLooked = false
 
   private constructor(options: PoolOptions, loaded: Loaded) {
     this.#options = options
@@ -184,8 +185,11 @@ export class Pool {
     job.client.onDoubt?.(drop)
   }
 
-  /** Requests whose clients have left need no answer. */
+  /** Requests whose clients have left need no answer. They are looked for once in a turn of the event loop. */
   #dropAbandoned(): void {
+    if (this.#hasLooked) return
+    this.#hasLooked = true
+    setImmediate(() => (this.#hasLooked = false))
     for (const job of this.#queue.splice(0))
       if (job.client.hasLeft) job.settle({ kind: 'nothing' })
       else this.#queue.push(job)
