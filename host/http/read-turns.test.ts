@@ -94,6 +94,23 @@ describe('ReadTurns', () => {
     expect(eagerServed).toBeGreaterThan(50)
   })
 
+  it('keeps a turn for clients that wait to be taken, but not all turns', async () => {
+    const turns = readTurns()
+    let done = 0
+    turns.later(() => done++)
+    for (let taken = 0; taken < 50; taken++) {
+      turns.accepted()
+      await turn()
+    }
+    expect(done).toBe(0)
+    turns.accepted()
+    await turn()
+    expect(done).toBe(1)
+    turns.later(() => done++)
+    await turn()
+    expect(done).toBe(2)
+  })
+
   it('does later what may take long, and lets the loop turn meanwhile', async () => {
     const turns = readTurns()
     const [member] = join(turns, 1)

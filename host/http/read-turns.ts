@@ -4,6 +4,9 @@ const turnMs = 10
 /** So many connections are read from again in each turn of the event loop. */
 const releasedAtOnce = 100
 
+/** So many turns in a row only take connections. */
+const mostAccepting = 50
+
 /** What a turn needs of a connection. */
 interface TurnReader {
   /** Whether it has bytes that are not handled yet; otherwise the system may have some. */
@@ -34,6 +37,8 @@ export class ReadTurns {
   /** And behind them, in one turn. */
   readonly #full: Place[] = []
   readonly #later: (() => void)[] = []
+  #hasAccepted = false
+  #accepting = 0
   #turn = 0
   #beganAt: number | undefined
   #isOver = false
@@ -52,6 +57,12 @@ export class ReadTurns {
   leave(place: Place): void {
     place.isLeft = true
     this.#read.delete(place)
+  }
+
+  /** A client was taken. Others may wait for that, and the system hands out one of them in each turn. */
+  accepted(): void {
+    this.#hasAccepted = true
+    this.#begin()
   }
 
   /** Something has come on the connection with that place. */
@@ -97,10 +108,20 @@ export class ReadTurns {
     this.#turn++
     this.#isOver = false
     this.#beganAt = undefined
-    this.#actSome()
-    this.#readSome()
+    if (!this.#isAccepting()) {
+      this.#actSome()
+      this.#readSome()
+    }
     if (this.#held.length + this.#next.length + this.#full.length + this.#later.length > 0)
       this.#begin()
+  }
+
+  /** Whether the next turn is kept for clients that wait to be taken. */
+  #isAccepting(): boolean {
+    const isAccepting = this.#hasAccepted && this.#accepting < mostAccepting
+    this.#hasAccepted = false
+    this.#accepting = isAccepting ? this.#accepting + 1 : 0
+    return isAccepting
   }
 
   #actSome(): void {

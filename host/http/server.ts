@@ -140,6 +140,7 @@ class NodeHttpServer implements HttpServer {
     server.on('clientError', (error, socket) => this.#fail(error, socket))
     server.on('connection', (socket) => {
       this.#sockets.add(socket)
+      this.#turns.accepted()
       socket.once('close', () => this.#sockets.delete(socket))
     })
     server.on('timeout', endIfSilent)

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterEach, expect, it } from 'vitest'
 import { portOf } from '../../test/support/port.ts'
 import { SlicedReads } from './sliced-reads.ts'
@@ -15,9 +15,11 @@ afterEach(() => {
 async function pair(): Promise<{ client: Socket; socket: Socket }> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const accepted = once(server, 'connection')
+  const accepted = new Promise<Socket>((resolve) => {
+    server.once('connection', resolve)
+  })
   const client = connect(portOf(server), '127.0.0.1')
-  const [socket] = (await accepted) as [Socket]
+  const socket = await accepted
   open.push(client, socket, { destroy: () => server.close() })
   return { client, socket }
 }
