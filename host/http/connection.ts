@@ -129,6 +129,12 @@ export class Connection<R extends OpenRequest> {
     else this.#latest?.onSent(() => this.end())
   }
 
+  /** Takes no more requests than those that were read already. */
+  stop(): void {
+    if (this.#brake.hasBytes) this.#reads.onceEmpty(() => this.endSoon())
+    else this.endSoon()
+  }
+
   /** The answer of `request` is on its way. Whether the connection ends with it. */
   complete(request: R): boolean {
     const at = this.#open.indexOf(request)

@@ -109,7 +109,7 @@ class NodeHttpServer implements HttpServer {
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => resolve())
     })
-    for (const connection of this.#connections.values()) connection.endSoon()
+    for (const connection of this.#connections.values()) connection.stop()
     this.#endSilent()
     const cut = setTimeout(() => {
       for (const socket of this.#sockets) socket.destroy()

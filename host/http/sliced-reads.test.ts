@@ -97,6 +97,20 @@ it('gives what it has not handed over, and hands over nothing more', async () =>
   expect(heard).toEqual([head])
 })
 
+it('tells once it has handed over what was read', async () => {
+  const { client, socket } = await pair()
+  const heard: string[] = []
+  socket.on('data', (bytes) => heard.push(bytes.toString()))
+  const reads = new SlicedReads(socket, () => true)
+  reads.begin()
+  reads.onceEmpty(() => heard.push('empty'))
+  client.write(head + head)
+  await expect.poll(() => heard).toEqual([head, head, 'empty'])
+  client.end('more')
+  await once(socket, 'end')
+  expect(heard).toEqual([head, head, 'empty', 'more'])
+})
+
 it('hands over nothing of a connection that is destroyed meanwhile', async () => {
   const { client, socket } = await pair()
   const heard: string[] = []

@@ -17,6 +17,7 @@ export class SlicedReads {
   readonly #isReading: () => boolean
   #handOver: ((bytes: Buffer) => void) | undefined
   #rest: Buffer = nothing
+  #onEmpty: (() => void) | undefined
 
   constructor(socket: Socket, isReading: () => boolean) {
     this.#socket = socket
@@ -39,6 +40,11 @@ export class SlicedReads {
     return this.#takeRest()
   }
 
+  /** Calls `act` once what was read is handed over. */
+  onceEmpty(act: () => void): void {
+    this.#onEmpty = act
+  }
+
   readonly #slice = (bytes: Buffer): void => {
     this.#rest = bytes
     while (this.#rest.length > 0 && !this.#socket.destroyed) {
@@ -48,6 +54,8 @@ export class SlicedReads {
       this.#rest = this.#rest.subarray(length)
       this.#handOver?.(slice)
     }
+    this.#onEmpty?.()
+    this.#onEmpty = undefined
   }
 
   #putBack(): void {

@@ -100,6 +100,13 @@ describe.skipIf(!isLinux)('a crowd that acts in one moment holds nobody up', () 
     expect(await longestStall(server)).toBeLessThan(longestStallMs)
   })
 
+  it('when some send thousands of requests ahead', async () => {
+    const crowded = await crowd(server, 100)
+    await send(crowded, get('/rest/request').repeat(2000))
+    for (let greeted = 0; greeted < 5; greeted++) expect(await greet()).toBe('Hello you!\n')
+    expect(await longestStall(server)).toBeLessThan(longestStallMs)
+  })
+
   it('when all say hello in TLS, and then leave', async () => {
     const crowded = await crowd(secure, 400)
     const answered = firstBytes(crowded)
