@@ -55,7 +55,7 @@ it('hands over a head at a time', async () => {
 it('divides what is no head', async () => {
   const slices = await slicesOf('x'.repeat(50_000), () => false)
   expect(slices.join('')).toHaveLength(50_000)
-  for (const slice of slices) expect(slice.length).toBeLessThanOrEqual(16 * 1024)
+  for (const slice of slices) expect(slice.length).toBeLessThanOrEqual(32 * 1024)
 })
 
 it('changes nothing in what is sent, however often it is held', async () => {

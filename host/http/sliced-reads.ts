@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 
 /** So much of what was read is handed over at a time. */
-const mostBytes = 16 * 1024
+const mostBytes = 32 * 1024
 
 /** What the head of a request ends with; node:http takes no other line ends. */
 const headEnd = Buffer.from('\r\n\r\n')
