@@ -51,7 +51,7 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
   const http = readHttpSettings(root, { folder, overrides, warnings })
   const files = findPluginFiles(root.strings('Plugins') ?? [], folder, warnings)
   const { orthanc, named, limitsOf, allowanceOf } = readPluginSettings(root.section('WebAssembly'))
-  if (problems.length > 0) throw new ConfigError(listed(problems))
+  if (problems.length > 0) throw new ConfigError(firstOf(problems))
   return {
     http,
     profile: sdkProfile(overrides.sdk ?? defaultSdkVersion),
@@ -96,8 +96,8 @@ function textFrom(config: object): string {
   }
 }
 
-function listed(problems: readonly string[]): string {
+function firstOf(problems: readonly string[]): readonly string[] {
   const shown = problems.slice(0, fixedLimits.namesListed)
   const more = problems.length - shown.length
-  return [...shown, ...(more > 0 ? [`… and ${more} more errors`] : [])].join('\n')
+  return more > 0 ? [...shown, `… and ${more} more errors`] : shown
 }

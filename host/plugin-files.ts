@@ -37,6 +37,8 @@ const explanations: ReadonlyMap<string, string> = new Map([
   ['EPERM', 'reading or writing it is not permitted'],
   ['EROFS', 'it is on a file system that cannot be written'],
   ['ENOSPC', 'no space is left on the device'],
+  ['EMFILE', 'too many files are open'],
+  ['ENFILE', 'too many files are open'],
   ['ENAMETOOLONG', 'the name is too long'],
   ['ELOOP', 'too many symbolic links lead to it'],
   ['ERR_INVALID_ARG_VALUE', 'the name has a NUL character'],

@@ -33,6 +33,33 @@ const emptyPlugin = `(module
   (func (export "malloc") (param i32) (result i32) i32.const 1024)
   (func (export "free") (param i32)))`
 
+describe('the name of a file with a line break', () => {
+  const name = 'a\n\u001b[2Jb'
+  const shown = String.raw`a\n\u001b[2Jb`
+
+  it.each([
+    ['build', [`${name}.c`], `${shown}.c: cannot be read`],
+    ['build', [`${name}.txt`], `${shown}.txt: expected a plugin in AssemblyScript`],
+    ['serve', [`${name}.wasm`], `${shown}.wasm: there is no such file`],
+    ['serve', ['--config', name], `${shown}: there is no such file`],
+    ['serve', ['--port', name], `option '--port <n>' argument '${shown}' is invalid`],
+    ['inspect', [`${name}.wasm`], `${shown}.wasm: there is no such file`],
+    ['fuzz', [`${name}.wasm`], `${shown}.wasm: there is no such file`],
+    ['fuzz', ['--replay', name], `${shown}: there is no such file`],
+    ['new', [name], `${shown}: a name is small letters`],
+  ])('is told by %s %j in one line', (command, args, message) => {
+    const { out, err } = orthancWasm([command, ...args], inFolder)
+    const lines = err.split('\n').filter((line) => !line.startsWith('seed '))
+    expect({ out, lines: lines.length }).toEqual({ out: '', lines: 2 })
+    expect(err).toContain(message)
+  })
+
+  it('is one event where logs are JSON', () => {
+    const { err } = orthancWasm(['serve', `${name}.wasm`, '--log-format', 'json'], inFolder)
+    expect(JSON.parse(err)).toMatchObject({ message: `${name}.wasm: there is no such file` })
+  })
+})
+
 describe('help and version', () => {
   it('go to standard output', () => {
     const help = orthancWasm(['serve', '--help'])
@@ -50,6 +77,7 @@ describe('wrong usage', () => {
   it.each([
     ['', 'Usage: orthanc-wasm'],
     ['paint', "unknown command 'paint'"],
+    ['built', "unknown command 'built'\n(Did you mean build?)\n"],
     ['serve', 'no plugin to serve: name a plugin.wasm'],
     ['build a.txt', 'a.txt: expected a plugin in AssemblyScript'],
     ['build a.cpp', 'a.cpp: plugins in C++ need --toolchain emscripten'],

@@ -132,6 +132,16 @@ describe.skipIf(lacksCompiler)('a plugin in C++', () => {
   )
 
   it(
+    'may have sources whose names look like options, or like files of them',
+    async () => {
+      write('odd/word.h', 'const char* word();\n')
+      const word = write('odd/@word.cpp', '#include "word.h"\nconst char* word() { return "o"; }\n')
+      expect(messagesOf(await build(write('odd/-main.cpp', start), word))).toEqual([])
+    },
+    longestMs,
+  )
+
+  it(
     'is told where its source is wrong',
     async () => {
       write('wrong/word.h', 'static const char* word() { return lost_word; }\n')

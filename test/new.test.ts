@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runProgram } from './support/program.ts'
@@ -69,6 +69,24 @@ it('leaves a folder alone that is there already', async () => {
     err: 'the folder there cannot be made: there is something of that name already\n',
   })
 })
+
+it.runIf(process.platform === 'linux')(
+  'leaves nothing behind where it cannot be written',
+  async () => {
+    const line = [process.execPath, commandLine, 'new', 'fourth']
+    const { code, out, err } = await runProgram(
+      folder,
+      'sh',
+      '-c',
+      'ulimit -f 0; "$@"',
+      'sh',
+      ...line,
+    )
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(/^fourth\/\S+: .*\n$/)
+    expect(existsSync(join(folder, 'fourth'))).toBe(false)
+  },
+)
 
 it('refuses a language that it has no project for', async () => {
   const result = await run('new', 'third', '--language', 'cobol')

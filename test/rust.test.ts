@@ -151,6 +151,12 @@ describe.skipIf(lacksCompiler)('a plugin in Rust', { timeout: longestMs }, () =>
     expect(await messagesOf('whole.rs', `mod part;\n${text}`)).toEqual([])
   })
 
+  it.each(['@x.rs', '-x.rs'])('may be in a file by the name %s', async (name) => {
+    write(name, plugin(''))
+    const line = [commandLine, 'build', `./${name}`, '-o', 'named.wasm']
+    expect(await runProgram(folder, process.execPath, ...line)).toMatchObject({ code: 0 })
+  })
+
   it('cannot have more closures that capture something than there is room for', async () => {
     const routes = `for number in 0..65 { host.route(&format!("/{number}"), move |output, _| {
       output.answer(number.to_string(), "text/plain"); Ok(()) }); }`

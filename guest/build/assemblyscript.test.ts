@@ -215,6 +215,14 @@ describe('buildAssemblyScript', () => {
     expect(call(exports, 'malloc', 16)).toBeGreaterThan(0)
   })
 
+  it.each(['-x.ts', '@x.ts', '--help.ts'])('builds a plugin by the name %s', async (name) => {
+    write('lib/greeting.ts', greeting)
+    const result = await build(write(name, goodPlugin))
+    // Where its file is taken for an option there is a module, without the plugin in it.
+    const bytes = Buffer.from(result.kind === 'built' ? result.wasm : [])
+    expect(bytes.includes(Buffer.from('Hello ', 'utf16le'))).toBe(true)
+  })
+
   it('refuses a file that is no AssemblyScript', async () => {
     expect(await build('plugin.js')).toEqual({
       kind: 'failed',

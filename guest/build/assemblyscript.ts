@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { errorCategory, importCompiler, type Compiler, type Diagnostic } from './compiler.ts'
 import { findPackageRoot } from './package-root.ts'
+import { sourceArgument } from './source-argument.ts'
 import { SourceFiles } from './source-files.ts'
 
 /** What to compile, and how. */
@@ -110,7 +111,7 @@ function giveUp(page: unknown): never {
 
 function commandLine(files: SourceFiles, mapName: string, options: BuildOptions): string[] {
   // The host's exports come first, so that no export of the author's takes one of their names.
-  const line = [SourceFiles.exports, files.main, '--baseDir', files.folder]
+  const line = [SourceFiles.exports, sourceArgument(files.main), '--baseDir', files.folder]
   line.push('--config', SourceFiles.config, '--target', 'plugin')
   line.push('--outFile', moduleName, '--sourceMap', `./${mapName}`)
   if (options.debug === true) line.push('--optimizeLevel', '0', '--shrinkLevel', '0')

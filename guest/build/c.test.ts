@@ -79,6 +79,17 @@ describe.each(cCompilers)('with $name', ({ options, missing }) => {
       expect(messagesOf(await buildC({ ...options, sources: [main, more] }))).toEqual([])
     })
 
+    it('may have sources whose names look like options, or like files of them', async () => {
+      const sources = [
+        write('odd/-x.c', start),
+        write('odd/@x.c', rest),
+        write('odd/-Wl,x.c', 'int odd;\n'),
+      ]
+      const result = await buildC({ ...options, sources })
+      expect(messagesOf(result)).toEqual([])
+      expect(exportsOf(result)).toContain('OrthancPluginGetName')
+    })
+
     it.skipIf(lacksSdkHeader())('compiles with the header of Orthanc', async () => {
       const result = await buildC({ ...options, sources: [good], sdkInclude })
       expect(exportsOf(result)).toContain('OrthancPluginInitialize')
@@ -101,6 +112,13 @@ describe.each(cCompilers)('with $name', ({ options, missing }) => {
       const bad = write('bad.c', `${start}${rest}int wrong(void) { return x; }\n`)
       expect(messagesOf(await buildC({ ...options, sources: [bad] }))).toEqual([
         `${shown('bad.c')}:6:26: error: use of undeclared identifier 'x'`,
+      ])
+    })
+
+    it('names a source that looks like an option as the author does', async () => {
+      const bad = write('odd/-bad.c', 'int wrong = x;\n')
+      expect(messagesOf(await buildC({ ...options, sources: [bad] }))).toEqual([
+        `${shown('odd/-bad.c')}:1:13: error: use of undeclared identifier 'x'`,
       ])
     })
 

@@ -1,5 +1,6 @@
 import type { CSources } from './c-sources.ts'
 import { pluginFunctions } from './plugin-exports.ts'
+import { sourceArgument } from './source-argument.ts'
 
 /** What a compiler has to do. */
 export interface CompileJob {
@@ -28,7 +29,7 @@ export interface CompilePlaces {
 /** The arguments of clang: options, then the sources by their names. */
 export function clangArguments(job: CompileJob, places: CompilePlaces): string[] {
   const options = [...flags(job.debug), '-isystem', places.include, '-o', places.output]
-  return [...options, '--', ...job.sources.names, places.shim]
+  return [...options, '--', ...job.sources.names.map(sourceArgument), places.shim]
 }
 
 /** The options that go to every clang. */

@@ -6,6 +6,7 @@ import { clangMessages } from './clang-messages.ts'
 import { runCompiler, type CompilerRun } from './compiler-process.ts'
 import { findPackageRoot } from './package-root.ts'
 import { pluginFunctions } from './plugin-exports.ts'
+import { sourceArgument } from './source-argument.ts'
 
 const missing =
   'em++ is not installed: apt-get install emscripten, or put the em++ of the Emscripten SDK into the path'
@@ -39,7 +40,7 @@ async function compileIn(folder: string, job: CompileJob): Promise<CompileOutcom
   const where = { cwd: job.sources.folder, temporary: folder }
   const flags = [...compileFlags(job.debug), '-isystem', places.include]
   const runs = await inTurns(units, ({ source, object }) =>
-    runCompiler(compilerOf(source), [...flags, '-c', source, '-o', object], where),
+    runCompiler(compilerOf(source), [...flags, '-c', sourceArgument(source), '-o', object], where),
   )
   const compiled = runs.every(({ kind }) => kind === 'done')
   if (compiled) {

@@ -6,6 +6,7 @@ import { runCompiler, type CompilerRun } from './compiler-process.ts'
 import { findPackageRoot } from './package-root.ts'
 import { missingFunctions } from './plugin-exports.ts'
 import { findRust, type RustToolchain } from './rust-toolchain.ts'
+import { sourceArgument } from './source-argument.ts'
 
 /** What to compile, and how. */
 export interface RustBuildOptions {
@@ -46,7 +47,7 @@ async function compileIn(
   const output = join(folder, 'plugin.wasm')
   const name = ['--crate-type', 'cdylib', '--crate-name', crateName(source)]
   const linked = ['--extern', `orthanc_wasm=${crate}`, ...linkFlags(toolchain)]
-  const plugin = await run([...name, ...linked, relative('', source), '-o', output])
+  const plugin = await run([...name, ...linked, sourceArgument(relative('', source)), '-o', output])
   if (plugin.kind !== 'done') return failed(messagesOf(plugin))
   return resultOf(readFileSync(output), source, messagesOf(plugin))
 }

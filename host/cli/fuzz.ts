@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { escapeText } from '../exchange/log.ts'
 import { attack } from '../fuzz/attack.ts'
 import { fuzzPlugin } from '../fuzz/fuzz-plugin.ts'
 import type { FuzzOptions } from '../fuzz/fuzz-outcome.ts'
@@ -65,7 +64,7 @@ async function again(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (plugin !== undefined) {
-    complain(terminal, `--replay ${escapeText(file)} says what is attacked: no plugin beside it`)
+    complain(terminal, `--replay ${file} says what is attacked: no plugin beside it`)
     return 2
   }
   const progress = new ProgressLine(terminal)

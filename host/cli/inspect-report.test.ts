@@ -112,6 +112,17 @@ describe('text', () => {
     expect(lines).toContain(String.raw`    \u001b[2J (function)`)
   })
 
+  it('lists the first of what there are too many', () => {
+    const many = Array.from({ length: 500_000 }, (_, i) => `e${i}`)
+    const exports = many.map((name) => ({ name, kind: 'function' }))
+    const imports = many.map((name) => ({ module: 'env', name, kind: 'function', known: false }))
+    const lines = formatText({ ...report, imports, exports })
+    expect(lines).toHaveLength(formatText(report).length - 4 + 2 * 1001)
+    expect(lines).toContain('  imports  500000')
+    expect(lines).toContain('    env.e999 unknown')
+    expect(lines.filter((line) => line === '    and 499000 more')).toHaveLength(2)
+  })
+
   it('cuts names that no line could hold', () => {
     const name = '\u001b'.repeat(100_000)
     const imports = [{ module: 'env', name, kind: 'function', known: false }]

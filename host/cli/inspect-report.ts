@@ -4,6 +4,9 @@ import type { Need } from '../exchange/needs.ts'
 import type { UsedService } from './inspect-services.ts'
 import { formatPages } from './size.ts'
 
+/** Of imports, exports, routes: more than the SDK has functions, and no more than a person looks through. */
+const mostListed = 1000
+
 /** What `inspect` knows about a plugin. */
 export interface InspectReport {
   readonly file: string
@@ -78,17 +81,11 @@ export function formatText(report: InspectReport): readonly string[] {
     ...(report.language === undefined ? [] : [row('language', report.language)]),
     row('memory', formatMemory(report.memory)),
     row('sha256', report.sha256),
-    ...list(
-      'imports',
-      imports.map((entry) => formatImport(entry, report.services)),
-    ),
-    ...(invoked.length === 0 ? [] : list('services', invoked.map(formatService), seenInCode)),
-    ...list(
-      'exports',
-      exports.map(({ name, kind }) => `${name} (${kind})`),
-    ),
-    ...list('routes', described?.routes ?? []),
-    ...(hints.length === 0 ? [] : list('hints', hints)),
+    ...list('imports', imports, (entry) => formatImport(entry, report.services)),
+    ...(invoked.length === 0 ? [] : list('services', invoked, formatService, seenInCode)),
+    ...list('exports', exports, ({ name, kind }) => `${name} (${kind})`),
+    ...list('routes', described?.routes ?? [], String),
+    ...(hints.length === 0 ? [] : list('hints', hints, String)),
   ]
   return lines.map(boundedLine)
 }
@@ -127,9 +124,21 @@ function row(label: string, value: string): string {
   return `  ${label.padEnd(8)} ${value}`
 }
 
-function list(label: string, items: readonly string[], note = ''): readonly string[] {
+/** How many there are, and the first of them. */
+function list<T>(
+  label: string,
+  items: readonly T[],
+  format: (item: T) => string,
+  note = '',
+): readonly string[] {
   const count = items.length === 0 ? 'none' : String(items.length)
-  return [row(label, `${count}${note}`), ...items.map(indent)]
+  const first = items.slice(0, mostListed).map((item) => indent(format(item)))
+  const more = items.length - first.length
+  return [
+    row(label, `${count}${note}`),
+    ...first,
+    ...(more > 0 ? [indent(`and ${more} more`)] : []),
+  ]
 }
 
 function indent(item: string): string {

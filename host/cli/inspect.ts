@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts'
 import { textOf } from '../exchange/byte-string.ts'
-import { createLog, escapeText } from '../exchange/log.ts'
+import { createLog } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import { needsOf } from '../exchange/needs.ts'
 import { openHost } from '../host.ts'
@@ -30,7 +30,7 @@ export async function inspect(
   const report = { ...manifest, file, services, needs, plugin }
   terminal.out(`${options.json ? formatJson(report) : formatText(report).join('\n')}\n`)
   if (plugin.kind === 'described') return 0
-  complain(terminal, `${escapeText(file)}: ${boundedLine(plugin.reasons.join('; '))}`)
+  complain(terminal, `${file}: ${boundedLine(plugin.reasons.join('; '))}`)
   return 1
 }
 
@@ -47,7 +47,7 @@ async function manifestOf(file: string): Promise<Manifest> {
   try {
     return readManifest(await readModuleFile(file, Infinity))
   } catch (error) {
-    throw new Error(`${escapeText(file)}: ${unreadable(error).join('; ')}`, { cause: error })
+    throw new Error(`${file}: ${unreadable(error).join('; ')}`, { cause: error })
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import { describeSystemError } from '../plugin-files.ts'
@@ -22,20 +22,30 @@ export function createProject(name: string, options: NewOptions, terminal: Termi
     complain(terminal, `${name}: a name is small letters, digits and -, and begins with a letter`)
     return 2
   }
+  makeFolder(name)
+  try {
+    writeProject(name, options.language)
+  } catch (error) {
+    // Half of a project is of no use, and in the way of another attempt. The folder is this run's, and so is all in it.
+    rmSync(name, { recursive: true, force: true })
+    throw error
+  }
+  terminal.out(
+    `${name} is written. To go on:\n\n  cd ${name}\n  npm install\n  npm test\n  npm start\n`,
+  )
+  return 0
+}
+
+function writeProject(name: string, language: NewOptions['language']): void {
   const root = findPackageRoot()
   const values = { name, ...versions(root) }
-  makeFolder(name)
-  for (const part of ['common', options.language]) {
+  for (const part of ['common', language]) {
     const template = join(root, 'guest', 'templates', part)
     for (const file of filesOf(template)) {
       const text = fill(readFileSync(join(template, file), 'utf8'), values)
       write(join(name, renamed.get(file) ?? file), text)
     }
   }
-  terminal.out(
-    `${name} is written. To go on:\n\n  cd ${name}\n  npm install\n  npm test\n  npm start\n`,
-  )
-  return 0
 }
 
 function makeFolder(name: string): void {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { InvalidArgumentError } from 'commander'
+import { isSdkVersion } from '../exchange/profile.ts'
 import { expectedOrthancUrl, readOrthancUrl } from '../upstream/orthanc-url.ts'
 
 /** Reads the value of an option that is a whole number from `minimum` to `maximum`. */
@@ -19,7 +20,7 @@ export function hostName(text: string): string {
 
 /** Reads a version of Orthanc's SDK. */
 export function sdkVersion(text: string): string {
-  if (/^\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(text)) return text
+  if (isSdkVersion(text)) return text
   throw new InvalidArgumentError('Expected a version like 1.12.3.')
 }
 

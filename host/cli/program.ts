@@ -29,6 +29,12 @@ export async function run(
   return codes[0] ?? 0
 }
 
+/** An error of the command line and, where a name is nearly right, a line with that. An argument may have line breaks. */
+function linesOf(text: string): readonly string[] {
+  const message = text.replace(/^error: /, '').trimEnd()
+  return message.split(/\n(?=\(Did you mean [^\n]*\)$)/)
+}
+
 type Finish = (code: ExitCode) => void
 
 function createProgram(terminal: Terminal, threads: SpareThread, finish: Finish): Command {
@@ -39,7 +45,9 @@ function createProgram(terminal: Terminal, threads: SpareThread, finish: Finish)
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
-      outputError: (text) => complain(terminal, text.replace(/^error: /, '').trimEnd()),
+      outputError: (text) => {
+        for (const line of linesOf(text)) complain(terminal, line)
+      },
     })
   addBuild(program, terminal, finish)
   addServe(program, { terminal, threads }, finish)
@@ -79,7 +87,7 @@ function addBuild(program: Command, terminal: Terminal, finish: Finish): void {
     .action(async (sources: readonly string[], options: BuildCommandOptions) => {
       const work = async (): Promise<ExitCode> =>
         (await import('./build.ts')).build(sources, options, terminal)
-      finish(await settle(work, (text) => complain(terminal, text), options))
+      finish(await settle(work, (line) => complain(terminal, line), options))
     })
 }
 
@@ -122,7 +130,7 @@ function addInspect(program: Command, terminal: Terminal, finish: Finish): void 
     .action(async (file: string, options: InspectOptions) => {
       const work = async (): Promise<ExitCode> =>
         (await import('./inspect.ts')).inspect(file, options, terminal)
-      finish(await settle(work, (text) => complain(terminal, text), options))
+      finish(await settle(work, (line) => complain(terminal, line), options))
     })
 }
 
@@ -146,7 +154,7 @@ function addFuzz(program: Command, terminal: Terminal, finish: Finish): void {
     .action(async (plugin: string | undefined, options: FuzzCommandOptions) => {
       const work = async (): Promise<ExitCode> =>
         (await import('./fuzz.ts')).fuzz(plugin, options, terminal)
-      finish(await settle(work, (text) => complain(terminal, text), options))
+      finish(await settle(work, (line) => complain(terminal, line), options))
     })
 }
 
@@ -168,7 +176,7 @@ function addNew(program: Command, terminal: Terminal, finish: Finish): void {
     .action(async (name: string, options: NewOptions) => {
       const work = async (): Promise<ExitCode> =>
         (await import('./new.ts')).createProject(name, options, terminal)
-      finish(await settle(work, (text) => complain(terminal, text), options))
+      finish(await settle(work, (line) => complain(terminal, line), options))
     })
 }
 

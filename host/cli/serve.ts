@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig, type Overrides } from '../config.ts'
-import { createLog, escapeText } from '../exchange/log.ts'
+import { createLog } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import type { Log } from '../exchange/ports.ts'
 import type { Settings } from '../exchange/settings.ts'
@@ -51,7 +51,7 @@ export async function serve(
   if (host === undefined) return 0
   try {
     for (const { file, reasons } of host.refused)
-      for (const reason of reasons) report(`${escapeText(file)}: ${boundedLine(reason)}`)
+      for (const reason of reasons) report(`${file}: ${boundedLine(reason)}`)
     if (settings.plugins.length > 0 && host.refused.length === settings.plugins.length) return 1
     return await listen(host, settings, { stop, terminal, watch: options.watch })
   } finally {
@@ -60,12 +60,10 @@ export async function serve(
 }
 
 /** How `serve` tells the person who started it what is wrong: as its logs are written. */
-export function reporterOf(options: ServeOptions, terminal: Terminal): (text: string) => void {
-  if (options.logFormat === 'text') return (text) => complain(terminal, text)
+export function reporterOf(options: ServeOptions, terminal: Terminal): (line: string) => void {
+  if (options.logFormat === 'text') return (line) => complain(terminal, line)
   const log = logOf(options, terminal)
-  return (text) => {
-    for (const message of text.split('\n')) log({ level: 'error', message })
-  }
+  return (message) => log({ level: 'error', message })
 }
 
 function logOf({ logFormat, verbose = false }: ServeOptions, terminal: Terminal): Log {

@@ -11,10 +11,10 @@ function recorder(errIsTerminal: boolean): { terminal: Terminal; written: string
   return { written, terminal: { out: err, err, errIsTerminal } }
 }
 
-it('complains line by line, without what a terminal would act on', () => {
+it('complains in one line, without what a terminal would act on', () => {
   const { terminal, written } = recorder(false)
   complain(terminal, 'a\nb\u001b[2J')
-  expect(written).toEqual(['a\n', 'b\\u001b[2J\n'])
+  expect(written).toEqual([String.raw`a\nb\u001b[2J` + '\n'])
 })
 
 describe('progress', () => {
@@ -41,25 +41,37 @@ describe('progress', () => {
   })
 })
 
-async function outcomeOf(error: unknown, verbose: boolean): Promise<[number, string]> {
+async function outcomeOf(error: unknown, verbose: boolean): Promise<[number, string[]]> {
   const reports: string[] = []
   const work = (): Promise<never> => Promise.reject(error)
-  const code = await settle(work, (text) => reports.push(text), { verbose })
-  return [code, reports.join('|')]
+  const code = await settle(work, (line) => reports.push(line), { verbose })
+  return [code, reports]
 }
 
 describe('a failure', () => {
   it('ends with 1 and its message alone', async () => {
-    expect(await outcomeOf(new Error('no space'), false)).toEqual([1, 'no space'])
+    expect(await outcomeOf(new Error('no space'), false)).toEqual([1, ['no space']])
   })
 
   it('of the configuration ends with 2', async () => {
-    expect(await outcomeOf(new ConfigError('"A": wrong'), false)).toEqual([2, '"A": wrong'])
+    expect(await outcomeOf(new ConfigError('"A": wrong'), false)).toEqual([2, ['"A": wrong']])
+  })
+
+  it('is as many lines as things are wrong, whatever stands in them', async () => {
+    const error = new ConfigError(['a\nb: wrong', 'c: wrong'])
+    expect(await outcomeOf(error, false)).toEqual([2, ['a\nb: wrong', 'c: wrong']])
+    expect(await outcomeOf(new Error('a\nb'), false)).toEqual([1, ['a\nb']])
   })
 
   it('has its stack and its causes when asked', async () => {
-    const [, text] = await outcomeOf(new Error('a', { cause: new Error('b') }), true)
-    expect(text).toMatch(/^Error: a\n {4}at [^]*\ncaused by Error: b\n {4}at /)
+    const [, lines] = await outcomeOf(new Error('a', { cause: new Error('b') }), true)
+    expect(lines.join('\n')).toMatch(/^Error: a\n {4}at [^]*\ncaused by Error: b\n {4}at /)
+  })
+
+  it('has no line of a stack that is part of its message', async () => {
+    const [, lines] = await outcomeOf(new Error('a\n    at b'), true)
+    expect(lines[0]).toBe('Error: a\n    at b')
+    expect(lines).not.toContain('    at b')
   })
 })
 

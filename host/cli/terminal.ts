@@ -10,9 +10,9 @@ export interface Terminal {
   readonly errWaitingBytes?: () => number
 }
 
-/** Writes lines for the person at the terminal to standard error; what a guest wrote in them is escaped. */
-export function complain(terminal: Terminal, text: string): void {
-  for (const line of text.split('\n')) terminal.err(`${escapeText(line)}\n`)
+/** Writes one line for the person at the terminal to standard error, whatever a guest or the name of a file has in it. */
+export function complain(terminal: Terminal, line: string): void {
+  terminal.err(`${escapeText(line)}\n`)
 }
 
 const rewriteLine = '\r\u001b[K'

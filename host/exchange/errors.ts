@@ -58,7 +58,19 @@ export class PluginLoadError extends Error {
   }
 }
 
-/** A setting is wrong: the message names the key, and the line where there is a file. Exit code 2. */
-export class ConfigError extends Error {
+/** What a person can act on, a line for each thing that is wrong. Names in a line may hold any character, line breaks too. */
+export class ReportError extends Error {
+  override readonly name: string = 'ReportError'
+  readonly lines: readonly string[]
+
+  constructor(lines: string | readonly string[], options?: ErrorOptions) {
+    const all = typeof lines === 'string' ? [lines] : lines
+    super(all.join('\n'), options)
+    this.lines = all
+  }
+}
+
+/** Settings are wrong: each line names a key, and its line where there is a file. Exit code 2. */
+export class ConfigError extends ReportError {
   override readonly name: string = 'ConfigError'
 }

@@ -38,6 +38,11 @@ function isBefore(a: string, b: string): boolean {
   return false
 }
 
+/** Whether a text is a version as `--sdk` takes it. What a version changes follows from its numbers, so any may be followed. */
+export function isSdkVersion(text: string): boolean {
+  return /^\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(text)
+}
+
 /** The profile of a version of the SDK. */
 export function sdkProfile(version: string): SdkProfile {
   return { version, redirectStatus: isBefore(version, '1.12.4') ? 301 : 307 }

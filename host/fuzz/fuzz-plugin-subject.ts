@@ -3,9 +3,8 @@ import { basename } from 'node:path'
 import { cacheFolder } from '../cache-folder.ts'
 import { settingsFrom } from '../config.ts'
 import { textOf } from '../exchange/byte-string.ts'
-import { PluginLoadError } from '../exchange/errors.ts'
+import { PluginLoadError, ReportError } from '../exchange/errors.ts'
 import { defaultLimits } from '../exchange/limits.ts'
-import { escapeText } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import { defaultSdkVersion } from '../exchange/profile.ts'
 import { readModuleFile, unreadable } from '../module-file.ts'
@@ -73,6 +72,6 @@ async function readModule(file: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 function refusal(file: string, reasons: readonly string[], cause: unknown): Error {
-  const lines = reasons.map((reason) => `${escapeText(file)}: ${boundedLine(reason)}`)
-  return new Error(lines.join('\n'), { cause })
+  const lines = reasons.map((reason) => `${file}: ${boundedLine(reason)}`)
+  return new ReportError(lines, { cause })
 }

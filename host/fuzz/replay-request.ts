@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { cacheFolder } from '../cache-folder.ts'
-import { PluginLoadError } from '../exchange/errors.ts'
+import { PluginLoadError, ReportError } from '../exchange/errors.ts'
 import { escapeText } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import type { Bundle, BundledRequest } from '../worker/record-bundle.ts'
@@ -43,7 +43,7 @@ export async function replayRequest(
   } catch (error) {
     if (!(error instanceof PluginLoadError)) throw error
     const lines = error.reasons.map((reason) => `${path}: ${boundedLine(reason)}`)
-    throw new Error(lines.join('\n'), { cause: error })
+    throw new ReportError(lines, { cause: error })
   } finally {
     await runner.close()
   }

@@ -48,7 +48,11 @@ describe('readBundle', () => {
   })
 
   it.each([
-    [{ ...good, settings: undefined }, '"settings.sdkVersion" is not a text'],
+    [{ ...good, settings: undefined }, '"settings.sdkVersion" is not a version of Orthanc'],
+    [
+      { ...good, settings: { ...good.settings, sdkVersion: 'newest' } },
+      '"settings.sdkVersion" is not a version of Orthanc like 1.12.3',
+    ],
     [{ ...good, requests: [] }, '"requests" is not a list of requests, at least one'],
     [
       { ...good, requests: [{ ...request, route: -1 }] },

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { httpMethods } from '../../abi/enums.ts'
 import { ConfigError } from '../exchange/errors.ts'
 import { defaultBounds } from '../exchange/limits.ts'
+import { defaultSdkVersion, isSdkVersion } from '../exchange/profile.ts'
 import { readModuleFile, unreadable } from '../module-file.ts'
 import type { Bundle } from '../worker/record-bundle.ts'
 
@@ -15,6 +16,10 @@ interface Shape {
 }
 
 const text: Shape = { expected: 'a text', fits: (value) => typeof value === 'string' }
+const sdkVersion: Shape = {
+  expected: `a version of Orthanc like ${defaultSdkVersion}`,
+  fits: (value) => typeof value === 'string' && isSdkVersion(value),
+}
 const count: Shape = {
   expected: 'a whole number that is not negative',
   fits: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
@@ -57,7 +62,7 @@ const bundleShape: Readonly<Record<string, Shape>> = {
   'plugin.file': text,
   'module.sha256': text,
   'module.file': text,
-  'settings.sdkVersion': text,
+  'settings.sdkVersion': sdkVersion,
   'settings.configuration': text,
   'settings.pngEffort': count,
   'settings.maxAnswerBytes': count,

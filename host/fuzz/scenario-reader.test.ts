@@ -39,7 +39,11 @@ describe('readScenario', () => {
       { ...good, maxAnswerBytes: -1 },
       'scenario.maxAnswerBytes: a whole number',
     ],
-    ['a version that is none', { ...good, sdk: 'new' }, 'scenario.sdk: a text like'],
+    [
+      'a version that is none',
+      { ...good, sdk: 'new' },
+      'scenario.sdk: a version of Orthanc like 1.12.3',
+    ],
     ['phases that are no list', { ...good, phases: {} }, 'scenario.phases: a list needed'],
     [
       'an unknown place',

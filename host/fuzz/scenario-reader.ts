@@ -1,4 +1,5 @@
-import { bytes, largestU32, list, matching, object, whole, wrong } from './json-reader.ts'
+import { defaultSdkVersion, isSdkVersion } from '../exchange/profile.ts'
+import { bytes, largestU32, list, object, whole, wrong } from './json-reader.ts'
 import { places, type GivenRequest, type Phase, type Scenario } from './scenario.ts'
 import { mostTimes, readSteps } from './step-reader.ts'
 
@@ -14,7 +15,7 @@ export function readScenario(json: unknown, file: string): Scenario {
     pages: Math.max(1, pages),
     maximumPages: Math.max(pages, 1, whole(given['maximumPages'], `${at}.maximumPages`, mostPages)),
     fill: whole(given['fill'], `${at}.fill`, 255),
-    sdk: matching(given['sdk'], `${at}.sdk`, /^\d{1,3}\.\d{1,3}\.\d{1,3}$/),
+    sdk: readVersion(given['sdk'], `${at}.sdk`),
     maxAnswerBytes: whole(given['maxAnswerBytes'], `${at}.maxAnswerBytes`, largestU32),
     ...(takes === undefined ? {} : { clientTakes: whole(takes, `${at}.clientTakes`, mostTimes) }),
     ...(hostCalls === undefined
@@ -25,6 +26,11 @@ export function readScenario(json: unknown, file: string): Scenario {
       readPhase(phase, `${at}.phases[${i}]`),
     ),
   }
+}
+
+function readVersion(json: unknown, at: string): string {
+  if (typeof json === 'string' && isSdkVersion(json)) return json
+  throw wrong(at, `a version of Orthanc like ${defaultSdkVersion}`)
 }
 
 function readPhase(json: unknown, at: string): Phase {

@@ -5,7 +5,7 @@ import { Outputs } from '../calls/outputs.ts'
 import { RegistrationBook } from '../calls/registration-book.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { CompiledComponent, ComponentModule } from '../exchange/compiled-plugin.ts'
-import { PluginLoadError } from '../exchange/errors.ts'
+import { PluginError, PluginLoadError } from '../exchange/errors.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import { getArguments, requestHeaders, type Pair, type Request } from '../exchange/request.ts'
@@ -76,8 +76,8 @@ export class ComponentInstance implements PluginInstance {
     this.#output = output
     const byName = new Map(modules.map((entry) => [entry.name, entry.module]))
     const instantiateCore = oneMemory(modules, (memory) => (this.#memory = memory))
-    this.#exports = this.#guarded(() =>
-      instantiate((name) => moduleOf(byName, name), imports, instantiateCore),
+    this.#exports = inStart(() =>
+      this.#guarded(() => instantiate((name) => moduleOf(byName, name), imports, instantiateCore)),
     )
     this.#state.isMade = true
   }
@@ -155,6 +155,17 @@ export class ComponentInstance implements PluginInstance {
     const { death } = this.#state
     if (death !== undefined) return isTrap(death) ? describeComponentTrap(death) : death
     return error instanceof PluginLoadError ? error : describeComponentTrap(error)
+  }
+}
+
+/** V8's words for a call of what is not there yet do not say so. */
+function inStart<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (!(error instanceof PluginError)) throw error
+    const where = 'in a start function, which cannot call the host yet'
+    throw new PluginError(`${where}: ${error.message}`, { cause: error })
   }
 }
 

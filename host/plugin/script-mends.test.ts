@@ -15,8 +15,8 @@ beforeAll(async () => {
   script = new TextDecoder().decode(files['plugin.js'])
 })
 
-function slices(text: string): number {
-  return text.split('.buffer.slice(').length - 1
+function copies(text: string): number {
+  return text.match(/\.buffer\.slice\(|\.slice\(\)/g)?.length ?? 0
 }
 
 describe('a mend', () => {
@@ -32,9 +32,9 @@ describe('a mend', () => {
 
   it('leaves no copy of bytes on the way to the host, and all on the way out of an export', () => {
     const calls = /const (_trampoline\d+) = function\([^]*?\1\.fnName = /g
-    const ofCalls = [...mend(script).matchAll(calls)].map(([all]) => slices(all))
+    const ofCalls = [...mend(script).matchAll(calls)].map(([all]) => copies(all))
     expect(new Set(ofCalls)).toEqual(new Set([0]))
-    expect(slices(mend(script))).toBeGreaterThan(0)
+    expect(copies(mend(script))).toBeGreaterThan(0)
   })
 
   it('bounds each list whose elements are read one by one', () => {

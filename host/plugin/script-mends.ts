@@ -1,5 +1,11 @@
 import { fixedLimits } from '../exchange/limits.ts'
 
+/** What stands for the script in a stack. */
+export const scriptName = 'component-script.js'
+
+/** In a stack, what stands before the name of a function of the host where the script is on its way there, or back. */
+export const hostCallMark = 'host:'
+
 /** A change of the script that jco makes. */
 interface Mend {
   readonly name: string
@@ -25,11 +31,17 @@ export const mends: readonly Mend[] = [
   },
   {
     // Addresses have a sign there. What the host is called with it looks at before the plugin goes on; whoever keeps bytes
-    // copies them. What an export gives is left as it is: the plugin frees it before the host looks.
+    // copies them.
     name: 'lists of bytes out of the plugin',
     within: hostCalls,
     pattern: /new Uint8Array\((memory\d+)\.buffer\.slice\((\w+), \2 \+ (\w+) \* 1\)\)/g,
     replacement: 'new Uint8Array($1.buffer, $2 >>> 0, $3 >>> 0)',
+  },
+  {
+    // The plugin frees it before the host looks, so it is copied; the copy of a part of them alone would go unseen.
+    name: 'lists of bytes that an export gives',
+    pattern: /new Uint8Array\((memory\d+)\.buffer\.slice\((\w+), \2 \+ (\w+) \* 1\)\)/g,
+    replacement: 'new Uint8Array($1.buffer, $2 >>> 0, $3 >>> 0).slice()',
   },
   {
     name: 'lists of bytes into the plugin',
@@ -66,6 +78,17 @@ export const mends: readonly Mend[] = [
     name: 'other words for the reasons of a trap',
     pattern: /const CORE_TRAP_MESSAGES = new Map\(\[[^;]*\]\);/g,
     replacement: 'const CORE_TRAP_MESSAGES = new Map();',
+  },
+  {
+    name: 'names of the calls of the host, for stacks',
+    pattern: /^(\s*)(_trampoline\d+)\.fnName = '[^'#]*#(\w+)';$/gm,
+    replacement: `$&\n$1Object.defineProperty($2, 'name', { value: '${hostCallMark}$3' });`,
+  },
+  {
+    // Each line of a stack has it, instead of all of the script in base64.
+    name: 'its own name, for stacks',
+    pattern: /^export const _util = /m,
+    replacement: `//# sourceURL=${scriptName}\n$&`,
   },
 ]
 

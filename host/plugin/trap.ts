@@ -17,8 +17,13 @@ export function describeTrap(thrown: unknown, chosen: ChooseFrames = allFrames):
   if (!(thrown instanceof Error)) return new PluginError('the plugin threw a value')
   const frames = withoutPanic(chosen(guestFrames(thrown.stack ?? ''))).slice(0, framesTold)
   const where = frames.length === 0 ? '' : ` in ${frames.join(' < ')}`
-  const reason = /call stack size/.test(thrown.message) ? 'stack overflow' : thrown.message
+  const reason = isStackOverflow(thrown) ? 'stack overflow' : thrown.message
   return new PluginError(`${reason}${where}`, { cause: thrown })
+}
+
+/** Whether V8 threw it because the stack ended. */
+export function isStackOverflow({ message }: Error): boolean {
+  return /call stack size/.test(message)
 }
 
 /** Whether an error came out of the guest's own code, or of what the host throws to end it. */

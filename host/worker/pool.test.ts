@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Answer, Passed } from '../exchange/answer.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
@@ -30,12 +34,16 @@ afterEach(async () => {
 
 afterAll(() => threads.close())
 
-async function start(name: string, limits: Partial<PluginLimits> = {}): Promise<Pool> {
+async function start(
+  name: string,
+  limits: Partial<PluginLimits> = {},
+  from = threads,
+): Promise<Pool> {
   const pool = await Pool.start({
     file: `${name}.wasm`,
     bytes: new Uint8Array(await sample(name)),
     codecs,
-    threads,
+    threads: from,
     limits: { ...defaultLimits, ...limits },
     sdkVersion: '1.12.3',
     configuration: '{}',
@@ -76,6 +84,68 @@ function get(pool: Pool, path: string, by: Client = client()): Promise<Answer | 
 }
 
 const good = { kind: 'complete', status: 200 }
+
+const folder = temporaryFolder('pool')
+/** While it is there no thread starts. */
+const obstacle = join(folder, 'obstacle')
+
+/** Threads as they are, but for the obstacle. */
+function hinderedThreads(): SpareThread {
+  const entry = join(folder, 'hindered.mjs')
+  writeFileSync(
+    entry,
+    `import { existsSync } from 'node:fs'
+if (existsSync(${JSON.stringify(obstacle)})) process.exit(3)
+await import(${JSON.stringify(new URL('host/worker/thread.js', dist))})
+`,
+  )
+  return new SpareThread(pathToFileURL(entry))
+}
+
+describe('a thread that cannot be started in place of one that was killed', () => {
+  const outOfService = {
+    closed: { kind: 'error', status: 503, details: 'the plugin does not start any more' },
+    open: { kind: 'passed' },
+  }
+
+  it.each(['closed', 'open'] as const)(
+    'is tried again with growing pauses, while OnFailure answers: %s',
+    async (onFailure) => {
+      const hindered = hinderedThreads()
+      const pool = await start('hostile', { timeoutMs: 200, onFailure }, hindered)
+      writeFileSync(obstacle, '')
+      // With a spare at hand, the first one that is killed would be replaced.
+      const loop = get(pool, '/hostile/loop/empty')
+      const waiting = get(pool, '/hostile/good')
+      expect(await loop).toMatchObject({ status: 504 })
+      expect(await waiting).toMatchObject(outOfService[onFailure])
+      const attempts = (): string[] =>
+        log.flatMap(({ message }) => /next attempt in (\d+) ms/.exec(message)?.[1] ?? [])
+      await expect.poll(() => attempts().length).toBeGreaterThan(2)
+      expect(attempts().slice(0, 3)).toEqual(['100', '200', '400'])
+      expect(log.map(({ message }) => message)).toContain(
+        'does not start again (next attempt in 100 ms): a guest thread ended before it started: 3',
+      )
+      expect(await get(pool, '/hostile/good')).toMatchObject(outOfService[onFailure])
+      rmSync(obstacle)
+      await expect.poll(() => get(pool, '/hostile/good')).toMatchObject(good)
+      await hindered.close()
+    },
+  )
+
+  it('costs nothing where it is the spare: the next one is tried anew', async () => {
+    const hindered = hinderedThreads()
+    const pool = await start('hostile', { timeoutMs: 200 }, hindered)
+    writeFileSync(obstacle, '')
+    hindered.prepare()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    rmSync(obstacle)
+    expect(await get(pool, '/hostile/loop/empty')).toMatchObject({ status: 504 })
+    expect(await get(pool, '/hostile/good')).toMatchObject(good)
+    expect(log.filter(({ message }) => message.includes('does not start'))).toEqual([])
+    await hindered.close()
+  })
+})
 
 describe('a pool', () => {
   it('answers requests of a plugin in order', async () => {

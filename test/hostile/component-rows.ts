@@ -7,8 +7,21 @@ import type { PluginRow } from './plugin-row.ts'
 const interfaceOf = (name: string): string => `"orthanc:plugin/${name}@1.12.3"`
 const mebibyte = 0x10_0000
 
+/** What else a component does. What is left out stands in the comment beside it. */
+interface ComponentParts {
+  /** Where `name` leaves its list: at 1100. */
+  readonly nameAt?: number
+  /** What `cabi_realloc` gives: the same address each time. */
+  readonly reallocAt?: number
+  /** Instructions of a start function: there is none. */
+  readonly start?: string
+  /** The interfaces: those of the world. */
+  readonly wit?: string
+}
+
 /** A component that has its own word for each list that it hands over. `handle` are instructions that leave an error code. */
-function core(name: string, handle: string): string {
+function core(name: string, handle: string, parts: ComponentParts): string {
+  const { nameAt = 1100, reallocAt = 0x8000, start } = parts
   return `(module
     (import ${interfaceOf('types')} "[method]rest-output.answer-buffer"
       (func $answer (param i32 i32 i32 i32 i32 i32)))
@@ -16,16 +29,19 @@ function core(name: string, handle: string): string {
       (func $part (param i32 i32 i32 i32 i32 i32 i32 i32)))
     (import ${interfaceOf('host')} "register-rest-callback" (func $register (param i32 i32 i32 i32)))
     (import ${interfaceOf('types')} "[resource-drop]rest-output" (func $drop (param i32)))
+    (import ${interfaceOf('host')} "log-info" (func $log (param i32 i32 i32)))
     (memory (export "memory") 80)
     (data (i32.const 1024) "${name}") (data (i32.const 1056) "/${name}(.*)") (data (i32.const 1088) "good")
     (data (i32.const 1100) "\\00\\04\\00\\00\\${name.length.toString(16).padStart(2, '0')}\\00\\00\\00")
-    (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 0x8000))
-    (func (export "name") (result i32) (i32.const 1100))
+    (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (i32.const ${reallocAt}))
+    (func (export "name") (result i32) (i32.const ${nameAt}))
     (func (export "version") (result i32) (i32.const 1100))
     (func (export "initialize") (param i32 i32) (result i32)
       (call $register (i32.const 1056) (i32.const ${name.length + 5}) (i32.const 7) (i32.const 2048))
       (i32.const 0))
     (func (export "finalize"))
+    ${start === undefined ? '' : `(func $start ${start}) (start $start)`}
+    (data (i32.const 1108) "\\00\\04\\50\\00\\04\\00\\00\\00")
     (func (export "handle") (param i32) (param $output i32) (param $method i32)
       (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (param $body i32) (param $size i32) (result i32)
       (local $i i32)
@@ -35,10 +51,11 @@ function core(name: string, handle: string): string {
 async function component(
   name: string,
   handle: string,
-  wit = worldText(),
+  parts: ComponentParts = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const binary = await assembleText(core(name, handle))
-  const module = await componentEmbed({ binary, witSource: wit, world: 'plugin' })
+  const binary = await assembleText(core(name, handle, parts))
+  const { wit: witSource = worldText() } = parts
+  const module = await componentEmbed({ binary, witSource, world: 'plugin' })
   return Uint8Array.from(await componentNew(module, []))
 }
 
@@ -74,9 +91,9 @@ const dropAll = `(loop $next (call $drop (local.get $i))
   ${good}`
 
 /** Sends a part with so many texts as names of headers, and gives the code of that call. */
-const partOf = (texts: number): string =>
+const partOf = (texts: number, at = mebibyte): string =>
   `(call $part (local.get $output) (i32.const 1088) (i32.const 4)
-    (i32.const ${mebibyte}) (i32.const ${texts}) (i32.const ${mebibyte}) (i32.const 0) (i32.const 2048))
+    (i32.const ${at}) (i32.const ${texts}) (i32.const ${mebibyte}) (i32.const 0) (i32.const 2048))
   (i32.load (i32.const 2052))`
 
 /** Has all of the texts of a list at the mebibyte be the same one of a mebibyte. */
@@ -87,6 +104,33 @@ const sameTexts = `(memory.fill (i32.const ${2 * mebibyte}) (i32.const 65) (i32.
     (local.set $i (i32.add (local.get $i) (i32.const 1)))
     (br_if $next (i32.lt_u (local.get $i) (i32.const 10000))))`
 
+/** An answer that the list at `at`, of so many bytes, and the place of its result make wrong. */
+const answerOf = (at: string, size: string, result = '2048'): string =>
+  `(call $answer (local.get $output) (i32.const ${at}) (i32.const ${size})
+    (i32.const 1024) (i32.const 4) (i32.const ${result}))
+  (i32.const 0)`
+
+/** Hands over what is not all in its memory, of which no word of V8's says where. */
+const outside = (name: string, call: string, handle: string): PluginRow => ({
+  fault: 'a pointer or a length that leads outside of the memory of a component',
+  name: `component-outside-${name}`,
+  wasm: component(`component-outside-${name}`, handle),
+  asks: [
+    [
+      `/component-outside-${name}`,
+      trap(new RegExp(`^${call}: a pointer or a length leads outside of its memory in function `)),
+    ],
+  ],
+})
+
+/** The same before it is served. */
+const outsideAtStart = (name: string, call: string, parts: ComponentParts): PluginRow => ({
+  fault: 'a pointer or a length that leads outside of the memory of a component, at its start',
+  name: `component-outside-${name}`,
+  wasm: component(`component-outside-${name}`, good, parts),
+  refused: new RegExp(`^${call}: a pointer or a length leads outside of its memory$`),
+})
+
 const outOfRange = (log: RegExp): Expected => failed(400, 3, { log })
 
 /** Components, whose lists and strings are made in JavaScript before the host can look at them. */
@@ -94,7 +138,9 @@ export const componentRows: readonly PluginRow[] = [
   {
     fault: 'strings where the interfaces have lists of bytes',
     name: 'component-strings',
-    wasm: component('component-strings', good, worldText().replace('list<u8>;', 'string;')),
+    wasm: component('component-strings', good, {
+      wit: worldText().replace('list<u8>;', 'string;'),
+    }),
     refused: /^has functions of other types than the world/,
   },
   {
@@ -132,6 +178,22 @@ export const componentRows: readonly PluginRow[] = [
   ),
   forged('null', '(i32.const 0)', /output: NULL instead of an output/),
   forged('dropped', '(local.get $output)', /output: not the output of the callback/, dropped),
+  outside('pointer', 'answer-buffer', answerOf('0xf0000000', '4')),
+  outside('length', 'answer-buffer', answerOf('1088', '0xffffffff')),
+  outside('end', 'answer-buffer', answerOf('0x4ffffd', '4')),
+  outside('result', 'answer-buffer', answerOf('1088', '4', '0xf0000000')),
+  outside('texts', 'send-multipart-item2', partOf(2, 80 * 65536 - 4)),
+  outsideAtStart('name', 'name', { nameAt: 0xf000_0000 }),
+  outsideAtStart('name-text', 'name', { nameAt: 1108 }),
+  outsideAtStart('realloc', 'initialize', { reallocAt: 0xf000_0000 }),
+  {
+    fault: 'a start function that calls the host, which is not there yet',
+    name: 'component-start-calls',
+    wasm: component('component-start-calls', good, {
+      start: '(call $log (i32.const 1088) (i32.const 4) (i32.const 2048))',
+    }),
+    refused: /^in a start function, which cannot call the host yet: [a-z ]+ in function \d+ at /,
+  },
   {
     fault: 'an output of an earlier callback',
     name: 'component-stale',
