@@ -19,5 +19,11 @@ const terminal = {
 process.exitCode = await run(args, terminal, threads)
 await threads.close()
 
-// A plugin that never became ready, or never ended, does not keep the process.
-setTimeout(() => process.exit(), 250).unref()
+// A plugin that never became ready, or never ended, does not keep the process. Node waits for its threads before it exits, so
+// that where one cannot be ended there is nothing left but to kill the process.
+setTimeout(() => {
+  void threads.endAll(2000).then((haveEnded) => {
+    if (!haveEnded) process.kill(process.pid, 'SIGKILL')
+    process.exit()
+  })
+}, 250).unref()

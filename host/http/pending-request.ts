@@ -108,6 +108,7 @@ export class PendingRequest implements Client, OpenRequest {
 
   onDoubt(act: () => void): void {
     this.#doubting = act
+    if (this.#isDoubted) act()
   }
 
   doubt(): void {

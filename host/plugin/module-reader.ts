@@ -34,11 +34,16 @@ export function moduleKind(bytes: Uint8Array): 'core' | 'component' | 'other' {
   return view.getUint16(6, true) === componentLayer ? 'component' : 'other'
 }
 
-/** The sections in their order. Throws `PluginLoadError` for one that claims more than the file holds. */
+/** Far more than compilers write; each is an object here, of which millions would fill the thread's memory. */
+const mostSections = 100_000
+
+/** The sections in their order. Throws `PluginLoadError` for one that claims more than the file holds, and for too many. */
 export function readSections(bytes: Uint8Array): readonly Section[] {
   const sections: Section[] = []
   const reader = new ByteReader(bytes, headerBytes, bytes.length)
   while (!reader.atEnd) {
+    if (sections.length === mostSections)
+      throw new PluginLoadError([`more than ${mostSections} sections`])
     const id = reader.byte()
     const size = reader.u32()
     const start = reader.position

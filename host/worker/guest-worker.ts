@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { TransferListItem, Worker } from 'node:worker_threads'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer } from '../exchange/answer.ts'
@@ -43,6 +44,9 @@ interface Times {
 
 /** How long a short answer may wait behind a slow callback of its batch. */
 const longestWaitMs = 5
+
+/** How long the end of a thread is waited for. */
+const endMs = 1000
 
 /** One thread with one plugin: requests go in, answers come out in order, and a deadline kills. */
 export class GuestWorker {
@@ -157,7 +161,8 @@ export class GuestWorker {
     const stopped = errorAnswer(errorCodes.Plugin, { status: 503, details: 'the server stops' })
     for (const { job, isStreamed } of this.#flights.takeAll())
       job.settle(isStreamed ? { kind: 'streamed', complete: false } : stopped)
-    await this.#thread.terminate()
+    // One that cannot be ended at once does not hold up the others.
+    await Promise.race([this.#thread.terminate(), sleep(endMs, undefined, { ref: false })])
   }
 
   #finalize(withinMs: number): Promise<void> {

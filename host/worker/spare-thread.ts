@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 
 /** JavaScript memory of one thread; the guest's linear memory and the bodies do not count here. */
@@ -27,6 +29,8 @@ export class SpareThread {
   readonly #entry: URL
   #spare: Starting | undefined
   #restock: NodeJS.Timeout | undefined
+  /** All that have not ended, whoever owns them. */
+  readonly #running = new Set<Worker>()
   #isKeeping = false
   #isClosed = false
 
@@ -67,6 +71,12 @@ export class SpareThread {
     await this.#spare?.thread.terminate()
   }
 
+  /** Kills every thread. Gives whether they ended: one within a long row of slow instructions, without a loop, does not. */
+  async endAll(withinMs: number): Promise<boolean> {
+    const ended = Promise.all([...this.#running].map((thread) => thread.terminate()))
+    return Promise.race([ended.then(() => true), sleep(withinMs, false, { ref: false })])
+  }
+
   #restockLater(): void {
     this.#restock ??= setTimeout(() => {
       this.#restock = undefined
@@ -75,11 +85,16 @@ export class SpareThread {
   }
 
   #start(): Starting {
+    // Before it compiles a module. Where V8 counts what runs, to optimize it later, a loop looks only now and then whether its
+    // thread is to end: one around `memory.fill` or `memory.copy` after hours. Without that each turn of each loop looks.
+    setFlagsFromString('--no-wasm-dynamic-tiering')
     const thread = new Worker(this.#entry, {
       resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: youngMiB },
       stdout: true,
       stderr: true,
     })
+    this.#running.add(thread)
+    thread.once('exit', () => this.#running.delete(thread))
     return { thread, started: startOf(thread) }
   }
 }

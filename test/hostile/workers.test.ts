@@ -8,6 +8,7 @@ import { exchange, get, type RawAnswer } from '../support/raw-http.ts'
 import { sample, startServer, type RunningServer } from '../support/serve.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { assemble, loop, type WatPlugin } from '../support/wat-plugin.ts'
+import { usageOf } from './usage.ts'
 
 const folder = temporaryFolder('workers')
 const clock =
@@ -234,5 +235,33 @@ describe('limits of one plugin', () => {
     expect(running.log()).toContain(
       'tables.wasm: a table of 6 entries, at most 5 allowed (MaxTableEntries)',
     )
+  })
+})
+
+function slow(body: string): WatPlugin {
+  return { name: 'slow', routes: [{ pattern: '/slow', body }] }
+}
+
+describe('a plugin within slow instructions', () => {
+  const fill = '(memory.fill (i32.const 0x10000) (i32.const 1) (i32.const 0x8000000))'
+  const fillOnce = `(drop (memory.grow (i32.const 2100))) ${fill}`
+
+  it('ends with its request, and its memory with it', async () => {
+    const body = `${fillOnce} (loop $again ${fill} (br $again)) unreachable`
+    const running = await start({ TimeoutMs: 500 }, slow(body))
+    for (let i = 0; i < 4; i++) expect((await ask(running, '/slow')).statusLine).toMatch(/ 504 /)
+    await expect.poll(() => usageOf(running.pid).rssMiB, { timeout: 10_000 }).toBeLessThan(300)
+    expect(await running.stop()).toBe(0)
+  })
+
+  it('does not keep the process, even where nothing can end it', async () => {
+    const running = await start(
+      { TimeoutMs: 500 },
+      slow(`${fillOnce} ${fill.repeat(3000)} unreachable`),
+    )
+    expect((await ask(running, '/slow')).statusLine).toMatch(/ 504 /)
+    const before = Date.now()
+    await running.stop()
+    expect(Date.now() - before).toBeLessThan(10_000)
   })
 })
