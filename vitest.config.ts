@@ -7,6 +7,7 @@ export const wide = [
   'test/emscripten.test.ts',
   'test/fuzz-plugin.test.ts',
   'test/hostile/chaos.test.ts',
+  'test/hostile/leaks.test.ts',
   'test/javascript.test.ts',
   'test/new.test.ts',
   'test/package.test.ts',

@@ -103,11 +103,12 @@ async function listen(
 ): Promise<ExitCode> {
   try {
     const { url } = await host.listen()
+    // Who reads the line may change a file at once.
+    if (watch === true) watchPlugins(host, settings, stop)
     terminal.out(`Listening on ${url}\n`)
   } catch (error) {
     throw new Error(explainListenError(error, settings.http), { cause: error })
   }
-  if (watch === true) watchPlugins(host, settings, stop)
   await stop
   return 0
 }

@@ -19,7 +19,7 @@ function create(from = entry): SpareThread {
 }
 
 async function take(from: SpareThread): Promise<number> {
-  const thread = await from.take()
+  const thread = await from.take(256)
   taken.push(thread)
   return thread.threadId
 }
@@ -52,10 +52,17 @@ it('prepares the next one once it keeps one', async () => {
   await expect.poll(skipped, { timeout: 20_000 }).toBe(true)
 })
 
+it('gives a thread with more memory to a plugin that may have more', async () => {
+  const spare = create()
+  const thread = await spare.take(1024)
+  taken.push(thread)
+  expect(thread.resourceLimits?.maxOldGenerationSizeMb).toBeGreaterThan(2048)
+})
+
 it('tells whoever takes it that a thread does not start', async () => {
   const spare = create(broken)
   spare.prepare()
-  await expect(spare.take()).rejects.toThrow('a guest thread ended before it started: 3')
+  await expect(spare.take(256)).rejects.toThrow('a guest thread ended before it started: 3')
 })
 
 it('prepares none once it is closed', async () => {

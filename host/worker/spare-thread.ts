@@ -1,9 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
+import { defaultLimits } from '../exchange/limits.ts'
 
-/** JavaScript memory of one thread; the guest's linear memory and the bodies do not count here. */
-const heapMiB = 256
+/** Of JavaScript's memory, what a thread may have for itself; the guest's linear memory and the bodies do not count here. */
+const ownHeapMiB = 64
+
+/**
+ * The bound of JavaScript's memory. V8 collects garbage at each growth of a linear memory beyond half of it, and a plugin may
+ * grow page by page.
+ */
+function heapMiBFor(memoryMiB: number): number {
+  return ownHeapMiB + 2 * memoryMiB
+}
 
 /**
  * Of which objects are born in so much. All that lives of it may move over in one step, and Node lends a thread that has
@@ -57,8 +66,12 @@ export class SpareThread {
     this.#restockLater()
   }
 
-  /** A started thread, which the caller owns from here on. Rejects if it ends before it has started. */
-  take(): Promise<Worker> {
+  /**
+   * A started thread for a plugin that may have so much memory, which the caller owns from here on. Rejects if it ends before
+   * it has started.
+   */
+  take(memoryMiB: number): Promise<Worker> {
+    if (memoryMiB > defaultLimits.memoryMiB) return this.#start(memoryMiB).started
     const { started } = this.#spare ?? this.#start()
     this.#spare = undefined
     if (this.#isKeeping) this.#restockLater()
@@ -84,12 +97,15 @@ export class SpareThread {
     }, restockMs).unref()
   }
 
-  #start(): Starting {
+  #start(memoryMiB = defaultLimits.memoryMiB): Starting {
     // Before it compiles a module. Where V8 counts what runs, to optimize it later, a loop looks only now and then whether its
     // thread is to end: one around `memory.fill` or `memory.copy` after hours. Without that each turn of each loop looks.
     setFlagsFromString('--no-wasm-dynamic-tiering')
     const thread = new Worker(this.#entry, {
-      resourceLimits: { maxOldGenerationSizeMb: heapMiB, maxYoungGenerationSizeMb: youngMiB },
+      resourceLimits: {
+        maxOldGenerationSizeMb: heapMiBFor(memoryMiB),
+        maxYoungGenerationSizeMb: youngMiB,
+      },
       stdout: true,
       stderr: true,
     })

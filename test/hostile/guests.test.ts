@@ -1,83 +1,19 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exchange, get, type RawAnswer } from '../support/raw-http.ts'
-import { sample, startServer, type RunningServer } from '../support/serve.ts'
+import type { RunningServer } from '../support/serve.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { allocatorRows } from './allocator-rows.ts'
-import { controlFields, controlRows } from './control-rows.ts'
-import { expectAnswer, type Expected, type RouteRow } from './guest-row.ts'
-import { groupPlugin } from './hostile-guest.ts'
-import { componentRows } from './component-rows.ts'
-import { heapRows } from './heap-rows.ts'
-import { imageRows } from './image-rows.ts'
-import { loadRows } from './load-rows.ts'
-import { oddityPlugins, oddityRows } from './oddity-rows.ts'
-import { outputRows } from './output-rows.ts'
-import type { PluginRow } from './plugin-row.ts'
-import { pointerRows } from './pointer-rows.ts'
-import { resourceFields, resourceRows, wasiImports } from './resource-rows.ts'
+import { expectAnswer, type Expected } from './guest-row.ts'
+import { groups, plugins, startZoo } from './zoo.ts'
 
 const folder = temporaryFolder('zoo')
 const fileOf = (name: string): string => join(folder, `${name}.wasm`)
-const exit = '(import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))'
-
-const groups: readonly (readonly [
-  name: string,
-  rows: readonly RouteRow[],
-  wasm: Promise<Uint8Array>,
-])[] = [
-  ['pointers', pointerRows, groupPlugin('pointers', pointerRows)],
-  [
-    'control',
-    controlRows,
-    groupPlugin('control', controlRows, { imports: exit, extra: controlFields }),
-  ],
-  [
-    'outputs',
-    outputRows,
-    groupPlugin('outputs', outputRows, { extra: '(global $kept (mut i32) (i32.const 0))' }),
-  ],
-  ['images', imageRows, groupPlugin('images', imageRows)],
-  [
-    'resources',
-    resourceRows,
-    groupPlugin('resources', resourceRows, { imports: wasiImports, extra: resourceFields }),
-  ],
-  ['oddities', oddityRows, groupPlugin('oddities', oddityRows)],
-]
-const plugins: readonly PluginRow[] = [
-  ...loadRows,
-  ...allocatorRows,
-  ...heapRows,
-  ...oddityPlugins,
-  ...componentRows,
-]
 
 let server: RunningServer
 let exitCode: Promise<number | null> | undefined
 
 beforeAll(async () => {
-  for (const [name, , wasm] of groups) writeFileSync(fileOf(name), await wasm)
-  for (const { name, wasm } of plugins) writeFileSync(fileOf(name), await wasm)
-  const limits = new Map(plugins.map(({ name, limits: own = {} }) => [name, own]))
-  const config = join(folder, 'zoo.json')
-  const webAssembly = {
-    TimeoutMs: 400,
-    InitializeTimeoutMs: 60_000,
-    MemoryMiB: 16,
-    MaxAnswerMiB: 8,
-    Plugins: Object.fromEntries(limits),
-  }
-  writeFileSync(config, JSON.stringify({ WebAssembly: webAssembly }))
-  server = await startServer({
-    plugins: [
-      sample('hello'),
-      ...groups.map(([name]) => fileOf(name)),
-      ...plugins.map(({ name }) => fileOf(name)),
-    ],
-    args: ['--config', config],
-  })
+  server = await startZoo(folder)
 }, 120_000)
 
 afterAll(() => exitCode ?? server.stop())
@@ -98,7 +34,7 @@ async function expectHarmless(path: string, expected: Expected): Promise<void> {
   await expect.poll(() => server.log().slice(before), { timeout: 5000 }).toMatch(log)
 }
 
-describe.each(groups)('a callback of the group %s', (group, rows) => {
+describe.each(groups)('a callback of the group $name', ({ name: group, rows }) => {
   it.each(rows)('costs its own request alone: $fault ($name)', async ({ name, expected }) => {
     await expectHarmless(`/${group}/${name}`, expected)
     expect((await ask(`/${group}/good`)).body.toString()).toBe('good')

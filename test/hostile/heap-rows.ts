@@ -62,7 +62,7 @@ export const heapRows: readonly PluginRow[] = [
       name: 'heap-calls',
       memory: '20',
       routes: [
-        { pattern: '/heap-calls/most', body: '(call $hold (i32.const 3900)) (i32.const 7)' },
+        { pattern: '/heap-calls/most', body: '(call $hold (i32.const 9048)) (i32.const 7)' },
         { pattern: '/heap-calls/good', answer: 'good' },
       ],
       extra: fields,
@@ -84,5 +84,22 @@ export const heapRows: readonly PluginRow[] = [
       memory: '20',
     }),
     refused: /its thread failed: .*memory limit|stack overflow/,
+  },
+  {
+    fault: 'memory grown to the cap by one page at a time',
+    name: 'grow-pages',
+    wasm: assemble({
+      name: 'grow-pages',
+      routes: [
+        {
+          pattern: '/grow-pages',
+          body: `(loop $more (br_if $more (i32.ne (memory.grow (i32.const 1)) (i32.const -1))))
+            (i32.ne (memory.size) (i32.const 4096))`,
+        },
+      ],
+    }),
+    // V8 counts it as if JavaScript's memory held it.
+    limits: { MemoryMiB: 256, TimeoutMs: 30_000 },
+    asks: [['/grow-pages', { status: 404, body: '' }]],
   },
 ]
