@@ -352,5 +352,19 @@ describe('a multipart answer', () => {
     builder.startMultipart('mixed', 'text/plain')
     builder.sendPart(text('12345'), [])
     expect(() => builder.sendPart(text('1234567'), [])).toThrow('answer of 12 bytes, at most 10')
+    // Whether the plugin looks at the code or not: without the part it would not be the answer.
+    expect(builder.finish(errorCodes.Success)).toMatchObject({
+      kind: 'error',
+      details: expect.stringContaining('at most 10'),
+    })
+  })
+
+  it('is cut where one part is too large, and others were sent', () => {
+    const { builder } = newAnswer({ maxAnswerBytes: 10 })
+    builder.startMultipart('mixed', 'text/plain')
+    builder.sendPart(text('1'), [])
+    builder.sendPart(text('2'), [])
+    expect(() => builder.sendPart(text('123456789'), [])).toThrow('at most 10')
+    expect(builder.finish(errorCodes.Success)).toEqual({ kind: 'streamed', complete: false })
   })
 })

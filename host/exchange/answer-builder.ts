@@ -143,7 +143,7 @@ export class AnswerBuilder {
     if (this.#refusal !== undefined)
       throw new CallError(errorCodes.BadSequenceOfCalls, 'the request was refused')
     this.#requireBounded(headers.length, bytesOfHeaders(headers))
-    this.#count(data.length)
+    this.#countPart(data.length)
     if (this.#stream !== undefined) return this.#send(multipartPart(this.#stream, data, headers))
     if (pending.first === undefined) {
       pending.first = { data, headers }
@@ -273,6 +273,16 @@ export class AnswerBuilder {
         errorCodes.NotEnoughMemory,
         `answer of ${this.#streamedBytes} bytes, at most ${maxAnswerBytes} (MaxAnswerMiB)`,
       )
+  }
+
+  /** A plugin that does not look at the code would leave a part out, and its client would not know. */
+  #countPart(bytes: number): void {
+    try {
+      this.#count(bytes)
+    } catch (error) {
+      if (error instanceof BadArgumentError) this.refuse(error.message)
+      throw error
+    }
   }
 
   #frame({ subType, partType }: { subType: ByteString; partType: ByteString }): Multipart {

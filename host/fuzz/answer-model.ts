@@ -110,7 +110,10 @@ export class AnswerModel {
     const { headerLines, headerBytes } = defaultBounds
     if (headers.length > headerLines || headers.flat().join('').length > headerBytes) return bad(4)
     const tooMuch = this.#count(data.length)
-    if (tooMuch !== undefined) return tooMuch
+    if (tooMuch !== undefined) {
+      this.#refusal = ['MaxAnswerMiB']
+      return tooMuch
+    }
     if (this.#streams) return this.#write(multipart.bytesOf({ data, headers }))
     if (multipart.first !== undefined) return this.#begin(multipart, { data, headers })
     multipart.first = { data, headers }

@@ -100,6 +100,6 @@ export const heapRows: readonly PluginRow[] = [
     }),
     // V8 counts it as if JavaScript's memory held it.
     limits: { MemoryMiB: 256, TimeoutMs: 30_000 },
-    asks: [['/grow-pages', { status: 404, body: '' }]],
+    asks: [['/grow-pages', { status: 'nothing' }]],
   },
 ]
