@@ -128,6 +128,7 @@ async function startPool(
       bytes,
       limits: chosen,
       name,
+      timesOf: (given) => settings.limitsOf(textOf(given)),
       sdkVersion: settings.profile.version,
       configuration: settings.configuration,
       cacheFolder: cacheFolder(),

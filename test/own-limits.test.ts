@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { startServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
-import { assemble } from './support/wat-plugin.ts'
+import { assemble, loop, type WatPlugin } from './support/wat-plugin.ts'
 
 const folder = temporaryFolder('own-limits')
 const file = join(folder, 'another-name.wasm')
 const config = join(folder, 'config.json')
 
-async function serveWith(plugins: object) {
+async function serveWith(plugins: object, changed: Partial<WatPlugin> = {}) {
   const routes = [{ pattern: '/large', answer: 'large' }]
   // 300 MiB, more than the default allows.
-  writeFileSync(file, await assemble({ name: 'large', memory: '4800', routes }))
+  writeFileSync(file, await assemble({ name: 'large', memory: '4800', routes, ...changed }))
   writeFileSync(config, JSON.stringify({ WebAssembly: { Plugins: plugins } }))
   return startServer({ plugins: [file], args: ['--config', config] })
 }
@@ -34,4 +34,12 @@ it('an entry that no plugin has the name of is told', async () => {
   const server = await serveWith({ large: { MemoryMiB: 512 }, lagre: { TimeoutMs: 5 } })
   expect(server.log()).toContain('"WebAssembly.Plugins.lagre": no plugin has that name')
   await server.stop()
+})
+
+it('has its own time to start in as soon as it has said its name', async () => {
+  const started = serveWith(
+    { large: { InitializeTimeoutMs: 600 } },
+    { memory: '1', initialize: loop },
+  )
+  await expect(started).rejects.toThrow('it did not start within 600 ms')
 })

@@ -24,6 +24,8 @@ export interface GuestWorkerEvents {
   /** The thread is gone, or its plugin does not start again. `unstarted` have not touched the plugin. */
   onEnd(unstarted: readonly Job[], hasBegun: boolean): void
   onLog(level: LogLevel, message: string, request: string | undefined): void
+  /** The times of a plugin with that name; absent: those that it was started with. */
+  timesOf?(name: ByteString): Times
   /** A request ended the instance, or was ended with it. Only told where a trace is kept. */
   onFailure(failure: RequestFailure): void
 }
@@ -37,7 +39,7 @@ export interface RequestFailure {
   readonly trace: SharedArrayBuffer
 }
 
-interface Times {
+export interface Times {
   readonly timeoutMs: number
   readonly initializeTimeoutMs: number
 }
@@ -55,7 +57,7 @@ export class GuestWorker {
   readonly #thread: Worker
   readonly #gate = new CallGate()
   readonly #bell = new Doorbell()
-  readonly #times: Times
+  #times: Times
   readonly #deadline = new Deadline(() => this.#expire())
   readonly #events: GuestWorkerEvents
   readonly #flights = new Flights()
@@ -216,7 +218,7 @@ export class GuestWorker {
       case 'log':
         return this.#events.onLog(message.level, message.message, message.request)
       case 'named':
-        return this.#name.give(message.name)
+        return this.#named(message.name)
       case 'call':
         return void this.#called(message)
       case 'finalized':
@@ -226,6 +228,14 @@ export class GuestWorker {
 
   #nameOf(known: ByteString | undefined, claim?: ClaimName): GuestName {
     return new GuestName(known, claim, (reason) => this.#end(reason))
+  }
+
+  #named(name: ByteString): void {
+    this.#name.give(name)
+    const own = this.#events.timesOf?.(name)
+    if (own === undefined || this.#isOver) return
+    this.#times = own
+    this.#begin()
   }
 
   /** Waits until it is known whether the name is its own: that depends on others, and takes nothing of its time. */

@@ -9,7 +9,7 @@ import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
 import type { Job } from './flights.ts'
 import type { ClaimName } from './guest-name.ts'
-import { GuestWorker, type Loaded } from './guest-worker.ts'
+import { GuestWorker, type Loaded, type Times } from './guest-worker.ts'
 import type { InstanceSettings, PluginSource } from './messages.ts'
 import type { Recorder } from './record.ts'
 import type { SpareThread } from './spare-thread.ts'
@@ -26,6 +26,8 @@ export interface PoolOptions {
   readonly configuration: string
   /** The name that the plugin gave when it was started with other limits; absent: it was not. */
   readonly name?: ByteString | undefined
+  /** The times that a plugin of that name has from there on; absent: those of `limits`. */
+  readonly timesOf?: (name: ByteString) => Times
   /** Absent: the plugin may have any name. */
   readonly claimName?: ClaimName
   /** Where components that were taken apart are kept; absent: nowhere. */
@@ -295,6 +297,7 @@ async function startWorker(
     await options.threads.take(limits.memoryMiB),
     limits,
     {
+      ...(options.timesOf === undefined ? {} : { timesOf: options.timesOf }),
       onRoom: () => pool()?.onRoom(),
       onEnd: (unstarted, hasBegun) => pool()?.onEnd(worker, unstarted, hasBegun),
       onLog: (level, message, request) =>
