@@ -42,5 +42,5 @@ it('takes a version of three numbers', () => {
 })
 
 it('does not take an empty file name', () => {
-  expect(() => fileName('')).toThrow('Expected the name of a file.')
+  expect(() => fileName('')).toThrow('Expected the name of a file or of a folder.')
 })

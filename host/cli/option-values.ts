@@ -30,8 +30,8 @@ export function orthancUrl(text: string): string {
   throw new InvalidArgumentError(`Expected ${expectedOrthancUrl}.`)
 }
 
-/** Reads the name of a file. */
+/** Reads the name of a file, or of a folder. */
 export function fileName(text: string): string {
   if (text !== '') return text
-  throw new InvalidArgumentError('Expected the name of a file.')
+  throw new InvalidArgumentError('Expected the name of a file or of a folder.')
 }

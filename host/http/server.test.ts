@@ -661,6 +661,18 @@ describe('a client', () => {
     expect(doubted).toEqual(['/a'])
   })
 
+  it('that sends nothing any more is told to what begins to wait after that', async () => {
+    const port = await serve(
+      (_, client) =>
+        new Promise((resolve) => {
+          setTimeout(() => client.onDoubt?.(() => resolve({ kind: 'nothing' })), 1500)
+        }),
+    )
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    socket.end(get('/a'))
+    expect(await socket.toArray()).toEqual([])
+  })
+
   it('that leaves aborts its requests, also those that wait behind others', async () => {
     const aborted: string[] = []
     const port = await serve(

@@ -136,7 +136,10 @@ class NodeHttpServer implements HttpServer {
     )
     server.on('connect', (incoming, socket, head) => this.#refuseConnect(incoming, socket, head))
     // What the system refuses, as when it has no descriptor left; unheard, it would end the process.
-    server.on('error', ({ message }) => this.#options.log({ level: 'error', message }))
+    server.on('error', ({ message }) => {
+      // Whoever has it listen is told why it does not.
+      if (server.listening) this.#options.log({ level: 'error', message })
+    })
     server.on('clientError', (error, socket) => this.#fail(error, socket))
     server.on('connection', (socket) => {
       this.#sockets.add(socket)
