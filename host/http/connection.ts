@@ -84,7 +84,6 @@ export class Connection<R extends OpenRequest> {
 
   begin(request: R): void {
     this.came()
-
     this.#open.push(request)
     this.#latest = request
   }
