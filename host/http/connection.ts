@@ -41,13 +41,16 @@ export class Connection<R extends OpenRequest> {
   readonly #reads: SlicedReads
   readonly #turns: ReadTurns
   readonly #place: Place
-  /** The request whose body is on its way. */
-  reading: R | undefined
+  #reading: R | undefined
 
   constructor(socket: Socket, turns: ReadTurns) {
     this.#socket = socket
     this.#brake = new ReadBrake(socket)
-    this.#reads = new SlicedReads(socket, () => this.#brake.isReading)
+    this.#reads = new SlicedReads(
+      socket,
+      () => this.#brake.isReading,
+      () => this.#latest?.isComplete === false,
+    )
     this.#turns = turns
     this.#place = turns.join(this.#brake)
     // node:http stops listening where it lets go of a connection, as at a CONNECT; unheard, an error ends the process.
@@ -64,6 +67,27 @@ export class Connection<R extends OpenRequest> {
   /** Whether no answer is owed, not even a part of one. */
   get isIdle(): boolean {
     return this.#open.length === 0 && (this.#latest?.isSent ?? true)
+  }
+
+  /** Whether it says nothing because it is not read, and not because its client is silent. */
+  get isUnheard(): boolean {
+    return this.isIdle && !this.#brake.isReading
+  }
+
+  /** The request whose body is on its way. */
+  get reading(): R | undefined {
+    return this.#reading
+  }
+
+  beginBody(request: R): void {
+    this.#reading = request
+  }
+
+  /** All of it is there, or nobody waits for it any more; another one's may be on its way already. */
+  endBody(request: R): void {
+    if (this.#reading !== request) return
+    this.#reading = undefined
+    if (this.#waiting.length > 0) this.#turns.later(() => this.#advance())
   }
 
   /** node:http has taken it, for the first time or once more. */
@@ -89,11 +113,11 @@ export class Connection<R extends OpenRequest> {
   }
 
   /**
-   * Calls `act` for a request that has begun, now or once enough earlier ones have their answers. Meanwhile the connection is
-   * not read: what a client sends ahead waits with the client.
+   * Calls `act` for a request that has begun, now or once the bodies before it are there and enough earlier ones have their
+   * answers. Meanwhile the connection is not read: what a client sends ahead waits with the client.
    */
   inTurn(act: () => void): void {
-    if (this.#running < mostRunning && this.#waiting.length === 0) {
+    if (this.#hasRoom && this.#waiting.length === 0) {
       this.#running++
       return act()
     }
@@ -144,7 +168,7 @@ export class Connection<R extends OpenRequest> {
       if (this.#waiting.length > 0 && this.#running === mostRunning - 1)
         this.#turns.later(() => this.#advance())
     }
-    if (this.reading === request) this.reading = undefined
+    this.endBody(request)
     return this.#last === request
   }
 
@@ -158,8 +182,7 @@ export class Connection<R extends OpenRequest> {
 
   /** Forgets the request whose body does not come any more. Ends after the answers that are owed, if any. */
   breakOff(): void {
-    const { reading } = this
-    this.reading = undefined
+    const reading = this.#reading
     if (reading !== undefined) {
       this.complete(reading)
       reading.leave()
@@ -175,10 +198,16 @@ export class Connection<R extends OpenRequest> {
     this.#socket.destroySoon()
   }
 
+  /** Whether the next request may begin. node:http tells of the end of a body when it has gone on already. */
+  get #hasRoom(): boolean {
+    return this.#running < mostRunning && this.#reading === undefined
+  }
+
   #advance(): void {
     // One that takes no more requests still owes the answers of these.
     if (!this.#socket.writable) return
-    for (let room = mostRunning - this.#running; room > 0; room--) {
+    // Those that are answered at once leave room for others, and nothing else would begin them.
+    while (this.#hasRoom) {
       const act = this.#waiting.shift()
       if (act === undefined) break
       this.#running++

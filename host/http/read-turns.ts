@@ -5,7 +5,7 @@ const turnMs = 10
 const releasedAtOnce = 100
 
 /** So many turns in a row only take connections. */
-const mostAccepting = 50
+const mostAccepting = 8
 
 /** What a turn needs of a connection. */
 interface TurnReader {

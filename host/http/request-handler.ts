@@ -140,13 +140,13 @@ export class RequestHandler {
     if (received.bodyComes === 'after-continue') pending.response.writeContinue()
     const keep = request.method === httpMethods.Post || request.method === httpMethods.Put
     const done = (result: ReadBody): void => {
-      pending.connection.reading = undefined
+      pending.connection.endBody(pending)
       pending.onLate = undefined
       if (pending.hasLeft) return
       if (result.kind === 'too-large') this.#refuseBody(pending, request, limitBytes)
       else this.#dispatch(pending, { ...request, body: result.body })
     }
-    pending.connection.reading = pending
+    pending.connection.beginBody(pending)
     pending.share = bodies?.open()
     const { share } = pending
     const reading = readBody(pending.incoming, {
@@ -268,14 +268,21 @@ export class RequestHandler {
   #write(pending: PendingRequest, answer: WireAnswer, opening: readonly string[]): void {
     if (pending.hasLeft || pending.response.headersSent) return
     pending.share?.release()
-    const { connection, incoming, response } = pending
+    const { connection, incoming } = pending
     const isRead = incoming.complete || incoming.readableFlowing === true
     if (!isRead) readAway(incoming, () => connection.came())
     if (connection.complete(pending)) pending.onSent(() => connection.end())
     writeAnswer(pending, answer, opening)
-    // A client that reads nothing of a large answer for that long is gone; node:http takes its own time afterwards
-    if (answer.body.length > largeBytes)
-      response.socket?.setTimeout(this.#options.settings.requestTimeoutS * 1000)
+    if (answer.body.length > largeBytes) this.#cutIfNotTaken(pending)
+  }
+
+  /** A client that reads nothing of a large answer for long is gone. What follows may take its own time. */
+  #cutIfNotTaken(pending: PendingRequest): void {
+    const { response, incoming } = pending
+    const { socket } = incoming
+    pending.onTurn(() => socket.setTimeout(this.#options.settings.requestTimeoutS * 1000))
+    // Before node:http hears it, which begins with the next answer, or sets the time that a connection may be idle.
+    response.prependOnceListener('finish', () => socket.setTimeout(0))
   }
 
   #drop(pending: PendingRequest): void {

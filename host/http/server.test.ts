@@ -226,6 +226,38 @@ describe('a connection', () => {
     expect((await socket.toArray()).join('')).toMatch(/1 \/ $/)
   })
 
+  it('does not end while what it asked for waits for its turn', async () => {
+    const port = await serve(
+      async (request, client) => {
+        await sleep(0)
+        const until = performance.now() + 3
+        while (performance.now() < until);
+        return echo(request, client)
+      },
+      { keepAliveTimeoutS: 0.05 },
+    )
+    const texts = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+        socket.write(get('/a').repeat(50))
+        return (await socket.toArray()).join('')
+      }),
+    )
+    expect(texts.map((text) => text.split('1 /a ').length - 1)).toEqual(texts.map(() => 50))
+  })
+
+  it('begins a request once the body before it is there', async () => {
+    const begun: string[] = []
+    const port = await serve((request, client) => {
+      begun.push(request.path)
+      return echo(request, client)
+    })
+    using connection = new RawConnection(port)
+    connection.send(post('/first', 'x') + get('/second') + post('/third', 'x') + get('/fourth'))
+    for (let answers = 0; answers < 4; answers++) await connection.answer()
+    expect(begun).toEqual(['/first', '/second', '/third', '/fourth'])
+  })
+
   it('gets its answers in the order of its requests', async () => {
     const port = await serve(async (request, client) => {
       if (request.path === '/slow') await sleep(50)
@@ -404,6 +436,27 @@ describe('a request', () => {
     const socket = connect(port, '127.0.0.1').setEncoding('latin1')
     socket.write(`${get('/a')}POST /b HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal`)
     expect((await socket.toArray()).join('')).toMatch(/1 \/a $/)
+  })
+
+  it('that never comes whole ends its connection, also behind a body in the same read', async () => {
+    const port = await serve(echo, { requestTimeoutS: 0.2 })
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    socket.write(`${post('/a', 'x')}POST /b HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal`)
+    expect((await socket.toArray()).join('')).toMatch(/2 \/a x$/)
+  })
+
+  it('has its own time behind a large answer', async () => {
+    const port = await serve(
+      async ({ path }) => {
+        if (path === '/slow') await sleep(500)
+        return complete(path === '/slow' ? 'slow' : 'x'.repeat(4 * 1024 * 1024))
+      },
+      { requestTimeoutS: 0.2 },
+    )
+    using connection = new RawConnection(port)
+    connection.send(get('/large') + get('/slow'))
+    expect((await connection.answer()).body).toHaveLength(4 * 1024 * 1024)
+    expect((await connection.answer()).body.toString()).toBe('slow')
   })
 
   it('that waits for others is not late', async () => {

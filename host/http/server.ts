@@ -146,7 +146,7 @@ class NodeHttpServer implements HttpServer {
       this.#turns.accepted()
       socket.once('close', () => this.#sockets.delete(socket))
     })
-    server.on('timeout', endIfSilent)
+    server.on('timeout', (socket) => this.#endIfSilent(socket))
     const accepted = this.#options.settings.tls ? 'secureConnection' : 'connection'
     server.on(accepted, (socket: Socket) => this.#connectionOf(socket).listen())
   }
@@ -237,6 +237,19 @@ class NodeHttpServer implements HttpServer {
     request.incoming.once('close', () => clearTimeout(wait))
   }
 
+  /**
+   * A connection has been idle for too long. Where the machine was held up, timers run before what has come meanwhile is
+   * read, and a request in it would be lost; so would those of one that waits for its turn.
+   */
+  #endIfSilent(socket: Socket): void {
+    const before = socket.bytesRead
+    setImmediate(() => {
+      if (socket.bytesRead !== before) return
+      if (this.#connections.get(socket)?.isUnheard !== true) return void socket.destroy()
+      socket.setTimeout(idleMs(this.#options.settings))
+    })
+  }
+
   #tellOfInvalid(code: string): void {
     const leftOut = this.#invalidRate.count()
     if (leftOut === 'silent') return
@@ -246,17 +259,6 @@ class NodeHttpServer implements HttpServer {
       message: `A client sent what is no HTTP (${code})${others}`,
     })
   }
-}
-
-/**
- * A connection has been idle for too long. Where the machine was held up, timers run before what has come meanwhile is
- * read, and a request in it would be lost.
- */
-function endIfSilent(socket: Socket): void {
-  const before = socket.bytesRead
-  setImmediate(() => {
-    if (socket.bytesRead === before) socket.destroy()
-  })
 }
 
 function idleMs(settings: HttpSettings): number {
@@ -285,6 +287,7 @@ function createNodeServer(
     ...options,
     cert: certificate,
     key,
+    allowHalfOpen: true,
     handshakeTimeout: arrivalMs,
   })
   return { server, endSilent: shakeHandsInTurns(server, arrivalMs, turns) }

@@ -40,7 +40,11 @@ async function slicesOf(text: string, holdsAfter: (slice: number) => boolean): P
       socket.resume()
     })
   })
-  new SlicedReads(socket, () => !isHeld).begin()
+  new SlicedReads(
+    socket,
+    () => !isHeld,
+    () => false,
+  ).begin()
   client.end(text, 'latin1')
   await once(socket, 'end')
   return slices
@@ -88,7 +92,11 @@ it('gives what it has not handed over, and hands over nothing more', async () =>
     heard.push(bytes.toString())
     rest = reads.end().toString()
   })
-  const reads = new SlicedReads(socket, () => true)
+  const reads = new SlicedReads(
+    socket,
+    () => true,
+    () => false,
+  )
   reads.begin()
   client.write(`${head}rest`)
   await expect.poll(() => rest).toBe('rest')
@@ -101,7 +109,11 @@ it('tells once it has handed over what was read', async () => {
   const { client, socket } = await pair()
   const heard: string[] = []
   socket.on('data', (bytes) => heard.push(bytes.toString()))
-  const reads = new SlicedReads(socket, () => true)
+  const reads = new SlicedReads(
+    socket,
+    () => true,
+    () => false,
+  )
   reads.begin()
   reads.onceEmpty(() => heard.push('empty'))
   client.write(head + head)
@@ -118,8 +130,27 @@ it('hands over nothing of a connection that is destroyed meanwhile', async () =>
     heard.push(bytes.toString())
     socket.destroy()
   })
-  new SlicedReads(socket, () => true).begin()
+  new SlicedReads(
+    socket,
+    () => true,
+    () => false,
+  ).begin()
   client.write(head + head)
   await once(socket, 'close')
   expect(heard).toEqual([head])
+})
+
+it('looks for heads less often while a body comes', async () => {
+  const { client, socket } = await pair()
+  const lengths: number[] = []
+  socket.on('data', (bytes) => lengths.push(bytes.length))
+  new SlicedReads(
+    socket,
+    () => true,
+    () => true,
+  ).begin()
+  client.end('\r\n\r\n'.repeat(10_000))
+  await once(socket, 'end')
+  expect(lengths.reduce((sum, length) => sum + length)).toBe(40_000)
+  expect(lengths.length).toBeLessThan(40)
 })

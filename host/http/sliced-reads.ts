@@ -3,6 +3,9 @@ import type { Socket } from 'node:net'
 /** So much of what was read is handed over at a time. */
 const mostBytes = 32 * 1024
 
+/** And so much at least while a body comes: the ends of heads may be anywhere in it, and thousands of them. */
+const leastOfBody = 2 * 1024
+
 /** What the head of a request ends with; node:http takes no other line ends. */
 const headEnd = Buffer.from('\r\n\r\n')
 
@@ -15,13 +18,15 @@ const nothing = Buffer.alloc(0)
 export class SlicedReads {
   readonly #socket: Socket
   readonly #isReading: () => boolean
+  readonly #isInBody: () => boolean
   #handOver: ((bytes: Buffer) => void) | undefined
   #rest: Buffer = nothing
   #onEmpty: (() => void) | undefined
 
-  constructor(socket: Socket, isReading: () => boolean) {
+  constructor(socket: Socket, isReading: () => boolean, isInBody: () => boolean) {
     this.#socket = socket
     this.#isReading = isReading
+    this.#isInBody = isInBody
   }
 
   /** Steps between the socket and node:http, which has begun to listen to it. */
@@ -49,7 +54,7 @@ export class SlicedReads {
     this.#rest = bytes
     while (this.#rest.length > 0 && !this.#socket.destroyed) {
       if (!this.#isReading()) return this.#putBack()
-      const length = sliceLength(this.#rest)
+      const length = sliceLength(this.#rest, this.#isInBody() ? leastOfBody : 0)
       const slice = this.#rest.subarray(0, length)
       this.#rest = this.#rest.subarray(length)
       this.#handOver?.(slice)
@@ -71,8 +76,8 @@ export class SlicedReads {
   }
 }
 
-function sliceLength(bytes: Buffer): number {
+function sliceLength(bytes: Buffer, least: number): number {
   const most = bytes.subarray(0, mostBytes)
-  const at = most.indexOf(headEnd)
+  const at = most.indexOf(headEnd, least)
   return at < 0 ? most.length : at + headEnd.length
 }
