@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { SpareThread } from '../worker/spare-thread.ts'
+import { endThreads, leave } from './leave.ts'
 
 // A reader that has left (EPIPE) ends neither a server nor a command.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
@@ -18,12 +19,7 @@ const terminal = {
 }
 process.exitCode = await run(args, terminal, threads)
 await threads.close()
+await endThreads(threads)
 
-// A plugin that never became ready, or never ended, does not keep the process. Node waits for its threads before it exits, so
-// that where one cannot be ended there is nothing left but to kill the process.
-setTimeout(() => {
-  void threads.endAll(2000).then((haveEnded) => {
-    if (!haveEnded) process.kill(process.pid, 'SIGKILL')
-    process.exit()
-  })
-}, 250).unref()
+// A plugin that never became ready, or never ended, does not keep the process.
+setTimeout(() => void leave(), 250).unref()

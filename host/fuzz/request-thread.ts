@@ -5,12 +5,13 @@ import type { AnswerSink } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
 import { ImageEncoder } from '../image/encoder.ts'
+import { codeShift } from '../plugin/code-shift.ts'
 import { limitModule } from '../plugin/module-limits.ts'
 import type { InstanceEnvironment, PluginInstance } from '../plugin/plugin-instance.ts'
 import { compilePlugin, instanceMaker, type MakeInstance } from '../plugin/plugin.ts'
 import { InstanceTrace, type TraceLimits } from '../worker/record-trace.ts'
 import { HashSink, shapeOf } from './request-answer.ts'
-import { deathOf } from './request-death.ts'
+import { deathOf, type CodeShift } from './request-death.ts'
 import { fillFreeMemory, inventedInputs } from './request-inputs.ts'
 import type {
   EndedRun,
@@ -38,7 +39,7 @@ const traceLimits: TraceLimits = {
 interface Loaded {
   readonly make: MakeInstance
   readonly environment: Omit<InstanceEnvironment, 'uuid' | 'random'>
-  readonly shift: number | undefined
+  readonly shift: CodeShift | undefined
 }
 
 /** An instance, and what stands between it and its host. */
@@ -84,7 +85,7 @@ class RequestThread {
       this.#loaded = {
         make: await instanceMaker(compiled),
         shift:
-          compiled.kind === 'core' ? limitModule(bytes, settings).length - bytes.length : undefined,
+          compiled.kind === 'core' ? codeShift(bytes, limitModule(bytes, settings)) : undefined,
         environment: {
           profile: sdkProfile(settings.sdkVersion),
           configuration: settings.configuration,

@@ -245,8 +245,9 @@ class NodeHttpServer implements HttpServer {
     const before = socket.bytesRead
     setImmediate(() => {
       if (socket.bytesRead !== before) return
-      if (this.#connections.get(socket)?.isUnheard !== true) return void socket.destroy()
-      socket.setTimeout(idleMs(this.#options.settings))
+      const isUnheard = this.#connections.get(socket)?.isUnheard === true
+      if (isUnheard) socket.setTimeout(idleMs(this.#options.settings))
+      else socket.destroy()
     })
   }
 

@@ -1,8 +1,11 @@
 import { PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import { ByteReader, sectionIds, type Section } from './module-reader.ts'
+import { ByteReader, encodeU32, sectionIds, type Section } from './module-reader.ts'
 
-/** The subsections of the section `name` that V8 reads: those with the module's own and the functions' (WebAssembly 2.0, 7.4.1). */
+/** Of the section `name`; V8 reads the first that there is. */
+const sectionName = 'name'
+
+/** Its subsections that V8 reads: those with the module's own and the functions' (WebAssembly 2.0, 7.4.1). */
 const moduleName = 0
 const functionNames = 1
 
@@ -29,7 +32,7 @@ function isNameSection(reader: ByteReader): boolean {
   const length = reader.u32()
   const start = reader.position
   reader.skip(length)
-  return length === 4 && reader.textFrom(start) === 'name'
+  return length === sectionName.length && reader.textFrom(start) === sectionName
 }
 
 function longestName(reader: ByteReader): number {
@@ -54,4 +57,60 @@ function skipName(reader: ByteReader): number {
   const length = reader.u32()
   reader.skip(length)
   return length
+}
+
+/** Names of functions, the first of which has that number. */
+export interface MoreNames {
+  readonly first: number
+  readonly names: readonly string[]
+}
+
+/** Whether it is the section of names. */
+export function hasNames(bytes: Uint8Array, { id, start, end }: Section): boolean {
+  return id === sectionIds.custom && isNameSection(new ByteReader(bytes, start, end))
+}
+
+/** A section of names that has none but those. */
+export function newNames(more: MoreNames): Uint8Array {
+  const entries = entriesOf(more)
+  const payload = [...encodeU32(more.names.length), ...entries]
+  return Buffer.concat([startOfSection, subsectionOf(functionNames, Uint8Array.from(payload))])
+}
+
+/** The content of a section of names with more names of functions behind those that it has. */
+export function withMoreNames(content: Uint8Array, more: MoreNames): Uint8Array {
+  const reader = new ByteReader(content, startOfSection.length, content.length)
+  const subsections: Uint8Array[] = []
+  let isAdded = false
+  while (!reader.atEnd) {
+    const id = reader.byte()
+    const size = reader.u32()
+    const payload = content.subarray(reader.position, reader.position + size)
+    reader.skip(size)
+    if (id === functionNames) isAdded = true
+    subsections.push(subsectionOf(id, id === functionNames ? appended(payload, more) : payload))
+  }
+  if (!isAdded) return newNames(more)
+  return Buffer.concat([startOfSection, ...subsections])
+}
+
+const startOfSection = Buffer.from([sectionName.length, ...Buffer.from(sectionName)])
+
+function subsectionOf(id: number, payload: Uint8Array): Uint8Array {
+  return Buffer.concat([Uint8Array.from([id, ...encodeU32(payload.length)]), payload])
+}
+
+function appended(payload: Uint8Array, more: MoreNames): Uint8Array {
+  const reader = new ByteReader(payload, 0, payload.length)
+  const count = Uint8Array.from(encodeU32(reader.u32() + more.names.length))
+  return Buffer.concat([count, payload.subarray(reader.position), entriesOf(more)])
+}
+
+function entriesOf({ first, names }: MoreNames): Uint8Array {
+  const bytes = names.flatMap((name, i) => [
+    ...encodeU32(first + i),
+    ...encodeU32(name.length),
+    ...Buffer.from(name),
+  ])
+  return Uint8Array.from(bytes)
 }

@@ -1,6 +1,7 @@
 import { PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { hasShortNames } from './function-names.ts'
+import { withKillPoints } from './kill-points.ts'
 import { limitBits, requireFeatures } from './module-features.ts'
 import { ByteReader, encodeU32, readSections, sectionIds, type Section } from './module-reader.ts'
 
@@ -36,7 +37,7 @@ export function limitModule(
     copied = section.end
   }
   pieces.push(bytes.subarray(copied))
-  return new Uint8Array(Buffer.concat(pieces))
+  return withKillPoints(new Uint8Array(Buffer.concat(pieces)))
 }
 
 /** Where the section's id stands: before its size, which may be padded. */

@@ -10,6 +10,7 @@ export const sectionIds = {
   memory: 5,
   export: 7,
   element: 9,
+  code: 10,
 } as const
 
 export interface Section {
@@ -87,6 +88,11 @@ export class ByteReader {
   /** An unsigned LEB128 of at most ten bytes, as far as a double is exact. */
   u64(): number {
     return this.#leb(10)
+  }
+
+  /** Any LEB128, of whatever sign. */
+  skipNumber(): void {
+    while (this.byte() >= 0x80);
   }
 
   /** A name, in one step; V8 takes none that is longer. */

@@ -52,8 +52,6 @@ const endMs = 1000
 
 /** One thread with one plugin: requests go in, answers come out in order, and a deadline kills. */
 export class GuestWorker {
-  /** Settled once its thread is gone, which may be long after it was killed. */
-  readonly gone: Promise<void>
   readonly #thread: Worker
   readonly #gate = new CallGate()
   readonly #bell = new Doorbell()
@@ -83,9 +81,6 @@ export class GuestWorker {
     thread.on('message', (message: FromThread) => this.#receive(message))
     thread.on('error', (error) => this.#end(`its thread failed: ${error.message}`))
     thread.on('exit', () => this.#end('its thread ended'))
-    this.gone = new Promise((resolve) => {
-      thread.once('exit', () => resolve())
-    })
   }
 
   /** Requests under way. */

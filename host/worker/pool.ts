@@ -51,9 +51,6 @@ const efforts = { fast: 0, balanced: 1, small: 2 } as const
 const firstPauseMs = 100
 const longestPauseMs = 30_000
 
-/** How long a killed thread may take to be gone before no other one takes its place. */
-const mostGoingMs = 1000
-
 /** How often one that nobody asks any more looks whether all is answered. */
 const retirePauseMs = 20
 
@@ -64,8 +61,6 @@ export class Pool {
   readonly #options: PoolOptions
   readonly #compiled: CompiledPlugin
   readonly #workers = new Set<GuestWorker>()
-  /** Those that are over, and whose threads are not gone. */
-  readonly #going = new Set<GuestWorker>()
   readonly #queue: Job[] = []
   /** How often in a row a worker did not start, or ended before its first request. */
   #failures = 0
@@ -222,8 +217,6 @@ export class Pool {
    */
   onEnd(worker: GuestWorker, unstarted: readonly Job[], hasBegun: boolean): void {
     this.#workers.delete(worker)
-    this.#going.add(worker)
-    void worker.gone.then(() => this.#going.delete(worker))
     this.#queue.unshift(...unstarted)
     for (const job of unstarted) this.#dropWhenLeft(job)
     if (this.#isClosed) return this.#endQueue(() => this.#unavailable('the server stops'))
@@ -236,7 +229,6 @@ export class Pool {
   async #addWorker(): Promise<void> {
     if (this.#isClosed) return
     try {
-      await this.#threadsGo()
       const source = { kind: 'compiled', compiled: this.#compiled } as const
       const { worker } = await startWorker(this.#options, source, () => this)
       if (this.#isClosed) return await worker.close(this.limits.drainMs)
@@ -246,20 +238,6 @@ export class Pool {
     } catch (error) {
       this.#startFailed(error instanceof Error ? error.message : String(error))
     }
-  }
-
-  /**
-   * Waits until no more threads than it may have are on their way out. A thread cannot be ended within one instruction, and a
-   * long row of those that fill its memory takes minutes: rejects then.
-   */
-  async #threadsGo(): Promise<void> {
-    if (this.#going.size <= this.limits.workers) return
-    const first = Promise.race([...this.#going].map(({ gone }) => gone))
-    await Promise.race([first, sleep(mostGoingMs, undefined, { ref: false })])
-    if (this.#going.size > this.limits.workers)
-      throw new Error(
-        `${this.#going.size} threads that were killed are still within an instruction`,
-      )
   }
 
   #startFailed(why: string): void {

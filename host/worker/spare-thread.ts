@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { defaultLimits } from '../exchange/limits.ts'
 
@@ -40,12 +39,18 @@ export class SpareThread {
   #restock: NodeJS.Timeout | undefined
   /** All that have not ended, whoever owns them. */
   readonly #running = new Set<Worker>()
+  #hasStarted = false
   #isKeeping = false
   #isClosed = false
 
   /** `entry` is the compiled `thread.js`. */
   constructor(entry = new URL('./thread.js', import.meta.url)) {
     this.#entry = entry
+  }
+
+  /** Whether there ever was a thread. */
+  get hasStarted(): boolean {
+    return this.#hasStarted
   }
 
   /** Starts a thread before anybody needs it. */
@@ -84,7 +89,7 @@ export class SpareThread {
     await this.#spare?.thread.terminate()
   }
 
-  /** Kills every thread. Gives whether they ended: one within a long row of slow instructions, without a loop, does not. */
+  /** Kills every thread. Gives whether they ended within that time. */
   async endAll(withinMs: number): Promise<boolean> {
     const ended = Promise.all([...this.#running].map((thread) => thread.terminate()))
     return Promise.race([ended.then(() => true), sleep(withinMs, false, { ref: false })])
@@ -98,9 +103,6 @@ export class SpareThread {
   }
 
   #start(memoryMiB = defaultLimits.memoryMiB): Starting {
-    // Before it compiles a module. Where V8 counts what runs, to optimize it later, a loop looks only now and then whether its
-    // thread is to end: one around `memory.fill` or `memory.copy` after hours. Without that each turn of each loop looks.
-    setFlagsFromString('--no-wasm-dynamic-tiering')
     const thread = new Worker(this.#entry, {
       resourceLimits: {
         maxOldGenerationSizeMb: heapMiBFor(memoryMiB),
@@ -109,6 +111,7 @@ export class SpareThread {
       stdout: true,
       stderr: true,
     })
+    this.#hasStarted = true
     this.#running.add(thread)
     thread.once('exit', () => this.#running.delete(thread))
     return { thread, started: startOf(thread) }
