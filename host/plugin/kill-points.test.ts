@@ -94,6 +94,15 @@ describe('withKillPoints', () => {
     expect(() => withKillPoints(deeper)).toThrow('more than 10000 blocks within each other')
   })
 
+  it('bounds what a function may take of memory to compile', async () => {
+    const few = await variables(2000)
+    expect(withKillPoints(few)).toBe(few)
+    const many = await variables(3000)
+    expect(() => withKillPoints(many)).toThrow(
+      'a function with 3000 variables and 1667 branches or more',
+    )
+  })
+
   it.each([
     ['a loop', '(loop $again FILL (br $again))'],
     ['a long row', 'FILL '.repeat(3000)],
@@ -123,6 +132,13 @@ describe('withKillPoints', () => {
     expect(await thread.terminate()).toBe(1)
   })
 })
+
+/** A function with so many variables, and with 1000 ways out of a table and 500 branches more. */
+function variables(count: number): Promise<Uint8Array<ArrayBuffer>> {
+  return wasmOf(`(module (func (param i32) ${'(local i32)'.repeat(count)}
+    (block $out (br_table ${'$out '.repeat(999)} (local.get 0)))
+    ${'(block (br_if 0 (local.get 0)))'.repeat(500)}))`)
+}
 
 function stackOf(run: () => void): string {
   try {
