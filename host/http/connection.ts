@@ -69,6 +69,11 @@ export class Connection<R extends OpenRequest> {
     return this.#open.length === 0 && (this.#latest?.isSent ?? true)
   }
 
+  /** The request that came last. */
+  get latest(): R | undefined {
+    return this.#latest
+  }
+
   /** Whether it says nothing because it is not read, and not because its client is silent. */
   get isUnheard(): boolean {
     return this.isIdle && !this.#brake.isReading

@@ -242,11 +242,12 @@ class NodeHttpServer implements HttpServer {
    * read, and a request in it would be lost; so would those of one that waits for its turn.
    */
   #endIfSilent(socket: Socket): void {
+    const connection = this.#connections.get(socket)
     const before = socket.bytesRead
+    const latest = connection?.latest
     setImmediate(() => {
-      if (socket.bytesRead !== before) return
-      const isUnheard = this.#connections.get(socket)?.isUnheard === true
-      if (isUnheard) socket.setTimeout(idleMs(this.#options.settings))
+      if (socket.bytesRead !== before || connection?.latest !== latest) return
+      if (connection?.isUnheard === true) socket.setTimeout(idleMs(this.#options.settings))
       else socket.destroy()
     })
   }
