@@ -1,6 +1,6 @@
 import { PluginLoadError } from '../exchange/errors.ts'
 import { CodeScanner, type FoundInstruction } from './code-scanner.ts'
-import { ByteReader, encodeU32, type Section } from './module-reader.ts'
+import { ByteReader, encodeU32, readBody, type Section } from './module-reader.ts'
 import type { ModuleSpace } from './module-space.ts'
 import { slowInstructions, standInFor, type StandIn } from './slow-instructions.ts'
 
@@ -28,10 +28,8 @@ export class CodeRewriter {
     const written = new CodeWriter(2 * (end - start))
     const count = reader.each(() => {
       const sizeAt = reader.position
-      const size = reader.u32()
-      const from = reader.position
-      reader.skip(size)
-      this.#rewriteBody(written, sizeAt, from, from + size)
+      const { start: from, end: to } = readBody(reader)
+      this.#rewriteBody(written, sizeAt, from, to)
     })
     for (const { body } of this.standIns) written.add([...encodeU32(body.length), ...body])
     const total = encodeU32(count + this.standIns.length)

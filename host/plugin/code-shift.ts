@@ -1,4 +1,4 @@
-import { ByteReader, readSections, sectionIds } from './module-reader.ts'
+import { ByteReader, readBody, readSections, sectionIds } from './module-reader.ts'
 import { spaceOf } from './module-space.ts'
 
 /**
@@ -24,10 +24,5 @@ function bodyStarts(bytes: Uint8Array): readonly number[] {
   const code = readSections(bytes).find(({ id }) => id === sectionIds.code)
   if (code === undefined) return []
   const reader = new ByteReader(bytes, code.start, code.end)
-  return reader.vector(() => {
-    const size = reader.u32()
-    const start = reader.position
-    reader.skip(size)
-    return start
-  })
+  return reader.vector(() => readBody(reader).start)
 }

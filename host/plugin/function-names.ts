@@ -1,6 +1,6 @@
 import { PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import { ByteReader, encodeU32, sectionIds, type Section } from './module-reader.ts'
+import { appendedVector, ByteReader, encodeU32, sectionIds, type Section } from './module-reader.ts'
 
 /** Of the section `name`; V8 reads the first that there is. */
 const sectionName = 'name'
@@ -72,9 +72,8 @@ export function hasNames(bytes: Uint8Array, { id, start, end }: Section): boolea
 
 /** A section of names that has none but those. */
 export function newNames(more: MoreNames): Uint8Array {
-  const entries = entriesOf(more)
-  const payload = [...encodeU32(more.names.length), ...entries]
-  return Buffer.concat([startOfSection, subsectionOf(functionNames, Uint8Array.from(payload))])
+  const vector = appendedVector(Uint8Array.of(0), more.names.length, entriesOf(more))
+  return Buffer.concat([startOfSection, subsectionOf(functionNames, vector)])
 }
 
 /** The content of a section of names with more names of functions behind those that it has. */
@@ -88,7 +87,14 @@ export function withMoreNames(content: Uint8Array, more: MoreNames): Uint8Array 
     const payload = content.subarray(reader.position, reader.position + size)
     reader.skip(size)
     if (id === functionNames) isAdded = true
-    subsections.push(subsectionOf(id, id === functionNames ? appended(payload, more) : payload))
+    subsections.push(
+      subsectionOf(
+        id,
+        id === functionNames
+          ? appendedVector(payload, more.names.length, entriesOf(more))
+          : payload,
+      ),
+    )
   }
   if (!isAdded) return newNames(more)
   return Buffer.concat([startOfSection, ...subsections])
@@ -98,12 +104,6 @@ const startOfSection = Buffer.from([sectionName.length, ...Buffer.from(sectionNa
 
 function subsectionOf(id: number, payload: Uint8Array): Uint8Array {
   return Buffer.concat([Uint8Array.from([id, ...encodeU32(payload.length)]), payload])
-}
-
-function appended(payload: Uint8Array, more: MoreNames): Uint8Array {
-  const reader = new ByteReader(payload, 0, payload.length)
-  const count = Uint8Array.from(encodeU32(reader.u32() + more.names.length))
-  return Buffer.concat([count, payload.subarray(reader.position), entriesOf(more)])
 }
 
 function entriesOf({ first, names }: MoreNames): Uint8Array {

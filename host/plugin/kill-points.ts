@@ -1,6 +1,12 @@
 import { CodeRewriter } from './code-rewriter.ts'
 import { hasNames, newNames, withMoreNames } from './function-names.ts'
-import { ByteReader, encodeU32, readSections, sectionIds, type Section } from './module-reader.ts'
+import {
+  appendedVector,
+  encodeU32,
+  readSections,
+  sectionIds,
+  type Section,
+} from './module-reader.ts'
 import { spaceOf } from './module-space.ts'
 
 const headerBytes = 8
@@ -49,13 +55,6 @@ function encoded(id: number, content: Uint8Array): readonly Uint8Array[] {
   return [Uint8Array.from([id, ...encodeU32(content.length)]), content]
 }
 
-/** A vector with more elements. */
 function appended(vector: Uint8Array, more: readonly (readonly number[])[]): Uint8Array {
-  const reader = new ByteReader(vector, 0, vector.length)
-  const count = reader.u32() + more.length
-  return Buffer.concat([
-    Uint8Array.from(encodeU32(count)),
-    vector.subarray(reader.position),
-    Uint8Array.from(more.flat()),
-  ])
+  return appendedVector(vector, more.length, Uint8Array.from(more.flat()))
 }

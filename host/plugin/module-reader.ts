@@ -141,6 +141,21 @@ export class ByteReader {
   }
 }
 
+/** The body of a function, with its locals and without its size. */
+export function readBody(reader: ByteReader): { readonly start: number; readonly end: number } {
+  const size = reader.u32()
+  const start = reader.position
+  reader.skip(size)
+  return { start, end: start + size }
+}
+
+/** A vector with so many elements more, which are `added`. */
+export function appendedVector(vector: Uint8Array, count: number, added: Uint8Array): Uint8Array {
+  const reader = new ByteReader(vector, 0, vector.length)
+  const total = Uint8Array.from(encodeU32(reader.u32() + count))
+  return Buffer.concat([total, vector.subarray(reader.position), added])
+}
+
 /** An unsigned LEB128. */
 export function encodeU32(value: number): number[] {
   const bytes: number[] = []

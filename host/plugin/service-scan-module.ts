@@ -1,6 +1,5 @@
-import { ByteReader, readSections, sectionIds } from './module-reader.ts'
+import { ByteReader, readBody, readSections, sectionIds } from './module-reader.ts'
 
-const codeSection = 10
 const functionKind = 0
 const functionForm = 0x60
 const i32 = 0x7f
@@ -41,7 +40,7 @@ export function readModuleShape(bytes: Uint8Array): ModuleShape {
     if (id === sectionIds.type) types.push(...readTypes(reader))
     if (id === sectionIds.import) imports.push(...readFunctionImports(reader))
     if (id === sectionIds.function) own.push(...reader.vector(() => reader.u32()))
-    if (id === codeSection) bodies.push(...reader.vector(() => readBody(reader)))
+    if (id === sectionIds.code) bodies.push(...reader.vector(() => readBody(reader)))
   }
   return { types, imports, functionTypes: [...imports.map(({ type }) => type), ...own], bodies }
 }
@@ -90,11 +89,4 @@ function skipType(reader: ByteReader, kind: number): void {
   reader.byte()
   if (kind === 3) reader.byte()
   else reader.u32()
-}
-
-function readBody(reader: ByteReader): { start: number; end: number } {
-  const size = reader.u32()
-  const start = reader.position
-  reader.skip(size)
-  return { start, end: start + size }
 }
