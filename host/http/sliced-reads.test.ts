@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import * as fc from 'fast-check'
 import { afterEach, expect, it } from 'vitest'
-import { portOf } from '../../test/support/port.ts'
+import { socketPair } from '../../test/support/socket-pair.ts'
 import { SlicedReads } from './sliced-reads.ts'
 
 const open: { destroy(): void }[] = []
@@ -13,13 +13,7 @@ afterEach(() => {
 
 /** Both ends of a connection. */
 async function pair(): Promise<{ client: Socket; socket: Socket }> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const accepted = new Promise<Socket>((resolve) => {
-    server.once('connection', resolve)
-  })
-  const client = connect(portOf(server), '127.0.0.1')
-  const socket = await accepted
+  const { client, socket, server } = await socketPair()
   open.push(client, socket, { destroy: () => server.close() })
   return { client, socket }
 }

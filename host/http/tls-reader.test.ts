@@ -1,18 +1,10 @@
-import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { portOf } from '../../test/support/port.ts'
+import { socketPair } from '../../test/support/socket-pair.ts'
 import { TlsReader } from './tls-reader.ts'
 
 it('keeps what comes with the system for as long as it holds', async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const accepted = new Promise<Socket>((resolve) => {
-    server.once('connection', resolve)
-  })
-  const client = connect(portOf(server), '127.0.0.1')
-  const socket = await accepted
+  const { client, socket, server } = await socketPair()
   let received = ''
   socket.on('data', (chunk) => void (received += chunk.toString()))
   const reader = new TlsReader(socket)
