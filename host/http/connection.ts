@@ -122,10 +122,7 @@ export class Connection<R extends OpenRequest> {
    * answers. Meanwhile the connection is not read: what a client sends ahead waits with the client.
    */
   inTurn(act: () => void): void {
-    if (this.#hasRoom && this.#waiting.length === 0) {
-      this.#running++
-      return act()
-    }
+    if (this.#hasRoom && this.#waiting.length === 0) return this.#run(act)
     this.#waiting.push(act)
     this.#brake.hold('ahead')
   }
@@ -208,6 +205,12 @@ export class Connection<R extends OpenRequest> {
     return this.#running < mostRunning && this.#reading === undefined
   }
 
+  #run(act: () => void): void {
+    this.#running++
+    this.#turns.begins()
+    act()
+  }
+
   #advance(): void {
     // One that takes no more requests still owes the answers of these.
     if (!this.#socket.writable) return
@@ -215,8 +218,7 @@ export class Connection<R extends OpenRequest> {
     while (this.#hasRoom) {
       const act = this.#waiting.shift()
       if (act === undefined) break
-      this.#running++
-      act()
+      this.#run(act)
     }
     if (this.#waiting.length > 0) return
     this.#brake.release('ahead')

@@ -1,6 +1,9 @@
 /** For how long that which clients send is handled in one go. */
 const turnMs = 10
 
+/** So many requests begin in one go. What an answer costs that is made at once, a refusal say, shows only behind all of them. */
+const mostBegun = 100
+
 /** So many connections are read from again in each turn of the event loop. */
 const releasedAtOnce = 100
 
@@ -40,6 +43,7 @@ export class ReadTurns {
   #hasAccepted = false
   #accepting = 0
   #turn = 0
+  #begun = 0
   #beganAt: number | undefined
   #isOver = false
 
@@ -70,9 +74,15 @@ export class ReadTurns {
     place.servedIn = this.#turn
     if (this.#beganAt === undefined) return this.#begin()
     if (this.#isOver) return this.#hold([place])
-    if (!this.#lasts(turnMs)) return
+    if (!this.#isSpent(1)) return
     this.#isOver = true
     this.#hold(this.#read)
+  }
+
+  /** A request begins. */
+  begins(): void {
+    this.#begun++
+    this.#begin()
   }
 
   /** Calls `act` in one of the next turns, behind all that wait for that already. */
@@ -81,9 +91,10 @@ export class ReadTurns {
     this.#begin()
   }
 
-  /** Whether this turn has lasted for that long. */
-  #lasts(ms: number): boolean {
-    return this.#beganAt !== undefined && this.#now() - this.#beganAt >= ms
+  /** Whether that share of what may be done in this turn is done. */
+  #isSpent(share: number): boolean {
+    if (this.#begun >= mostBegun * share) return true
+    return this.#beganAt !== undefined && this.#now() - this.#beganAt >= turnMs * share
   }
 
   #begin(): void {
@@ -106,6 +117,7 @@ export class ReadTurns {
 
   #turnOver(): void {
     this.#turn++
+    this.#begun = 0
     this.#isOver = false
     this.#beganAt = undefined
     if (!this.#isAccepting()) {
@@ -128,7 +140,7 @@ export class ReadTurns {
     if (this.#later.length === 0) return
     this.#begin()
     do this.#later.shift()?.()
-    while (this.#later.length > 0 && !this.#lasts(turnMs / 2))
+    while (this.#later.length > 0 && !this.#isSpent(1 / 2))
   }
 
   /**

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { workOf } from '../../test/support/work.ts'
 import { readManifest } from './manifest.ts'
 import { encodeU32 } from './module-reader.ts'
 
@@ -46,9 +47,8 @@ it('compiles the modules of a component once, however much it imports', () => {
     Uint8Array.from(encodeU32(count)),
     Buffer.alloc(count * entry.length, entry),
   ])
-  const begunMs = performance.now()
-  const { imports: told } = readManifest(componentOf([1, largeModule(100_000)], [10, imports]))
-  expect(told).toHaveLength(count)
+  const component = componentOf([1, largeModule(100_000)], [10, imports])
+  const ms = workOf(() => expect(readManifest(component).imports).toHaveLength(count))
   // A compilation for each of them would take some tens of seconds.
-  expect(performance.now() - begunMs).toBeLessThan(5000)
+  expect(ms).toBeLessThan(5000)
 })

@@ -172,7 +172,7 @@ describe('a pool', () => {
     const loop = get(pool, '/hostile/loop/empty')
     const waiting = [get(pool, '/hostile/good'), get(pool, '/hostile/good')]
     expect(await loop).toMatchObject({ code: errorCodes.Timeout, status: 504 })
-    expect(performance.now() - began).toBeLessThan(1000)
+    expect(performance.now() - began).toBeLessThan(2000)
     for (const answer of await Promise.all(waiting)) expect(answer).toMatchObject(good)
   })
 
@@ -222,12 +222,11 @@ describe('a pool', () => {
   })
 
   it('keeps plugins apart: one loops, the other one answers', async () => {
-    const hostile = await start('hostile', { timeoutMs: 500 })
+    const hostile = await start('hostile', { timeoutMs: 1000 })
     const hello = await start('hello')
     const loop = get(hostile, '/hostile/loop/empty')
-    const began = performance.now()
-    expect(await get(hello, '/hello/you')).toMatchObject(good)
-    expect(performance.now() - began).toBeLessThan(400)
+    const first = await Promise.race([loop, get(hello, '/hello/you')])
+    expect(first).toMatchObject(good)
     await loop
   })
 })
