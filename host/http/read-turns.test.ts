@@ -69,6 +69,31 @@ describe('ReadTurns', () => {
     expect(readFrom(members)).toBe(250)
   })
 
+  it('has none read once many requests have begun: what answers them may come behind all of them', async () => {
+    const turns = readTurns()
+    const members = join(turns, 2)
+    for (let begun = 0; begun < 100; begun++) turns.begins()
+    members[0]?.came()
+    expect(readFrom(members)).toBe(0)
+    await turn()
+    members[0]?.came()
+    expect(readFrom(members)).toBe(2)
+  })
+
+  it('reads no more than a little of one connection at a time while others wait to be taken', async () => {
+    const turns = readTurns()
+    const [eager, other] = join(turns, 2)
+    const isRead = (): unknown => [eager, other].map((one) => one?.reader.isReading)
+    for (let i = 0; i < 20; i++) eager?.came()
+    expect(isRead()).toEqual([true, true])
+    await turn()
+    turns.accepted()
+    for (let i = 0; i < 4; i++) eager?.came()
+    expect(isRead()).toEqual([true, true])
+    eager?.came()
+    expect(isRead()).toEqual([false, true])
+  })
+
   it('has one read that has its bytes from the system, however many have theirs at once', async () => {
     const turns = readTurns()
     const [patient, ...eager] = join(turns, 50)
@@ -130,6 +155,20 @@ describe('ReadTurns', () => {
     expect(done).toEqual([0, 1, 2, 3])
     await turn()
     expect(done).toEqual([0, 1, 2, 3, 4, 5])
+  })
+
+  it('does later no more than begins many requests', async () => {
+    const turns = readTurns()
+    let done = 0
+    for (let i = 0; i < 4; i++)
+      turns.later(() => {
+        done++
+        for (let begun = 0; begun < 25; begun++) turns.begins()
+      })
+    await turn()
+    expect(done).toBe(2)
+    await turn()
+    expect(done).toBe(4)
   })
 
   it('lets a connection that takes long turn after turn keep no other one waiting', async () => {

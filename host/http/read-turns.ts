@@ -4,6 +4,9 @@ const turnMs = 10
 /** So many requests begin in one go. What an answer costs that is made at once, a refusal say, shows only behind all of them. */
 const mostBegun = 100
 
+/** So often something of one connection is handled in one go while others wait. */
+const mostInCrowd = 4
+
 /** So many connections are read from again in each turn of the event loop. */
 const releasedAtOnce = 100
 
@@ -23,6 +26,8 @@ export interface Place {
   readonly reader: TurnReader
   /** The turn in which something came on it last. */
   servedIn: number
+  /** How often, in that turn. */
+  served: number
   isLeft: boolean
 }
 
@@ -53,7 +58,7 @@ export class ReadTurns {
   }
 
   join(reader: TurnReader): Place {
-    const place = { reader, servedIn: -1, isLeft: false }
+    const place = { reader, servedIn: -1, served: 0, isLeft: false }
     this.#read.add(place)
     return place
   }
@@ -71,12 +76,18 @@ export class ReadTurns {
 
   /** Something has come on the connection with that place. */
   came(place: Place): void {
+    place.served = place.servedIn === this.#turn ? place.served + 1 : 1
     place.servedIn = this.#turn
     if (this.#beganAt === undefined) return this.#begin()
-    if (this.#isOver) return this.#hold([place])
+    if (this.#isOver || (this.#isCrowded && place.served > mostInCrowd)) return this.#hold([place])
     if (!this.#isSpent(1)) return
     this.#isOver = true
     this.#hold(this.#read)
+  }
+
+  /** Whether some wait to be taken, or to be read from again. */
+  get #isCrowded(): boolean {
+    return this.#hasAccepted || this.#held.length + this.#next.length + this.#full.length > 0
   }
 
   /** A request begins. */

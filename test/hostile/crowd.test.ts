@@ -107,6 +107,15 @@ describe.skipIf(!isLinux)('a crowd that acts in one moment holds nobody up', () 
     expect(await longestStall(server)).toBeLessThan(longestStallMs)
   })
 
+  it('when many send thousands of requests ahead, which are refused as fast as they are read', async () => {
+    const crowded = await crowd(server, 800)
+    for (const socket of crowded) socket.pause()
+    await send(crowded, get('/hello/you').repeat(2000))
+    for (let greeted = 0; greeted < 5; greeted++) expect(await greet()).toMatch(/Hello you!|503/)
+    // What used to hold it up took more than this.
+    expect(await longestStall(server)).toBeLessThan(longestStallMs / 2)
+  })
+
   it('when all say hello in TLS, and then leave', async () => {
     const crowded = await crowd(secure, 400)
     const answered = firstBytes(crowded)
