@@ -3,6 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 /** What takes long: other compilers, other servers, wide searches. `npm run test:wide` runs them. */
 export const wide = [
   'test/bench.test.ts',
+  'test/c-plugin.test.ts',
   'test/conformance/live.test.ts',
   'test/emscripten.test.ts',
   'test/fuzz-plugin.test.ts',

@@ -1,25 +1,20 @@
 // Compiles the image encoders to `dist/host/image/codecs.wasm`. Run as a program, after the TypeScript build.
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { errorCategory, importCompiler } from './compiler.ts'
 import { findPackageRoot } from './package-root.ts'
 import { SourceFiles } from './source-files.ts'
+import { isUpToDate } from './up-to-date.ts'
 
 const root = findPackageRoot()
 const sourceFolder = join(root, 'host/image/assembly')
 const target = join(root, 'dist/host/image/codecs.wasm')
 
-if (!isUpToDate()) await compile()
+// asconfig.json has the compiler's options, package.json its version.
+const inputs = [sourceFolder, join(root, 'asconfig.json'), join(root, 'package.json')]
 
-/** The build takes seconds and is part of every test run. */
-function isUpToDate(): boolean {
-  if (!existsSync(target)) return false
-  const sources = readdirSync(sourceFolder).map((name) => join(sourceFolder, name))
-  // asconfig.json has the compiler's options, package.json its version.
-  const inputs = [...sources, join(root, 'asconfig.json'), join(root, 'package.json')]
-  const builtMs = statSync(target).mtimeMs
-  return inputs.every((input) => statSync(input).mtimeMs < builtMs)
-}
+// The build takes seconds and is part of every test run.
+if (!isUpToDate(target, inputs)) await compile()
 
 async function compile(): Promise<void> {
   const compiler = await importCompiler()

@@ -2,6 +2,10 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { buildAssemblyScript } from './assemblyscript.ts'
 import { findPackageRoot } from './package-root.ts'
+import { isUpToDate } from './up-to-date.ts'
+
+/** What all samples are made with: our side of the compiler, the SDK, the compiler's options and its version. */
+const makers = ['dist/guest/build', 'guest/assembly', 'asconfig.json', 'package.json']
 
 /** Builds each sample `guest/examples/NAME/NAME.ts` to `dist/examples/NAME.wasm`, in one process. */
 async function buildExamples(): Promise<boolean> {
@@ -12,11 +16,13 @@ async function buildExamples(): Promise<boolean> {
   let allBuilt = true
   for (const name of readdirSync(folder).toSorted()) {
     const source = join(folder, name, `${name}.ts`)
-    if (!existsSync(source)) continue
+    const target = join(out, `${name}.wasm`)
+    const inputs = [join(folder, name), ...makers.map((path) => join(root, path))]
+    if (!existsSync(source) || isUpToDate(target, inputs)) continue
     const result = await buildAssemblyScript({ source: relative(process.cwd(), source) })
     if (result.kind === 'built') {
-      writeFileSync(join(out, `${name}.wasm`), result.wasm)
-      writeFileSync(join(out, `${name}.wasm.map`), result.sourceMap)
+      writeFileSync(`${target}.map`, result.sourceMap)
+      writeFileSync(target, result.wasm)
     } else {
       allBuilt = false
       process.stderr.write(`${result.messages.join('\n')}\n`)
