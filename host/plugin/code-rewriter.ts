@@ -1,6 +1,8 @@
 import { PluginLoadError } from '../exchange/errors.ts'
+import { ByteReader } from './byte-reader.ts'
+import { encodeU32 } from './byte-writer.ts'
 import { CodeScanner, type FoundInstruction } from './code-scanner.ts'
-import { ByteReader, encodeU32, readBody, type Section } from './module-reader.ts'
+import { readBody, type Section } from './module-reader.ts'
 import type { ModuleSpace } from './module-space.ts'
 import { slowInstructions, standInFor, type StandIn } from './slow-instructions.ts'
 

@@ -1,12 +1,7 @@
 import { PluginLoadError } from '../exchange/errors.ts'
-import {
-  isTypedReference,
-  isUnlike,
-  plainNumbers,
-  readInstruction,
-  unlike,
-} from './instruction-reader.ts'
-import { ByteReader } from './module-reader.ts'
+import { ByteReader } from './byte-reader.ts'
+import { isUnlike, plainNumbers, readInstruction, unlike } from './instruction-reader.ts'
+import { readValueType } from './type-reader.ts'
 
 /** Blocks within blocks: compilers write thousands for a large switch; V8's optimizer runs out of its stack with 100 000. */
 const mostNested = 10_000
@@ -72,7 +67,7 @@ export class CodeScanner {
     const reader = this.#reader
     reader.each(() => {
       this.#locals += reader.u32()
-      if (isTypedReference(reader.byte())) reader.skipNumber()
+      readValueType(reader)
     })
   }
 

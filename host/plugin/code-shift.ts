@@ -1,4 +1,4 @@
-import { ByteReader, readBody, readSections, sectionIds } from './module-reader.ts'
+import { readBody, readSections, sectionIds, sectionReader } from './module-reader.ts'
 import { spaceOf } from './module-space.ts'
 
 /**
@@ -21,8 +21,6 @@ export function codeShift(
 }
 
 function bodyStarts(bytes: Uint8Array): readonly number[] {
-  const code = readSections(bytes).find(({ id }) => id === sectionIds.code)
-  if (code === undefined) return []
-  const reader = new ByteReader(bytes, code.start, code.end)
+  const reader = sectionReader(bytes, readSections(bytes), sectionIds.code)
   return reader.vector(() => readBody(reader).start)
 }

@@ -1,6 +1,7 @@
 import { PluginLoadError } from '../exchange/errors.ts'
+import { ByteReader } from './byte-reader.ts'
 import { unknownPart } from './component-scope.ts'
-import { ByteReader, readSections } from './module-reader.ts'
+import { readSections } from './module-reader.ts'
 
 /** Numbers of the sections of a component (Component Model, Binary.md). Modules and components stand inside it. */
 export const componentSectionIds = {

@@ -1,5 +1,5 @@
 import { PluginLoadError } from '../exchange/errors.ts'
-import type { ByteReader } from './module-reader.ts'
+import type { ByteReader } from './byte-reader.ts'
 
 /** What an index of types stands for: a type as text, or the contents of an instance. */
 export type Type = string | ReadonlyMap<string, string>

@@ -1,3 +1,4 @@
+import type { ByteReader } from './byte-reader.ts'
 import { readList, readName } from './component-reader.ts'
 import {
   describe,
@@ -7,7 +8,6 @@ import {
   unknownPart,
   type Type,
 } from './component-scope.ts'
-import type { ByteReader } from './module-reader.ts'
 
 /** Types that are this long as text are none of ours, however they go on. */
 const longestType = 2000

@@ -1,6 +1,8 @@
 import { PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import { appendedVector, ByteReader, encodeU32, sectionIds, type Section } from './module-reader.ts'
+import { ByteReader } from './byte-reader.ts'
+import { appendedVector, encodeSection, encodeU32 } from './byte-writer.ts'
+import { readSections, sectionIds, type Section } from './module-reader.ts'
 
 /** Of the section `name`; V8 reads the first that there is. */
 const sectionName = 'name'
@@ -18,10 +20,9 @@ export function hasShortNames(bytes: Uint8Array, { id, start, end }: Section): b
   const reader = new ByteReader(bytes, start, end)
   try {
     if (!isNameSection(reader)) return true
-    return (
-      end - start <= fixedLimits.functionNamesBytes &&
-      longestName(reader) <= fixedLimits.functionNameBytes
-    )
+    if (end - start > fixedLimits.functionNamesBytes) return false
+    const subsections = readSections(bytes, reader.position, end)
+    return longestName(bytes, subsections) <= fixedLimits.functionNameBytes
   } catch (error) {
     if (!(error instanceof PluginLoadError)) throw error
     return false
@@ -35,28 +36,22 @@ function isNameSection(reader: ByteReader): boolean {
   return length === sectionName.length && reader.textFrom(start) === sectionName
 }
 
-function longestName(reader: ByteReader): number {
+function longestName(bytes: Uint8Array, subsections: readonly Section[]): number {
   let longest = 0
-  while (!reader.atEnd) {
-    const subsection = reader.byte()
-    const size = reader.u32()
-    const end = reader.position + size
-    // The module's stands before the name of each of its functions.
-    if (subsection === moduleName) longest = Math.max(longest, skipName(reader))
-    for (let left = subsection === functionNames ? reader.u32() : 0; left > 0; left--) {
-      reader.u32()
-      longest = Math.max(longest, skipName(reader))
+  for (const { id, start, end } of subsections) {
+    const reader = new ByteReader(bytes, start, end)
+    const readName = (): void => {
+      longest = Math.max(longest, reader.skipName())
     }
-    reader.skip(end - reader.position)
+    // The module's stands before the name of each of its functions.
+    if (id === moduleName) readName()
+    if (id === functionNames)
+      reader.each(() => {
+        reader.u32()
+        readName()
+      })
   }
   return longest
-}
-
-/** Its length. */
-function skipName(reader: ByteReader): number {
-  const length = reader.u32()
-  reader.skip(length)
-  return length
 }
 
 /** Names of functions, the first of which has that number. */
@@ -70,41 +65,33 @@ export function hasNames(bytes: Uint8Array, { id, start, end }: Section): boolea
   return id === sectionIds.custom && isNameSection(new ByteReader(bytes, start, end))
 }
 
-/** A section of names that has none but those. */
+/** The content of a section of names that has none but those. */
 export function newNames(more: MoreNames): Uint8Array {
-  const vector = appendedVector(Uint8Array.of(0), more.names.length, entriesOf(more))
-  return Buffer.concat([startOfSection, subsectionOf(functionNames, vector)])
+  return withMoreNames(startOfSection, more)
 }
 
-/** The content of a section of names with more names of functions behind those that it has. */
+/** The content of a section of names with more names of functions behind those that it has. Its subsections stand in order. */
 export function withMoreNames(content: Uint8Array, more: MoreNames): Uint8Array {
-  const reader = new ByteReader(content, startOfSection.length, content.length)
-  const subsections: Uint8Array[] = []
-  let isAdded = false
-  while (!reader.atEnd) {
-    const id = reader.byte()
-    const size = reader.u32()
-    const payload = content.subarray(reader.position, reader.position + size)
-    reader.skip(size)
-    if (id === functionNames) isAdded = true
-    subsections.push(
-      subsectionOf(
-        id,
-        id === functionNames
-          ? appendedVector(payload, more.names.length, entriesOf(more))
-          : payload,
-      ),
-    )
+  const reader = new ByteReader(content, 0, content.length)
+  reader.skipName()
+  const subsections = readSections(content, reader.position)
+  const named = subsections.find(({ id }) => id === functionNames)
+  const names = named ? content.subarray(named.start, named.end) : Uint8Array.of(0)
+  const others = subsections
+    .filter((each) => each !== named)
+    .map(({ id, start, end }) => ({ id, content: content.subarray(start, end) }))
+  const functions = {
+    id: functionNames,
+    content: appendedVector(names, more.names.length, entriesOf(more)),
   }
-  if (!isAdded) return newNames(more)
-  return Buffer.concat([startOfSection, ...subsections])
+  const sorted = [functions, ...others].toSorted((a, b) => a.id - b.id)
+  return Buffer.concat([
+    content.subarray(0, reader.position),
+    ...sorted.flatMap((each) => encodeSection(each.id, each.content)),
+  ])
 }
 
 const startOfSection = Buffer.from([sectionName.length, ...Buffer.from(sectionName)])
-
-function subsectionOf(id: number, payload: Uint8Array): Uint8Array {
-  return Buffer.concat([Uint8Array.from([id, ...encodeU32(payload.length)]), payload])
-}
 
 function entriesOf({ first, names }: MoreNames): Uint8Array {
   const bytes = names.flatMap((name, i) => [

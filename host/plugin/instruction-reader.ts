@@ -1,5 +1,6 @@
 import { PluginLoadError } from '../exchange/errors.ts'
-import type { ByteReader } from './module-reader.ts'
+import { hex, type ByteReader } from './byte-reader.ts'
+import { readValueType } from './type-reader.ts'
 
 /** Others look for it, so that it is no plain one. */
 export const memoryGrow = 0x40
@@ -26,7 +27,7 @@ const forms: ReadonlyArray<
   [0x14, 0x15, number],
   [0x18, 0x18, number],
   [0x19, 0x1b, nothing],
-  [0x1c, 0x1c, (reader) => void reader.each(() => blockType(reader))],
+  [0x1c, 0x1c, (reader) => void reader.each(() => readValueType(reader))],
   [0x1f, 0x1f, catches],
   [0x20, 0x26, number],
   [0x28, 0x3e, place],
@@ -70,7 +71,11 @@ export function isUnlike(opcode: number, first: number): boolean {
  * is none: all that stands in a function must be known.
  */
 export function readInstruction(reader: ByteReader): number {
-  const opcode = reader.byte()
+  return skipImmediates(reader, reader.byte())
+}
+
+/** The rest of `readInstruction`, where the first byte is read. */
+export function skipImmediates(reader: ByteReader, opcode: number): number {
   const skip = skips[opcode]
   if (skip === undefined) return readPrefixed(reader, opcode)
   skip(reader)
@@ -87,7 +92,7 @@ function readPrefixed(reader: ByteReader, opcode: number): number {
 }
 
 function hexOf(opcode: number, sub: number): string {
-  return sub === 0 ? `0x${opcode.toString(16)}` : `0x${opcode.toString(16)} ${sub}`
+  return sub === 0 ? hex(opcode) : `${hex(opcode)} ${sub}`
 }
 
 function bulk(reader: ByteReader, sub: number): void {
@@ -123,9 +128,7 @@ function twoNumbers(reader: ByteReader): void {
 
 /** A type, or the number of one. */
 function blockType(reader: ByteReader): void {
-  const type = reader.byte()
-  if (type >= 0x80) number(reader)
-  if (isTypedReference(type)) number(reader)
+  if (readValueType(reader) >= 0x80) number(reader)
 }
 
 function labels(reader: ByteReader): void {
@@ -146,9 +149,4 @@ function catches(reader: ByteReader): void {
 function place(reader: ByteReader): void {
   if ((reader.u32() & 0x40) !== 0) number(reader)
   reader.skipNumber()
-}
-
-/** Of `(ref …)`, of which the type follows. */
-export function isTypedReference(type: number): boolean {
-  return type === 0x63 || type === 0x64
 }

@@ -1,15 +1,8 @@
+import { appendedVector, encodeSection, encodeU32, joinBytes } from './byte-writer.ts'
 import { CodeRewriter } from './code-rewriter.ts'
 import { hasNames, newNames, withMoreNames } from './function-names.ts'
-import {
-  appendedVector,
-  encodeU32,
-  readSections,
-  sectionIds,
-  type Section,
-} from './module-reader.ts'
+import { headerBytes, readSections, sectionIds, type Section } from './module-reader.ts'
 import { spaceOf } from './module-space.ts'
-
-const headerBytes = 8
 
 /**
  * Makes calls of the instructions that may take tens of milliseconds: each goes into a function of its own. V8 looks at calls
@@ -45,14 +38,10 @@ export function withKillPoints(bytes: Uint8Array<ArrayBuffer>): Uint8Array<Array
       )
     return content
   }
-  const pieces = sections.flatMap((section) => encoded(section.id, contentOf(section)))
-  const added = named === undefined ? encoded(sectionIds.custom, newNames(more)) : []
+  const pieces = sections.flatMap((section) => encodeSection(section.id, contentOf(section)))
+  const added = named === undefined ? encodeSection(sectionIds.custom, newNames(more)) : []
   const header = bytes.subarray(0, headerBytes)
-  return new Uint8Array(Buffer.concat([header, ...pieces, ...added]))
-}
-
-function encoded(id: number, content: Uint8Array): readonly Uint8Array[] {
-  return [Uint8Array.from([id, ...encodeU32(content.length)]), content]
+  return joinBytes([header, ...pieces, ...added])
 }
 
 function appended(vector: Uint8Array, more: readonly (readonly number[])[]): Uint8Array {

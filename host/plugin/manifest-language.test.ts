@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assembleText } from '../../test/support/wat-plugin.ts'
+import { encodeU32 } from './byte-writer.ts'
 import { readLanguage } from './manifest-language.ts'
-import { encodeU32 } from './module-reader.ts'
 
 const text = (value: string): number[] => [
   ...encodeU32(Buffer.byteLength(value)),

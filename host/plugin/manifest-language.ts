@@ -1,6 +1,7 @@
 import { invokeService } from '../../abi/functions.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
-import { ByteReader, moduleKind, readSections, sectionIds } from './module-reader.ts'
+import { ByteReader } from './byte-reader.ts'
+import { moduleKind, readSections, sectionIds } from './module-reader.ts'
 import { importedFunctions } from './service-scan-module.ts'
 
 /** What compilers write into the producers section (Tool Conventions, ProducersSection.md), by field. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { workOf } from '../../test/support/work.ts'
+import { encodeU32 } from './byte-writer.ts'
 import { readManifest } from './manifest.ts'
-import { encodeU32 } from './module-reader.ts'
 
 const head = [0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0]
 

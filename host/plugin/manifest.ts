@@ -5,8 +5,9 @@ import { PluginLoadError } from '../exchange/errors.ts'
 import { readLanguage } from './manifest-language.ts'
 import { isKnownImport, problemsOf } from './manifest-problems.ts'
 import { requireFeatures } from './module-features.ts'
-import { ByteReader, moduleKind, readSections, sectionIds } from './module-reader.ts'
+import { moduleKind, readSections, sectionIds, sectionReader } from './module-reader.ts'
 import { scanServices } from './service-scan.ts'
+import { readLimits } from './type-reader.ts'
 
 /** One import of a module, and whether the host has it. Of a component `module` is an interface. */
 interface ManifestImport {
@@ -139,11 +140,7 @@ function compile(bytes: Uint8Array): WebAssembly.Module | undefined {
 }
 
 function readMemory(bytes: Uint8Array): Manifest['memory'] {
-  const section = readSections(bytes).find(({ id }) => id === sectionIds.memory)
-  if (section === undefined) return undefined
-  const reader = new ByteReader(bytes, section.start, section.end)
-  if (reader.u32() === 0) return undefined
-  const flags = reader.byte()
-  const initialPages = reader.u64()
-  return { initialPages, maximumPages: (flags & 1) === 0 ? undefined : reader.u64() }
+  const reader = sectionReader(bytes, readSections(bytes), sectionIds.memory)
+  const [memory] = reader.vector(() => readLimits(reader))
+  return memory && { initialPages: memory.initial, maximumPages: memory.maximum }
 }

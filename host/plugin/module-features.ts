@@ -1,5 +1,7 @@
 import { PluginLoadError } from '../exchange/errors.ts'
-import { ByteReader, readSections, sectionIds } from './module-reader.ts'
+import { ByteReader, hex } from './byte-reader.ts'
+import { readSections, sectionIds } from './module-reader.ts'
+import { readLimits } from './type-reader.ts'
 
 const functionForm = 0x60
 
@@ -16,10 +18,6 @@ const otherForms: ReadonlyMap<number, string> = new Map([
 /** `i32`, `i64`, `f32`, `f64`, `v128`, `funcref`, `externref`. */
 const valueTypes: ReadonlySet<number> = new Set([0x7f, 0x7e, 0x7d, 0x7c, 0x7b, 0x70, 0x6f])
 const referenceTypes: ReadonlySet<number> = new Set([0x70, 0x6f])
-
-/** Bits of the limits of a memory or table (WebAssembly 2.0, 5.3.11; threads and memory64 proposals). */
-export const limitBits = { maximum: 1, shared: 2, is64: 4 } as const
-const knownBits = limitBits.maximum | limitBits.shared | limitBits.is64
 
 /**
  * Refuses what the oldest Node does not have, with the same words on each: types that are no functions, values and tables of
@@ -56,8 +54,7 @@ function otherValue(type: number): string {
 
 function requireOneMemory(reader: ByteReader): void {
   const count = reader.each(() => {
-    if ((skipLimits(reader) & limitBits.is64) !== 0)
-      throw new PluginLoadError(['64-bit memory is not supported'])
+    if (readLimits(reader).is64) throw new PluginLoadError(['64-bit memory is not supported'])
   })
   if (count > 1) throw new PluginLoadError(['several memories are not supported'])
 }
@@ -65,22 +62,9 @@ function requireOneMemory(reader: ByteReader): void {
 function requireTable(reader: ByteReader): void {
   if (!referenceTypes.has(reader.byte()))
     throw unsupported('tables of other references than functions and externals (GC)')
-  if ((skipLimits(reader) & limitBits.is64) !== 0) throw unsupported('64-bit tables')
-}
-
-/** Gives what they begin with. */
-function skipLimits(reader: ByteReader): number {
-  const bits = reader.byte()
-  if ((bits & ~knownBits) !== 0) throw unsupported(`limits of kind ${hex(bits)}`)
-  reader.u64()
-  if ((bits & limitBits.maximum) !== 0) reader.u64()
-  return bits
+  if (readLimits(reader).is64) throw unsupported('64-bit tables')
 }
 
 function unsupported(what: string): PluginLoadError {
   return new PluginLoadError([`${what} are not supported`])
-}
-
-function hex(byte: number): string {
-  return `0x${byte.toString(16).padStart(2, '0')}`
 }

@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import wabt from 'wabt'
 import { PluginLoadError } from '../exchange/errors.ts'
+import { encodeU32 } from './byte-writer.ts'
 import { limitModule, shareTableEntries } from './module-limits.ts'
-import { encodeU32 } from './module-reader.ts'
 
 const limits = { memoryPages: 16, tableEntries: 100 }
 const grow = '(func (export "grow") (param i32) (result i32) local.get 0 memory.grow)'

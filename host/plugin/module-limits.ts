@@ -1,9 +1,18 @@
 import { PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
+import { ByteReader } from './byte-reader.ts'
+import { encodeSection, encodeU32, joinBytes } from './byte-writer.ts'
 import { hasShortNames } from './function-names.ts'
 import { withKillPoints } from './kill-points.ts'
-import { limitBits, requireFeatures } from './module-features.ts'
-import { ByteReader, encodeU32, readSections, sectionIds, type Section } from './module-reader.ts'
+import { requireFeatures } from './module-features.ts'
+import {
+  headerBytes,
+  readSections,
+  sectionIds,
+  sectionReader,
+  type Section,
+} from './module-reader.ts'
+import { limitBits, readLimits, readTableType, type Limits, type TableType } from './type-reader.ts'
 
 /** Caps for what one instance may grow to. */
 export interface ModuleLimits {
@@ -25,26 +34,14 @@ export function limitModule(
   limits: ModuleLimits,
 ): Uint8Array<ArrayBuffer> {
   requireFeatures(bytes)
-  const pieces: Uint8Array[] = []
-  let copied = 0
+  const pieces: Uint8Array[] = [bytes.subarray(0, headerBytes)]
   for (const section of readSections(bytes)) {
     requireSmall(section)
     const content = rewritten(bytes, section, limits)
-    if (content === undefined && hasShortNames(bytes, section)) continue
-    pieces.push(bytes.subarray(copied, sectionStart(bytes, section)))
-    if (content !== undefined)
-      pieces.push(Uint8Array.from([section.id, ...encodeU32(content.length), ...content]))
-    copied = section.end
+    if (content !== undefined) pieces.push(...encodeSection(section.id, Uint8Array.from(content)))
+    else if (hasShortNames(bytes, section)) pieces.push(bytes.subarray(section.from, section.end))
   }
-  pieces.push(bytes.subarray(copied))
-  return withKillPoints(new Uint8Array(Buffer.concat(pieces)))
-}
-
-/** Where the section's id stands: before its size, which may be padded. */
-function sectionStart(bytes: Uint8Array, { start }: Section): number {
-  let at = start - 1
-  while (at > 0 && ((bytes[at - 1] ?? 0) & 0x80) !== 0) at--
-  return at - 1
+  return withKillPoints(joinBytes(pieces))
 }
 
 function rewritten(
@@ -77,42 +74,36 @@ function requireSmall({ id, start, end }: Section): void {
 
 function limitMemories(reader: ByteReader, memoryPages: number): number[] {
   const memories = reader.vector(() => {
-    const flags = reader.byte()
-    if ((flags & limitBits.shared) !== 0)
-      throw new PluginLoadError(['shared memory is not supported'])
-    const { initial, maximum } = readLimits(reader, flags)
-    if (initial > memoryPages)
+    const memory = readLimits(reader)
+    if (memory.isShared) throw new PluginLoadError(['shared memory is not supported'])
+    if (memory.initial > memoryPages)
       throw new PluginLoadError([
-        `initial memory of ${initial / 16} MiB, at most ${memoryPages / 16} MiB allowed (MemoryMiB)`,
+        `initial memory of ${memory.initial / 16} MiB, at most ${memoryPages / 16} MiB allowed (MemoryMiB)`,
       ])
-    return writeLimits(initial, Math.min(maximum, memoryPages))
+    return cappedLimits(memory, memoryPages)
   })
   return [...encodeU32(memories.length), ...memories.flat()]
 }
 
-/** What the tables may grow by is shared out among them, so that all together stay within the cap. */
 function limitTables(reader: ByteReader, tableEntries: number): number[] {
-  const tables = reader.vector((count) => {
-    if (count > fixedLimits.tables)
-      throw new PluginLoadError([`${count} tables, at most ${fixedLimits.tables} allowed`])
-    const type = reader.byte()
-    return { type, ...readLimits(reader, reader.byte()) }
-  })
-  const total = tables.reduce((entries, { initial }) => entries + initial, 0)
-  requireEntries(total, tableEntries)
-  const share = Math.floor((tableEntries - total) / Math.max(1, tables.length))
-  const written = tables.flatMap(({ type, initial, maximum }) => [
+  const tables = readTables(reader)
+  const shares = shared(
+    tables.map(({ limits }) => limits.initial),
+    tableEntries,
+  )
+  const written = tables.flatMap(({ type, limits }, i) => [
     type,
-    ...writeLimits(initial, Math.min(maximum, initial + share)),
+    ...cappedLimits(limits, shares[i] ?? 0),
   ])
   return [...encodeU32(tables.length), ...written]
 }
 
-function requireEntries(total: number, cap: number): void {
-  if (total > cap)
-    throw new PluginLoadError([
-      `a table of ${total} entries, at most ${cap} allowed (MaxTableEntries)`,
-    ])
+function readTables(reader: ByteReader): readonly TableType[] {
+  return reader.vector((count) => {
+    if (count > fixedLimits.tables)
+      throw new PluginLoadError([`${count} tables, at most ${fixedLimits.tables} allowed`])
+    return readTableType(reader)
+  })
 }
 
 /**
@@ -124,33 +115,29 @@ export function shareTableEntries(
   modules: readonly Uint8Array[],
   tableEntries: number,
 ): readonly number[] {
-  const initial = modules.map(initialEntries)
-  const total = initial.reduce((entries, each) => entries + each, 0)
-  requireEntries(total, tableEntries)
-  const share = Math.floor((tableEntries - total) / Math.max(1, modules.length))
-  return initial.map((entries) => entries + share)
+  return shared(modules.map(initialEntries), tableEntries)
 }
 
 function initialEntries(bytes: Uint8Array): number {
-  let entries = 0
-  for (const { id, start, end } of readSections(bytes)) {
-    if (id !== sectionIds.table) continue
-    const reader = new ByteReader(bytes, start, end)
-    reader.each(() => {
-      reader.byte()
-      entries += readLimits(reader, reader.byte()).initial
-    })
-  }
-  return entries
+  const reader = sectionReader(bytes, readSections(bytes), sectionIds.table)
+  return sumOf(readTables(reader).map(({ limits }) => limits.initial))
 }
 
-/** The size in the beginning, and the one that it declares as its largest. */
-function readLimits(reader: ByteReader, flags: number): { initial: number; maximum: number } {
-  const initial = reader.u32()
-  const maximum = (flags & limitBits.maximum) === 0 ? Number.POSITIVE_INFINITY : reader.u32()
-  return { initial, maximum }
+/** What each may grow to: what they may all together is shared out, so that they stay within the cap. */
+function shared(initial: readonly number[], cap: number): readonly number[] {
+  const total = sumOf(initial)
+  if (total > cap)
+    throw new PluginLoadError([
+      `a table of ${total} entries, at most ${cap} allowed (MaxTableEntries)`,
+    ])
+  const share = Math.floor((cap - total) / Math.max(1, initial.length))
+  return initial.map((entries) => entries + share)
 }
 
-function writeLimits(initial: number, maximum: number): number[] {
-  return [limitBits.maximum, ...encodeU32(initial), ...encodeU32(maximum)]
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0)
+}
+
+function cappedLimits({ initial, maximum }: Limits, cap: number): number[] {
+  return [limitBits.maximum, ...encodeU32(initial), ...encodeU32(Math.min(maximum ?? cap, cap))]
 }

@@ -1,5 +1,5 @@
-import { isTypedReference } from './instruction-reader.ts'
-import { ByteReader, sectionIds, type Section } from './module-reader.ts'
+import { sectionIds, sectionReader, type Section } from './module-reader.ts'
+import { readImportType, readTableType } from './type-reader.ts'
 
 /** What the numbers of a module's types, functions and tables mean. */
 export interface ModuleSpace {
@@ -11,62 +11,17 @@ export interface ModuleSpace {
 }
 
 export function spaceOf(bytes: Uint8Array, sections: readonly Section[]): ModuleSpace {
-  const readerOf = (id: number): ByteReader | undefined => {
-    const section = sections.find((each) => each.id === id)
-    return section && new ByteReader(bytes, section.start, section.end)
-  }
-  const imported: Imported = { functions: 0, tableTypes: [] }
+  const readerOf = (id: number) => sectionReader(bytes, sections, id)
+  let functions = readerOf(sectionIds.function).u32()
+  const tableTypes: number[] = []
   const imports = readerOf(sectionIds.import)
-  imports?.each(() => readImport(imports, imported))
+  imports.each(() => {
+    for (let name = 0; name < 2; name++) imports.skipName()
+    const imported = readImportType(imports)
+    if (imported.kind === 'function') functions++
+    if (imported.kind === 'table') tableTypes.push(imported.type)
+  })
   const tables = readerOf(sectionIds.table)
-  tables?.each(() => imported.tableTypes.push(readTable(tables)))
-  return {
-    types: readerOf(sectionIds.type)?.u32() ?? 0,
-    functions: imported.functions + (readerOf(sectionIds.function)?.u32() ?? 0),
-    tableTypes: imported.tableTypes,
-  }
-}
-
-interface Imported {
-  functions: number
-  readonly tableTypes: number[]
-}
-
-const kinds = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } as const
-
-function readImport(reader: ByteReader, imported: Imported): void {
-  for (let name = 0; name < 2; name++) reader.skip(reader.u32())
-  switch (reader.byte()) {
-    case kinds.function:
-      imported.functions++
-      return reader.skipNumber()
-    case kinds.table:
-      return void imported.tableTypes.push(readTable(reader))
-    case kinds.memory:
-      return skipLimits(reader)
-    case kinds.global:
-      readType(reader)
-      return void reader.byte()
-    case kinds.tag:
-      reader.byte()
-      return reader.skipNumber()
-  }
-}
-
-function readTable(reader: ByteReader): number {
-  const type = readType(reader)
-  skipLimits(reader)
-  return type
-}
-
-function readType(reader: ByteReader): number {
-  const type = reader.byte()
-  if (isTypedReference(type)) reader.skipNumber()
-  return type
-}
-
-function skipLimits(reader: ByteReader): void {
-  const flags = reader.byte()
-  reader.skipNumber()
-  if ((flags & 1) !== 0) reader.skipNumber()
+  tables.each(() => void tableTypes.push(readTableType(tables).type))
+  return { types: readerOf(sectionIds.type).u32(), functions, tableTypes }
 }

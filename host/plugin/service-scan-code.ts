@@ -1,7 +1,9 @@
 import { PluginLoadError } from '../exchange/errors.ts'
-import type { ByteReader } from './module-reader.ts'
-import { effectOf, skipImmediate } from './service-scan-opcodes.ts'
+import type { ByteReader } from './byte-reader.ts'
+import { skipImmediates } from './instruction-reader.ts'
+import { effectOf } from './service-scan-opcodes.ts'
 import type { FunctionShape, ModuleShape } from './service-scan-module.ts'
+import { readValueType } from './type-reader.ts'
 
 /** What is known of a value: a constant, or that it may be the context's pointer to `InvokeService`. */
 type Value = number | 'pointer' | undefined
@@ -45,17 +47,24 @@ export class CodeReader {
   services(): readonly number[] {
     const found: number[] = []
     try {
-      this.#reader.vector(() => [this.#reader.u32(), this.#reader.byte()])
+      this.#skipLocals()
       while (!this.#reader.atEnd) {
         const service = this.#step()
         if (service === 'stop') break
         if (service !== undefined) found.push(service)
       }
     } catch (error) {
-      // Instructions with more bytes than the function has: those before count.
+      // Instructions that are not known, or with more bytes than the function has: those before count.
       if (!(error instanceof PluginLoadError)) throw error
     }
     return found
+  }
+
+  #skipLocals(): void {
+    this.#reader.each(() => {
+      this.#reader.u32()
+      readValueType(this.#reader)
+    })
   }
 
   #step(): number | undefined | 'stop' {
@@ -74,13 +83,11 @@ export class CodeReader {
   #other(opcode: number): 'stop' | undefined {
     const effect = effectOf(opcode)
     if (effect === undefined) return 'stop'
-    if (!skipImmediate(this.#reader, effect.immediate)) return 'stop'
-    if (effect.kind === 'meeting') {
+    skipImmediates(this.#reader, opcode)
+    if (effect === 'meeting') {
       this.#stack = []
       if (merges.has(opcode)) this.#locals.clear()
-      return undefined
-    }
-    this.#apply(effect.takes, effect.gives)
+    } else this.#apply(effect.takes, effect.gives)
     return undefined
   }
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runs } from '../../test/support/images.ts'
 import { assembleText } from '../../test/support/wat-plugin.ts'
+import { encodeU32 } from './byte-writer.ts'
 import { scanServices } from './service-scan.ts'
 
 const invoke = '(import "orthanc" "OrthancPluginInvokeService" (func $invoke (type $invoke)))'
@@ -15,6 +16,13 @@ async function moduleOf(body: string, imports = invoke): Promise<Uint8Array> {
     (func (export "f") (param $context i32) (param $at i32) (result i32)
       (local $n i32) (local $p i32) ${body}))`)
 }
+
+const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
+const section = (id: number, content: readonly number[]): number[] => [
+  id,
+  ...encodeU32(content.length),
+  ...content,
+]
 
 const scan = async (body: string) => scanServices(await moduleOf(body))
 
@@ -85,6 +93,18 @@ describe('scanServices', () => {
     expect(scanServices(await assembleText(text))).toEqual([2001])
   })
 
+  it('takes a module with very many functions', () => {
+    const count = 200_000
+    const types = [1, 0x60, 0, 0]
+    const functions = [...encodeU32(count), ...Array<number>(count).fill(0)]
+    const bodies = [
+      ...encodeU32(count),
+      ...Array.from({ length: count }, () => [2, 0, 0x0b]).flat(),
+    ]
+    const sections = [section(1, types), section(3, functions), section(10, bodies)].flat()
+    expect(scanServices(Uint8Array.from([...header, ...sections]))).toEqual([])
+  })
+
   it('never throws, whatever the bytes are', async () => {
     const good = await moduleOf(
       `(drop ${indirect('(i32.const 2000)')}) ${indirect('(i32.const 1)')}`,
@@ -104,7 +124,7 @@ describe('scanServices', () => {
   it('never throws for noise behind the head of a module', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (noise) => {
-        const bytes = Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...noise])
+        const bytes = Uint8Array.from([...header, ...noise])
         expect(scanServices(bytes)).toEqual([])
       }),
       runs(500),

@@ -1,5 +1,6 @@
+import { ByteReader } from './byte-reader.ts'
+import { encodeU32 } from './byte-writer.ts'
 import { memoryGrow } from './instruction-reader.ts'
-import { ByteReader, encodeU32 } from './module-reader.ts'
 
 const i32 = 0x7f
 const functions = 0x70

@@ -1,0 +1,104 @@
+import { PluginLoadError } from '../exchange/errors.ts'
+
+/** As for V8 (`kV8MaxWasmStringSize`). */
+const longestNameBytes = 100_000
+
+/** Reads the numbers and names of WebAssembly's binary format within `[position, end)`. */
+export class ByteReader {
+  position: number
+  readonly #bytes: Uint8Array
+  readonly #end: number
+
+  constructor(bytes: Uint8Array, position: number, end: number) {
+    this.#bytes = bytes
+    this.position = position
+    this.#end = end
+  }
+
+  get atEnd(): boolean {
+    return this.position >= this.#end
+  }
+
+  byte(): number {
+    const value = this.#bytes[this.position]
+    if (this.atEnd || value === undefined) throw cutShort()
+    this.position++
+    return value
+  }
+
+  /** An unsigned LEB128 of at most five bytes. */
+  u32(): number {
+    return this.#leb(5)
+  }
+
+  /** An unsigned LEB128 of at most ten bytes, as far as a double is exact. */
+  u64(): number {
+    return this.#leb(10)
+  }
+
+  /** Any LEB128, of whatever sign. */
+  skipNumber(): void {
+    while (this.byte() >= 0x80);
+  }
+
+  /** A name, in one step; V8 takes none that is longer. */
+  name(): string {
+    const length = this.u32()
+    if (length > longestNameBytes)
+      throw new PluginLoadError([`not a valid WebAssembly module: a name of ${length} bytes`])
+    const start = this.position
+    this.skip(length)
+    return this.textFrom(start)
+  }
+
+  /** Gives its length in bytes. */
+  skipName(): number {
+    const length = this.u32()
+    this.skip(length)
+    return length
+  }
+
+  /** The text from there up to here. */
+  textFrom(start: number): string {
+    return new TextDecoder().decode(this.#bytes.subarray(start, this.position))
+  }
+
+  skip(length: number): void {
+    if (length < 0 || this.position + length > this.#end) throw cutShort()
+    this.position += length
+  }
+
+  /** A vector: its count, then `read` for each element. A count that the bytes cannot hold fails at the first missing. */
+  vector<T>(read: (count: number) => T): T[] {
+    const count = this.u32()
+    const elements: T[] = []
+    for (let i = 0; i < count; i++) elements.push(read(count))
+    return elements
+  }
+
+  /** As `vector`, of which nothing is kept; gives the count. */
+  each(read: () => void): number {
+    const count = this.u32()
+    for (let i = 0; i < count; i++) read()
+    return count
+  }
+
+  #leb(maxBytes: number): number {
+    let value = 0
+    for (let i = 0; i < maxBytes; i++) {
+      const byte = this.byte()
+      value += (byte & 0x7f) * 2 ** (7 * i)
+      if (byte < 0x80) return value
+    }
+    throw new PluginLoadError(['not a valid WebAssembly module: a number that does not end'])
+  }
+}
+
+/** A byte as people write it. */
+export function hex(byte: number): string {
+  return `0x${byte.toString(16).padStart(2, '0')}`
+}
+
+function cutShort(): PluginLoadError {
+  return new PluginLoadError(['not a valid WebAssembly module: it is cut short'])
+}

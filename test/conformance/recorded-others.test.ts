@@ -1,0 +1,4 @@
+import { availableVariants, isUsual } from './guest-plugin.ts'
+import { testRecorded } from './test-recorded.ts'
+
+testRecorded(availableVariants().filter((variant) => !isUsual(variant)))
