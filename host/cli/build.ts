@@ -1,5 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
-import { basename, extname, resolve } from 'node:path'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, extname, resolve } from 'node:path'
 import { buildAssemblyScript, type BuildResult } from '../../guest/build/assemblyscript.ts'
 import { buildC, type CBuildOptions, type CBuildResult } from '../../guest/build/c.ts'
 import { buildComponent } from '../../guest/build/component.ts'
@@ -26,6 +26,8 @@ export async function build(
     complain(terminal, refusal)
     return 2
   }
+  // Before the compiler has taken its time.
+  if (!existsSync(dirname(output))) throw new Error(`${output}: its folder does not exist`)
   const compiled = await withProgress(terminal, `compiling ${sources.join(' ')}`, () =>
     compile(sources, `${basename(output)}.map`, options),
   )
@@ -119,8 +121,6 @@ function write(file: string, content: Uint8Array | string): void {
   try {
     writeFileSync(file, content)
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    const reason = missing ? 'its folder does not exist' : describeSystemError(error)
-    throw new Error(`${file}: ${reason}`, { cause: error })
+    throw new Error(`${file}: ${describeSystemError(error)}`, { cause: error })
   }
 }
