@@ -2,9 +2,11 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 /** What takes long: other compilers, other servers, wide searches. `npm run test:wide` runs them. */
 export const wide = [
+  'guest/build/c.test.ts',
   'test/bench.test.ts',
   'test/c-plugin.test.ts',
   'test/conformance/live.test.ts',
+  'test/conformance/recorded-others.test.ts',
   'test/emscripten.test.ts',
   'test/fuzz-plugin.test.ts',
   'test/hostile/chaos.test.ts',
@@ -16,19 +18,29 @@ export const wide = [
   'test/rust.test.ts',
 ]
 
-export const shared = {
-  globalSetup: 'test/support/build.ts',
-  // Many tests wait for deadlines and idle connections, not for the processor.
-  maxWorkers: 3,
+const times = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
   expect: { poll: { timeout: 20_000 } },
 }
 
+export const shared = {
+  ...times,
+  globalSetup: 'test/support/build.ts',
+  // Many tests wait for deadlines and idle connections, not for the processor.
+  maxWorkers: 3,
+}
+
+const exclude = [...configDefaults.exclude, ...wide]
+const rooms = ['{abi,host,guest}/**/*.test.ts']
+
 export default defineConfig({
   test: {
     ...shared,
-    include: ['{abi,host,guest,test}/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...wide],
+    projects: [
+      // They leave nothing behind; the next file finds its modules loaded.
+      { test: { ...times, name: 'rooms', include: rooms, exclude, isolate: false } },
+      { test: { ...times, name: 'whole', include: ['test/**/*.test.ts'], exclude } },
+    ],
   },
 })

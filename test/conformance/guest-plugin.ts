@@ -52,6 +52,11 @@ const variants: readonly Variant[] = [
   { name: 'C by Emscripten', language: 'C', form: 'module', toolchain: 'emscripten' },
 ]
 
+/** Whether it is a module by the compiler that `build` takes by itself. */
+export function isUsual({ form, toolchain }: Variant): boolean {
+  return form === 'module' && toolchain === undefined
+}
+
 /** The ways that can be gone here. */
 export function availableVariants(): readonly Variant[] {
   return variants.filter(({ language, toolchain }) => {
