@@ -33,8 +33,8 @@ export interface Place {
 
 /**
  * Keeps the event loop turning when thousands of clients send, or leave, in the same moment, or one sends thousands of
- * requests or chunks: the system hands out all of that in one go. Once a turn has taken long no connection is read any more,
- * and in the turns that follow some are read again, first those that had nothing of it.
+ * requests or chunks: the system hands out all of that in one go. Once a turn has taken long, or begun many requests, no
+ * connection is read any more, and in the turns that follow some are read again, first those that had nothing of it.
  */
 export class ReadTurns {
   readonly #now: () => number
