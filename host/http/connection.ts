@@ -31,6 +31,8 @@ export class Connection<R extends OpenRequest> {
   readonly #open: R[] = []
   /** The one that came last: once its answer is sent, nothing is owed. */
   #latest: R | undefined
+  /** The one before it. */
+  #previous: R | undefined
   #last: R | undefined
   #ending = false
   #lastBytes = ''
@@ -114,6 +116,7 @@ export class Connection<R extends OpenRequest> {
   begin(request: R): void {
     this.came()
     this.#open.push(request)
+    this.#previous = this.#latest
     this.#latest = request
   }
 
@@ -147,11 +150,7 @@ export class Connection<R extends OpenRequest> {
   /** Takes no more requests; ends now, or after the answers that are owed, with those bytes behind them. */
   endSoon(lastBytes = ''): void {
     this.#lastBytes = lastBytes
-    const last = this.#open.at(-1)
-    if (last !== undefined) return this.endAfter(last)
-    this.#ending = true
-    if (this.isIdle) this.#socket.destroySoon()
-    else this.#latest?.onSent(() => this.end())
+    if (!this.#endBehind(this.#latest)) this.#socket.destroySoon()
   }
 
   /** Takes no more requests than those that were read already. */
@@ -185,13 +184,12 @@ export class Connection<R extends OpenRequest> {
   /** Forgets the request whose body does not come any more. Ends after the answers that are owed, if any. */
   breakOff(): void {
     const reading = this.#reading
+    const last = reading === undefined ? this.#latest : this.#previous
     if (reading !== undefined) {
       this.complete(reading)
       reading.leave()
     }
-    const last = this.#open.at(-1)
-    if (last === undefined) this.#socket.destroy()
-    else this.endAfter(last)
+    if (!this.#endBehind(last)) this.#socket.destroy()
   }
 
   /** Ends without an answer. */
@@ -203,6 +201,18 @@ export class Connection<R extends OpenRequest> {
   /** Whether the next request may begin. node:http tells of the end of a body when it has gone on already. */
   get #hasRoom(): boolean {
     return this.#running < mostRunning && this.#reading === undefined
+  }
+
+  /**
+   * Ends behind the answer of `last`, and so behind all before it. That one may be ready long since, and waits for an earlier
+   * one. False where it is sent already, or there is none.
+   */
+  #endBehind(last: R | undefined): boolean {
+    this.#ending = true
+    if (last === undefined || last.isSent) return false
+    if (this.#open.includes(last)) this.#last = last
+    else last.onSent(() => this.end())
+    return true
   }
 
   #run(act: () => void): void {

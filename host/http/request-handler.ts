@@ -209,7 +209,8 @@ export class RequestHandler {
     if (stream !== undefined) {
       const isLast = pending.connection.complete(pending)
       if (isLast && !stream.endsConnection) pending.onSent(() => pending.connection.end())
-      return stream.end(answer.kind === 'streamed' && answer.complete)
+      stream.end(answer.kind === 'streamed' && answer.complete)
+      return this.#cutIfNotTaken(pending)
     }
     switch (answer.kind) {
       case 'complete':
@@ -273,11 +274,13 @@ export class RequestHandler {
     if (!isRead) readAway(incoming, () => connection.came())
     if (connection.complete(pending)) pending.onSent(() => connection.end())
     writeAnswer(pending, answer, opening)
-    if (answer.body.length > largeBytes) this.#cutIfNotTaken(pending)
+    this.#cutIfNotTaken(pending)
   }
 
-  /** A client that reads nothing of a large answer for long is gone. What follows may take its own time. */
+  /** A client that reads nothing of its answer for long is gone. What follows may take its own time. */
   #cutIfNotTaken(pending: PendingRequest): void {
+    // Most answers are with the system at once.
+    if (pending.isSent) return
     const { response, incoming } = pending
     const { socket } = incoming
     pending.onTurn(() => socket.setTimeout(this.#options.settings.requestTimeoutS * 1000))

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
@@ -70,6 +71,15 @@ const slowEcho: Dispatch = async (request, client) => {
   await sleep(100)
   return echo(request, client)
 }
+
+/** Says it at once, except for `/slow`. */
+const slowOnly: Dispatch = async (request, client) => {
+  if (request.path === '/slow') await sleep(1500)
+  return echo(request, client)
+}
+
+/** What it says to `/slow`, `/a` and a body for `/b`. */
+const readyBehindSlow = ['1 /slow ', '1 /a ', '2 /b x']
 
 /** The whole answer as text, up to where its connection stands. */
 async function ask(port: number, request: string): Promise<string> {
@@ -327,6 +337,18 @@ describe('a connection', () => {
       expect((await connection.answer()).statusLine).toContain(expected)
   })
 
+  it('is listened to once, however many CONNECTs come on it', async () => {
+    const warnings: string[] = []
+    const hear = ({ name }: Error): void => void warnings.push(name)
+    process.on('warning', hear)
+    using connection = new RawConnection(await serve(echo))
+    connection.send('CONNECT a:1 HTTP/1.1\r\n\r\n'.repeat(30))
+    for (let refused = 0; refused < 30; refused++) await connection.answer()
+    await sleep(10)
+    process.off('warning', hear)
+    expect(warnings).toEqual([])
+  })
+
   it('ends once, where a CONNECT comes behind a last request', async () => {
     const port = await serve(echo, { keepAlive: false })
     const socket = connect(port, '127.0.0.1').setEncoding('latin1')
@@ -438,6 +460,20 @@ describe('a request', () => {
     expect((await socket.toArray()).join('')).toMatch(/1 \/a $/)
   })
 
+  it.each([
+    ['head', 'GET / HTTP/1.1\r\nX-A'],
+    ['body', 'POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal'],
+    ['body, the last', 'POST / HTTP/1.1\r\nConnection: close\r\nContent-Length: 9\r\n\r\nhal'],
+  ])(
+    'that comes too slowly (%s) costs no answer that waits for an earlier one',
+    async (_, late) => {
+      const port = await serve(slowOnly, { requestTimeoutS: 0.2 })
+      const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+      socket.write(get('/slow') + get('/a') + post('/b', 'x') + late)
+      expect((await socket.toArray()).join('').match(/\d \/\w+ x?/g)).toEqual(readyBehindSlow)
+    },
+  )
+
   it('that never comes whole ends its connection, also behind a body in the same read', async () => {
     const port = await serve(echo, { requestTimeoutS: 0.2 })
     const socket = connect(port, '127.0.0.1').setEncoding('latin1')
@@ -486,6 +522,17 @@ describe('a request', () => {
     const socket = connect(port, '127.0.0.1').setEncoding('latin1')
     socket.write(`${get('/slow').repeat(32)}POST /body HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal`)
     expect((await socket.toArray()).join('').match(/1 \/slow/g)).toHaveLength(32)
+  })
+
+  it('whose head waited for others is late when it does not come on then', async () => {
+    const port = await serve(slowOnly, { requestTimeoutS: 0.2 })
+    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    // Behind a body several heads are read at a time.
+    socket.write(`${post('/b', 'x')}${get('/slow').repeat(32)}${get('/a')}GET / HTTP/1.1\r\nX-A: `)
+    const drip = setInterval(() => socket.write('a'), 100)
+    const text = (await socket.toArray()).join('')
+    clearInterval(drip)
+    expect(text.match(/\d \/\w+/g)).toHaveLength(34)
   })
 
   it('that ends in its midst is answered as by the real server', async () => {
@@ -781,6 +828,15 @@ describe('close', () => {
     await closed
   })
 
+  it('costs no answer that waits for an earlier one', async () => {
+    const socket = connect(await serve(slowOnly), '127.0.0.1').setEncoding('latin1')
+    socket.write(get('/slow') + get('/a') + post('/b', 'x'))
+    await sleep(200)
+    const closed = servers[0]?.close(5000)
+    expect((await socket.toArray()).join('').match(/\d \/\w+ x?/g)).toEqual(readyBehindSlow)
+    await closed
+  })
+
   it('cuts what runs too long', async () => {
     const port = await serve(() => new Promise(() => undefined))
     const running = ask(port, get('/'))
@@ -800,6 +856,17 @@ describe('a large answer', () => {
     await sleep(800)
     connection.resume()
     expect((await connection.answer()).body.length).toBeLessThan(50_000_000)
+  })
+
+  it('that nobody reads is given up where it is many small ones', async () => {
+    const port = await serve(always(complete('x'.repeat(50_000))), { requestTimeoutS: 0.2 })
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined)
+    socket.pause().write(get('/').repeat(1000))
+    await sleep(1500)
+    let length = 0
+    socket.on('data', (bytes) => (length += bytes.length)).resume()
+    await once(socket, 'close')
+    expect(length).toBeLessThan(50_000_000)
   })
 })
 

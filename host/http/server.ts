@@ -142,6 +142,8 @@ class NodeHttpServer implements HttpServer {
     })
     server.on('clientError', (error, socket) => this.#fail(error, socket))
     server.on('connection', (socket) => {
+      // One that node:http takes once more, behind a CONNECT.
+      if (this.#sockets.has(socket)) return
       this.#sockets.add(socket)
       this.#turns.accepted()
       socket.once('close', () => this.#sockets.delete(socket))
@@ -167,7 +169,8 @@ class NodeHttpServer implements HttpServer {
 
   /**
    * CONNECT is refused as PATCH is. node:http has let go of the connection for it, and gets it back. *Differs:* with a
-   * body, which a CONNECT cannot have (RFC 9110, 9.3.6), the connection ends.
+   * body, which a CONNECT cannot have (RFC 9110, 9.3.6), the connection ends. And where its client takes no answers, as
+   * nothing watches over these.
    */
   #refuseConnect(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (!(socket instanceof Socket)) return
@@ -186,7 +189,7 @@ class NodeHttpServer implements HttpServer {
       : rawAnswer(401, openingLines(settings), [challenge])
     const keeps = settings.keepAlive && keepsConnection(incoming.httpVersion, fields)
     const hasBody = fields.transferEncoding !== undefined || Number(fields.contentLength ?? 0) > 0
-    if (!keeps || hasBody) return connection.end(answer)
+    if (!keeps || hasBody || socket.writableNeedDrain) return connection.end(answer)
     socket.write(answer, 'latin1')
     if (unread.length > 0) socket.unshift(unread)
     this.#server.emit(settings.tls ? 'secureConnection' : 'connection', socket)
@@ -225,16 +228,16 @@ class NodeHttpServer implements HttpServer {
   #endLate(socket: Duplex): void {
     const connection = this.#connections.get(socket)
     if (connection === undefined) socket.destroy()
-    else if (connection.excuse((request) => this.#awaitAgain(socket, request))) return
+    else if (connection.excuse((request) => this.#awaitAgain(socket, connection, request))) return
     else if (connection.reading?.onLate?.() !== true) connection.breakOff()
   }
 
-  /** node:http looks at no request twice. */
-  #awaitAgain(socket: Duplex, request: PendingRequest): void {
-    const wait = setTimeout(() => {
-      if (!request.isComplete) this.#endLate(socket)
-    }, this.#options.settings.requestTimeoutS * 1000)
-    request.incoming.once('close', () => clearTimeout(wait))
+  /** node:http looks at no request twice, be it the body of that one or, where all of it is there, the head behind it. */
+  #awaitAgain(socket: Duplex, connection: ClientConnection, request: PendingRequest): void {
+    const isHead = request.isComplete
+    setTimeout(() => {
+      if (isHead ? connection.latest === request : !request.isComplete) this.#endLate(socket)
+    }, this.#options.settings.requestTimeoutS * 1000).unref()
   }
 
   /**
