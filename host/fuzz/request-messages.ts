@@ -1,5 +1,5 @@
 import type { PluginDescription } from '../exchange/registrations.ts'
-import type { InstanceSettings } from '../worker/messages.ts'
+import type { InstanceSettings } from '../worker/instance-settings.ts'
 import type { TracedRequest } from '../worker/record-trace.ts'
 import type { ExpectedEvents } from './trace-player.ts'
 

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import { TraceMemory } from '../exchange/trace-memory.ts'
-import type { InstanceSettings } from '../worker/messages.ts'
+import type { InstanceSettings } from '../worker/instance-settings.ts'
 import type { TracedRequest } from '../worker/record-trace.ts'
 import type {
   EndedRun,

@@ -1,34 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { httpMethods } from '../../abi/enums.ts'
-import type { Answer, CompleteAnswer, Passed } from '../exchange/answer.ts'
-import { Flights, type Job } from './flights.ts'
+import { notedJob as job } from '../../test/support/noted-job.ts'
+import type { CompleteAnswer } from '../exchange/answer.ts'
+import { Flights } from './flights.ts'
 import { RequestPage } from './request-page.ts'
 
 const kib = 1024
-
-/** A request that notes what becomes of it. */
-interface NotedJob extends Job {
-  readonly settled: (Answer | Passed)[]
-}
-
-function job(body: Uint8Array = new Uint8Array(0), hasLeft = false): NotedJob {
-  const settled: (Answer | Passed)[] = []
-  const request = {
-    id: 'id',
-    method: httpMethods.Put,
-    path: '/',
-    uri: '/',
-    query: '',
-    hasArguments: false,
-    headerLines: [],
-    body,
-  }
-  const target = { begin: () => undefined, write: () => undefined }
-  const { signal } = new AbortController()
-  const settle = (given: Answer | Passed): void => void settled.push(given)
-  const client = { target, hasLeft, signal }
-  return { request, route: 0, groups: [], client, settle, settled }
-}
 
 const answer = (length: number): CompleteAnswer => ({
   kind: 'complete',
@@ -108,7 +84,8 @@ describe('Flights', () => {
     const flights = new Flights()
     flights.add(job())
     flights.nextBatch()
-    const [left, stays] = [job(undefined, true), job()]
+    const [left, stays] = [job(), job()]
+    left.leave()
     flights.add(left)
     flights.add(stays)
     flights.dropAbandoned()

@@ -1,27 +1,11 @@
 import type { Answer, StreamHead } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
-import type { GuestBounds } from '../exchange/limits.ts'
 import type { LogLevel } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
+import type { InstanceSettings } from './instance-settings.ts'
 import type { CallMessage, ReplyWire } from './sync-call.ts'
-
-/** What a thread needs to run instances of a plugin; plain data. */
-export interface InstanceSettings {
-  readonly sdkVersion: string
-  readonly configuration: string
-  readonly pngEffort: number
-  readonly maxAnswerBytes: number
-  readonly memoryPages: number
-  readonly tableEntries: number
-  /** Absent: the default ones. */
-  readonly bounds?: GuestBounds
-  /** Where components that were taken apart are kept; `undefined`: nowhere. */
-  readonly cacheFolder: string | undefined
-  /** Whether the thread keeps a trace of what happens between instance and host. */
-  readonly isTraced?: boolean
-}
 
 /** The plugin as its file has it, or compiled by the thread that loaded it first. */
 export type PluginSource =

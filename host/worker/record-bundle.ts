@@ -1,6 +1,6 @@
 import type { TraceEvent } from '../exchange/trace.ts'
 import { frameKinds, type Frame, type TraceMemory } from '../exchange/trace-memory.ts'
-import type { InstanceSettings } from './messages.ts'
+import type { InstanceSettings } from './instance-settings.ts'
 import type { TracedRequest } from './record-trace.ts'
 
 /** What every file that replays something says of itself. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import type { LogEvent } from '../exchange/ports.ts'
 import { TraceMemory } from '../exchange/trace-memory.ts'
-import type { RequestFailure } from './guest-worker.ts'
+import type { RequestFailure } from './failure-trace.ts'
 import { InstanceTrace } from './record-trace.ts'
 import { Recorder, type RecordedPlugin } from './record.ts'
 

@@ -16,8 +16,8 @@ import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import type { PluginLimits } from '../exchange/limits.ts'
 import type { Log, LogEvent } from '../exchange/ports.ts'
 import { TraceMemory } from '../exchange/trace-memory.ts'
-import type { RequestFailure } from './guest-worker.ts'
-import type { InstanceSettings } from './messages.ts'
+import type { RequestFailure } from './failure-trace.ts'
+import type { InstanceSettings } from './instance-settings.ts'
 import { bundlePieces, hasRequest, type BundleHead, type BundledFailure } from './record-bundle.ts'
 
 /** What bounds the files. */

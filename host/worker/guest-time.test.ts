@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { GuestTime, type Times } from './guest-time.ts'
+
+const running: GuestTime[] = []
+
+afterEach(() => {
+  for (const time of running.splice(0)) time.stop()
+})
+
+const short = 20
+const long = 60_000
+/** Longer than a short time with all that it is late. */
+const whileMs = 150
+
+const pause = (ms = whileMs): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+
+/** The time of a thread that has so many requests, and what it said when it was over. */
+function timeOf(times: Times, load = 0) {
+  const requests = { load, isAtHead: load > 0, readPage: (): void => undefined }
+  const reasons: string[] = []
+  const time = new GuestTime(times, requests, (reason) => void reasons.push(reason))
+  running.push(time)
+  return { time, requests, reasons }
+}
+
+const tooSlow = [`a callback did not end within ${short} ms`]
+const noStart = [`it did not start within ${short} ms (load and OrthancPluginInitialize)`]
+
+describe('GuestTime', () => {
+  it('gives a start its own time, and a callback its own', async () => {
+    const start = timeOf({ timeoutMs: long, initializeTimeoutMs: short })
+    start.time.start()
+    const callback = timeOf({ timeoutMs: short, initializeTimeoutMs: long }, 1)
+    callback.time.turn()
+    await expect.poll(() => start.reasons).toEqual(noStart)
+    await expect.poll(() => callback.reasons).toEqual(tooSlow)
+  })
+
+  it('has no end while nothing runs', async () => {
+    const { time, reasons } = timeOf({ timeoutMs: short, initializeTimeoutMs: short })
+    time.start()
+    time.started()
+    await pause()
+    expect(reasons).toEqual([])
+  })
+
+  it('waits for an answer that is on its way', async () => {
+    const { time, requests, reasons } = timeOf({ timeoutMs: short, initializeTimeoutMs: long }, 2)
+    requests.isAtHead = false
+    time.turn()
+    await pause()
+    expect(reasons).toEqual([])
+    requests.isAtHead = true
+    await expect.poll(() => reasons).toEqual(tooSlow)
+  })
+
+  it('takes the answers that are there before it says that one is late', async () => {
+    const { time, requests, reasons } = timeOf({ timeoutMs: short, initializeTimeoutMs: long }, 1)
+    requests.readPage = () => {
+      requests.load = 0
+      requests.isAtHead = false
+      time.turn()
+    }
+    time.turn()
+    await pause()
+    expect(reasons).toEqual([])
+  })
+
+  it('does not lengthen a start by requests that come meanwhile', async () => {
+    const { time, reasons } = timeOf({ timeoutMs: long, initializeTimeoutMs: short }, 1)
+    time.start()
+    const asking = setInterval(() => time.turn(), short / 4)
+    await expect.poll(() => reasons).toEqual(noStart)
+    clearInterval(asking)
+  })
+
+  it('rests while the plugin waits for others, and begins anew then', async () => {
+    const { time, reasons } = timeOf({ timeoutMs: long, initializeTimeoutMs: short })
+    time.start()
+    await time.restWhile(pause())
+    expect(reasons).toEqual([])
+    await expect.poll(() => reasons).toEqual(noStart)
+  })
+
+  it('has what runs begin anew with other times', async () => {
+    const { time, reasons } = timeOf({ timeoutMs: long, initializeTimeoutMs: long })
+    time.start()
+    time.change({ timeoutMs: long, initializeTimeoutMs: short })
+    await expect.poll(() => reasons).toEqual(noStart)
+  })
+
+  it('begins nothing once it is stopped', async () => {
+    const { time, reasons } = timeOf({ timeoutMs: short, initializeTimeoutMs: short })
+    time.start()
+    time.stop()
+    time.start()
+    await pause()
+    expect(reasons).toEqual([])
+  })
+})
