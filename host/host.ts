@@ -162,6 +162,7 @@ class WasmHost implements Host {
         () => this.#log({ level: 'warning', message: 'A client that reads nothing is cut' }),
       ),
       mustYield: () => plugins.mustYield,
+      pluginOf: (path) => plugins.nameOf(path),
       bodyLimit: (path) => plugins.limitsOf(path).maxRequestBodyMiB * bytesPerMiB,
       log: this.#log,
     }

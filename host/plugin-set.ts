@@ -67,20 +67,29 @@ export class PluginSet {
 
   /** What bounds the request of a path: the limits of the plugin that would answer it. */
   limitsOf(path: ByteString): PluginLimits {
-    const plugin = this.#plugins[this.#routing.table.find(path)?.plugin ?? -1]
-    return plugin?.pool.limits ?? this.#settings.limitsOf('')
+    return this.#poolOf(path)?.limits ?? this.#settings.limitsOf('')
+  }
+
+  /** The name of the plugin that would answer a path. */
+  nameOf(path: ByteString): string | undefined {
+    const name = this.#poolOf(path)?.description.name
+    return name && textOf(name)
   }
 
   /** Who answers a path, and what its bodies may take of the memory. */
   trafficOwner(path: ByteString): TrafficOwner {
-    const plugin = this.#plugins[this.#routing.table.find(path)?.plugin ?? -1]
-    const { maxBodiesMiB, maxUnsentMiB } = plugin?.pool.limits ?? this.#settings.limitsOf('')
+    const pool = this.#poolOf(path)
+    const { maxBodiesMiB, maxUnsentMiB } = this.limitsOf(path)
     return {
-      key: plugin?.pool ?? this,
-      hold: (isHeld) => plugin?.pool.hold(isHeld),
+      key: pool ?? this,
+      hold: (isHeld) => pool?.hold(isHeld),
       bodyBytes: maxBodiesMiB * bytesPerMiB,
       unsentBytes: maxUnsentMiB * bytesPerMiB,
     }
+  }
+
+  #poolOf(path: ByteString): LoadedPlugin['pool'] | undefined {
+    return this.#plugins[this.#routing.table.find(path)?.plugin ?? -1]?.pool
   }
 
   /** Whether further requests should wait for the next turn of the event loop, as finding their plugins took long. */

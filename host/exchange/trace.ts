@@ -66,8 +66,27 @@ export function writeReply(reply: OutsideReply): string {
 
 /** The reply that `writeReply` wrote; `undefined` for another text. */
 export function readReply(text: string): OutsideReply | undefined {
-  const reply: OutsideReply & { readonly body?: unknown } = JSON.parse(text)
-  if (reply.kind === 'failed') return reply
-  if (reply.kind !== 'answered' || typeof reply.body !== 'string') return undefined
-  return { ...reply, body: new Uint8Array(Buffer.from(reply.body, 'base64')) }
+  const reply = parsedReply(text)
+  if (reply?.kind === 'failed') return Number.isInteger(reply.code) ? reply : undefined
+  if (reply?.kind !== 'answered' || typeof reply.body !== 'string') return undefined
+  const isWhole = Number.isInteger(reply.status) && areHeaders(reply.headers)
+  return isWhole ? { ...reply, body: new Uint8Array(Buffer.from(reply.body, 'base64')) } : undefined
+}
+
+function parsedReply(text: string): (OutsideReply & { readonly body?: unknown }) | undefined {
+  try {
+    return JSON.parse(text) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+function areHeaders(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isPairOfTexts)
+}
+
+function isPairOfTexts(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string')
+  )
 }

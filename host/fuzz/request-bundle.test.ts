@@ -60,6 +60,14 @@ describe('readBundle', () => {
     ],
     [{ ...good, requests: [null] }, '"requests[0].request.id" is not a text'],
     [{ ...good, start: [{ kind: 'call' }] }, '"start" is not a list of events'],
+    [
+      { ...good, start: [{ kind: 'input', source: 'outside', value: '{' }] },
+      '"start" is not a list of events',
+    ],
+    [
+      { ...good, settings: { ...good.settings, memoryPages: 65_537 } },
+      '"settings.memoryPages" is not a whole number from 1 to 65536',
+    ],
     [{ ...good, timeoutMs: '5' }, '"timeoutMs" is not a whole number'],
     [{ ...good, timeoutMs: 2 ** 31 }, '"timeoutMs" is not a whole number from 0 to 86400000'],
     [{ ...good, failure: { ...good.failure, kind: 'x' } }, '"failure.kind" is not one of trap'],

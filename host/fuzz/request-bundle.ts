@@ -4,6 +4,7 @@ import { httpMethods } from '../../abi/enums.ts'
 import { ConfigError } from '../exchange/errors.ts'
 import { defaultBounds } from '../exchange/limits.ts'
 import { defaultSdkVersion, isSdkVersion } from '../exchange/profile.ts'
+import { readReply } from '../exchange/trace.ts'
 import { readModuleFile, unreadable } from '../module-file.ts'
 import type { Bundle } from '../worker/record-bundle.ts'
 
@@ -29,6 +30,15 @@ const dayMs = 24 * 60 * 60 * 1000
 const time: Shape = {
   expected: `a whole number from 0 to ${dayMs}`,
   fits: (value) => count.fits(value) && Number(value) <= dayMs,
+}
+/** More is what V8 refuses, as if the module were wrong. */
+const pages: Shape = {
+  expected: 'a whole number from 1 to 65536',
+  fits: (value) => count.fits(value) && Number(value) >= 1 && Number(value) <= 65_536,
+}
+const entries: Shape = {
+  expected: 'a whole number from 1 to 10000000',
+  fits: (value) => count.fits(value) && Number(value) >= 1 && Number(value) <= 10_000_000,
 }
 const bounds: Shape = {
   expected: 'absent, or an object of whole numbers that are not negative',
@@ -66,8 +76,8 @@ const bundleShape: Readonly<Record<string, Shape>> = {
   'settings.configuration': text,
   'settings.pngEffort': count,
   'settings.maxAnswerBytes': count,
-  'settings.memoryPages': count,
-  'settings.tableEntries': count,
+  'settings.memoryPages': pages,
+  'settings.tableEntries': entries,
   'settings.bounds': bounds,
   timeoutMs: time,
   initializeTimeoutMs: time,
@@ -148,11 +158,9 @@ function isEvent(value: unknown): boolean {
   if (value['kind'] === 'call')
     return typeof value['name'] === 'string' && Array.isArray(value['values'])
   if (value['kind'] === 'return') return Object.hasOwn(value, 'value')
-  return (
-    value['kind'] === 'input' &&
-    typeof value['source'] === 'string' &&
-    typeof value['value'] === 'string'
-  )
+  const { kind, source, value: given } = value
+  if (kind !== 'input' || typeof source !== 'string' || typeof given !== 'string') return false
+  return source !== 'outside' || readReply(given) !== undefined
 }
 
 function areCounts(value: unknown): boolean {

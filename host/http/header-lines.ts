@@ -5,15 +5,19 @@ const forbiddenInValue = /[^\t\x20-\x7e\x80-\xff]/
 
 /** Lines that say how long a message is or when its connection ends: they are the server's own. */
 const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'trailer'])
+const longestShown = 100
 const longestFraming = 'transfer-encoding'.length
 
-/** The first header that HTTP does not allow: no token for a name, control characters in a value. */
-export function unsendable(headers: readonly Header[]): Header | undefined {
-  return headers.find(([name, value]) => !token.test(name) || forbiddenInValue.test(value))
+/** Why headers of an answer cannot be sent: one has no token for a name, or control characters in its value. */
+export function whyUnsendable(headers: readonly Header[]): string | undefined {
+  const wrong = headers.find(([name, value]) => !token.test(name) || forbiddenInValue.test(value))
+  if (wrong === undefined) return undefined
+  const name = JSON.stringify(wrong[0].slice(0, longestShown))
+  return `HTTP does not allow the header ${name} of the answer, or its value`
 }
 
 export function canSend(headers: readonly Header[]): boolean {
-  return unsendable(headers) === undefined
+  return whyUnsendable(headers) === undefined
 }
 
 /** `opening` and the headers behind it as names and values in turn, without framing lines. */

@@ -11,7 +11,7 @@ import { authorizeUsers, challenge, type Authorize } from './auth.ts'
 import { readAway, readBody, type ReadBody } from './body-reader.ts'
 import { chooseCoding, compressAnswer } from './compression.ts'
 import { renderError } from './error-answer.ts'
-import { unsendable } from './header-lines.ts'
+import { whyUnsendable } from './header-lines.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
 import type { Traffic } from './traffic.ts'
 import { keepsConnection, readRequestLine, refusedHead, type RequestLine } from './request-head.ts'
@@ -23,6 +23,8 @@ export interface HandlerOptions {
   readonly dispatch: Dispatch
   /** Most bytes of a request's body, by its path. */
   bodyLimit(path: ByteString): number
+  /** The name of the plugin that answers a path, for messages. */
+  pluginOf?(path: ByteString): string | undefined
   /** Whether further requests wait for the next turn of the event loop. */
   mustYield?(): boolean
   /** Bounds what large bodies take of the memory; absent: nothing does. */
@@ -178,7 +180,7 @@ export class RequestHandler {
   #refuseBody(pending: PendingRequest, request: Request, limitBytes: number): void {
     const details = `The body of the request is larger than the ${limitBytes} bytes that are allowed`
     const answer = errorAnswer(errorCodes.BadRequest, { status: 413, details, close: true })
-    this.#log('warning', pending, details)
+    this.#log('warning', pending, details, request)
     this.#answer(pending, request, answer)
   }
 
@@ -246,14 +248,13 @@ export class RequestHandler {
 
   /** Writes an answer of a plugin, unless its headers are none. */
   #send(pending: PendingRequest, request: Request, answer: WireAnswer): void {
-    const wrong = unsendable(answer.headers)
-    if (wrong === undefined) {
+    const details = whyUnsendable(answer.headers)
+    if (details === undefined) {
       if (answer.body.length > largeBytes)
         pending.unsent = this.#options.traffic?.of(request.path).unsent
       return this.#write(pending, answer, this.#opening)
     }
-    const details = `HTTP does not allow the header ${JSON.stringify(wrong[0].slice(0, 100))} of the answer, or its value`
-    this.#log('warning', pending, details)
+    this.#log('warning', pending, details, request)
     this.#answer(pending, request, errorAnswer(errorCodes.Plugin, { details }))
   }
 
@@ -295,8 +296,16 @@ export class RequestHandler {
     })
   }
 
-  #log(level: 'error' | 'warning', pending: PendingRequest, message: string): void {
-    this.#options.log({ level, message, request: pending.id })
+  /** `request`: where it is a plugin's matter, whose name is told. */
+  #log(
+    level: 'error' | 'warning',
+    pending: PendingRequest,
+    message: string,
+    request?: Request,
+  ): void {
+    const plugin = request && this.#options.pluginOf?.(request.path)
+    const told = plugin === undefined ? {} : { plugin }
+    this.#options.log({ level, message, request: pending.id, ...told })
   }
 }
 

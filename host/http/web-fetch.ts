@@ -14,7 +14,7 @@ import type { Request } from '../exchange/request.ts'
 import { authorizeUsers, challenge } from './auth.ts'
 import { chooseCoding, compressAnswer } from './compression.ts'
 import { renderError } from './error-answer.ts'
-import { unsendable } from './header-lines.ts'
+import { whyUnsendable } from './header-lines.ts'
 import { scanHeaders, readRequestLine } from './request-head.ts'
 import type { HandlerOptions } from './request-handler.ts'
 import type { WireAnswer } from './write-answer.ts'
@@ -119,9 +119,8 @@ function checked(
   request: Request,
   { profile, settings }: HandlerOptions,
 ): WebResponse {
-  const wrong = unsendable(answer.headers)
-  if (wrong === undefined) return toResponse(answer)
-  const details = `HTTP does not allow the header ${JSON.stringify(wrong[0].slice(0, 100))} of the answer, or its value`
+  const details = whyUnsendable(answer.headers)
+  if (details === undefined) return toResponse(answer)
   const refusal = errorAnswer(errorCodes.Plugin, { details })
   const rendered = renderError(refusal, request, { profile, describe: settings.describeErrors })
   return toResponse({ ...rendered, nosniff: true })

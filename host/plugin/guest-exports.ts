@@ -55,8 +55,11 @@ export class GuestExports {
       : Number(make(heap.allocateString(version))) >>> 0 || opaqueContext
   }
 
+  /** Throws `PluginLoadError` where it gives no code: what `Number` makes of that would be `Success`. */
   initialize(context: number): number {
-    return Number(this.#required('OrthancPluginInitialize')(context)) | 0
+    const code = this.#required('OrthancPluginInitialize')(context)
+    if (typeof code === 'number' && Number.isInteger(code)) return code | 0
+    throw new PluginLoadError(['OrthancPluginInitialize returned no error code (an i32)'])
   }
 
   finalize(): void {

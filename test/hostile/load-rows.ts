@@ -377,6 +377,23 @@ export const loadRows: readonly PluginRow[] = [
   refused('Initialize that fails after its routes', 'fails', /OrthancPluginInitialize returned 3/, {
     initialize: '(i32.const 3)',
   }),
+  ...(
+    [
+      ['void', ''],
+      ['wide', '(result i64) (i64.const 4294967296)'],
+      ['nan', '(result f64) (f64.const nan)'],
+    ] as const
+  ).map(([type, result]) =>
+    refused(
+      'Initialize of another type',
+      `initialize-${type}`,
+      /^OrthancPluginInitialize returned no error code \(an i32\)$/,
+      {
+        without: ['OrthancPluginInitialize'],
+        extra: `(func (export "OrthancPluginInitialize") (param i32) ${result})`,
+      },
+    ),
+  ),
   refused('a name out of range', 'name-past', /OrthancPluginGetName: .* outside/, {
     getName: '(i32.const -1)',
   }),

@@ -90,9 +90,6 @@ const lent = (name: string, field: string, type: string, more: Partial<PluginRow
   ...more,
 })
 
-const initializeHead = '(func $initialize (param i32) (result i32)'
-const initializeEnd = '(i32.const 0))\n    (func $finalize'
-
 export const oddityPlugins: readonly PluginRow[] = [
   thrown('vector', 'v128', '(v128.const i64x2 1 2)'),
   thrown('function', 'funcref', '(ref.func $free)'),
@@ -126,16 +123,6 @@ export const oddityPlugins: readonly PluginRow[] = [
       extra: '(global $image (mut i32) (i32.const 0))',
     }),
     asks: [['/image-gone', failed(404, 7)]],
-  },
-  {
-    fault: 'NaN from Initialize',
-    name: 'nan',
-    wasm: assembleText(
-      watOf({ name: 'nan', routes: [{ pattern: '/nan', answer: 'good' }] })
-        .replace(initializeHead, '(func $initialize (param i32) (result f64)')
-        .replace(initializeEnd, '(f64.const nan))\n    (func $finalize'),
-    ),
-    asks: [['/nan', answered('good')]],
   },
   {
     fault: 'infinity from malloc',
