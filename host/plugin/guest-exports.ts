@@ -121,9 +121,12 @@ function typed(name: string, call: () => unknown): unknown {
     return call()
   } catch (error) {
     if (!(error instanceof TypeError) || !otherTypes.test(error.message)) throw error
-    throw new PluginError(`${name} has other types than it should: ${error.message}`, {
-      cause: error,
-    })
+    throw new PluginError(
+      `${name}, or what it imports, has other types than it should: ${error.message}`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 
