@@ -19,7 +19,7 @@ const ranks = [
 ]
 const guestLane = new Set(['memory', 'image', 'calls', 'imports', 'plugin'].map((f) => `host/${f}`))
 /** Where the server's lane enters the guest's; `host/fuzz` attacks it from all sides. */
-const doors = new Set(['host/worker/thread.ts', 'host/cli/inspect.ts'])
+const doors = new Set(['host/worker/loaded-plugin.ts', 'host/cli/inspect.ts'])
 const isDoor = (file: string): boolean => doors.has(file) || dirname(file) === 'host/fuzz'
 
 const rankOf = new Map(ranks.flatMap((row, rank) => row.map((folder) => [folder, rank])))

@@ -1,6 +1,6 @@
 import { escapeText } from '../exchange/log.ts'
 import type { TraceMemory } from '../exchange/trace-memory.ts'
-import { writeBundle } from '../worker/record.ts'
+import { writeBundle } from '../worker/record-file.ts'
 import type { FuzzFailure } from './fuzz-outcome.ts'
 import type { Subject } from './fuzz-plugin-subject.ts'
 import { readyRequest, type Draft, type ReadyRequest } from './request-draft.ts'

@@ -11,7 +11,7 @@ import { readModuleFile, unreadable } from '../module-file.ts'
 import { compileRoutes, reasonsOf } from '../rest/compile-routes.ts'
 import { RouteTable } from '../rest/route-table.ts'
 import { instanceSettings } from '../worker/instance-settings.ts'
-import type { RecordedPlugin } from '../worker/record.ts'
+import type { RecordedPlugin } from '../worker/record-file.ts'
 import type { FuzzPluginOptions } from './fuzz-outcome.ts'
 import { RequestRunner } from './request-runner.ts'
 

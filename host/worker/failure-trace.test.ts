@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { TraceMemory } from '../exchange/trace-memory.ts'
 import { FailureTrace, type RequestFailure } from './failure-trace.ts'
 
-const failure = { kind: 'trap', message: 'unreachable', request: 'r' } as const
+const failure = { kind: 'trap', message: 'unreachable', request: 'r', route: 0 } as const
 
 function create(): { trace: FailureTrace; told: RequestFailure[] } {
   const told: RequestFailure[] = []

@@ -5,6 +5,8 @@ export interface RequestFailure {
   readonly kind: 'trap' | 'deadline' | 'thread'
   readonly message: string
   readonly request: string
+  /** The route whose callback answered it. */
+  readonly route: number
   /** The memory of `TraceMemory`; nobody writes it until it is released. */
   readonly trace: SharedArrayBuffer
 }

@@ -185,10 +185,10 @@ export class GuestWorker {
 
   /** The request that is answered next ended its instance; the thread makes a fresh one. */
   #died(death: string): void {
-    const request = this.#line.head?.job.request.id
+    const job = this.#line.head?.job
     this.#time.start()
-    this.#events.onLog('error', death, request)
-    if (request !== undefined) this.#trace.fail({ kind: 'trap', message: death, request })
+    this.#events.onLog('error', death, job?.request.id)
+    if (job !== undefined) this.#failed(job, 'trap', death)
   }
 
   /** The guest calls from the request that it is at, or while it starts or stops. */
@@ -214,17 +214,21 @@ export class GuestWorker {
     this.#line.readPage()
     const { kind, reason } = ending
     const { head, isAtHead } = this.#line
-    const request = head?.job.request.id
+    const job = head?.job
     const wasRunning = isAtHead && !this.#time.isStarting
     const unstarted = settleLost(this.#stop(), ending, this.#line.lastBegun)
     if (this.#loading !== undefined) this.#loading.reject(new PluginLoadError(reasons ?? [reason]))
     else {
-      this.#events.onLog('error', `${reason}; another worker takes over`, request)
+      this.#events.onLog('error', `${reason}; another worker takes over`, job?.request.id)
       this.#events.onEnd(unstarted, this.#line.lastBegun > 0)
     }
     void this.#thread.terminate().then(() => {
-      if (wasRunning && request !== undefined) this.#trace.fail({ kind, message: reason, request })
+      if (wasRunning && job !== undefined) this.#failed(job, kind, reason)
     })
+  }
+
+  #failed({ request, route }: Job, kind: RequestFailure['kind'], message: string): void {
+    this.#trace.fail({ kind, message, request: request.id, route })
   }
 
   /** From here on it is over. Gives the requests that have no answer. */

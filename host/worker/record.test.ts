@@ -6,7 +6,8 @@ import type { LogEvent } from '../exchange/ports.ts'
 import { TraceMemory } from '../exchange/trace-memory.ts'
 import type { RequestFailure } from './failure-trace.ts'
 import { InstanceTrace } from './record-trace.ts'
-import { Recorder, type RecordedPlugin } from './record.ts'
+import type { RecordedPlugin } from './record-file.ts'
+import { Recorder } from './record.ts'
 
 const plugin: RecordedPlugin = {
   file: 'nowhere.wasm',
@@ -42,7 +43,7 @@ function failureOf(
       new Uint8Array(Buffer.from(body)),
     )
   instance.call('f', [], () => 1)
-  return { kind: 'trap', message, request, trace }
+  return { kind: 'trap', message, request, route: 0, trace }
 }
 
 async function recorded(folder: string, failures: readonly RequestFailure[]) {
@@ -171,9 +172,16 @@ describe('Recorder', () => {
     await expect(Recorder.open(file, () => undefined)).rejects.toThrow('EEXIST')
   })
 
+  it('writes what has the same words on another route still', async () => {
+    const same = Array.from({ length: 6 }, (_, i) => ({ ...failureOf(`r-${i}`), route: i % 2 }))
+    const { names } = await recorded(join(parent, 'routes'), same)
+    expect(names).toHaveLength(6)
+  })
+
   it('warns where others may enter the folder', async () => {
     const folder = join(parent, 'open')
     mkdirSync(folder, { mode: 0o755 })
+    writeFileSync(join(folder, 'of-somebody'), '')
     const { log } = await recorded(folder, [])
     expect(log.map(({ message }) => message)).toEqual([
       `${folder}: others may enter it; requests are kept there`,

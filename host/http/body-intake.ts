@@ -1,0 +1,106 @@
+import { errorCodes, httpMethods } from '../../abi/enums.ts'
+import { errorAnswer } from '../exchange/answer.ts'
+import type { BufferShelf } from '../exchange/buffer-shelf.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
+import type { Request } from '../exchange/request.ts'
+import type { AnswerSender } from './answer-sender.ts'
+import { readBody, type BodyReading, type ReadBody } from './body-reader.ts'
+import type { PendingRequest } from './pending-request.ts'
+import type { Traffic } from './traffic.ts'
+
+/** What bounds bodies. */
+export interface IntakeOptions {
+  /** Most bytes of a request's body, by its path. */
+  bodyLimit(path: ByteString): number
+  /** Bounds what large bodies take of the memory; absent: nothing does. */
+  readonly traffic?: Traffic
+}
+
+/** Whether the client waits for `100 Continue` before it sends the body. */
+export type BodyComes = 'at-once' | 'after-continue'
+
+/** A request whose body is on its way, or is going to be. */
+interface Arrival {
+  readonly pending: PendingRequest
+  /** Without its body. */
+  readonly request: Request
+  readonly bodyComes: BodyComes
+}
+
+/** Reads the bodies of requests, within what a plugin may be sent and what all that wait for it may take. */
+export class BodyIntake {
+  readonly #options: IntakeOptions
+  readonly #sender: AnswerSender
+  readonly #shelf: BufferShelf
+
+  /** Refusals go to the sender; the shelf has room for bodies. */
+  constructor(options: IntakeOptions, sender: AnswerSender, shelf: BufferShelf) {
+    this.#options = options
+    this.#sender = sender
+    this.#shelf = shelf
+  }
+
+  /**
+   * Gives the request with its body once that is there, unless it is refused or its client leaves. *Differs:* a form upload
+   * (multipart/form-data) goes to the plugin; Orthanc takes it for itself, as DICOM files.
+   */
+  read({ pending, request, bodyComes }: Arrival, take: (request: Request) => void): void {
+    const limitBytes = this.#options.bodyLimit(request.path)
+    const bodies = this.#options.traffic?.of(request.path).bodies
+    if (bodies?.isFull === true) return this.#refuseCrowd(pending, request)
+    if (announcedBytes(pending) > limitBytes) return this.#refuseSize(pending, request, limitBytes)
+    if (bodyComes === 'after-continue') pending.response.writeContinue()
+    pending.connection.beginBody(pending)
+    pending.share = bodies?.open()
+    const reading = this.#readWithin(limitBytes, pending, request, (result) => {
+      pending.connection.endBody(pending)
+      pending.onLate = undefined
+      if (pending.hasLeft) return
+      if (result.kind === 'too-large') this.#refuseSize(pending, request, limitBytes)
+      else take({ ...request, body: result.body })
+    })
+    pending.onLate = () => {
+      if (!reading.hasWaited) return false
+      reading.stop()
+      this.#refuseCrowd(pending, request)
+      return true
+    }
+  }
+
+  #readWithin(
+    limitBytes: number,
+    pending: PendingRequest,
+    { method }: Request,
+    done: (result: ReadBody) => void,
+  ): BodyReading {
+    return readBody(pending.incoming, {
+      limitBytes,
+      announcedBytes: announcedBytes(pending),
+      keep: method === httpMethods.Post || method === httpMethods.Put,
+      share: pending.share,
+      shelf: this.#shelf,
+      came: () => pending.connection.came(),
+      done,
+    })
+  }
+
+  /** Of the client's body nothing is read: others wait for the plugin already, with all that may be kept. */
+  #refuseCrowd(pending: PendingRequest, request: Request): void {
+    const details =
+      'The bodies that wait for this plugin take all the memory that there is for them'
+    const headers = [['Retry-After', '1']] as const
+    const answer = errorAnswer(errorCodes.Plugin, { status: 503, details, headers, close: true })
+    this.#sender.send(pending, request, answer)
+  }
+
+  #refuseSize(pending: PendingRequest, request: Request, limitBytes: number): void {
+    const details = `The body of the request is larger than the ${limitBytes} bytes that are allowed`
+    const answer = errorAnswer(errorCodes.BadRequest, { status: 413, details, close: true })
+    this.#sender.sendAloud(pending, request, answer)
+  }
+}
+
+/** As many as the client says; 0 where it does not. */
+function announcedBytes({ fields }: PendingRequest): number {
+  return Number(fields.contentLength ?? 0)
+}

@@ -1,0 +1,42 @@
+import { access, chmod, constants, mkdir, readdir, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+const ownerAlone = 0o700
+const others = 0o077
+
+/** Makes a folder and those above it that are missing, for their owner alone. Rejects with the system's error. */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: ownerAlone })
+  } catch (error) {
+    if (await isFolder(folder)) return
+    // Node's own way to make all of them never ends in a file system that does not say what is wrong, as /proc.
+    const above = dirname(folder)
+    if (!isMissing(error) || above === folder || (await isFolder(above))) throw error
+    await makeFolder(above)
+    await mkdir(folder, { mode: ownerAlone })
+  }
+}
+
+/** What is in a folder that can be written to. One that is empty is its owner's alone from here on. */
+export async function openFolder(
+  folder: string,
+): Promise<{ readonly names: readonly string[]; readonly isOpenToOthers: boolean }> {
+  await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  const names = await readdir(folder)
+  // Where there are files already, others may have their reasons to enter it.
+  if (names.length === 0) await chmod(folder, ownerAlone).catch(() => undefined)
+  const { mode } = await stat(folder)
+  return { names, isOpenToOthers: (mode & others) !== 0 }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (status) => status.isDirectory(),
+    () => false,
+  )
+}

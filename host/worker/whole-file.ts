@@ -1,0 +1,40 @@
+import { access, open, rename, rm } from 'node:fs/promises'
+
+/** Writes a file that is there as a whole or not at all, and that only its owner reads. */
+export async function writeWhole(
+  file: string,
+  pieces: Iterable<string | Uint8Array>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const part = `${file}.part`
+  // What others put there, in a folder that they may write to, may be a link to a file of somebody else's.
+  await rm(part, { force: true })
+  const handle = await open(part, 'wx', 0o600)
+  try {
+    for (const piece of pieces) {
+      signal?.throwIfAborted()
+      await handle.appendFile(piece)
+    }
+    await handle.close()
+    await rename(part, file)
+  } catch (error) {
+    await handle.close().catch(() => undefined)
+    await rm(part, { force: true })
+    throw error
+  }
+}
+
+/** The first of `PATH.json`, `PATH-2.json` and so on that is not there. */
+export async function freeName(path: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const file = `${path}${number === 1 ? '' : `-${number}`}.json`
+    if (!(await exists(file))) return file
+  }
+}
+
+export async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
+}
