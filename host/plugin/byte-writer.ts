@@ -22,14 +22,3 @@ export function appendedVector(vector: Uint8Array, count: number, added: Uint8Ar
 export function encodeSection(id: number, content: Uint8Array): readonly Uint8Array[] {
   return [Uint8Array.from([id, ...encodeU32(content.length)]), content]
 }
-
-/** All in one, in memory of its own; `Buffer.concat` may give a place in that of others. */
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    joined.set(part, at)
-    at += part.length
-  }
-  return joined
-}

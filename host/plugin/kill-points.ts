@@ -1,4 +1,5 @@
-import { appendedVector, encodeSection, encodeU32, joinBytes } from './byte-writer.ts'
+import { concatenate } from '../exchange/concatenate.ts'
+import { appendedVector, encodeSection, encodeU32 } from './byte-writer.ts'
 import { CodeRewriter } from './code-rewriter.ts'
 import { hasNames, newNames, withMoreNames } from './function-names.ts'
 import { headerBytes, readSections, sectionIds, type Section } from './module-reader.ts'
@@ -41,7 +42,7 @@ export function withKillPoints(bytes: Uint8Array<ArrayBuffer>): Uint8Array<Array
   const pieces = sections.flatMap((section) => encodeSection(section.id, contentOf(section)))
   const added = named === undefined ? encodeSection(sectionIds.custom, newNames(more)) : []
   const header = bytes.subarray(0, headerBytes)
-  return joinBytes([header, ...pieces, ...added])
+  return concatenate([header, ...pieces, ...added])
 }
 
 function appended(vector: Uint8Array, more: readonly (readonly number[])[]): Uint8Array {

@@ -1,7 +1,8 @@
+import { concatenate } from '../exchange/concatenate.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { ByteReader } from './byte-reader.ts'
-import { encodeSection, encodeU32, joinBytes } from './byte-writer.ts'
+import { encodeSection, encodeU32 } from './byte-writer.ts'
 import { hasShortNames } from './function-names.ts'
 import { withKillPoints } from './kill-points.ts'
 import { requireFeatures } from './module-features.ts'
@@ -41,7 +42,7 @@ export function limitModule(
     if (content !== undefined) pieces.push(...encodeSection(section.id, Uint8Array.from(content)))
     else if (hasShortNames(bytes, section)) pieces.push(bytes.subarray(section.from, section.end))
   }
-  return withKillPoints(joinBytes(pieces))
+  return withKillPoints(concatenate(pieces))
 }
 
 function rewritten(

@@ -2,21 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { afterEach, describe, expect, it } from 'vitest'
 import { notedJob, type NotedJob } from '../../test/support/noted-job.ts'
+import { smallSettings } from '../../test/support/small-settings.ts'
 import { BufferShelf, shelvedBytes } from '../exchange/buffer-shelf.ts'
 import { AnswerLine } from './answer-line.ts'
-import type { InstanceSettings } from './instance-settings.ts'
 import type { FromThread, ThreadJob } from './messages.ts'
 import { RequestLine } from './request-line.ts'
 
-const settings: InstanceSettings = {
-  sdkVersion: '1.12.3',
-  configuration: '{}',
-  pngEffort: 1,
-  maxAnswerBytes: 100,
-  memoryPages: 16,
-  tableEntries: 10,
-  cacheFolder: undefined,
-}
 const short = { kind: 'complete', status: 200, headers: [], nosniff: true, body: 'short' } as const
 
 const closing: (() => void)[] = []
@@ -32,7 +23,7 @@ function open() {
     onRoom: () => undefined,
   })
   const shelf = new BufferShelf()
-  const guest = new AnswerLine(port2, { ...main.wire, settings }, shelf)
+  const guest = new AnswerLine(port2, { ...main.wire, settings: smallSettings }, shelf)
   closing.push(() => {
     main.close()
     port1.close()

@@ -1,5 +1,6 @@
 import { MessageChannel } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
+import { smallSettings } from '../../test/support/small-settings.ts'
 import { assemble, sayRunning, type WatPlugin } from '../../test/support/wat-plugin.ts'
 import { httpMethods } from '../../abi/enums.ts'
 import { BufferShelf } from '../exchange/buffer-shelf.ts'
@@ -8,15 +9,6 @@ import type { FromThread, ThreadJob } from './messages.ts'
 
 /** No plugin here makes an image. */
 const codecs = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))
-const settings = {
-  sdkVersion: '1.12.3',
-  configuration: '{}',
-  pngEffort: 1,
-  maxAnswerBytes: 100,
-  memoryPages: 16,
-  tableEntries: 10,
-  cacheFolder: undefined,
-}
 const sink = { begin: () => undefined, write: () => undefined }
 
 /** A plugin, and what it tells the main thread. */
@@ -27,7 +19,7 @@ async function load(plugin: WatPlugin, isTraced = false) {
     {
       source: { kind: 'bytes', bytes: new Uint8Array(await assemble(plugin)) },
       codecs,
-      settings: { ...settings, isTraced },
+      settings: { ...smallSettings, isTraced },
       replies: { port: port1, bell: new SharedArrayBuffer(4) },
     },
     { post: (message) => void posted.push(message), shelf: new BufferShelf() },

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { smallSettings } from '../../test/support/small-settings.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import type { LogEvent } from '../exchange/ports.ts'
 import { TraceMemory } from '../exchange/trace-memory.ts'
@@ -13,15 +14,7 @@ const plugin: RecordedPlugin = {
   file: 'nowhere.wasm',
   name: '../odd name',
   bytes: Uint8Array.of(0, 97, 115, 109),
-  settings: {
-    sdkVersion: '1.12.3',
-    configuration: '{}',
-    pngEffort: 1,
-    maxAnswerBytes: 100,
-    memoryPages: 16,
-    tableEntries: 10,
-    cacheFolder: '/secret/cache',
-  },
+  settings: { ...smallSettings, cacheFolder: '/secret/cache' },
   limits: { timeoutMs: 100, initializeTimeoutMs: 1000 },
 }
 

@@ -1,0 +1,12 @@
+import type { InstanceSettings } from '../../host/worker/instance-settings.ts'
+
+/** Settings of an instance that needs next to nothing. */
+export const smallSettings: InstanceSettings = {
+  sdkVersion: '1.12.3',
+  configuration: '{}',
+  pngEffort: 1,
+  maxAnswerBytes: 100,
+  memoryPages: 16,
+  tableEntries: 10,
+  cacheFolder: undefined,
+}
