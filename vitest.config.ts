@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** What takes long: other compilers, other servers, wide searches. `npm run test:wide` runs them. */
+/** What takes long: other compilers, other servers, hostile clients, wide searches. `npm run test:wide` runs them. */
 export const wide = [
   'guest/build/c.test.ts',
   'test/bench.test.ts',
@@ -9,8 +9,12 @@ export const wide = [
   'test/conformance/recorded-others.test.ts',
   'test/emscripten.test.ts',
   'test/fuzz-plugin.test.ts',
+  'test/hostile/boundary.test.ts',
   'test/hostile/chaos.test.ts',
+  'test/hostile/clients.test.ts',
+  'test/hostile/crowd.test.ts',
   'test/hostile/leaks.test.ts',
+  'test/hostile/workers.test.ts',
   'test/javascript.test.ts',
   'test/new.test.ts',
   'test/package.test.ts',
