@@ -3,8 +3,10 @@ import { configDefaults, defineConfig } from 'vitest/config'
 /** What takes long: other compilers, other servers, hostile clients, wide searches. `npm run test:wide` runs them. */
 export const wide = [
   'guest/build/c.test.ts',
+  'host/image/native.test.ts',
   'test/bench.test.ts',
   'test/c-plugin.test.ts',
+  'test/conformance/crashes.test.ts',
   'test/conformance/live.test.ts',
   'test/conformance/recorded-others.test.ts',
   'test/emscripten.test.ts',
@@ -15,6 +17,7 @@ export const wide = [
   'test/hostile/crowd.test.ts',
   'test/hostile/leaks.test.ts',
   'test/hostile/workers.test.ts',
+  'test/image-services.test.ts',
   'test/javascript.test.ts',
   'test/new.test.ts',
   'test/package.test.ts',

@@ -15,7 +15,7 @@ const textFile = join(folder, 'text.wasm')
 
 let create: typeof createHost
 /** What a busy machine may add to a time. */
-const slackMs = 500
+const slackMs = 1500
 const hosts: Host[] = []
 const log: LogEvent[] = []
 

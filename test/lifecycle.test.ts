@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'lifecycle-'))
 const plugin = join(folder, 'busy.wasm')
 const servers: RunningServer[] = []
 /** What a busy machine may add to a time. */
-const slackMs = 700
+const slackMs = 2000
 
 beforeAll(async () => {
   writeFileSync(
