@@ -27,19 +27,10 @@ const count: Shape = {
 }
 const dayMs = 24 * 60 * 60 * 1000
 /** Timers of Node take no more than 31 bits: a longer time would be over at once. */
-const time: Shape = {
-  expected: `a whole number from 0 to ${dayMs}`,
-  fits: (value) => count.fits(value) && Number(value) <= dayMs,
-}
+const time = within(0, dayMs)
 /** More is what V8 refuses, as if the module were wrong. */
-const pages: Shape = {
-  expected: 'a whole number from 1 to 65536',
-  fits: (value) => count.fits(value) && Number(value) >= 1 && Number(value) <= 65_536,
-}
-const entries: Shape = {
-  expected: 'a whole number from 1 to 10000000',
-  fits: (value) => count.fits(value) && Number(value) >= 1 && Number(value) <= 10_000_000,
-}
+const pages = within(1, 65_536)
+const entries = within(1, 10_000_000)
 const bounds: Shape = {
   expected: 'absent, or an object of whole numbers that are not negative',
   fits: (value) => value === undefined || areCounts(value),
@@ -161,6 +152,13 @@ function isEvent(value: unknown): boolean {
   const { kind, source, value: given } = value
   if (kind !== 'input' || typeof source !== 'string' || typeof given !== 'string') return false
   return source !== 'outside' || readReply(given) !== undefined
+}
+
+function within(least: number, most: number): Shape {
+  return {
+    expected: `a whole number from ${least} to ${most}`,
+    fits: (value) => count.fits(value) && Number(value) >= least && Number(value) <= most,
+  }
 }
 
 function areCounts(value: unknown): boolean {

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
 import { challenge } from './auth.ts'
+import { openingLines } from './header-lines.ts'
 import { rawAnswer } from './parse-error.ts'
 import type { ClientConnection } from './pending-request.ts'
 import { keepsConnection, scanHeaders, type HeadFields } from './request-head.ts'
-import { openingLines } from './wire-writer.ts'
 
 /** A CONNECT, for which node:http has let go of the connection. */
 interface ConnectRequest {

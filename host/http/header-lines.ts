@@ -1,7 +1,17 @@
 import type { Header } from '../exchange/answer.ts'
+import type { HttpSettings } from '../exchange/settings.ts'
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const forbiddenInValue = /[^\t\x20-\x7e\x80-\xff]/
+
+/** What an answer says about its connection if that ends with it. */
+export const closing = ['Connection', 'close'] as const
+
+/** What every answer says about its connection, in Orthanc's order. */
+export function openingLines(settings: HttpSettings): readonly string[] {
+  if (!settings.keepAlive) return closing
+  return ['Connection', 'keep-alive', 'Keep-Alive', `timeout=${settings.keepAliveTimeoutS}`]
+}
 
 /** Lines that say how long a message is or when its connection ends: they are the server's own. */
 const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'trailer'])

@@ -5,7 +5,7 @@ import type { StreamHead } from '../exchange/answer.ts'
 import { bodiless } from '../exchange/http-status.ts'
 import type { StreamTarget } from '../exchange/ports.ts'
 import { allowBody } from './allow-body.ts'
-import { canSend, flatLines } from './header-lines.ts'
+import { canSend, closing, flatLines } from './header-lines.ts'
 import { reasonOf } from './reasons.ts'
 
 type Taken = (open: boolean) => void
@@ -18,8 +18,6 @@ const cutMs = 25
 
 /** So much is handed to the socket at a time. */
 const pieceBytes = 256 * 1024
-
-const closing = ['Connection', 'close']
 
 /** An answer that goes part by part; without a length the end of the connection ends it. */
 export class ResponseStream implements StreamTarget {

@@ -4,12 +4,11 @@ import type { Log } from '../exchange/ports.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
 import { LogRate } from '../worker/log-rate.ts'
 import type { Connections } from './connections.ts'
+import { closing } from './header-lines.ts'
 import { idleMs } from './node-server.ts'
 import { rawAnswer, statusOfParseError, type ParseError } from './parse-error.ts'
 import type { ClientConnection, PendingRequest } from './pending-request.ts'
 import type { ReadTurns } from './read-turns.ts'
-
-const closing = ['Connection', 'close']
 
 /** What node:http says of a request that has not arrived within `HttpRequestTimeout`, and of one that ends in its midst. */
 const lateCode = 'ERR_HTTP_REQUEST_TIMEOUT'

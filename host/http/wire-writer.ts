@@ -1,17 +1,11 @@
 import type { HttpSettings } from '../exchange/settings.ts'
 import { readAway } from './body-reader.ts'
+import { closing, openingLines } from './header-lines.ts'
 import type { PendingRequest } from './pending-request.ts'
 import type { ResponseStream } from './response-stream.ts'
 import { writeAnswer, type WireAnswer } from './write-answer.ts'
 
 const noBody = new Uint8Array(0)
-const closing = ['Connection', 'close'] as const
-
-/** What every answer says about its connection, in Orthanc's order. */
-export function openingLines(settings: HttpSettings): readonly string[] {
-  if (!settings.keepAlive) return closing
-  return ['Connection', 'keep-alive', 'Keep-Alive', `timeout=${settings.keepAliveTimeoutS}`]
-}
 
 /** Puts answers on the wire, each request's once, and ends their connections where that has to be. */
 export class WireWriter {
