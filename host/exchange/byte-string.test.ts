@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byteStringOf, textOf } from './byte-string.ts'
+import { byteStringOf, splitList, textOf, trimEnd } from './byte-string.ts'
 
 describe('textOf', () => {
   it.each(['', 'plain', 'é€😀', '\ufeffmarked', '\ufeff'])('gives %j back', (text) => {
@@ -8,5 +8,22 @@ describe('textOf', () => {
 
   it('makes U+FFFD of what is no UTF-8', () => {
     expect(textOf('a\xffb')).toBe('a\ufffdb')
+  })
+})
+
+describe('trimEnd', () => {
+  it.each([
+    ['', ''],
+    ['..', ''],
+    ['a.b..', 'a.b'],
+    ['..a', '..a'],
+  ])('makes %j to %j', (text, trimmed) => {
+    expect(trimEnd(text, '.')).toBe(trimmed)
+  })
+})
+
+describe('splitList', () => {
+  it('removes the blanks around items', () => {
+    expect(splitList('a, b\t,c ,, d')).toEqual(['a', 'b', 'c', '', 'd'])
   })
 })

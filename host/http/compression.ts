@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createDeflate, createGzip, deflate, gzip } from 'node:zlib'
 import type { CompleteAnswer, Header } from '../exchange/answer.ts'
-import { bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
+import { bytesOfBody, splitList, type ByteString } from '../exchange/byte-string.ts'
 import { joined } from '../exchange/join-in-turns.ts'
 
 type Coding = 'gzip' | 'deflate'
@@ -37,7 +37,7 @@ export function chooseCoding(
   if (type === undefined || acceptEncoding === undefined) return undefined
   if (answer.body.length < leastBytes) return undefined
   if (!compressibleTypes.some((compressible) => type.includes(compressible))) return undefined
-  const accepted = acceptEncoding.split(',').map((coding) => coding.trim())
+  const accepted = splitList(acceptEncoding)
   if (accepted.includes('gzip')) return 'gzip'
   return accepted.includes('deflate') ? 'deflate' : undefined
 }

@@ -1,4 +1,4 @@
-import type { ByteString } from '../exchange/byte-string.ts'
+import { splitList, type ByteString } from '../exchange/byte-string.ts'
 import { readMethod } from './method.ts'
 import { readTarget } from './request-target.ts'
 
@@ -120,7 +120,7 @@ export function keepsConnection(version: string, fields: HeadFields): boolean {
   const { connection, asksUpgrade } = fields
   if (connection === undefined) return version === '1.1'
   if (asksUpgrade) return false
-  return connection.split(',').some((option) => option.trim().toLowerCase() === 'keep-alive')
+  return splitList(connection.toLowerCase()).includes('keep-alive')
 }
 
 const requestIdForm = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/

@@ -1,4 +1,4 @@
-import type { ByteString } from '../exchange/byte-string.ts'
+import { trimEnd, type ByteString } from '../exchange/byte-string.ts'
 
 /** A request target taken apart. */
 export interface RequestTarget {
@@ -36,7 +36,7 @@ export function decodePath(sent: ByteString): ByteString {
 export function normalisePath(decoded: ByteString): ByteString {
   const resolved = resolveDots(decoded.replaceAll('\\', '/').split('/').slice(1))
   // Windows takes `x.` for `x`, so the web server below Orthanc drops such dots everywhere
-  const segments = resolved.map((segment) => segment.replace(/\.+$/, ''))
+  const segments = resolved.map((segment) => trimEnd(segment, '.'))
   const kept = segments.filter((segment) => segment !== '')
   const slash = kept.length > 0 && segments.at(-1) === '' ? '/' : ''
   return `/${kept.join('/')}${slash}`

@@ -104,10 +104,10 @@ function parseEscaped(cursor: PatternCursor, sequence: Sequence): void {
 
 /** `{2}`, `{2,}`, `{2,5}`; a brace that begins none of them is a character. */
 function parseBraces(cursor: PatternCursor, sequence: Sequence): void {
-  const found = cursor.takeMatch(/\s*(\d+)\s*(,\s*(\d*)\s*)?\}/y)
+  const found = cursor.takeMatch(/\s*(\d+)\s*(,\s*(?:(\d+)\s*)?)?\}/y)
   if (found === undefined) return sequence.addLiteral('{')
   const min = Number(found[1])
-  const max = found[2] === undefined ? min : Number(found[3] || Infinity)
+  const max = found[2] === undefined ? min : Number(found[3] ?? Infinity)
   if (min > max) cursor.fail('a repetition whose ends are reversed')
   sequence.repeat(min, max)
 }

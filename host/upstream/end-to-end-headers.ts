@@ -1,5 +1,5 @@
 import type { Header } from '../exchange/answer.ts'
-import type { ByteString } from '../exchange/byte-string.ts'
+import { splitList, type ByteString } from '../exchange/byte-string.ts'
 
 /**
  * Lines about one connection alone (RFC 9110, 7.6.1), about its framing, which is said anew, and for a proxy itself
@@ -37,5 +37,5 @@ function headersOf(lines: readonly ByteString[]): readonly Header[] {
 /** A sender lists further lines of that kind as options of the connection. */
 function namedByConnection(headers: readonly Header[]): ReadonlySet<string> {
   const values = headers.filter(([name]) => name.toLowerCase() === 'connection')
-  return new Set(values.flatMap(([, value]) => value.toLowerCase().split(/[ \t]*,[ \t]*/)))
+  return new Set(values.flatMap(([, value]) => splitList(value.toLowerCase())))
 }

@@ -1,4 +1,4 @@
-import type { ByteString } from '../exchange/byte-string.ts'
+import { trimEnd, type ByteString } from '../exchange/byte-string.ts'
 
 /** Where a real Orthanc is, and as whom it is asked. */
 export interface OrthancUrl {
@@ -24,7 +24,7 @@ export function readOrthancUrl(text: string): OrthancUrl | undefined {
   if (!/^https?:\/\/[^/?#]/i.test(text) || /[?#]/.test(text) || !URL.canParse(text))
     return undefined
   const url = new URL(text)
-  const basePath = url.pathname.replace(/\/+$/, '')
+  const basePath = trimEnd(url.pathname, '/')
   return {
     isSecure: url.protocol === 'https:',
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
