@@ -162,6 +162,8 @@ export const upstreamLimits = {
   quietMs: 60_000,
   /** Bytes of the head of an answer. */
   headBytes: 64 * 1024,
+  /** Header lines of an answer, also of one that a plugin fetches from another server. */
+  headLines: 1000,
   /** Bytes of a body that are not handed on yet, beyond which a connection is not read. */
   unreadBytes: 4096,
   /** Answers 1xx before the one that counts. */
