@@ -475,6 +475,17 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
     await expect.poll(() => closed).toEqual(['/announced', '/endless'])
   })
 
+  it('gets a code for headers of a request beyond its limits, which the log names', async () => {
+    const limits = { MaxHeaderLines: 1, MaxHeaderKiB: 1 }
+    const port = await before((_, response) => response.end('{}'), limits)
+    const call = ['CallRestApi', '1', '/a', '-', '0', 'bhs']
+    expect((await probe(port, [...call, 'A', 'b'])).code).toBe(0)
+    expect((await probe(port, [...call, 'A', 'b', 'C', 'd'])).code).toBe(4)
+    expect((await probe(port, [...call, 'A', 'b'.repeat(1024)])).code).toBe(4)
+    await expect.poll(() => server?.log()).toMatch(/CallRestApi: [^\n]* \(MaxHeaderLines\)\n/)
+    await expect.poll(() => server?.log()).toMatch(/CallRestApi: [^\n]* \(MaxHeaderKiB\)\n/)
+  })
+
   it('is ended at its deadline while Orthanc hangs, and so is the request to it', async () => {
     let closed = 0
     const port = await before(

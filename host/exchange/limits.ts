@@ -22,7 +22,7 @@ export interface PluginLimits {
   readonly maxUnsentMiB: number
   /** Bytes of a streamed answer that may wait for a client that reads slowly. */
   readonly streamWindowKiB: number
-  /** Header lines of one answer, or of one part of it, and their bytes together. */
+  /** Header lines of one answer, of one part of it, or of a request that the plugin sends, and their bytes together. */
   readonly maxHeaderLines: number
   readonly maxHeaderKiB: number
   /** Routes that a plugin may register. */
