@@ -482,8 +482,8 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
     expect((await probe(port, [...call, 'A', 'b'])).code).toBe(0)
     expect((await probe(port, [...call, 'A', 'b', 'C', 'd'])).code).toBe(4)
     expect((await probe(port, [...call, 'A', 'b'.repeat(1024)])).code).toBe(4)
-    await expect.poll(() => server?.log()).toMatch(/CallRestApi: [^\n]* \(MaxHeaderLines\)\n/)
-    await expect.poll(() => server?.log()).toMatch(/CallRestApi: [^\n]* \(MaxHeaderKiB\)\n/)
+    await expect.poll(() => server?.log()).toMatch(/CallRestApi\): [^\n]* \(MaxHeaderLines\)\n/)
+    await expect.poll(() => server?.log()).toMatch(/CallRestApi\): [^\n]* \(MaxHeaderKiB\)\n/)
   })
 
   it('is ended at its deadline while Orthanc hangs, and so is the request to it', async () => {
