@@ -54,6 +54,7 @@ describe('a call of the REST API', () => {
     ['GET /a/*', '/a/..'],
     ['GET /a/*', '/a//b'],
     ['GET /a/*', '//a/b'],
+    ['GET /a/*', '/a//'],
     ['GET /a/*', '/a/%2e%2E/b'],
     ['GET /a/*', '/a/.%2e/b'],
     ['GET /a/*', '/a/%2fb'],

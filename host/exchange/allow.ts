@@ -62,8 +62,8 @@ export function readRestTarget(uri: ByteString): RestTarget | undefined {
   if (uri.length > fixedLimits.uriBytes) return undefined
   const at = uri.indexOf('?')
   const whole = at < 0 ? uri : uri.slice(0, at)
+  if (!whole.startsWith('/') || isAmbiguous(whole)) return undefined
   const path = whole.length > 1 && whole.endsWith('/') ? whole.slice(0, -1) : whole
-  if (!path.startsWith('/') || isAmbiguous(path)) return undefined
   return { path, query: at < 0 ? undefined : uri.slice(at + 1) }
 }
 
