@@ -1,17 +1,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readTarget } from '../host/http/request-target.ts'
-import { sentPath } from './support/sent-path.ts'
+import { requestedPath, sentPath } from './support/sent-path.ts'
 import { runs } from './support/images.ts'
 
-/** Entries of `Allow.RestApi`, and the paths that each covers, said without the code that compares them. */
-const entries: readonly (readonly [entry: string, covered: RegExp])[] = [
-  ['GET /instances/*', /^\/instances\/[^/]+/],
-  ['GET /instances/*/tags', /^\/instances\/[^/]+\/tags$/],
-  ['GET /instances/*/content/*', /^\/instances\/[^/]+\/content(?:\/|$)/],
-  ['GET /*/a', /^\/[^/]+\/a$/],
-  ['GET /system', /^\/system$/],
-]
+/** Entries, the paths that each covers, said without the code that compares them, and what of a URI is sent by it. */
+const entries = [
+  ['GET /instances/*', /^\/instances\/[^/]+/, sentPath],
+  ['GET /instances/*/tags', /^\/instances\/[^/]+\/tags$/, sentPath],
+  ['GET /instances/*/content/*', /^\/instances\/[^/]+\/content(?:\/|$)/, sentPath],
+  ['GET /*/a', /^\/[^/]+\/a$/, sentPath],
+  ['GET /system', /^\/system$/, sentPath],
+  ['http://host/instances/*', /^\/instances(?:\/|$)/, requestedPath],
+  ['http://host/instances/*/tags', /^\/instances\/[^/]+\/tags$/, requestedPath],
+] as const
 
 /** Servers and proxies, as they read the path of a target. The first one is Orthanc. */
 const readers: Readonly<Record<string, (path: string) => string>> = {
@@ -61,7 +63,7 @@ function resolve(path: string): string {
 
 const words = ['instances', 'a', 'tags', 'content', 'system', '*']
 const separators = ['/', '//', '\\', '%2f', '%5C', '%252F', '%u002f']
-const dots = ['.', '..', '...', '%2e', '%2E%2e', '%252e', '%u002e', '..;', '%c0%ae']
+const dots = ['.', '..', '...', '%2e', '%2E%2e', '%252e', '%u002e%u002e', '..;', '%c0%ae']
 const others = [
   ' ',
   '%20',
@@ -96,11 +98,11 @@ const uri = fc
   .tuple(start, fc.array(piece, { maxLength: 8 }))
   .map(([path, pieces]) => path + pieces.join(''))
 
-describe.each(entries)('what %s lets a plugin send', (entry, covered) => {
+describe.each(entries)('what %s lets a plugin send', (entry, covered, send) => {
   it.each(Object.entries(readers))('is covered by it for %s', (_, read) => {
     fc.assert(
       fc.property(uri, (text) => {
-        const path = sentPath(entry, text)
+        const path = send(entry, text)
         if (path === undefined) return
         expect(read(path)).toMatch(covered)
       }),
@@ -109,7 +111,7 @@ describe.each(entries)('what %s lets a plugin send', (entry, covered) => {
   })
 
   it('is some of the generated URIs', () => {
-    const sent = fc.sample(uri, { numRuns: 2000, seed: 1 }).map((text) => sentPath(entry, text))
+    const sent = fc.sample(uri, { numRuns: 2000, seed: 1 }).map((text) => send(entry, text))
     expect(sent.filter((path) => path !== undefined).length).toBeGreaterThan(20)
   })
 })

@@ -175,6 +175,7 @@ describe('a request to another server', () => {
     ['https://host/a/*', 'https://host/a//b'],
     ['https://host/a/*', 'https://host/a/%20'],
     ['https://host/a/*', 'https://host/a/;b'],
+    ['https://host/a/*', 'https://host/a/%u002e%u002e/b'],
     ['https://host/a/*', 'https://host/a/b%3fc'],
     ['https://host/a', 'https://host/a/'],
     ['https://host/*', 'file:///etc/passwd'],

@@ -1,5 +1,5 @@
 import { httpMethods } from '../../abi/enums.ts'
-import { Allow, readRestTarget } from '../../host/exchange/allow.ts'
+import { Allow, readHttpTarget, readRestTarget } from '../../host/exchange/allow.ts'
 import { readOrthancUrl } from '../../host/upstream/orthanc-url.ts'
 import { proxiedTarget } from '../../host/upstream/proxied-request.ts'
 import { restRequest } from '../../host/upstream/rest-request.ts'
@@ -26,4 +26,11 @@ export function sentPath(entry: string, uri: string): string | undefined {
     afterPlugins: false,
   } as const
   return proxiedTarget(orthanc, restRequest(call, target, caller)).split('?', 1)[0]
+}
+
+/** The path that a server gets for a URL at `http://host` that a plugin with that one entry requests; `undefined`: none. */
+export function requestedPath(entry: string, pathAndQuery: string): string | undefined {
+  const url = readHttpTarget(`http://host${pathAndQuery}`)
+  if (url === undefined || !new Allow({ restApi: [], http: [entry] }).http(url)) return undefined
+  return url.pathname
 }
