@@ -6,6 +6,8 @@ import type { HttpCall, OutsideReply } from '../exchange/ports.ts'
 import { sendHttp } from './http-client.ts'
 import { portOf } from '../../test/support/port.ts'
 
+// Test files share their modules: one that is loaded would call the function itself
+vi.hoisted(() => vi.resetModules())
 vi.mock(import('../exchange/join-in-turns.ts'), { spy: true })
 
 const quick = '/quick'
