@@ -319,6 +319,8 @@ describe.skipIf(compiler === undefined || lacksOrthanc())('a plugin in C', () =>
     '/a/..%2fb',
     '/a\\b',
     '/a%252fb',
+    '/instances/...',
+    '/instances//',
   ])('sends nothing for the path %s', async (path) => {
     const { code } = await probe(ours.port, ['RestApiGet', path])
     expect(code).toBe(12)
@@ -452,6 +454,11 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
       'sends an enormous head',
       (incoming: IncomingMessage) =>
         void incoming.socket.end(`HTTP/1.1 200 OK\r\nA: ${'a'.repeat(100_000)}\r\n\r\n`),
+    ],
+    [
+      'sends too many header lines',
+      (incoming: IncomingMessage) =>
+        void incoming.socket.end(`HTTP/1.1 200 OK\r\n${'A: a\r\n'.repeat(1001)}\r\n`),
     ],
   ])('gets a code where Orthanc %s', async (_, listener) => {
     const port = await before(only(listener))

@@ -29,7 +29,7 @@ const maxDecodings = 8
 
 /** What a path has to be, for messages. */
 export const expectedPath =
-  'a path without empty segments, segments that end in "." or a space, "\\", "#" and control characters, and without these, "/" and "?" in encoded form'
+  'a path without empty segments, segments that end in "." or a space or begin with ";", "\\", "#" and control characters, and without these, "/" and "?" in encoded form'
 
 /** The path and the query of a call of the REST API. */
 export interface RestTarget {

@@ -33,10 +33,30 @@ async function serveRedirects(): Promise<{ origin: string; asked: string[] }> {
   return { origin, asked }
 }
 
+function newCaller(): Caller {
+  const { signal } = new AbortController()
+  return { plugin: 'p', request: undefined, maxAnswerBytes: 1000, signal }
+}
+
 interface Sending {
   readonly method?: number
   readonly headers?: readonly Header[]
   readonly body?: string
+}
+
+/** What a plugin gets that may GET all of the REST API, where there is no Orthanc. */
+async function callRestApi(uri: string): Promise<{ readonly reason?: string }> {
+  const outside = createOutside({
+    allowanceOf: () => ({ restApi: ['GET /*'], http: [] }),
+    orthanc: undefined,
+    plugins: () => undefined,
+  })
+  const body = new Uint8Array(0)
+  const reply = await outside(
+    { kind: 'rest', method: httpMethods.Get, uri, headers: [], body, afterPlugins: false },
+    newCaller(),
+  )
+  return reply.kind === 'failed' ? reply : {}
 }
 
 /** What a plugin gets that may reach the URLs of `allowed`. */
@@ -50,10 +70,11 @@ function request(
     orthanc: undefined,
     plugins: () => undefined,
   })
-  const { signal } = new AbortController()
-  const caller: Caller = { plugin: 'p', request: undefined, maxAnswerBytes: 1000, signal }
   const sent = { method, url, headers, body: new Uint8Array(Buffer.from(body)) }
-  return outside({ kind: 'http', ...sent, credentials: 'alice:secret', timeoutMs: 10_000 }, caller)
+  return outside(
+    { kind: 'http', ...sent, credentials: 'alice:secret', timeoutMs: 10_000 },
+    newCaller(),
+  )
 }
 
 describe('the target of a redirect', () => {
@@ -88,6 +109,12 @@ describe('the target of a redirect', () => {
       await request(allowed, `${origin}/go?${encodeURIComponent(target)}`)
     expect(asked).toEqual(['/api/a', '/api/b', '/api/c'])
   })
+})
+
+it('a path that is not sent is named without its query', async () => {
+  const { reason = '' } = await callRestApi('/instances/...?patient=doe')
+  expect(reason).toMatch(/^"\/instances\/\.\.\." is not sent: expected a path without /)
+  expect(reason).not.toContain('doe')
 })
 
 describe('of the headers of a plugin', () => {

@@ -60,7 +60,7 @@ class OutsideRequests {
 
   async #rest(call: RestCall, caller: Caller): Promise<OutsideReply> {
     const target = readRestTarget(call.uri)
-    if (target === undefined) return failed(errorCodes.UriSyntax, unsentUri)
+    if (target === undefined) return failed(errorCodes.UriSyntax, describeUnsent(call.uri))
     const method = methodName(call.method)
     if (!this.#allowOf(caller).restApi(method, target))
       return this.#refuse(caller, 'RestApi', `${method} ${textOf(target.path)}`)
@@ -140,8 +140,14 @@ class OutsideRequests {
 }
 
 const withinBytes = `within ${fixedLimits.uriBytes} bytes`
-const unsentUri = `its URI is not sent: expected ${expectedPath}, ${withinBytes}`
 const expectedUrl = `expected http:// or https://, a host, and ${expectedPath}, ${withinBytes}`
+
+/** Queries may hold patients' data. */
+function describeUnsent(uri: ByteString): string {
+  const path = textOf(uri.split('?', 1)[0] ?? '').slice(0, fixedLimits.nameCharacters)
+  return `${JSON.stringify(path)} is not sent: expected ${expectedPath}, ${withinBytes}`
+}
+
 const noOrthanc =
   'there is no Orthanc to ask: name one with --orthanc URL, or as WebAssembly.Orthanc in the configuration'
 
