@@ -11,6 +11,7 @@ export const wide = [
   'test/conformance/recorded-others.test.ts',
   'test/emscripten.test.ts',
   'test/fuzz-plugin.test.ts',
+  'test/hostile/allow.test.ts',
   'test/hostile/boundary.test.ts',
   'test/hostile/chaos.test.ts',
   'test/hostile/clients.test.ts',

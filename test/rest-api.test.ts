@@ -319,6 +319,8 @@ describe.skipIf(compiler === undefined || lacksOrthanc())('a plugin in C', () =>
     '/a/..%2fb',
     '/a\\b',
     '/a%252fb',
+    '/instances/...',
+    '/instances//',
   ])('sends nothing for the path %s', async (path) => {
     const { code } = await probe(ours.port, ['RestApiGet', path])
     expect(code).toBe(12)
@@ -453,6 +455,11 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
       (incoming: IncomingMessage) =>
         void incoming.socket.end(`HTTP/1.1 200 OK\r\nA: ${'a'.repeat(100_000)}\r\n\r\n`),
     ],
+    [
+      'sends too many header lines',
+      (incoming: IncomingMessage) =>
+        void incoming.socket.end(`HTTP/1.1 200 OK\r\n${'A: a\r\n'.repeat(1001)}\r\n`),
+    ],
   ])('gets a code where Orthanc %s', async (_, listener) => {
     const port = await before(only(listener))
     expect((await probe(port, ['RestApiGet', '/a'])).code).toBe(9)
@@ -473,6 +480,17 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
     expect((await probe(port, ['RestApiGet', '/announced'])).code).toBe(4)
     expect((await probe(port, ['RestApiGet', '/endless'])).code).toBe(4)
     await expect.poll(() => closed).toEqual(['/announced', '/endless'])
+  })
+
+  it('gets a code for headers of a request beyond its limits, which the log names', async () => {
+    const limits = { MaxHeaderLines: 1, MaxHeaderKiB: 1 }
+    const port = await before((_, response) => response.end('{}'), limits)
+    const call = ['CallRestApi', '1', '/a', '-', '0', 'bhs']
+    expect((await probe(port, [...call, 'A', 'b'])).code).toBe(0)
+    expect((await probe(port, [...call, 'A', 'b', 'C', 'd'])).code).toBe(4)
+    expect((await probe(port, [...call, 'A', 'b'.repeat(1024)])).code).toBe(4)
+    await expect.poll(() => server?.log()).toMatch(/CallRestApi\): [^\n]* \(MaxHeaderLines\)\n/)
+    await expect.poll(() => server?.log()).toMatch(/CallRestApi\): [^\n]* \(MaxHeaderKiB\)\n/)
   })
 
   it('is ended at its deadline while Orthanc hangs, and so is the request to it', async () => {

@@ -1,4 +1,5 @@
 import type { BufferShelf } from '../exchange/buffer-shelf.ts'
+import type { HeadLimits } from '../exchange/head-limits.ts'
 import type { AskOutside, LogLevel } from '../exchange/ports.ts'
 import type { SdkProfile } from '../exchange/profile.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
@@ -30,6 +31,8 @@ export interface CallContext {
   readonly fillRandom?: ((bytes: Uint8Array) => void) | undefined
   /** Told of each call that was refused for what no plugin may do. */
   readonly onRefusal?: ((message: string) => void) | undefined
+  /** Limits of the heads of requests; absent: the default ones. */
+  readonly bounds?: HeadLimits | undefined
   /** The way to Orthanc's REST API and to other servers; absent: there is none. */
   readonly ask?: AskOutside | undefined
   readonly log: (level: LogLevel, message: string) => void

@@ -52,7 +52,7 @@ export function callHttpClient2(
     kind: 'http',
     method,
     url,
-    headers: defaultHeaders(method, headersOf(fields.headersKeys, fields.headersValues)),
+    headers: defaultHeaders(method, headersOf(context, fields)),
     body: sentBody(method, body),
     credentials: credentialsOf(username, password),
     timeoutMs: timeout * 1000,

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { codeOf } from '../../test/support/error-code.ts'
+import type { Header } from '../exchange/answer.ts'
 import { headersJson, headersOf, requireMethod } from './outside.ts'
+
+const limits = { headerLines: 2, headerBytes: 10 }
+
+function pair(headersKeys: readonly string[], headersValues: readonly string[]): readonly Header[] {
+  return headersOf({ bounds: limits }, { headersKeys, headersValues })
+}
 
 describe('headersOf', () => {
   it('pairs names with values', () => {
-    expect(headersOf(['A', 'b-1'], ['x', 'y\xe9\tz'])).toEqual([
+    expect(pair(['A', 'b-1'], ['x', 'y\xe9\tz'])).toEqual([
       ['A', 'x'],
       ['b-1', 'y\xe9\tz'],
     ])
@@ -19,7 +26,21 @@ describe('headersOf', () => {
     ['a', '\0'],
     ['a', '\x7f'],
   ])('refuses %j: %j', (name, value) => {
-    expect(codeOf(() => headersOf([name], [value]))).toBe(3)
+    expect(codeOf(() => pair([name], [value]))).toBe(3)
+  })
+})
+
+describe('the head of a request', () => {
+  it('may have as many lines and bytes as the limits say', () => {
+    expect(pair(['a', 'b'], ['1234', '5678'])).toHaveLength(2)
+  })
+
+  it.each([
+    ['lines', ['a', 'b', 'c'], ['', '', ''], 'more than 2 header lines (MaxHeaderLines)'],
+    ['bytes', ['a'], ['1234567890'], 'headers of 11 bytes, at most 10 (MaxHeaderKiB)'],
+  ])('with more %s is refused with the name of the limit', (_, names, values, message) => {
+    expect(codeOf(() => pair(names, values))).toBe(4)
+    expect(() => pair(names, values)).toThrow(message)
   })
 })
 

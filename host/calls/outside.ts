@@ -2,6 +2,8 @@ import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
 import { byteStringOf, textOf, type ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
+import { requireHeadWithin } from '../exchange/head-limits.ts'
+import { defaultBounds } from '../exchange/limits.ts'
 import type { OutsideCall, OutsideReply } from '../exchange/ports.ts'
 import type { CallContext } from './call-context.ts'
 
@@ -32,13 +34,23 @@ const noWay: OutsideReply = {
   reason: 'there is nothing that could be asked',
 }
 
-/** Headers from two arrays. Throws `BadArgumentError` for what would be no line of a head. */
+/** The headers in two arrays. Throws `BadArgumentError` for what would be no line of a head, and for a head beyond limits. */
 export function headersOf(
-  names: readonly ByteString[],
-  values: readonly ByteString[],
+  { bounds = defaultBounds }: Pick<CallContext, 'bounds'>,
+  {
+    headersKeys,
+    headersValues,
+  }: {
+    readonly headersKeys: readonly ByteString[]
+    readonly headersValues: readonly ByteString[]
+  },
 ): readonly Header[] {
-  return names.map((name, i) => {
-    const value = values[i] ?? ''
+  const texts = [...headersKeys, ...headersValues]
+  const bytes = texts.reduce((sum, text) => sum + text.length, 0)
+  // First: what is within limits costs little to check and to send
+  requireHeadWithin(bounds, { lines: headersKeys.length, bytes })
+  return headersKeys.map((name, i) => {
+    const value = headersValues[i] ?? ''
     if (!token.test(name)) throw badHeader('headersKeys', i, 'no name of a header')
     if (!fieldValue.test(value)) throw badHeader('headersValues', i, 'no value of a header')
     return [name, value]

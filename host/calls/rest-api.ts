@@ -31,8 +31,8 @@ export function restApiGetAfterPlugins(
 
 /** OrthancPluginRestApiGet2 (group Orthanc, service 3015). */
 export function restApiGet2(context: CallContext, fields: Fields<'RestApiGet2'>): Bytes {
-  const { uri, headersKeys, headersValues, afterPlugins } = fields
-  const headers = headersOf(headersKeys, headersValues)
+  const { uri, afterPlugins } = fields
+  const headers = headersOf(context, fields)
   const call = { ...get(uri, { afterPlugins: afterPlugins !== 0 }), headers }
   return fetchBody(context, 'OrthancPluginRestApiGet2', call)
 }
@@ -86,13 +86,13 @@ export function restApiDeleteAfterPlugins(
  * *Differs:* another status than 200 that comes with a body is given as it is; Orthanc turns it into error 17.
  */
 export function callRestApi(context: CallContext, fields: Fields<'CallRestApi'>): GivenAnswer {
-  const { method, uri, headersKeys, headersValues, body, afterPlugins } = fields
+  const { method, uri, body, afterPlugins } = fields
   requireMethod(method)
   const answer = askOutside(context, 'OrthancPluginCallRestApi', {
     kind: 'rest',
     method,
     uri,
-    headers: headersOf(headersKeys, headersValues),
+    headers: headersOf(context, fields),
     body: sentBody(method, body),
     afterPlugins: afterPlugins !== 0,
   })

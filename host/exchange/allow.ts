@@ -5,10 +5,31 @@ import type { Allowance } from './settings.ts'
 /** What may stand before the path of an entry for the REST API. */
 const methods = ['GET', 'POST', 'PUT', 'DELETE', '*'] as const
 
-/** `.` and `..` (also as Tomcat reads `..;`), `\`, and an encoded one of these, `/` or NUL. */
-const doubtful = /(?:^|\/)\.\.?(?:[/;]|$)|\\|%(?:2e|2f|5c|00)/i
-/** What is encoded more often than this means nothing good. */
-const mostDecodings = 8
+/**
+ * What some server or proxy does not take as it stands, in a path of which every level of encoding is looked at: there it
+ * would be another path than the one that is compared with the entries.
+ */
+const ambiguities: readonly RegExp[] = [
+  // Orthanc drops dots at the end of a segment, Windows spaces as well; `.` and `..` are resolved.
+  /[. ](?:[/;]|$)/,
+  // An empty segment vanishes in Orthanc, nginx and Apache, and one that begins with `;` in Tomcat and Jetty.
+  /\/[/;]/,
+  // Orthanc and IIS read `\` as `/`, and split the path after they have decoded it.
+  /\\|%2f/i,
+  // A proxy that decodes a path and does not encode it again ends it here.
+  /[?#]/,
+  // Orthanc ends a path at NUL; other servers trim line breaks, or read a header in them.
+  // oxlint-disable-next-line no-control-regex -- these are the characters that no path has
+  /[\x00-\x1f\x7f]/,
+  // IIS decodes these, too.
+  /%u[0-9a-f]{4}/i,
+]
+/** A path that is encoded more often than this has no honest reason. */
+const maxDecodings = 8
+
+/** What a path has to be, for messages. */
+export const expectedPath =
+  'a path without empty segments, segments that end in "." or a space or begin with ";", "\\", "#" and control characters, and without these, "/" and "?" in encoded form'
 
 /** The path and the query of a call of the REST API. */
 export interface RestTarget {
@@ -18,43 +39,43 @@ export interface RestTarget {
   readonly query: ByteString | undefined
 }
 
-/** Whether a path could mean another one to whoever reads it, also once it is decoded, however often. */
-function isDoubtful(path: string): boolean {
+/** Whether a server may read a path as another one, also once it has decoded it, however often. */
+function isAmbiguous(path: string): boolean {
   let text = path
-  for (let i = 0; i < mostDecodings; i++) {
-    if (doubtful.test(text)) return true
-    const decoded = decodedOnce(text)
+  for (let i = 0; i < maxDecodings; i++) {
+    if (ambiguities.some((form) => form.test(text))) return true
+    const decoded = decodeOnce(text)
     if (decoded === text) return false
     text = decoded
   }
   return true
 }
 
-function decodedOnce(text: string): string {
+function decodeOnce(text: string): string {
   return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   )
 }
 
-/** Takes the URI of a call apart; `undefined` for one that is none, or that could mean another path. */
+/** The parts of the URI of a call; `undefined` for one that has no path, or a path that could mean another one. */
 export function readRestTarget(uri: ByteString): RestTarget | undefined {
   if (uri.length > fixedLimits.uriBytes) return undefined
   const at = uri.indexOf('?')
   const whole = at < 0 ? uri : uri.slice(0, at)
+  if (!whole.startsWith('/') || isAmbiguous(whole)) return undefined
   const path = whole.length > 1 && whole.endsWith('/') ? whole.slice(0, -1) : whole
-  if (!path.startsWith('/') || path.includes('//') || isDoubtful(path)) return undefined
   return { path, query: at < 0 ? undefined : uri.slice(at + 1) }
 }
 
 /**
- * Takes the URL of a request to another server apart; `undefined` for one that is not `http:` or `https:`, or whose path
- * could mean another one. What is sent must be made from this and not from the text.
+ * The URL of a request to another server, or of a redirect, which `base` answered; `undefined` for one that is not `http:`
+ * or `https:`, or whose path could mean another one. What is sent must be made from this and not from the text.
  */
-export function readHttpTarget(text: string): URL | undefined {
-  if (text.length > fixedLimits.uriBytes || !URL.canParse(text)) return undefined
-  const url = new URL(text)
+export function readHttpTarget(text: string, base?: string): URL | undefined {
+  if (text.length > fixedLimits.uriBytes || !URL.canParse(text, base)) return undefined
+  const url = new URL(text, base)
   const isHttp = url.protocol === 'http:' || url.protocol === 'https:'
-  return isHttp && !isDoubtful(url.pathname) ? url : undefined
+  return isHttp && !isAmbiguous(url.pathname) ? url : undefined
 }
 
 /**
@@ -71,7 +92,7 @@ export class Allow {
   constructor({ restApi, http }: Allowance) {
     this.#rest = restApi
       .filter((entry) => wrongRestEntry(entry) === undefined)
-      .map((entry) => ({ method: beforeSpace(entry), path: behindSpace(entry) }))
+      .map((entry) => ({ method: beforeSpace(entry), path: afterSpace(entry) }))
     this.#http = http
       .filter((entry) => wrongHttpEntry(entry) === undefined)
       .map((entry) => new URL(entry))
@@ -96,7 +117,7 @@ export function wrongRestEntry(entry: string): string | undefined {
   if (!/^\S+ \/\S*$/.test(entry)) return 'expected a method and a path, like "GET /instances/*"'
   if (!methods.some((method) => method === beforeSpace(entry)))
     return 'expected GET, POST, PUT, DELETE or * in front of the path'
-  const path = behindSpace(entry)
+  const path = afterSpace(entry)
   if (path.length > 1 && path.endsWith('/')) return 'expected a path without "/" at its end'
   return wrongPath(path)
 }
@@ -114,8 +135,7 @@ export function wrongHttpEntry(entry: string): string | undefined {
 
 function wrongPath(path: string): string | undefined {
   if (/[?#]/.test(path)) return 'expected a path without query and fragment'
-  if (path.includes('//') || isDoubtful(path))
-    return 'expected a path without empty segments, "." and "..", also encoded'
+  if (isAmbiguous(path)) return `expected ${expectedPath}`
   const isWhole = path.split('/').every((segment) => segment === '*' || !segment.includes('*'))
   return isWhole ? undefined : 'expected "*" for a whole segment of the path, between two "/"'
 }
@@ -135,6 +155,6 @@ function beforeSpace(entry: string): string {
   return entry.slice(0, entry.indexOf(' '))
 }
 
-function behindSpace(entry: string): string {
+function afterSpace(entry: string): string {
   return entry.slice(entry.indexOf(' ') + 1)
 }

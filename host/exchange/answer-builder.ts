@@ -3,8 +3,9 @@ import { errorAnswer, type Answer, type CompleteAnswer, type Header } from './an
 import { bodyOf, breaksLine, type Body, type ByteString } from './byte-string.ts'
 import { concatenate } from './concatenate.ts'
 import { BadArgumentError, CallError } from './errors.ts'
+import { requireHeadWithin, type HeadLimits } from './head-limits.ts'
 import { statusReasons } from './http-status.ts'
-import { defaultBounds, fixedLimits, type GuestBounds } from './limits.ts'
+import { defaultBounds, fixedLimits } from './limits.ts'
 import { multipart, multipartEnd, multipartPart, type Multipart } from './multipart.ts'
 import type { AnswerSink } from './ports.ts'
 
@@ -13,7 +14,7 @@ export interface AnswerContext {
   readonly sink: AnswerSink
   readonly maxAnswerBytes: number
   /** Absent: the default ones. */
-  readonly bounds?: Pick<GuestBounds, 'headerLines' | 'headerBytes'>
+  readonly bounds?: HeadLimits
   readonly redirectStatus: number
   readonly uuid: () => string
   /** Told of what is left out or ignored. */
@@ -252,17 +253,7 @@ export class AnswerBuilder {
   }
 
   #requireBounded(lines: number, bytes: number): void {
-    const { headerLines, headerBytes } = this.#context.bounds ?? defaultBounds
-    if (lines > headerLines)
-      throw new BadArgumentError(
-        errorCodes.NotEnoughMemory,
-        `more than ${headerLines} header lines (MaxHeaderLines)`,
-      )
-    if (bytes > headerBytes)
-      throw new BadArgumentError(
-        errorCodes.NotEnoughMemory,
-        `headers of ${bytes} bytes, at most ${headerBytes} (MaxHeaderKiB)`,
-      )
+    requireHeadWithin(this.#context.bounds ?? defaultBounds, { lines, bytes })
   }
 
   #count(bytes: number): void {

@@ -22,7 +22,7 @@ export interface PluginLimits {
   readonly maxUnsentMiB: number
   /** Bytes of a streamed answer that may wait for a client that reads slowly. */
   readonly streamWindowKiB: number
-  /** Header lines of one answer, or of one part of it, and their bytes together. */
+  /** Header lines of one answer, of one part of it, or of a request that the plugin sends, and their bytes together. */
   readonly maxHeaderLines: number
   readonly maxHeaderKiB: number
   /** Routes that a plugin may register. */
@@ -162,6 +162,8 @@ export const upstreamLimits = {
   quietMs: 60_000,
   /** Bytes of the head of an answer. */
   headBytes: 64 * 1024,
+  /** Header lines of an answer, also of one that a plugin fetches from another server. */
+  headLines: 1000,
   /** Bytes of a body that are not handed on yet, beyond which a connection is not read. */
   unreadBytes: 4096,
   /** Answers 1xx before the one that counts. */

@@ -1,4 +1,5 @@
 import type { Header } from '../exchange/answer.ts'
+import { defaultBounds } from '../exchange/limits.ts'
 import { rangeFault, type Arguments } from './argument-model.ts'
 import { bad, refused, success, type OutsideAnswer, type Verdict } from './verdict.ts'
 import type { World } from './world.ts'
@@ -55,8 +56,10 @@ export function methodFault(method: number): Verdict | undefined {
 
 /** The headers that a guest names, or what is wrong with them. */
 export function sentHeaders(given: Arguments): readonly Header[] | Verdict {
-  const values = given.texts('headersValues')
-  const headers = given.texts('headersKeys').map((name, i) => [name, values[i] ?? ''] as const)
+  const [names, values] = [given.texts('headersKeys'), given.texts('headersValues')]
+  const bytes = [...names, ...values].join('').length
+  if (names.length > defaultBounds.headerLines || bytes > defaultBounds.headerBytes) return bad(4)
+  const headers = names.map((name, i) => [name, values[i] ?? ''] as const)
   for (const [i, [name, value]] of headers.entries()) {
     if (!isToken(name)) return bad(3, `headersKeys[${i}]`)
     if (!isFieldValue(value)) return bad(3, `headersValues[${i}]`)

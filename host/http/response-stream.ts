@@ -4,7 +4,6 @@ import { TLSSocket } from 'node:tls'
 import type { StreamHead } from '../exchange/answer.ts'
 import { bodiless } from '../exchange/http-status.ts'
 import type { StreamTarget } from '../exchange/ports.ts'
-import { allowBody } from './allow-body.ts'
 import { canSend, closing, flatLines } from './header-lines.ts'
 import { reasonOf } from './reasons.ts'
 
@@ -62,9 +61,8 @@ export class ResponseStream implements StreamTarget {
     this.#endsConnection = length === undefined && !bodiless.has(status)
     const lines = flatLines(this.#endsConnection ? closing : this.#opening, headers)
     if (length !== undefined) lines.push('Content-Length', String(length))
-    allowBody(response)
     response.writeHead(status, reasonOf(status), lines)
-    // Sends the head, whose bytes flushHeaders would take for text and encode as UTF-8
+    // Sends the head, whose bytes flushHeaders would take for text and encode as UTF-8. That of a HEAD is sent at the end.
     response.write('', 'latin1')
   }
 

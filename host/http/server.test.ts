@@ -170,23 +170,45 @@ describe('an answer', () => {
     expect(new Set(seen).size).toBe(3)
   })
 
-  it('streamed to a HEAD that was made a DELETE has a body', async () => {
-    const port = await serve((_, { target }) => {
-      target.begin({ status: 200, headers: [] })
-      target.write(new Uint8Array([65, 66]), () => undefined)
-      return Promise.resolve({ kind: 'streamed', complete: true })
-    })
-    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
-    socket.write('HEAD / HTTP/1.1\r\nX-HTTP-Method-Override: DELETE\r\n\r\n')
-    expect((await socket.toArray()).join('')).toMatch(/\r\n\r\nAB$/)
-  })
+  describe('to a HEAD that was made a DELETE', () => {
+    const head = 'HEAD / HTTP/1.1\r\nX-HTTP-Method-Override: DELETE\r\n\r\n'
+    const last = 'GET /last HTTP/1.1\r\nConnection: close\r\n\r\n'
 
-  it('to a HEAD that was made a DELETE has a body', async () => {
-    const answer = await ask(
-      await serve(echo),
-      'HEAD / HTTP/1.1\r\nX-HTTP-Method-Override: DELETE\r\n\r\n',
-    )
-    expect(answer).toMatch(/\n\n4 \/ \[open\]$/)
+    /** All that a client gets that sends the HEAD and, at once, another request. */
+    async function receive(dispatch: Dispatch): Promise<string> {
+      const port = await serve((request, client) =>
+        request.path === '/last' ? Promise.resolve(complete('next')) : dispatch(request, client),
+      )
+      const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+      socket.write(head + last)
+      return (await socket.toArray()).join('')
+    }
+
+    const next = /\r\n\r\nHTTP\/1\.1 200 OK\r\n[^]*\r\n\r\nnext$/
+
+    it.each([
+      ['short', 100],
+      ['large', 2 * 1024 * 1024],
+    ])('has a length and no body, which the next answer follows (%s)', async (_, length) => {
+      const body = new Uint8Array(length).fill(65)
+      const received = await receive(always({ ...complete(''), body }))
+      expect(received).toContain(`\r\nContent-Length: ${length}\r\n\r\n`)
+      expect(received).toMatch(next)
+      expect(received).not.toContain('A'.repeat(10))
+    })
+
+    it.each([
+      ['with a length', { length: 2 }, next],
+      ['up to the end of the connection', {}, /^HTTP\/1\.1 200 OK\r\nConnection: close\r\n\r\n$/],
+    ])('has no body where that is streamed %s', async (_, framing, expected) => {
+      const received = await receive(async (__, { target }) => {
+        target.begin({ status: 200, headers: [], ...framing })
+        await new Promise((taken) => target.write(new Uint8Array([65, 66]), taken))
+        return { kind: 'streamed', complete: true }
+      })
+      expect(received).toMatch(expected)
+      expect(received).not.toContain('AB')
+    })
   })
 
   it('is compressed where the client and the settings want it', async () => {

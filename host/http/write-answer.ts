@@ -1,7 +1,6 @@
 import type { CompleteAnswer } from '../exchange/answer.ts'
 import type { Body } from '../exchange/byte-string.ts'
 import { bodiless } from '../exchange/http-status.ts'
-import { allowBody } from './allow-body.ts'
 import { flatLines } from './header-lines.ts'
 import type { PendingRequest } from './pending-request.ts'
 import { reasonOf } from './reasons.ts'
@@ -13,7 +12,8 @@ export type WireAnswer = Pick<CompleteAnswer, 'status' | 'headers' | 'nosniff' |
  * Writes an answer in Orthanc's order: `opening` (what is said about the connection), the plugin's headers, nosniff, the
  * client's own id, the length.
  *
- * *Differs:* 204, 205 and 304 go without a body, which HTTP forbids them.
+ * *Differs:* 204, 205 and 304 go without a body, which HTTP forbids them. So does the answer to a HEAD that was made a DELETE
+ * or PUT (RFC 9110, 9.3.2), from which node:http leaves it out.
  */
 export function writeAnswer(
   pending: PendingRequest,
@@ -33,7 +33,6 @@ export function writeAnswer(
 
 function writeBody(pending: PendingRequest, body: Body, release?: () => void): void {
   const { response } = pending
-  allowBody(response)
   if (body.length === 0) response.end()
   // As text it goes out together with its head, as one piece.
   else if (typeof body === 'string') response.end(body, 'latin1')

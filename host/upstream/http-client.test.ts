@@ -6,12 +6,18 @@ import type { HttpCall, OutsideReply } from '../exchange/ports.ts'
 import { sendHttp } from './http-client.ts'
 import { portOf } from '../../test/support/port.ts'
 
+// Test files share their modules: one that is loaded would call the function itself
+vi.hoisted(() => vi.resetModules())
 vi.mock(import('../exchange/join-in-turns.ts'), { spy: true })
 
 const quick = '/quick'
 const crumbs = '/crumbs'
+const lines = '/lines'
+const interim = '/interim'
 const server = createServer((request, response) => {
   if (request.url === quick) response.end('here')
+  if (request.url === lines) request.socket.end(`HTTP/1.1 200 OK\r\n${'X: a\r\n'.repeat(1001)}\r\n`)
+  if (request.url === interim) request.socket.end('HTTP/1.1 102 X\r\n\r\n'.repeat(101))
   if (request.url === crumbs)
     request.socket.end(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`)
 })
@@ -28,7 +34,7 @@ function send(path: string, timeoutMs: number): Promise<OutsideReply> {
   const credentials = undefined
   const call: HttpCall = { kind: 'http', method: 1, url, headers: [], body, credentials, timeoutMs }
   const { signal } = new AbortController()
-  return sendHttp(call, new URL(url), { signal, maxBytes: 50_000, refuse: () => undefined })
+  return sendHttp(call, { signal, maxBytes: 50_000, admit: (text, base) => new URL(text, base) })
 }
 
 describe('sendHttp', () => {
@@ -43,6 +49,14 @@ describe('sendHttp', () => {
     const reply = await send(crumbs, 10_000)
     expect(reply).toMatchObject({ kind: 'answered', body: { length: 50_000 } })
     expect(vi.mocked(joinInTurns).mock.lastCall?.[0].length).toBeLessThan(200)
+  })
+
+  it.each([
+    [lines, 'sent more than 1000 header lines (TOO_MANY_HEADER_LINES)'],
+    [interim, 'sent what is no HTTP (status 1xx)'],
+  ])('fails for the answer to %s', async (path, why) => {
+    const reason = `127.0.0.1:${portOf(server)} ${why}`
+    expect(await send(path, 10_000)).toEqual({ kind: 'failed', code: 9, reason })
   })
 
   it('gives up in time', async () => {

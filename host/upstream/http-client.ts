@@ -1,22 +1,22 @@
-import { request as sendPlain, type IncomingMessage, type RequestOptions } from 'node:http'
-import { request as sendSecure } from 'node:https'
+import type { IncomingMessage, RequestOptions } from 'node:http'
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
-import type { ByteString } from '../exchange/byte-string.ts'
+import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { joinInTurns } from '../exchange/join-in-turns.ts'
 import { httpClientLimits, upstreamLimits } from '../exchange/limits.ts'
 import type { HttpCall, OutsideReply } from '../exchange/ports.ts'
 import { methodName } from '../exchange/request.ts'
 import { tooLarge } from './answer-collector.ts'
 import { readInTurns } from './read-in-turns.ts'
+import { sendRequest } from './send-request.ts'
 import { failureReason } from './upstream-failure.ts'
 
 interface HttpOptions {
   readonly signal: AbortSignal
   /** What bounds the body of the answer. */
   readonly maxBytes: number
-  /** What a plugin gets that may not reach a URL; `undefined` for one that it may. */
-  readonly refuse: (url: URL) => OutsideReply | undefined
+  /** The URL that a text means, relative to `base` for a redirect; or what a plugin gets that may not reach it. */
+  readonly admit: (text: string, base?: string) => URL | OutsideReply
 }
 
 /** A timer of Node's that is longer ends at once. */
@@ -25,27 +25,26 @@ const longestTimeoutMs = 2 ** 31 - 1
 type Answered = Extract<OutsideReply, { kind: 'answered' }>
 
 /**
- * Sends the request of a plugin, and follows redirects as Orthanc's client does: each one is a request of its own that has
- * to be allowed. Never rejects.
+ * Sends the request of a plugin, and follows redirects as Orthanc's client does: the target of each has to be admitted as
+ * the URL of the plugin is. Never rejects.
  */
-export async function sendHttp(
-  call: HttpCall,
-  url: URL,
-  options: HttpOptions,
-): Promise<OutsideReply> {
+export async function sendHttp(call: HttpCall, options: HttpOptions): Promise<OutsideReply> {
   const timeoutMs = call.timeoutMs || httpClientLimits.timeoutMs
   const time = AbortSignal.timeout(Math.min(timeoutMs, longestTimeoutMs))
-  let step: Step = { url, call: { ...call, credentials: call.credentials ?? credentialsOf(url) } }
-  for (let redirects = 0; redirects <= httpClientLimits.redirects; redirects++) {
-    const refused = options.refuse(step.url)
-    if (refused !== undefined) return refused
+  const first = options.admit(textOf(call.url))
+  if (!(first instanceof URL)) return first
+  const credentials = call.credentials ?? credentialsOf(first)
+  let step: Step = { url: first, call: { ...call, credentials } }
+  for (let redirects = 0; ; redirects++) {
     const reply = await exchange(step, options, time)
-    if (reply.kind === 'failed') return reply
-    const next = redirectOf(step, reply)
-    if (next === undefined) return reply
-    step = next
+    const location = reply.kind === 'answered' ? locationOf(reply) : undefined
+    if (reply.kind === 'failed' || location === undefined) return reply
+    if (redirects === httpClientLimits.redirects)
+      return networkFailure(`${redirects} redirects led to another one`)
+    const url = options.admit(textOf(location), step.url.href)
+    if (!(url instanceof URL)) return url
+    step = redirect(step, url, reply.status)
   }
-  return networkFailure(`${httpClientLimits.redirects} redirects led to another one`)
 }
 
 /** A request that is sent, and the URL that it goes to. */
@@ -58,20 +57,15 @@ function exchange(step: Step, options: HttpOptions, time: AbortSignal): Promise<
   const { url } = step
   const signal = AbortSignal.any([options.signal, time])
   return new Promise((resolve) => {
-    const send = url.protocol === 'https:' ? sendSecure : sendPlain
-    const outgoing = send({ ...requestOf(step), signal })
-    const fail = (code: string): void =>
-      resolve(
-        networkFailure(
-          time.aborted
-            ? `${url.host} did not answer in time`
-            : `${url.host} ${failureReason(code)}`,
-        ),
-      )
-    outgoing.on('response', (incoming) => collect(incoming, options.maxBytes, resolve))
-    outgoing.on('error', ({ code = 'no code' }: NodeJS.ErrnoException) => fail(code))
-    // Without an error: a switch of protocols, which nobody asked for
-    outgoing.on('close', () => fail('ECONNRESET'))
+    const fail = (code: string): void => {
+      const reason = time.aborted ? 'did not answer in time' : failureReason(code)
+      resolve(networkFailure(`${url.host} ${reason}`))
+    }
+    const isSecure = url.protocol === 'https:'
+    const outgoing = sendRequest(
+      { isSecure, ...requestOf(step), signal },
+      { onHead: (incoming) => collect(incoming, options.maxBytes, resolve), onFailure: fail },
+    )
     outgoing.end(step.call.body)
   })
 }
@@ -130,8 +124,6 @@ function collect(
     if (length > maxBytes) resolve(tooLarge(maxBytes))
     wantMore(length <= maxBytes)
   })
-  // Told by `close`, which follows
-  incoming.on('error', () => undefined)
   incoming.on('close', () => {
     if (!incoming.complete) return resolve(networkFailure('the answer was cut short'))
     const { statusCode: status = 0, rawHeaders } = incoming
@@ -152,11 +144,13 @@ const turning = new Set([301, 302, 303])
 const keeping = new Set([307, 308])
 
 /** Where an answer sends the request, or `undefined`. */
-function redirectOf({ url, call }: Step, { status, headers }: Answered): Step | undefined {
+function locationOf({ status, headers }: Answered): ByteString | undefined {
   if (!turning.has(status) && !keeping.has(status)) return undefined
-  const location = headers.findLast(([name]) => name.toLowerCase() === 'location')?.[1]
-  if (location === undefined || !URL.canParse(location, url.href)) return undefined
-  const next = new URL(location, url)
+  return headers.findLast(([name]) => name.toLowerCase() === 'location')?.[1]
+}
+
+/** The request that follows a redirect with that status. */
+function redirect({ url, call }: Step, next: URL, status: number): Step {
   const isTurned = status === 303 || (turning.has(status) && call.method === httpMethods.Post)
   const turned = isTurned ? withoutBody(call) : call
   return { url: next, call: next.origin === url.origin ? turned : withoutSecrets(turned) }
@@ -167,9 +161,21 @@ function withoutBody(call: HttpCall): HttpCall {
   return { ...call, method: httpMethods.Get, headers, body: new Uint8Array(0) }
 }
 
-/** What was meant for one server is not for the next. */
+/**
+ * The fields that follow a redirect to another origin: the safelist of the Fetch standard (2.2.2), and the coding of the
+ * body. Any other may hold a secret that is meant for one server.
+ */
+const crossOrigin: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-language',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'range',
+])
+
 function withoutSecrets(call: HttpCall): HttpCall {
-  const headers = call.headers.filter(([name]) => !/^(?:authorization|cookie)$/i.test(name))
+  const headers = call.headers.filter(([name]) => crossOrigin.has(name.toLowerCase()))
   return { ...call, headers, credentials: undefined }
 }
 

@@ -1,12 +1,12 @@
-import { Agent, request as sendHttp, type IncomingMessage, type RequestOptions } from 'node:http'
-import { Agent as TlsAgent, request as sendHttps } from 'node:https'
+import { Agent, type IncomingMessage, type RequestOptions } from 'node:http'
+import { Agent as TlsAgent } from 'node:https'
 import { httpMethods } from '../../abi/enums.ts'
 import { upstreamLimits } from '../exchange/limits.ts'
 import type { Client } from '../exchange/ports.ts'
 import { methodName, type Request } from '../exchange/request.ts'
 import type { OrthancUrl } from './orthanc-url.ts'
 import { proxiedLines, proxiedTarget } from './proxied-request.ts'
-import { codeOf } from './upstream-failure.ts'
+import { sendRequest } from './send-request.ts'
 
 interface OrthancClientOptions {
   /** Whether Orthanc gets a client's `Authorization`; never where the URL names a user. */
@@ -59,34 +59,23 @@ export class OrthancClient {
 
   #send(request: Request, client: Client, agent: Agent): Promise<Sent> {
     return new Promise((resolve) => {
-      const send = this.#url.isSecure ? sendHttps : sendHttp
-      const outgoing = send(this.#head(request, client, agent))
-      const late = setTimeout(() => {
-        resolve({ kind: 'late' })
-        outgoing.destroy()
-      }, this.#options.quietMs)
       const settle = (sent: Sent): void => {
         clearTimeout(late)
         resolve(sent)
       }
-      const fail = (code: string): void =>
-        settle({ kind: outgoing.reusedSocket && isReset(code) ? 'stale' : 'failed', code })
-      let interim = 0
-      outgoing.on('information', () => {
-        // They may come as fast as the event loop can take them, which would do nothing else.
-        if (++interim <= upstreamLimits.interimAnswers) return
-        fail('status 1xx')
+      const { isSecure } = this.#url
+      const outgoing = sendRequest(
+        { isSecure, ...this.#head(request, client, agent) },
+        {
+          onHead: (incoming) => settle({ kind: 'head', incoming }),
+          onFailure: (code) =>
+            settle({ kind: outgoing.reusedSocket && isReset(code) ? 'stale' : 'failed', code }),
+        },
+      )
+      const late = setTimeout(() => {
+        resolve({ kind: 'late' })
         outgoing.destroy()
-      })
-      outgoing.on('response', (incoming) => {
-        // node:http takes a reset for the end of a body that the end of its connection ends
-        outgoing.on('error', (error) => incoming.destroy(error))
-        incoming.on('error', () => undefined)
-        settle({ kind: 'head', incoming })
-      })
-      outgoing.on('error', (error) => fail(codeOf(error)))
-      // Without an error: a switch of protocols, which nobody asked for
-      outgoing.on('close', () => fail('ECONNRESET'))
+      }, this.#options.quietMs)
       outgoing.end(request.body)
     })
   }

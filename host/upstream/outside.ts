@@ -1,5 +1,5 @@
 import { errorCodes } from '../../abi/enums.ts'
-import { Allow, readHttpTarget, readRestTarget } from '../exchange/allow.ts'
+import { Allow, expectedPath, readHttpTarget, readRestTarget } from '../exchange/allow.ts'
 import type { Answer } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { fixedLimits } from '../exchange/limits.ts'
@@ -60,8 +60,7 @@ class OutsideRequests {
 
   async #rest(call: RestCall, caller: Caller): Promise<OutsideReply> {
     const target = readRestTarget(call.uri)
-    if (target === undefined)
-      return failed(errorCodes.UriSyntax, 'what it asks for is no path of the REST API')
+    if (target === undefined) return failed(errorCodes.UriSyntax, describeUnsent(call.uri))
     const method = methodName(call.method)
     if (!this.#allowOf(caller).restApi(method, target))
       return this.#refuse(caller, 'RestApi', `${method} ${textOf(target.path)}`)
@@ -91,19 +90,22 @@ class OutsideRequests {
     return circular === undefined ? client.reply(answer) : waitsForItself(plugin, circular)
   }
 
-  async #http(call: HttpCall, caller: Caller): Promise<OutsideReply> {
-    const url = readHttpTarget(textOf(call.url))
-    if (url === undefined)
-      return failed(errorCodes.NetworkProtocol, 'what it asks for is no URL of http or https')
-    const allow = this.#allowOf(caller)
-    return sendHttp(call, url, {
+  #http(call: HttpCall, caller: Caller): Promise<OutsideReply> {
+    return sendHttp(call, {
       signal: caller.signal,
       maxBytes: caller.maxAnswerBytes,
-      refuse: (target) =>
-        allow.http(target)
-          ? undefined
-          : this.#refuse(caller, 'Http', target.origin + target.pathname),
+      admit: (text, base) => this.#admit(caller, text, base),
     })
+  }
+
+  #admit(caller: Caller, text: string, base: string | undefined): URL | OutsideReply {
+    const url = readHttpTarget(text, base)
+    if (url === undefined) {
+      const what = base === undefined ? 'its URL' : 'the target of a redirect'
+      return failed(errorCodes.NetworkProtocol, `${what} is not requested: ${expectedUrl}`)
+    }
+    if (this.#allowOf(caller).http(url)) return url
+    return this.#refuse(caller, 'Http', url.origin + url.pathname)
   }
 
   #allowOf({ plugin }: Caller): Allow {
@@ -135,6 +137,15 @@ class OutsideRequests {
       `more than ${mostTold} different requests are refused: the rest is left out`,
     )
   }
+}
+
+const withinBytes = `within ${fixedLimits.uriBytes} bytes`
+const expectedUrl = `expected http:// or https://, a host, and ${expectedPath}, ${withinBytes}`
+
+/** Queries may hold patients' data. */
+function describeUnsent(uri: ByteString): string {
+  const path = textOf(uri.split('?', 1)[0] ?? '').slice(0, fixedLimits.nameCharacters)
+  return `${JSON.stringify(path)} is not sent: expected ${expectedPath}, ${withinBytes}`
 }
 
 const noOrthanc =

@@ -23,6 +23,17 @@ const closedPort = async (): Promise<number> => {
   return server
 }
 
+/** An answer with that number of header lines. */
+function manyLines(count: number): string {
+  return `HTTP/1.1 200 OK\r\n${'X: a\r\n'.repeat(count - 1)}Content-Length: 0\r\n\r\n`
+}
+
+it('takes an answer of 1000 header lines whole', async () => {
+  const port = await proxies.before(await proxies.saying(manyLines(1000)))
+  const { headerLines } = await exchange(port, get('/'))
+  expect(headerLines.filter((line) => line === 'X: a')).toHaveLength(999)
+})
+
 describe('an Orthanc that gives no answer', () => {
   const huge = `HTTP/1.1 200 OK\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`
   it.each([
@@ -75,6 +86,11 @@ describe('an Orthanc that gives no answer', () => {
       'sends an enormous head',
       () => proxies.saying(huge),
       /sent a head that is too large \(HPE_HEADER_OVERFLOW\)$/,
+    ],
+    [
+      'sends too many header lines',
+      () => proxies.saying(manyLines(1001)),
+      /sent more than 1000 header lines \(TOO_MANY_HEADER_LINES\)$/,
     ],
     [
       'sends an odd status',

@@ -1,5 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type ErrorAnswer } from '../exchange/answer.ts'
+import { upstreamLimits } from '../exchange/limits.ts'
 
 const reasons: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'refuses the connection'],
@@ -11,6 +12,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EHOSTUNREACH', 'cannot be reached'],
   ['ENETUNREACH', 'cannot be reached'],
   ['HPE_HEADER_OVERFLOW', 'sent a head that is too large'],
+  ['TOO_MANY_HEADER_LINES', `sent more than ${upstreamLimits.headLines} header lines`],
 ])
 const otherReasons: readonly (readonly [form: RegExp, reason: string])[] = [
   [/^HPE_|^status /, 'sent what is no HTTP'],

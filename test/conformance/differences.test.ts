@@ -7,6 +7,7 @@ import { readDifferences } from './differences.ts'
 import { renderDifferences } from './differences-table.ts'
 import { buildGuests } from './guest-plugin.ts'
 import { startOurs, type ConformanceServer } from './our-server.ts'
+import { headerOf } from './raw-answer.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'differences-'))
 let server: ConformanceServer
@@ -123,6 +124,13 @@ describe('the framing is ours', () => {
     const { answer, isOpen } = await askForScript(server, `status,${status},hello`)
     expect([answer?.status, answer?.body.length, isOpen]).toEqual([status, 0, true])
   })
+})
+
+it('head-body: sends no body to a HEAD that was made a DELETE', async () => {
+  const lines = 'X-HTTP-Method-Override: DELETE\r\nConnection: close\r\n'
+  const { answer } = await ask(server, request('HEAD', lines))
+  expect([answer?.status, answer?.body.length]).toEqual([200, 0])
+  expect(Number(answer && headerOf(answer, 'content-length'))).toBeGreaterThan(0)
 })
 
 describe('the request', () => {
