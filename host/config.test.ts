@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ConfigFolder } from '../test/support/config-folder.ts'
 import { readConfig, settingsFrom } from './config.ts'
 import { defaultLimits } from './exchange/limits.ts'
+import { findEntry } from './plugin-entry.ts'
 
 const config = new ConfigFolder()
 
@@ -35,8 +36,10 @@ describe('defaults', () => {
 
   it('bound every plugin and allow it nothing', () => {
     const settings = readConfig(undefined)
-    expect(settings.limitsOf('any')).toEqual(defaultLimits)
-    expect(settings.allowanceOf('any')).toEqual({ restApi: [], http: [] })
+    expect(settings.general).toMatchObject({
+      limits: defaultLimits,
+      allow: { restApi: [], http: [] },
+    })
   })
 })
 
@@ -47,7 +50,7 @@ describe('a file', () => {
 
   it('gives way to the command line', () => {
     const settings = config.read(
-      '{"HttpPort": 1, "WebAssembly": {"TimeoutMs": 1, "Workers": 2, "Orthanc": "http://a"}}',
+      '{"HttpPort": 1, "WebAssembly": {"TimeoutMs": 1, "Orthanc": "http://a", "Plugins": {"p": {"Workers": 2}}}}',
       {
         host: '::1',
         port: 0,
@@ -60,7 +63,8 @@ describe('a file', () => {
     )
     expect(settings.orthanc).toBe('http://b')
     expect(settings.http).toMatchObject({ host: '::1', port: 0 })
-    expect(settings.limitsOf('x')).toMatchObject({ timeoutMs: 7, memoryMiB: 8, workers: 9 })
+    for (const { limits } of [settings.general, ...settings.entries])
+      expect(limits).toMatchObject({ timeoutMs: 7, memoryMiB: 8, workers: 9 })
     expect(settings.profile.redirectStatus).toBe(307)
   })
 
@@ -77,8 +81,8 @@ describe('a file', () => {
       '{"__proto__": {"HttpPort": 1}, "constructor": 2, "WebAssembly": {"Plugins": {"__proto__": {"Workers": 3}}}}',
     )
     expect(settings.http.port).toBe(8042)
-    expect(settings.limitsOf('__proto__').workers).toBe(3)
-    expect(settings.limitsOf('toString')).toEqual(defaultLimits)
+    expect(findEntry(settings, '__proto__.wasm', '').limits.workers).toBe(3)
+    expect(findEntry(settings, 'toString.wasm', '').limits).toEqual(defaultLimits)
     expect(settings.configuration).toBe('{"__proto__":{"HttpPort":1},"constructor":2}')
   })
 })
@@ -114,6 +118,7 @@ describe('a wrong file', () => {
     ['{"WebAssembly": {"Plugins": {"p": {"Allow": {"Http": ["*"]}}}}}', 'expected a URL, like'],
     ['{"WebAssembly": {"Plugins": {"p": {"Allow": {"RestApi": ["/x"]}}}}}', 'a method and a path'],
     ['{"WebAssembly": {"Plugins": {"p": {"Allow": {"Files": []}}}}}', 'known are RestApi, Http'],
+    ['{"WebAssembly": {"Plugins": {"p": {"Sha256": "0x1"}}}}', 'expected 64 hexadecimal digits'],
     ['[]', 'orthanc.json:1: expected an object { … }'],
     ['', 'orthanc.json:1: expected a value'],
     ['{"a": 1\n"b": 2}', 'orthanc.json:2: expected a comma'],
