@@ -10,6 +10,7 @@ import { describeOwner, findEntry, keyOf, requireOwnName, unusedEntries } from '
 import { describeSystemError } from './plugin-files.ts'
 import { compileRoutes, quoted, reasonsOf, type RefusedRoute } from './rest/compile-routes.ts'
 import type { CompiledRoute } from './rest/route-table.ts'
+import { findWideRoutes } from './rest/wide-routes.ts'
 import { Pool } from './worker/pool.ts'
 import type { Recorder } from './worker/record.ts'
 import type { SpareThread } from './worker/spare-thread.ts'
@@ -127,7 +128,7 @@ async function loadModule(
   const pool = await startPool(module, entry, settings, context)
   try {
     requireOwnName(settings, entry, file, textOf(pool.description.name))
-    const routes = await compileServed(pool.description, context.log)
+    const routes = await compileServed(file, pool.description, entry, context.log)
     return { kind: 'loaded', file, sha256, pool, routes }
   } catch (error) {
     await pool.close()
@@ -163,17 +164,31 @@ function startPool(
   })
 }
 
-/** The routes that are served. A pattern that takes more than linear time is left out; throws `PluginLoadError` for one that is invalid. */
+/**
+ * The routes that are served. A pattern that takes more than linear time is left out; throws `PluginLoadError` for one that
+ * is invalid or outside of the entry's `Routes`.
+ */
 async function compileServed(
+  file: string,
   { name, routes: registered }: PluginDescription,
+  entry: PluginEntry,
   log: Log,
 ): Promise<readonly CompiledRoute[]> {
-  const { routes, leftOut, invalid } = await compileRoutes(registered)
-  for (const message of leftOutRoutes(leftOut))
-    log({ level: 'warning', message, plugin: textOf(name) })
+  const { routes, leftOut, invalid } = await compileRoutes(registered, entry.routes)
   if (invalid.length > 0) throw new PluginLoadError(reasonsOf(invalid))
+  const wide = entry.routes === undefined ? await findWideRoutes(routes) : []
+  const messages = [
+    ...leftOutRoutes(leftOut),
+    ...wide.map(({ route, paths }) => {
+      const pattern = quoted(registered[route]?.pattern ?? '')
+      return `${file}: route ${pattern} takes ${paths?.join(', ') ?? everyPath}; "Routes" in ${keyOf(entry)} confines a plugin`
+    }),
+  ]
+  for (const message of messages) log({ level: 'warning', message, plugin: textOf(name) })
   return routes
 }
+
+const everyPath = 'every path, those of Orthanc and of other plugins included'
 
 /** A line for each of the first routes that are left out, and one for all the others. */
 function leftOutRoutes(routes: readonly RefusedRoute[]): readonly string[] {

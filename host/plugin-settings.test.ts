@@ -46,6 +46,15 @@ describe('plugins', () => {
     expect(limitsOf('q.wasm')).toEqual({ ...defaultLimits, timeoutMs: 5, maxQueue: 0 })
   })
 
+  it('may be confined to prefixes of paths, without a final slash', () => {
+    const settings = config.read(
+      '{"WebAssembly": {"Plugins": {"p": {"Routes": ["/a", "/b/c/", "/\u00e9", "/"]}}}}',
+    )
+    const routesOf = (file: string) => findEntry(settings, file, '').routes
+    expect(routesOf('p.wasm')).toEqual(['/a', '/b/c', '/\u00c3\u00a9', ''])
+    expect(routesOf('q.wasm')).toBeUndefined()
+  })
+
   it('may be allowed something', () => {
     const settings = config.read(
       '{"WebAssembly": {"Plugins": {"p": {"Allow": {"RestApi": ["GET /instances/*"], "Http": ["https://h/*"]}}}}}',

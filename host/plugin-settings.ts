@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { quote, type ConfigSection, type ConfigString } from './config-section.ts'
+import { byteStringOf, type ByteString } from './exchange/byte-string.ts'
 import { wrongHttpEntry, wrongRestEntry } from './exchange/allow.ts'
 import { defaultLimits, type PluginLimits } from './exchange/limits.ts'
 import type { Allowance, FileEntry, PluginEntry, Settings } from './exchange/settings.ts'
@@ -46,7 +47,8 @@ export function readPluginSettings(
   folder: string,
 ): Pick<Settings, 'orthanc' | 'general' | 'entries'> {
   section?.allowOnly(['Orthanc', ...limitKeys, 'Plugins'])
-  const general = { name: '', limits: readLimits(section, defaultLimits), allow: nothing }
+  const limits = readLimits(section, defaultLimits)
+  const general = { name: '', limits, allow: nothing, routes: undefined }
   const plugins = section?.section('Plugins')
   return {
     orthanc: readOrthanc(section?.string('Orthanc')),
@@ -64,7 +66,7 @@ function readEntry(
   general: PluginEntry,
   folder: string,
 ): FileEntry {
-  section.allowOnly([...limitKeys, 'File', 'Sha256', 'Allow'])
+  section.allowOnly([...limitKeys, 'File', 'Sha256', 'Allow', 'Routes'])
   const file = section.string('File')?.value
   return {
     name,
@@ -73,6 +75,7 @@ function readEntry(
     sha256: readSha256(section.string('Sha256')),
     limits: readLimits(section, general.limits),
     allow: readAllowance(section.section('Allow')),
+    routes: section.strings('Routes')?.map(readPrefix),
   }
 }
 
@@ -85,6 +88,14 @@ function readSha256(text: ConfigString | undefined): string | undefined {
   if (text === undefined) return undefined
   if (!/^[0-9a-f]{64}$/i.test(text.value)) text.refuse('expected 64 hexadecimal digits')
   return text.value.toLowerCase()
+}
+
+function readPrefix(text: ConfigString): ByteString {
+  if (!/^\/[^*?#\s]*$/.test(text.value))
+    text.refuse(
+      `expected the beginning of paths, such as "/my-plugin", which covers what is below as well; found ${quote(text.value)}`,
+    )
+  return byteStringOf(text.value.replace(/\/$/, ''))
 }
 
 function readLimits(section: ConfigSection | undefined, base: PluginLimits): PluginLimits {

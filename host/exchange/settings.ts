@@ -1,3 +1,4 @@
+import type { ByteString } from './byte-string.ts'
 import type { PluginLimits } from './limits.ts'
 import type { SdkProfile } from './profile.ts'
 
@@ -36,6 +37,8 @@ export interface PluginEntry {
   readonly name: string
   readonly limits: PluginLimits
   readonly allow: Allowance
+  /** Prefixes of the paths that it may answer, without a final `/`; `undefined`: all paths. */
+  readonly routes: readonly ByteString[] | undefined
 }
 
 /** An entry of `WebAssembly.Plugins`. It belongs to a file, whatever the plugin in that file calls itself. */
