@@ -25,7 +25,7 @@ describe('defaults', () => {
 
   it('have no plugins, no upstream and an empty configuration', () => {
     const { plugins, orthanc, configuration, warnings, profile } = readConfig(undefined)
-    expect({ plugins, orthanc, configuration, warnings }).toEqual({
+    expect({ plugins, orthanc, configuration: configuration.whole, warnings }).toEqual({
       plugins: [],
       orthanc: undefined,
       configuration: '{}',
@@ -83,7 +83,7 @@ describe('a file', () => {
     expect(settings.http.port).toBe(8042)
     expect(findEntry(settings, '__proto__.wasm', '').limits.workers).toBe(3)
     expect(findEntry(settings, 'toString.wasm', '').limits).toEqual(defaultLimits)
-    expect(settings.configuration).toBe('{"__proto__":{"HttpPort":1},"constructor":2}')
+    expect(settings.configuration.shown).toBe('{"__proto__":{"HttpPort":1},"constructor":2}')
   })
 })
 
@@ -121,6 +121,7 @@ describe('a wrong file', () => {
     ['{"WebAssembly": {"Plugins": {"p": {"Sha256": "0x1"}}}}', 'expected 64 hexadecimal digits'],
     ['{"WebAssembly": {"Plugins": {"p": {"Routes": ["a"]}}}}', 'such as "/my-plugin"'],
     ['{"WebAssembly": {"Plugins": {"p": {"Routes": ["/a/*"]}}}}', 'found "/a/*"'],
+    ['{"WebAssembly": {"PassConfiguration": "all"}}', 'expected true or false, found a string'],
     ['{"WebAssembly": {"Routes": ["/a"]}}', '"WebAssembly.Routes": unknown key'],
     ['[]', 'orthanc.json:1: expected an object { … }'],
     ['', 'orthanc.json:1: expected a value'],
@@ -167,14 +168,15 @@ describe('a wrong file', () => {
 })
 
 describe('the configuration for plugins', () => {
-  it('lacks users and the host’s own section, and is otherwise as written', () => {
+  it('lacks secrets and the host’s own section, and is otherwise as written', () => {
     const { configuration } = config.read(
       String.raw`{"Name": "\u00e9", /* x */ "RegisteredUsers": {}, "Big": [12345678901234567890, 1.0],
       "WebAssembly": {}, "Mine": {"RegisteredUsers": {"a": "b"}, "x": 1, "x": {}}}`,
     )
-    expect(configuration).toBe(
-      String.raw`{"Name":"\u00e9","Big":[12345678901234567890,1.0],"Mine":{"RegisteredUsers":{"a":"b"},"x":{}}}`,
-    )
+    expect(configuration).toEqual({
+      shown: String.raw`{"Name":"\u00e9","Big":[12345678901234567890,1.0],"Mine":{"x":{}}}`,
+      whole: String.raw`{"Name":"\u00e9","RegisteredUsers":{},"Big":[12345678901234567890,1.0],"Mine":{"RegisteredUsers":{"a":"b"},"x":{}}}`,
+    })
   })
 })
 
@@ -182,7 +184,7 @@ describe('an object', () => {
   it('is read as a file would be', () => {
     const settings = settingsFrom({ HttpPort: 1, Mine: { a: [null] } })
     expect(settings.http.port).toBe(1)
-    expect(settings.configuration).toBe('{"HttpPort":1,"Mine":{"a":[null]}}')
+    expect(settings.configuration.shown).toBe('{"HttpPort":1,"Mine":{"a":[null]}}')
   })
 
   it('is refused by keys alone', () => {
@@ -234,7 +236,7 @@ describe('any text', () => {
   it('that is an object in JSON stays the same for plugins', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-        const text = settingsFrom({ '': value }).configuration
+        const text = settingsFrom({ '': value }).configuration.whole
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify({ '': value })))
       }),
     )

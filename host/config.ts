@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { emptyObject, jsonOf, parseConfig, type ConfigText } from './config-file.ts'
+import { isSecret } from './config-secrets.ts'
 import { ConfigError } from './exchange/errors.ts'
 import { fixedLimits } from './exchange/limits.ts'
 import { escapeText } from './exchange/log.ts'
@@ -40,9 +41,6 @@ export function settingsFrom(config: object, overrides: Overrides = {}): Setting
   return settingsOf({ text: textFrom(config), name: undefined }, '.', overrides)
 }
 
-/** What a plugin does not get to see of the configuration. */
-const hidden = new Set(['RegisteredUsers', 'WebAssembly'])
-
 function settingsOf(source: ConfigText, folder: string, overrides: Overrides): Settings {
   const problems: string[] = []
   const root = parseConfig(source, problems)
@@ -57,13 +55,21 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
     http,
     profile: sdkProfile(overrides.sdk ?? defaultSdkVersion),
     plugins: [...(overrides.plugins ?? []), ...files],
-    configuration: jsonOf(root.node, source.text, hidden),
+    configuration: {
+      shown: jsonOf(root.node, source.text, (path, value) => isHost(path) || isSecret(path, value)),
+      whole: jsonOf(root.node, source.text, isHost),
+    },
     orthanc: overrides.orthanc ?? orthanc,
     record: overrides.record,
     general: overrideLimits(general, overrides),
     entries: entries.map((entry) => overrideLimits(entry, overrides)),
     warnings,
   }
+}
+
+/** No plugin sees the host's own section. */
+function isHost(path: readonly string[]): boolean {
+  return path[0] === 'WebAssembly'
 }
 
 function overrideLimits<Entry extends PluginEntry>(entry: Entry, overrides: Overrides): Entry {

@@ -159,7 +159,8 @@ function startPool(
     outside: context.outside?.(entry),
     limits: entry.limits,
     sdkVersion: settings.profile.version,
-    configuration: settings.configuration,
+    configuration: settings.configuration[entry.passConfiguration ? 'whole' : 'shown'],
+    hidesCredentials: settings.http.users !== undefined && !entry.passAuthorization,
     cacheFolder: cacheFolder(),
   })
 }

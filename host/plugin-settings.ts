@@ -8,7 +8,7 @@ import { defaultFileOf } from './plugin-entry.ts'
 import { expectedOrthancUrl, readOrthancUrl } from './upstream/orthanc-url.ts'
 
 /** Keys that hold for all plugins or for one. */
-const limitKeys = [
+const commonKeys = [
   'Workers',
   'TimeoutMs',
   'InitializeTimeoutMs',
@@ -29,6 +29,8 @@ const limitKeys = [
   'DrainMs',
   'PngEffort',
   'OnFailure',
+  'PassAuthorization',
+  'PassConfiguration',
 ] as const
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -41,14 +43,22 @@ const largestModuleMiB = 1024
 const mostTableEntries = 10_000_000
 const nothing: Allowance = { restApi: [], http: [] }
 
+const byDefault: PluginEntry = {
+  name: '',
+  limits: defaultLimits,
+  allow: nothing,
+  routes: undefined,
+  passAuthorization: false,
+  passConfiguration: false,
+}
+
 /** What the section `WebAssembly` of a configuration in `folder` says; unknown keys in it are refused. */
 export function readPluginSettings(
   section: ConfigSection | undefined,
   folder: string,
 ): Pick<Settings, 'orthanc' | 'general' | 'entries'> {
-  section?.allowOnly(['Orthanc', ...limitKeys, 'Plugins'])
-  const limits = readLimits(section, defaultLimits)
-  const general = { name: '', limits, allow: nothing, routes: undefined }
+  section?.allowOnly(['Orthanc', ...commonKeys, 'Plugins'])
+  const general = { ...byDefault, ...readCommon(section, byDefault) }
   const plugins = section?.section('Plugins')
   return {
     orthanc: readOrthanc(section?.string('Orthanc')),
@@ -66,14 +76,14 @@ function readEntry(
   general: PluginEntry,
   folder: string,
 ): FileEntry {
-  section.allowOnly([...limitKeys, 'File', 'Sha256', 'Allow', 'Routes'])
+  section.allowOnly([...commonKeys, 'File', 'Sha256', 'Allow', 'Routes'])
   const file = section.string('File')?.value
   return {
     name,
     file: file === undefined ? defaultFileOf(name) : pathOf(file, folder),
     isFileGiven: file !== undefined,
     sha256: readSha256(section.string('Sha256')),
-    limits: readLimits(section, general.limits),
+    ...readCommon(section, general),
     allow: readAllowance(section.section('Allow')),
     routes: section.strings('Routes')?.map(readPrefix),
   }
@@ -88,6 +98,18 @@ function readSha256(text: ConfigString | undefined): string | undefined {
   if (text === undefined) return undefined
   if (!/^[0-9a-f]{64}$/i.test(text.value)) text.refuse('expected 64 hexadecimal digits')
   return text.value.toLowerCase()
+}
+
+/** What holds for all plugins or for one. */
+function readCommon(
+  section: ConfigSection | undefined,
+  base: PluginEntry,
+): Pick<PluginEntry, 'limits' | 'passAuthorization' | 'passConfiguration'> {
+  return {
+    limits: readLimits(section, base.limits),
+    passAuthorization: section?.boolean('PassAuthorization') ?? base.passAuthorization,
+    passConfiguration: section?.boolean('PassConfiguration') ?? base.passConfiguration,
+  }
 }
 
 function readPrefix(text: ConfigString): ByteString {

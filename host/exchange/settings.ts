@@ -39,6 +39,10 @@ export interface PluginEntry {
   readonly allow: Allowance
   /** Prefixes of the paths that it may answer, without a final `/`; `undefined`: all paths. */
   readonly routes: readonly ByteString[] | undefined
+  /** Whether it gets `Authorization` and `Proxy-Authorization` also where this host checks passwords. */
+  readonly passAuthorization: boolean
+  /** Whether it sees the secrets of the configuration. */
+  readonly passConfiguration: boolean
 }
 
 /** An entry of `WebAssembly.Plugins`. It belongs to a file, whatever the plugin in that file calls itself. */
@@ -57,8 +61,8 @@ export interface Settings {
   readonly profile: SdkProfile
   /** Files of the plugins, in the order in which they are loaded. */
   readonly plugins: readonly string[]
-  /** What `OrthancPluginGetConfiguration` gives: JSON without users and without the host's own section. */
-  readonly configuration: string
+  /** What `OrthancPluginGetConfiguration` returns, both without the host's own section: JSON without secrets, and with them. */
+  readonly configuration: { readonly shown: string; readonly whole: string }
   /** URL of a real Orthanc behind this host. */
   readonly orthanc: string | undefined
   /** The folder that gets what is needed to replay a request that fails. */

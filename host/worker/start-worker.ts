@@ -19,6 +19,8 @@ export interface PluginOptions {
   readonly limits: PluginLimits
   readonly sdkVersion: string
   readonly configuration: string
+  /** Whether it does not get the header fields in which a client says who it is; absent: it gets them. */
+  readonly hidesCredentials?: boolean
   /** Where components that were taken apart are kept; absent: nowhere. */
   readonly cacheFolder?: string
   readonly log: Log
