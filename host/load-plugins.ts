@@ -178,14 +178,13 @@ async function compileServed(
   const { routes, leftOut, invalid } = await compileRoutes(registered, entry.routes)
   if (invalid.length > 0) throw new PluginLoadError(reasonsOf(invalid))
   const wide = entry.routes === undefined ? await findWideRoutes(routes) : []
-  const messages = [
-    ...leftOutRoutes(leftOut),
-    ...wide.map(({ route, paths }) => {
-      const pattern = quoted(registered[route]?.pattern ?? '')
-      return `${file}: route ${pattern} takes ${paths?.join(', ') ?? everyPath}; "Routes" in ${keyOf(entry)} confines a plugin`
-    }),
-  ]
-  for (const message of messages) log({ level: 'warning', message, plugin: textOf(name) })
+  const wideLines = wide.map(({ route, paths }) => {
+    const pattern = quoted(registered[route]?.pattern ?? '')
+    const taken = paths === undefined ? everyPath : `Orthanc's own ${paths.join(', ')}`
+    return `${file}: route ${pattern} takes ${taken}; "Routes" in ${keyOf(entry)} confines a plugin`
+  })
+  for (const message of [...leftOutRoutes(leftOut), ...wideLines])
+    log({ level: 'warning', message, plugin: textOf(name) })
   return routes
 }
 
