@@ -73,7 +73,7 @@ function warnOfUnused(settings: Settings, outcomes: readonly LoadOutcome[], log:
   for (const entry of unusedEntries(settings, outcomes).slice(0, fixedLimits.namesListed))
     log({
       level: 'warning',
-      message: `${keyOf(entry)} belongs to ${describeOwner(entry)}, and no plugin comes from that: correct its name, or set "File"`,
+      message: `${keyOf(entry)} belongs to ${describeOwner(entry)}, which is not among the plugins: correct its name, or set "File"`,
     })
 }
 

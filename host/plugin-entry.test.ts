@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigFolder } from '../test/support/config-folder.ts'
 import { PluginLoadError } from './exchange/errors.ts'
@@ -76,6 +76,17 @@ describe('findEntry', () => {
     const reason = reasonOf(() => findEntry(settingsWith({ a: entry }), file, otherDigest))
     expect(reason).toContain(digest)
     expect(reason).toContain(otherDigest)
+  })
+
+  it('refuses two files of the name of an entry, unless a path or a digest says which', () => {
+    const files = ['a.wasm', 'x/a.wasm', './a.wasm', 'b.wasm']
+    const find = (entry: object, file: string): unknown =>
+      findEntry({ ...settingsWith({ a: entry }), plugins: files }, file, digest).name
+    expect(reasonOf(() => find({}, 'a.wasm'))).toContain('for this file or for x/a.wasm')
+    expect(reasonOf(() => find({}, 'x/a.wasm'))).toContain('for this file or for a.wasm')
+    expect(find({}, 'b.wasm')).toBe('b')
+    expect(find({ Sha256: digest }, 'x/a.wasm')).toBe('a')
+    expect(find({ File: resolve('a.wasm') }, './a.wasm')).toBe('a')
   })
 
   it('refuses a file that two entries are for', () => {

@@ -3,7 +3,7 @@ import { quote } from './config-section.ts'
 import { PluginLoadError } from './exchange/errors.ts'
 import type { FileEntry, PluginEntry, Settings } from './exchange/settings.ts'
 
-type Entries = Pick<Settings, 'general' | 'entries'>
+type Entries = Pick<Settings, 'general' | 'entries' | 'plugins'>
 
 /** What an entry belongs to unless it says so itself. */
 export function defaultFileOf(name: string): string {
@@ -11,11 +11,11 @@ export function defaultFileOf(name: string): string {
 }
 
 /**
- * The entry that a plugin's file belongs to, or what holds for those without one. Throws `PluginLoadError` for two entries,
- * and for a file with another SHA-256 than that of its entry.
+ * The entry that a plugin's file belongs to, or what holds for those without one. Throws `PluginLoadError` where it is not clear
+ * which entry or which file is meant, and for a file with another SHA-256 than that of its entry.
  */
 export function findEntry(
-  { general, entries }: Entries,
+  { general, entries, plugins }: Entries,
   file: string,
   sha256: string,
 ): PluginEntry {
@@ -24,6 +24,11 @@ export function findEntry(
   if (other !== undefined)
     throw new PluginLoadError([
       `two entries are for this file, ${keyOf(entry)} and ${keyOf(other)}: keep one, or set "File" in one of them`,
+    ])
+  const another = plugins.find((each) => isNamed(entry, each) && resolve(each) !== resolve(file))
+  if (entry.sha256 === undefined && another !== undefined)
+    throw new PluginLoadError([
+      `${keyOf(entry)} is for this file or for ${another}: set "File" to the path of one of them, or "Sha256"`,
     ])
   if (entry.sha256 !== undefined && entry.sha256 !== sha256)
     throw new PluginLoadError([
@@ -43,8 +48,8 @@ export function unusedEntries(
 }
 
 /**
- * Throws `PluginLoadError` for a plugin that calls itself as the entry of another file that has an `Allow`. It would have
- * nothing of that entry, but its log lines and its place in Orthanc's list of plugins would be taken for the other's.
+ * Throws `PluginLoadError` for a plugin with the name of an entry with `Allow` that belongs to another file. It would have
+ * none of those rights, but its log lines would be taken for those of the plugin that has them.
  */
 export function requireOwnName(
   { entries }: Entries,
@@ -71,8 +76,12 @@ export function keyOf({ name }: PluginEntry): string {
 
 /** With a digest and no file, the digest finds the file; `<name>.wasm` is that entry's as well, so that a wrong digest shows. */
 function belongsTo(entry: FileEntry, file: string, sha256: string | undefined): boolean {
-  const isFile = entry.file === (isAbsolute(entry.file) ? resolve(file) : basename(file))
-  return isFile || (!entry.isFileGiven && entry.sha256 !== undefined && entry.sha256 === sha256)
+  const isFound = !entry.isFileGiven && entry.sha256 !== undefined && entry.sha256 === sha256
+  return isFound || isNamed(entry, file)
+}
+
+function isNamed(entry: FileEntry, file: string): boolean {
+  return entry.file === (isAbsolute(entry.file) ? resolve(file) : basename(file))
 }
 
 function allowsAny({ allow }: PluginEntry): boolean {

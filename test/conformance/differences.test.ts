@@ -199,15 +199,18 @@ describe('authorization-hidden', () => {
       },
       ['authorization', 'proxy-authorization'],
     ],
-  ])('a plugin hears the password of a client: %s', async (_, options, expected) => {
-    const config = join(folder, 'users.json')
-    writeFileSync(config, JSON.stringify({ RegisteredUsers: { alice: 'secret' }, ...options }))
-    const own = await startOurs(plugin, config)
-    const { answer } = await ask(own, request('GET', `${lines.join('\r\n')}\r\n`))
-    await own.stop()
-    const names = [...(answer?.body.toString('latin1') ?? '').matchAll(/^ h "(.+?)"=/gm)]
-    expect(names.map(([, name]) => name)).toEqual([...expected, 'host', 'x-a'].toSorted())
-  })
+  ])(
+    'a plugin gets the passwords of a client only where it may: %s',
+    async (_, options, expected) => {
+      const config = join(folder, 'users.json')
+      writeFileSync(config, JSON.stringify({ RegisteredUsers: { alice: 'secret' }, ...options }))
+      const own = await startOurs(plugin, config)
+      const { answer } = await ask(own, request('GET', `${lines.join('\r\n')}\r\n`))
+      await own.stop()
+      const names = [...(answer?.body.toString('latin1') ?? '').matchAll(/^ h "(.+?)"=/gm)]
+      expect(names.map(([, name]) => name)).toEqual([...expected, 'host', 'x-a'].toSorted())
+    },
+  )
 })
 
 it('the table says what the data says', () => {

@@ -128,7 +128,7 @@ describe('an entry with a digest', () => {
   })
 })
 
-describe('what a plugin hears', () => {
+describe('what a plugin receives', () => {
   const headers = {
     authorization: `Basic ${Buffer.from('alice:secret').toString('base64')}`,
     cookie: 'session=1',
@@ -142,11 +142,11 @@ describe('what a plugin hears', () => {
   const textOf = async ({ url }: RunningServer, path: string): Promise<string> =>
     (await fetch(url + path, { headers })).text()
 
-  it('is neither the password that the host has checked nor a secret of the configuration', async () => {
+  it('lacks the password that the host has checked, and the secrets of the configuration', async () => {
     const running = await start([sample('rest')], {}, { config })
-    const heard = await textOf(running, '/rest/request')
-    expect(heard).toContain('session=1')
-    expect(heard).not.toContain(headers.authorization)
+    const received = await textOf(running, '/rest/request')
+    expect(received).toContain('session=1')
+    expect(received).not.toContain(headers.authorization)
     expect(JSON.parse(await textOf(running, '/rest/configuration'))).toEqual({
       AuthenticationEnabled: true,
       PostgreSQL: { Host: 'db' },
@@ -155,7 +155,7 @@ describe('what a plugin hears', () => {
     expect(await textOf(running, '/system')).toBe('authorization none')
   })
 
-  it('is both where its entry says so, but for the section of the host', async () => {
+  it('has both where its entry says so, but never the section of the host', async () => {
     const rest = { PassAuthorization: true, PassConfiguration: true }
     const running = await start([sample('rest')], { Plugins: { rest } }, { config })
     expect(await textOf(running, '/rest/request')).toContain(headers.authorization)
