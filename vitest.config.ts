@@ -16,6 +16,7 @@ export const wide = [
   'test/hostile/chaos.test.ts',
   'test/hostile/clients.test.ts',
   'test/hostile/crowd.test.ts',
+  'test/hostile/identity.test.ts',
   'test/hostile/leaks.test.ts',
   'test/hostile/workers.test.ts',
   'test/image-services.test.ts',

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ConfigFolder } from '../test/support/config-folder.ts'
 import { readConfig, settingsFrom } from './config.ts'
 import { defaultLimits } from './exchange/limits.ts'
+import { findEntry } from './plugin-entry.ts'
 
 const config = new ConfigFolder()
 
@@ -24,7 +25,7 @@ describe('defaults', () => {
 
   it('have no plugins, no upstream and an empty configuration', () => {
     const { plugins, orthanc, configuration, warnings, profile } = readConfig(undefined)
-    expect({ plugins, orthanc, configuration, warnings }).toEqual({
+    expect({ plugins, orthanc, configuration: configuration.whole, warnings }).toEqual({
       plugins: [],
       orthanc: undefined,
       configuration: '{}',
@@ -35,8 +36,10 @@ describe('defaults', () => {
 
   it('bound every plugin and allow it nothing', () => {
     const settings = readConfig(undefined)
-    expect(settings.limitsOf('any')).toEqual(defaultLimits)
-    expect(settings.allowanceOf('any')).toEqual({ restApi: [], http: [] })
+    expect(settings.general).toMatchObject({
+      limits: defaultLimits,
+      allow: { restApi: [], http: [] },
+    })
   })
 })
 
@@ -47,7 +50,7 @@ describe('a file', () => {
 
   it('gives way to the command line', () => {
     const settings = config.read(
-      '{"HttpPort": 1, "WebAssembly": {"TimeoutMs": 1, "Workers": 2, "Orthanc": "http://a"}}',
+      '{"HttpPort": 1, "WebAssembly": {"TimeoutMs": 1, "Orthanc": "http://a", "Plugins": {"p": {"Workers": 2}}}}',
       {
         host: '::1',
         port: 0,
@@ -60,7 +63,8 @@ describe('a file', () => {
     )
     expect(settings.orthanc).toBe('http://b')
     expect(settings.http).toMatchObject({ host: '::1', port: 0 })
-    expect(settings.limitsOf('x')).toMatchObject({ timeoutMs: 7, memoryMiB: 8, workers: 9 })
+    for (const { limits } of [settings.general, ...settings.entries])
+      expect(limits).toMatchObject({ timeoutMs: 7, memoryMiB: 8, workers: 9 })
     expect(settings.profile.redirectStatus).toBe(307)
   })
 
@@ -77,9 +81,9 @@ describe('a file', () => {
       '{"__proto__": {"HttpPort": 1}, "constructor": 2, "WebAssembly": {"Plugins": {"__proto__": {"Workers": 3}}}}',
     )
     expect(settings.http.port).toBe(8042)
-    expect(settings.limitsOf('__proto__').workers).toBe(3)
-    expect(settings.limitsOf('toString')).toEqual(defaultLimits)
-    expect(settings.configuration).toBe('{"__proto__":{"HttpPort":1},"constructor":2}')
+    expect(findEntry(settings, '__proto__.wasm', '').limits.workers).toBe(3)
+    expect(findEntry(settings, 'toString.wasm', '').limits).toEqual(defaultLimits)
+    expect(settings.configuration.shown).toBe('{"__proto__":{"HttpPort":1},"constructor":2}')
   })
 })
 
@@ -114,6 +118,11 @@ describe('a wrong file', () => {
     ['{"WebAssembly": {"Plugins": {"p": {"Allow": {"Http": ["*"]}}}}}', 'expected a URL, like'],
     ['{"WebAssembly": {"Plugins": {"p": {"Allow": {"RestApi": ["/x"]}}}}}', 'a method and a path'],
     ['{"WebAssembly": {"Plugins": {"p": {"Allow": {"Files": []}}}}}', 'known are RestApi, Http'],
+    ['{"WebAssembly": {"Plugins": {"p": {"Sha256": "0x1"}}}}', 'expected 64 hexadecimal digits'],
+    ['{"WebAssembly": {"Plugins": {"p": {"Routes": ["a"]}}}}', 'such as "/my-plugin"'],
+    ['{"WebAssembly": {"Plugins": {"p": {"Routes": ["/a/*"]}}}}', 'found "/a/*"'],
+    ['{"WebAssembly": {"PassConfiguration": "all"}}', 'expected true or false, found a string'],
+    ['{"WebAssembly": {"Routes": ["/a"]}}', '"WebAssembly.Routes": unknown key'],
     ['[]', 'orthanc.json:1: expected an object { … }'],
     ['', 'orthanc.json:1: expected a value'],
     ['{"a": 1\n"b": 2}', 'orthanc.json:2: expected a comma'],
@@ -159,14 +168,15 @@ describe('a wrong file', () => {
 })
 
 describe('the configuration for plugins', () => {
-  it('lacks users and the host’s own section, and is otherwise as written', () => {
+  it('lacks secrets and the host’s own section, and is otherwise as written', () => {
     const { configuration } = config.read(
       String.raw`{"Name": "\u00e9", /* x */ "RegisteredUsers": {}, "Big": [12345678901234567890, 1.0],
       "WebAssembly": {}, "Mine": {"RegisteredUsers": {"a": "b"}, "x": 1, "x": {}}}`,
     )
-    expect(configuration).toBe(
-      String.raw`{"Name":"\u00e9","Big":[12345678901234567890,1.0],"Mine":{"RegisteredUsers":{"a":"b"},"x":{}}}`,
-    )
+    expect(configuration).toEqual({
+      shown: String.raw`{"Name":"\u00e9","Big":[12345678901234567890,1.0],"Mine":{"x":{}}}`,
+      whole: String.raw`{"Name":"\u00e9","RegisteredUsers":{},"Big":[12345678901234567890,1.0],"Mine":{"RegisteredUsers":{"a":"b"},"x":{}}}`,
+    })
   })
 })
 
@@ -174,7 +184,7 @@ describe('an object', () => {
   it('is read as a file would be', () => {
     const settings = settingsFrom({ HttpPort: 1, Mine: { a: [null] } })
     expect(settings.http.port).toBe(1)
-    expect(settings.configuration).toBe('{"HttpPort":1,"Mine":{"a":[null]}}')
+    expect(settings.configuration.shown).toBe('{"HttpPort":1,"Mine":{"a":[null]}}')
   })
 
   it('is refused by keys alone', () => {
@@ -226,7 +236,7 @@ describe('any text', () => {
   it('that is an object in JSON stays the same for plugins', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-        const text = settingsFrom({ '': value }).configuration
+        const text = settingsFrom({ '': value }).configuration.whole
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify({ '': value })))
       }),
     )

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { emptyObject, jsonOf, parseConfig, type ConfigText } from './config-file.ts'
+import { isSecret } from './config-secrets.ts'
 import { ConfigError } from './exchange/errors.ts'
-import { fixedLimits, type PluginLimits } from './exchange/limits.ts'
+import { fixedLimits } from './exchange/limits.ts'
 import { escapeText } from './exchange/log.ts'
 import { defaultSdkVersion, sdkProfile } from './exchange/profile.ts'
-import type { Settings } from './exchange/settings.ts'
+import type { PluginEntry, Settings } from './exchange/settings.ts'
 import { readHttpSettings } from './http-settings.ts'
 import { describeSystemError, findPluginFiles } from './plugin-files.ts'
 import { readPluginSettings } from './plugin-settings.ts'
@@ -40,9 +41,6 @@ export function settingsFrom(config: object, overrides: Overrides = {}): Setting
   return settingsOf({ text: textFrom(config), name: undefined }, '.', overrides)
 }
 
-/** What a plugin does not get to see of the configuration. */
-const hidden = new Set(['RegisteredUsers', 'WebAssembly'])
-
 function settingsOf(source: ConfigText, folder: string, overrides: Overrides): Settings {
   const problems: string[] = []
   const root = parseConfig(source, problems)
@@ -50,29 +48,41 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
   root.string('Name')
   const http = readHttpSettings(root, { folder, overrides, warnings })
   const files = findPluginFiles(root.strings('Plugins') ?? [], folder, warnings)
-  const { orthanc, named, limitsOf, allowanceOf } = readPluginSettings(root.section('WebAssembly'))
+  const section = root.section('WebAssembly')
+  const { orthanc, general, entries } = readPluginSettings(section, folder)
   if (problems.length > 0) throw new ConfigError(firstOf(problems))
   return {
     http,
     profile: sdkProfile(overrides.sdk ?? defaultSdkVersion),
     plugins: [...(overrides.plugins ?? []), ...files],
-    configuration: jsonOf(root.node, source.text, hidden),
+    configuration: {
+      shown: jsonOf(root.node, source.text, (path, value) => isHost(path) || isSecret(path, value)),
+      whole: jsonOf(root.node, source.text, isHost),
+    },
     orthanc: overrides.orthanc ?? orthanc,
     record: overrides.record,
-    named,
-    limitsOf: (plugin) => overriddenLimits(limitsOf(plugin), overrides),
-    allowanceOf,
+    general: overrideLimits(general, overrides),
+    entries: entries.map((entry) => overrideLimits(entry, overrides)),
     warnings,
   }
 }
 
-function overriddenLimits(limits: PluginLimits, overrides: Overrides): PluginLimits {
+/** No plugin sees the host's own section. */
+function isHost(path: readonly string[]): boolean {
+  return path[0] === 'WebAssembly'
+}
+
+function overrideLimits<Entry extends PluginEntry>(entry: Entry, overrides: Overrides): Entry {
+  const { limits } = entry
   const { timeoutMs, memoryMiB, workers } = overrides
   return {
-    ...limits,
-    timeoutMs: timeoutMs ?? limits.timeoutMs,
-    memoryMiB: memoryMiB ?? limits.memoryMiB,
-    workers: workers ?? limits.workers,
+    ...entry,
+    limits: {
+      ...limits,
+      timeoutMs: timeoutMs ?? limits.timeoutMs,
+      memoryMiB: memoryMiB ?? limits.memoryMiB,
+      workers: workers ?? limits.workers,
+    },
   }
 }
 

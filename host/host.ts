@@ -3,7 +3,7 @@ import { settingsFrom } from './config.ts'
 import { createLog, escapeText } from './exchange/log.ts'
 import type { Log, Outside } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
-import type { Settings } from './exchange/settings.ts'
+import type { PluginEntry, Settings } from './exchange/settings.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import type { HandlerOptions } from './http/request-handler.ts'
 import { Traffic } from './http/traffic.ts'
@@ -144,7 +144,6 @@ class WasmHost implements Host {
     this.#recorder = record === undefined ? undefined : await openRecorder(record, this.#log)
     this.#upstream = await openUpstream(this.#settings, this.#log)
     const outside = outsideOf({
-      allowanceOf: (plugin) => this.#settings.allowanceOf(plugin),
       orthanc: this.#upstream?.dispatch,
       plugins: () => this.#plugins?.dispatch,
     })
@@ -187,11 +186,15 @@ async function openUpstream({ orthanc, http }: Settings, log: Log): Promise<Upst
   return createUpstream(orthanc, { authorization, log })
 }
 
-function outsideOf(options: OutsideOptions): Outside {
-  let outside: Promise<Outside> | undefined
-  return async (call, caller) => {
-    outside ??= import('./upstream/outside.ts').then((module) => module.createOutside(options))
-    return (await outside)(call, caller)
+function outsideOf(options: OutsideOptions): (entry: PluginEntry) => Outside {
+  let created: Promise<(entry: PluginEntry) => Outside> | undefined
+  return (entry) => {
+    let outside: Promise<Outside> | undefined
+    return async (call, caller) => {
+      created ??= import('./upstream/outside.ts').then((module) => module.createOutside(options))
+      outside ??= created.then((outsideFor) => outsideFor(entry))
+      return (await outside)(call, caller)
+    }
   }
 }
 

@@ -1,16 +1,16 @@
-import { basename } from 'node:path'
 import { cacheFolder } from './cache-folder.ts'
-import { textOf, type ByteString } from './exchange/byte-string.ts'
+import { textOf } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
-import { fixedLimits, startLimits, type PluginLimits } from './exchange/limits.ts'
+import { fixedLimits } from './exchange/limits.ts'
 import type { Log, Outside } from './exchange/ports.ts'
-import type { Settings } from './exchange/settings.ts'
+import type { PluginDescription } from './exchange/registrations.ts'
+import type { PluginEntry, Settings } from './exchange/settings.ts'
 import { readModuleFile, requireSize } from './module-file.ts'
+import { describeOwner, findEntry, keyOf, requireOwnName, unusedEntries } from './plugin-entry.ts'
 import { describeSystemError } from './plugin-files.ts'
-import { PluginNames } from './plugin-names.ts'
 import { compileRoutes, quoted, reasonsOf, type RefusedRoute } from './rest/compile-routes.ts'
 import type { CompiledRoute } from './rest/route-table.ts'
-import type { ClaimName } from './worker/guest-identity.ts'
+import { findWideRoutes } from './rest/wide-routes.ts'
 import { Pool } from './worker/pool.ts'
 import type { Recorder } from './worker/record.ts'
 import type { SpareThread } from './worker/spare-thread.ts'
@@ -26,8 +26,8 @@ export interface LoadContext {
   readonly codecs: WebAssembly.Module
   readonly threads: SpareThread
   readonly log: Log
-  /** Sends what plugins ask others. */
-  readonly outside?: Outside
+  /** What sends the requests of a plugin with that entry. */
+  readonly outside?: (entry: PluginEntry) => Outside
   /** Keeps what is needed to replay a request that fails. */
   readonly recorder?: Recorder | undefined
 }
@@ -36,40 +36,60 @@ export interface LoadContext {
 export interface LoadedPlugin {
   readonly kind: 'loaded'
   readonly file: string
+  readonly sha256: string
   readonly pool: Pool
   readonly routes: readonly CompiledRoute[]
 }
 
-export type LoadOutcome = LoadedPlugin | (RefusedPlugin & { readonly kind: 'refused' })
+export type LoadOutcome =
+  | LoadedPlugin
+  /** Without the SHA-256 of a file that could not be read. */
+  | (RefusedPlugin & { readonly kind: 'refused'; readonly sha256: string | undefined })
 
 /**
- * Starts the plugins side by side. They keep the order of their files; of two with one name the second is refused, as
+ * Starts the plugins concurrently. They keep the order of their files; of two with one name the second is refused, as
  * in Orthanc.
  */
 export async function loadPlugins(
   settings: Settings,
   context: LoadContext,
 ): Promise<{ plugins: readonly LoadedPlugin[]; refused: readonly RefusedPlugin[] }> {
-  const names = new PluginNames(settings.plugins.length)
   const outcomes = await Promise.all(
-    settings.plugins.map(async (file, place) => {
-      const claim: ClaimName = (name) => names.claim(place, name)
-      const outcome = await loadPlugin(file, settings, context, claim)
-      names.end(place, outcome.kind === 'loaded')
-      return outcome
-    }),
+    settings.plugins.map((file) => loadPlugin(file, settings, context)),
   )
-  const plugins = outcomes.filter((outcome) => outcome.kind === 'loaded')
-  const refused = outcomes.filter((outcome) => outcome.kind === 'refused')
-  if (refused.length === 0) warnOfUnused(settings, plugins, context.log)
+  const plugins: LoadedPlugin[] = []
+  const refused: RefusedPlugin[] = []
+  for (const outcome of outcomes) {
+    const settled = await refuseTakenName(outcome, plugins)
+    if (settled.kind === 'loaded') plugins.push(settled)
+    else refused.push(settled)
+  }
+  warnOfUnused(settings, outcomes, context.log)
   return { plugins, refused }
 }
 
 /** An entry that is misspelt limits nothing and allows nothing. */
-function warnOfUnused({ named }: Settings, plugins: readonly LoadedPlugin[], log: Log): void {
-  const names = new Set(plugins.map(({ pool }) => textOf(pool.description.name)))
-  for (const name of named.filter((entry) => !names.has(entry)).slice(0, fixedLimits.namesListed))
-    log({ level: 'warning', message: `"WebAssembly.Plugins.${name}": no plugin has that name` })
+function warnOfUnused(settings: Settings, outcomes: readonly LoadOutcome[], log: Log): void {
+  for (const entry of unusedEntries(settings, outcomes).slice(0, fixedLimits.namesListed))
+    log({
+      level: 'warning',
+      message: `${keyOf(entry)} belongs to ${describeOwner(entry)}, which is not among the plugins: correct its name, or set "File"`,
+    })
+}
+
+/** The same outcome, or a refusal where one of the others has the name already. */
+export async function refuseTakenName(
+  outcome: LoadOutcome,
+  others: readonly LoadedPlugin[],
+): Promise<LoadOutcome> {
+  if (outcome.kind === 'refused') return outcome
+  const { file, sha256, pool } = outcome
+  const { name } = pool.description
+  const other = others.find((each) => each.pool.description.name === name)
+  if (other === undefined) return outcome
+  await pool.close()
+  const reason = `another plugin has the name ${textOf(name)} already: ${other.file}`
+  return { kind: 'refused', file, sha256, reasons: [reason] }
 }
 
 /** Starts one plugin and compiles its routes. */
@@ -77,29 +97,98 @@ export async function loadPlugin(
   file: string,
   settings: Settings,
   context: LoadContext,
-  claimName: ClaimName,
 ): Promise<LoadOutcome> {
+  let sha256: string | undefined
   try {
-    const pool = await startPool(file, settings, { ...context, claimName })
-    return await servedRoutes(file, pool, context.log)
+    const bytes = await readModuleFile(file, largestModuleMiB(settings))
+    sha256 = await digestOf(bytes)
+    return await loadModule({ file, bytes, sha256 }, settings, context)
   } catch (error) {
-    if (error instanceof PluginLoadError) return { kind: 'refused', file, reasons: error.reasons }
-    if (isSystemError(error))
-      return { kind: 'refused', file, reasons: [describeSystemError(error)] }
+    const reasons = reasonsFor(error)
+    if (reasons === undefined) throw error
+    return { kind: 'refused', file, sha256, reasons }
+  }
+}
+
+/** A plugin's file as it was read. */
+interface PluginModule {
+  readonly file: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly sha256: string
+}
+
+async function loadModule(
+  module: PluginModule,
+  settings: Settings,
+  context: LoadContext,
+): Promise<LoadedPlugin> {
+  const { file, bytes, sha256 } = module
+  const entry = findEntry(settings, file, sha256)
+  requireSize(bytes.length, entry.limits.maxModuleMiB)
+  const pool = await startPool(module, entry, settings, context)
+  try {
+    requireOwnName(settings, entry, file, textOf(pool.description.name))
+    const routes = await compileServed(file, pool.description, entry, context.log)
+    return { kind: 'loaded', file, sha256, pool, routes }
+  } catch (error) {
+    await pool.close()
     throw error
   }
 }
 
-/** A pattern that is none refuses the plugin; one that takes more than linear time is left out alone. */
-async function servedRoutes(file: string, pool: Pool, log: Log): Promise<LoadOutcome> {
-  const { name, routes: registered } = pool.description
-  const { routes, leftOut, invalid } = await compileRoutes(registered)
-  for (const message of leftOutRoutes(leftOut))
-    log({ level: 'warning', message, plugin: textOf(name) })
-  if (invalid.length === 0) return { kind: 'loaded', file, pool, routes }
-  await pool.close()
-  return { kind: 'refused', file, reasons: reasonsOf(invalid) }
+/** Which entry a file belongs to may depend on what it holds: each is read that any entry allows. */
+function largestModuleMiB({ general, entries }: Settings): number {
+  return Math.max(...[general, ...entries].map(({ limits }) => limits.maxModuleMiB))
 }
+
+/** The SHA-256 in hexadecimal digits; a large file does not hold the event loop. */
+async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+}
+
+function startPool(
+  { file, bytes }: PluginModule,
+  entry: PluginEntry,
+  settings: Settings,
+  context: LoadContext,
+): Promise<Pool> {
+  return Pool.start({
+    ...context,
+    file,
+    bytes,
+    outside: context.outside?.(entry),
+    limits: entry.limits,
+    sdkVersion: settings.profile.version,
+    configuration: settings.configuration[entry.passConfiguration ? 'whole' : 'shown'],
+    hidesCredentials: settings.http.users !== undefined && !entry.passAuthorization,
+    cacheFolder: cacheFolder(),
+  })
+}
+
+/**
+ * The routes that are served. A pattern that takes more than linear time is left out; throws `PluginLoadError` for one that
+ * is invalid or outside of the entry's `Routes`.
+ */
+async function compileServed(
+  file: string,
+  { name, routes: registered }: PluginDescription,
+  entry: PluginEntry,
+  log: Log,
+): Promise<readonly CompiledRoute[]> {
+  const { routes, leftOut, invalid } = await compileRoutes(registered, entry.routes)
+  if (invalid.length > 0) throw new PluginLoadError(reasonsOf(invalid))
+  const wide = entry.routes === undefined ? await findWideRoutes(routes) : []
+  const wideLines = wide.map(({ route, paths }) => {
+    const pattern = quoted(registered[route]?.pattern ?? '')
+    const taken = paths === undefined ? everyPath : `Orthanc's own ${paths.join(', ')}`
+    return `${file}: route ${pattern} takes ${taken}; "Routes" in ${keyOf(entry)} confines a plugin`
+  })
+  for (const message of [...leftOutRoutes(leftOut), ...wideLines])
+    log({ level: 'warning', message, plugin: textOf(name) })
+  return routes
+}
+
+const everyPath = 'every path, those of Orthanc and of other plugins included'
 
 /** A line for each of the first routes that are left out, and one for all the others. */
 function leftOutRoutes(routes: readonly RefusedRoute[]): readonly string[] {
@@ -110,49 +199,10 @@ function leftOutRoutes(routes: readonly RefusedRoute[]): readonly string[] {
   return more > 0 ? [...lines, `${more} more routes are left out`] : lines
 }
 
-/**
- * A plugin says its name when it runs, and its limits go by its name: it starts with those of its file's name, or more
- * where they may be meant for it, and once more if its own are others.
- */
-async function startPool(
-  file: string,
-  settings: Settings,
-  context: LoadContext & { readonly claimName: ClaimName },
-): Promise<Pool> {
-  const limits = firstLimits(nameOf(file), settings)
-  const bytes = await readModuleFile(file, limits.maxModuleMiB)
-  const start = (chosen: PluginLimits, name?: ByteString) =>
-    Pool.start({
-      ...context,
-      file,
-      bytes,
-      limits: chosen,
-      name,
-      timesOf: (given) => settings.limitsOf(textOf(given)),
-      sdkVersion: settings.profile.version,
-      configuration: settings.configuration,
-      cacheFolder: cacheFolder(),
-    })
-  const pool = await start(limits)
-  const own = settings.limitsOf(textOf(pool.description.name))
-  if (JSON.stringify(own) === JSON.stringify(limits)) return pool
-  await pool.close()
-  requireSize(bytes.length, own.maxModuleMiB)
-  return start(own, pool.description.name)
-}
-
-/** No file has the name of an entry: that may be the entry of any plugin. */
-function firstLimits(name: string, settings: Settings): PluginLimits {
-  const files = new Set(settings.plugins.map(nameOf))
-  const unclaimed = settings.named.filter((entry) => !files.has(entry))
-  return startLimits(
-    settings.limitsOf(name),
-    unclaimed.map((entry) => settings.limitsOf(entry)),
-  )
-}
-
-function nameOf(file: string): string {
-  return basename(file, '.wasm')
+/** Why a plugin is refused; `undefined` for an error that is not about it. */
+function reasonsFor(error: unknown): readonly string[] | undefined {
+  if (error instanceof PluginLoadError) return error.reasons
+  return isSystemError(error) ? [describeSystemError(error)] : undefined
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

@@ -7,6 +7,7 @@ import type { TrafficOwner } from './http/traffic.ts'
 import {
   loadPlugin,
   loadPlugins,
+  refuseTakenName,
   type LoadContext,
   type LoadedPlugin,
   type LoadOutcome,
@@ -67,7 +68,7 @@ export class PluginSet {
 
   /** What bounds the request of a path: the limits of the plugin that would answer it. */
   limitsOf(path: ByteString): PluginLimits {
-    return this.#poolOf(path)?.limits ?? this.#settings.limitsOf('')
+    return this.#poolOf(path)?.limits ?? this.#settings.general.limits
   }
 
   /** The name of the plugin that would answer a path. */
@@ -100,7 +101,7 @@ export class PluginSet {
   /** The longest time that a stop may take. */
   get drainMs(): number {
     const limits = this.#plugins.map(({ pool }) => pool.limits)
-    return Math.max(this.#settings.limitsOf('').drainMs, ...limits.map(({ drainMs }) => drainMs))
+    return Math.max(this.#settings.general.limits.drainMs, ...limits.map(({ drainMs }) => drainMs))
   }
 
   /** Exchanges the plugin of a file for what the file holds now; where that is refused the one before goes on. */
@@ -110,15 +111,12 @@ export class PluginSet {
     const outcome = await this.#load(file)
     // It has changed again meanwhile: what is loaded for that is newer, although it may be there already.
     if (this.#reloads.get(file) !== reload) return closeUnused(outcome)
-    if (outcome.kind === 'refused') return this.#keep(file, outcome.reasons)
     const others = this.#plugins.filter((plugin) => plugin.file !== file)
-    const { name } = outcome.pool.description
-    if (this.#isTaken(name, file)) {
-      await outcome.pool.close()
-      return this.#keep(file, [`another plugin has the name ${textOf(name)} already`])
-    }
+    const settled = await refuseTakenName(outcome, others)
+    if (settled.kind === 'refused') return this.#keep(file, settled.reasons)
+    const { name } = settled.pool.description
     const before = this.#plugins.find((plugin) => plugin.file === file)
-    this.#plugins = [...others, outcome].toSorted((a, b) => this.#place(a) - this.#place(b))
+    this.#plugins = [...others, settled].toSorted((a, b) => this.#place(a) - this.#place(b))
     this.#routing = this.#route()
     this.#context.log({ level: 'info', message: 'loaded anew', plugin: textOf(name) })
     await before?.pool.retire()
@@ -126,11 +124,9 @@ export class PluginSet {
 
   /** What fails for a reason of the host costs this plugin, and not the server. */
   #load(file: string): Promise<LoadOutcome> {
-    const claim = (name: ByteString): Promise<boolean> =>
-      Promise.resolve(!this.#isTaken(name, file))
-    return loadPlugin(file, this.#settings, this.#context, claim).catch((error: unknown) => {
+    return loadPlugin(file, this.#settings, this.#context).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
-      return { kind: 'refused', file, reasons: [reason] }
+      return { kind: 'refused', file, sha256: undefined, reasons: [reason] }
     })
   }
 
@@ -138,13 +134,6 @@ export class PluginSet {
   async close(withinMs: number): Promise<void> {
     await Promise.all(
       this.#plugins.map(({ pool }) => pool.close(Math.min(withinMs, pool.limits.drainMs))),
-    )
-  }
-
-  /** Whether a plugin of another file has that name. */
-  #isTaken(name: ByteString, file: string): boolean {
-    return this.#plugins.some(
-      (plugin) => plugin.file !== file && plugin.pool.description.name === name,
     )
   }
 

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ConfigFolder } from '../test/support/config-folder.ts'
-import { defaultLimits } from './exchange/limits.ts'
+import { defaultLimits, type PluginLimits } from './exchange/limits.ts'
+import { findEntry } from './plugin-entry.ts'
 
 const config = new ConfigFolder()
 
@@ -40,15 +41,25 @@ describe('plugins', () => {
     const settings = config.read(
       '{"WebAssembly": {"TimeoutMs": 5, "MaxQueue": 0, "Plugins": {"p": {"TimeoutMs": 6}}}}',
     )
-    expect(settings.limitsOf('p')).toEqual({ ...defaultLimits, timeoutMs: 6, maxQueue: 0 })
-    expect(settings.limitsOf('q')).toEqual({ ...defaultLimits, timeoutMs: 5, maxQueue: 0 })
+    const limitsOf = (file: string): PluginLimits => findEntry(settings, file, '').limits
+    expect(limitsOf('p.wasm')).toEqual({ ...defaultLimits, timeoutMs: 6, maxQueue: 0 })
+    expect(limitsOf('q.wasm')).toEqual({ ...defaultLimits, timeoutMs: 5, maxQueue: 0 })
+  })
+
+  it('may be confined to prefixes of paths, without a final slash', () => {
+    const settings = config.read(
+      '{"WebAssembly": {"Plugins": {"p": {"Routes": ["/a", "/b/c/", "/\u00e9", "/"]}}}}',
+    )
+    const routesOf = (file: string) => findEntry(settings, file, '').routes
+    expect(routesOf('p.wasm')).toEqual(['/a', '/b/c', '/\u00c3\u00a9', ''])
+    expect(routesOf('q.wasm')).toBeUndefined()
   })
 
   it('may be allowed something', () => {
     const settings = config.read(
       '{"WebAssembly": {"Plugins": {"p": {"Allow": {"RestApi": ["GET /instances/*"], "Http": ["https://h/*"]}}}}}',
     )
-    expect(settings.allowanceOf('p')).toEqual({
+    expect(findEntry(settings, 'p.wasm', '').allow).toEqual({
       restApi: ['GET /instances/*'],
       http: ['https://h/*'],
     })

@@ -1,11 +1,14 @@
+import { basename, resolve } from 'node:path'
 import { quote, type ConfigSection, type ConfigString } from './config-section.ts'
+import { byteStringOf, type ByteString } from './exchange/byte-string.ts'
 import { wrongHttpEntry, wrongRestEntry } from './exchange/allow.ts'
 import { defaultLimits, type PluginLimits } from './exchange/limits.ts'
-import type { Allowance, Settings } from './exchange/settings.ts'
+import type { Allowance, FileEntry, PluginEntry, Settings } from './exchange/settings.ts'
+import { defaultFileOf } from './plugin-entry.ts'
 import { expectedOrthancUrl, readOrthancUrl } from './upstream/orthanc-url.ts'
 
 /** Keys that hold for all plugins or for one. */
-const limitKeys = [
+const commonKeys = [
   'Workers',
   'TimeoutMs',
   'InitializeTimeoutMs',
@@ -26,6 +29,8 @@ const limitKeys = [
   'DrainMs',
   'PngEffort',
   'OnFailure',
+  'PassAuthorization',
+  'PassConfiguration',
 ] as const
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -38,28 +43,81 @@ const largestModuleMiB = 1024
 const mostTableEntries = 10_000_000
 const nothing: Allowance = { restApi: [], http: [] }
 
-/** What the section `WebAssembly` says; unknown keys in it are refused. */
+const byDefault: PluginEntry = {
+  name: '',
+  limits: defaultLimits,
+  allow: nothing,
+  routes: undefined,
+  passAuthorization: false,
+  passConfiguration: false,
+}
+
+/** What the section `WebAssembly` of a configuration in `folder` says; unknown keys in it are refused. */
 export function readPluginSettings(
   section: ConfigSection | undefined,
-): Pick<Settings, 'orthanc' | 'named' | 'limitsOf' | 'allowanceOf'> {
-  section?.allowOnly(['Orthanc', ...limitKeys, 'Plugins'])
-  const general = readLimits(section, defaultLimits)
-  const limits = new Map<string, PluginLimits>()
-  const allowances = new Map<string, Allowance>()
+  folder: string,
+): Pick<Settings, 'orthanc' | 'general' | 'entries'> {
+  section?.allowOnly(['Orthanc', ...commonKeys, 'Plugins'])
+  const general = { ...byDefault, ...readCommon(section, byDefault) }
   const plugins = section?.section('Plugins')
-  for (const name of plugins?.keys() ?? []) {
-    const plugin = plugins?.section(name)
-    if (plugin === undefined) continue
-    plugin.allowOnly([...limitKeys, 'Allow'])
-    limits.set(name, readLimits(plugin, general))
-    allowances.set(name, readAllowance(plugin.section('Allow')))
-  }
   return {
     orthanc: readOrthanc(section?.string('Orthanc')),
-    named: [...limits.keys()],
-    limitsOf: (plugin) => limits.get(plugin) ?? general,
-    allowanceOf: (plugin) => allowances.get(plugin) ?? nothing,
+    general,
+    entries: (plugins?.keys() ?? []).flatMap((name) => {
+      const entry = plugins?.section(name)
+      return entry === undefined ? [] : [readEntry(name, entry, general, folder)]
+    }),
   }
+}
+
+function readEntry(
+  name: string,
+  section: ConfigSection,
+  general: PluginEntry,
+  folder: string,
+): FileEntry {
+  section.allowOnly([...commonKeys, 'File', 'Sha256', 'Allow', 'Routes'])
+  const file = section.string('File')?.value
+  return {
+    name,
+    file: file === undefined ? defaultFileOf(name) : pathOf(file, folder),
+    isFileGiven: file !== undefined,
+    sha256: readSha256(section.string('Sha256')),
+    ...readCommon(section, general),
+    allow: readAllowance(section.section('Allow')),
+    routes: section.strings('Routes')?.map(readPrefix),
+  }
+}
+
+/** A base name stays one. */
+function pathOf(file: string, folder: string): string {
+  return basename(file) === file ? file : resolve(folder, file)
+}
+
+function readSha256(text: ConfigString | undefined): string | undefined {
+  if (text === undefined) return undefined
+  if (!/^[0-9a-f]{64}$/i.test(text.value)) text.refuse('expected 64 hexadecimal digits')
+  return text.value.toLowerCase()
+}
+
+/** What holds for all plugins or for one. */
+function readCommon(
+  section: ConfigSection | undefined,
+  base: PluginEntry,
+): Pick<PluginEntry, 'limits' | 'passAuthorization' | 'passConfiguration'> {
+  return {
+    limits: readLimits(section, base.limits),
+    passAuthorization: section?.boolean('PassAuthorization') ?? base.passAuthorization,
+    passConfiguration: section?.boolean('PassConfiguration') ?? base.passConfiguration,
+  }
+}
+
+function readPrefix(text: ConfigString): ByteString {
+  if (!/^\/[^*?#\s]*$/.test(text.value))
+    text.refuse(
+      `expected the beginning of paths, such as "/my-plugin", which covers what is below as well; found ${quote(text.value)}`,
+    )
+  return byteStringOf(text.value.replace(/\/$/, ''))
 }
 
 function readLimits(section: ConfigSection | undefined, base: PluginLimits): PluginLimits {

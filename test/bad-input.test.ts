@@ -350,7 +350,7 @@ describe('beside plugins that are refused', () => {
 
   it('the second one of a name is refused, and the first one serves', async () => {
     expect(server.log()).toContain(
-      `${fileOf('second')}: another plugin has the name good already\n`,
+      `${fileOf('second')}: another plugin has the name good already: ${fileOf('good')}\n`,
     )
     expect((await exchange(server.port, get('/second'))).statusLine).toMatch(/ 404 /)
     expect(await bodyOf('/good')).toBe('good')

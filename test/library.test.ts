@@ -364,7 +364,7 @@ describe('a host', () => {
     expect(await response.json()).toEqual({ Name: 'me' })
   })
 
-  it('bounds a plugin by the limits of its name', async () => {
+  it('bounds a plugin by the limits of its file’s entry', async () => {
     const own = { hostile: { TimeoutMs: 100 } }
     const host = open([sample('hostile')], { config: { WebAssembly: { Plugins: own } } })
     const response = await host.fetch(request('/hostile/loop/empty'))

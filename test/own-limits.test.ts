@@ -17,28 +17,34 @@ async function serveWith(plugins: object, changed: Partial<WatPlugin> = {}) {
   return startServer({ plugins: [file], args: ['--config', config] })
 }
 
-it('the limits of a plugin go by its own name from the start, whatever its file is called', async () => {
-  const server = await serveWith({ large: { MemoryMiB: 512 } })
+it.each([
+  ['its name', { 'another-name': { MemoryMiB: 512 } }],
+  ['File', { large: { File: 'another-name.wasm', MemoryMiB: 512 } }],
+])('the limits of a plugin go by its file from the start: by %s', async (_, entries) => {
+  const server = await serveWith(entries)
   expect((await fetch(`${server.url}/large`)).status).toBe(200)
-  expect(server.log()).not.toContain('no plugin has that name')
+  expect(server.log()).not.toContain('WebAssembly.Plugins')
   await server.stop()
 })
 
-it('the entry of another plugin gives it nothing', async () => {
-  await expect(serveWith({ other: { MemoryMiB: 512 } })).rejects.toThrow(
+it('what a plugin calls itself gives it nothing', async () => {
+  await expect(serveWith({ large: { MemoryMiB: 512 } })).rejects.toThrow(
     'initial memory of 300 MiB, at most 256 MiB allowed (MemoryMiB)',
   )
 })
 
-it('an entry that no plugin has the name of is told', async () => {
-  const server = await serveWith({ large: { MemoryMiB: 512 }, lagre: { TimeoutMs: 5 } })
-  expect(server.log()).toContain('"WebAssembly.Plugins.lagre": no plugin has that name')
+it('an entry to which no file belongs is logged', async () => {
+  const entries = { 'another-name': { MemoryMiB: 512 }, lagre: { TimeoutMs: 5 } }
+  const server = await serveWith(entries)
+  expect(server.log()).toContain(
+    '"WebAssembly.Plugins.lagre" belongs to lagre.wasm, which is not among the plugins',
+  )
   await server.stop()
 })
 
-it('has its own time to start in as soon as it has said its name', async () => {
+it('has its own time to start in', async () => {
   const started = serveWith(
-    { large: { InitializeTimeoutMs: 600 } },
+    { 'another-name': { InitializeTimeoutMs: 600 } },
     { memory: '1', initialize: loop },
   )
   await expect(started).rejects.toThrow('it did not start within 600 ms')

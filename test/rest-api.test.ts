@@ -548,10 +548,10 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
       })
       const url = `http://127.0.0.1:${port}`
       const Allow = { RestApi: ['* /*'], Http: [`${url}/*`] }
-      const section = { Orthanc: url, Plugins: { probe: { Allow } } }
       const outcomes: (readonly Outcome[])[] = []
       for (const file of [plugin, await asComponent(plugin)]) {
-        server = await startOurs([file], section)
+        const Plugins = { probe: { File: file, Allow } }
+        server = await startOurs([file], { Orthanc: url, Plugins })
         const here: Outcome[] = []
         for (const words of componentCalls) {
           const absolute = words.map((word) => word.replace('OTHER', url))

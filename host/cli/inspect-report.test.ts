@@ -95,7 +95,7 @@ describe('text', () => {
       '  routes   1',
       '    /a',
       '  hints    3',
-      '    to call OrthancPluginHttpGet it needs "WebAssembly": {"Plugins": {"c": {"Allow": {"Http": […]}}}}',
+      '    to call OrthancPluginHttpGet it needs "WebAssembly": {"Plugins": {"preview": {"Allow": {"Http": […]}}}}',
       '    registers callbacks without lock only: may run with "Workers" above 1',
       '    2 of its services are not there: calls of these fail',
     ])

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { escapeJson } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import type { Need } from '../exchange/needs.ts'
@@ -93,8 +94,8 @@ export function formatText(report: InspectReport): readonly string[] {
 const seenInCode = ', seen by static reading'
 
 /** What is good to know before it is served. */
-function hintsOf({ plugin, needs, services }: InspectReport): readonly string[] {
-  const name = plugin.kind === 'described' ? plugin.name : 'NAME'
+function hintsOf({ file, plugin, needs, services }: InspectReport): readonly string[] {
+  const name = basename(file, '.wasm')
   const missing = services.filter(({ support }) => support !== 'supported').length
   const isLockFree = plugin.kind === 'described' && plugin.isLockFree
   return [

@@ -119,7 +119,7 @@ function addServe(program: Command, place: ServePlace, finish: Finish): void {
 }
 
 const stopHelp = `
-SIGTERM and SIGINT end it: it accepts no more requests, finishes those that run, and exits with 0.
+SIGTERM, SIGINT and SIGHUP end it: it accepts no more requests, finishes those that run, and exits with 0.
 What does not end within the drain time (DrainMs) is cut.`
 
 function addInspect(program: Command, terminal: Terminal, finish: Finish): void {

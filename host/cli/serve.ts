@@ -84,7 +84,7 @@ async function open(
 ): Promise<Host | undefined> {
   const host = await Promise.race([opening, stop])
   if (host !== undefined) return host
-  const { drainMs } = settings.limitsOf('')
+  const { drainMs } = settings.general.limits
   const waiting = new AbortController()
   const drained = sleep(drainMs, undefined, { signal: waiting.signal })
   return Promise.race([opening, drained]).finally(() => waiting.abort())

@@ -1,8 +1,8 @@
-/** Resolves at the first SIGTERM or SIGINT from now on; more of them change nothing, since a stop is bounded in time. */
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+/** Resolves at the first signal to stop from now on; further ones change nothing, since a stop is bounded in time. */
 export function stopRequest(): Promise<undefined> {
   return new Promise((resolve) => {
-    const request = (): void => resolve(undefined)
-    process.on('SIGTERM', request)
-    process.on('SIGINT', request)
+    for (const signal of signals) process.on(signal, () => resolve(undefined))
   })
 }

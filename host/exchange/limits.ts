@@ -61,27 +61,6 @@ export const defaultLimits: PluginLimits = {
   onFailure: 'closed',
 }
 
-/** The first of some limits, with the largest of them for what can refuse a plugin before it has said its name. */
-export function startLimits(first: PluginLimits, others: readonly PluginLimits[]): PluginLimits {
-  const largest = (key: StartBound): number =>
-    Math.max(first[key], ...others.map((limits) => limits[key]))
-  return {
-    ...first,
-    maxModuleMiB: largest('maxModuleMiB'),
-    memoryMiB: largest('memoryMiB'),
-    maxTableEntries: largest('maxTableEntries'),
-    initializeTimeoutMs: largest('initializeTimeoutMs'),
-    maxHostCalls: largest('maxHostCalls'),
-  }
-}
-
-type StartBound =
-  | 'maxModuleMiB'
-  | 'memoryMiB'
-  | 'maxTableEntries'
-  | 'initializeTimeoutMs'
-  | 'maxHostCalls'
-
 /** What bounds what one instance asks of its host; plain data that goes to its thread. */
 export interface GuestBounds {
   readonly routes: number

@@ -1,3 +1,4 @@
+import type { ByteString } from './byte-string.ts'
 import type { PluginLimits } from './limits.ts'
 import type { SdkProfile } from './profile.ts'
 
@@ -30,24 +31,46 @@ export interface Allowance {
   readonly http: readonly string[]
 }
 
+/** What the configuration says of one plugin. */
+export interface PluginEntry {
+  /** Its key under `WebAssembly.Plugins`; the key that it would have where there is none. */
+  readonly name: string
+  readonly limits: PluginLimits
+  readonly allow: Allowance
+  /** Prefixes of the paths that it may answer, without a final `/`; `undefined`: all paths. */
+  readonly routes: readonly ByteString[] | undefined
+  /** Whether it gets `Authorization` and `Proxy-Authorization` also where this host checks passwords. */
+  readonly passAuthorization: boolean
+  /** Whether it sees the secrets of the configuration. */
+  readonly passConfiguration: boolean
+}
+
+/** An entry of `WebAssembly.Plugins`. It belongs to a file, whatever the plugin in that file calls itself. */
+export interface FileEntry extends PluginEntry {
+  /** An absolute path, or a base name, which means that file in any folder. */
+  readonly file: string
+  /** Whether `file` is the one of the configuration and not `<name>.wasm`. */
+  readonly isFileGiven: boolean
+  /** Hexadecimal digits in lower case; `undefined`: any content. */
+  readonly sha256: string | undefined
+}
+
 /** The checked settings of a host. */
 export interface Settings {
   readonly http: HttpSettings
   readonly profile: SdkProfile
   /** Files of the plugins, in the order in which they are loaded. */
   readonly plugins: readonly string[]
-  /** What `OrthancPluginGetConfiguration` gives: JSON without users and without the host's own section. */
-  readonly configuration: string
+  /** What `OrthancPluginGetConfiguration` returns, both without the host's own section: JSON without secrets, and with them. */
+  readonly configuration: { readonly shown: string; readonly whole: string }
   /** URL of a real Orthanc behind this host. */
   readonly orthanc: string | undefined
   /** The folder that gets what is needed to replay a request that fails. */
   readonly record: string | undefined
-  /** The plugins that the configuration has an entry for. */
-  readonly named: readonly string[]
-  /** Limits of the plugin of that name (a text, no byte string). */
-  limitsOf(plugin: string): PluginLimits
-  /** What the plugin of that name (a text) may reach. */
-  allowanceOf(plugin: string): Allowance
+  /** What holds where there is no plugin, and for plugins without an entry. */
+  readonly general: PluginEntry
+  /** The entries of single plugins: see `findEntry`. */
+  readonly entries: readonly FileEntry[]
   /** What works, but should be known to who starts the host; a line each. */
   readonly warnings: readonly string[]
 }

@@ -35,7 +35,7 @@ export async function openSubject(options: FuzzPluginOptions): Promise<Subject> 
   const settings = instanceSettings({
     limits,
     sdkVersion: defaultSdkVersion,
-    configuration: settingsFrom({}).configuration,
+    configuration: settingsFrom({}).configuration.shown,
     cacheFolder: cacheFolder(),
   })
   const codecs = await WebAssembly.compile(

@@ -93,7 +93,6 @@ export class ComponentInstance implements PluginInstance {
     if (name === '') throw new PluginLoadError(['OrthancPluginGetName gave an empty name'])
     requireShort('OrthancPluginGetName', name)
     requireShort('OrthancPluginGetVersion', version)
-    this.#environment.onName?.(name)
     registrations.open()
     const { profile } = this.#environment
     this.#renewCalls()

@@ -65,7 +65,6 @@ export class Instance implements PluginInstance {
     const name = this.#text('OrthancPluginGetName')
     const version = this.#text('OrthancPluginGetVersion')
     if (name === '') throw new PluginLoadError(['OrthancPluginGetName gave an empty name'])
-    this.#environment.onName?.(name)
     registrations.open()
     const code = this.#run(() => this.#guest.initialize(this.#state.contextValue))
     registrations.close()

@@ -34,8 +34,6 @@ export interface InstanceEnvironment {
   readonly fillRandom?: ((bytes: Uint8Array) => void) | undefined
   /** The way to Orthanc's REST API and to other servers; absent: there is none. */
   readonly ask?: AskOutside | undefined
-  /** Told the plugin's name before `OrthancPluginInitialize` runs. */
-  readonly onName?: ((name: ByteString) => void) | undefined
   /** Sees each call of the guest's. */
   readonly watch?: InstanceWatch | undefined
   /** Told of each call that was refused for what no plugin may do. */

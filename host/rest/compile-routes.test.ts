@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileRoutes } from './compile-routes.ts'
+import { compileRoutes, reasonsOf } from './compile-routes.ts'
 
 describe('compileRoutes', () => {
   it('keeps the numbers of the routes and says what is wrong with the others', async () => {
@@ -8,5 +8,17 @@ describe('compileRoutes', () => {
     expect(compiled.routes.map(({ route }) => route)).toEqual([0, 3])
     expect(compiled.invalid.map(({ pattern }) => pattern)).toEqual(['/('])
     expect(compiled.leftOut.map(({ pattern }) => pattern)).toEqual(['/b.(?=c)d'])
+  })
+
+  it('takes a route outside of the prefixes for one that is invalid, and says what is allowed', async () => {
+    const routes = ['/a/x', '/b', '/a(.*)'].map((pattern) => ({ pattern, locked: false }))
+    const compiled = await compileRoutes(routes, ['/a', '/c'])
+    expect(compiled.routes.map(({ route }) => route)).toEqual([0])
+    expect(reasonsOf(compiled.invalid)).toEqual(
+      ['/b', '/a(.*)'].map(
+        (pattern) =>
+          `route ${pattern}: it may match paths outside of "Routes", which allows /a, /c and what is below`,
+      ),
+    )
   })
 })

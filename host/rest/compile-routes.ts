@@ -2,6 +2,7 @@ import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import type { Route } from '../exchange/registrations.ts'
 import { compilePattern, type CompiledPattern } from './path-pattern.ts'
+import { liesWithin } from './route-prefix.ts'
 import type { CompiledRoute } from './route-table.ts'
 
 /** A route that is not served, and why. */
@@ -14,7 +15,7 @@ export interface CompiledRoutes {
   readonly routes: readonly CompiledRoute[]
   /** Boost takes them, we do not: each is left out alone. */
   readonly leftOut: readonly RefusedRoute[]
-  /** No regular expressions: the plugin is refused. */
+  /** Not regular expressions, or not within the prefixes: the plugin is refused. */
   readonly invalid: readonly RefusedRoute[]
 }
 
@@ -27,8 +28,14 @@ const sliceMs = 10
 /** Time for all patterns of a plugin; the rest of those that need compiling is left out. */
 const maxTotalMs = 10_000
 
-/** Compiles a plugin's routes; their numbers are those of their registration. Never rejects. */
-export async function compileRoutes(routes: readonly Route[]): Promise<CompiledRoutes> {
+/**
+ * Compiles a plugin's routes; their numbers are those of their registration. With `prefixes` each route must lie within one of
+ * them. Never rejects.
+ */
+export async function compileRoutes(
+  routes: readonly Route[],
+  prefixes?: readonly ByteString[],
+): Promise<CompiledRoutes> {
   const known = new Map<ByteString, CompiledPattern>()
   const compiled: CompiledRoute[] = []
   const leftOut: RefusedRoute[] = []
@@ -38,8 +45,11 @@ export async function compileRoutes(routes: readonly Route[]): Promise<CompiledR
   for (const [route, { pattern }] of routes.entries()) {
     const result = known.get(pattern) ?? compileWithin(pattern, maxTotalMs - spentMs)
     known.set(pattern, result)
-    if (result.kind === 'matcher') compiled.push({ route, matcher: result })
-    else (result.kind === 'invalid' ? invalid : leftOut).push({ pattern, why: result.why })
+    if (result.kind === 'matcher') {
+      if (prefixes === undefined || liesWithin(pattern, result, prefixes))
+        compiled.push({ route, matcher: result })
+      else invalid.push({ pattern, why: outsideOf(prefixes) })
+    } else (result.kind === 'invalid' ? invalid : leftOut).push({ pattern, why: result.why })
     const heldMs = performance.now() - sliceStart
     if (heldMs < sliceMs) continue
     spentMs += heldMs
@@ -54,6 +64,11 @@ export function reasonsOf(invalid: readonly RefusedRoute[]): readonly string[] {
   return invalid
     .slice(0, fixedLimits.namesListed)
     .map(({ pattern, why }) => `route ${quoted(pattern)}: ${why}`)
+}
+
+function outsideOf(prefixes: readonly ByteString[]): string {
+  const allowed = prefixes.slice(0, fixedLimits.namesListed).map((prefix) => quoted(prefix || '/'))
+  return `it may match paths outside of "Routes", which ${allowed.length === 0 ? 'is empty' : `allows ${allowed.join(', ')} and what is below`}`
 }
 
 /** A pattern as a message tells it. */

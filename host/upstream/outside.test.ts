@@ -3,8 +3,10 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { httpMethods } from '../../abi/enums.ts'
 import { portOf } from '../../test/support/port.ts'
+import { settingsFrom } from '../config.ts'
 import type { Header } from '../exchange/answer.ts'
-import type { Caller, OutsideReply } from '../exchange/ports.ts'
+import type { Caller, Outside, OutsideReply } from '../exchange/ports.ts'
+import type { Allowance } from '../exchange/settings.ts'
 import { createOutside } from './outside.ts'
 
 const servers: Server[] = []
@@ -38,6 +40,12 @@ function newCaller(): Caller {
   return { plugin: 'p', request: undefined, maxAnswerBytes: 1000, signal }
 }
 
+/** The way out of a plugin that may reach this, where there is no Orthanc. */
+function outsideOf(allow: Allowance): Outside {
+  const outsideFor = createOutside({ orthanc: undefined, plugins: () => undefined })
+  return outsideFor({ ...settingsFrom({}).general, name: 'p', allow })
+}
+
 interface Sending {
   readonly method?: number
   readonly headers?: readonly Header[]
@@ -46,11 +54,7 @@ interface Sending {
 
 /** What a plugin gets that may GET all of the REST API, where there is no Orthanc. */
 async function callRestApi(uri: string): Promise<{ readonly reason?: string }> {
-  const outside = createOutside({
-    allowanceOf: () => ({ restApi: ['GET /*'], http: [] }),
-    orthanc: undefined,
-    plugins: () => undefined,
-  })
+  const outside = outsideOf({ restApi: ['GET /*'], http: [] })
   const body = new Uint8Array(0)
   const reply = await outside(
     { kind: 'rest', method: httpMethods.Get, uri, headers: [], body, afterPlugins: false },
@@ -65,11 +69,7 @@ function request(
   url: string,
   { method = httpMethods.Get, headers = [], body = '' }: Sending = {},
 ): Promise<OutsideReply> {
-  const outside = createOutside({
-    allowanceOf: () => ({ restApi: [], http: allowed }),
-    orthanc: undefined,
-    plugins: () => undefined,
-  })
+  const outside = outsideOf({ restApi: [], http: allowed })
   const sent = { method, url, headers, body: new Uint8Array(Buffer.from(body)) }
   return outside(
     { kind: 'http', ...sent, credentials: 'alice:secret', timeoutMs: 10_000 },

@@ -13,45 +13,51 @@ import type {
   RestCall,
 } from '../exchange/ports.ts'
 import { methodName } from '../exchange/request.ts'
-import type { Allowance } from '../exchange/settings.ts'
+import type { PluginEntry } from '../exchange/settings.ts'
 import { AnswerCollector } from './answer-collector.ts'
 import { sendHttp } from './http-client.ts'
 import { restRequest } from './rest-request.ts'
 import { WaitGraph } from './wait-graph.ts'
 
 export interface OutsideOptions {
-  /** What the plugin of that name (a text) may reach. */
-  readonly allowanceOf: (plugin: string) => Allowance
   /** Has the real Orthanc answer; absent: there is none. */
   readonly orthanc: Dispatch | undefined
   /** Has the routes of the plugins answer, and else Orthanc; `undefined` while the plugins are loaded. */
   readonly plugins: () => Dispatch | undefined
 }
 
-/** The way out for plugins: each request is compared with what its plugin may reach before anything leaves. */
-export function createOutside(options: OutsideOptions): Outside {
-  const requests = new OutsideRequests(options)
-  return async (call, caller) => {
-    try {
-      return await requests.send(call, caller)
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      return failed(errorCodes.InternalError, `the request could not be sent: ${message}`)
+/** The way out for the plugin of an entry: each request is compared with the entry's `Allow` before anything leaves. */
+export function createOutside(options: OutsideOptions): (entry: PluginEntry) => Outside {
+  const waits = new WaitGraph()
+  return (entry) => {
+    const requests = new OutsideRequests(options, waits, entry)
+    return async (call, caller) => {
+      try {
+        return await requests.send(call, caller)
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error)
+        return failed(errorCodes.InternalError, `the request could not be sent: ${message}`)
+      }
     }
   }
 }
 
-/** Refusals that are told of one plugin. */
-const mostTold = fixedLimits.namesListed
+/** Refusals of one plugin that are logged. */
+const mostLogged = fixedLimits.namesListed
 
+/** The requests of one plugin. */
 class OutsideRequests {
   readonly #options: OutsideOptions
-  readonly #waits = new WaitGraph()
-  readonly #allows = new Map<ByteString, Allow>()
-  readonly #told = new Map<ByteString, Set<string>>()
+  readonly #waits: WaitGraph
+  readonly #entry: PluginEntry
+  readonly #allow: Allow
+  readonly #logged = new Set<string>()
 
-  constructor(options: OutsideOptions) {
+  constructor(options: OutsideOptions, waits: WaitGraph, entry: PluginEntry) {
     this.#options = options
+    this.#waits = waits
+    this.#entry = entry
+    this.#allow = new Allow(entry.allow)
   }
 
   send(call: OutsideCall, caller: Caller): Promise<OutsideReply> {
@@ -62,11 +68,11 @@ class OutsideRequests {
     const target = readRestTarget(call.uri)
     if (target === undefined) return failed(errorCodes.UriSyntax, describeUnsent(call.uri))
     const method = methodName(call.method)
-    if (!this.#allowOf(caller).restApi(method, target))
-      return this.#refuse(caller, 'RestApi', `${method} ${textOf(target.path)}`)
+    if (!this.#allow.restApi(method, target))
+      return this.#refuse('RestApi', `${method} ${textOf(target.path)}`)
     const { orthanc, plugins } = this.#options
     const dispatch = call.afterPlugins ? (plugins() ?? orthanc) : orthanc
-    if (dispatch === undefined) return this.#toldOnce(caller, errorCodes.NetworkProtocol, noOrthanc)
+    if (dispatch === undefined) return this.#failOnce(errorCodes.NetworkProtocol, noOrthanc)
     const request = restRequest(call, target, caller)
     return this.#dispatch((client) => dispatch(request, client), caller)
   }
@@ -94,47 +100,37 @@ class OutsideRequests {
     return sendHttp(call, {
       signal: caller.signal,
       maxBytes: caller.maxAnswerBytes,
-      admit: (text, base) => this.#admit(caller, text, base),
+      admit: (text, base) => this.#admit(text, base),
     })
   }
 
-  #admit(caller: Caller, text: string, base: string | undefined): URL | OutsideReply {
+  #admit(text: string, base: string | undefined): URL | OutsideReply {
     const url = readHttpTarget(text, base)
     if (url === undefined) {
       const what = base === undefined ? 'its URL' : 'the target of a redirect'
       return failed(errorCodes.NetworkProtocol, `${what} is not requested: ${expectedUrl}`)
     }
-    if (this.#allowOf(caller).http(url)) return url
-    return this.#refuse(caller, 'Http', url.origin + url.pathname)
+    if (this.#allow.http(url)) return url
+    return this.#refuse('Http', url.origin + url.pathname)
   }
 
-  #allowOf({ plugin }: Caller): Allow {
-    const known = this.#allows.get(plugin)
-    if (known !== undefined) return known
-    const allow = new Allow(this.#options.allowanceOf(textOf(plugin)))
-    this.#allows.set(plugin, allow)
-    return allow
-  }
-
-  #refuse(caller: Caller, key: 'RestApi' | 'Http', entry: string): OutsideReply {
-    const { plugin } = caller
-    const place = `WebAssembly.Plugins.${textOf(plugin)}.Allow.${key}`
+  #refuse(key: 'RestApi' | 'Http', entry: string): OutsideReply {
+    const place = `WebAssembly.Plugins.${this.#entry.name}.Allow.${key}`
     const lacks = key === 'RestApi' && this.#options.orthanc === undefined
     const more = lacks ? ', and name an Orthanc with --orthanc URL' : ''
     const reason = `not allowed: add ${JSON.stringify(entry)} to ${place} in the configuration${more}`
-    return this.#toldOnce(caller, errorCodes.ForbiddenAccess, reason)
+    return this.#failOnce(errorCodes.ForbiddenAccess, reason)
   }
 
   /** A plugin that goes on asking does not fill the log. */
-  #toldOnce({ plugin }: Caller, code: number, reason: string): OutsideReply {
-    const told = this.#told.get(plugin) ?? new Set()
-    this.#told.set(plugin, told)
-    if (told.has(reason) || told.size > mostTold) return failed(code)
-    told.add(reason)
-    if (told.size <= mostTold) return failed(code, reason)
+  #failOnce(code: number, reason: string): OutsideReply {
+    const logged = this.#logged
+    if (logged.has(reason) || logged.size > mostLogged) return failed(code)
+    logged.add(reason)
+    if (logged.size <= mostLogged) return failed(code, reason)
     return failed(
       code,
-      `more than ${mostTold} different requests are refused: the rest is left out`,
+      `more than ${mostLogged} different requests are refused: the rest is left out`,
     )
   }
 }

@@ -77,21 +77,6 @@ describe('GuestTime', () => {
     clearInterval(asking)
   })
 
-  it('rests while the plugin waits for others, and begins anew then', async () => {
-    const { time, reasons } = timeOf({ timeoutMs: long, initializeTimeoutMs: short })
-    time.start()
-    await time.restWhile(pause())
-    expect(reasons).toEqual([])
-    await expect.poll(() => reasons).toEqual(noStart)
-  })
-
-  it('has what runs begin anew with other times', async () => {
-    const { time, reasons } = timeOf({ timeoutMs: long, initializeTimeoutMs: long })
-    time.start()
-    time.change({ timeoutMs: long, initializeTimeoutMs: short })
-    await expect.poll(() => reasons).toEqual(noStart)
-  })
-
   it('begins nothing once it is stopped', async () => {
     const { time, reasons } = timeOf({ timeoutMs: short, initializeTimeoutMs: short })
     time.start()

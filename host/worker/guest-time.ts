@@ -20,8 +20,8 @@ interface Requests {
 export class GuestTime {
   readonly #requests: Requests
   readonly #expire: (reason: string) => void
+  readonly #times: Times
   readonly #deadline = new Deadline(() => this.#look())
-  #times: Times
   #isStarting = false
   #isStopped = false
 
@@ -52,19 +52,6 @@ export class GuestTime {
   /** The next request is at its turn, or none is left. A start has its time whatever is asked meanwhile. */
   turn(): void {
     if (!this.#isStarting) this.#begin()
-  }
-
-  /** It has other times, and what runs now begins anew with them. */
-  change(times: Times): void {
-    this.#times = times
-    this.#begin()
-  }
-
-  /** What runs now waits for others, and its time begins anew after that. */
-  async restWhile(waiting: Promise<void>): Promise<void> {
-    this.#deadline.rest()
-    await waiting
-    this.#begin()
   }
 
   /** Nothing begins any more. */

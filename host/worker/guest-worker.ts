@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TransferListItem, Worker } from 'node:worker_threads'
-import type { ByteString } from '../exchange/byte-string.ts'
 import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { LogLevel, Outside } from '../exchange/ports.ts'
-import type { PluginDescription } from '../exchange/registrations.ts'
+import type { PluginDescription, Route } from '../exchange/registrations.ts'
 import { FailureTrace, type RequestFailure } from './failure-trace.ts'
 import type { Flight, Job } from './flights.ts'
-import { GuestIdentity, type KnownIdentity } from './guest-identity.ts'
 import { GuestTime, type Times } from './guest-time.ts'
 import type { InstanceSettings } from './instance-settings.ts'
 import { settleLost, type Ending } from './lost-requests.ts'
@@ -27,11 +25,11 @@ export interface GuestWorkerEvents {
 }
 
 /** What the plugin of a worker is known as, and may do. */
-interface GuestWorkerOptions extends KnownIdentity {
+interface GuestWorkerOptions {
   readonly settings: InstanceSettings
   readonly times: Times
-  /** The times of a plugin with that name; absent: `times`. */
-  readonly timesOf: ((name: ByteString) => Times) | undefined
+  /** What the first worker of the plugin said; `undefined` for that one. */
+  readonly description: PluginDescription | undefined
   /** Sends what the plugin asks others; absent: such calls fail. */
   readonly outside: Outside | undefined
 }
@@ -52,9 +50,9 @@ export class GuestWorker {
   readonly #events: GuestWorkerEvents
   readonly #line: RequestLine
   readonly #time: GuestTime
-  readonly #identity: GuestIdentity
   readonly #calls: SyncCalls
   readonly #trace: FailureTrace
+  #description: PluginDescription | undefined
   #loading: { resolve(loaded: Loaded): void; reject(error: Error): void } | undefined
 
   /** Owns the thread from here on. */
@@ -69,7 +67,7 @@ export class GuestWorker {
     this.#time = new GuestTime(options.times, this.#line, (reason) =>
       this.#end({ kind: 'deadline', reason }),
     )
-    this.#identity = new GuestIdentity(options, (reason) => this.#fail(reason))
+    this.#description = options.description
     this.#calls = new SyncCalls(options.outside)
     this.#trace = new FailureTrace((failure) => events.onFailure(failure))
     thread.on('message', (message: FromThread) => this.#receive(message))
@@ -141,7 +139,7 @@ export class GuestWorker {
       case 'finalized':
         return
       case 'loaded':
-        return void this.#loaded(message)
+        return this.#loaded(message)
       case 'refused':
         return this.#fail(message.reasons.join('; '), message.reasons)
       case 'trace':
@@ -153,25 +151,16 @@ export class GuestWorker {
         return this.#line.takePart(message)
       case 'log':
         return this.#events.onLog(message.level, message.message, message.request)
-      case 'named':
-        return this.#named(message.name)
       case 'call':
         return void this.#called(message)
     }
   }
 
-  #named(name: ByteString): void {
-    this.#identity.giveName(name)
-    const own = this.#options.timesOf?.(name)
-    if (own !== undefined) this.#time.change(own)
-  }
-
-  async #loaded({ compiled, description }: Loaded): Promise<void> {
-    // Whether the name is its own depends on others, and takes nothing of its time.
-    const { settling } = this.#identity
-    if (settling !== undefined) await this.#time.restWhile(settling)
-    this.#identity.giveRoutes(description.routes)
-    if (this.#isOver) return
+  #loaded({ compiled, description }: Loaded): void {
+    // The route table was made from those of the first instance.
+    this.#description ??= description
+    if (!haveSamePatterns(description.routes, this.#description.routes))
+      return this.#fail('it registered other routes than at first')
     this.#time.started()
     this.#loading?.resolve({ compiled, description })
     this.#loading = undefined
@@ -193,11 +182,9 @@ export class GuestWorker {
 
   /** The guest calls from the request that it is at, or while it starts or stops. */
   async #called(message: CallMessage): Promise<void> {
-    const { settling } = this.#identity
-    if (settling !== undefined) await this.#time.restWhile(settling)
     const job = this.#time.isStarting ? undefined : this.#line.head?.job
     await this.#calls.answer(message, {
-      plugin: this.#identity.name,
+      plugin: this.#description?.name ?? '',
       request: job?.request.id,
       maxAnswerBytes: this.#options.settings.maxAnswerBytes,
       client: job?.client.signal,
@@ -237,6 +224,13 @@ export class GuestWorker {
     this.#time.stop()
     return this.#line.close()
   }
+}
+
+function haveSamePatterns(routes: readonly Route[], others: readonly Route[]): boolean {
+  return (
+    routes.length === others.length &&
+    routes.every(({ pattern }, i) => pattern === others[i]?.pattern)
+  )
 }
 
 /** Whether the thread says that the plugin is finalized, or ends, within the time. */

@@ -68,14 +68,11 @@ describe('LoadedPlugin', () => {
     expect(loaded.answer(job(0), sink)).toBeUndefined()
   })
 
-  it('tells its name when it starts, and what it logs with the request', async () => {
+  it('sends what it logs with the request', async () => {
     const { loaded, posted } = await load(counting)
     loaded.start()
     loaded.answer(job(2), sink)
-    expect(posted).toEqual([
-      { kind: 'named', name: 'wat' },
-      { kind: 'log', level: 'info', message: 'text/plain', request: 'r-1' },
-    ])
+    expect(posted).toEqual([{ kind: 'log', level: 'info', message: 'text/plain', request: 'r-1' }])
   })
 
   it('shares a memory for its trace with each start, if it is to keep one', async () => {

@@ -118,7 +118,6 @@ function environmentOf(
     uuid: randomUUID,
     random: () => randomInt(2 ** 31),
     ask: new SyncCaller(replies, post).ask,
-    onName: (name) => post({ kind: 'named', name }),
     log: (level, text) => log.write(level, text),
   }
 }

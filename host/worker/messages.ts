@@ -92,8 +92,6 @@ export type FromThread =
       readonly message: string
       readonly request: string | undefined
     }
-  /** The plugin's name, before it is initialised. */
-  | { readonly kind: 'named'; readonly name: ByteString }
   /** The guest waits for the reply. */
   | CallMessage
   | { readonly kind: 'finalized' }

@@ -5,6 +5,7 @@ import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import type { CompiledPlugin } from '../exchange/compiled-plugin.ts'
 import type { PluginLimits } from '../exchange/limits.ts'
 import type { Client } from '../exchange/ports.ts'
+import { withoutCredentials } from '../exchange/credentials.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Request } from '../exchange/request.ts'
 import type { Job } from './flights.ts'
@@ -68,7 +69,8 @@ export class Pool {
     const refusal = this.#refusalTo(client)
     if (refusal !== undefined) return Promise.resolve(refusal)
     return new Promise((settle) => {
-      const job: Job = { request, route, groups, client, settle }
+      const seen = this.#options.hidesCredentials === true ? withoutCredentials(request) : request
+      const job: Job = { request: seen, route, groups, client, settle }
       this.#queue.add(job)
       this.#feed()
       this.#queue.wait(job)

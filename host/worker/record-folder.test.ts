@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
-import { makeFolder, openFolder } from './record-folder.ts'
+import { makeFolder, openFolder, requireOwnFolder } from './record-folder.ts'
 
 const parent = temporaryFolder('record-folder')
 const modeOf = (folder: string): string => (statSync(folder).mode & 0o777).toString(8)
@@ -30,6 +30,20 @@ describe('makeFolder', () => {
 
   it.skipIf(!existsSync('/proc/self'))('ends in a file system that takes none', async () => {
     await expect(makeFolder('/proc/none/in')).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+})
+
+describe('requireOwnFolder', () => {
+  it('refuses a folder of another user, and names both', async () => {
+    const { uid } = statSync(parent)
+    await expect(requireOwnFolder(parent, uid + 1)).rejects.toThrow(
+      `belongs to the user ${uid}, and this process to the user ${uid + 1}`,
+    )
+  })
+
+  it('accepts a folder of its own, and any where there are no numbers for users', async () => {
+    await expect(requireOwnFolder(parent, statSync(parent).uid)).resolves.toBeUndefined()
+    await expect(requireOwnFolder(parent, undefined)).resolves.toBeUndefined()
   })
 })
 

@@ -30,6 +30,18 @@ export async function openFolder(
   return { names, isOpenToOthers: (mode & others) !== 0 }
 }
 
+/**
+ * Throws for a folder of another user than `uid`, who could read and exchange what is written there. `undefined`: the system has
+ * no numbers for users.
+ */
+export async function requireOwnFolder(folder: string, uid: number | undefined): Promise<void> {
+  const { uid: owner } = await stat(folder)
+  if (uid === undefined || owner === uid) return
+  throw new Error(
+    `the folder belongs to the user ${owner}, and this process to the user ${uid}: name a folder of your own, or one that does not exist yet`,
+  )
+}
+
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -5,7 +5,7 @@ import { TraceMemory } from '../exchange/trace-memory.ts'
 import type { RequestFailure } from './failure-trace.ts'
 import { hasRequest } from './record-bundle.ts'
 import { writeBundle, type RecordedPlugin } from './record-file.ts'
-import { makeFolder, openFolder } from './record-folder.ts'
+import { makeFolder, openFolder, requireOwnFolder } from './record-folder.ts'
 import { RecordQuota } from './record-quota.ts'
 
 /** Bundles that wait to be written, at most. */
@@ -41,11 +41,12 @@ export class Recorder {
   }
 
   /**
-   * The recorder of a folder, which is made if it is not there. Rejects with the system's error if that fails. A folder
-   * that cannot be written to is a log line; nothing is recorded then.
+   * The recorder of a folder, which is made if it is not there. Rejects with the system's error if that fails, and for a
+   * folder of another user. A folder that cannot be written to is a log line; nothing is recorded then.
    */
   static async open(folder: string, log: Log): Promise<Recorder | undefined> {
     await makeFolder(folder)
+    await requireOwnFolder(folder, process.getuid?.())
     try {
       const { names, isOpenToOthers } = await openFolder(folder)
       const message = `${folder}: others may enter it; requests are kept there`

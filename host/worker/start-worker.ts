@@ -1,10 +1,8 @@
-import { textOf, type ByteString } from '../exchange/byte-string.ts'
+import { textOf } from '../exchange/byte-string.ts'
 import type { PluginLimits } from '../exchange/limits.ts'
 import type { Log, Outside } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Job } from './flights.ts'
-import type { ClaimName } from './guest-identity.ts'
-import type { Times } from './guest-time.ts'
 import { GuestWorker, type GuestWorkerEvents, type Loaded } from './guest-worker.ts'
 import { instanceSettings, type InstanceSettings } from './instance-settings.ts'
 import type { PluginSource } from './messages.ts'
@@ -21,12 +19,8 @@ export interface PluginOptions {
   readonly limits: PluginLimits
   readonly sdkVersion: string
   readonly configuration: string
-  /** The name that the plugin gave when it was started with other limits; absent: it was not. */
-  readonly name?: ByteString | undefined
-  /** The times that a plugin of that name has from there on; absent: those of `limits`. */
-  readonly timesOf?: (name: ByteString) => Times
-  /** Absent: the plugin may have any name. */
-  readonly claimName?: ClaimName
+  /** Whether it does not get the header fields in which a client says who it is; absent: it gets them. */
+  readonly hidesCredentials?: boolean
   /** Where components that were taken apart are kept; absent: nowhere. */
   readonly cacheFolder?: string
   readonly log: Log
@@ -53,13 +47,12 @@ export async function startWorker(
   source: PluginSource,
   owner: () => Owner | undefined,
 ): Promise<{ worker: GuestWorker; loaded: Loaded }> {
-  const { limits, threads, timesOf, claimName, outside } = options
+  const { limits, threads, outside } = options
   const thread = await threads.take(limits.memoryMiB)
   const settings = instanceSettings({ ...options, isTraced: options.recorder !== undefined })
-  const { name = options.name, routes } = owner()?.description ?? {}
   const worker: GuestWorker = new GuestWorker(
     thread,
-    { settings, times: limits, timesOf, routes, name, claimName, outside },
+    { settings, times: limits, description: owner()?.description, outside },
     {
       ...told(options, settings, owner),
       onRoom: () => owner()?.onRoom(),

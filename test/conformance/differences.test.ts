@@ -10,12 +10,14 @@ import { startOurs, type ConformanceServer } from './our-server.ts'
 import { headerOf } from './raw-answer.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'differences-'))
+let plugin: string
 let server: ConformanceServer
 
 beforeAll(async () => {
   const config = join(folder, 'config.json')
   writeFileSync(config, '{}')
-  server = await startOurs((await buildGuests('AssemblyScript', folder))['script-plugin'], config)
+  plugin = (await buildGuests('AssemblyScript', folder))['script-plugin']
+  server = await startOurs(plugin, config)
 }, 60_000)
 
 afterAll(async () => {
@@ -185,6 +187,38 @@ describe('the request', () => {
     const { answer } = await ask(server, 'GET /back/aa HTTP/1.1\r\nHost: localhost\r\n\r\n')
     expect([200, 404]).toContain(answer?.status)
   })
+})
+
+describe('authorization-hidden', () => {
+  const lines = [
+    'Authorization: Basic YWxpY2U6c2VjcmV0',
+    'Proxy-Authorization: Basic YTpi',
+    'X-A: 1',
+  ]
+
+  it.each([
+    ['where the host checks it', { AuthenticationEnabled: true }, []],
+    ['where it does not', {}, ['authorization', 'proxy-authorization']],
+    [
+      'where PassAuthorization says so',
+      {
+        AuthenticationEnabled: true,
+        WebAssembly: { PassAuthorization: true },
+      },
+      ['authorization', 'proxy-authorization'],
+    ],
+  ])(
+    'a plugin gets the passwords of a client only where it may: %s',
+    async (_, options, expected) => {
+      const config = join(folder, 'users.json')
+      writeFileSync(config, JSON.stringify({ RegisteredUsers: { alice: 'secret' }, ...options }))
+      const own = await startOurs(plugin, config)
+      const { answer } = await ask(own, request('GET', `${lines.join('\r\n')}\r\n`))
+      await own.stop()
+      const names = [...(answer?.body.toString('latin1') ?? '').matchAll(/^ h "(.+?)"=/gm)]
+      expect(names.map(([, name]) => name)).toEqual([...expected, 'host', 'x-a'].toSorted())
+    },
+  )
 })
 
 it('the table says what the data says', () => {
