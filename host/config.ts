@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { readClientLimits } from './client-settings.ts'
 import { emptyObject, jsonOf, parseConfig, type ConfigText } from './config-file.ts'
 import { ConfigError } from './exchange/errors.ts'
 import { fixedLimits, type PluginLimits } from './exchange/limits.ts'
@@ -50,10 +51,13 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
   root.string('Name')
   const http = readHttpSettings(root, { folder, overrides, warnings })
   const files = findPluginFiles(root.strings('Plugins') ?? [], folder, warnings)
-  const { orthanc, named, limitsOf, allowanceOf } = readPluginSettings(root.section('WebAssembly'))
+  const section = root.section('WebAssembly')
+  const clients = readClientLimits(section)
+  const { orthanc, named, limitsOf, allowanceOf } = readPluginSettings(section)
   if (problems.length > 0) throw new ConfigError(firstOf(problems))
   return {
     http,
+    clients,
     profile: sdkProfile(overrides.sdk ?? defaultSdkVersion),
     plugins: [...(overrides.plugins ?? []), ...files],
     configuration: jsonOf(root.node, source.text, hidden),

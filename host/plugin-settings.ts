@@ -1,3 +1,4 @@
+import { clientKeys } from './client-settings.ts'
 import { quote, type ConfigSection, type ConfigString } from './config-section.ts'
 import { wrongHttpEntry, wrongRestEntry } from './exchange/allow.ts'
 import { defaultLimits, type PluginLimits } from './exchange/limits.ts'
@@ -42,7 +43,7 @@ const nothing: Allowance = { restApi: [], http: [] }
 export function readPluginSettings(
   section: ConfigSection | undefined,
 ): Pick<Settings, 'orthanc' | 'named' | 'limitsOf' | 'allowanceOf'> {
-  section?.allowOnly(['Orthanc', ...limitKeys, 'Plugins'])
+  section?.allowOnly(['Orthanc', ...clientKeys, ...limitKeys, 'Plugins'])
   const general = readLimits(section, defaultLimits)
   const limits = new Map<string, PluginLimits>()
   const allowances = new Map<string, Allowance>()

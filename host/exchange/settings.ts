@@ -1,4 +1,4 @@
-import type { PluginLimits } from './limits.ts'
+import type { ClientLimits, PluginLimits } from './limits.ts'
 import type { SdkProfile } from './profile.ts'
 
 /** How the server speaks HTTP; names and defaults are those of Orthanc's configuration. */
@@ -33,6 +33,7 @@ export interface Allowance {
 /** The checked settings of a host. */
 export interface Settings {
   readonly http: HttpSettings
+  readonly clients: ClientLimits
   readonly profile: SdkProfile
   /** Files of the plugins, in the order in which they are loaded. */
   readonly plugins: readonly string[]

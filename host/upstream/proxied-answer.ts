@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Header, StreamHead } from '../exchange/answer.ts'
 import type { StreamTarget } from '../exchange/ports.ts'
-import type { Request } from '../exchange/request.ts'
+import { valuesOf, type Request } from '../exchange/request.ts'
 import { endToEndHeaders } from './end-to-end-headers.ts'
-import { valuesOf } from './proxied-request.ts'
 import { readInTurns } from './read-in-turns.ts'
 
 /** The head of Orthanc's answer as the client gets it; `undefined` for a status that is none (RFC 9110, 15). */
