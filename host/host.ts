@@ -156,10 +156,12 @@ class WasmHost implements Host {
     const options: HandlerOptions = {
       settings: this.#settings.http,
       profile: this.#settings.profile,
+      clients: this.#settings.clients,
       dispatch: plugins.dispatch,
       traffic: new Traffic(
         (path) => plugins.trafficOwner(path),
         () => this.#log({ level: 'warning', message: 'A client that reads nothing is cut' }),
+        this.#settings.clients,
       ),
       mustYield: () => plugins.mustYield,
       pluginOf: (path) => plugins.nameOf(path),

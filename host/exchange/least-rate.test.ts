@@ -52,11 +52,11 @@ describe('LeastRate', () => {
     const { clock, rate, begin } = setUp()
     const transfer = begin('stopped')
     transfer.count(64 * 1024 * 1024)
-    clock.ms = 5000
+    clock.ms = 3000
     transfer.count(1)
-    clock.ms = 9000
+    clock.ms = 6000
     expect(rate.cutSlowest()).toBe(false)
-    clock.ms = 10_000
+    clock.ms = 11_000
     expect(rate.cutSlowest()).toBe(true)
   })
 

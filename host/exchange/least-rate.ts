@@ -5,9 +5,11 @@ const windowMs = 5000
 const checkMs = 500
 
 interface Measure {
-  bytes: number
-  ms: number
+  readonly bytes: number
+  readonly ms: number
 }
+
+const nothing: Measure = { bytes: 0, ms: 0 }
 
 /** A body on its way to or from a client. */
 export interface Transfer {
@@ -94,8 +96,8 @@ class MeasuredTransfer implements Transfer {
   readonly client: string | undefined
   readonly #now: () => number
   readonly #on: { readonly cut: () => void; readonly end: () => void }
-  #previous: Measure = { bytes: 0, ms: 0 }
-  #current: Measure = { bytes: 0, ms: 0 }
+  #previous = nothing
+  #current = nothing
   /** Since when time counts that is not in a measure yet. */
   #since: number | undefined
 
@@ -114,13 +116,12 @@ class MeasuredTransfer implements Transfer {
   }
 
   pause(): void {
-    this.#countTime()
+    this.#advance(0)
     this.#since = undefined
   }
 
   count(bytes: number): void {
-    this.#current.bytes += bytes
-    this.#countTime()
+    this.#advance(bytes)
   }
 
   end(): void {
@@ -134,18 +135,25 @@ class MeasuredTransfer implements Transfer {
 
   /** `Infinity` as long as it is too young to be measured. */
   bytesPerMs(): number {
-    this.#countTime()
+    this.#advance(0)
     const ms = this.#previous.ms + this.#current.ms
     return ms < windowMs ? Infinity : (this.#previous.bytes + this.#current.bytes) / ms
   }
 
-  #countTime(): void {
-    if (this.#since === undefined) return
+  /** Counts the time up to now, and bytes that moved in it. */
+  #advance(bytes: number): void {
     const now = this.#now()
-    this.#current.ms += now - this.#since
-    this.#since = now
-    if (this.#current.ms < windowMs) return
-    this.#previous = this.#current
-    this.#current = { bytes: 0, ms: 0 }
+    const ms = this.#since === undefined ? 0 : now - this.#since
+    if (this.#since !== undefined) this.#since = now
+    const measured = { bytes: this.#current.bytes + bytes, ms: this.#current.ms + ms }
+    // What moved before a long pause says nothing of it.
+    if (ms >= windowMs) this.#roll({ bytes, ms })
+    else if (measured.ms >= windowMs) this.#roll(measured)
+    else this.#current = measured
+  }
+
+  #roll(measure: Measure): void {
+    this.#previous = measure
+    this.#current = nothing
   }
 }

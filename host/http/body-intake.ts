@@ -2,8 +2,11 @@ import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import { errorAnswer } from '../exchange/answer.ts'
 import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
+import type { Log } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
+import { rateLog } from '../worker/rated-log.ts'
 import type { AnswerSender } from './answer-sender.ts'
+import type { NoRoom } from './body-budget.ts'
 import { readBody, type BodyReading, type ReadBody } from './body-reader.ts'
 import type { PendingRequest } from './pending-request.ts'
 import type { Traffic } from './traffic.ts'
@@ -14,6 +17,7 @@ export interface IntakeOptions {
   bodyLimit(path: ByteString): number
   /** Bounds what large bodies take of the memory; absent: nothing does. */
   readonly traffic?: Traffic
+  readonly log: Log
 }
 
 /** Whether the client waits for `100 Continue` before it sends the body. */
@@ -27,17 +31,36 @@ interface Arrival {
   readonly bodyComes: BodyComes
 }
 
+/** Why a body is refused that may be sent later. */
+type Refusal = NoRoom | 'slow'
+
+const refusals: Readonly<Record<Refusal, string>> = {
+  budget: 'Too many request bodies are waiting for this plugin (MaxBodiesMiB)',
+  share: 'Too many request bodies of this client are waiting for this plugin (ClientShare)',
+  slow: 'The request body comes too slowly while others wait (LeastRateKiBps)',
+}
+
+/** What its operator may do about it. */
+const raises: Readonly<Record<Refusal, string>> = {
+  budget: 'raise MaxBodiesMiB',
+  share:
+    'raise ClientShare or MaxBodiesMiB, or list the address in TrustedProxies if it is a proxy',
+  slow: 'lower LeastRateKiBps or raise MaxBodiesMiB',
+}
+
 /** Reads the bodies of requests, within what a plugin may be sent and what all that wait for it may take. */
 export class BodyIntake {
   readonly #options: IntakeOptions
   readonly #sender: AnswerSender
   readonly #shelf: BufferShelf
+  readonly #log: Log
 
   /** Refusals go to the sender; the shelf has room for bodies. */
   constructor(options: IntakeOptions, sender: AnswerSender, shelf: BufferShelf) {
     this.#options = options
     this.#sender = sender
     this.#shelf = shelf
+    this.#log = rateLog(options.log)
   }
 
   /**
@@ -47,11 +70,17 @@ export class BodyIntake {
   read({ pending, request, bodyComes }: Arrival, take: (request: Request) => void): void {
     const limitBytes = this.#options.bodyLimit(request.path)
     const bodies = this.#options.traffic?.of(request.path).bodies
-    if (bodies?.isFull === true) return this.#refuseCrowd(pending, request)
+    const { shareAddress: client } = pending
+    const noRoom = bodies?.refusalOf(client)
+    if (noRoom !== undefined) return this.#refuse(pending, request, noRoom)
     if (announcedBytes(pending) > limitBytes) return this.#refuseSize(pending, request, limitBytes)
     if (bodyComes === 'after-continue') pending.response.writeContinue()
     pending.connection.beginBody(pending)
-    pending.share = bodies?.open()
+    const refuse = (reason: Refusal): void => {
+      reading.stop()
+      this.#refuse(pending, request, reason)
+    }
+    pending.share = bodies?.open(client, () => refuse('slow'))
     const reading = this.#readWithin(limitBytes, pending, request, (result) => {
       pending.connection.endBody(pending)
       pending.onLate = undefined
@@ -61,8 +90,7 @@ export class BodyIntake {
     })
     pending.onLate = () => {
       if (!reading.hasWaited) return false
-      reading.stop()
-      this.#refuseCrowd(pending, request)
+      refuse('budget')
       return true
     }
   }
@@ -84,10 +112,12 @@ export class BodyIntake {
     })
   }
 
-  /** Of the client's body nothing is read: others wait for the plugin already, with all that may be kept. */
-  #refuseCrowd(pending: PendingRequest, request: Request): void {
-    const details =
-      'The bodies that wait for this plugin take all the memory that there is for them'
+  /** Nothing more of the body is kept. */
+  #refuse(pending: PendingRequest, request: Request, reason: Refusal): void {
+    const details = refusals[reason]
+    const from = pending.shareAddress ?? 'a client'
+    const message = `${details}: refused a request of ${from} (${raises[reason]})`
+    this.#log({ level: 'warning', message, request: pending.id })
     const headers = [['Retry-After', '1']] as const
     const answer = errorAnswer(errorCodes.Plugin, { status: 503, details, headers, close: true })
     this.#sender.send(pending, request, answer)
