@@ -182,11 +182,14 @@ interface Serving {
 // What few hosts need is loaded when they do.
 
 /** Orthanc gets the credentials of clients unless they are meant for this host. */
-async function openUpstream({ orthanc, http }: Settings, log: Log): Promise<Upstream | undefined> {
+async function openUpstream(
+  { orthanc, http, clients }: Settings,
+  log: Log,
+): Promise<Upstream | undefined> {
   if (orthanc === undefined) return undefined
   const { createUpstream } = await import('./upstream/orthanc.ts')
   const authorization = http.users === undefined ? 'passed' : 'dropped'
-  return createUpstream(orthanc, { authorization, log })
+  return createUpstream(orthanc, { authorization, clients, log })
 }
 
 function outsideOf(options: OutsideOptions): Outside {
