@@ -15,7 +15,14 @@ describe('ClientShares', () => {
   it('limits nobody without an address', () => {
     const shares = new ClientShares(1, 0.5)
     shares.take(undefined, 1000)
-    expect(shares.isReached(undefined)).toBe(false)
+    expect(shares.hasRoom(undefined)).toBe(true)
+  })
+
+  it('lets a client have one thing that is larger than its share', () => {
+    const shares = new ClientShares(10, 0.5)
+    expect(shares.hasRoom('a', 100)).toBe(true)
+    shares.take('a', 100)
+    expect(shares.hasRoom('a', 0)).toBe(false)
   })
 
   it('counts for each client what it took and did not release, and reaches the limit by that alone', () => {
@@ -30,7 +37,7 @@ describe('ClientShares', () => {
         for (const client of ['a', 'b', 'c']) {
           const sum = kept.reduce((all, one) => all + (one.client === client ? one.amount : 0), 0)
           expect(shares.heldBy(client)).toBe(sum)
-          expect(shares.isReached(client)).toBe(sum >= 10)
+          expect(shares.hasRoom(client, 3)).toBe(sum === 0 || sum <= 7)
         }
       }),
     )

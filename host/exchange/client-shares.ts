@@ -3,7 +3,7 @@
  * limits: callers of the library, plugins, connections of trusted proxies.
  */
 export class ClientShares {
-  /** The amount from which on a client gets no more; `Infinity` if one client may have all. */
+  /** The most that one client may hold; `Infinity` if one client may have all. */
   readonly limit: number
   readonly #held = new Map<string, number>()
 
@@ -12,9 +12,11 @@ export class ClientShares {
     this.limit = share >= 1 ? Infinity : Math.max(1, Math.floor(capacity * share))
   }
 
-  /** Whether the client holds its share already. */
-  isReached(client: string | undefined): boolean {
-    return client !== undefined && this.heldBy(client) >= this.limit
+  /** Whether a client may hold that much more. One that holds nothing may, so that nothing is too large for a share. */
+  hasRoom(client: string | undefined, amount = 1): boolean {
+    if (client === undefined) return true
+    const held = this.heldBy(client)
+    return held === 0 || held + amount <= this.limit
   }
 
   heldBy(client: string): number {

@@ -1,15 +1,17 @@
-/** A transfer is measured over the last one to two of these, counting only time in which its client had to act. */
+/** A transfer is measured over so much of the last time in which its client had to act. */
 const windowMs = 5000
+
+/** The longest part of that time in which what moved is added up. */
+const stepMs = 1000
 
 /** How often slow transfers are looked for while others wait. */
 const checkMs = 500
 
-interface Measure {
-  readonly bytes: number
-  readonly ms: number
+/** What moved in a part of the time. */
+interface Step {
+  bytes: number
+  ms: number
 }
-
-const nothing: Measure = { bytes: 0, ms: 0 }
 
 /** A body on its way to or from a client. */
 export interface Transfer {
@@ -96,9 +98,11 @@ class MeasuredTransfer implements Transfer {
   readonly client: string | undefined
   readonly #now: () => number
   readonly #on: { readonly cut: () => void; readonly end: () => void }
-  #previous = nothing
-  #current = nothing
-  /** Since when time counts that is not in a measure yet. */
+  /** What the window holds, the oldest first. */
+  readonly #steps: Step[] = []
+  #bytes = 0
+  #ms = 0
+  /** Since when time counts that is in no step yet. */
   #since: number | undefined
 
   constructor(
@@ -136,8 +140,7 @@ class MeasuredTransfer implements Transfer {
   /** `Infinity` as long as it is too young to be measured. */
   bytesPerMs(): number {
     this.#advance(0)
-    const ms = this.#previous.ms + this.#current.ms
-    return ms < windowMs ? Infinity : (this.#previous.bytes + this.#current.bytes) / ms
+    return this.#ms < windowMs ? Infinity : this.#bytes / this.#ms
   }
 
   /** Counts the time up to now, and bytes that moved in it. */
@@ -145,15 +148,25 @@ class MeasuredTransfer implements Transfer {
     const now = this.#now()
     const ms = this.#since === undefined ? 0 : now - this.#since
     if (this.#since !== undefined) this.#since = now
-    const measured = { bytes: this.#current.bytes + bytes, ms: this.#current.ms + ms }
-    // What moved before a long pause says nothing of it.
-    if (ms >= windowMs) this.#roll({ bytes, ms })
-    else if (measured.ms >= windowMs) this.#roll(measured)
-    else this.#current = measured
+    const last = this.#steps.at(-1)
+    if (last === undefined || last.ms + ms > stepMs) this.#steps.push({ bytes, ms })
+    else {
+      last.bytes += bytes
+      last.ms += ms
+    }
+    this.#bytes += bytes
+    this.#ms += ms
+    this.#forget()
   }
 
-  #roll(measure: Measure): void {
-    this.#previous = measure
-    this.#current = nothing
+  /** Forgets the oldest steps beyond the window. */
+  #forget(): void {
+    for (;;) {
+      const [oldest] = this.#steps
+      if (oldest === undefined || this.#ms - oldest.ms < windowMs) return
+      this.#steps.shift()
+      this.#bytes -= oldest.bytes
+      this.#ms -= oldest.ms
+    }
   }
 }

@@ -1,19 +1,33 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { unlimitedClients } from '../exchange/limits.ts'
-import { BodyBudget } from './body-budget.ts'
+import { BodyBudget, type OpenBody } from './body-budget.ts'
 
 const noted: string[] = []
 
-/** A body of the budget, which notes when it is read on, and when it is cut. */
-function open(budget: BodyBudget, name: string, client?: string) {
-  const share = budget.open(client, () => {
-    noted.push(`${name} cut`)
-    share.release()
+/** A body of the budget, which notes when it is read on, and why it is refused. */
+function open(budget: BodyBudget, name: string, of: { client?: string; announced?: number } = {}) {
+  const share = budget.open({
+    client: of.client,
+    announced: of.announced ?? 0,
+    refuse: (reason) => {
+      noted.push(`${name}: ${reason}`)
+      opened.release()
+    },
   })
+  if (typeof share === 'string') throw new Error(share)
+  const opened = share
   const take = (bytes: number): 'goes-on' | 'waits' =>
     share.take({ received: bytes, taken: bytes }, () => noted.push(name))
   return { ...share, take }
+}
+
+/** Why one more body is refused. */
+function refusalOf(budget: BodyBudget, client?: string, announced = 1): string | undefined {
+  const share = budget.open({ client, announced, refuse: () => undefined })
+  if (typeof share === 'string') return share
+  share.release()
+  return undefined
 }
 
 /** What has been noted since the last call. */
@@ -27,7 +41,7 @@ describe('a budget', () => {
     expect(first.take(60)).toBe('goes-on')
     expect(second.take(60)).toBe('waits')
     expect(first.take(60)).toBe('goes-on')
-    expect(budget.refusalOf(undefined)).toBe('budget')
+    expect(refusalOf(budget)).toBe('budget')
     expect(takeNotes()).toEqual([])
   })
 
@@ -51,7 +65,7 @@ describe('a budget', () => {
     first?.release()
     first?.release()
     expect(takeNotes()).toEqual(['second', 'third'])
-    expect(budget.refusalOf(undefined)).toBeUndefined()
+    expect(refusalOf(budget)).toBeUndefined()
   })
 
   it('counts nothing of a body that is not needed any more', () => {
@@ -59,33 +73,39 @@ describe('a budget', () => {
     const share = open(budget, 'late')
     share.release()
     expect(share.take(1000)).toBe('goes-on')
-    expect(budget.refusalOf(undefined)).toBeUndefined()
+    expect(refusalOf(budget)).toBeUndefined()
   })
 })
 
 describe('the share of a client', () => {
   const halves = { ...unlimitedClients, share: 0.5 }
 
-  it('that is reached leaves the rest to others', () => {
+  it('that is reached by what it announced leaves the rest to others', () => {
     const budget = new BodyBudget(100, halves)
-    const own = [open(budget, 'own', 'a'), open(budget, 'second', 'a')]
-    expect(own.map(({ take }) => take(30))).toEqual(['goes-on', 'waits'])
-    expect(budget.refusalOf('a')).toBe('share')
-    expect(budget.refusalOf('b')).toBeUndefined()
-    expect(budget.refusalOf(undefined)).toBeUndefined()
-    expect(open(budget, 'other', 'b').take(30)).toBe('goes-on')
+    const first = open(budget, 'first', { client: 'a', announced: 30 })
+    expect(refusalOf(budget, 'a', 21)).toBe('share')
+    expect(refusalOf(budget, 'a', 20)).toBeUndefined()
+    expect(refusalOf(budget, 'b', 50)).toBeUndefined()
+    expect(refusalOf(budget, undefined, 90)).toBeUndefined()
+    first.whole()
+    expect(refusalOf(budget, 'a', 21)).toBe('share')
+    first.release()
+    expect(refusalOf(budget, 'a', 21)).toBeUndefined()
   })
 
-  it('lets its oldest body end, and then the next one', () => {
+  it('bounds bodies without a length by what has come, but for a single one', () => {
     const budget = new BodyBudget(100, halves)
-    const [first, second] = ['first', 'second'].map((name) => open(budget, name, 'a'))
+    const [first, second] = ['first', 'second'].map((name) => open(budget, name, { client: 'a' }))
     first?.take(40)
-    expect(second?.take(10)).toBe('waits')
-    expect(first?.take(30)).toBe('goes-on')
-    first?.whole()
+    second?.take(10)
     expect(takeNotes()).toEqual([])
+    second?.take(1)
+    expect(takeNotes()).toEqual(['second: share'])
+    first?.take(30)
+    expect(takeNotes()).toEqual([])
+    expect(refusalOf(budget, 'a')).toBe('share')
     first?.release()
-    expect(takeNotes()).toEqual(['second'])
+    expect(refusalOf(budget, 'a', 1000)).toBeUndefined()
   })
 })
 
@@ -101,37 +121,40 @@ function withClock(act: (advance: (ms: number) => void, budget: BodyBudget) => v
 }
 
 describe('a body that comes too slowly', () => {
-  it('is cut for a new one that finds no room', () => {
+  it('is refused for a new one that finds no room', () => {
     withClock((advance, budget) => {
-      open(budget, 'stalled', 'a').take(60_000)
+      open(budget, 'stalled', { client: 'a', announced: 50_000 }).take(40_000)
+      expect(refusalOf(budget, 'a')).toBe('share')
       advance(6000)
-      expect(budget.refusalOf('b')).toBeUndefined()
+      expect(refusalOf(budget, 'b')).toBeUndefined()
       expect(takeNotes()).toEqual([])
-      expect(budget.refusalOf('a')).toBeUndefined()
-      expect(takeNotes()).toEqual(['stalled cut'])
+      expect(refusalOf(budget, 'a')).toBeUndefined()
+      expect(takeNotes()).toEqual(['stalled: slow'])
     })
   })
 
-  it('is cut for one that waits, which is read on', () => {
+  it('is refused for one that waits, which is read on', () => {
     withClock((advance, budget) => {
-      open(budget, 'stalled', 'a').take(100_000)
-      expect(open(budget, 'waiting', 'b').take(10)).toBe('waits')
-      advance(4900)
+      const stalled = open(budget, 'stalled', { client: 'a' })
+      const waiting = open(budget, 'waiting', { client: 'b', announced: 10 })
+      stalled.take(100_000)
+      expect(waiting.take(10)).toBe('waits')
+      advance(4000)
       expect(takeNotes()).toEqual([])
-      advance(5200)
-      expect(takeNotes()).toEqual(['stalled cut', 'waiting'])
+      advance(3000)
+      expect(takeNotes()).toEqual(['stalled: slow', 'waiting'])
     })
   })
 
-  it('is not cut while it waits itself, nor once it is whole, nor if it takes no memory', () => {
+  it('is kept while it waits itself, and once it is whole', () => {
     withClock((advance, budget) => {
-      const whole = open(budget, 'whole', 'a')
+      const whole = open(budget, 'whole', { client: 'a' })
+      const waiting = open(budget, 'waiting', { client: 'b', announced: 20 })
       whole.take(100_000)
       whole.whole()
-      open(budget, 'waiting', 'b').take(10)
-      open(budget, 'empty', 'c')
+      expect(waiting.take(10)).toBe('waits')
       advance(60_000)
-      expect(budget.refusalOf('d')).toBe('budget')
+      expect(refusalOf(budget)).toBe('budget')
       expect(takeNotes()).toEqual([])
     })
   })
@@ -146,10 +169,12 @@ it('whatever bodies come and go, one that waits has another one to wait for, and
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const budget = new BodyBudget(100, { ...unlimitedClients, share: 0.5 })
-      const bodies = new Map<number, { state: string; share: ReturnType<BodyBudget['open']> }>()
+      const bodies = new Map<number, { state: string; share: OpenBody }>()
       for (const { body, act, bytes } of steps) {
         const client = ['a', 'b', undefined][body % 3]
-        const share = bodies.get(body)?.share ?? budget.open(client, () => undefined)
+        const share =
+          bodies.get(body)?.share ?? budget.open({ client, announced: 5, refuse: () => undefined })
+        if (typeof share === 'string') continue
         const known = bodies.get(body) ?? { state: 'reading', share }
         bodies.set(body, known)
         if (act === 'release') {
@@ -165,7 +190,7 @@ it('whatever bodies come and go, one that waits has another one to wait for, and
         }
         const states = [...bodies.values()].map(({ state }) => state)
         expect(states.length === 0 || states.some((state) => state !== 'waiting')).toBe(true)
-        const hasRoom = ['a', 'b'].every((name) => budget.refusalOf(name) === undefined)
+        const hasRoom = refusalOf(budget) === undefined
         expect(hasRoom && states.includes('waiting')).toBe(false)
       }
     }),

@@ -2,28 +2,39 @@ import { ClientShares } from '../exchange/client-shares.ts'
 import { LeastRate, type Transfer } from '../exchange/least-rate.ts'
 import { unlimitedClients, type ClientLimits } from '../exchange/limits.ts'
 
+/** Why a body is refused: all bodies take what they may, or those of its client; or it comes too slowly for those. */
+export type BodyRefusal = 'budget' | 'share' | 'slow'
+
+/** A body that is to be read. */
+interface NewBody {
+  /** The address in whose share it is counted. */
+  readonly client: string | undefined
+  /** As many bytes as the client announced; 0 where it did not. */
+  readonly announced: number
+  /** Refuses the request, which releases the body. */
+  readonly refuse: (reason: BodyRefusal) => void
+}
+
 /** The part of a budget that one body takes. */
 interface BodyShare {
-  readonly client: string | undefined
-  /** Refuses the body, and so releases it. */
-  readonly cut: () => void
+  readonly body: NewBody
+  /** How fast its client sends it. */
+  readonly transfer: Transfer
   bytes: number
+  /** What it takes of its client's share: what was announced, or else its bytes. */
+  reserved: number
   isReading: boolean
-  /** How fast its client sends it, from when it takes memory. */
-  transfer: Transfer | undefined
   /** Has more of it come; absent: nothing holds it. */
   resume: (() => void) | undefined
   /** Slow bodies are not cut for it any more. */
   endWait: (() => void) | undefined
 }
 
-/** Why a body is not read: all bodies, or those of its client, take what they may. */
-export type NoRoom = 'budget' | 'share'
-
 /**
  * What the bodies of requests to one plugin may take together, and those of one client, from their first byte until their
  * requests are answered. When it is used up, clients are read from again as answers leave, and bodies that come too slowly
- * are cut. Where no body is whole yet, so that there is nothing to be answered, the one that came first is read all the same.
+ * are refused. Where no body is whole yet, so that there is nothing to be answered, the one that came first is read from all
+ * the same.
  */
 export class BodyBudget {
   readonly #limitBytes: number
@@ -38,26 +49,23 @@ export class BodyBudget {
     this.#leastRate = new LeastRate(clients.leastRateKiBps)
   }
 
-  /** Why a further body of a client is not read; `undefined`: there is room, maybe after slow bodies were cut. */
-  refusalOf(client: string | undefined): NoRoom | undefined {
-    let noRoom = this.#noRoomFor(client)
-    while (noRoom !== undefined && this.#leastRate.cutSlowest(ownerOf(noRoom, client)))
-      noRoom = this.#noRoomFor(client)
-    return noRoom
-  }
-
-  /** The share of a new body. `cut` is called where it comes too slowly while others wait: it refuses the request. */
-  open(client: string | undefined, cut: () => void): OpenBody {
+  /** The share of a new body; where there is no room, not even after slow ones are refused, the reason. */
+  open(body: NewBody): OpenBody | BodyRefusal {
+    const { client, announced, refuse } = body
+    const noRoom = this.#makeRoom(client, announced)
+    if (noRoom !== undefined) return noRoom
+    this.#clients.take(client, announced)
     const share: BodyShare = {
-      client,
-      cut,
+      body,
+      transfer: this.#leastRate.begin(client, () => refuse('slow')),
       bytes: 0,
+      reserved: announced,
       isReading: true,
-      transfer: undefined,
       resume: undefined,
       endWait: undefined,
     }
     this.#shares.add(share)
+    share.transfer.resume()
     return {
       take: (piece, resume) => this.#take(share, piece, resume),
       whole: () => this.#stopReading(share),
@@ -65,76 +73,77 @@ export class BodyBudget {
     }
   }
 
+  get #isFull(): boolean {
+    return this.#used >= this.#limitBytes
+  }
+
+  #makeRoom(client: string | undefined, announced: number): BodyRefusal | undefined {
+    while (this.#isFull) if (!this.#leastRate.cutSlowest()) return 'budget'
+    while (!this.#clients.hasRoom(client, announced))
+      if (!this.#leastRate.cutSlowest(client)) return 'share'
+    return undefined
+  }
+
   #take(share: BodyShare, { received, taken }: Piece, resume: () => void): 'goes-on' | 'waits' {
     if (!this.#shares.has(share)) return 'goes-on'
     share.bytes += taken
     this.#used += taken
-    this.#clients.take(share.client, taken)
-    share.transfer ??= this.#leastRate.begin(share.client, share.cut)
-    share.transfer.resume()
     share.transfer.count(received)
-    const noRoom = this.#noRoomFor(share.client)
-    if (noRoom === undefined) return 'goes-on'
-    const owner = ownerOf(noRoom, share.client)
-    if (this.#oldestReading().get(owner) === share) return 'goes-on'
+    if (!this.#reserve(share)) {
+      share.body.refuse('share')
+      return 'goes-on'
+    }
+    if (!this.#isFull || share === this.#oldestReading()) return 'goes-on'
     share.transfer.pause()
     share.resume = resume
-    share.endWait = this.#leastRate.cutWhileWaiting(owner)
+    share.endWait = this.#leastRate.cutWhileWaiting(undefined)
     return 'waits'
+  }
+
+  /** Counts what a body without a length takes of its client's share; false: that is too much besides its other bodies. */
+  #reserve(share: BodyShare): boolean {
+    const { client, announced } = share.body
+    if (announced > 0) return true
+    this.#clients.release(client, share.reserved)
+    const hasRoom = this.#clients.hasRoom(client, share.bytes)
+    share.reserved = share.bytes
+    this.#clients.take(client, share.reserved)
+    return hasRoom
   }
 
   #stopReading(share: BodyShare): void {
     share.isReading = false
-    share.transfer?.end()
+    share.transfer.end()
     this.#wake()
   }
 
   #release(share: BodyShare): void {
     if (!this.#shares.delete(share)) return
-    share.transfer?.end()
+    share.transfer.end()
     share.endWait?.()
     this.#used -= share.bytes
-    this.#clients.release(share.client, share.bytes)
+    this.#clients.release(share.body.client, share.reserved)
     this.#wake()
   }
 
-  #noRoomFor(client: string | undefined): NoRoom | undefined {
-    if (this.#used >= this.#limitBytes) return 'budget'
-    return this.#clients.isReached(client) ? 'share' : undefined
-  }
-
-  /** While there is no room the oldest one is read from at most. */
+  /** While it is full the oldest one is read from at most. */
   #wake(): void {
     const oldest = this.#oldestReading()
     for (const share of this.#shares) {
-      const { resume, client } = share
-      if (resume === undefined) continue
-      const noRoom = this.#noRoomFor(client)
-      if (noRoom !== undefined && oldest.get(ownerOf(noRoom, client)) !== share) continue
+      const { resume } = share
+      if (resume === undefined || (this.#isFull && share !== oldest)) continue
       share.endWait?.()
-      share.transfer?.resume()
+      share.transfer.resume()
       share.resume = undefined
       resume()
     }
   }
 
-  /**
-   * By client, and by `undefined` for all together, the one that is read from all the same; none where there are whole ones,
-   * whose answers make room.
-   */
-  #oldestReading(): ReadonlyMap<string | undefined, BodyShare | undefined> {
-    const oldest = new Map<string | undefined, BodyShare | undefined>()
-    for (const share of this.#shares)
-      for (const owner of [undefined, share.client])
-        if (!share.isReading) oldest.set(owner, undefined)
-        else if (!oldest.has(owner)) oldest.set(owner, share)
-    return oldest
+  /** The one that is read from all the same; none while there are whole ones, whose answers make room. */
+  #oldestReading(): BodyShare | undefined {
+    const shares = [...this.#shares]
+    return shares.some(({ isReading }) => !isReading) ? undefined : shares[0]
   }
-}
-
-/** Whose bodies may make room: those of the client alone where its share is reached. */
-function ownerOf(noRoom: NoRoom, client: string | undefined): string | undefined {
-  return noRoom === 'share' ? client : undefined
 }
 
 /** A piece of a body: its bytes, and those of the memory that the body takes more with it. */

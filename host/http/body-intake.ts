@@ -6,7 +6,7 @@ import type { Log } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 import { rateLog } from '../worker/rated-log.ts'
 import type { AnswerSender } from './answer-sender.ts'
-import type { NoRoom } from './body-budget.ts'
+import type { BodyRefusal, OpenBody } from './body-budget.ts'
 import { readBody, type BodyReading, type ReadBody } from './body-reader.ts'
 import type { PendingRequest } from './pending-request.ts'
 import type { Traffic } from './traffic.ts'
@@ -31,17 +31,14 @@ interface Arrival {
   readonly bodyComes: BodyComes
 }
 
-/** Why a body is refused that may be sent later. */
-type Refusal = NoRoom | 'slow'
-
-const refusals: Readonly<Record<Refusal, string>> = {
+const refusals: Readonly<Record<BodyRefusal, string>> = {
   budget: 'Too many request bodies are waiting for this plugin (MaxBodiesMiB)',
   share: 'Too many request bodies of this client are waiting for this plugin (ClientShare)',
   slow: 'The request body comes too slowly while others wait (LeastRateKiBps)',
 }
 
 /** What its operator may do about it. */
-const raises: Readonly<Record<Refusal, string>> = {
+const raises: Readonly<Record<BodyRefusal, string>> = {
   budget: 'raise MaxBodiesMiB',
   share:
     'raise ClientShare or MaxBodiesMiB, or list the address in TrustedProxies if it is a proxy',
@@ -69,18 +66,16 @@ export class BodyIntake {
    */
   read({ pending, request, bodyComes }: Arrival, take: (request: Request) => void): void {
     const limitBytes = this.#options.bodyLimit(request.path)
-    const bodies = this.#options.traffic?.of(request.path).bodies
-    const { shareAddress: client } = pending
-    const noRoom = bodies?.refusalOf(client)
-    if (noRoom !== undefined) return this.#refuse(pending, request, noRoom)
     if (announcedBytes(pending) > limitBytes) return this.#refuseSize(pending, request, limitBytes)
-    if (bodyComes === 'after-continue') pending.response.writeContinue()
-    pending.connection.beginBody(pending)
-    const refuse = (reason: Refusal): void => {
+    const refuse = (reason: BodyRefusal): void => {
       reading.stop()
       this.#refuse(pending, request, reason)
     }
-    pending.share = bodies?.open(client, () => refuse('slow'))
+    const share = isKept(request) ? this.#open(pending, request, refuse) : undefined
+    if (typeof share === 'string') return this.#refuse(pending, request, share)
+    pending.share = share
+    if (bodyComes === 'after-continue') pending.response.writeContinue()
+    pending.connection.beginBody(pending)
     const reading = this.#readWithin(limitBytes, pending, request, (result) => {
       pending.connection.endBody(pending)
       pending.onLate = undefined
@@ -95,16 +90,26 @@ export class BodyIntake {
     }
   }
 
+  #open(
+    pending: PendingRequest,
+    { path }: Request,
+    refuse: (reason: BodyRefusal) => void,
+  ): OpenBody | BodyRefusal | undefined {
+    const { shareAddress: client } = pending
+    const announced = announcedBytes(pending)
+    return this.#options.traffic?.of(path).bodies.open({ client, announced, refuse })
+  }
+
   #readWithin(
     limitBytes: number,
     pending: PendingRequest,
-    { method }: Request,
+    request: Request,
     done: (result: ReadBody) => void,
   ): BodyReading {
     return readBody(pending.incoming, {
       limitBytes,
       announcedBytes: announcedBytes(pending),
-      keep: method === httpMethods.Post || method === httpMethods.Put,
+      keep: isKept(request),
       share: pending.share,
       shelf: this.#shelf,
       came: () => pending.connection.came(),
@@ -113,7 +118,7 @@ export class BodyIntake {
   }
 
   /** Nothing more of the body is kept. */
-  #refuse(pending: PendingRequest, request: Request, reason: Refusal): void {
+  #refuse(pending: PendingRequest, request: Request, reason: BodyRefusal): void {
     const details = refusals[reason]
     const from = pending.shareAddress ?? 'a client'
     const message = `${details}: refused a request of ${from} (${raises[reason]})`
@@ -133,4 +138,9 @@ export class BodyIntake {
 /** As many as the client says; 0 where it does not. */
 function announcedBytes({ fields }: PendingRequest): number {
   return Number(fields.contentLength ?? 0)
+}
+
+/** Whether the plugin gets the body. */
+function isKept({ method }: Request): boolean {
+  return method === httpMethods.Post || method === httpMethods.Put
 }

@@ -39,7 +39,7 @@ export class ClientSockets {
     if (this.#open.has(socket)) return false
     const client = this.#clientOf(socket)
     const { address } = client
-    if (this.#shares.isReached(address) && !this.#closeOldest(address)) {
+    if (!this.#shares.hasRoom(address) && !this.#closeOldest(address)) {
       const message = `${this.#reasonFor(address)}: a further one is closed`
       this.#log({ level: 'warning', message })
       socket.destroy()

@@ -46,13 +46,8 @@ export class ConnectionSlots {
     this.#shares = new ClientShares(options.connections, options.share)
   }
 
-  /** The connections that one client address may hold. */
-  get shareLimit(): number {
-    return this.#shares.limit
-  }
-
   take({ shareAddress, signal }: Client): Promise<Slot | NoSlot> {
-    const isReached = this.#shares.isReached(shareAddress)
+    const isReached = !this.#shares.hasRoom(shareAddress)
     if (!isReached && this.#used < this.#options.connections)
       return Promise.resolve(this.#open(shareAddress))
     if (this.#waiters.size >= this.#options.waiting) return Promise.resolve('busy')
@@ -72,14 +67,14 @@ export class ConnectionSlots {
     this.#shares.release(client)
     for (const waiter of this.#waiters) {
       if (this.#used >= this.#options.connections) return
-      if (!this.#shares.isReached(waiter.client)) waiter.settle(this.#open(waiter.client))
+      if (this.#shares.hasRoom(waiter.client)) waiter.settle(this.#open(waiter.client))
     }
   }
 
   #wait(client: string | undefined, signal: AbortSignal): Promise<Slot | NoSlot> {
     const { leastRate, waitMs } = this.#options
     return new Promise((resolve) => {
-      const isReached = this.#shares.isReached(client)
+      const isReached = !this.#shares.hasRoom(client)
       const endCutting = leastRate.cutWhileWaiting(isReached ? client : undefined)
       const settle = (outcome: Slot | NoSlot): void => {
         this.#waiters.delete(waiter)
