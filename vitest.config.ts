@@ -18,6 +18,7 @@ export const wide = [
   'test/hostile/crowd.test.ts',
   'test/hostile/identity.test.ts',
   'test/hostile/leaks.test.ts',
+  'test/hostile/shares.test.ts',
   'test/hostile/workers.test.ts',
   'test/image-services.test.ts',
   'test/javascript.test.ts',

@@ -62,6 +62,16 @@ export class ConfigSection {
     return undefined
   }
 
+  /** A number from `minimum` to `maximum`, both included. */
+  number(key: string, minimum: number, maximum: number): number | undefined {
+    const node = this.#valueOf(key, 'number', 'a number')
+    if (node === undefined) return undefined
+    const value = Number(node.value)
+    if (value >= minimum && value <= maximum) return value
+    this.refuse(key, `expected a number from ${minimum} to ${maximum}, found ${value}`)
+    return undefined
+  }
+
   string(key: string): ConfigString | undefined {
     const node = this.#valueOf(key, 'string', 'a string')
     if (node === undefined) return undefined

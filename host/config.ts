@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { readClientLimits } from './client-settings.ts'
 import { emptyObject, jsonOf, parseConfig, type ConfigText } from './config-file.ts'
 import { isSecret } from './config-secrets.ts'
 import { ConfigError } from './exchange/errors.ts'
@@ -50,9 +51,11 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
   const files = findPluginFiles(root.strings('Plugins') ?? [], folder, warnings)
   const section = root.section('WebAssembly')
   const { orthanc, general, entries } = readPluginSettings(section, folder)
+  const clients = readClientLimits(section)
   if (problems.length > 0) throw new ConfigError(firstOf(problems))
   return {
     http,
+    clients,
     profile: sdkProfile(overrides.sdk ?? defaultSdkVersion),
     plugins: [...(overrides.plugins ?? []), ...files],
     configuration: {

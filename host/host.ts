@@ -155,10 +155,12 @@ class WasmHost implements Host {
     const options: HandlerOptions = {
       settings: this.#settings.http,
       profile: this.#settings.profile,
+      clients: this.#settings.clients,
       dispatch: plugins.dispatch,
       traffic: new Traffic(
         (path) => plugins.trafficOwner(path),
         () => this.#log({ level: 'warning', message: 'A client that reads nothing is cut' }),
+        this.#settings.clients,
       ),
       mustYield: () => plugins.mustYield,
       pluginOf: (path) => plugins.nameOf(path),
@@ -179,11 +181,14 @@ interface Serving {
 // What few hosts need is loaded when they do.
 
 /** Orthanc gets the credentials of clients unless they are meant for this host. */
-async function openUpstream({ orthanc, http }: Settings, log: Log): Promise<Upstream | undefined> {
+async function openUpstream(
+  { orthanc, http, clients }: Settings,
+  log: Log,
+): Promise<Upstream | undefined> {
   if (orthanc === undefined) return undefined
   const { createUpstream } = await import('./upstream/orthanc.ts')
   const authorization = http.users === undefined ? 'passed' : 'dropped'
-  return createUpstream(orthanc, { authorization, log })
+  return createUpstream(orthanc, { authorization, clients, log })
 }
 
 function outsideOf(options: OutsideOptions): (entry: PluginEntry) => Outside {

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path'
+import { clientKeys } from './client-settings.ts'
 import { quote, type ConfigSection, type ConfigString } from './config-section.ts'
 import { byteStringOf, type ByteString } from './exchange/byte-string.ts'
 import { wrongHttpEntry, wrongRestEntry } from './exchange/allow.ts'
@@ -57,7 +58,7 @@ export function readPluginSettings(
   section: ConfigSection | undefined,
   folder: string,
 ): Pick<Settings, 'orthanc' | 'general' | 'entries'> {
-  section?.allowOnly(['Orthanc', ...commonKeys, 'Plugins'])
+  section?.allowOnly(['Orthanc', ...clientKeys, ...commonKeys, 'Plugins'])
   const general = { ...byDefault, ...readCommon(section, byDefault) }
   const plugins = section?.section('Plugins')
   return {

@@ -61,6 +61,28 @@ export const defaultLimits: PluginLimits = {
   onFailure: 'closed',
 }
 
+/** What bounds one client, whatever plugin answers it. */
+export interface ClientLimits {
+  /**
+   * The part of the connections, of the upload budget of a plugin, and of the connections with Orthanc that one client
+   * address may hold; 1 turns the limit off.
+   */
+  readonly share: number
+  /** A client that is slower while others wait for what it holds is cut; 0 turns that off. */
+  readonly leastRateKiBps: number
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` names the client. */
+  readonly trustedProxies: readonly string[]
+}
+
+export const defaultClientLimits: ClientLimits = {
+  share: 0.5,
+  leastRateKiBps: 1,
+  trustedProxies: [],
+}
+
+/** One client may hold all, as slowly as it likes. */
+export const unlimitedClients: ClientLimits = { share: 1, leastRateKiBps: 0, trustedProxies: [] }
+
 /** What bounds what one instance asks of its host; plain data that goes to its thread. */
 export interface GuestBounds {
   readonly routes: number

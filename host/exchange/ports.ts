@@ -41,6 +41,8 @@ export interface Sender {
 export interface Client {
   readonly target: StreamTarget
   readonly sender?: Sender
+  /** The address in whose share the request is counted; absent: in none. */
+  readonly shareAddress?: string | undefined
   /** Whether the client has left already; cheaper to ask than `signal`. */
   readonly hasLeft: boolean
   /** Aborted when the client leaves before its answer is complete, or has closed its side for a while: see `onDoubt`. */

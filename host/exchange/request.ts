@@ -53,3 +53,8 @@ export function requestHeaders(lines: readonly ByteString[]): readonly Pair[] {
   }
   return [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1))
 }
+
+/** The values of the lines of that name, which is in lower case. */
+export function valuesOf(lines: readonly ByteString[], name: string): readonly ByteString[] {
+  return lines.filter((_, i) => i % 2 === 1 && lines[i - 1]?.toLowerCase() === name)
+}

@@ -1,5 +1,5 @@
 import type { ByteString } from './byte-string.ts'
-import type { PluginLimits } from './limits.ts'
+import type { ClientLimits, PluginLimits } from './limits.ts'
 import type { SdkProfile } from './profile.ts'
 
 /** How the server speaks HTTP; names and defaults are those of Orthanc's configuration. */
@@ -58,6 +58,7 @@ export interface FileEntry extends PluginEntry {
 /** The checked settings of a host. */
 export interface Settings {
   readonly http: HttpSettings
+  readonly clients: ClientLimits
   readonly profile: SdkProfile
   /** Files of the plugins, in the order in which they are loaded. */
   readonly plugins: readonly string[]

@@ -2,8 +2,11 @@ import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import { errorAnswer } from '../exchange/answer.ts'
 import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
+import type { Log } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
+import { rateLog } from '../worker/rated-log.ts'
 import type { AnswerSender } from './answer-sender.ts'
+import type { BodyRefusal, OpenBody } from './body-budget.ts'
 import { readBody, type BodyReading, type ReadBody } from './body-reader.ts'
 import type { PendingRequest } from './pending-request.ts'
 import type { Traffic } from './traffic.ts'
@@ -14,6 +17,7 @@ export interface IntakeOptions {
   bodyLimit(path: ByteString): number
   /** Bounds what large bodies take of the memory; absent: nothing does. */
   readonly traffic?: Traffic
+  readonly log: Log
 }
 
 /** Whether the client waits for `100 Continue` before it sends the body. */
@@ -27,17 +31,33 @@ interface Arrival {
   readonly bodyComes: BodyComes
 }
 
+const refusals: Readonly<Record<BodyRefusal, string>> = {
+  budget: 'Too many request bodies are waiting for this plugin (MaxBodiesMiB)',
+  share: 'Too many request bodies of this client are waiting for this plugin (ClientShare)',
+  slow: 'The request body comes too slowly while others wait (LeastRateKiBps)',
+}
+
+/** What its operator may do about it. */
+const raises: Readonly<Record<BodyRefusal, string>> = {
+  budget: 'raise MaxBodiesMiB',
+  share:
+    'raise ClientShare or MaxBodiesMiB, or list the address in TrustedProxies if it is a proxy',
+  slow: 'lower LeastRateKiBps or raise MaxBodiesMiB',
+}
+
 /** Reads the bodies of requests, within what a plugin may be sent and what all that wait for it may take. */
 export class BodyIntake {
   readonly #options: IntakeOptions
   readonly #sender: AnswerSender
   readonly #shelf: BufferShelf
+  readonly #log: Log
 
   /** Refusals go to the sender; the shelf has room for bodies. */
   constructor(options: IntakeOptions, sender: AnswerSender, shelf: BufferShelf) {
     this.#options = options
     this.#sender = sender
     this.#shelf = shelf
+    this.#log = rateLog(options.log)
   }
 
   /**
@@ -46,12 +66,16 @@ export class BodyIntake {
    */
   read({ pending, request, bodyComes }: Arrival, take: (request: Request) => void): void {
     const limitBytes = this.#options.bodyLimit(request.path)
-    const bodies = this.#options.traffic?.of(request.path).bodies
-    if (bodies?.isFull === true) return this.#refuseCrowd(pending, request)
     if (announcedBytes(pending) > limitBytes) return this.#refuseSize(pending, request, limitBytes)
+    const refuse = (reason: BodyRefusal): void => {
+      reading.stop()
+      this.#refuse(pending, request, reason)
+    }
+    const share = isKept(request) ? this.#open(pending, request, refuse) : undefined
+    if (typeof share === 'string') return this.#refuse(pending, request, share)
+    pending.share = share
     if (bodyComes === 'after-continue') pending.response.writeContinue()
     pending.connection.beginBody(pending)
-    pending.share = bodies?.open()
     const reading = this.#readWithin(limitBytes, pending, request, (result) => {
       pending.connection.endBody(pending)
       pending.onLate = undefined
@@ -61,22 +85,31 @@ export class BodyIntake {
     })
     pending.onLate = () => {
       if (!reading.hasWaited) return false
-      reading.stop()
-      this.#refuseCrowd(pending, request)
+      refuse('budget')
       return true
     }
+  }
+
+  #open(
+    pending: PendingRequest,
+    { path }: Request,
+    refuse: (reason: BodyRefusal) => void,
+  ): OpenBody | BodyRefusal | undefined {
+    const { shareAddress: client } = pending
+    const announced = announcedBytes(pending)
+    return this.#options.traffic?.of(path).bodies.open({ client, announced, refuse })
   }
 
   #readWithin(
     limitBytes: number,
     pending: PendingRequest,
-    { method }: Request,
+    request: Request,
     done: (result: ReadBody) => void,
   ): BodyReading {
     return readBody(pending.incoming, {
       limitBytes,
       announcedBytes: announcedBytes(pending),
-      keep: method === httpMethods.Post || method === httpMethods.Put,
+      keep: isKept(request),
       share: pending.share,
       shelf: this.#shelf,
       came: () => pending.connection.came(),
@@ -84,10 +117,12 @@ export class BodyIntake {
     })
   }
 
-  /** Of the client's body nothing is read: others wait for the plugin already, with all that may be kept. */
-  #refuseCrowd(pending: PendingRequest, request: Request): void {
-    const details =
-      'The bodies that wait for this plugin take all the memory that there is for them'
+  /** Nothing more of the body is kept. */
+  #refuse(pending: PendingRequest, request: Request, reason: BodyRefusal): void {
+    const details = refusals[reason]
+    const from = pending.shareAddress ?? 'a client'
+    const message = `${details}: refused a request of ${from} (${raises[reason]})`
+    this.#log({ level: 'warning', message, request: pending.id })
     const headers = [['Retry-After', '1']] as const
     const answer = errorAnswer(errorCodes.Plugin, { status: 503, details, headers, close: true })
     this.#sender.send(pending, request, answer)
@@ -103,4 +138,9 @@ export class BodyIntake {
 /** As many as the client says; 0 where it does not. */
 function announcedBytes({ fields }: PendingRequest): number {
   return Number(fields.contentLength ?? 0)
+}
+
+/** Whether the plugin gets the body. */
+function isKept({ method }: Request): boolean {
+  return method === httpMethods.Post || method === httpMethods.Put
 }

@@ -50,8 +50,9 @@ export function readBody(incoming: IncomingMessage, options: ReadOptions): BodyR
       return done({ kind: 'too-large' })
     }
     if (!keep) return
-    const bytes = body.add(chunk)
-    if (share?.take(bytes, () => incoming.resume()) !== 'waits') return
+    const taken = body.add(chunk)
+    const piece = { received: chunk.length, taken }
+    if (share?.take(piece, () => incoming.resume()) !== 'waits') return
     hasWaited = true
     incoming.pause()
   }

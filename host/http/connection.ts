@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { ClientSocket } from './client-sockets.ts'
 import { ReadBrake } from './read-brake.ts'
 import type { Place, ReadTurns } from './read-turns.ts'
 import { SlicedReads } from './sliced-reads.ts'
@@ -27,6 +28,7 @@ const mostRunning = 32
 
 /** One client's connection: the requests on it that wait for their answers, and how it ends. */
 export class Connection<R extends OpenRequest> {
+  readonly client: ClientSocket
   readonly #socket: Socket
   readonly #open: R[] = []
   /** The one that came last: once its answer is sent, nothing is owed. */
@@ -45,8 +47,10 @@ export class Connection<R extends OpenRequest> {
   readonly #place: Place
   #reading: R | undefined
 
-  constructor(socket: Socket, turns: ReadTurns) {
+  constructor(socket: Socket, client: ClientSocket, turns: ReadTurns) {
     this.#socket = socket
+    this.client = client
+    client.carry(this)
     this.#brake = new ReadBrake(socket)
     this.#reads = new SlicedReads(
       socket,
@@ -115,6 +119,7 @@ export class Connection<R extends OpenRequest> {
 
   begin(request: R): void {
     this.came()
+    this.client.beginRequest()
     this.#open.push(request)
     this.#previous = this.#latest
     this.#latest = request
@@ -165,6 +170,7 @@ export class Connection<R extends OpenRequest> {
     if (at >= 0) {
       this.#open.splice(at, 1)
       this.#running--
+      if (this.#open.length === 0) this.client.endRequests()
       // The first of several that end together; the event loop turns before the next ones begin.
       if (this.#waiting.length > 0 && this.#running === mostRunning - 1)
         this.#turns.later(() => this.#advance())

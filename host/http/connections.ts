@@ -1,15 +1,18 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { ClientSockets } from './client-sockets.ts'
 import { Connection } from './connection.ts'
 import type { ClientConnection } from './pending-request.ts'
 import type { ReadTurns } from './read-turns.ts'
 
 /** The connections of one server, each found by its socket until that closes. */
 export class Connections {
+  readonly #sockets: ClientSockets
   readonly #turns: ReadTurns
   readonly #bySocket = new Map<Duplex, ClientConnection>()
 
-  constructor(turns: ReadTurns) {
+  constructor(sockets: ClientSockets, turns: ReadTurns) {
+    this.#sockets = sockets
     this.#turns = turns
   }
 
@@ -17,7 +20,8 @@ export class Connections {
   of(socket: Socket): ClientConnection {
     const known = this.#bySocket.get(socket)
     if (known !== undefined) return known
-    const connection: ClientConnection = new Connection(socket, this.#turns)
+    const client = this.#sockets.of(socket)
+    const connection: ClientConnection = new Connection(socket, client, this.#turns)
     this.#bySocket.set(socket, connection)
     socket.once('close', () => this.#bySocket.delete(socket))
     return connection

@@ -2,7 +2,6 @@ import { createServer, type Server, type ServerOptions } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { HttpSettings } from '../exchange/settings.ts'
 import { ArrivingRequest } from './arriving-request.ts'
-import { connectionLimit } from './connection-limit.ts'
 import { shakeHandsInTurns } from './handshakes.ts'
 import type { ReadTurns } from './read-turns.ts'
 
@@ -22,8 +21,6 @@ interface NodeServer {
 export function createNodeServer(settings: HttpSettings, turns: ReadTurns): NodeServer {
   const created = createWithin(settings, turns)
   const { server } = created
-  // Further ones are closed.
-  server.maxConnections = connectionLimit()
   // Beyond a number node:http leaves lines out, of which one may be the length; the bytes of a head bound them as well.
   server.maxHeadersCount = 0
   // A client that has said all that it has to say, and no more, still waits for its answers; node:http would end it.

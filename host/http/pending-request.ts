@@ -88,6 +88,10 @@ export class PendingRequest implements Client, OpenRequest {
     return { address: socket.remoteAddress, protocol }
   }
 
+  get shareAddress(): string | undefined {
+    return this.connection.client.shareAddress(this.incoming.rawHeaders)
+  }
+
   get target(): StreamTarget {
     this.#stream ??= new ResponseStream(this.response, this.incoming.socket, this.#opening)
     return this.#stream

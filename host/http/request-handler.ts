@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
+import type { ClientLimits } from '../exchange/limits.ts'
 import type { Dispatch } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 import { AnswerSender, type SenderOptions } from './answer-sender.ts'
@@ -12,6 +13,8 @@ import { WireWriter } from './wire-writer.ts'
 
 export interface HandlerOptions extends SenderOptions, IntakeOptions {
   readonly dispatch: Dispatch
+  /** What bounds one client; absent: nothing does. */
+  readonly clients?: ClientLimits
   /** Whether further requests wait for the next turn of the event loop. */
   mustYield?(): boolean
 }

@@ -650,7 +650,7 @@ describe('a body', () => {
     )
     expect(late.statusLine).toBe('HTTP/1.1 503 Service Unavailable')
     expect(late.headerLines).toContain('Retry-After: 1')
-    expect(late.body.toString()).toContain('all the memory that there is')
+    expect(late.body.toString()).toContain('(MaxBodiesMiB)')
   })
 
   it('of a client that leaves is dropped', async () => {

@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { unlimitedClients } from '../exchange/limits.ts'
 import type { BodyComes } from './body-intake.ts'
+import { ClientSockets } from './client-sockets.ts'
 import { refuseConnect } from './connect-refusal.ts'
+import { connectionLimit } from './connection-limit.ts'
 import { Connections } from './connections.ts'
 import { createNodeServer } from './node-server.ts'
 import { ReadTurns } from './read-turns.ts'
@@ -43,13 +46,17 @@ class NodeHttpServer implements HttpServer {
   readonly #server: Server
   readonly #endSilent: () => void
   readonly #turns = new ReadTurns()
-  readonly #connections = new Connections(this.#turns)
+  readonly #sockets: ClientSockets
+  readonly #connections: Connections
   readonly #troubled: TroubledConnections
-  readonly #sockets = new Set<Socket>()
 
   constructor(options: HttpServerOptions) {
     this.#options = options
     this.#handler = new RequestHandler(options, createIds())
+    const { clients = unlimitedClients, log } = options
+    const limit = connectionLimit()
+    this.#sockets = new ClientSockets({ limit, clients, log })
+    this.#connections = new Connections(this.#sockets, this.#turns)
     this.#troubled = new TroubledConnections({
       settings: options.settings,
       connections: this.#connections,
@@ -58,6 +65,8 @@ class NodeHttpServer implements HttpServer {
       log: options.log,
     })
     const { server, endSilent } = createNodeServer(options.settings, this.#turns)
+    // Further ones are closed.
+    server.maxConnections = limit
     this.#server = server
     this.#endSilent = endSilent
     this.#takeRequests(server)
@@ -82,7 +91,7 @@ class NodeHttpServer implements HttpServer {
     this.#connections.stop()
     this.#endSilent()
     const cut = setTimeout(() => {
-      for (const socket of this.#sockets) socket.destroy()
+      this.#sockets.closeAll()
     }, drainMs)
     return closed.finally(() => clearTimeout(cut))
   }
@@ -115,17 +124,14 @@ class NodeHttpServer implements HttpServer {
     })
     server.on('clientError', (error, socket) => this.#troubled.fail(error, socket))
     server.on('timeout', (socket) => this.#troubled.endIfSilent(socket))
-    server.on('connection', (socket) => this.#accept(socket))
+    server.on('drop', (data) => this.#sockets.logDrop(data?.remoteAddress))
+    server.on('connection', (socket) => {
+      if (this.#sockets.accept(socket)) this.#turns.accepted()
+    })
     const accepted = this.#options.settings.tls ? 'secureConnection' : 'connection'
-    server.on(accepted, (socket: Socket) => this.#connections.of(socket).listen())
-  }
-
-  #accept(socket: Socket): void {
-    // One that node:http takes once more, behind a CONNECT.
-    if (this.#sockets.has(socket)) return
-    this.#sockets.add(socket)
-    this.#turns.accepted()
-    socket.once('close', () => this.#sockets.delete(socket))
+    server.on(accepted, (socket: Socket) => {
+      if (!socket.destroyed) this.#connections.of(socket).listen()
+    })
   }
 
   #receive(incoming: IncomingMessage, response: ServerResponse, bodyComes: BodyComes): void {

@@ -1,4 +1,5 @@
 import type { ByteString } from '../exchange/byte-string.ts'
+import { unlimitedClients, type ClientLimits } from '../exchange/limits.ts'
 import { BodyBudget } from './body-budget.ts'
 import { UnsentBodies } from './unsent-bodies.ts'
 
@@ -24,12 +25,18 @@ interface PluginTraffic {
 export class Traffic {
   readonly #ownerOf: (path: ByteString) => TrafficOwner
   readonly #onCut: () => void
+  readonly #clients: ClientLimits
   readonly #byOwner = new WeakMap<object, PluginTraffic>()
 
   /** `onCut` is told when a client that reads nothing is cut. */
-  constructor(ownerOf: (path: ByteString) => TrafficOwner, onCut: () => void) {
+  constructor(
+    ownerOf: (path: ByteString) => TrafficOwner,
+    onCut: () => void,
+    clients = unlimitedClients,
+  ) {
     this.#ownerOf = ownerOf
     this.#onCut = onCut
+    this.#clients = clients
   }
 
   of(path: ByteString): PluginTraffic {
@@ -41,7 +48,7 @@ export class Traffic {
       onCut: this.#onCut,
       onFull: (isFull) => owner.hold?.(isFull),
     })
-    const traffic = { bodies: new BodyBudget(bodyBytes), unsent }
+    const traffic = { bodies: new BodyBudget(bodyBytes, this.#clients), unsent }
     this.#byOwner.set(key, traffic)
     return traffic
   }

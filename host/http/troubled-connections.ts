@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Log } from '../exchange/ports.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
-import { LogRate } from '../worker/log-rate.ts'
+import { rateLog } from '../worker/rated-log.ts'
 import type { Connections } from './connections.ts'
 import { closing } from './header-lines.ts'
 import { idleMs } from './node-server.ts'
@@ -13,9 +13,6 @@ import type { ReadTurns } from './read-turns.ts'
 /** What node:http says of a request that has not arrived within `HttpRequestTimeout`, and of one that ends in its midst. */
 const lateCode = 'ERR_HTTP_REQUEST_TIMEOUT'
 const brokenOffCode = 'HPE_INVALID_EOF_STATE'
-
-/** So many lines of a second tell of what is no HTTP. */
-const toldOfInvalid = 10
 
 /** What is needed to deal with them. */
 interface TroubleOptions {
@@ -32,12 +29,13 @@ export class TroubledConnections {
   readonly #options: TroubleOptions
   readonly #connections: Connections
   readonly #turns: ReadTurns
-  readonly #invalidRate = new LogRate(toldOfInvalid)
+  readonly #logInvalid: Log
 
   constructor(options: TroubleOptions) {
     this.#options = options
     this.#connections = options.connections
     this.#turns = options.turns
+    this.#logInvalid = rateLog(options.log)
   }
 
   /** Bytes that are no HTTP, a request that comes too slowly or ends in its midst, a connection that failed. */
@@ -56,7 +54,7 @@ export class TroubledConnections {
     this.#connections.of(socket).letGo()
     socket.resume()
     this.#refuse(socket, status)
-    this.#tellOfInvalid(code)
+    this.#logInvalid({ level: 'info', message: `A client sent what is no HTTP (${code})` })
   }
 
   /**
@@ -97,13 +95,5 @@ export class TroubledConnections {
     setTimeout(() => {
       if (isHead ? connection.latest === request : !request.isComplete) this.#endLate(socket)
     }, this.#options.settings.requestTimeoutS * 1000).unref()
-  }
-
-  #tellOfInvalid(code: string): void {
-    const leftOut = this.#invalidRate.count()
-    if (leftOut === 'silent') return
-    const others = leftOut === 0 ? '' : `; ${leftOut} such lines are left out`
-    const message = `A client sent what is no HTTP (${code})${others}`
-    this.#options.log({ level: 'info', message })
   }
 }

@@ -1,18 +1,30 @@
 import type { IncomingMessage } from 'node:http'
 import type { Answer, ErrorAnswer } from '../exchange/answer.ts'
 import { ConfigError } from '../exchange/errors.ts'
-import { upstreamLimits } from '../exchange/limits.ts'
+import { LeastRate } from '../exchange/least-rate.ts'
+import { unlimitedClients, upstreamLimits, type ClientLimits } from '../exchange/limits.ts'
 import type { Client, Dispatch, Log } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
+import { rateLog } from '../worker/rated-log.ts'
+import { ConnectionSlots, type NoSlot } from './connection-slots.ts'
 import { OrthancClient } from './orthanc-client.ts'
 import { expectedOrthancUrl, readOrthancUrl, type OrthancUrl } from './orthanc-url.ts'
 import { proxiedHead, relayBody } from './proxied-answer.ts'
-import { abandoned, badGateway, busyGateway, codeOf, gatewayTimeout } from './upstream-failure.ts'
+import {
+  abandoned,
+  badGateway,
+  codeOf,
+  gatewayTimeout,
+  noConnection,
+  tooSlow,
+} from './upstream-failure.ts'
 
 export interface UpstreamOptions {
   /** Whether Orthanc gets a client's `Authorization`; never where the URL names a user. */
   readonly authorization: 'passed' | 'dropped'
   readonly log: Log
+  /** What bounds one client; absent: nothing does. */
+  readonly clients?: ClientLimits
   /** How long nothing may come, before the head or between two pieces of the body. */
   readonly quietMs?: number
   /** PEM of the authority that Orthanc's certificate is checked with, instead of those of Node. */
@@ -39,24 +51,47 @@ class OrthancProxy implements Upstream {
   readonly #log: Log
   readonly #quietMs: number
   readonly #orthanc: OrthancClient
-  #asked = 0
+  readonly #leastRate: LeastRate
+  readonly #slots: ConnectionSlots
+  readonly #logOften: Log
 
   constructor(url: OrthancUrl, options: UpstreamOptions) {
     const { authorization, authority, quietMs = upstreamLimits.quietMs } = options
+    const { clients = unlimitedClients, log } = options
+    const { connections, requests } = upstreamLimits
     this.#shownUrl = url.shown
-    this.#log = options.log
+    this.#log = log
+    this.#logOften = rateLog(log)
     this.#quietMs = quietMs
     this.#orthanc = new OrthancClient(url, { authorization, authority, quietMs })
+    this.#leastRate = new LeastRate(clients.leastRateKiBps)
+    this.#slots = new ConnectionSlots({
+      connections,
+      waiting: requests - connections,
+      waitMs: quietMs,
+      share: clients.share,
+      leastRate: this.#leastRate,
+    })
   }
 
   readonly dispatch: Dispatch = async (request, client) => {
-    if (this.#asked >= upstreamLimits.requests) return busyGateway
-    this.#asked++
+    const slot = await this.#slots.take(client)
+    if (typeof slot === 'string') return this.#refuseSlot(slot, request, client)
     try {
       return await this.#dispatch(request, client)
     } finally {
-      this.#asked--
+      slot.release()
     }
+  }
+
+  #refuseSlot(reason: NoSlot, request: Request, client: Client): Answer {
+    if (reason === 'left') return client.hasLeft ? { kind: 'nothing' } : abandoned
+    if (reason === 'late') return this.#refuse(request, client, gatewayTimeout(this.#quietMs))
+    const { answer, advice } = noConnection[reason]
+    const from = client.shareAddress ?? 'a client'
+    const message = `${answer.details}: refused a request of ${from} (${advice})`
+    this.#warnOften(request, client, message)
+    return answer
   }
 
   async #dispatch(request: Request, client: Client): Promise<Answer> {
@@ -82,7 +117,9 @@ class OrthancProxy implements Upstream {
       return this.#refuse(request, client, badGateway(`status ${incoming.statusCode}`))
     }
     client.target.begin(head)
-    const end = await relayBody(incoming, client.target, this.#quietMs)
+    const limits = { quietMs: this.#quietMs, leastRate: this.#leastRate }
+    const end = await relayBody(incoming, client, limits)
+    if (end === 'too-slow') this.#warnOften(request, client, tooSlow(client.shareAddress))
     // That the client does not take it may be known before that it has left.
     if (end === 'cut-short' && !client.hasLeft)
       this.#warn(request, client, 'The answer of the Orthanc behind this server was cut short')
@@ -92,6 +129,12 @@ class OrthancProxy implements Upstream {
   #refuse(request: Request, client: Client, answer: ErrorAnswer): Answer {
     this.#warn(request, client, answer.details ?? '')
     return answer
+  }
+
+  /** Warns of what clients can cause at any rate. */
+  #warnOften(request: Request, client: Client, message: string): void {
+    if (client.mayWaitFor !== undefined) return
+    this.#logOften({ level: 'warning', message, request: request.id })
   }
 
   /** A plugin that asks is told, and logs it. */

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import { Proxies } from '../../test/support/proxy.ts'
 import { exchange, get, RawConnection } from '../../test/support/raw-http.ts'
+import { LeastRate } from '../exchange/least-rate.ts'
 import type { StreamTarget } from '../exchange/ports.ts'
 import { relayBody } from './proxied-answer.ts'
 
@@ -60,7 +61,9 @@ describe('an answer in thousands of chunks of one byte', () => {
         setImmediate(() => taken(true))
       },
     }
-    expect(await relayBody(incoming, target, 1000)).toBe('whole')
+    expect(
+      await relayBody(incoming, { target }, { quietMs: 1000, leastRate: new LeastRate(0) }),
+    ).toBe('whole')
     expect(pieces.reduce((sum, length) => sum + length, 0)).toBe(5000)
     expect(pieces.length).toBeLessThan(100)
   })

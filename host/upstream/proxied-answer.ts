@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { Header, StreamHead } from '../exchange/answer.ts'
-import type { StreamTarget } from '../exchange/ports.ts'
-import type { Request } from '../exchange/request.ts'
+import type { LeastRate } from '../exchange/least-rate.ts'
+import type { Client } from '../exchange/ports.ts'
+import { valuesOf, type Request } from '../exchange/request.ts'
 import { endToEndHeaders } from './end-to-end-headers.ts'
-import { valuesOf } from './proxied-request.ts'
 import { readInTurns } from './read-in-turns.ts'
 
 /** The head of Orthanc's answer as the client gets it; `undefined` for a status that is none (RFC 9110, 15). */
@@ -28,33 +28,50 @@ function lengthOf({ headers }: IncomingMessage): number | undefined {
   return /^\d{1,15}$/.test(length) ? Number(length) : undefined
 }
 
-/** How a body ended: whole, before that, or because the client takes no more of it. */
-type BodyEnd = 'whole' | 'cut-short' | 'not-taken'
+/** How a body ended: whole, before that, because the client takes no more of it, or takes it too slowly. */
+type BodyEnd = 'whole' | 'cut-short' | 'not-taken' | 'too-slow'
+
+interface RelayOptions {
+  /** How long no piece may move, whichever side is slow. */
+  readonly quietMs: number
+  /** Cuts it where its client is too slow for those that wait. */
+  readonly leastRate: LeastRate
+}
 
 /**
  * Hands a body on piece by piece: the next one is read once the client has taken the last. Resolves when it ends, by an
- * error as well; it is given up when no piece moves for `quietMs`, whichever side is slow.
+ * error as well.
  */
 export function relayBody(
   incoming: IncomingMessage,
-  target: StreamTarget,
-  quietMs: number,
+  { target, shareAddress }: Pick<Client, 'target' | 'shareAddress'>,
+  { quietMs, leastRate }: RelayOptions,
 ): Promise<BodyEnd> {
   return new Promise((resolve) => {
     const quiet = setTimeout(() => incoming.destroy(), quietMs)
     let isTaken = true
-    readInTurns(incoming, (piece, wantMore) =>
+    let isTooSlow = false
+    const transfer = leastRate.begin(shareAddress, () => {
+      isTooSlow = true
+      incoming.destroy()
+    })
+    readInTurns(incoming, (piece, wantMore) => {
+      transfer.resume()
       target.write(piece, (open) => {
+        transfer.count(piece.length)
+        transfer.pause()
         isTaken &&= open
         // A timer that was cleared would begin again
         if (open && !incoming.destroyed) quiet.refresh()
         wantMore(open)
-      }),
-    )
+      })
+    })
     incoming.on('close', () => {
       clearTimeout(quiet)
+      transfer.end()
       const isWhole = incoming.complete && incoming.readableEnded
       if (isWhole) resolve('whole')
+      else if (isTooSlow) resolve('too-slow')
       else resolve(isTaken ? 'cut-short' : 'not-taken')
     })
   })

@@ -2,7 +2,7 @@ import { httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Sender } from '../exchange/ports.ts'
-import type { Request } from '../exchange/request.ts'
+import { valuesOf, type Request } from '../exchange/request.ts'
 import { endToEndHeaders } from './end-to-end-headers.ts'
 import type { OrthancUrl } from './orthanc-url.ts'
 
@@ -66,9 +66,4 @@ function forwardedHeaders({ headerLines }: Request, sender: Sender | undefined):
 function lengthHeaders({ method, body }: Request): readonly Header[] {
   const hasBody = method === httpMethods.Post || method === httpMethods.Put
   return hasBody ? [['Content-Length', String(body.length)]] : []
-}
-
-/** The values of the lines of that name, which is in lower case. */
-export function valuesOf(lines: readonly ByteString[], name: string): readonly ByteString[] {
-  return lines.filter((_, i) => i % 2 === 1 && lines[i - 1]?.toLowerCase() === name)
 }

@@ -1,6 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
-import { errorAnswer, type ErrorAnswer } from '../exchange/answer.ts'
 import { upstreamLimits } from '../exchange/limits.ts'
+import { errorAnswer, type ErrorAnswer } from '../exchange/answer.ts'
 
 const reasons: ReadonlyMap<string, string> = new Map([
   ['ECONNREFUSED', 'refuses the connection'],
@@ -42,12 +42,27 @@ export function gatewayTimeout(quietMs: number): ErrorAnswer {
   return errorAnswer(errorCodes.Timeout, { status: 504, details })
 }
 
-/** 503 for one request more than may wait for Orthanc. */
-export const busyGateway: ErrorAnswer = errorAnswer(errorCodes.NetworkProtocol, {
-  status: 503,
-  details: 'Too many requests wait for the Orthanc behind this server',
-  headers: [['Retry-After', '1']],
-})
+/** 503 for a request that gets no connection, and what its operator may do about it. */
+export const noConnection = {
+  busy: {
+    answer: busy('Too many requests wait for the Orthanc behind this server'),
+    advice: `${upstreamLimits.requests} may be answered or wait`,
+  },
+  share: {
+    answer: busy('Too many requests of this client wait for the Orthanc behind this server'),
+    advice: 'raise ClientShare, or list the address in TrustedProxies if it is a proxy',
+  },
+} as const
+
+function busy(details: string): ErrorAnswer {
+  const headers = [['Retry-After', '1']] as const
+  return errorAnswer(errorCodes.NetworkProtocol, { status: 503, details, headers })
+}
+
+/** Why the answer to a client was cut that holds a connection which others wait for. */
+export function tooSlow(client = 'a client'): string {
+  return `${client} reads an answer of Orthanc too slowly while others wait: it is cut (lower LeastRateKiBps to keep such answers)`
+}
 
 /** 502 for a client that sends nothing more and has waited for long: most such clients have left. */
 export const abandoned: ErrorAnswer = errorAnswer(errorCodes.NetworkProtocol, {

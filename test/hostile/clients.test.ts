@@ -66,7 +66,12 @@ beforeAll(async () => {
     }),
   )
   const config = join(folder, 'busy.json')
-  const limits = { TimeoutMs: 20_000, Plugins: { busy: { TimeoutMs: 2000, MaxBodiesMiB: 64 } } }
+  // All clients of these tests come from one address.
+  const limits = {
+    ClientShare: 1,
+    TimeoutMs: 20_000,
+    Plugins: { busy: { TimeoutMs: 2000, MaxBodiesMiB: 64 } },
+  }
   writeFileSync(
     config,
     JSON.stringify({ HttpRequestTimeout: 8, HttpCompressionEnabled: true, WebAssembly: limits }),

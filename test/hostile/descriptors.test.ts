@@ -18,7 +18,8 @@ let connection: RawConnection
 /** More clients than there are descriptors; one of them was there first. */
 beforeAll(async () => {
   copyFileSync(sample('hostile'), plugin)
-  writeFileSync(config, JSON.stringify({ KeepAliveTimeout: 60, HttpRequestTimeout: 60 }))
+  const times = { KeepAliveTimeout: 60, HttpRequestTimeout: 60 }
+  writeFileSync(config, JSON.stringify({ ...times, WebAssembly: { ClientShare: 1 } }))
   const args = ['--watch', '--config', config]
   server = await startServer({ plugins: [plugin], args, descriptors })
   connection = new RawConnection(server.port)

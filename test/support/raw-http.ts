@@ -22,8 +22,9 @@ export class RawConnection {
   #length = 0
   #changed: (() => void)[] = []
 
-  constructor(port: number) {
-    this.#socket = connect(port, '127.0.0.1')
+  /** `localAddress`: the client's own, another one of the loopback for another client. */
+  constructor(port: number, localAddress = '127.0.0.1') {
+    this.#socket = connect({ port, host: '127.0.0.1', localAddress })
     this.#socket.on('data', (bytes) => {
       this.#chunks.push(bytes)
       this.#length += bytes.length
@@ -92,8 +93,12 @@ export class RawConnection {
 }
 
 /** One request on a connection of its own. */
-export async function exchange(port: number, request: string | Uint8Array): Promise<RawAnswer> {
-  using connection = new RawConnection(port)
+export async function exchange(
+  port: number,
+  request: string | Uint8Array,
+  localAddress?: string,
+): Promise<RawAnswer> {
+  using connection = new RawConnection(port, localAddress)
   return await connection.send(request).answer()
 }
 
