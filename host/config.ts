@@ -50,7 +50,7 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
   const http = readHttpSettings(root, { folder, overrides, warnings })
   const files = findPluginFiles(root.strings('Plugins') ?? [], folder, warnings)
   const section = root.section('WebAssembly')
-  const { orthanc, general, entries } = readPluginSettings(section, folder)
+  const { orthanc, general, entries, processes } = readPluginSettings(section, folder)
   const clients = readClientLimits(section)
   if (problems.length > 0) throw new ConfigError(firstOf(problems))
   return {
@@ -63,6 +63,7 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
       whole: jsonOf(root.node, source.text, isHost),
     },
     orthanc: overrides.orthanc ?? orthanc,
+    processes,
     record: overrides.record,
     general: overrideLimits(general, overrides),
     entries: entries.map((entry) => overrideLimits(entry, overrides)),

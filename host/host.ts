@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { settingsFrom } from './config.ts'
 import { createLog, escapeText } from './exchange/log.ts'
+import { processMiBOf } from './exchange/limits.ts'
 import type { Log, Outside } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
 import type { PluginEntry, Settings } from './exchange/settings.ts'
@@ -13,8 +13,9 @@ import { describeSystemError } from './plugin-files.ts'
 import { PluginSet } from './plugin-set.ts'
 import type { Upstream } from './upstream/orthanc.ts'
 import type { OutsideOptions } from './upstream/outside.ts'
-import type { Recorder } from './worker/record.ts'
-import { SpareThread } from './worker/spare-thread.ts'
+import { readCodecs } from './pool/codecs.ts'
+import { ProcessSupply } from './pool/process-supply.ts'
+import type { Recorder } from './record/recorder.ts'
 
 export type { LogEvent, LogLevel, Log } from './exchange/ports.ts'
 export type { PluginDescription } from './exchange/registrations.ts'
@@ -56,7 +57,7 @@ export function createHost(options: HostOptions = {}): Host {
   const { plugins = [], config = {}, log = standardErrorLog() } = options
   const settings = settingsFrom(config, { plugins })
   for (const message of settings.warnings) log({ level: 'warning', message })
-  const host = new WasmHost(settings, log, new SpareThread())
+  const host = new WasmHost(settings, log, new ProcessSupply())
   host.ready().then(
     () => {
       for (const { file, reasons } of host.refused)
@@ -68,18 +69,21 @@ export function createHost(options: HostOptions = {}): Host {
   return host
 }
 
-/** The host of checked settings, once its plugins are loaded or refused. It closes `threads`. */
+/** The host of checked settings, once its plugins are loaded or refused. It closes `processes`. */
 export async function openHost(
   settings: Settings,
   log: Log,
-  threads = new SpareThread(),
+  processes = new ProcessSupply(),
 ): Promise<Host> {
-  const host = new WasmHost(settings, log, threads)
+  const host = new WasmHost(settings, log, processes)
   await host.ready()
   return host
 }
 
 const bytesPerMiB = 1024 * 1024
+
+/** How long processes that were killed may take to be gone. */
+const killMs = 2000
 
 /** So long plugins may take to finalize, also where the requests took all the time of a stop. */
 const leastFinalizeMs = 500
@@ -87,16 +91,16 @@ const leastFinalizeMs = 500
 class WasmHost implements Host {
   readonly #settings: Settings
   readonly #log: Log
-  readonly #threads: SpareThread
+  readonly #processes: ProcessSupply
   readonly #loading: Promise<Serving>
   #plugins: PluginSet | undefined
   #upstream: Upstream | undefined
   #recorder: Recorder | undefined
 
-  constructor(settings: Settings, log: Log, threads: SpareThread) {
+  constructor(settings: Settings, log: Log, processes: ProcessSupply) {
     this.#settings = settings
     this.#log = log
-    this.#threads = threads
+    this.#processes = processes
     this.#loading = this.#load()
   }
 
@@ -132,26 +136,42 @@ class WasmHost implements Host {
     this.#upstream?.close()
     // One client, or one plugin that loops, must not cost the others their end.
     await serving?.plugins.close(Math.max(leastFinalizeMs, endMs - performance.now()))
-    await this.#threads.close()
+    await this.#processes.close(killMs)
     await this.#recorder?.close(Math.max(leastFinalizeMs, endMs - performance.now()))
   }
 
-  async #load(): Promise<Serving> {
-    const codecs = await WebAssembly.compile(
-      await readFile(new URL('./image/codecs.wasm', import.meta.url)),
+  #configureProcesses(): void {
+    const { processes, general, record } = this.#settings
+    const { warnOnce, warn } = warningsTo(this.#log)
+    const onNoBodyFile = (error: Error): void =>
+      warnOnce(
+        `large bodies pass by sockets, which is slower: no file can be made in ${escapeText(processes.bodyFolder)}: ${describeSystemError(error)} (BodyFolder)`,
+      )
+    const onDebugger = (line: string): void => {
+      warnOnce('plugins are debugged: without the permission model, and without deadlines')
+      warn(line)
+    }
+    this.#processes.configure(
+      { ...processes, onNoBodyFile, ...(isDebugged() ? { onDebugger } : {}) },
+      { processMiB: processMiBOf(general.limits), isTraced: record !== undefined },
     )
+  }
+
+  async #load(): Promise<Serving> {
+    const codecs = await readCodecs()
     const { record } = this.#settings
+    this.#configureProcesses()
     this.#recorder = record === undefined ? undefined : await openRecorder(record, this.#log)
     this.#upstream = await openUpstream(this.#settings, this.#log)
     const outside = outsideOf({
       orthanc: this.#upstream?.dispatch,
       plugins: () => this.#plugins?.dispatch,
     })
-    const threads = this.#threads
-    const context = { codecs, threads, log: this.#log, outside, recorder: this.#recorder }
+    const processes = this.#processes
+    const context = { codecs, processes, log: this.#log, outside, recorder: this.#recorder }
     const plugins = await PluginSet.load(this.#settings, context, this.#upstream?.dispatch)
     this.#plugins = plugins
-    threads.keep()
+    processes.keep()
     const options: HandlerOptions = {
       settings: this.#settings.http,
       profile: this.#settings.profile,
@@ -169,6 +189,21 @@ class WasmHost implements Host {
     }
     return { plugins, server: createHttpServer(options), fetch: createWebFetch(options) }
   }
+}
+
+/** Whether this process itself was started with Node's debugger; its guests get one each then. */
+function isDebugged(): boolean {
+  return process.execArgv.some((flag) => flag.startsWith('--inspect'))
+}
+
+function warningsTo(log: Log) {
+  const said = new Set<string>()
+  const warn = (message: string): void => log({ level: 'warning', message })
+  const warnOnce = (message: string): void => {
+    if (!said.has(message)) warn(message)
+    said.add(message)
+  }
+  return { warn, warnOnce }
 }
 
 /** What there is once the plugins are loaded. */
@@ -205,7 +240,7 @@ function outsideOf(options: OutsideOptions): (entry: PluginEntry) => Outside {
 
 /** Rejects where the folder is not there and cannot be made. */
 async function openRecorder(folder: string, log: Log): Promise<Recorder | undefined> {
-  const { Recorder } = await import('./worker/record.ts')
+  const { Recorder } = await import('./record/recorder.ts')
   try {
     return await Recorder.open(folder, log)
   } catch (error) {

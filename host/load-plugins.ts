@@ -1,19 +1,21 @@
 import { cacheFolder } from './cache-folder.ts'
 import { textOf } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
-import { fixedLimits } from './exchange/limits.ts'
+import { fixedLimits, processMiBOf } from './exchange/limits.ts'
 import type { Log, Outside } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
 import type { PluginEntry, Settings } from './exchange/settings.ts'
+import type { RequestFailure } from './exchange/trace.ts'
 import { readModuleFile, requireSize } from './module-file.ts'
 import { describeOwner, findEntry, keyOf, requireOwnName, unusedEntries } from './plugin-entry.ts'
 import { describeSystemError } from './plugin-files.ts'
+import { readModuleBytes } from './pool/component-process.ts'
+import { Pool } from './pool/pool.ts'
+import type { ProcessSupply } from './pool/process-supply.ts'
+import type { Recorder } from './record/recorder.ts'
 import { compileRoutes, quoted, reasonsOf, type RefusedRoute } from './rest/compile-routes.ts'
 import type { CompiledRoute } from './rest/route-table.ts'
 import { findWideRoutes } from './rest/wide-routes.ts'
-import { Pool } from './worker/pool.ts'
-import type { Recorder } from './worker/record.ts'
-import type { SpareThread } from './worker/spare-thread.ts'
 
 /** A plugin that is not served, and why, in lines for its author. */
 export interface RefusedPlugin {
@@ -23,8 +25,9 @@ export interface RefusedPlugin {
 
 /** What loading needs besides the settings. */
 export interface LoadContext {
-  readonly codecs: WebAssembly.Module
-  readonly threads: SpareThread
+  /** The module of the image encoders. */
+  readonly codecs: Uint8Array<ArrayBuffer>
+  readonly processes: ProcessSupply
   readonly log: Log
   /** What sends the requests of a plugin with that entry. */
   readonly outside?: (entry: PluginEntry) => Outside
@@ -146,23 +149,38 @@ async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
 }
 
-function startPool(
+async function startPool(
   { file, bytes }: PluginModule,
   entry: PluginEntry,
   settings: Settings,
-  context: LoadContext,
+  { codecs, processes, log, outside, recorder }: LoadContext,
 ): Promise<Pool> {
-  return Pool.start({
-    ...context,
+  const { limits } = entry
+  const module = await readModuleBytes(bytes, {
+    processes,
+    processMiB: processMiBOf(limits),
+    timeoutMs: limits.initializeTimeoutMs,
+    cacheFolder: cacheFolder(),
+  })
+  const pool: Pool = await Pool.start({
     file,
-    bytes,
-    outside: context.outside?.(entry),
-    limits: entry.limits,
+    module,
+    codecs,
+    processes,
+    log,
+    limits,
     sdkVersion: settings.profile.version,
     configuration: settings.configuration[entry.passConfiguration ? 'whole' : 'shown'],
     hidesCredentials: settings.http.users !== undefined && !entry.passAuthorization,
-    cacheFolder: cacheFolder(),
+    outside: outside?.(entry),
+    ...(recorder === undefined ? {} : { onFailure: record }),
   })
+  return pool
+
+  function record(failure: RequestFailure): void {
+    const name = textOf(pool.description.name)
+    recorder?.record({ file, name, bytes, settings: pool.settings, limits }, failure)
+  }
 }
 
 /**

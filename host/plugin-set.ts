@@ -130,7 +130,7 @@ export class PluginSet {
     })
   }
 
-  /** Finalizes the plugins and ends their threads, within that time. */
+  /** Finalizes the plugins and ends their processes, within that time. */
   async close(withinMs: number): Promise<void> {
     await Promise.all(
       this.#plugins.map(({ pool }) => pool.close(Math.min(withinMs, pool.limits.drainMs))),

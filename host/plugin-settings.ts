@@ -1,10 +1,17 @@
+import { tmpdir } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { clientKeys } from './client-settings.ts'
 import { quote, type ConfigSection, type ConfigString } from './config-section.ts'
 import { byteStringOf, type ByteString } from './exchange/byte-string.ts'
 import { wrongHttpEntry, wrongRestEntry } from './exchange/allow.ts'
 import { defaultLimits, type PluginLimits } from './exchange/limits.ts'
-import type { Allowance, FileEntry, PluginEntry, Settings } from './exchange/settings.ts'
+import type {
+  Allowance,
+  FileEntry,
+  PluginEntry,
+  ProcessSettings,
+  Settings,
+} from './exchange/settings.ts'
 import { defaultFileOf } from './plugin-entry.ts'
 import { expectedOrthancUrl, readOrthancUrl } from './upstream/orthanc-url.ts'
 
@@ -15,6 +22,7 @@ const commonKeys = [
   'InitializeTimeoutMs',
   'MaxModuleMiB',
   'MemoryMiB',
+  'ProcessMiB',
   'MaxTableEntries',
   'MaxRequestBodyMiB',
   'MaxBodiesMiB',
@@ -35,6 +43,8 @@ const commonKeys = [
 ] as const
 
 const dayMs = 24 * 60 * 60 * 1000
+/** Node itself takes about as much. */
+const leastProcessMiB = 128
 /** What wasm32 can address. */
 const memoryMiB = 4096
 const mostMiB = 1024 * 1024
@@ -57,17 +67,31 @@ const byDefault: PluginEntry = {
 export function readPluginSettings(
   section: ConfigSection | undefined,
   folder: string,
-): Pick<Settings, 'orthanc' | 'general' | 'entries'> {
-  section?.allowOnly(['Orthanc', ...clientKeys, ...commonKeys, 'Plugins'])
+): Pick<Settings, 'orthanc' | 'general' | 'entries' | 'processes'> {
+  section?.allowOnly(['Orthanc', ...clientKeys, ...commonKeys, ...processKeys, 'Plugins'])
   const general = { ...byDefault, ...readCommon(section, byDefault) }
   const plugins = section?.section('Plugins')
   return {
     orthanc: readOrthanc(section?.string('Orthanc')),
     general,
+    processes: readProcesses(section, folder),
     entries: (plugins?.keys() ?? []).flatMap((name) => {
       const entry = plugins?.section(name)
       return entry === undefined ? [] : [readEntry(name, entry, general, folder)]
     }),
+  }
+}
+
+/** How the processes of plugins are started: see `ProcessSettings`. */
+const processKeys = ['NodePath', 'GuestCommand', 'BodyFolder'] as const
+
+function readProcesses(section: ConfigSection | undefined, folder: string): ProcessSettings {
+  const node = section?.string('NodePath')?.value
+  const bodies = section?.string('BodyFolder')?.value
+  return {
+    nodePath: node === undefined ? process.execPath : pathOf(node, folder),
+    guestCommand: section?.strings('GuestCommand')?.map(({ value }) => value) ?? [],
+    bodyFolder: bodies === undefined ? tmpdir() : resolve(folder, bodies),
   }
 }
 
@@ -130,6 +154,7 @@ function readLimits(section: ConfigSection | undefined, base: PluginLimits): Plu
       section.integer('InitializeTimeoutMs', 1, dayMs) ?? base.initializeTimeoutMs,
     maxModuleMiB: section.integer('MaxModuleMiB', 1, largestModuleMiB) ?? base.maxModuleMiB,
     memoryMiB: section.integer('MemoryMiB', 1, memoryMiB) ?? base.memoryMiB,
+    processMiB: section.integer('ProcessMiB', leastProcessMiB, mostMiB) ?? base.processMiB,
     maxTableEntries:
       section.integer('MaxTableEntries', 1, mostTableEntries) ?? base.maxTableEntries,
     maxRequestBodyMiB: section.integer('MaxRequestBodyMiB', 1, memoryMiB) ?? base.maxRequestBodyMiB,

@@ -173,7 +173,7 @@ const refused = [
   [
     'memory64',
     '64-bit memory is not supported',
-    assembleText('(module (memory (export "memory") i64 1))'),
+    changed('(memory $memory 1)', '(memory $memory i64 1)'),
   ],
   ['two-memories', 'several memories are not supported', assemble({ extra: '(memory $other 1)' })],
 ] as const

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { BundleSource, type CallFrame } from '../bench/bundle-source.ts'
 import { drawPlot } from '../bench/draw-plot.ts'
 import { spread } from '../bench/measure.ts'
 import { cellText } from '../bench/number-text.ts'
@@ -106,26 +107,59 @@ describe('plots', () => {
   })
 })
 
-describe('a moment of a thread', () => {
+describe('a moment of a process', () => {
   const encoder = frame('encode', 'file:///x/dist/host/image/encoder.js')
   const instance = frame('answer', 'file:///x/dist/host/plugin/instance.js')
+  const readSync = frame('readSync', 'node:fs')
+  const socket = frame('receive', 'file:///x/dist/host/guest/blocking-socket.js')
+  const bodies = frame('read', 'file:///x/dist/host/frames/body-file.js')
 
   it.each([
     ['a room of this project', [instance], 'host/plugin'],
     ['the plugin', [frame('hello', 'wasm://wasm/1'), instance], 'plugin (WebAssembly)'],
     ['an encoder', [frame('rows', 'wasm://wasm/2'), encoder], 'encoder (WebAssembly)'],
     ['whoever calls a function of the engine', [frame('set', ''), encoder], 'host/image'],
-    ['sockets', [frame('writev', '')], 'writing to sockets (system calls)'],
+    ['sockets', [frame('writev', '')], 'writing to sockets and files (system calls)'],
     ['nobody when it is idle', [frame('(idle)', '')], undefined],
+    ['nobody when it waits for a frame', [frame('read', ''), readSync, socket], undefined],
+    ['a file that it reads', [frame('read', ''), readSync, bodies], 'Node, other JavaScript'],
   ])('belongs to %s', (_, frames, room) => {
     expect(roomOf(frames)).toBe(room)
   })
 })
 
+describe('a frame of the bundle of guest processes', () => {
+  const bundle = new BundleSource(
+    [
+      'import "node:fs";',
+      '// dist/host/frames/fields.js',
+      'a',
+      '// a comment',
+      'b',
+      '// dist/x.js',
+    ].join('\n'),
+  )
+
+  it.each([
+    [4, 'file:///dist/host/frames/fields.js'],
+    [5, 'file:///dist/x.js'],
+    [0, 'file:///p/dist/host/guest.js'],
+  ])('in line %s is of %s', (line, url) => {
+    expect(bundle.resolve(frame('f', 'file:///p/dist/host/guest.js', line)).url).toBe(url)
+  })
+
+  it('is of one of its rooms, in the bundle that there is', () => {
+    const lines = readFileSync(join(root, 'dist/host/guest.js'), 'utf8').split('\n')
+    const line = lines.findIndex((text) => text.startsWith('function decodeCallback('))
+    const resolved = BundleSource.read().resolve(frame('f', 'file:///p/dist/host/guest.js', line))
+    expect(roomOf([resolved])).toBe('host/frames')
+  })
+})
+
 const positive: unknown = expect.toSatisfy((value: number) => value > 0)
 
-function frame(functionName: string, url: string): { functionName: string; url: string } {
-  return { functionName, url }
+function frame(functionName: string, url: string, lineNumber = 0): CallFrame {
+  return { functionName, url, lineNumber }
 }
 
 function like(shape: object): unknown {

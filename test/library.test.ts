@@ -7,7 +7,7 @@ import type { createHost, Host, HostOptions, LogEvent } from '../host/host.ts'
 import { root, sample } from './support/serve.ts'
 import { assemble, loop, sayRunning, slowly, streamOf } from './support/wat-plugin.ts'
 
-// The built one: its threads cannot load TypeScript. An address that is computed is none that tsc looks up.
+// The built one: guest processes run its bundles. An address that is computed is none that tsc looks up.
 const built = new URL('dist/host/host.js', `file://${root}/`)
 const folder = mkdtempSync(join(tmpdir(), 'library-'))
 const streamPlugin = join(folder, 'stream.wasm')

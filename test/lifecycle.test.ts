@@ -7,6 +7,7 @@ import { RunningServer as ServeProcess } from './support/command-line.ts'
 import { readMultipart } from './support/multipart-reader.ts'
 import { exchange, get, post, RawConnection, type RawAnswer } from './support/raw-http.ts'
 import { sample, startServer, type RunningServer } from './support/serve.ts'
+import { childrenOf } from './support/system-process.ts'
 import { assemble, loop, sayRunning, slowly, streamOf } from './support/wat-plugin.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lifecycle-'))
@@ -318,20 +319,21 @@ describe('a body that is too large', () => {
   })
 })
 
-/** Stops the process for so long; `meanwhile` is called while it stands still. */
+/** Stops the server and its guest processes for that time; `meanwhile` is called while they stand still. */
 async function holdUp(
   server: RunningServer,
   ms: number,
   meanwhile = (): void => {},
 ): Promise<void> {
-  process.kill(server.pid, 'SIGSTOP')
+  const pids = [server.pid, ...childrenOf(server.pid)]
+  for (const pid of pids) process.kill(pid, 'SIGSTOP')
   await sleep(100)
   meanwhile()
   await sleep(ms)
-  process.kill(server.pid, 'SIGCONT')
+  for (const pid of pids) process.kill(pid, 'SIGCONT')
 }
 
-describe('a server that was held up, with all of its threads', () => {
+describe('a server that was stopped for a while, with its guest processes', () => {
   it('answers what has come on a connection whose time was over', async () => {
     const server = await start({})
     using connection = new RawConnection(server.port)

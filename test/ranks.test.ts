@@ -6,25 +6,32 @@ import { expect, it } from 'vitest'
 const ranks = [
   ['abi'],
   ['host/exchange'],
-  ['host/memory', 'host/image', 'guest/build'],
-  ['host/calls'],
+  ['host/memory', 'host/image', 'host/wasm', 'host/frames'],
+  ['host/calls', 'guest/build'],
   ['host/imports'],
   ['host/plugin'],
-  ['host/worker'],
+  ['host/guest', 'host/record', 'host/pool'],
   ['host/upstream', 'host/rest'],
   ['host/http'],
   ['host'],
   ['host/fuzz'],
   ['host/cli', 'abi/emit'],
 ]
-const guestLane = new Set(['memory', 'image', 'calls', 'imports', 'plugin'].map((f) => `host/${f}`))
-/** Where the server's lane enters the guest's; `host/fuzz` attacks it from all sides. */
-const doors = new Set(['host/worker/loaded-plugin.ts', 'host/cli/inspect.ts'])
-const isDoor = (file: string): boolean => doors.has(file) || dirname(file) === 'host/fuzz'
+/** What runs in the process of a plugin. */
+const guestLane = new Set(
+  ['memory', 'image', 'calls', 'imports', 'plugin', 'guest'].map((room) => `host/${room}`),
+)
+/** Where the entry of a guest process leads to the code that handles a plugin. */
+const doors = new Set(['host/guest/loaded-plugin.ts', 'host/guest/take-apart.ts'])
+/** It reads a plugin's file as data and compiles nothing. */
+const manifestReader = { from: 'host/cli/inspect.ts', to: 'host/plugin/manifest.ts' }
 
 const rankOf = new Map(ranks.flatMap((row, rank) => row.map((folder) => [folder, rank])))
 const rank = (file: string): number => rankOf.get(dirname(file)) ?? Number.NaN
 const inGuestLane = (file: string): boolean => guestLane.has(dirname(file))
+/** `host/fuzz` attacks the guest lane from all sides. */
+const isOutside = (file: string): boolean => !inGuestLane(file) && dirname(file) !== 'host/fuzz'
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 const root = join(import.meta.dirname, '..')
 const sources = ['abi', 'host', 'guest/build']
@@ -37,9 +44,10 @@ const sources = ['abi', 'host', 'guest/build']
   .filter((file) => !file.startsWith('host/image/assembly/'))
 const imports = sources
   .flatMap((from) =>
-    [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from|import) '(\.[^']+)'/g)].map(
-      ([, path]) => ({ from, to: join(dirname(from), path ?? '') }),
-    ),
+    [...read(from).matchAll(/(?:from|import) '(\.[^']+)'/g)].map(([, path]) => ({
+      from,
+      to: join(dirname(from), path ?? ''),
+    })),
   )
   .filter(({ from, to }) => dirname(from) !== dirname(to))
 
@@ -47,9 +55,21 @@ it('a file imports only its own folder and lower ranks', () => {
   expect(imports.filter(({ from, to }) => !(rank(from) > rank(to)))).toEqual([])
 })
 
-it('the guest lane is entered only through its doors', () => {
-  const entries = imports.filter(({ from, to }) => inGuestLane(to) && !inGuestLane(from))
-  expect(entries.filter(({ from }) => !isDoor(from))).toEqual([])
+it('nothing outside the guest lane imports it, but for the manifest of a file', () => {
+  const entries = imports.filter(({ from, to }) => isOutside(from) && inGuestLane(to))
+  expect(entries).toEqual([manifestReader])
+})
+
+it('nothing outside the guest lane compiles or instantiates WebAssembly', () => {
+  const compiling = /new WebAssembly\.|WebAssembly\.(?:compile|instantiate)/
+  expect(sources.filter((file) => isOutside(file) && compiling.test(read(file)))).toEqual([])
+})
+
+it('a guest process enters the code that handles a plugin only through its doors', () => {
+  const entries = imports.filter(
+    ({ from, to }) => dirname(from) === 'host/guest' && inGuestLane(to) && !doors.has(from),
+  )
+  expect(entries).toEqual([])
 })
 
 it('only host/memory holds the buffer of a guest', () => {
@@ -59,7 +79,7 @@ it('only host/memory holds the buffer of a guest', () => {
       !file.startsWith('host/memory/') &&
       // The encoder has a memory of its own, which no guest sees.
       file !== 'host/image/encoder.ts' &&
-      /memory\.buffer/.test(readFileSync(join(root, file), 'utf8')),
+      /memory\.buffer/.test(read(file)),
   )
   expect(holders).toEqual([])
 })

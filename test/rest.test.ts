@@ -1,4 +1,4 @@
-import { decode as decodePng } from 'fast-png'
+import { decode as decodePng, encode as encodePng } from 'fast-png'
 import jpeg from 'jpeg-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readMultipart } from './support/multipart-reader.ts'
@@ -517,6 +517,20 @@ describe('the log', () => {
       .toMatch(/ info \[rest\] \(\S+\) an information of the sample\n/)
     expect(server.log()).toMatch(/ warning \[rest\] \(\S+\) a warning of the sample\n/)
     expect(server.log()).toMatch(/ error \[rest\] \(\S+\) an error of the sample\n/)
+  })
+})
+
+describe('an image that a plugin decodes', () => {
+  const pixels = { width: 3, height: 2, data: Uint8Array.of(1, 2, 3, 4, 5, 6), channels: 1 }
+  const rgba = new Uint8Array(4 * 8 * 8).fill(200)
+
+  it.each([
+    ['PNG', encodePng(pixels), '3 x 2, 6 bytes'],
+    ['JPEG', jpeg.encode({ width: 8, height: 8, data: rgba }).data, '8 x 8, 192 bytes'],
+  ])('has the size of the file: %s', async (_, file, size) => {
+    const options = { method: 'POST', body: Uint8Array.from(file) }
+    const { headers } = await fetch(`${server.url}/rest/image/gray8`, options)
+    expect(headers.get('x-pixels')).toBe(size)
   })
 })
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readInterface } from '../../host/wasm/module-interface.ts'
+import { headerBytes, moduleKind, readSections, sectionIds } from '../../host/wasm/module-reader.ts'
 import { importOptional } from './optional-package.ts'
 import { findPackageRoot } from './package-root.ts'
 
@@ -61,39 +63,33 @@ export async function buildComponent(core: Uint8Array): Promise<ComponentBuildRe
   const tools = await importOptional<WasmTools>(`${packageName}/wasm-tools`)
   if (tools === undefined)
     return failed(`components need ${packageName}: npm install ${packageName}@${wanted(root)}`)
-  const names = namesOf(core)
-  if (names === undefined) return failed('is no core module')
-  const missing = required.filter((name) => !names.exported.has(name))
-  if (missing.length > 0) return failed(`does not export ${missing.join(', ')}`)
-  if (sectionsOf(core).some(({ id }) => id === tagSection))
-    return failed('has exceptions of WebAssembly, as C++ does: components cannot have them yet')
+  if (moduleKind(core) !== 'core') return failed('is no core module')
   try {
-    return { kind: 'built', wasm: await adapted(tools, root, core, names) }
+    const names = readInterface(core)
+    const exported = new Set(names.exports.map(({ name }) => name))
+    const missing = required.filter((name) => !exported.has(name))
+    if (missing.length > 0) return failed(`does not export ${missing.join(', ')}`)
+    if (hasTags(core))
+      return failed('has exceptions of WebAssembly, as C++ does: components cannot have them yet')
+    const imported = new Set(names.imports.map(({ module }) => module))
+    return { kind: 'built', wasm: await addAdapters(tools, root, core, { imported, exported }) }
   } catch (error) {
     return failed(...reasonsOf(error))
   }
 }
 
+/** True if a module has exceptions of its own. */
+function hasTags(core: Uint8Array): boolean {
+  return readSections(core).some(({ id }) => id === sectionIds.tag)
+}
+
+/** The modules that a plugin imports from, and the names of its exports. */
 interface Names {
   readonly imported: ReadonlySet<string>
   readonly exported: ReadonlySet<string>
 }
 
-/** What a module imports from and exports; `undefined` for what is none. */
-function namesOf(core: Uint8Array): Names | undefined {
-  try {
-    const module = new WebAssembly.Module(core)
-    return {
-      imported: new Set(WebAssembly.Module.imports(module).map((entry) => entry.module)),
-      exported: new Set(WebAssembly.Module.exports(module).map(({ name }) => name)),
-    }
-  } catch (error) {
-    if (error instanceof WebAssembly.CompileError) return undefined
-    throw error
-  }
-}
-
-async function adapted(
+async function addAdapters(
   tools: WasmTools,
   root: string,
   core: Uint8Array,
@@ -123,38 +119,12 @@ function withStubs(adapter: string, exported: ReadonlySet<string>): string {
   return text
 }
 
-const headerBytes = 8
-const customSection = 0
-/** Where a module says which exceptions it throws. */
-const tagSection = 13
-
-interface Section {
-  readonly id: number
-  readonly bytes: Uint8Array
-}
-
-/** A module without its custom sections, the names of its functions: in a trace only the plugin's are told. */
+/** A module without its custom sections: a trap names the plugin's functions and not those of its adapters. */
 function withoutNames(module: Uint8Array): Uint8Array {
-  const kept = sectionsOf(module).filter(({ id }) => id !== customSection)
-  const head = module.subarray(0, headerBytes)
-  return Uint8Array.from(Buffer.concat([head, ...kept.map(({ bytes }) => bytes)]))
-}
-
-/** The sections of a module, each with its head. */
-function sectionsOf(module: Uint8Array): readonly Section[] {
-  const sections: Section[] = []
-  for (let at = headerBytes; at < module.length;) {
-    let end = at + 1
-    let size = 0
-    for (let shift = 0, byte = 0x80; byte >= 0x80; shift += 7) {
-      byte = module[end++] ?? 0
-      size += (byte & 0x7f) * 2 ** shift
-    }
-    end += size
-    sections.push({ id: module[at] ?? 0, bytes: module.subarray(at, end) })
-    at = end
-  }
-  return sections
+  const kept = readSections(module)
+    .filter(({ id }) => id !== sectionIds.custom)
+    .map(({ from, end }) => module.subarray(from, end))
+  return Uint8Array.from(Buffer.concat([module.subarray(0, headerBytes), ...kept]))
 }
 
 function wanted(root: string): string {

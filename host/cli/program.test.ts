@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SpareThread } from '../worker/spare-thread.ts'
+import { ProcessSupply } from '../pool/process-supply.ts'
 import { run } from './program.ts'
 
 interface Outcome {
@@ -15,7 +15,7 @@ async function outcomeOf(...args: readonly string[]): Promise<Outcome> {
     err: (text: string) => (written.err += text),
     errIsTerminal: false,
   }
-  const code = await run(args, terminal, new SpareThread())
+  const code = await run(args, terminal, new ProcessSupply())
   return { code, ...written }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
-import type { SpareThread } from '../worker/spare-thread.ts'
+import type { ProcessSupply } from '../pool/process-supply.ts'
 import type { BuildCommandOptions } from './build-sources.ts'
 import { settle, type ExitCode } from './failure.ts'
 import type { FuzzCommandOptions } from './fuzz.ts'
@@ -16,10 +16,10 @@ import { complain, type Terminal } from './terminal.ts'
 export async function run(
   args: readonly string[],
   terminal: Terminal,
-  threads: SpareThread,
+  processes: ProcessSupply,
 ): Promise<ExitCode> {
   const codes: ExitCode[] = []
-  const program = createProgram(terminal, threads, (code) => codes.push(code))
+  const program = createProgram(terminal, processes, (code) => codes.push(code))
   try {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
@@ -37,7 +37,7 @@ function linesOf(text: string): readonly string[] {
 
 type Finish = (code: ExitCode) => void
 
-function createProgram(terminal: Terminal, threads: SpareThread, finish: Finish): Command {
+function createProgram(terminal: Terminal, processes: ProcessSupply, finish: Finish): Command {
   const program = new Command('orthanc-wasm')
     .description('Runs plugins of the Orthanc DICOM server as sandboxed WebAssembly.')
     .version(packageVersion())
@@ -50,7 +50,7 @@ function createProgram(terminal: Terminal, threads: SpareThread, finish: Finish)
       },
     })
   addBuild(program, terminal, finish)
-  addServe(program, { terminal, threads }, finish)
+  addServe(program, { terminal, processes }, finish)
   addInspect(program, terminal, finish)
   addFuzz(program, terminal, finish)
   addNew(program, terminal, finish)
@@ -102,7 +102,7 @@ function addServe(program: Command, place: ServePlace, finish: Finish): void {
     .option('--watch', 'load a plugin anew when its file changes')
     .option('--timeout <ms>', 'the time that one callback may take', wholeNumber(1, 86_400_000))
     .option('--memory <MiB>', 'the memory of one instance of a plugin', wholeNumber(1, 4096))
-    .option('--workers <n>', 'instances (threads) of each plugin', wholeNumber(1, 64))
+    .option('--workers <n>', 'instances (processes) of each plugin', wholeNumber(1, 64))
     .option('--sdk <version>', 'the version of Orthanc to follow, 1.12.3 by default', sdkVersion)
     .option('--record <dir>', 'keep what replays a request that fails, in this folder', fileName)
     .addOption(

@@ -6,7 +6,7 @@ import type { Log } from '../exchange/ports.ts'
 import type { Settings } from '../exchange/settings.ts'
 import { openHost, type Host } from '../host.ts'
 import { watchFiles } from '../watch.ts'
-import type { SpareThread } from '../worker/spare-thread.ts'
+import type { ProcessSupply } from '../pool/process-supply.ts'
 import type { ExitCode } from './failure.ts'
 import { explainListenError } from './listen-error.ts'
 import { valved } from './log-valve.ts'
@@ -23,17 +23,17 @@ export interface ServeOptions extends Omit<Overrides, 'plugins' | 'timeoutMs' | 
   readonly watch?: boolean
 }
 
-/** Where `serve` writes, and the threads that it runs plugins in. */
+/** Where `serve` writes, and the processes that it runs plugins in. */
 export interface ServePlace {
   readonly terminal: Terminal
-  readonly threads: SpareThread
+  readonly processes: ProcessSupply
 }
 
 /** Serves plugins until a signal asks to stop. */
 export async function serve(
   plugins: readonly string[],
   options: ServeOptions,
-  { terminal, threads }: ServePlace,
+  { terminal, processes }: ServePlace,
 ): Promise<ExitCode> {
   const report = reporterOf(options, terminal)
   const log = logOf(options, terminal)
@@ -47,7 +47,7 @@ export async function serve(
     return 2
   }
   const stop = stopRequest()
-  const host = await open(openHost(settings, log, threads), settings, stop)
+  const host = await open(openHost(settings, log, processes), settings, stop)
   if (host === undefined) return 0
   try {
     for (const { file, reasons } of host.refused)

@@ -5,10 +5,8 @@ const largestBytes = 8 * 1024 * 1024
 const defaultBytes = 8 * 1024 * 1024
 
 /**
- * Buffers of large bodies, for use again. The system hands a fresh one out page by page, which takes longer than to fill
- * it, and each that is thrown away brings the garbage collector nearer, of all threads.
- *
- * A buffer crosses threads by transfer, so that only one has it at a time, and comes back in the same way.
+ * A free list of buffers for large bodies. The system hands out a fresh buffer page by page, which takes longer than to fill
+ * it, and each one that is dropped brings the next garbage collection nearer.
  */
 export class BufferShelf {
   readonly #keptBytes: number

@@ -16,7 +16,7 @@ export function bytesOf(text: ByteString): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Bytes that go somewhere whole. Small ones go as text: cheaper to send to another thread, and to write. */
+/** Bytes that go somewhere whole. Small ones are texts: cheaper to write together with their head. */
 export type Body = Uint8Array<ArrayBuffer> | ByteString
 
 /** Up to here a body goes as text. */

@@ -41,9 +41,16 @@ export class GuestMemoryError extends BadArgumentError {
   }
 }
 
-/** The instance is gone: a trap, an abort, an exit. The request gets 500, the next one a fresh instance. */
+/**
+ * The instance is gone: a trap, an abort, an exit. The request gets 500, the next one a fresh instance. The message, which
+ * has names that the plugin chose, has a bounded length.
+ */
 export class PluginError extends Error {
   override readonly name: string = 'PluginError'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message.slice(0, fixedLimits.reasonCharacters), options)
+  }
 }
 
 /** A plugin cannot be loaded; `reasons` are lines for its author, of a bounded length. `serve` leaves it out or stops. */

@@ -2,7 +2,7 @@ const MiB = 1024 * 1024
 
 /** What bounds one plugin. All of it can be configured, for all plugins or for one. */
 export interface PluginLimits {
-  /** Instances (threads) of the plugin. */
+  /** Instances (processes) of the plugin. */
   readonly workers: number
   /** Wall-clock time of one callback, host calls included. */
   readonly timeoutMs: number
@@ -12,6 +12,8 @@ export interface PluginLimits {
   readonly maxModuleMiB: number
   /** Linear memory of one instance. */
   readonly memoryMiB: number
+  /** Memory of the process of one instance, compiled code included; `undefined`: see `processMiBOf`. */
+  readonly processMiB: number | undefined
   /** Entries of all tables of one instance together. */
   readonly maxTableEntries: number
   readonly maxRequestBodyMiB: number
@@ -44,6 +46,7 @@ export const defaultLimits: PluginLimits = {
   initializeTimeoutMs: 10_000,
   maxModuleMiB: 64,
   memoryMiB: 256,
+  processMiB: undefined,
   maxTableEntries: 1_000_000,
   maxRequestBodyMiB: 64,
   maxBodiesMiB: 256,
@@ -59,6 +62,17 @@ export const defaultLimits: PluginLimits = {
   drainMs: 5000,
   pngEffort: 'balanced',
   onFailure: 'closed',
+}
+
+/** What a process may have besides the linear memory of its instance: Node, compiled code, bodies. */
+const processOverheadMiB = 512
+
+/** The cap on the memory of a plugin's process, in MiB. */
+export function processMiBOf({
+  processMiB,
+  memoryMiB,
+}: Pick<PluginLimits, 'processMiB' | 'memoryMiB'>): number {
+  return processMiB ?? memoryMiB + processOverheadMiB
 }
 
 /** What bounds one client, whatever plugin answers it. */
@@ -83,7 +97,7 @@ export const defaultClientLimits: ClientLimits = {
 /** One client may hold all, as slowly as it likes. */
 export const unlimitedClients: ClientLimits = { share: 1, leastRateKiBps: 0, trustedProxies: [] }
 
-/** What bounds what one instance asks of its host; plain data that goes to its thread. */
+/** Limits of what one instance asks of its host; plain data that goes to its process. */
 export interface GuestBounds {
   readonly routes: number
   readonly hostCalls: number
@@ -128,14 +142,6 @@ export const fixedLimits = {
   logLinesPerSecond: 1000,
   /** Tables of one module. */
   tables: 100,
-  /** What a module puts into its tables: each element takes a byte at least, and eight in the memory of its thread. */
-  elementsBytes: MiB,
-  /** The imports of a module, with their names, and its exports. */
-  importsBytes: 4 * MiB,
-  exportsBytes: 4 * MiB,
-  /** The names of functions that a module tells: the longest one, and all together. */
-  functionNameBytes: 10_000,
-  functionNamesBytes: 32 * MiB,
   /** Names listed in one message, the characters of each, and those of a reason for which a plugin is refused. */
   namesListed: 50,
   nameCharacters: 100,

@@ -15,7 +15,7 @@ export interface LogEvent {
 export type Log = (event: LogEvent) => void
 
 /**
- * Where an answer goes that is sent before its callback ends. Both calls block the guest's thread while the client is
+ * Where an answer goes that is sent before its callback ends. Both calls block the guest while the client is
  * slower than the guest, and throw `CallError` once the client has left.
  */
 export interface AnswerSink {
@@ -23,7 +23,7 @@ export interface AnswerSink {
   write(bytes: Uint8Array<ArrayBuffer>): void
 }
 
-/** The client's side of a streamed answer, on the thread that has the socket. */
+/** The client's side of a streamed answer, in the process that has its socket. */
 export interface StreamTarget {
   begin(head: StreamHead): void
   /** Calls `taken` once the client has the bytes, or has left (`open` is false). */
@@ -66,7 +66,7 @@ export interface Client {
 /** Finds who answers a request, and has it answered; never rejects. */
 export type Dispatch = (request: Request, client: Client) => Promise<Answer>
 
-/** A request that a plugin sends while its callback waits; plain data, so that it can cross threads. */
+/** A request that a plugin sends while its callback waits; plain data, which crosses processes. */
 export type OutsideCall = RestCall | HttpCall
 
 /** To the REST API of the Orthanc behind the host, and to routes of other plugins first if that is asked for. */
@@ -105,7 +105,7 @@ export type OutsideReply =
   /** There is no answer. `reason`, a text, is for the log; absent where it was told already. */
   | { readonly kind: 'failed'; readonly code: number; readonly reason?: string }
 
-/** Sends a request and blocks the guest's thread until there is a reply. */
+/** Sends a request and blocks the guest until there is a reply. */
 export type AskOutside = (call: OutsideCall) => OutsideReply
 
 /** The plugin that sends a request. */

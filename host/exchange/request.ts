@@ -1,7 +1,7 @@
 import { httpMethods } from '../../abi/enums.ts'
 import type { ByteString } from './byte-string.ts'
 
-/** A request as it goes to a plugin, and across threads. */
+/** A request as it goes to a plugin; plain data. */
 export interface Request {
   /** Unique in this host; in each log line of the request. */
   readonly id: string
@@ -19,6 +19,24 @@ export interface Request {
   readonly headerLines: readonly ByteString[]
   /** Empty but for POST and PUT. */
   readonly body: Uint8Array
+}
+
+/** Bytes that lie elsewhere until they are copied to where they are needed. */
+export interface BodySource {
+  readonly length: number
+  /** Fills `target`, which has `length` bytes. */
+  copyTo(target: Uint8Array): void
+}
+
+/** A request as an instance gets it: the body goes straight into the guest's memory. */
+export type InstanceRequest = Omit<Request, 'body'> & { readonly body: Uint8Array | BodySource }
+
+/** The body of such a request in a buffer of its own, where it is needed elsewhere. */
+export function wholeBody(body: InstanceRequest['body']): Uint8Array {
+  if (body instanceof Uint8Array) return body
+  const bytes = new Uint8Array(body.length)
+  body.copyTo(bytes)
+  return bytes
 }
 
 export type Pair = readonly [name: ByteString, value: ByteString]

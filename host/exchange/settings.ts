@@ -55,6 +55,16 @@ export interface FileEntry extends PluginEntry {
   readonly sha256: string | undefined
 }
 
+/** How the processes of plugins are started. */
+export interface ProcessSettings {
+  /** The executable of Node. */
+  readonly nodePath: string
+  /** A command in front of each process, e.g. bubblewrap; empty: none. */
+  readonly guestCommand: readonly string[]
+  /** Where unlinked files are made in which large bodies pass. */
+  readonly bodyFolder: string
+}
+
 /** The checked settings of a host. */
 export interface Settings {
   readonly http: HttpSettings
@@ -66,6 +76,7 @@ export interface Settings {
   readonly configuration: { readonly shown: string; readonly whole: string }
   /** URL of a real Orthanc behind this host. */
   readonly orthanc: string | undefined
+  readonly processes: ProcessSettings
   /** The folder that gets what is needed to replay a request that fails. */
   readonly record: string | undefined
   /** What holds where there is no plugin, and for plugins without an entry. */

@@ -1,4 +1,5 @@
 import type { AskOutside, OutsideReply } from './ports.ts'
+import type { Request } from './request.ts'
 
 /** Where a value comes from that no instance can know before: a replay gives it the same ones. */
 export type InputSource = 'uuid' | 'random' | 'clock' | 'bytes' | 'outside' | 'clientLeft'
@@ -12,6 +13,37 @@ export type TraceEvent =
 
 /** A value as a trace has it. What is no number or text is told by its size alone. */
 export type TraceValue = number | string | boolean | null
+
+/** A request as a trace keeps it. */
+export interface TracedRequest {
+  readonly request: Omit<Request, 'body'>
+  readonly route: number
+  readonly groups: readonly string[]
+}
+
+/** A piece of a trace; `kind` is one of `traceKinds`. */
+export interface TraceFrame {
+  readonly kind: number
+  readonly payload: Buffer
+}
+
+/** What a trace holds of an instance. */
+export interface Trace {
+  /** Requests of the instance that it does not have any more. */
+  readonly dropped: number
+  frames(): Iterable<TraceFrame>
+}
+
+/** A request that failed, and what its instance did up to then. */
+export interface RequestFailure {
+  readonly kind: 'trap' | 'deadline' | 'process'
+  readonly message: string
+  readonly request: string
+  /** The route whose callback answered it. */
+  readonly route: number
+  /** Only while the failure is reported: the trace may be overwritten afterwards. */
+  readonly readTrace: () => Trace
+}
 
 /** Sees each call that a guest makes. */
 export interface InstanceWatch {

@@ -83,7 +83,7 @@ export class CallbackLife {
     this.#calls.shadow.compare(() => 'laying out the request')
     this.#calls.world.answer = model
     const code = callback(this.outputs.open(builder), block.url, block.request)
-    this.outputs.close()
+    this.outputs.closeTo(0)
     this.#leave()
     heap.free(block.request)
     this.#calls.watch.close(frame, 'the end of a request')

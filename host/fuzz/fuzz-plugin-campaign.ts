@@ -1,4 +1,4 @@
-import { moduleKind } from '../plugin/module-reader.ts'
+import { moduleKind } from '../wasm/module-reader.ts'
 import type { FuzzFailure, Tried } from './fuzz-outcome.ts'
 import { Reporter, type Check } from './fuzz-plugin-report.ts'
 import type { Subject } from './fuzz-plugin-subject.ts'
@@ -141,8 +141,8 @@ export class Campaign {
   }
 
   /**
-   * A killed thread does not tell where it was: what tells one loop of a route from another is the calls that it makes,
-   * and the plugin's own words in the path. All other texts are one, however many of them lead there.
+   * A killed process does not say where it was: loops of a route are told apart by the calls that they make and by the plugin's
+   * own texts in the path. All other texts count as one, however many of them lead there.
    */
   #loopOf({ identity }: Problem, requests: readonly ReadyRequest[]): string {
     const groups = requests.at(-1)?.traced.groups ?? []

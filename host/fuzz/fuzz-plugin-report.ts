@@ -1,6 +1,6 @@
 import { escapeText } from '../exchange/log.ts'
-import type { TraceMemory } from '../exchange/trace-memory.ts'
-import { writeBundle } from '../worker/record-file.ts'
+import type { Trace } from '../exchange/trace.ts'
+import { writeBundle } from '../record/bundle-file.ts'
 import type { FuzzFailure } from './fuzz-outcome.ts'
 import type { Subject } from './fuzz-plugin-subject.ts'
 import { readyRequest, type Draft, type ReadyRequest } from './request-draft.ts'
@@ -17,7 +17,7 @@ const usual: ShrinkBudget = { tries: 400, failures: 400 }
 const budgets: Readonly<Record<Problem['kind'], ShrinkBudget>> = {
   trap: usual,
   refused: usual,
-  thread: usual,
+  process: usual,
   deadline: { tries: 60, failures: 3 },
   memory: { tries: 60, failures: 60 },
   unwritten: { tries: 200, failures: 200 },
@@ -85,7 +85,7 @@ export class Reporter {
   /** The failure of a case with the trace of its instance. */
   async write(
     { problem, requests }: Case,
-    trace: TraceMemory,
+    trace: Trace,
     remarks: readonly string[],
   ): Promise<FuzzFailure> {
     const failed = requests.at(-1)
@@ -201,7 +201,7 @@ function isSame(a: Problem, b: Problem): boolean {
 const words: Readonly<Record<Problem['kind'], string>> = {
   trap: 'trap',
   deadline: 'deadline',
-  thread: 'the thread died',
+  process: 'the process ended',
   refused: 'refused call',
   memory: 'growing memory',
   unwritten: 'bytes that were never written',

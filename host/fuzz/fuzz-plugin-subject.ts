@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { cacheFolder } from '../cache-folder.ts'
 import { settingsFrom } from '../config.ts'
 import { textOf } from '../exchange/byte-string.ts'
 import { PluginLoadError, ReportError } from '../exchange/errors.ts'
@@ -8,10 +6,12 @@ import { defaultLimits } from '../exchange/limits.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import { defaultSdkVersion } from '../exchange/profile.ts'
 import { readModuleFile, unreadable } from '../module-file.ts'
+import { readSubject } from './subject-module.ts'
+import { readCodecs } from '../pool/codecs.ts'
 import { compileRoutes, reasonsOf } from '../rest/compile-routes.ts'
 import { RouteTable } from '../rest/route-table.ts'
-import { instanceSettings } from '../worker/instance-settings.ts'
-import type { RecordedPlugin } from '../worker/record-file.ts'
+import { instanceSettings } from '../exchange/instance-settings.ts'
+import type { RecordedPlugin } from '../record/bundle-file.ts'
 import type { FuzzPluginOptions } from './fuzz-outcome.ts'
 import { RequestRunner } from './request-runner.ts'
 
@@ -36,13 +36,11 @@ export async function openSubject(options: FuzzPluginOptions): Promise<Subject> 
     limits,
     sdkVersion: defaultSdkVersion,
     configuration: settingsFrom({}).configuration.shown,
-    cacheFolder: cacheFolder(),
   })
-  const codecs = await WebAssembly.compile(
-    await readFile(new URL('../image/codecs.wasm', import.meta.url)),
-  )
+  const codecs = await readCodecs()
   const { initializeTimeoutMs } = limits
-  const runner = new RequestRunner({ bytes, codecs, settings, timeoutMs, initializeTimeoutMs })
+  const load = { settings, codecs, module: await readSubject(bytes, limits) }
+  const runner = new RequestRunner({ load, timeoutMs, initializeTimeoutMs })
   try {
     const description = await runner.begin({ kind: 'invented', seed })
     const table = new RouteTable()

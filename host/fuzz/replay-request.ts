@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { cacheFolder } from '../cache-folder.ts'
+import { readSubject } from './subject-module.ts'
+import { readCodecs } from '../pool/codecs.ts'
 import { PluginLoadError, ReportError } from '../exchange/errors.ts'
 import { escapeText } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
-import type { Bundle, BundledRequest } from '../worker/record-bundle.ts'
+import type { Bundle, BundledRequest } from '../record/bundle.ts'
 import type { ReplayOptions, ReplayOutcome } from './fuzz-outcome.ts'
 import { readBundle, readModule } from './request-bundle.ts'
 import { repeatRequest, writesAll } from './request-checks.ts'
@@ -32,11 +32,12 @@ export async function replayRequest(
 ): Promise<ReplayOutcome> {
   const bundle = readBundle(options.file, content)
   const { path, bytes } = await readModule(options.file, bundle)
-  const codecs = await WebAssembly.compile(
-    await readFile(new URL('../image/codecs.wasm', import.meta.url)),
-  )
-  const settings = { ...bundle.settings, cacheFolder: cacheFolder() }
-  const runner = new RequestRunner({ bytes, codecs, settings, ...timesOf(bundle) })
+  const load = {
+    settings: bundle.settings,
+    codecs: await readCodecs(),
+    module: await readSubject(bytes, bundle),
+  }
+  const runner = new RequestRunner({ load, ...timesOf(bundle) })
   try {
     const { reproduced, lines } = await replayWith(runner, bundle, readSourceMap(path))
     return { reproduced, details: [...describeBundle(bundle), ...lines] }
@@ -97,7 +98,7 @@ async function replayAll(
   { start, requests, failure }: Bundle,
 ): Promise<RunOutcome> {
   await runner.begin({ kind: 'recorded', start: { events: start, isComplete: true } })
-  let outcome: RunOutcome = { kind: 'thread', message: 'nothing was run' }
+  let outcome: RunOutcome = { kind: 'process', message: 'nothing was run' }
   for (const request of requests) {
     const { route, groups, events, isCut } = request
     const wasKilled = request === requests.at(-1) && failure.kind !== 'trap'
@@ -124,7 +125,7 @@ function outcomeLines(
   findPlace: FindPlace,
 ): readonly string[] {
   if (outcome.kind === 'deadline') return [`now: a callback did not end within ${timeoutMs} ms`]
-  if (outcome.kind === 'thread') return [`now: ${escapeText(outcome.message)}`]
+  if (outcome.kind === 'process') return [`now: ${escapeText(outcome.message)}`]
   const refusals = outcome.refusals.map((refusal) => `now refused: ${escapeText(refusal)}`)
   const { death } = outcome
   if (death === undefined) return [`now: answered (${outcome.shape})`, ...refusals]

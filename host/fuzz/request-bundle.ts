@@ -6,7 +6,7 @@ import { defaultBounds } from '../exchange/limits.ts'
 import { defaultSdkVersion, isSdkVersion } from '../exchange/profile.ts'
 import { readReply } from '../exchange/trace.ts'
 import { readModuleFile, unreadable } from '../module-file.ts'
-import type { Bundle } from '../worker/record-bundle.ts'
+import type { Bundle } from '../record/bundle.ts'
 
 type JsonObject = Readonly<Record<string, unknown>>
 
@@ -44,7 +44,7 @@ const events: Shape = {
   expected: 'a list of events',
   fits: (value) => Array.isArray(value) && value.every(isEvent),
 }
-const kinds = new Set<unknown>(['trap', 'deadline', 'thread', 'refused', 'memory', 'unwritten'])
+const kinds = new Set<unknown>(['trap', 'deadline', 'process', 'refused', 'memory', 'unwritten'])
 const failureKind: Shape = {
   expected: `one of ${[...kinds].join(', ')}`,
   fits: (value) => kinds.has(value),

@@ -1,5 +1,5 @@
 import { PluginLoadError } from '../exchange/errors.ts'
-import type { TracedRequest } from '../worker/record-trace.ts'
+import type { TracedRequest } from '../exchange/trace.ts'
 import type { RequestRunner } from './request-runner.ts'
 
 /** The requests of one check, doubling; the memory is looked at after each of these. */

@@ -1,5 +1,5 @@
 import type { ByteString } from '../exchange/byte-string.ts'
-import { moduleKind, readSections } from '../plugin/module-reader.ts'
+import { moduleKind, readSections } from '../wasm/module-reader.ts'
 
 /** The section of a module that lays out its memory (WebAssembly 2.0, 5.5.14). */
 const dataSection = 11

@@ -1,7 +1,7 @@
 import type { ByteString } from '../exchange/byte-string.ts'
 import { readRequestLine } from '../http/request-head.ts'
 import type { RouteTable } from '../rest/route-table.ts'
-import type { TracedRequest } from '../worker/record-trace.ts'
+import type { TracedRequest } from '../exchange/trace.ts'
 
 /** A request as a client would think of it; what is not asked for is not in it. */
 export interface Draft {

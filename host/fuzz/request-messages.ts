@@ -1,6 +1,5 @@
 import type { PluginDescription } from '../exchange/registrations.ts'
-import type { InstanceSettings } from '../worker/instance-settings.ts'
-import type { TracedRequest } from '../worker/record-trace.ts'
+import type { TracedRequest } from '../exchange/trace.ts'
 import type { ExpectedEvents } from './trace-player.ts'
 
 /** Where an instance gets from what it cannot know before. */
@@ -10,22 +9,19 @@ export type InstanceSetup =
   /** From a seed; all that it does is recorded. With `fill` its free memory is full of that byte. */
   | { readonly kind: 'invented'; readonly seed: number; readonly fill?: number }
 
-/** From the main thread. */
-export type ToRequestThread =
-  | {
-      readonly kind: 'load'
-      readonly bytes: Uint8Array<ArrayBuffer>
-      readonly codecs: WebAssembly.Module
-      readonly settings: InstanceSettings
-    }
-  /** Makes a fresh instance; what was before is forgotten. */
-  | { readonly kind: 'begin'; readonly setup: InstanceSetup }
-  | {
-      readonly kind: 'run'
-      readonly traced: TracedRequest
-      readonly body: Uint8Array<ArrayBuffer>
-      readonly expected: ExpectedEvents | undefined
-    }
+/** What the process of a runner is asked to do: the codes of CALL frames from its parent, each answered by a RESULT. */
+export const requestCodes = { begin: 1, run: 2 } as const
+
+/** Of `begin`: makes a fresh instance; what was before is forgotten. */
+export interface BeginRequest {
+  readonly setup: InstanceSetup
+}
+
+/** Of `run`, with the body as the frame's bytes. */
+export interface RunRequest {
+  readonly traced: TracedRequest
+  readonly expected: ExpectedEvents | undefined
+}
 
 /** What ended an instance: the innermost function first. */
 export interface Death {
@@ -54,12 +50,9 @@ export interface EndedRun {
   readonly memoryBytes: number | undefined
 }
 
-/** From the thread. */
-export type FromRequestThread =
-  | { readonly kind: 'loaded' }
+/** A RESULT, with where the instance did something else than its record for the first time. */
+export type RequestReply = (
   | { readonly kind: 'begun'; readonly description: PluginDescription }
   | { readonly kind: 'refused'; readonly reasons: readonly string[] }
-  /** The memory of `TraceMemory` that is written from now on. */
-  | { readonly kind: 'trace'; readonly memory: SharedArrayBuffer }
-  | { readonly kind: 'diverged'; readonly where: string }
   | EndedRun
+) & { readonly divergence?: string }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TraceMemory } from '../exchange/trace-memory.ts'
+import { TraceSnapshot } from '../frames/trace-file.ts'
 import type { EndedRun } from './request-messages.ts'
 import { problemsOf } from './request-problem.ts'
 
@@ -13,7 +13,7 @@ const fine: EndedRun = {
   called: [],
   memoryBytes: 0,
 }
-const noTrace = new TraceMemory(0)
+const noTrace = new TraceSnapshot(Buffer.alloc(0))
 
 function identityOf(message: string, place = 'wasm-function[1]:0x10'): string | undefined {
   const death = { message, place, offsets: [] }

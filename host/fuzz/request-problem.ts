@@ -1,5 +1,6 @@
-import { frameKinds, type TraceMemory } from '../exchange/trace-memory.ts'
-import type { BundledFailure } from '../worker/record-bundle.ts'
+import type { Trace } from '../exchange/trace.ts'
+import { traceKinds } from '../frames/trace-file.ts'
+import type { BundledFailure } from '../record/bundle.ts'
 import type { RunOutcome } from './request-runner.ts'
 
 /** Something that a request did wrong. */
@@ -18,7 +19,7 @@ const framesCompared = 3
 /** What went wrong with a request. */
 export function problemsOf(
   outcome: RunOutcome,
-  trace: TraceMemory,
+  trace: Trace,
   route: string,
   timeoutMs: number,
 ): readonly Problem[] {
@@ -27,9 +28,9 @@ export function problemsOf(
     const identity = `deadline ${route} ${lastCalls(trace).join()}`
     return [{ kind: 'deadline', message, identity, offsets: [] }]
   }
-  if (outcome.kind === 'thread') {
+  if (outcome.kind === 'process') {
     const { message } = outcome
-    return [{ kind: 'thread', message, identity: `thread ${route}`, offsets: [] }]
+    return [{ kind: 'process', message, identity: `process ${route}`, offsets: [] }]
   }
   const refused = outcome.refusals.map((message) => ({
     kind: 'refused' as const,
@@ -54,11 +55,11 @@ function trapIdentity(message: string, place: string): string {
 }
 
 /** The functions that were called in the last request, each once. */
-function lastCalls(trace: TraceMemory): readonly string[] {
+function lastCalls(trace: Trace): readonly string[] {
   let names = new Set<string>()
   for (const { kind, payload } of trace.frames()) {
-    if (kind === frameKinds.request) names = new Set()
-    const name = kind === frameKinds.event ? callName(payload.toString('utf8')) : undefined
+    if (kind === traceKinds.request) names = new Set()
+    const name = kind === traceKinds.event ? callName(payload.toString('utf8')) : undefined
     if (name !== undefined) names.add(name)
   }
   return [...names].toSorted()

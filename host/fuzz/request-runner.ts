@@ -1,63 +1,77 @@
-import { Worker } from 'node:worker_threads'
 import { PluginLoadError } from '../exchange/errors.ts'
+import { processMiBOf } from '../exchange/limits.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
-import { TraceMemory } from '../exchange/trace-memory.ts'
-import type { InstanceSettings } from '../worker/instance-settings.ts'
-import type { TracedRequest } from '../worker/record-trace.ts'
-import type {
-  EndedRun,
-  FromRequestThread,
-  InstanceSetup,
-  ToRequestThread,
+import type { Trace, TracedRequest } from '../exchange/trace.ts'
+import { encodeFrame, frameKinds, splitPayload, type Frame } from '../frames/frame.ts'
+import { decodeRefused, encodeLoad, type Load } from '../frames/messages.ts'
+import { TraceSnapshot } from '../frames/trace-file.ts'
+import type { GuestProcess } from '../pool/guest-process.ts'
+import { ProcessSupply } from '../pool/process-supply.ts'
+import {
+  requestCodes,
+  type BeginRequest,
+  type EndedRun,
+  type InstanceSetup,
+  type RequestReply,
+  type RunRequest,
 } from './request-messages.ts'
 import type { ExpectedEvents } from './trace-player.ts'
 
 /** What a runner works with. */
 export interface RunnerOptions {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly codecs: WebAssembly.Module
-  readonly settings: InstanceSettings
+  readonly load: Load
   readonly timeoutMs: number
   readonly initializeTimeoutMs: number
-  /** The compiled `request-thread.js`. */
+  /** The bundled `request-guest.js`. */
   readonly entry?: URL
 }
 
-/** How a request ended: by itself, at its deadline, or with the whole thread. */
+/** How a request ended: by itself, at its deadline, or with the whole process. */
 export type RunOutcome =
   | EndedRun
   | { readonly kind: 'deadline' }
-  | { readonly kind: 'thread'; readonly message: string }
+  | { readonly kind: 'process'; readonly message: string }
 
-/** What a thread said in the end. */
-type Reply = FromRequestThread | Exclude<RunOutcome, EndedRun>
+/** What a process said in the end. */
+type Reply = RequestReply | Exclude<RunOutcome, EndedRun>
 
 const pageBytes = 65536
+const pagesPerMiB = 16
 
-/** The memory of instances that are gone is given back late: a thread that has had so much is replaced. */
+/** The memory of instances that are gone is given back late: a process that has had so much is replaced. */
 const mostUsedBytes = 2 ** 29
 
+/** How long a process may take to end once it is killed. */
+const endMs = 1000
+
+/** What a frame of its process may have: descriptions of plugins are the largest. */
+const frameBytes = 64 * 1024 * 1024
+
 /**
- * Runs requests, one at a time, on an instance in a thread that it kills at the deadline and replaces. Closed with
+ * Runs requests, one at a time, on an instance in a process that it kills at the deadline and replaces. Closed with
  * `close`.
  */
 export class RequestRunner {
   readonly #options: RunnerOptions
-  #thread: Worker | undefined
+  readonly #processes: ProcessSupply
+  #process: GuestProcess | undefined
   #reply: ((reply: Reply) => void) | undefined
-  #trace = new TraceMemory(0)
+  /** Of a process that is gone. */
+  #lastTrace: Trace = new TraceSnapshot(Buffer.alloc(0))
   #divergence: string | undefined
-  /** Memory of the instances that the thread has had, as far as it is known. */
+  /** Memory of the instances that the process has had, as far as it is known. */
   #usedBytes = 0
   #instanceBytes = 0
 
   constructor(options: RunnerOptions) {
     this.#options = options
+    const { entry = new URL('../request-guest.js', import.meta.url) } = options
+    this.#processes = new ProcessSupply(entry)
   }
 
   /** What the last instance did; complete once nothing runs. */
-  get trace(): TraceMemory {
-    return this.#trace
+  get trace(): Trace {
+    return this.#process?.readTrace() ?? this.#lastTrace
   }
 
   /** Where the last instance did something else than the record for the first time. */
@@ -67,23 +81,22 @@ export class RequestRunner {
 
   /** What an instance's memory may grow to. */
   get mostMemoryBytes(): number {
-    return this.#options.settings.memoryPages * pageBytes
+    return this.#options.load.settings.memoryPages * pageBytes
   }
 
   /** Makes a fresh instance. Rejects with `PluginLoadError` for a plugin that does not start. */
   async begin(setup: InstanceSetup): Promise<PluginDescription> {
-    const { bytes, codecs, settings, initializeTimeoutMs } = this.#options
+    const { initializeTimeoutMs } = this.#options
     this.#divergence = undefined
     this.#usedBytes += this.#instanceBytes
     this.#instanceBytes = 0
-    if (this.#usedBytes > mostUsedBytes) await this.close()
-    if (this.#thread === undefined) {
-      this.#thread = this.#start()
-      const load = { kind: 'load', bytes, codecs, settings } as const
-      const loaded = await this.#ask(load, initializeTimeoutMs)
-      if (loaded.kind !== 'loaded') throw notStarted(loaded, initializeTimeoutMs)
-    }
-    const begun = await this.#ask({ kind: 'begin', setup }, initializeTimeoutMs)
+    if (this.#usedBytes > mostUsedBytes) await this.#end()
+    this.#process ??= await this.#start()
+    const begin: BeginRequest = { setup }
+    const begun = await this.#ask(
+      encodeFrame(frameKinds.call, begin, { code: requestCodes.begin }),
+      initializeTimeoutMs,
+    )
     if (begun.kind === 'begun') return begun.description
     throw notStarted(begun, initializeTimeoutMs)
   }
@@ -94,54 +107,81 @@ export class RequestRunner {
     body: Uint8Array<ArrayBuffer>,
     expected?: ExpectedEvents,
   ): Promise<RunOutcome> {
-    const reply = await this.#ask({ kind: 'run', traced, body, expected }, this.#options.timeoutMs)
+    const run: RunRequest = { traced, expected }
+    const pieces = encodeFrame(frameKinds.call, run, { code: requestCodes.run, bytes: body })
+    const reply = await this.#ask(pieces, this.#options.timeoutMs)
     if (reply.kind === 'ended') this.#instanceBytes = reply.memoryBytes ?? 0
-    if (reply.kind === 'ended' || reply.kind === 'deadline' || reply.kind === 'thread') return reply
-    throw notStarted(reply, this.#options.timeoutMs)
+    if (reply.kind === 'begun' || reply.kind === 'refused')
+      throw notStarted(reply, this.#options.timeoutMs)
+    return reply
   }
 
   async close(): Promise<void> {
-    const thread = this.#thread
-    this.#thread = undefined
-    this.#usedBytes = 0
-    await thread?.terminate()
+    await this.#end()
+    await this.#processes.close(endMs)
   }
 
-  /** Sends a message and waits for its answer; at the deadline the thread is killed. */
-  async #ask(message: ToRequestThread, withinMs: number): Promise<Reply> {
+  async #end(): Promise<void> {
+    const ended = this.#process
+    if (ended === undefined) return
+    this.#process = undefined
+    this.#usedBytes = 0
+    ended.kill()
+    await ended.exited
+    this.#lastTrace = ended.readTrace()
+    ended.release()
+  }
+
+  /** Sends a call and waits for its result; at the deadline the process is killed. */
+  async #ask(pieces: readonly Uint8Array[], withinMs: number): Promise<Reply> {
     let timer: NodeJS.Timeout | undefined
     const reply = await new Promise<Reply>((resolve) => {
       this.#reply = resolve
       timer = setTimeout(() => resolve({ kind: 'deadline' }), withinMs)
-      this.#thread?.postMessage(message)
+      this.#process?.sendControl(pieces)
     })
     clearTimeout(timer)
     this.#reply = undefined
-    if (reply.kind === 'deadline' || reply.kind === 'thread') await this.close()
+    if (reply.kind === 'deadline' || reply.kind === 'process') await this.#end()
+    else this.#divergence ??= reply.divergence
     return reply
   }
 
-  #start(): Worker {
-    const { entry = new URL('./request-thread.js', import.meta.url) } = this.#options
-    const thread = new Worker(entry, { stdout: true, stderr: true })
-    const ended = (message: string): void => {
-      if (this.#thread === thread) this.#reply?.({ kind: 'thread', message })
-    }
-    thread.on('message', (message: FromRequestThread) => this.#receive(message))
-    thread.on('error', (error) => ended(`its thread failed: ${error.message}`))
-    thread.on('exit', () => ended('its thread ended'))
-    return thread
+  async #start(): Promise<GuestProcess> {
+    const { load } = this.#options
+    const { memoryPages } = load.settings
+    const guest = await this.#processes.take({
+      isTraced: true,
+      processMiB: processMiBOf({ processMiB: undefined, memoryMiB: memoryPages / pagesPerMiB }),
+    })
+    guest.listen(
+      {
+        onControl: (frame) => this.#receive(frame),
+        onFront: () => undefined,
+        onEnd: (message) => {
+          if (this.#process === guest) this.#reply?.({ kind: 'process', message })
+        },
+      },
+      {
+        controlBytes: frameBytes,
+        frontBytes: frameBytes,
+        take: (length) => new Uint8Array(length),
+      },
+    )
+    guest.sendControl(encodeLoad(load))
+    return guest
   }
 
-  #receive(message: FromRequestThread): void {
-    if (message.kind === 'trace') this.#trace = new TraceMemory(message.memory)
-    else if (message.kind === 'diverged') this.#divergence ??= message.where
-    else this.#reply?.(message)
+  #receive(frame: Frame): void {
+    if (frame.kind === frameKinds.refused)
+      return this.#reply?.({ kind: 'refused', reasons: decodeRefused(frame) })
+    const reply: RequestReply = JSON.parse(splitPayload(frame).text)
+    this.#reply?.(reply)
   }
 }
 
 function notStarted(reply: Reply, withinMs: number): PluginLoadError {
   if (reply.kind === 'refused') return new PluginLoadError(reply.reasons)
-  if (reply.kind === 'thread') return new PluginLoadError([reply.message])
+  if (reply.kind === 'process') return new PluginLoadError([reply.message])
   return new PluginLoadError([`it did not start within ${withinMs} ms`])
 }

@@ -137,7 +137,7 @@ export class TracePlayer implements InstanceWatch {
 
 const noReply: OutsideReply = { kind: 'failed', code: errorCodes.NetworkProtocol }
 
-/** Until the thread is killed. */
+/** Until the process is killed. */
 function sleepForever(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)), 0, 0)
 }

@@ -3,7 +3,7 @@ import type { ByteString } from '../exchange/byte-string.ts'
 import { ClientShares } from '../exchange/client-shares.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
 import type { Log } from '../exchange/ports.ts'
-import { rateLog } from '../worker/rated-log.ts'
+import { rateLog } from '../exchange/rated-log.ts'
 import { shareAddress } from './client-address.ts'
 import { TrustedProxies } from './trusted-proxies.ts'
 

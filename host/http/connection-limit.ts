@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 /** Connections at once, where the system allows so many. */
 const mostConnections = 10_000
 
-/** Descriptors that clients do not get, or half of them: threads of plugins, files and connections with Orthanc take some. */
+/** Descriptors that clients do not get, or half of them: processes of plugins, files and connections with Orthanc need some. */
 const reserved = 512
 
 /**

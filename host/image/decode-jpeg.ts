@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import type * as JpegJs from 'jpeg-js'
+import jpeg from 'jpeg-js'
 import { errorCodes, pixelFormats } from '../../abi/enums.ts'
 import { CallError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
@@ -8,7 +7,6 @@ import { tidyJpeg, type JpegHeader } from './decode-jpeg-header.ts'
 import { badJpeg } from './decode-jpeg-segments.ts'
 import type { Pixels } from './pixels.ts'
 
-const require = createRequire(import.meta.url)
 const MiB = 1024 * 1024
 
 /**
@@ -31,10 +29,8 @@ export function decodeJpeg(file: Uint8Array): Pixels {
 
 /** Three samples a pixel, of gray ones equal. */
 function decodeRgb(file: Uint8Array, { width, height, isRgb }: JpegHeader): Uint8Array {
-  // Loaded with the first file: a plugin that decodes none starts sooner.
-  const { decode }: typeof JpegJs = require('jpeg-js')
   try {
-    const image = decode(file, {
+    const image = jpeg.decode(file, {
       useTArray: true,
       formatAsRGBA: false,
       tolerantDecoding: false,

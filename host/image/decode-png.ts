@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
 import { inflateSync } from 'node:zlib'
-import type * as Upng from 'upng-js'
+import UPNG from 'upng-js'
 import { errorCodes, pixelFormats } from '../../abi/enums.ts'
 import { concatenate } from '../exchange/concatenate.ts'
 import { CallError } from '../exchange/errors.ts'
@@ -8,8 +7,6 @@ import { requireDecodable } from './decode-error.ts'
 import { badPng, readPngChunks, type PngHeader } from './decode-png-chunks.ts'
 import { passesOf, wholeImage, type Pass } from './decode-png-passes.ts'
 import { rowBytes, type ImageLayout, type Pixels } from './pixels.ts'
-
-const require = createRequire(import.meta.url)
 
 /** The limit of libpng. */
 const largestSide = 1_000_000
@@ -99,8 +96,6 @@ function unfilter(header: PngHeader, { width, height }: Pass, filtered: Uint8Arr
   ihdr.writeUInt32BE(height, 4)
   ihdr.set([header.depth, header.colourType, 1, 0, 0], 8)
   const parts = [signature, chunk('IHDR', ihdr), chunk('IDAT', filtered), chunk('IEND', empty)]
-  // Loaded with the first file: a plugin that decodes none starts sooner.
-  const UPNG: typeof Upng.default = require('upng-js')
   return UPNG.decode(concatenate(parts.flat()).buffer).data
 }
 

@@ -34,12 +34,12 @@ interface EncoderExports {
  * with the width of images, not with their height, and serves one after the other.
  */
 export class ImageEncoder {
-  private readonly module: WebAssembly.Module
+  private module: WebAssembly.Module | Uint8Array<ArrayBuffer>
   private readonly shelf: BufferShelf
   private instance: WebAssembly.Instance | undefined
 
-  /** Files get their buffers from `shelf`. */
-  constructor(module: WebAssembly.Module, shelf = new BufferShelf()) {
+  /** Bytes are compiled with the first image. Files get their buffers from `shelf`. */
+  constructor(module: WebAssembly.Module | Uint8Array<ArrayBuffer>, shelf = new BufferShelf()) {
     this.module = module
     this.shelf = shelf
   }
@@ -59,6 +59,7 @@ export class ImageEncoder {
     if (pixels.data.length < needed) {
       throw new RangeError(`${pixels.data.length} bytes of pixels, ${needed} needed`)
     }
+    if (this.module instanceof Uint8Array) this.module = new WebAssembly.Module(this.module)
     this.instance ??= new WebAssembly.Instance(this.module)
     const { exports } = this.instance
     const encoder = exportsOf(exports, format)

@@ -31,7 +31,7 @@ type WitResult =
   | { readonly tag: 'ok'; readonly val: unknown }
   | { readonly tag: 'err'; readonly val: number }
 
-/** What the script keeps the number of a resource under, by a mend. */
+/** Under which a patch makes the script keep the number of a resource. */
 const handleSymbol: unique symbol = Symbol.for('orthanc:handle')
 /** What jco calls with the number of a resource that the component drops. */
 const disposeSymbol: unique symbol = Symbol.for('cabiDispose')
@@ -41,9 +41,11 @@ export interface LentOutput {
   [handleSymbol]: number
 }
 
-/** Lends it for the callback that begins. */
-export function lend(output: LentOutput, handle: number): void {
+/** Lends it for the callback that begins, and returns what it was lent for before. */
+export function lend(output: LentOutput, handle: number): number {
+  const before = output[handleSymbol]
   output[handleSymbol] = handle
+  return before
 }
 
 /** The interfaces that a component imports, and the answer that it borrows while it handles a request. */

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { componentBytes } from '../../test/support/component.ts'
+import { componentBytes, loadComponent } from '../../test/support/component.ts'
 import type { Answer } from '../exchange/answer.ts'
 import { defaultBounds } from '../exchange/limits.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { Request } from '../exchange/request.ts'
 import { ImageEncoder } from '../image/encoder.ts'
 import type { InstanceEnvironment, PluginInstance } from './plugin-instance.ts'
-import { compilePlugin, instanceMaker, type MakeInstance } from './plugin.ts'
+import { instanceMaker, type MakeInstance } from './plugin.ts'
 
 const codecs = new WebAssembly.Module(
   readFileSync(new URL('../../dist/host/image/codecs.wasm', import.meta.url)),
@@ -36,14 +36,10 @@ let hello: PluginInstance
 let makeHostile: MakeInstance
 
 beforeAll(async () => {
-  const make = await instanceMaker(
-    await compilePlugin(await componentBytes('hello'), limits, undefined),
-  )
+  const make = await instanceMaker(await loadComponent(await componentBytes('hello'), limits))
   hello = make(environment)
   hello.initialize()
-  makeHostile = await instanceMaker(
-    await compilePlugin(await componentBytes('hostile'), limits, undefined),
-  )
+  makeHostile = await instanceMaker(await loadComponent(await componentBytes('hostile'), limits))
 })
 
 function requestTo(path: string): Request {

@@ -4,11 +4,17 @@ import { ImageTable } from '../calls/image-table.ts'
 import { Outputs } from '../calls/outputs.ts'
 import { RegistrationBook } from '../calls/registration-book.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
-import type { CompiledComponent, ComponentModule } from '../exchange/compiled-plugin.ts'
+import type { CompiledComponent, ComponentModule } from './compiled-plugin.ts'
 import { PluginError, PluginLoadError } from '../exchange/errors.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
-import { getArguments, requestHeaders, type Pair, type Request } from '../exchange/request.ts'
+import {
+  getArguments,
+  requestHeaders,
+  wholeBody,
+  type InstanceRequest,
+  type Pair,
+} from '../exchange/request.ts'
 import { GuestHeap } from '../memory/guest-heap.ts'
 import { GuestMemory } from '../memory/guest-memory.ts'
 import {
@@ -103,7 +109,7 @@ export class ComponentInstance implements PluginInstance {
   }
 
   answer(
-    request: Request,
+    request: InstanceRequest,
     route: number,
     groups: readonly ByteString[],
     sink: AnswerSink,
@@ -114,8 +120,12 @@ export class ComponentInstance implements PluginInstance {
       const callback = registrations.callback(route)
       if (callback === undefined) throw new Error(`no route ${route}`)
       const values = requestOf(request, groups)
-      lend(this.#output, outputs.open(builder))
-      return this.#guarded(() => this.#exports.handle(callback, this.#output, values))
+      const before = lend(this.#output, outputs.open(builder))
+      try {
+        return this.#guarded(() => this.#exports.handle(callback, this.#output, values))
+      } finally {
+        lend(this.#output, before)
+      }
     })
   }
 
@@ -206,7 +216,7 @@ function oneMemory(
   }
 }
 
-function requestOf(request: Request, groups: readonly ByteString[]): object {
+function requestOf(request: InstanceRequest, groups: readonly ByteString[]): object {
   return {
     method: methodNames.get(request.method),
     url: listOf(request.path),
@@ -214,7 +224,7 @@ function requestOf(request: Request, groups: readonly ByteString[]): object {
     groups: groups.map(listOf),
     arguments: getArguments(request).map(pairOf),
     headers: requestHeaders(request.headerLines).map(pairOf),
-    body: request.body,
+    body: wholeBody(request.body),
   }
 }
 

@@ -1,8 +1,7 @@
 import { parse } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { describe, expect, it } from 'vitest'
-import { componentBytes } from '../../test/support/component.ts'
+import { componentBytes, loadComponent } from '../../test/support/component.ts'
 import { requireHarmlessNames } from './component-names.ts'
-import { compilePlugin } from './plugin.ts'
 import { transpile } from './transpiler.ts'
 
 const limits = { memoryPages: 16, tableEntries: 1000 }
@@ -32,7 +31,7 @@ describe('requireHarmlessNames', () => {
     'x"y',
     'x`${globalThis.pwned = 1}`',
   ])('refuses %j, before anything runs', async (name) => {
-    await expect(compilePlugin(await componentWith(name), limits, undefined)).rejects.toThrow(
+    await expect(loadComponent(await componentWith(name), limits)).rejects.toThrow(
       /^a name with characters other than/,
     )
     expect('pwned' in globalThis).toBe(false)
@@ -49,11 +48,11 @@ describe('requireHarmlessNames', () => {
       (core instance $a (instantiate $A))
       (core instance $b (export "x'y" (func $a "f"))))`
     const bytes = Uint8Array.from(await parse(text))
-    expect(() => requireHarmlessNames(bytes, [])).toThrow("x'y")
+    expect(() => requireHarmlessNames(bytes)).toThrow("x'y")
   })
 
   it('takes the names of languages and of the interfaces', async () => {
-    const compiled = await compilePlugin(await componentBytes('preview'), limits, undefined)
+    const compiled = await loadComponent(await componentBytes('preview'), limits)
     expect(compiled.kind).toBe('component')
   })
 })

@@ -1,7 +1,7 @@
 import { PluginLoadError } from '../exchange/errors.ts'
-import { ByteReader } from './byte-reader.ts'
+import { ByteReader } from '../wasm/byte-reader.ts'
 import { unknownPart } from './component-scope.ts'
-import { readSections } from './module-reader.ts'
+import { readSections } from '../wasm/module-reader.ts'
 
 /** Numbers of the sections of a component (Component Model, Binary.md). Modules and components stand inside it. */
 export const componentSectionIds = {
@@ -60,17 +60,16 @@ export function nestedModules(bytes: Uint8Array): readonly Uint8Array[] {
 }
 
 /**
- * Names that the parts of a component give each other: arguments and exports of its core instances, and what its inner
- * components import. All others are those of core modules, or of a form that admits letters alone.
+ * Names of a component that may hold any character, besides those in its core modules: arguments and exports of core instances, and
+ * imports.
  */
-export function readInnerNames(bytes: Uint8Array): readonly string[] {
+export function readFreeNames(bytes: Uint8Array): readonly string[] {
   return readSections(bytes).flatMap(({ id, start, end }) => {
     const reader = new ByteReader(bytes, start, end)
     if (id === componentSectionIds.coreInstance)
       return readList(reader, () => readCoreInstance(reader)).flatMap(({ names }) => names)
     if (id === componentSectionIds.import)
       return readList(reader, () => readImport(reader)).map(({ name }) => name)
-    if (id === componentSectionIds.component) return readInnerNames(bytes.subarray(start, end))
     return []
   })
 }

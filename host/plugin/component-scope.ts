@@ -1,5 +1,5 @@
 import { PluginLoadError } from '../exchange/errors.ts'
-import type { ByteReader } from './byte-reader.ts'
+import type { ByteReader } from '../wasm/byte-reader.ts'
 
 /** What an index of types stands for: a type as text, or the contents of an instance. */
 export type Type = string | ReadonlyMap<string, string>
@@ -10,9 +10,13 @@ export const sorts = { core: 0, function: 1, type: 3, instance: 5 } as const
 /** Of the places of core WebAssembly. */
 const coreModule = 0x11
 
+/** Instance types within each other: interfaces have one. The readers recurse. */
+const deepestScope = 100
+
 /** The index spaces of a component, or of the type of an instance, which sees those around it. */
 export class Scope {
   readonly outer: Scope | undefined
+  readonly #depth: number
   readonly types: Type[] = []
   readonly functions: string[] = []
   readonly instances: ReadonlyMap<string, string>[] = []
@@ -21,8 +25,11 @@ export class Scope {
   /** Core modules of which there is an instance. */
   readonly started = new Set<number>()
 
+  /** Throws `PluginLoadError` for types that are nested too deeply. */
   constructor(outer?: Scope) {
     this.outer = outer
+    this.#depth = outer === undefined ? 0 : outer.#depth + 1
+    if (this.#depth > deepestScope) throw unknownPart(`types nested deeper than ${deepestScope}`)
   }
 
   text(index: number): string {

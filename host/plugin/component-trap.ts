@@ -1,5 +1,5 @@
 import type { PluginError } from '../exchange/errors.ts'
-import { hostCallMark, scriptName } from './script-mends.ts'
+import { hostCallMark, scriptName } from './transpiler-patches.ts'
 import { describeTrap, isStackOverflow } from './trap.ts'
 
 /** How deep a stack is recorded: between the plugin's own functions stand those of its adapter and of the script. */

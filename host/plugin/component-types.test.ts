@@ -1,9 +1,19 @@
 import { parse } from '@bytecodealliance/jco-transpile/wasm-tools'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { componentBytes, dummyComponent, worldText } from '../../test/support/component.ts'
-import { loadComponent } from './component.ts'
+import {
+  componentBytes,
+  dummyComponent,
+  worldText,
+  loadComponent,
+} from '../../test/support/component.ts'
+import { runs } from '../../test/support/images.ts'
+import { PluginLoadError } from '../exchange/errors.ts'
+import { encodeSection } from '../wasm/byte-writer.ts'
+import { requireHarmlessNames } from './component-names.ts'
 import { readComponentTypes } from './component-types.ts'
 import { readWit, typesOfWit } from './component-wit.ts'
+import { requireWorld } from './component-world.ts'
 
 const limits = { memoryPages: 16, tableEntries: 10_000 }
 
@@ -11,6 +21,15 @@ const limits = { memoryPages: 16, tableEntries: 10_000 }
 async function spoilt(good: string, bad: string): Promise<Uint8Array<ArrayBuffer>> {
   expect(worldText()).toContain(good)
   return dummyComponent(worldText().replace(good, bad), 'plugin')
+}
+
+function errorOf(act: () => void): unknown {
+  try {
+    act()
+    return undefined
+  } catch (error) {
+    return error
+  }
 }
 
 async function typesOf(text: string): Promise<unknown> {
@@ -67,6 +86,36 @@ describe('readComponentTypes', () => {
     expect(exports.get('r')).toBe('record{a long list}')
   })
 
+  it('refuses types nested deeper than any stack', () => {
+    const depth = 100_000
+    const types = Buffer.alloc(3 * depth, Uint8Array.of(0x42, 1, 1))
+    const content = Buffer.concat([Uint8Array.of(1), types, Uint8Array.of(0x7f)])
+    const header = Uint8Array.of(0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0)
+    const component = Buffer.concat([header, ...encodeSection(7, content)])
+    expect(() => readComponentTypes(component)).toThrow('types nested deeper than 100')
+  })
+
+  it('fails with its own error alone, as all checks do, whatever the bytes are', async () => {
+    const whole = await componentBytes('hello')
+    // The types stand at both ends, around the modules.
+    const ends = fc.oneof(
+      fc.nat(3000),
+      fc.integer({ min: whole.length - 3000, max: whole.length - 1 }),
+    )
+    const change = fc.tuple(ends, fc.nat(255))
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        const bytes = whole.slice()
+        for (const [at, value] of changes) bytes[at] = value
+        for (const check of [readComponentTypes, requireWorld, requireHarmlessNames])
+          expect(errorOf(() => check(bytes))).toSatisfy(
+            (error) => error === undefined || error instanceof PluginLoadError,
+          )
+      }),
+      runs(1000),
+    )
+  })
+
   it('refuses lists of more parts than any that works has', async () => {
     const many = '(type string)'.repeat(10_001)
     await expect(typesOf(`(component ${many})`)).rejects.toThrow('a list of 10001 parts')
@@ -84,17 +133,28 @@ describe('a component with functions of other types', () => {
     ['export finalize: func()', 'export finalize: func() -> list<list<bool>>'],
     ['    headers: text,', '    headers: list<bool>,'],
     ['type text = list<u8>', 'type text = string'],
-    // The same names in JavaScript.
-    ['log-info: func(message: text)', 'log-INFO: func(message: string)'],
-    ['redirect: func(argument: text)', 'REDIRECT: func(argument: list<string>)'],
   ])('is refused: %s as %s', async (good, bad) => {
-    await expect(loadComponent(await spoilt(good, bad), limits, undefined)).rejects.toThrow(
+    await expect(loadComponent(await spoilt(good, bad), limits)).rejects.toThrow(
       'has functions of other types than the world orthanc:plugin/plugin@1.12.3: ',
     )
   })
 
+  // The same names in JavaScript.
+  it.each([
+    ['log-info: func(message: text)', 'log-INFO: func(message: string)', 'host.log-INFO'],
+    [
+      'redirect: func(argument: text)',
+      'REDIRECT: func(argument: list<string>)',
+      'types.rest-output.REDIRECT',
+    ],
+  ])('is refused: %s as %s', async (good, bad, name) => {
+    await expect(loadComponent(await spoilt(good, bad), limits)).rejects.toThrow(
+      `imports what this host does not have: orthanc:plugin/${name}`,
+    )
+  })
+
   it('is served where all are right', async () => {
-    const { kind } = await loadComponent(await componentBytes('rest'), limits, undefined)
+    const { kind } = await loadComponent(await componentBytes('rest'), limits)
     expect(kind).toBe('component')
   })
 })

@@ -1,4 +1,4 @@
-import { ByteReader } from './byte-reader.ts'
+import { ByteReader } from '../wasm/byte-reader.ts'
 import {
   componentSectionIds as ids,
   readCoreInstance,
@@ -15,7 +15,7 @@ import {
   type Type,
 } from './component-scope.ts'
 import { readType } from './component-value-types.ts'
-import { readSections } from './module-reader.ts'
+import { readSections } from '../wasm/module-reader.ts'
 
 /** The functions of a component with their types as WIT writes them, aliases resolved: `func(list<u8>) -> s32`. */
 export interface ComponentTypes {

@@ -1,4 +1,4 @@
-import type { ByteReader } from './byte-reader.ts'
+import type { ByteReader } from '../wasm/byte-reader.ts'
 import { readList, readName } from './component-reader.ts'
 import {
   describe,

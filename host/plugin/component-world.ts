@@ -51,57 +51,46 @@ export function requireWorld(bytes: Uint8Array): void {
   if (reasons.length > 0) throw new PluginLoadError(reasons)
 }
 
-/** Throws `PluginLoadError` for functions of the interfaces that this host does not have. */
-export function requireFunctions(script: string): void {
-  const unknown: string[] = []
-  const taken = /const \{ ([^}]*) \} = imports\['([^']+)'\];/g
-  for (const [, names = '', from = ''] of script.matchAll(taken)) {
-    const known = worldImports.get(from.slice(packageName.length + 1))
-    for (const name of names.split(', '))
-      if (known?.has(name) !== true) unknown.push(`${from}.${name}`)
-  }
-  for (const [, name = ''] of script.matchAll(/\[method\]rest-output\.([a-z0-9-]+)"/g))
-    if (!methods.has(camelCase(name))) unknown.push(`${packageName}/types.rest-output.${name}`)
-  if (unknown.length > 0) throw new PluginLoadError([notThere([...new Set(unknown)])])
-}
-
 /**
- * Throws `PluginLoadError` for functions of other types than the world's: a string, or a list of lists, would be made in the
- * host's memory in one step, before anybody could look how large it is. So may be those that the world does not have: in the
- * script `log-INFO` is `logInfo` too.
+ * Throws `PluginLoadError` for functions that the world does not have, and for functions of other types than the world's: a string, or
+ * a list of lists, would be made in the host's memory in one step, before the host could see how large it is.
  */
 export function requireTypes({ imports, exports }: ComponentTypes): void {
   const world = typesOfWit(readWit())
-  const wrong = [...imports].flatMap(([from, found]) => [
-    ...differences(found, world.imports.get(from), `${from}.`),
-    ...strangers(found, world.imports.get(from), `${from}.`),
-  ])
-  wrong.push(...differences(exports, world.exports, ''))
-  if (wrong.length === 0) return
-  throw new PluginLoadError([
-    `has functions of other types than the world ${packageName}/plugin@${version}: ${listNames(wrong)}`,
-  ])
+  const unknown: string[] = []
+  const wrong = differences(exports, world.exports, '')
+  for (const [from, found] of imports) {
+    const wanted = world.imports.get(from) ?? new Map<string, string>()
+    unknown.push(...strangers(found, wanted).map((name) => `${from.replace(/@.*/, '')}.${name}`))
+    wrong.push(...differences(found, wanted, `${from}.`))
+  }
+  const reasons: string[] = []
+  if (unknown.length > 0) reasons.push(notThere(unknown))
+  if (wrong.length > 0)
+    reasons.push(
+      `has functions of other types than the world ${packageName}/plugin@${version}: ${listNames(wrong)}`,
+    )
+  if (reasons.length > 0) throw new PluginLoadError(reasons)
 }
 
 function differences(
   found: ReadonlyMap<string, string>,
-  wanted: ReadonlyMap<string, string> | undefined,
+  wanted: ReadonlyMap<string, string>,
   from: string,
-): readonly string[] {
+): string[] {
   return [...found]
-    .filter(([name, type]) => (wanted?.get(name) ?? type) !== type)
+    .filter(([name, type]) => (wanted.get(name) ?? type) !== type)
     .map(([name, type]) => `${from}${name}: ${type}`)
 }
 
-/** What is called, by no name of the world's. Types may have other names, as nobody calls them. */
+/** Functions that are not in the world. Types may have other names, because they are not called. */
 function strangers(
   found: ReadonlyMap<string, string>,
-  wanted: ReadonlyMap<string, string> | undefined,
-  from: string,
+  wanted: ReadonlyMap<string, string>,
 ): readonly string[] {
   return [...found]
-    .filter(([name, type]) => wanted?.has(name) !== true && type.startsWith('func('))
-    .map(([name, type]) => `${from}${name}: ${type}`)
+    .filter(([name, type]) => !wanted.has(name) && type.startsWith('func('))
+    .map(([name]) => name.replace(/^\[method\]/, ''))
 }
 
 /** `answer-buffer` as JavaScript writes it: `answerBuffer`. */

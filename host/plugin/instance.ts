@@ -9,7 +9,7 @@ import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
-import type { Request } from '../exchange/request.ts'
+import type { InstanceRequest } from '../exchange/request.ts'
 import { importObject, type GuestState } from '../imports/import-object.ts'
 import { GuestHeap } from '../memory/guest-heap.ts'
 import { GuestMemory } from '../memory/guest-memory.ts'
@@ -75,7 +75,7 @@ export class Instance implements PluginInstance {
   }
 
   answer(
-    request: Request,
+    request: InstanceRequest,
     route: number,
     groups: readonly ByteString[],
     sink: AnswerSink,
@@ -93,7 +93,7 @@ export class Instance implements PluginInstance {
   }
 
   #call(
-    request: Request,
+    request: InstanceRequest,
     route: number,
     groups: readonly ByteString[],
     builder: AnswerBuilder,
@@ -102,9 +102,10 @@ export class Instance implements PluginInstance {
     const callback = this.#guest.callback(registrations.callback(route))
     const block = layOutRequest(heap, memory, request, groups)
     this.#guest.query(block.query)
+    const { depth } = outputs
     const output = outputs.open(builder)
     const code = this.#worded(() => callback(output, block.url, block.request))
-    outputs.close()
+    outputs.closeTo(depth)
     heap.free(block.request)
     if (typeof code !== 'number')
       throw new CallError(errorCodes.Plugin, 'the callback returned no error code (an i32)')

@@ -1,7 +1,8 @@
 import { PluginLoadError } from '../exchange/errors.ts'
 import { problemsOf } from './manifest-problems.ts'
 import { limitModule, type ModuleLimits } from './module-limits.ts'
-import { moduleKind } from './module-reader.ts'
+import { readInterface } from '../wasm/module-interface.ts'
+import { moduleKind } from '../wasm/module-reader.ts'
 
 /**
  * A plugin's file as a module that the host can run, capped in memory and tables.
@@ -14,7 +15,7 @@ export function loadModule(
 ): WebAssembly.Module {
   requireCore(bytes)
   const module = compile(limitModule(bytes, limits))
-  const reasons = problemsOf(module)
+  const reasons = problemsOf(readInterface(bytes))
   if (reasons.length > 0) throw new PluginLoadError(reasons)
   return module
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assembleText } from '../../test/support/wat-plugin.ts'
-import { encodeU32 } from './byte-writer.ts'
+import { encodeU32 } from '../wasm/byte-writer.ts'
 import { readLanguage } from './manifest-language.ts'
 
 const text = (value: string): number[] => [

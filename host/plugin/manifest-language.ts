@@ -1,8 +1,8 @@
 import { invokeService } from '../../abi/functions.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
-import { ByteReader } from './byte-reader.ts'
-import { moduleKind, readSections, sectionIds } from './module-reader.ts'
-import { importedFunctions } from './service-scan-module.ts'
+import { ByteReader } from '../wasm/byte-reader.ts'
+import { readImports } from '../wasm/module-interface.ts'
+import { moduleKind, readSections, sectionIds } from '../wasm/module-reader.ts'
 
 /** What compilers write into the producers section (Tool Conventions, ProducersSection.md), by field. */
 type Producers = ReadonlyMap<string, readonly string[]>
@@ -48,7 +48,7 @@ function spelled(language: string): string {
 
 /** Only AssemblyScript imports `env.abort`, and only what has the inline functions of the C header `InvokeService`. */
 function languageOfImports(bytes: Uint8Array): string | undefined {
-  const imports = importedFunctions(bytes)
+  const imports = readImports(bytes)
   if (imports.some(({ module, name }) => module === 'env' && name === 'abort'))
     return 'AssemblyScript'
   const invokes = imports.some(({ module, name }) => module === 'orthanc' && name === invokeService)

@@ -1,6 +1,7 @@
 import { functions, invokeService } from '../../abi/functions.ts'
 import { listNames } from '../exchange/name-list.ts'
 import { wasiFunctions } from '../imports/wasi.ts'
+import type { ModuleInterface } from '../wasm/module-interface.ts'
 
 const knownImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['orthanc', new Set([...Object.keys(functions), invokeService])],
@@ -19,18 +20,18 @@ const requiredFunctions = [
 ]
 const tableNames = ['__indirect_function_table', 'table']
 
-/** Whether the host has something to give for an import. */
+/** Whether the host has what a module imports. */
 export function isKnownImport(module: string, name: string, kind: string): boolean {
   return kind === 'function' && knownImports.get(module)?.has(name) === true
 }
 
 /** What is wrong with the imports and exports of a module, a line each. */
-export function problemsOf(module: WebAssembly.Module): readonly string[] {
-  return [...wrongImports(module), ...missingExports(module)]
+export function problemsOf({ imports, exports }: ModuleInterface): readonly string[] {
+  return [...wrongImports(imports), ...missingExports(exports)]
 }
 
-function wrongImports(module: WebAssembly.Module): readonly string[] {
-  const unknown = WebAssembly.Module.imports(module)
+function wrongImports(imports: ModuleInterface['imports']): readonly string[] {
+  const unknown = imports
     .filter(({ module: from, name, kind }) => !isKnownImport(from, name, kind))
     .map(({ module: from, name, kind }) =>
       kind === 'function' ? `${from}.${name}` : `${from}.${name} (a ${kind})`,
@@ -38,8 +39,8 @@ function wrongImports(module: WebAssembly.Module): readonly string[] {
   return unknown.length === 0 ? [] : [`imports what this host does not have: ${listNames(unknown)}`]
 }
 
-function missingExports(module: WebAssembly.Module): readonly string[] {
-  const kinds = new Map(WebAssembly.Module.exports(module).map(({ name, kind }) => [name, kind]))
+function missingExports(exports: ModuleInterface['exports']): readonly string[] {
+  const kinds = new Map(exports.map(({ name, kind }) => [name, kind]))
   const missing = requiredFunctions.filter((name) => kinds.get(name) !== 'function')
   if (kinds.get('memory') !== 'memory') missing.push('memory')
   if (!tableNames.some((name) => kinds.get(name) === 'table')) missing.push(tableNames.join(' or '))

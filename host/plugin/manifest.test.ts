@@ -1,7 +1,12 @@
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { runs } from '../../test/support/images.ts'
+import { assembleText } from '../../test/support/wat-plugin.ts'
 import { workOf } from '../../test/support/work.ts'
-import { encodeU32 } from './byte-writer.ts'
+import { encodeU32 } from '../wasm/byte-writer.ts'
 import { readManifest } from './manifest.ts'
+
+const text = (value: string): number[] => [value.length, ...Buffer.from(value)]
 
 const head = [0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0]
 
@@ -39,16 +44,39 @@ it('reads components that stand in each other deeper than any stack', () => {
   expect(readManifest(Uint8Array.from(bytes))).toMatchObject({ kind: 'component', imports: [] })
 })
 
-it('compiles the modules of a component once, however much it imports', () => {
-  const name = Buffer.from('a:b/c')
-  const entry = Uint8Array.of(0, name.length, ...name, 5, 0)
-  const count = 2000
-  const imports = Buffer.concat([
-    Uint8Array.from(encodeU32(count)),
-    Buffer.alloc(count * entry.length, entry),
-  ])
+it('reads each module of a component once, and each import by its name once', () => {
+  const names = Array.from({ length: 2000 }, (_, i) => `a:b/c${i}`)
+  const entries = [...names, ...names].map((name) => [0, ...text(name), 5, 0])
+  const imports = Uint8Array.from([...encodeU32(entries.length), ...entries.flat()])
   const component = componentOf([1, largeModule(100_000)], [10, imports])
-  const ms = workOf(() => expect(readManifest(component).imports).toHaveLength(count))
-  // A compilation for each of them would take some tens of seconds.
+  const ms = workOf(() => {
+    expect(readManifest(component).imports.map(({ module }) => module)).toEqual(names)
+  })
+  // To read the module for each import would take some tens of seconds.
   expect(ms).toBeLessThan(5000)
+})
+
+it('tells what a module has that no Node could compile', async () => {
+  const bytes = await assembleText(
+    '(module (import "orthanc" "f" (func)) (memory (export "memory") 3 4) (func (i32.add)))',
+  )
+  expect(readManifest(bytes)).toMatchObject({
+    imports: [{ module: 'orthanc', name: 'f', kind: 'function', known: false }],
+    exports: [{ name: 'memory', kind: 'memory' }],
+    memory: { initialPages: 3, maximumPages: 4 },
+  })
+})
+
+it('never fails, whatever the bytes are', () => {
+  const headers = [
+    [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    [0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0],
+  ]
+  const byte = fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 255 }))
+  fc.assert(
+    fc.property(fc.constantFrom(...headers), fc.array(byte, { maxLength: 60 }), (start, rest) => {
+      expect(readManifest(Uint8Array.from([...start, ...rest])).sha256).toHaveLength(64)
+    }),
+    runs(2000),
+  )
 })

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
+import { PluginLoadError } from '../exchange/errors.ts'
+import { readImports, readInterface, readMemories } from '../wasm/module-interface.ts'
+import { moduleKind } from '../wasm/module-reader.ts'
 import { nestedModules, readComponentNames, type ComponentName } from './component-reader.ts'
 import { isWorldFunction, isWorldImport } from './component-world.ts'
-import { PluginLoadError } from '../exchange/errors.ts'
 import { readLanguage } from './manifest-language.ts'
 import { isKnownImport, problemsOf } from './manifest-problems.ts'
-import { requireFeatures } from './module-features.ts'
-import { moduleKind, readSections, sectionIds, sectionReader } from './module-reader.ts'
 import { scanServices } from './service-scan.ts'
-import { readLimits } from './type-reader.ts'
 
 /** One import of a module, and whether the host has it. Of a component `module` is an interface. */
 interface ManifestImport {
@@ -30,25 +29,22 @@ export interface Manifest {
     | undefined
   /** Services by number, as `scanServices` sees them in the code. */
   readonly invoked: readonly number[]
-  /** What is wrong with its imports and exports, a line each; that of a component is told when it is loaded. */
+  /** What is wrong with its imports and exports, a line each; a component is checked when it is loaded. */
   readonly problems: readonly string[]
   readonly sha256: string
 }
 
-/** Reads a file. Of what is no WebAssembly, or cannot run here, only kind and hash are told. */
-export function readManifest(bytes: Uint8Array<ArrayBuffer>): Manifest {
+/** Reads a file, of which nothing is compiled. The manifest of bytes that cannot be read has only kind and hash. */
+export function readManifest(bytes: Uint8Array): Manifest {
   const kind = moduleKind(bytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const nothing = { ...emptyManifest, kind, sha256 }
   try {
     if (kind === 'component') return { ...nothing, ...readComponent(bytes) }
-    if (kind === 'core') requireFeatures(bytes)
-    const module = kind === 'core' ? compile(bytes) : undefined
-    return module === undefined ? nothing : { ...nothing, ...readCore(module, bytes) }
+    return kind === 'core' ? { ...nothing, ...readCore(bytes) } : nothing
   } catch (error) {
-    // What is cut short, or has features that are not there, is refused when it is loaded.
-    if (error instanceof PluginLoadError || error instanceof WebAssembly.CompileError)
-      return nothing
+    // Bytes that cannot be read are refused when they are loaded.
+    if (error instanceof PluginLoadError) return nothing
     throw error
   }
 }
@@ -62,17 +58,20 @@ const emptyManifest = {
   problems: [],
 } as const
 
-function readCore(module: WebAssembly.Module, bytes: Uint8Array): Partial<Manifest> {
+function readCore(bytes: Uint8Array): Partial<Manifest> {
+  const { imports, exports } = readInterface(bytes)
   return {
     language: readLanguage(bytes),
-    imports: WebAssembly.Module.imports(module).map((entry) => ({
-      ...entry,
-      known: isKnownImport(entry.module, entry.name, entry.kind),
+    imports: imports.map(({ module, name, kind }) => ({
+      module,
+      name,
+      kind,
+      known: isKnownImport(module, name, kind),
     })),
-    exports: WebAssembly.Module.exports(module).map(({ name, kind }) => ({ name, kind })),
+    exports,
     memory: readMemory(bytes),
     invoked: scanServices(bytes),
-    problems: problemsOf(module),
+    problems: problemsOf({ imports, exports }),
   }
 }
 
@@ -81,13 +80,15 @@ function readComponent(bytes: Uint8Array): Partial<Manifest> {
   const { imports, exports } = readComponentNames(bytes)
   const modules = nestedModules(bytes)
   const used = usedNames(modules)
+  // A valid component imports each name once.
+  const interfaces = new Map(
+    imports.filter(({ kind }) => kind !== 'type').map((entry) => [entry.name, entry]),
+  )
   return {
     language: readLanguage(bytes) ?? firstOf(modules, readLanguage),
     memory: firstOf(modules, readMemory),
     invoked: [...new Set(modules.flatMap(scanServices))].toSorted((a, b) => a - b),
-    imports: imports
-      .filter(({ kind }) => kind !== 'type')
-      .flatMap((entry) => importsFrom(entry, used.get(entry.name))),
+    imports: [...interfaces.values()].flatMap((entry) => importsFrom(entry, used.get(entry.name))),
     exports: exports.filter(({ kind }) => kind !== 'type'),
   }
 }
@@ -96,7 +97,7 @@ function readComponent(bytes: Uint8Array): Partial<Manifest> {
 function usedNames(modules: readonly Uint8Array[]): ReadonlyMap<string, ReadonlySet<string>> {
   const used = new Map<string, Set<string>>()
   for (const bytes of modules)
-    for (const { module, name } of WebAssembly.Module.imports(new WebAssembly.Module(bytes))) {
+    for (const { module, name } of readImports(bytes)) {
       if (name.startsWith('[resource-')) continue
       const names = used.get(module) ?? new Set()
       used.set(module, names.add(name))
@@ -130,17 +131,7 @@ function firstOf<T>(
   return undefined
 }
 
-function compile(bytes: Uint8Array): WebAssembly.Module | undefined {
-  try {
-    return new WebAssembly.Module(bytes)
-  } catch (error) {
-    if (error instanceof WebAssembly.CompileError) return undefined
-    throw error
-  }
-}
-
 function readMemory(bytes: Uint8Array): Manifest['memory'] {
-  const reader = sectionReader(bytes, readSections(bytes), sectionIds.memory)
-  const [memory] = reader.vector(() => readLimits(reader))
+  const [memory] = readMemories(bytes)
   return memory && { initialPages: memory.initial, maximumPages: memory.maximum }
 }

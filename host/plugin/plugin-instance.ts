@@ -10,7 +10,7 @@ import { defaultBounds, fixedLimits, type GuestBounds } from '../exchange/limits
 import type { AnswerSink, AskOutside, LogLevel } from '../exchange/ports.ts'
 import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
-import type { Request } from '../exchange/request.ts'
+import type { InstanceRequest } from '../exchange/request.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
 import { describeTrap, isTrap } from './trap.ts'
@@ -62,7 +62,12 @@ export interface PluginInstance {
    */
   initialize(): PluginDescription
   /** Has a callback answer a request. Never throws for what the guest does. */
-  answer(request: Request, route: number, groups: readonly ByteString[], sink: AnswerSink): Outcome
+  answer(
+    request: InstanceRequest,
+    route: number,
+    groups: readonly ByteString[],
+    sink: AnswerSink,
+  ): Outcome
   /** Runs `OrthancPluginFinalize`. Throws `PluginError` for a trap. */
   finalize(): void
 }
@@ -83,6 +88,7 @@ export function runCallback(
     uuid,
     warn: (message) => log('warning', message),
   })
+  const { depth } = outputs
   try {
     return { answer: builder.finish(call(builder)) }
   } catch (error) {
@@ -94,13 +100,13 @@ export function runCallback(
     const death = describeTrap(error)
     return { answer: builder.fail(errorCodes.Plugin, detailsOf(death)), death }
   } finally {
-    outputs.close()
+    outputs.closeTo(depth)
   }
 }
 
 /** Names of functions, and what a plugin says when it aborts, may hold any character. */
 function detailsOf({ message }: Error): ByteString {
-  return byteStringOf(message.slice(0, fixedLimits.detailsBytes))
+  return byteStringOf(message).slice(0, fixedLimits.detailsBytes)
 }
 
 /** Throws `PluginLoadError` for a name or version that is too long to be told. */

@@ -1,9 +1,9 @@
-import type { CompiledComponent, CompiledPlugin } from '../exchange/compiled-plugin.ts'
+import type { CompiledComponent, CompiledPlugin } from './compiled-plugin.ts'
+import type { ModuleBytes } from '../frames/messages.ts'
 import type { Instantiate } from './component-instance.ts'
 import { Instance } from './instance.ts'
 import { loadModule } from './load.ts'
 import type { ModuleLimits } from './module-limits.ts'
-import { moduleKind } from './module-reader.ts'
 import type { InstanceEnvironment, PluginInstance } from './plugin-instance.ts'
 
 /** Makes instances of one plugin. */
@@ -11,18 +11,17 @@ export type MakeInstance = (environment: InstanceEnvironment) => PluginInstance
 
 // What components need is loaded with the first one: most plugins are none.
 
-/** A plugin's file, core module or component, checked, capped and compiled. Rejects with `PluginLoadError`. */
-export async function compilePlugin(
-  bytes: Uint8Array<ArrayBuffer>,
+/** A plugin, core module or component, checked, capped and compiled. Rejects with `PluginLoadError`. */
+export async function compileModule(
+  module: ModuleBytes,
   limits: ModuleLimits,
-  cacheFolder: string | undefined,
 ): Promise<CompiledPlugin> {
-  if (moduleKind(bytes) !== 'component') return { kind: 'core', module: loadModule(bytes, limits) }
-  const { loadComponent } = await import('./component.ts')
-  return loadComponent(bytes, limits, cacheFolder)
+  if (module.kind === 'core') return { kind: 'core', module: loadModule(module.bytes, limits) }
+  const { compileComponent } = await import('./component.ts')
+  return compileComponent(module, limits)
 }
 
-/** What makes instances of a compiled plugin in this thread. */
+/** Returns the function that makes instances of a compiled plugin. */
 export async function instanceMaker(compiled: CompiledPlugin): Promise<MakeInstance> {
   if (compiled.kind === 'core') return (environment) => new Instance(compiled.module, environment)
   const { ComponentInstance } = await import('./component-instance.ts')

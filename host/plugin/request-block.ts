@@ -1,6 +1,6 @@
 import { structs } from '../../abi/structs.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
-import { getArguments, requestHeaders, type Request } from '../exchange/request.ts'
+import { getArguments, requestHeaders, type InstanceRequest } from '../exchange/request.ts'
 import type { GuestHeap } from '../memory/guest-heap.ts'
 import type { GuestMemory } from '../memory/guest-memory.ts'
 import type { GuestPtr } from '../memory/guest-ptr.ts'
@@ -22,7 +22,7 @@ export interface RequestBlock {
 export function layOutRequest(
   heap: GuestHeap,
   memory: GuestMemory,
-  request: Request,
+  request: InstanceRequest,
   groups: readonly ByteString[],
 ): RequestBlock {
   const query = getArguments(request)
@@ -95,9 +95,10 @@ class BlockWriter {
     return this.#end(start)
   }
 
-  bytes(bytes: Uint8Array): number {
+  bytes(bytes: InstanceRequest['body']): number {
     const start = this.#text
-    this.#block.set(bytes, start)
+    if (bytes instanceof Uint8Array) this.#block.set(bytes, start)
+    else bytes.copyTo(this.#block.subarray(start, start + bytes.length))
     this.#text += bytes.length
     return this.#end(start)
   }

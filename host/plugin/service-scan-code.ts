@@ -1,9 +1,9 @@
 import { PluginLoadError } from '../exchange/errors.ts'
-import type { ByteReader } from './byte-reader.ts'
-import { skipImmediates } from './instruction-reader.ts'
+import type { ByteReader } from '../wasm/byte-reader.ts'
+import { skipImmediates } from '../wasm/instruction-reader.ts'
 import { effectOf } from './service-scan-opcodes.ts'
 import type { FunctionShape, ModuleShape } from './service-scan-module.ts'
-import { readValueType } from './type-reader.ts'
+import { readValueType } from '../wasm/type-reader.ts'
 
 /** What is known of a value: a constant, or that it may be the context's pointer to `InvokeService`. */
 type Value = number | 'pointer' | undefined

@@ -1,6 +1,7 @@
-import type { ByteReader } from './byte-reader.ts'
-import { readBody, readSections, sectionIds, sectionReader } from './module-reader.ts'
-import { readImportType, readValueType } from './type-reader.ts'
+import type { ByteReader } from '../wasm/byte-reader.ts'
+import { readImports, type ModuleImport } from '../wasm/module-interface.ts'
+import { readBody, readSections, sectionIds, sectionReader } from '../wasm/module-reader.ts'
+import { readValueType } from '../wasm/type-reader.ts'
 
 const functionForm = 0x60
 const i32 = 0x7f
@@ -13,19 +14,13 @@ export interface FunctionShape {
   readonly isInvoke: boolean
 }
 
-/** A function that a module imports. */
-interface FunctionImport {
-  readonly module: string
-  readonly name: string
-  readonly type: number
-}
-
 /** What reading the code of a module needs of its other sections. */
 export interface ModuleShape {
   readonly types: readonly FunctionShape[]
-  readonly imports: readonly FunctionImport[]
+  /** The functions that it imports. */
+  readonly imports: readonly ModuleImport[]
   /** The type of each function, the imported ones first. */
-  readonly functionTypes: readonly number[]
+  readonly functionTypes: readonly (number | undefined)[]
   /** Where the bodies are, locals included. */
   readonly bodies: readonly { readonly start: number; readonly end: number }[]
 }
@@ -35,7 +30,7 @@ export function readModuleShape(bytes: Uint8Array): ModuleShape {
   const sections = readSections(bytes)
   const readerOf = (id: number) => sectionReader(bytes, sections, id)
   const types = readTypes(readerOf(sectionIds.type))
-  const imports = readFunctionImports(readerOf(sectionIds.import))
+  const imports = readImports(bytes).filter(({ kind }) => kind === 'function')
   const functions = readerOf(sectionIds.function)
   const own = functions.vector(() => functions.u32())
   const code = readerOf(sectionIds.code)
@@ -43,12 +38,7 @@ export function readModuleShape(bytes: Uint8Array): ModuleShape {
   return { types, imports, functionTypes: [...imports.map(({ type }) => type), ...own], bodies }
 }
 
-/** The functions that a module imports. Throws as `readModuleShape`. */
-export function importedFunctions(bytes: Uint8Array): readonly FunctionImport[] {
-  return readFunctionImports(sectionReader(bytes, readSections(bytes), sectionIds.import))
-}
-
-/** Types up to the first that is none of a function: what follows it, newer proposals have laid out otherwise. */
+/** Types up to the first that is not a function type: newer proposals lay out what follows in other ways. */
 function readTypes(reader: ByteReader): readonly FunctionShape[] {
   const shapes: FunctionShape[] = []
   for (let left = reader.u32(); left > 0 && reader.byte() === functionForm; left--) {
@@ -58,14 +48,4 @@ function readTypes(reader: ByteReader): readonly FunctionShape[] {
     shapes.push({ takes: takes.length, gives: gives.length, isInvoke })
   }
   return shapes
-}
-
-function readFunctionImports(reader: ByteReader): readonly FunctionImport[] {
-  const imports: FunctionImport[] = []
-  reader.each(() => {
-    const [module, name] = [reader.name(), reader.name()]
-    const imported = readImportType(reader)
-    if (imported.kind === 'function') imports.push({ module, name, type: imported.type })
-  })
-  return imports
 }

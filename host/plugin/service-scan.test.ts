@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runs } from '../../test/support/images.ts'
 import { assembleText } from '../../test/support/wat-plugin.ts'
-import { encodeU32 } from './byte-writer.ts'
+import { encodeU32 } from '../wasm/byte-writer.ts'
 import { scanServices } from './service-scan.ts'
 
 const invoke = '(import "orthanc" "OrthancPluginInvokeService" (func $invoke (type $invoke)))'

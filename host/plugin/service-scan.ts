@@ -1,6 +1,6 @@
 import { invokeService } from '../../abi/functions.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
-import { ByteReader } from './byte-reader.ts'
+import { ByteReader } from '../wasm/byte-reader.ts'
 import { CodeReader } from './service-scan-code.ts'
 import { readModuleShape } from './service-scan-module.ts'
 

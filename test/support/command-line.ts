@@ -16,7 +16,7 @@ export function orthancWasm(args: readonly string[], options: { cwd?: string } =
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     ...options,
     encoding: 'utf8',
-    timeout: 15_000,
+    timeout: 50_000,
   })
   return { code: status, out: stdout, err: stderr }
 }

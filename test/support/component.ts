@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { componentEmbed, componentNew } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { buildComponent } from '../../guest/build/component.ts'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
+import type { CompiledComponent } from '../../host/plugin/compiled-plugin.ts'
+import { compileComponent } from '../../host/plugin/component.ts'
+import { takeApart } from '../../host/plugin/component-parts.ts'
+import type { ModuleLimits } from '../../host/plugin/module-limits.ts'
 import { sample } from './serve.ts'
 
 /** The bytes of a sample as a component. */
@@ -31,4 +35,12 @@ export async function dummyComponent(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const module = await componentEmbed({ dummy: true, witSource, world })
   return Uint8Array.from(await componentNew(module, []))
+}
+
+/** A component as its process runs it. Rejects with `PluginLoadError`. */
+export async function loadComponent(
+  bytes: Uint8Array,
+  limits: ModuleLimits,
+): Promise<CompiledComponent> {
+  return compileComponent(await takeApart(bytes), limits)
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export const root = join(import.meta.dirname, '..', '..')
-const commandLine = join(root, 'dist', 'host', 'cli', 'main.js')
+/** The program `orthanc-wasm`. */
+export const commandLine = join(root, 'dist', 'host', 'cli', 'main.js')
 
 /** The compiled sample of that name. */
 export function sample(name: string): string {
@@ -22,20 +23,23 @@ export interface RunningServer {
   stop(): Promise<number | null>
 }
 
+/** A command in front of a server that limits one of its resources: `-n 256` leaves it 256 descriptors. */
+export function ulimit(option: string): readonly string[] {
+  return ['sh', '-c', `ulimit ${option}; exec "$@"`, 'sh']
+}
+
 /** Starts `orthanc-wasm serve` on a free port and waits until it listens. */
 export async function startServer(options: {
   readonly plugins: readonly string[]
   readonly args?: readonly string[]
   /** The program to run, if not this repository's own. */
   readonly program?: string
-  /** How many descriptors the process may have. */
-  readonly descriptors?: number
+  /** A command in front that becomes the server, as `setsid` does. */
+  readonly wrapper?: readonly string[]
 }): Promise<RunningServer> {
-  const { plugins, args: more = [], program = commandLine, descriptors } = options
+  const { plugins, args: more = [], program = commandLine, wrapper = [] } = options
   const args = [program, 'serve', ...plugins, '--port', '0', ...more]
-  const command = [process.execPath, ...args]
-  const limit = ['sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh']
-  const [first = '', ...rest] = descriptors === undefined ? command : [...limit, ...command]
+  const [first = '', ...rest] = [...wrapper, process.execPath, ...args]
   const child = spawn(first, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   let log = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

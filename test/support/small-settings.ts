@@ -1,4 +1,4 @@
-import type { InstanceSettings } from '../../host/worker/instance-settings.ts'
+import type { InstanceSettings } from '../../host/exchange/instance-settings.ts'
 
 /** Settings of an instance that needs next to nothing. */
 export const smallSettings: InstanceSettings = {
@@ -8,5 +8,4 @@ export const smallSettings: InstanceSettings = {
   maxAnswerBytes: 100,
   memoryPages: 16,
   tableEntries: 10,
-  cacheFolder: undefined,
 }

@@ -1,0 +1,68 @@
+import { FrameError } from './frame.ts'
+
+/**
+ * Reads the JSON of a frame, which is as trustworthy as bytes from the network: each function returns what it names and
+ * throws `FrameError` for anything else.
+ */
+export class Fields {
+  readonly #value: object
+
+  constructor(value: unknown) {
+    if (typeof value !== 'object' || value === null) throw new FrameError('not an object')
+    this.#value = value
+  }
+
+  has(key: string): boolean {
+    return this.#get(key) !== undefined
+  }
+
+  text(key: string, mostCharacters: number): string {
+    return textOf(this.#get(key), key, mostCharacters)
+  }
+
+  integer(key: string, least: number, most: number): number {
+    const value = this.#get(key)
+    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most)
+      return value
+    throw new FrameError(`${key} is not a whole number from ${least} to ${most}`)
+  }
+
+  boolean(key: string): boolean {
+    const value = this.#get(key)
+    if (typeof value !== 'boolean') throw new FrameError(`${key} is not true or false`)
+    return value
+  }
+
+  choice<T extends string>(key: string, choices: readonly T[]): T {
+    const found = choices.find((choice) => choice === this.#get(key))
+    if (found === undefined) throw new FrameError(`${key} is none of ${choices.join(', ')}`)
+    return found
+  }
+
+  list<T>(key: string, most: number, read: (item: unknown) => T): readonly T[] {
+    const value = this.#get(key)
+    if (!Array.isArray(value) || value.length > most)
+      throw new FrameError(`${key} is not a list of at most ${most}`)
+    return value.map(read)
+  }
+
+  /** A member as it is, for another reader. */
+  any(key: string): unknown {
+    return this.#get(key)
+  }
+
+  /** What `read` makes of a member, if it is there. */
+  optional<T>(key: string, read: (key: string) => T): T | undefined {
+    return this.has(key) ? read(key) : undefined
+  }
+
+  #get(key: string): unknown {
+    return Object.getOwnPropertyDescriptor(this.#value, key)?.value
+  }
+}
+
+/** A text of at most so many characters. */
+export function textOf(value: unknown, name: string, mostCharacters: number): string {
+  if (typeof value === 'string' && value.length <= mostCharacters) return value
+  throw new FrameError(`${name} is not a text of at most ${mostCharacters} characters`)
+}

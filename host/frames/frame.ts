@@ -1,0 +1,124 @@
+/**
+ * The unit of the protocol between a guest process and those who use it. All numbers are little-endian:
+ *
+ *     u32 length of the whole frame | u8 kind | u8 flags | u16 code | payload
+ *
+ * docs/decisions/007-guest-processes.md describes the conversation.
+ */
+export interface Frame {
+  readonly kind: number
+  readonly flags: number
+  readonly code: number
+  /** A view of the reader's buffer, valid until the next frame is read. */
+  readonly payload: Buffer
+  /** The whole frame in a buffer of its own, which belongs to the receiver: large frames only. */
+  readonly owned: Uint8Array<ArrayBuffer> | undefined
+}
+
+export const headBytes = 8
+
+export const frameKinds = {
+  /** Supervisor → guest, on the control socket: the module and its settings. Answered only where it does not compile: REFUSED. */
+  load: 1,
+  /** Supervisor → guest: makes an instance. Answered by STARTED or REFUSED. */
+  start: 2,
+  /** Supervisor → guest: runs `OrthancPluginFinalize`. Answered by FINALIZED. */
+  finalize: 3,
+  /** Guest → supervisor: the process runs. */
+  ready: 16,
+  /** Guest → supervisor: name, version and routes of an instance that initialised. */
+  started: 17,
+  /** Guest → supervisor: why no instance could be made. */
+  refused: 18,
+  /** Guest → supervisor: a trap ended the instance; STARTED or REFUSED of a fresh one follows. */
+  died: 19,
+  finalized: 20,
+  /** Guest → supervisor: a log line. */
+  log: 21,
+  /** Front → guest: a callback. One without the flag `nested` waits until the callbacks before it have returned. */
+  callback: 32,
+  /** Guest → front: the answer of a callback. */
+  return: 33,
+  /** Guest → supervisor or front: a call that blocks the guest until its RESULT. `code` is one of `callCodes`. */
+  call: 48,
+  /** The reply to a CALL, on the same socket. */
+  result: 49,
+} as const
+
+/** What a guest calls. */
+export const callCodes = {
+  /** On the control socket: a request to Orthanc's REST API or to another server. */
+  outside: 1,
+  /** On the control socket: the instance has died, and its trace may be read now. */
+  traced: 2,
+  /** On the front socket: the head of an answer that is sent in parts. */
+  streamBegin: 3,
+  /** On the front socket: a part. Its result says whether the client is still there. */
+  streamPart: 4,
+} as const
+
+/** The other side broke the protocol. */
+export class FrameError extends Error {
+  override readonly name = 'FrameError'
+}
+
+/** Writes the head of a frame of that length. */
+export function writeHead(
+  to: Buffer,
+  at: number,
+  { length, kind, flags = 0, code = 0 }: FrameHead,
+): void {
+  to.writeUInt32LE(length, at)
+  to[at + 4] = kind
+  to[at + 5] = flags
+  to.writeUInt16LE(code, at + 6)
+}
+
+interface FrameHead {
+  /** Of the whole frame, head included. */
+  readonly length: number
+  readonly kind: number
+  readonly flags?: number
+  readonly code?: number
+}
+
+/** A frame whose payload is the length of a JSON text, the text, and bytes, as pieces to be written one after the other. */
+export function encodeFrame(
+  kind: number,
+  value?: unknown,
+  { code = 0, bytes }: { readonly code?: number; readonly bytes?: Uint8Array } = {},
+): readonly Uint8Array[] {
+  const text = value === undefined ? '' : JSON.stringify(value)
+  const textBytes = Buffer.byteLength(text)
+  const head = Buffer.allocUnsafe(headBytes + 4 + textBytes)
+  writeHead(head, 0, { length: head.length + (bytes?.length ?? 0), kind, code })
+  head.writeUInt32LE(textBytes, headBytes)
+  head.write(text, headBytes + 4, 'utf8')
+  return bytes === undefined || bytes.length === 0 ? [head] : [head, bytes]
+}
+
+/** The text and the bytes of such a payload; the bytes are a view of it. Throws `FrameError`. */
+export function splitPayload({ payload }: Frame): {
+  readonly text: string
+  readonly bytes: Buffer
+} {
+  if (payload.length < 4) throw new FrameError('a payload that is too short')
+  const end = 4 + payload.readUInt32LE(0)
+  if (end > payload.length) throw new FrameError('a text that is longer than its frame')
+  return { text: payload.toString('utf8', 4, end), bytes: payload.subarray(end) }
+}
+
+/** Characters of JSON that a guest may send: the script of a component is the longest. */
+const longestText = 24 * 1024 * 1024
+
+/** The JSON value of such a payload, `undefined` where it has none. Throws `FrameError`. */
+export function readValue(frame: Frame): unknown {
+  const { text } = splitPayload(frame)
+  if (text === '') return undefined
+  if (text.length > longestText) throw new FrameError('a text that is too long')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new FrameError('a text that is not JSON')
+  }
+}

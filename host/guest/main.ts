@@ -1,0 +1,22 @@
+import { closeSync } from 'node:fs'
+import { BodyFile } from '../frames/body-file.ts'
+import { guestDescriptors, type GuestArguments } from '../frames/guest-descriptors.ts'
+import { BlockingSocket } from './blocking-socket.ts'
+import { Guest } from './guest.ts'
+
+// The process of one instance of a plugin: `node guest.js '{"close":[…],"hasBodyFile":true,"isTraced":false}'`.
+
+const [, , text = '{}'] = process.argv
+const given: GuestArguments = JSON.parse(text)
+
+// What the parent has inherited itself is passed on by Node.
+for (const descriptor of given.close) closeSync(descriptor)
+
+const guest = new Guest({
+  control: new BlockingSocket(guestDescriptors.control),
+  front: new BlockingSocket(guestDescriptors.front),
+  bodies: given.hasBodyFile ? new BodyFile(guestDescriptors.bodies) : undefined,
+  trace: given.isTraced ? guestDescriptors.trace : undefined,
+})
+await guest.run()
+process.exit(0)

@@ -1,0 +1,25 @@
+import { PluginLoadError } from '../exchange/errors.ts'
+import { encodeFrame, frameKinds, splitPayload } from '../frames/frame.ts'
+import { guestDescriptors } from '../frames/guest-descriptors.ts'
+import { encodeParts, encodeRefused } from '../frames/messages.ts'
+import { takeApart } from '../plugin/component-parts.ts'
+import { BlockingSocket } from './blocking-socket.ts'
+
+// A short-lived process that takes one component apart: the bytes come in a frame, the parts or the reasons go back.
+
+const socket = new BlockingSocket(guestDescriptors.control)
+socket.send(encodeFrame(frameKinds.ready))
+const frame = socket.receive()
+if (frame?.kind === frameKinds.load) {
+  try {
+    socket.send(encodeParts(await takeApart(new Uint8Array(splitPayload(frame).bytes))))
+  } catch (error) {
+    socket.send(encodeRefused(reasonsOf(error)))
+  }
+}
+process.exit(0)
+
+function reasonsOf(error: unknown): readonly string[] {
+  if (error instanceof PluginLoadError) return error.reasons
+  return [error instanceof Error ? error.message : 'the transpiler threw a value']
+}

@@ -1,0 +1,78 @@
+import { defaultBounds } from '../exchange/limits.ts'
+import type { Client } from '../exchange/ports.ts'
+import { callCodes, FrameError, type Frame } from '../frames/frame.ts'
+import { decodeStreamBegin, decodeStreamPart, encodeTaken } from '../frames/messages.ts'
+import type { InFlightRequest } from './in-flight-requests.ts'
+
+/** A part counts as that many bytes at least: small ones cost as well. */
+const leastCost = 4096
+
+/**
+ * The parts of answers on their way to clients. Each part is a call of the guest, which gets its result once no more than a
+ * window of bytes waits for the client: so a slow client slows its plugin down, whose deadline runs.
+ */
+export class AnswerStreams {
+  readonly #windowBytes: number
+  readonly #reply: (pieces: readonly Uint8Array[]) => void
+  #current: Stream | undefined
+
+  constructor(
+    windowBytes = defaultBounds.streamWindowBytes,
+    reply: (pieces: readonly Uint8Array[]) => void,
+  ) {
+    this.#windowBytes = windowBytes
+    this.#reply = reply
+  }
+
+  /** Takes a call of the guest for the request that it answers. Throws `FrameError` for one out of order. */
+  take(frame: Frame, request: InFlightRequest): void {
+    if (frame.code === callCodes.streamBegin && this.#current === undefined)
+      this.#begin(frame, request)
+    else if (frame.code === callCodes.streamPart && this.#current?.owesResult === false)
+      this.#write(this.#current, decodeStreamPart(frame), request.job.client)
+    else throw new FrameError(`a call of code ${frame.code} out of order`)
+  }
+
+  /** The answer is complete, or given up. */
+  end(): void {
+    this.#current = undefined
+  }
+
+  #begin(frame: Frame, request: InFlightRequest): void {
+    const { client } = request.job
+    const head = decodeStreamBegin(frame)
+    request.isStreamed = true
+    this.#current = { waitingBytes: 0, isOpen: true, owesResult: false }
+    client.target.begin(head)
+    this.#reply(encodeTaken(!client.hasLeft))
+  }
+
+  #write(stream: Stream, bytes: Uint8Array<ArrayBuffer>, client: Client): void {
+    const cost = Math.max(bytes.length, leastCost)
+    stream.waitingBytes += cost
+    stream.owesResult = true
+    client.target.write(bytes, (isOpen) => {
+      stream.waitingBytes -= cost
+      stream.isOpen &&= isOpen
+      this.#answer(stream, client)
+    })
+    this.#answer(stream, client)
+  }
+
+  /** Sends the result of the last part, if it is due. */
+  #answer(stream: Stream, { hasLeft }: Client): void {
+    const isOpen = stream.isOpen && !hasLeft
+    const isDue = !isOpen || stream.waitingBytes <= this.#windowBytes
+    if (stream !== this.#current || !stream.owesResult || !isDue) return
+    stream.owesResult = false
+    this.#reply(encodeTaken(isOpen))
+  }
+}
+
+/** One answer in parts. */
+interface Stream {
+  waitingBytes: number
+  isOpen: boolean
+  /** True while the guest waits for the result of its last part. */
+  owesResult: boolean
+}

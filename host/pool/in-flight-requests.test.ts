@@ -1,0 +1,252 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { frameOf, readFrames } from '../../test/support/frames.ts'
+import { notedJob } from '../../test/support/noted-job.ts'
+import { temporaryFile } from '../../test/support/temporary-file.ts'
+import type { Answer, CompleteAnswer, Passed } from '../exchange/answer.ts'
+import { bytesOfBody } from '../exchange/byte-string.ts'
+import { BodyFile, bodySlots } from '../frames/body-file.ts'
+import { decodeCallback, type ReceivedCallback } from '../frames/callback-frame.ts'
+import type { Frame } from '../frames/frame.ts'
+import { encodeOtherReturn, returnHeadBytes, writeReturn } from '../frames/return-frame.ts'
+import { InFlightRequests } from './in-flight-requests.ts'
+
+const kib = 1024
+const descriptor = temporaryFile('in-flight')
+
+/** Requests in flight, and the callbacks that were sent, by packet. */
+function create(bodies?: BodyFile, now = () => 0) {
+  const packets: ReceivedCallback[][] = []
+  const requests = new InFlightRequests(
+    (pieces) => {
+      packets.push(readFrames(pieces).map(decodeCallback))
+    },
+    bodies,
+    now,
+  )
+  return { requests, packets }
+}
+
+function complete(body: CompleteAnswer['body']): CompleteAnswer {
+  return { kind: 'complete', status: 200, headers: [], nosniff: true, body }
+}
+
+/** The frame of an answer; a body can lie in the file. */
+function returned(ordinal: number, answer: Answer, filed?: { at: number; length: number }): Frame {
+  if (answer.kind !== 'complete') return frameOf(encodeOtherReturn(ordinal, answer))
+  const { body } = answer
+  const buffer = Buffer.alloc(returnHeadBytes(answer) + body.length)
+  const head = buffer.subarray(0, writeReturn(buffer, 0, { ordinal, answer, filed }))
+  return frameOf(typeof body === 'string' || filed !== undefined ? [head] : [head, body])
+}
+
+function bodiesIn(answers: readonly (Answer | Passed)[]): readonly Buffer[] {
+  return answers.flatMap((answer) =>
+    answer.kind === 'complete' ? Buffer.from(bytesOfBody(answer.body)) : [],
+  )
+}
+
+/** How many requests may be in flight. */
+function roomOf(requests: InFlightRequests): number {
+  let room = 0
+  while (requests.hasRoom({ isShared: false })) {
+    requests.add(notedJob())
+    room++
+  }
+  requests.takeAll()
+  return room
+}
+
+const nothing: Answer = { kind: 'nothing' }
+
+describe('InFlightRequests', () => {
+  it('sends what was added in one turn as one packet, in order', async () => {
+    const { requests, packets } = create()
+    requests.add(notedJob())
+    requests.add(notedJob())
+    expect(packets).toEqual([])
+    await turn()
+    requests.add(notedJob())
+    await turn()
+    expect(packets.map((each) => each.map(({ ordinal }) => ordinal))).toEqual([[1, 2], [3]])
+    expect(requests.sent).toBe(3)
+  })
+
+  it('sends nothing of what was taken out before the end of the turn', async () => {
+    const { requests, packets } = create()
+    const job = notedJob()
+    requests.add(job)
+    expect(requests.takeAll().map((each) => each.job)).toEqual([job])
+    await turn()
+    expect(packets).toEqual([])
+    expect(job.settled).toEqual([])
+  })
+
+  it('settles the first one with its answer', () => {
+    const { requests } = create()
+    const [first, second] = [notedJob(), notedJob()]
+    requests.add(first)
+    requests.add(second)
+    requests.settle(returned(1, nothing))
+    expect([first.settled, second.settled]).toEqual([[nothing], []])
+    expect(requests.head?.job).toBe(second)
+    expect(requests.length).toBe(1)
+  })
+
+  it.each([0, 2, 3])('refuses answer %i where 1 is due, and settles nothing', (ordinal) => {
+    const { requests } = create()
+    const jobs = [notedJob(), notedJob()]
+    for (const job of jobs) requests.add(job)
+    expect(() => requests.settle(returned(ordinal, nothing))).toThrow(
+      'an answer to another request',
+    )
+    expect(jobs.map(({ settled }) => settled)).toEqual([[], []])
+    expect(requests.length).toBe(2)
+  })
+
+  it('refuses an answer that was not asked for', () => {
+    const { requests } = create()
+    expect(() => requests.settle(returned(1, nothing))).toThrow('an answer that was not asked for')
+  })
+
+  it('lets more wait in the process as long as answers are small', () => {
+    const { requests } = create()
+    const rooms = [roomOf(requests)]
+    for (const length of [1, 1, 1, 1, 1, 1024 * kib, 10_000 * kib]) {
+      requests.add(notedJob())
+      requests.settle(returned(requests.sent, complete(new Uint8Array(length))))
+      rooms.push(roomOf(requests))
+    }
+    expect(rooms).toEqual([4, 8, 16, 32, 64, 64, 2, 1])
+  })
+
+  it('lets no more wait in the process than it answers in a moment', () => {
+    let ms = 0
+    const { requests } = create(undefined, () => ms)
+    for (let i = 0; i < 50; i++) {
+      requests.add(notedJob())
+      ms += 5
+      requests.settle(returned(requests.sent, nothing))
+    }
+    expect(roomOf(requests)).toBe(2)
+    expect(requests.hasRoom({ isShared: true })).toBe(true)
+    requests.add(notedJob())
+    expect(requests.hasRoom({ isShared: true })).toBe(false)
+  })
+
+  it('hands over a copy of a body whose frame the next one overwrites', () => {
+    const { requests } = create()
+    const job = notedJob()
+    requests.add(job)
+    const frame = returned(1, complete(new Uint8Array(10 * kib).fill(7)))
+    requests.settle(frame)
+    frame.payload.fill(0)
+    expect(bodiesIn(job.settled).map((body) => body.equals(Buffer.alloc(10 * kib, 7)))).toEqual([
+      true,
+    ])
+  })
+
+  it('uses the buffer of a body again once the answer is sent', () => {
+    const { requests } = create()
+    const job = notedJob()
+    requests.add(job)
+    requests.settle(returned(1, complete(new Uint8Array(100 * kib))))
+    const [answer] = job.settled
+    if (answer?.kind !== 'complete' || typeof answer.body === 'string') throw new Error('no body')
+    expect(requests.shelf.take(100 * kib).buffer).not.toBe(answer.body.buffer)
+    answer.release?.()
+    expect(requests.shelf.take(100 * kib).buffer).toBe(answer.body.buffer)
+  })
+})
+
+const large = (byte: number) => new Uint8Array(100 * kib).fill(byte)
+
+describe('large bodies of requests', () => {
+  const bodies = new BodyFile(descriptor)
+
+  it('lie in the file, each in a slot of its own, and beyond that in their frames', async () => {
+    const { requests, packets } = create(bodies)
+    for (let i = 0; i <= bodySlots; i++) requests.add(notedJob(large(i)))
+    await turn()
+    const [sent = []] = packets
+    const filed = sent.flatMap(({ bodyAt }) => bodyAt ?? [])
+    expect(new Set(filed).size).toBe(bodySlots)
+    for (const [i, { bodyAt, request }] of sent.entries()) {
+      const body = new Uint8Array(100 * kib)
+      if (bodyAt === undefined) body.set(request.body)
+      else bodies.read(body, bodyAt)
+      expect(Buffer.compare(body, large(i))).toBe(0)
+    }
+  })
+
+  it('leave their slots once they are answered', async () => {
+    const { requests, packets } = create(bodies)
+    for (let ordinal = 1; ordinal <= 3 * bodySlots; ordinal++) {
+      requests.add(notedJob(large(1)))
+      await turn()
+      requests.settle(returned(ordinal, nothing))
+    }
+    expect(packets.flat().filter(({ bodyAt }) => bodyAt === undefined)).toEqual([])
+  })
+
+  it('go by the socket where the file cannot be written', async () => {
+    const { requests, packets } = create(new BodyFile(-1))
+    requests.add(notedJob(large(9)))
+    await turn()
+    expect(packets).toMatchObject([[{ bodyAt: undefined, bodyLength: 100 * kib }]])
+  })
+
+  it('go back to the client once they are answered', () => {
+    const { requests } = create()
+    const taken: ArrayBuffer[] = []
+    const job = notedJob(large(1))
+    const client = {
+      ...job.client,
+      hasLeft: false,
+      takeBack: (buffer: ArrayBuffer) => void taken.push(buffer),
+    }
+    requests.add({ ...job, client })
+    expect(taken).toEqual([])
+    requests.settle(returned(1, nothing))
+    expect(taken).toEqual([job.request.body.buffer])
+  })
+})
+
+describe('answers in the file', () => {
+  const bodies = new BodyFile(descriptor)
+  const length = 100 * kib
+  const inFile = complete(new Uint8Array(0))
+
+  it('are read, and acknowledged with the next callback', async () => {
+    const { requests, packets } = create(bodies)
+    const job = notedJob()
+    const at = BodyFile.placeOf('answer', 2)
+    bodies.write(new Uint8Array(length).fill(5), at)
+    requests.add(job)
+    requests.settle(returned(1, inFile, { at, length }))
+    expect(bodiesIn(job.settled).map((body) => body.equals(Buffer.alloc(length, 5)))).toEqual([
+      true,
+    ])
+    requests.add(notedJob())
+    await turn()
+    expect(packets.flat().map(({ answersRead }) => answersRead)).toEqual([0, 1])
+  })
+
+  it.each([
+    ['that there is not', 'a file that there is not', undefined, { at: 0, length }],
+    ['that is too short to lie there', 'a file that there is not', bodies, { at: 0, length: 10 }],
+    [
+      'that is too long to lie there',
+      'a file that there is not',
+      bodies,
+      { at: 0, length: 2 ** 31 },
+    ],
+    ['that the file lacks', 'the file lacks', bodies, { at: 2 ** 40, length }],
+  ])('are refused for a body %s', (_, reason, file, filed) => {
+    const { requests } = create(file)
+    const job = notedJob()
+    requests.add(job)
+    expect(() => requests.settle(returned(1, inFile, filed))).toThrow(reason)
+    expect(job.settled).toEqual([])
+  })
+})

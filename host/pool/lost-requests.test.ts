@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { errorCodes } from '../../abi/enums.ts'
+import { notedJob, type NotedJob } from '../../test/support/noted-job.ts'
+import type { InFlightRequest } from './in-flight-requests.ts'
+import { settleLost, type Ending } from './lost-requests.ts'
+
+const crash: Ending = { kind: 'process', reason: 'its process ended' }
+
+function inFlight(ordinal: number, isStreamed = false): InFlightRequest & { job: NotedJob } {
+  return { ordinal, slot: undefined, isStreamed, job: notedJob() }
+}
+
+/** What the only request of a process is answered. */
+function answerAfter(ending: Ending, isStreamed?: boolean): unknown {
+  const one = inFlight(1, isStreamed)
+  settleLost([one], ending, 1)
+  return one.job.settled
+}
+
+describe('settleLost', () => {
+  it('gives back what has not begun, in order, without an answer', () => {
+    const requests = [inFlight(4), inFlight(5), inFlight(6)]
+    const jobs = requests.map(({ job }) => job)
+    expect(settleLost(requests, crash, 4)).toEqual(jobs.slice(1))
+    expect(jobs.map(({ settled }) => settled.length)).toEqual([1, 0, 0])
+  })
+
+  it('answers all where no other process follows', () => {
+    const requests = [inFlight(1), inFlight(2)]
+    expect(settleLost(requests, { kind: 'stop', reason: 'the server stops' })).toEqual([])
+    for (const { job } of requests) expect(job.settled).toMatchObject([{ status: 503 }])
+  })
+
+  it('says why the process ended', () => {
+    const late = { code: errorCodes.Timeout, status: 504, details: 'late' }
+    expect(answerAfter({ kind: 'deadline', reason: 'late' })).toMatchObject([late])
+    const crashed = { code: errorCodes.Plugin, details: 'its process ended' }
+    expect(answerAfter(crash)).toMatchObject([crashed])
+    expect(answerAfter(crash)).not.toMatchObject([{ status: expect.anything() }])
+  })
+
+  it('cuts an answer that has begun', () => {
+    const cut = [{ kind: 'streamed', complete: false }]
+    expect(answerAfter(crash, true)).toEqual(cut)
+  })
+})

@@ -1,0 +1,50 @@
+import { errorCodes } from '../../abi/enums.ts'
+import type { Caller, Outside, OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import { encodeReply } from '../frames/messages.ts'
+
+/** Who waits for a reply, and for which client. */
+interface WaitingCaller extends Omit<Caller, 'signal'> {
+  /** Aborted when the client leaves; `undefined` where there is none. */
+  readonly client: AbortSignal | undefined
+}
+
+/** Requests of a guest to others, one at a time: the guest waits for each reply. */
+export class OutsideCalls {
+  readonly #outside: Outside | undefined
+  readonly #reply: (pieces: readonly Uint8Array[]) => void
+  #current: AbortController | undefined
+  #isStopped = false
+
+  /** Without `outside` every call fails. */
+  constructor(outside: Outside | undefined, reply: (pieces: readonly Uint8Array[]) => void) {
+    this.#outside = outside
+    this.#reply = reply
+  }
+
+  /** Whether a call waits for its reply. */
+  get isBusy(): boolean {
+    return this.#current !== undefined
+  }
+
+  /** Makes a call and replies. It is given up when the client leaves, and by `stop`. */
+  async answer(call: OutsideCall, { client, ...caller }: WaitingCaller): Promise<void> {
+    if (this.#isStopped) return
+    const current = new AbortController()
+    const leave = (): void => current.abort()
+    this.#current = current
+    client?.addEventListener('abort', leave)
+    if (client?.aborted === true) leave()
+    const reply = await this.#outside?.(call, { ...caller, signal: current.signal })
+    client?.removeEventListener('abort', leave)
+    this.#current = undefined
+    if (!this.#isStopped) this.#reply(encodeReply(reply ?? unreachable))
+  }
+
+  /** The process is gone: gives up what it waited for. */
+  stop(): void {
+    this.#isStopped = true
+    this.#current?.abort()
+  }
+}
+
+const unreachable: OutsideReply = { kind: 'failed', code: errorCodes.NetworkProtocol }

@@ -1,0 +1,216 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { errorCodes } from '../../abi/enums.ts'
+import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
+import { textOf, type ByteString } from '../exchange/byte-string.ts'
+import type { PluginLimits } from '../exchange/limits.ts'
+import type { InstanceSettings } from '../exchange/instance-settings.ts'
+import type { Client } from '../exchange/ports.ts'
+import { withoutCredentials } from '../exchange/credentials.ts'
+import type { PluginDescription } from '../exchange/registrations.ts'
+import type { Request } from '../exchange/request.ts'
+import type { Job } from './in-flight-requests.ts'
+import { JobQueue } from './job-queue.ts'
+import { RestartPause } from './restart-pause.ts'
+import type { Worker } from './worker.ts'
+import { WorkerSupply, type PluginOptions } from './worker-supply.ts'
+
+/** How often one that nobody asks any more looks whether all is answered. */
+const retirePauseMs = 20
+
+/** The workers of one plugin: gives them the requests, and replaces those that end. Closed with `close`. */
+export class Pool {
+  readonly description: PluginDescription
+  readonly limits: PluginLimits
+  readonly #options: PluginOptions
+  readonly #supply: WorkerSupply
+  readonly #workers = new Set<Worker>()
+  readonly #queue = new JobQueue()
+  readonly #pause = new RestartPause()
+  /** Workers that are being started. */
+  #starting = 0
+  #retry: NodeJS.Timeout | undefined
+  #isClosed = false
+  #isHeld = false
+
+  private constructor(
+    options: PluginOptions,
+    supply: WorkerSupply,
+    description: PluginDescription,
+  ) {
+    this.#options = options
+    this.#supply = supply
+    this.limits = options.limits
+    this.description = description
+  }
+
+  /** Starts a plugin and all its workers. Rejects with `PluginLoadError` if the first does not start. */
+  static async start(options: PluginOptions): Promise<Pool> {
+    let pool: Pool | undefined
+    const supply = new WorkerSupply(options, () => pool)
+    const { worker, description } = await supply.start()
+    pool = new Pool(options, supply, description)
+    pool.#workers.add(worker)
+    const others = Array.from({ length: options.limits.workers - 1 }, () => pool.#addWorker())
+    await Promise.all(others)
+    return pool
+  }
+
+  /** What its instances are made with. */
+  get settings(): InstanceSettings {
+    return this.#supply.load.settings
+  }
+
+  /** Whether requests can be answered, now or as soon as a worker is replaced. */
+  get #isServing(): boolean {
+    return this.#workers.size > 0 || !this.#pause.hasFailed
+  }
+
+  /** Has a request answered, or passes it on while the plugin is out of service and `OnFailure` says so. Never rejects. */
+  answer(
+    request: Request,
+    route: number,
+    groups: readonly ByteString[],
+    client: Client,
+  ): Promise<Answer | Passed> {
+    const refusal = this.#refusalTo(client)
+    if (refusal !== undefined) return Promise.resolve(refusal)
+    return new Promise((settle) => {
+      const seen = this.#options.hidesCredentials === true ? withoutCredentials(request) : request
+      const job: Job = { request: seen, route, groups, client, settle }
+      this.#queue.add(job)
+      this.#feed()
+      this.#queue.wait(job)
+    })
+  }
+
+  /** Closes it once all is answered that it was asked, or after `DrainMs`. */
+  async retire(): Promise<void> {
+    const endMs = performance.now() + this.limits.drainMs
+    while (this.#isBusy && performance.now() < endMs) await sleep(retirePauseMs)
+    await this.close()
+  }
+
+  /** Finalizes the plugin and ends its processes, within that time. */
+  async close(withinMs = this.limits.drainMs): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#retry)
+    this.#queue.settleAll(this.#unavailable('the server stops'))
+    const closings = [...this.#workers].map((worker) => worker.close(withinMs))
+    await Promise.all([...closings, this.#supply.close()])
+  }
+
+  /** The answer of a request that is not taken; `undefined` if it is. */
+  #refusalTo(client: Client): Answer | Passed | undefined {
+    if (this.#isClosed) return this.#unavailable('the server stops')
+    if (!this.#isServing) return this.#outOfService()
+    if (client.mayWaitFor?.(this.description.name) === false)
+      return errorAnswer(errorCodes.BadSequenceOfCalls)
+    if (this.#isFull) this.#queue.dropAbandoned()
+    if (!this.#isFull) return undefined
+    return this.#unavailable(`${this.limits.maxQueue} requests wait for this plugin`)
+  }
+
+  get #isBusy(): boolean {
+    return this.#queue.length > 0 || [...this.#workers].some(({ load }) => load > 0)
+  }
+
+  /** True if one more request would exceed `MaxQueue`: requests in the processes wait as well, but for the first of each. */
+  get #isFull(): boolean {
+    let waiting = this.#queue.length
+    for (const { load } of this.#workers) {
+      if (load === 0 && waiting === 0) return false
+      waiting += Math.max(0, load - 1)
+    }
+    return waiting >= this.limits.maxQueue
+  }
+
+  /** Keeps requests waiting, or lets them go on: its clients do not take their answers, or do so again. */
+  hold(isHeld: boolean): void {
+    if (this.#isHeld === isHeld) return
+    this.#isHeld = isHeld
+    this.#feed()
+  }
+
+  #feed(): void {
+    if (this.#isHeld) return
+    for (let job = this.#queue.next(); job !== undefined; job = this.#queue.next()) {
+      const worker = this.#freeWorker()
+      if (worker === undefined) return
+      this.#queue.shift()
+      worker.send(job)
+    }
+  }
+
+  /**
+   * The worker that has least to do, if any has room: no second request goes to one while another is idle, or about to be.
+   */
+  #freeWorker(): Worker | undefined {
+    const most = this.#starting > 0 ? 1 : Number.POSITIVE_INFINITY
+    const isShared = this.limits.workers > 1
+    let best: Worker | undefined
+    for (const worker of this.#workers)
+      if (
+        worker.load < most &&
+        worker.hasRoom({ isShared }) &&
+        (best === undefined || worker.load < best.load)
+      )
+        best = worker
+    return best
+  }
+
+  #unavailable(details: string): Answer {
+    const headers = [['Retry-After', '1']] as const
+    return errorAnswer(errorCodes.Plugin, { status: 503, details, headers })
+  }
+
+  #outOfService(): Answer | Passed {
+    if (this.limits.onFailure === 'open') return { kind: 'passed' }
+    return this.#unavailable('the plugin does not start any more')
+  }
+
+  /** For its workers: one has room. */
+  onRoom(): void {
+    this.#feed()
+  }
+
+  /**
+   * For its workers: one has ended. What it had not begun goes first in the queue, and another one is started; after a pause
+   * if it ended before it took any request.
+   */
+  onEnd(worker: Worker, unstarted: readonly Job[], hasBegun: boolean): void {
+    this.#workers.delete(worker)
+    this.#queue.putBack(unstarted)
+    if (this.#isClosed) return this.#queue.settleAll(this.#unavailable('the server stops'))
+    if (this.#pause.noteEnd(hasBegun)) void this.#addWorker()
+    else this.#startFailed('its processes end before they take a request')
+  }
+
+  /** Never rejects: what does not start is tried again later, with growing pauses. */
+  async #addWorker(): Promise<void> {
+    if (this.#isClosed) return
+    this.#starting++
+    try {
+      const { worker } = await this.#supply.start()
+      if (this.#isClosed) return await worker.close(this.limits.drainMs)
+      this.#pause.noteStart()
+      this.#workers.add(worker)
+    } catch (error) {
+      this.#startFailed(error instanceof Error ? error.message : String(error))
+    } finally {
+      this.#starting--
+      this.#feed()
+    }
+  }
+
+  #startFailed(why: string): void {
+    if (this.#isClosed) return
+    const pauseMs = this.#pause.fail()
+    this.#options.log({
+      level: 'error',
+      message: `does not start again (next attempt in ${pauseMs} ms): ${why}`,
+      plugin: textOf(this.description.name),
+    })
+    if (!this.#isServing) this.#queue.settleAll(this.#outOfService())
+    this.#retry = setTimeout(() => void this.#addWorker(), pauseMs)
+  }
+}

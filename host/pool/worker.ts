@@ -1,0 +1,343 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PluginLoadError } from '../exchange/errors.ts'
+import type { InstanceSettings } from '../exchange/instance-settings.ts'
+import { fixedLimits } from '../exchange/limits.ts'
+import { LogRate } from '../exchange/log-rate.ts'
+import type { LogLevel, Outside } from '../exchange/ports.ts'
+import type { PluginDescription } from '../exchange/registrations.ts'
+import type { RequestFailure } from '../exchange/trace.ts'
+import { callCodes, encodeFrame, FrameError, frameKinds, type Frame } from '../frames/frame.ts'
+import {
+  decodeDied,
+  decodeLog,
+  decodeOutside,
+  decodeRefused,
+  decodeStarted,
+  encodeLoad,
+  type Death,
+  type GuestLogLine,
+  type Load,
+} from '../frames/messages.ts'
+import { AnswerStreams } from './answer-streams.ts'
+import type { GuestProcess } from './guest-process.ts'
+import { GuestTime, type Times } from './guest-time.ts'
+import { InFlightRequests, type InFlightRequest, type Job } from './in-flight-requests.ts'
+import { InstanceLife } from './instance-life.ts'
+import { settleLost, type Ending } from './lost-requests.ts'
+import { MemoryWatch } from './memory-watch.ts'
+import { OutsideCalls } from './outside-calls.ts'
+
+/** What a worker tells the pool. */
+export interface WorkerEvents {
+  /** There is room for another request. */
+  onRoom(): void
+  /** The process is gone, or its plugin does not start again. `unstarted` have not touched the plugin. */
+  onEnd(unstarted: readonly Job[], hasBegun: boolean): void
+  onLog(level: LogLevel, message: string, request: string | undefined): void
+  /** A request ended the instance, or was ended with it. Only called where a trace is kept. */
+  onFailure(failure: RequestFailure): void
+}
+
+/** What the plugin of a worker is known as, and may do. */
+export interface WorkerOptions {
+  readonly load: Load
+  readonly times: Times
+  /** The cap on the memory of its process. */
+  readonly processMiB: number
+  readonly isTraced: boolean
+  /** Sends what the plugin asks others; absent: such calls fail. */
+  readonly outside: Outside | undefined
+}
+
+const bytesPerMiB = 1024 * 1024
+/** What a frame holds besides a body: header lines, texts. */
+const frameSlackBytes = 16 * bytesPerMiB
+
+/** Log lines of a second that no guest writes: it leaves out what is more than a part of them. */
+const mostLogLines = 3 * fixedLimits.logLinesPerSecond
+
+/** How long a process may take to end by itself, and after it was killed. */
+const leaveMs = 200
+const endMs = 1000
+
+/** One process with one plugin: starts it, makes it answer requests, and ends it. */
+export class Worker {
+  readonly #process: GuestProcess
+  readonly #options: WorkerOptions
+  readonly #events: WorkerEvents
+  readonly #requests: InFlightRequests
+  readonly #streams: AnswerStreams
+  readonly #time: GuestTime
+  readonly #memory: MemoryWatch
+  readonly #calls: OutsideCalls
+  readonly #life = new InstanceLife()
+  #starting:
+    | { resolve(description: PluginDescription): void; reject(error: Error): void }
+    | undefined
+  readonly #logRate = new LogRate(mostLogLines)
+  #hasStarted = false
+  /** From here on it takes no request; what it had is settled a little later. */
+  #isEnding = false
+  #hasEnded = false
+  #finalized: (() => void) | undefined
+
+  /** Owns the process from here on. */
+  constructor(process: GuestProcess, options: WorkerOptions, events: WorkerEvents) {
+    this.#process = process
+    this.#options = options
+    this.#events = events
+    this.#requests = new InFlightRequests((pieces) => process.sendFront(pieces), process.bodies)
+    this.#streams = new AnswerStreams(this.#settings.bounds?.streamWindowBytes, (pieces) =>
+      process.sendFront(pieces),
+    )
+    this.#time = new GuestTime(options.times, this.#requests, (reason) =>
+      this.#end({ kind: 'deadline', reason }),
+    )
+    this.#memory = new MemoryWatch(process, options.processMiB, {
+      isBusy: () => this.#time.isStarting || this.#requests.length > 0,
+      onExcess: (reason) => this.#fail(reason),
+    })
+    this.#calls = new OutsideCalls(options.outside, (pieces) => process.sendControl(pieces))
+    const { memoryPages, maxAnswerBytes } = this.#settings
+    process.listen(
+      {
+        onControl: (frame) => this.#onControl(frame),
+        onFront: (frame) => this.#onFront(frame),
+        onEnd: (reason) => this.#fail(reason),
+      },
+      {
+        controlBytes: memoryPages * 65536 + frameSlackBytes,
+        frontBytes: maxAnswerBytes + frameSlackBytes,
+        take: (length) => this.#requests.shelf.take(length),
+      },
+    )
+  }
+
+  get #settings(): InstanceSettings {
+    return this.#options.load.settings
+  }
+
+  /** The request that the process is at. */
+  get #running(): InFlightRequest | undefined {
+    const { head } = this.#requests
+    return head !== undefined && this.#life.hasBegun(head.ordinal) ? head : undefined
+  }
+
+  /** Whether its process has ended, or is about to. */
+  get isOver(): boolean {
+    return this.#isEnding
+  }
+
+  /** Requests in flight. */
+  get load(): number {
+    return this.#requests.length
+  }
+
+  /** Whether a request may be sent; with `isShared` other workers could take it. */
+  hasRoom(options: { readonly isShared: boolean }): boolean {
+    return !this.#isEnding && this.#starting === undefined && this.#requests.hasRoom(options)
+  }
+
+  /** Sends the module, which the process compiles. What is wrong with it is known once it starts. */
+  compile(): void {
+    this.#process.sendControl(encodeLoad(this.#options.load))
+  }
+
+  /**
+   * Makes an instance of what was compiled. `first` is what the first instance of the plugin said, where there was one.
+   * Rejects with `PluginLoadError`; the worker is over then.
+   */
+  start(first: PluginDescription | undefined): Promise<PluginDescription> {
+    this.#life.begin(first)
+    this.#hasStarted = true
+    this.#time.start()
+    this.#memory.begin()
+    return new Promise((resolve, reject) => {
+      this.#starting = { resolve, reject }
+      this.#process.sendControl(encodeFrame(frameKinds.start))
+    })
+  }
+
+  send(job: Job): void {
+    this.#requests.add(job)
+    this.#memory.begin()
+    if (this.#requests.length === 1) this.#time.turn()
+  }
+
+  /** Runs `OrthancPluginFinalize`, if that ends within the time, and ends the process. What still runs is cut. */
+  async close(withinMs: number): Promise<void> {
+    if (!this.#isEnding && this.#hasStarted) await this.#finalize(withinMs)
+    const { head } = this.#requests
+    if (head !== undefined)
+      this.#events.onLog('warning', 'stopped while it answered a request', head.job.request.id)
+    settleLost(this.#stop(), { kind: 'stop', reason: 'the server stops' })
+    await this.#leave()
+  }
+
+  async #finalize(withinMs: number): Promise<void> {
+    const finalized = new Promise<boolean>((resolve) => {
+      this.#finalized = () => resolve(true)
+    })
+    this.#process.endFront()
+    this.#process.sendControl(encodeFrame(frameKinds.finalize))
+    const isDone = await Promise.race([finalized, sleep(withinMs, false, { ref: false })])
+    // Of a request that still runs there is a line of its own.
+    if (!isDone && this.#requests.head === undefined)
+      this.#events.onLog('warning', finalizeLate(withinMs), undefined)
+  }
+
+  /** A process that ends by itself writes its profile or coverage, where it was asked for one. */
+  async #leave(): Promise<void> {
+    const { exited } = this.#process
+    this.#process.endFront()
+    this.#process.endControl()
+    await Promise.race([exited, sleep(leaveMs, undefined, { ref: false })])
+    this.#process.kill()
+    await Promise.race([exited, sleep(endMs, undefined, { ref: false })])
+    this.#process.release()
+  }
+
+  #onControl(frame: Frame): void {
+    if (this.#hasEnded) return
+    switch (frame.kind) {
+      case frameKinds.started:
+        return this.#started(decodeStarted(frame, this.#settings.bounds?.routes))
+      case frameKinds.refused:
+        return this.#refused(decodeRefused(frame))
+      case frameKinds.died:
+        return this.#onDied(decodeDied(frame))
+      case frameKinds.log:
+        return this.#logged(decodeLog(frame))
+      case frameKinds.call:
+        return this.#called(frame)
+      case frameKinds.finalized:
+        return this.#finalized?.()
+      default:
+        throw new FrameError(`a frame of kind ${frame.kind} on the control socket`)
+    }
+  }
+
+  #onFront(frame: Frame): void {
+    if (this.#hasEnded) return
+    if (frame.kind === frameKinds.return) return this.#settle(frame)
+    if (frame.kind !== frameKinds.call)
+      throw new FrameError(`a frame of kind ${frame.kind} on the front socket`)
+    const { head } = this.#requests
+    if (head === undefined) throw new FrameError('a part of an answer that was not asked for')
+    this.#streams.take(frame, head)
+  }
+
+  #settle(frame: Frame): void {
+    const ordinal = this.#requests.settle(frame)
+    this.#streams.end()
+    if (this.#isEnding) return
+    if (this.#life.hasDiedOf(ordinal)) this.#time.start()
+    else this.#time.turn()
+    this.#events.onRoom()
+  }
+
+  #logged({ level, message, request }: GuestLogLine): void {
+    // A guest limits its lines itself.
+    if (this.#logRate.count() === 'silent') throw new FrameError('more log lines than a guest has')
+    this.#events.onLog(level, message, request)
+  }
+
+  #started(description: PluginDescription): void {
+    const reason = this.#life.start(description)
+    if (reason !== undefined) return this.#fail(reason)
+    if (this.#life.isStarting) return
+    this.#time.started()
+    this.#starting?.resolve(description)
+    this.#starting = undefined
+    this.#events.onRoom()
+  }
+
+  #refused(reasons: readonly string[]): void {
+    this.#end({ kind: 'process', reason: reasons.join('; ') }, reasons)
+  }
+
+  /** A request ended its instance; the process makes a fresh one, whose time begins once the answer is there. */
+  #onDied(death: Death): void {
+    const { head, sent } = this.#requests
+    this.#life.die(death, sent)
+    if (head === undefined || death.ordinal <= head.ordinal) this.#time.start()
+    this.#events.onLog('error', death.message, death.request)
+  }
+
+  #called(frame: Frame): void {
+    if (frame.code === callCodes.traced) return this.#traced()
+    if (frame.code !== callCodes.outside) throw new FrameError(`a call of code ${frame.code}`)
+    const job = this.#running?.job
+    const isAtWork = job !== undefined || this.#life.isStarting || this.#finalized !== undefined
+    if (!isAtWork || this.#calls.isBusy) throw new FrameError('a call out of order')
+    void this.#calls.answer(decodeOutside(frame), {
+      plugin: this.#life.identity?.name ?? '',
+      request: job?.request.id,
+      maxAnswerBytes: this.#settings.maxAnswerBytes,
+      client: job?.client.signal,
+    })
+  }
+
+  /** The instance that died has written all of its trace, and the next one waits. */
+  #traced(): void {
+    this.#report(this.#life.takeDeath(), 'trap')
+    this.#process.sendControl(encodeFrame(frameKinds.result))
+  }
+
+  #report(failed: Omit<Death, 'ordinal'>, kind: RequestFailure['kind']): void {
+    if (!this.#options.isTraced) return
+    this.#events.onFailure({ ...failed, kind, readTrace: () => this.#process.readTrace() })
+  }
+
+  #fail(reason: string): void {
+    this.#end({ kind: 'process', reason })
+  }
+
+  /** Kills the process. What it had answered before is in its sockets still: that is read first. */
+  #end(ending: Ending & Pick<RequestFailure, 'kind'>, reasons?: readonly string[]): void {
+    if (this.#isEnding) return
+    this.#isEnding = true
+    this.#process.kill()
+    this.#time.stop()
+    setImmediate(() => setImmediate(() => this.#settleAll(ending, reasons)))
+  }
+
+  /** What the process was at is answered, what it had not begun goes back. */
+  #settleAll(
+    ending: Ending & Pick<RequestFailure, 'kind'>,
+    reasons: readonly string[] | undefined,
+  ): void {
+    if (this.#hasEnded) return
+    const { kind, reason } = ending
+    const running = this.#running
+    const { sent } = this.#requests
+    const unstarted = settleLost(this.#stop(), ending, running?.ordinal ?? 0)
+    if (this.#starting !== undefined)
+      this.#starting.reject(new PluginLoadError(reasons ?? [reason]))
+    else if (this.#hasStarted) {
+      this.#events.onLog('error', `${reason}; another worker takes over`, running?.job.request.id)
+      this.#events.onEnd(unstarted, sent > 0)
+    }
+    void this.#process.exited.then(() => {
+      if (running !== undefined) {
+        const { request, route } = running.job
+        this.#report({ message: reason, request: request.id, route }, kind)
+      }
+      this.#process.release()
+    })
+  }
+
+  /** From here on it is over. Returns the requests that have no answer. */
+  #stop() {
+    this.#isEnding = true
+    this.#hasEnded = true
+    this.#calls.stop()
+    this.#time.stop()
+    this.#memory.stop()
+    return this.#requests.takeAll()
+  }
+}
+
+function finalizeLate(withinMs: number): string {
+  return `OrthancPluginFinalize did not end in what was left of DrainMs (${Math.round(withinMs)} ms)`
+}

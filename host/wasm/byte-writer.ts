@@ -1,0 +1,15 @@
+/** An unsigned LEB128. */
+export function encodeU32(value: number): number[] {
+  const bytes: number[] = []
+  let rest = value
+  while (rest >= 0x80) {
+    bytes.push((rest % 0x80) | 0x80)
+    rest = Math.floor(rest / 0x80)
+  }
+  return [...bytes, rest]
+}
+
+/** A section in two parts, of which `content` is not copied. */
+export function encodeSection(id: number, content: Uint8Array): readonly Uint8Array[] {
+  return [Uint8Array.from([id, ...encodeU32(content.length)]), content]
+}
