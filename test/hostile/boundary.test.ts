@@ -78,8 +78,8 @@ it('nobody else takes the bytes of what is called a memory', () => {
     .readDirectory(join(root, 'host'), ['.ts'])
     .map((file) => relative(root, file).replaceAll('\\', '/'))
     .filter((file) => !others.test(file))
-  // A component's script takes those of its own memory; this one mends its text.
-  const known = [...holders.slice(0, 1), 'host/plugin/script-mends.ts']
+  // A component's script takes those of its own memory; this one patches its text.
+  const known = [...holders.slice(0, 1), 'host/plugin/transpiler-patches.ts']
   expect(files.filter((file) => takesBytes.test(textOf(file)))).toEqual(known)
 })
 

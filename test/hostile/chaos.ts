@@ -5,9 +5,9 @@ import { exchange, get, post, RawConnection } from '../support/raw-http.ts'
 import { sample, startServer } from '../support/serve.ts'
 import { assemble, loop, streamOf } from '../support/wat-plugin.ts'
 import { SteadyLoad, type LoadReport } from './steady-load.ts'
-import { usageOf, type Usage } from './usage.ts'
+import { totalUsageOf, type TotalUsage } from './usage.ts'
 
-/** How much of it: kills end a worker by its deadline, the others are traps, streams and clients that leave. */
+/** How much of it: kills end a process by its deadline, the others are traps, streams and clients that leave. */
 export interface ChaosOptions {
   readonly kills: number
   readonly others: number
@@ -15,8 +15,8 @@ export interface ChaosOptions {
 
 export interface ChaosReport {
   readonly healthy: LoadReport
-  readonly before: Usage
-  readonly after: Usage
+  readonly before: TotalUsage
+  readonly after: TotalUsage
   readonly kills: number
   readonly killsPerSecond: number
   /** Statuses of the misbehaving plugin that are none of those that it should give. */
@@ -41,8 +41,10 @@ export async function runChaos({ kills, others }: ChaosOptions): Promise<ChaosRe
   const server = await startServer({ plugins, args: ['--config', config] })
   try {
     const { port, pid } = server
+    const warming = new SteadyLoad(port, 4)
     await misbehave(port, { kills: 5, others: 50 })
-    const before = usageOf(pid)
+    await warming.stop()
+    const before = totalUsageOf(pid)
     const load = new SteadyLoad(port, 4)
     const began = performance.now()
     const odd = await misbehave(port, { kills, others })
@@ -138,13 +140,13 @@ function leave(port: number, i: number): void {
 }
 
 /** The usage once what was just ended is gone. */
-async function settled(pid: number, before: Usage): Promise<Usage> {
+async function settled(pid: number, before: TotalUsage): Promise<TotalUsage> {
   for (let i = 0; i < 50; i++) {
-    const { threads, descriptors } = usageOf(pid)
-    if (threads <= before.threads && descriptors <= before.descriptors) break
+    const { processes, descriptors } = totalUsageOf(pid)
+    if (processes <= before.processes && descriptors <= before.descriptors) break
     await new Promise((resolve) => {
       setTimeout(resolve, 100)
     })
   }
-  return usageOf(pid)
+  return totalUsageOf(pid)
 }

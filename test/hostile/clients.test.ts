@@ -11,6 +11,7 @@ import { usageOf } from './usage.ts'
 
 const folder = temporaryFolder('clients')
 const file = join(folder, 'busy.wasm')
+const crumbling = join(folder, 'crumbling.wasm')
 const MiB = 1024 * 1024
 /** The contract has 50 ms; a slow machine needs more for the same work, and what used to block it took many times that. */
 const longestStallMs = 150
@@ -18,7 +19,7 @@ const longestStallMs = 150
 const answerOf = (bytes: number): string =>
   `(call $answer (i32.const 1) (local.get $output) (i32.const 0x10000) (i32.const ${bytes}) (global.get $textPlain)) (i32.const 0)`
 
-/** Streams so many parts of one byte, each of which is a message to the main thread. */
+/** Streams so many parts of one byte, each of which is a message to the server. */
 const crumbs = `(drop (call $startMultipart (i32.const 1) (local.get $output) (global.get $mixed) (global.get $textPlain)))
   (loop $next
     (drop (call $sendPart (i32.const 1) (local.get $output) (i32.const 0x10000) (i32.const 1)))
@@ -60,9 +61,17 @@ beforeAll(async () => {
         { pattern: '/say', body: `${sayRunning} ${answerOf(1)}` },
         { pattern: '/large', body: answerOf(8 * MiB) },
         { pattern: '/larger', body: answerOf(48 * MiB) },
-        { pattern: '/crumbs', body: crumbs },
         { pattern: '/noise', body: `${makeNoise} ${answerOf(32 * MiB)}` },
       ],
+    }),
+  )
+  // Without the deadline of `busy`: each part waits for its answer.
+  writeFileSync(
+    crumbling,
+    await assemble({
+      name: 'crumbling',
+      memory: '32',
+      routes: [{ pattern: '/crumbs', body: crumbs }],
     }),
   )
   const config = join(folder, 'busy.json')
@@ -76,7 +85,7 @@ beforeAll(async () => {
     config,
     JSON.stringify({ HttpRequestTimeout: 8, HttpCompressionEnabled: true, WebAssembly: limits }),
   )
-  const plugins = [file, sample('hello'), sample('rest')]
+  const plugins = [file, crumbling, sample('hello'), sample('rest')]
   server = await startMonitored({ plugins, args: ['--config', config] })
 })
 

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { get, RawConnection } from '../support/raw-http.ts'
-import { sample, startServer, type RunningServer } from '../support/serve.ts'
+import { sample, startServer, ulimit, type RunningServer } from '../support/serve.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const descriptors = 256
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const times = { KeepAliveTimeout: 60, HttpRequestTimeout: 60 }
   writeFileSync(config, JSON.stringify({ ...times, WebAssembly: { ClientShare: 1 } }))
   const args = ['--watch', '--config', config]
-  server = await startServer({ plugins: [plugin], args, descriptors })
+  server = await startServer({ plugins: [plugin], args, wrapper: ulimit(`-n ${descriptors}`) })
   connection = new RawConnection(server.port)
   await statusOf('/hostile/good')
   for (let i = 0; i < 2 * descriptors; i++)

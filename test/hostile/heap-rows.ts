@@ -29,16 +29,17 @@ const fields = `(tag $heavy (param ${repeated('v128')}))
       (call $log (i32.const 1) (i32.const 0x10000))
       (br $for)))`
 
-/** Its thread ends; a trap in between is no better. */
-const dies: Expected = { status: 500, code: 1, log: /reaching memory limit|stack overflow/ }
+/** V8 ends the process; a trap in between is no better. */
+const outOfMemory = /its process ended \(SIG\w+\): FATAL ERROR: .*out of memory|stack overflow/
+const dies: Expected = { status: 500, code: 1, details: outOfMemory, log: outOfMemory }
 
 /**
- * Plugins that use up the JavaScript memory of their thread, which no limit of WebAssembly bounds: exceptions that are
+ * Plugins that use up the JavaScript memory of their process, which no limit of WebAssembly bounds: exceptions that are
  * held lie there, and so does what a call of the host needs for a moment.
  */
 export const heapRows: readonly PluginRow[] = [
   {
-    fault: 'a worker dies out of heap',
+    fault: 'a process dies out of heap',
     name: 'heap-exceptions',
     wasm: assemble({
       name: 'heap-exceptions',
@@ -74,7 +75,7 @@ export const heapRows: readonly PluginRow[] = [
     ],
   },
   {
-    fault: 'a worker dies out of heap while it starts',
+    fault: 'a process dies out of heap while it starts',
     name: 'heap-start',
     wasm: assemble({
       name: 'heap-start',
@@ -83,7 +84,7 @@ export const heapRows: readonly PluginRow[] = [
       extra: fields,
       memory: '20',
     }),
-    refused: /its thread failed: .*memory limit|stack overflow/,
+    refused: outOfMemory,
   },
   {
     fault: 'memory grown to the cap by one page at a time',

@@ -9,7 +9,7 @@ import { upstreamLimits } from '../../host/exchange/limits.ts'
 import { makeCertificate } from '../support/certificate.ts'
 import { portOf } from '../support/port.ts'
 import { exchange, get, post, RawConnection } from '../support/raw-http.ts'
-import { sample, startServer, type RunningServer } from '../support/serve.ts'
+import { sample, startServer, ulimit, type RunningServer } from '../support/serve.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** Attackers come from the first address, and a client that is healthy from another one of the loopback. */
@@ -42,7 +42,7 @@ async function start(
   const server = await startServer({
     plugins,
     args,
-    ...(descriptors === undefined ? {} : { descriptors }),
+    ...(descriptors === undefined ? {} : { wrapper: ulimit(`-n ${descriptors}`) }),
   })
   servers.push(server)
   return server

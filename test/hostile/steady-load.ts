@@ -72,11 +72,11 @@ export class SteadyLoad {
   }
 }
 
-/** Short and long answers of one healthy plugin, and echoes of another. */
+/** Answers of one healthy plugin, and echoes of another, of which every second one passes in a file. */
 function askedAs(lane: number, i: number): Asked {
   const word = `${lane}-${i}`
   if (i % 3 === 0) {
-    const body = `${word} `.repeat(i % 2 === 0 ? 10 : 3000)
+    const body = `${word} `.repeat(i % 2 === 0 ? 10 : 20_000)
     return { path: '/rest/echo', body, expected: body }
   }
   return { path: `/hello/${word}`, body: undefined, expected: `Hello ${word}!\n` }

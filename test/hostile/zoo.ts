@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sample, startServer, type RunningServer } from '../support/serve.ts'
 import type { WatPlugin } from '../support/wat-plugin.ts'
 import { allocatorRows } from './allocator-rows.ts'
+import { compileRows } from './compile-rows.ts'
 import { componentRows } from './component-rows.ts'
 import { controlFields, controlRows } from './control-rows.ts'
 import type { RouteRow } from './guest-row.ts'
@@ -47,6 +48,7 @@ export const plugins: readonly PluginRow[] = [
   ...loadRows,
   ...allocatorRows,
   ...heapRows,
+  ...compileRows,
   ...oddityPlugins,
   ...componentRows,
 ]
