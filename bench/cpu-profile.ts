@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { BundleSource, type CallFrame } from './bundle-source.ts'
 
 /** The part of V8's .cpuprofile that is used; times in microseconds of the machine's monotonic clock. */
 export interface CpuProfile {
@@ -15,14 +16,9 @@ interface ProfileNode {
   readonly children?: readonly number[] | undefined
 }
 
-export interface CallFrame {
-  readonly functionName: string
-  readonly url: string
-}
-
-/** What a thread did: the time of each stack, whose frames are told from the innermost to the outermost. */
-export interface ThreadProfile {
-  readonly thread: 'main' | 'guest'
+/** What a process did in its first thread: the time of each stack, with its frames from the innermost to the outermost. */
+export interface ProcessProfile {
+  readonly process: 'server' | 'guest'
   readonly stacks: readonly { readonly frames: readonly CallFrame[]; readonly time: number }[]
 }
 
@@ -31,20 +27,24 @@ interface Window {
   readonly to: number
 }
 
-/** The profiles that a process with `--cpu-prof` wrote into a folder, of a while of its life. */
-export function readProfiles(folder: string, window: Window): ThreadProfile[] {
+/** The profiles that a server and its guest processes wrote into a folder (`--cpu-prof`), of a while of their life. */
+export function readProfiles(folder: string, server: number, window: Window): ProcessProfile[] {
+  const bundle = BundleSource.read()
   return readdirSync(folder)
     .filter((name) => name.endsWith('.cpuprofile'))
     .map((name) => {
       // CPU.date.time.process.thread.number.cpuprofile
-      const thread = name.split('.')[4] === '0' ? 'main' : 'guest'
+      const process = name.split('.')[3] === String(server) ? 'server' : 'guest'
       const profile: CpuProfile = JSON.parse(readFileSync(join(folder, name), 'utf8'))
-      return { thread, stacks: stacksOf(profile, window) }
+      const stacks = stacksOf(profile, window).map(({ frames, time }) => {
+        return { frames: frames.map((frame) => bundle.resolve(frame)), time }
+      })
+      return { process, stacks }
     })
 }
 
 /** The time of each stack that was seen within a window. */
-export function stacksOf(profile: CpuProfile, { from, to }: Window): ThreadProfile['stacks'] {
+export function stacksOf(profile: CpuProfile, { from, to }: Window): ProcessProfile['stacks'] {
   const times = new Map<number, number>()
   let now = profile.startTime
   for (const [i, id] of profile.samples.entries()) {

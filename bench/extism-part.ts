@@ -19,7 +19,7 @@ export const extismPart: Part = {
   name: 'extism',
   title: "Whole requests beside Extism's js-sdk",
   about:
-    'A background plugin of Extism (`@extism/extism`, a thread of its own, as ours) behind node:http does the same work: ' +
+    'A background plugin of Extism (`@extism/extism`, in a thread of its own) behind node:http does the same work: ' +
     'the short answer from the name in the path, and 1 MiB. It takes one call at a time.',
   run: benchExtism,
 }

@@ -16,7 +16,7 @@ export interface HttpTrial {
   readonly seconds?: number
 }
 
-/** CPU time is that of the server, all of its threads or the first one, for each request; NaN without /proc. */
+/** CPU time is that of the server with its processes, or of its first thread, for each request; NaN without /proc. */
 export type HttpFigure = 'perSecond' | 'p50Ms' | 'p99Ms' | 'cpuMicroseconds' | 'mainMicroseconds'
 
 type HttpContender = Pick<ServerProcess, 'name' | 'url' | 'pid'>
@@ -46,10 +46,10 @@ async function loadServer(
   const duration = { seconds: isQuick ? 1 : seconds }
   const result = await load.run({ url, connections, requests: [request], ...duration })
   const after = readCpuTime(pid)
-  const each = (of: 'mainThread' | 'allThreads'): number =>
+  const each = (of: 'mainThread' | 'all'): number =>
     before && after ? (after[of] - before[of]) / result.answered : NaN
   const { perSecond, p50Ms, p99Ms } = result
-  const cpuMicroseconds = each('allThreads')
+  const cpuMicroseconds = each('all')
   return { perSecond, p50Ms, p99Ms, cpuMicroseconds, mainMicroseconds: each('mainThread') }
 }
 

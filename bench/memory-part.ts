@@ -22,8 +22,9 @@ export const memoryPart: Part = {
   name: 'memory',
   title: 'Memory',
   about:
-    'What the server occupies (RSS, threads) while it has nothing to do: from its start, after images, after failures. ' +
-    '_Peak_ is the most that it was until then.',
+    'What the server occupies while it has nothing to do: from its start, after images, after failures. PSS is the memory of ' +
+    'all its processes, where pages that several share count once; RSS that of the first one, and _peak_ the most that it ' +
+    'was until then.',
   run: benchMemory,
 }
 
@@ -117,10 +118,10 @@ async function ask(
 /** After two seconds without a request. */
 async function rowOf(name: string, { pid }: ServerProcess, context: BenchContext): Promise<Row> {
   await sleep(context.isQuick ? 100 : 2000)
-  const { rssMiB, peakMiB, threads } = readMemory(pid)
-  return { name, cells: [rssMiB, peakMiB, threads] }
+  const { pssMiB, processes, rssMiB, peakMiB } = readMemory(pid)
+  return { name, cells: [pssMiB, processes, rssMiB, peakMiB] }
 }
 
 function tableOf(title: string, rows: readonly Row[]): Table {
-  return { title, columns: ['RSS, MiB', 'peak, MiB', 'threads'], rows }
+  return { title, columns: ['PSS, MiB', 'processes', 'RSS, MiB', 'peak, MiB'], rows }
 }

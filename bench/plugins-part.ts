@@ -18,7 +18,9 @@ export const pluginsPart: Part = {
 const counts = [1, 2, 4, 8, 16, 32]
 const quickCounts = [1, 2]
 
-type Figure = 'startMs' | 'perSecond' | 'rssMiB' | 'threads'
+const noMemory = { pssMiB: NaN, processes: NaN }
+
+type Figure = 'startMs' | 'perSecond' | 'pssMiB' | 'processes'
 
 async function benchPlugins(context: BenchContext): Promise<Findings> {
   const steps = context.isQuick ? quickCounts : counts
@@ -35,14 +37,14 @@ async function measureOne(count: number, context: BenchContext): Promise<Sample<
   const path = `/bench-${String(count - 1).padStart(2, '0')}/hello/world`
   const server = await startServer(hostRecipe({ plugins, readyPath: path }))
   try {
-    const { rssMiB, threads } = hasProc ? readMemory(server.pid) : { rssMiB: NaN, threads: NaN }
+    const { pssMiB, processes } = hasProc ? readMemory(server.pid) : noMemory
     const { perSecond } = await context.load.run({
       url: server.url,
       connections: 64,
       requests: [{ method: 'GET', path }],
       seconds: 1,
     })
-    return { startMs: server.startMs, perSecond, rssMiB, threads }
+    return { startMs: server.startMs, perSecond, pssMiB, processes }
   } finally {
     await server.stop()
   }
@@ -52,14 +54,15 @@ function findingsOf(all: readonly Series<Figure>[]): Findings {
   return {
     tables: [
       {
-        title: 'By plugins: start to the first answer, what is occupied then, requests/s',
-        columns: ['start, ms', 'RSS, MiB', 'threads', 'requests/s'],
+        title:
+          'By plugins: start to the first answer, memory of all its processes then, requests/s',
+        columns: ['start, ms', 'PSS, MiB', 'processes', 'requests/s'],
         rows: all.map((one) => ({
           name: one.name,
           cells: [
             spreadOf(one, 'startMs'),
-            spreadOf(one, 'rssMiB'),
-            spreadOf(one, 'threads').median,
+            spreadOf(one, 'pssMiB'),
+            spreadOf(one, 'processes').median,
             spreadOf(one, 'perSecond'),
           ],
         })),
@@ -78,8 +81,8 @@ function findingsOf(all: readonly Series<Figure>[]): Findings {
             points: all.map((one) => ({ x: Number(one.name), y: spreadOf(one, 'startMs') })),
           },
           {
-            name: 'RSS, MiB',
-            points: all.map((one) => ({ x: Number(one.name), y: spreadOf(one, 'rssMiB') })),
+            name: 'PSS, MiB',
+            points: all.map((one) => ({ x: Number(one.name), y: spreadOf(one, 'pssMiB') })),
           },
         ],
       },

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 
-/** CPU time of a process since its start, in microseconds. */
+/** CPU time of a server since its start, in microseconds. */
 export interface CpuTime {
+  /** Of the first thread of its first process. */
   readonly mainThread: number
-  readonly allThreads: number
+  /** Of all threads, those of the processes that it started included, also where these have ended. */
+  readonly all: number
 }
 
 /** Whether there is Linux's /proc, where all of this is read. */
@@ -15,46 +17,85 @@ const microsecondsPerTick = 10_000
 /** `undefined` without /proc. */
 export function readCpuTime(pid: number): CpuTime | undefined {
   if (!hasProc) return undefined
+  const ticks = processesOf(pid).map((each) => {
+    const { own, ended } = readTicks(`/proc/${each}/stat`)
+    return own + ended
+  })
   return {
-    mainThread: readTicks(`/proc/${pid}/task/${pid}/stat`) * microsecondsPerTick,
-    allThreads: readTicks(`/proc/${pid}/stat`) * microsecondsPerTick,
+    mainThread: readTicks(`/proc/${pid}/task/${pid}/stat`).own * microsecondsPerTick,
+    all: sum(ticks) * microsecondsPerTick,
   }
 }
 
-/** CPU time of each thread that there is, by its number, in microseconds; none without /proc. */
+/**
+ * CPU time of each thread of a process and of those that it started, by its number, in microseconds; none without /proc. The
+ * first thread of a process has the process's number.
+ */
 export function readThreadTimes(pid: number): ReadonlyMap<number, number> {
   if (!hasProc) return new Map()
-  const threads = readdirSync(`/proc/${pid}/task`).map(Number)
   return new Map(
-    threads.map((thread) => {
-      const ticks = readTicks(`/proc/${pid}/task/${thread}/stat`)
-      return [thread, ticks * microsecondsPerTick]
-    }),
+    processesOf(pid).flatMap((each) =>
+      readdirSync(`/proc/${each}/task`).map((thread) => {
+        const { own } = readTicks(`/proc/${each}/task/${thread}/stat`)
+        return [Number(thread), own * microsecondsPerTick] as const
+      }),
+    ),
   )
 }
 
-/** User and system time: fields 14 and 15 (proc_pid_stat(5)), counted behind the name, which may hold spaces. */
-function readTicks(file: string): number {
-  const stat = readFileSync(file, 'latin1')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return Number(fields[11]) + Number(fields[12])
-}
-
-/** What a process occupies. */
+/** What a server occupies, with the processes that it started. */
 export interface Memory {
+  /** Pages that several processes share count once. */
+  readonly pssMiB: number
+  /** Of the first process alone. */
   readonly rssMiB: number
   /** The most that it was. */
   readonly peakMiB: number
-  readonly threads: number
+  readonly processes: number
 }
 
 export function readMemory(pid: number): Memory {
-  const status = readFileSync(`/proc/${pid}/status`, 'latin1')
-  const field = (name: string): number =>
-    Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1])
+  const processes = processesOf(pid)
+  const status = `/proc/${pid}/status`
   return {
-    rssMiB: field('VmRSS') / 1024,
-    peakMiB: field('VmHWM') / 1024,
-    threads: field('Threads'),
+    pssMiB: sum(processes.map((each) => readMiB(`/proc/${each}/smaps_rollup`, 'Pss'))),
+    rssMiB: readMiB(status, 'VmRSS'),
+    peakMiB: readMiB(status, 'VmHWM'),
+    processes: processes.length,
   }
+}
+
+/** A field that the system tells in kB. */
+function readMiB(file: string, name: string): number {
+  const text = readFileSync(file, 'latin1')
+  return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1]) / 1024
+}
+
+/** A process, and all that come from it. */
+function processesOf(pid: number): number[] {
+  const threads = readdirSync(`/proc/${pid}/task`)
+  const children = threads.flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'latin1').split(' ').filter(Boolean),
+  )
+  return [pid, ...children.flatMap((child) => processesOf(Number(child)))]
+}
+
+interface Ticks {
+  readonly own: number
+  /** Of its child processes that have ended; the same for each of its threads. */
+  readonly ended: number
+}
+
+/** User and system time: fields 14 to 17 (proc_pid_stat(5)), counted after the name, which may hold spaces. */
+function readTicks(file: string): Ticks {
+  const stat = readFileSync(file, 'latin1')
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number)
+  return { own: sum(fields.slice(11, 13)), ended: sum(fields.slice(13, 15)) }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }

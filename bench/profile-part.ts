@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readProfiles } from './cpu-profile.ts'
 import { encoderTable } from './encoder-profile.ts'
@@ -10,7 +10,7 @@ import type { BenchContext, Part } from './part.ts'
 import type { Bar, BarPlot } from './plot.ts'
 import { readThreadTimes } from './proc.ts'
 import { benchHostRecipe, routes, sample } from './recipes.ts'
-import { cpuByThread, roomTimes, type RoomTime } from './room-times.ts'
+import { cpuByProcess, roomTimes, type RoomTime } from './room-times.ts'
 import { withServers } from './server-process.ts'
 
 /** Where the time goes. */
@@ -18,7 +18,7 @@ export const profilePart: Part = {
   name: 'profile',
   title: 'Where the time goes',
   about:
-    'Node profiles itself (`--cpu-prof`) under load. The CPU time of a request, as the system counts it, is split by what ' +
+    'Node profiles itself (`--cpu-prof`) under load, in the server and in the process of the plugin. The CPU time of a request, as the system counts it, is split by what ' +
     'was seen in which room of this project, in Node, or in WebAssembly. What the system counts while Node calls itself ' +
     'idle is the event loop in the kernel: waiting for sockets and reading from them.',
   run: benchProfile,
@@ -63,37 +63,58 @@ async function benchProfile(context: BenchContext): Promise<Findings> {
 
 async function profile(one: Case, context: BenchContext): Promise<RoomTime[]> {
   const folder = mkdtempSync(join(context.folder, 'profile-'))
-  const nodeOptions = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=250']
-  const plugins = [await one.plugin(context)]
-  const host = { plugins, readyPath: one.request.path, nodeOptions }
+  const config = join(context.folder, `${one.name}.json`)
+  writeFileSync(config, JSON.stringify({ WebAssembly: { GuestCommand: guestCommand(folder) } }))
+  const host = {
+    plugins: [await one.plugin(context)],
+    readyPath: one.request.path,
+    options: ['--config', config],
+    nodeOptions: profileOptions(folder),
+  }
   const { connections } = one
   const measured = await withServers([await benchHostRecipe(context, host)], async ([server]) => {
     const load = { url: server.url, connections, requests: [one.request] }
     if (!context.isQuick) await context.load.run({ ...load, seconds: 2 })
     const [from, before] = [clock(), readThreadTimes(server.pid)]
     const { answered } = await context.load.run({ ...load, seconds: context.isQuick ? 1 : 5 })
-    const cpu = cpuByThread(server.pid, before, answered)
-    return { window: { from, to: clock() }, cpu, answered }
+    const cpu = cpuByProcess(server.pid, before, answered)
+    return { window: { from, to: clock() }, cpu, answered, pid: server.pid }
   })
-  const { cpu, answered, window } = measured
+  const { cpu, answered, window, pid } = measured
   // The profiles are written when the server has ended.
-  const threads = readProfiles(folder, window)
-  const helpers = { thread: 'others', room: 'helpers of V8 and Node, the profiler' } as const
+  const profiles = readProfiles(folder, pid, window)
+  const helpers = { process: 'others', room: 'helpers of V8 and Node, the profiler' } as const
   return [
-    ...roomTimes('main', threads, answered, cpu.main),
-    ...roomTimes('guest', threads, answered, cpu.guest),
+    ...roomTimes('server', profiles, answered, cpu.server),
+    ...roomTimes('guest', profiles, answered, cpu.guest),
     { ...helpers, microseconds: cpu.others },
   ].filter(({ microseconds }) => microseconds > 0)
+}
+
+function profileOptions(folder: string): string[] {
+  return ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=250']
+}
+
+/** Starts guest processes with the profiler, and without Node's permission model, under which it writes nothing. */
+function guestCommand(folder: string): string[] {
+  const script = `for word; do
+  shift
+  case $word in --permission | --experimental-permission | --allow-*) ;; *) set -- "$@" "$word" ;; esac
+done
+node=$1
+shift
+exec "$node" ${profileOptions('"$0"').join(' ')} "$@"`
+  return ['/bin/sh', '-c', script, folder]
 }
 
 function tableOf({ title }: Case, rows: readonly RoomTime[]): Table {
   const all = rows.reduce((sum, { microseconds }) => sum + microseconds, 0)
   return {
     title: `${title}: ${numberText(all)} µs of CPU`,
-    columns: ['thread', 'µs a request', 'share, %'],
-    rows: rows.map(({ thread, room, microseconds }) => ({
+    columns: ['process', 'µs a request', 'share, %'],
+    rows: rows.map(({ process, room, microseconds }) => ({
       name: room,
-      cells: [thread, microseconds, ((microseconds / all) * 100).toFixed(1)],
+      cells: [process, microseconds, ((microseconds / all) * 100).toFixed(1)],
     })),
   }
 }
@@ -101,9 +122,9 @@ function tableOf({ title }: Case, rows: readonly RoomTime[]): Table {
 const shownRooms = 9
 
 function plotOf({ name, title }: Case, rows: readonly RoomTime[]): BarPlot {
-  const barsOf = (wanted: RoomTime['thread']): Bar[] =>
+  const barsOf = (wanted: RoomTime['process']): Bar[] =>
     rows
-      .filter(({ thread }) => thread === wanted)
+      .filter(({ process }) => process === wanted)
       .slice(0, shownRooms)
       .map(({ room, microseconds }) => {
         const isOurs = /^(?:host|abi)|WebAssembly/.test(room)
@@ -115,8 +136,8 @@ function plotOf({ name, title }: Case, rows: readonly RoomTime[]): BarPlot {
     title: `${title.replaceAll('`', '')}: µs of CPU by room`,
     scale: 'linear',
     groups: [
-      { name: 'main thread', bars: barsOf('main') },
-      { name: 'thread of the plugin', bars: barsOf('guest') },
+      { name: 'server', bars: barsOf('server') },
+      { name: 'process of the plugin', bars: barsOf('guest') },
     ],
   }
 }

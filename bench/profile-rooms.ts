@@ -1,17 +1,16 @@
-import type { CallFrame } from './cpu-profile.ts'
+import type { CallFrame } from './bundle-source.ts'
 
-const socketWrites = new Set(
+const writes = new Set(
   'writev writeBuffer writeUtf8String writeLatin1String writeAsciiString'.split(' '),
 )
-const messages = new Set(['postMessage', 'drainMessagePort'])
 
 /** Names that V8 has for what is no function. */
 const pseudo = new Map([
   ['(garbage collector)', 'garbage collector'],
-  ['(program)', 'native code: HTTP parser, messages, event loop'],
+  ['(program)', 'native code: HTTP parser, event loop'],
 ])
 
-/** The room of this project, or the part of Node, that a moment of a thread belongs to; `undefined` if it was idle. */
+/** The room of this project, or the part of Node, that a moment of a process belongs to; `undefined` if it was idle. */
 export function roomOf(frames: readonly CallFrame[]): string | undefined {
   const [inner, ...callers] = frames
   if (inner === undefined) return undefined
@@ -33,17 +32,20 @@ function wasmRoom(callers: readonly CallFrame[]): string {
 
 /** A function of the engine works for whoever calls it, but for those that are worth a line. */
 function nativeRoom(name: string, callers: readonly CallFrame[]): string | undefined {
-  if (socketWrites.has(name)) return 'writing to sockets (system calls)'
-  if (messages.has(name)) return 'messages between threads'
-  return callers.length === 0 ? 'native code: HTTP parser, messages, event loop' : roomOf(callers)
+  if (writes.has(name)) return 'writing to sockets and files (system calls)'
+  if (name === 'read' && callers.some(isBlockingSocket)) return undefined
+  return callers.length === 0 ? 'native code: HTTP parser, event loop' : roomOf(callers)
+}
+
+/** It waits there for the next frame. */
+function isBlockingSocket({ url }: CallFrame): boolean {
+  return url.endsWith('/host/guest/blocking-socket.js')
 }
 
 function scriptRoom(url: string): string {
   const folder = /\/dist\/((?:host|abi)\/[a-z]+)\//.exec(url)?.[1]
   if (folder !== undefined) return folder
   if (url.includes('/dist/')) return 'host'
-  if (/^node:internal\/(?:worker|per_context\/messageport)/.test(url))
-    return 'messages between threads'
   const isHttp = /^node:(?:_?http|net$|internal\/(?:http|stream|net))/.test(url)
   return isHttp ? 'node:http and streams, in JavaScript' : 'Node, other JavaScript'
 }

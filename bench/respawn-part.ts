@@ -20,7 +20,7 @@ export const respawnPart: Part = {
   run: benchRespawn,
 }
 
-/** Until the next spare thread is there, as between failures that are not a flood. */
+/** Until the next spare process is ready, as between failures that are not a flood. */
 const pauseMs = 300
 
 const good = '/hostile/good'

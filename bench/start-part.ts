@@ -15,7 +15,7 @@ export const startPart: Part = {
   title: 'Start',
   about:
     'From the start of the program to its first answer with 200, asked for every two milliseconds, and the CPU time of all ' +
-    'its threads until then. What node:http takes is that of Node itself. The component was taken apart before.',
+    'its processes until then. What node:http takes is that of Node itself. The component was taken apart before.',
   run: benchStart,
 }
 
@@ -50,7 +50,7 @@ async function componentOf(name: string, { folder }: BenchContext): Promise<stri
 
 async function startOnce(recipe: ServerRecipe): Promise<Sample<Figure>> {
   const server = await startServer(recipe)
-  const cpuMs = (readCpuTime(server.pid)?.allThreads ?? NaN) / 1000
+  const cpuMs = (readCpuTime(server.pid)?.all ?? NaN) / 1000
   await server.stop()
   return { ms: server.startMs, cpuMs }
 }

@@ -7,12 +7,12 @@ import type { BenchContext, Part } from './part.ts'
 import { benchHostRecipe } from './recipes.ts'
 import { withServers, type ServerProcess } from './server-process.ts'
 
-/** How requests/s grow with the threads of a plugin. */
+/** How requests/s grow with the processes of a plugin. */
 export const workersPart: Part = {
   name: 'workers',
   title: 'Growth with the number of workers',
   about:
-    'The option `--workers`: threads of one plugin. The cores are shared with the thread that speaks HTTP and with the ' +
+    'The option `--workers`: processes of one plugin. The cores are shared with the process that speaks HTTP and with the ' +
     'program that puts on the load.',
   run: benchWorkers,
 }
