@@ -105,12 +105,8 @@ const memoryFlags = ['--max-semi-space-size=8', '--v8-pool-size=2']
 
 /** Only what a process cannot start without: Windows wants its system folder. */
 export function guestEnvironment(): NodeJS.ProcessEnv {
-  const { SystemRoot, NODE_V8_COVERAGE } = process.env
-  return {
-    ...(process.platform === 'win32' && SystemRoot !== undefined ? { SystemRoot } : {}),
-    // Set where the coverage of tests is measured.
-    ...(NODE_V8_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE }),
-  }
+  const { SystemRoot } = process.env
+  return process.platform === 'win32' && SystemRoot !== undefined ? { SystemRoot } : {}
 }
 
 /** Where there is no shell that has done so. */

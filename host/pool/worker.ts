@@ -186,7 +186,7 @@ export class Worker {
       this.#events.onLog('warning', finalizeLate(withinMs), undefined)
   }
 
-  /** A process that ends by itself writes its profile or coverage, where it was asked for one. */
+  /** An idle process ends by itself; another one is killed. */
   async #leave(): Promise<void> {
     const { exited } = this.#process
     this.#process.endFront()

@@ -17,6 +17,7 @@ import { compilePattern } from '../../host/rest/path-pattern.ts'
 import { endToEndHeaders } from '../../host/upstream/end-to-end-headers.ts'
 import { readOrthancUrl } from '../../host/upstream/orthanc-url.ts'
 import { proxiedTarget } from '../../host/upstream/proxied-request.ts'
+import { workOf } from '../support/work.ts'
 
 const authorize = authorizeUsers(new Map([['alice', 'secret']]))
 const upstream = readOrthancUrl('http://127.0.0.1:8042/orthanc')
@@ -62,8 +63,8 @@ const readers: Readonly<Record<string, (text: ByteString) => void>> = {
 }
 const rest = { id: '1', headerLines: [], body: new Uint8Array(0) }
 
-/** Less than this is not looked at: a quadratic step takes seconds for that length. */
-const leastMs = 30
+/** Less than this is not looked at: a quadratic step takes a second or more for 64 KiB. */
+const leastMs = 200
 
 /** Each byte, and what some parsers take together. */
 const pairs = [
@@ -85,21 +86,15 @@ const pairs = [
 ]
 const units = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte)).concat(pairs)
 
-function timeOf(read: (text: ByteString) => void, text: ByteString): number {
-  const start = performance.now()
-  read(text)
-  return performance.now() - start
-}
-
 /** How much longer the whole text takes than half of it: 2 for linear time, 4 for quadratic. */
 function growth(read: (text: ByteString) => void, unit: ByteString, length = 64 * 1024): number {
   const textOfLength = (bytes: number): ByteString =>
     `a${unit.repeat(Math.ceil(bytes / unit.length))}b`
   const whole = textOfLength(length)
-  if (timeOf(read, whole) < leastMs) return 1
+  if (workOf(() => read(whole)) < leastMs) return 1
   const half = textOfLength(length / 2)
   const best = (text: ByteString): number =>
-    Math.min(...Array.from({ length: 3 }, () => timeOf(read, text)))
+    Math.min(...Array.from({ length: 3 }, () => workOf(() => read(text))))
   const wholeMs = best(whole)
   return wholeMs < leastMs ? 1 : wholeMs / best(half)
 }
@@ -111,6 +106,6 @@ describe('takes linear time for 64 KiB of each byte', () => {
   })
 
   it('and notices what does not', () => {
-    expect(growth((text) => text.replace(/\.+$/, ''), '.', 16 * 1024)).toBeGreaterThan(3)
+    expect(growth((text) => text.replace(/\.+$/, ''), '.', 24 * 1024)).toBeGreaterThan(3)
   })
 })
