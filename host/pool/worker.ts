@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { InstanceSettings } from '../exchange/instance-settings.ts'
 import { fixedLimits } from '../exchange/limits.ts'
@@ -181,6 +181,8 @@ export class Worker {
     this.#process.endFront()
     this.#process.sendControl(encodeFrame(frameKinds.finalize))
     const isDone = await Promise.race([finalized, sleep(withinMs, false, { ref: false })])
+    // The last answers came by the other socket.
+    await untilRead()
     // Of a request that still runs there is a line of its own.
     if (!isDone && this.#requests.head === undefined)
       this.#events.onLog('warning', finalizeLate(withinMs), undefined)
@@ -299,7 +301,7 @@ export class Worker {
     this.#isEnding = true
     this.#process.kill()
     this.#time.stop()
-    setImmediate(() => setImmediate(() => this.#settleAll(ending, reasons)))
+    void untilRead().then(() => this.#settleAll(ending, reasons))
   }
 
   /** What the process was at is answered, what it had not begun goes back. */
@@ -336,6 +338,12 @@ export class Worker {
     this.#memory.stop()
     return this.#requests.takeAll()
   }
+}
+
+/** Resolves once what has arrived on all sockets has been read: that takes a turn of the event loop, or two. */
+async function untilRead(): Promise<void> {
+  await turn()
+  await turn()
 }
 
 function finalizeLate(withinMs: number): string {
