@@ -34,7 +34,7 @@ const largestWindow = 64
 const aheadBytes = 2 * 1024 * 1024
 
 /** How long the requests that a process has may take together: a client that leaves costs no more than that. */
-const aheadMs = 1
+const aheadMs = { alone: 5, shared: 1 } as const
 /** What the last request counts in the average. */
 const newestPart = 0.1
 
@@ -94,7 +94,8 @@ export class InFlightRequests {
    * not wait for that one. With `isShared` other processes could take it sooner.
    */
   hasRoom({ isShared }: { readonly isShared: boolean }): boolean {
-    const most = Math.ceil(aheadMs / this.#averageMs) + (isShared ? 0 : 1)
+    const ms = isShared ? aheadMs.shared : aheadMs.alone
+    const most = Math.ceil(ms / this.#averageMs) + (isShared ? 0 : 1)
     return this.#requests.length < Math.min(most, this.#window)
   }
 
