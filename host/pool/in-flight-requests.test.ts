@@ -125,7 +125,7 @@ describe('InFlightRequests', () => {
     const { requests } = create(undefined, () => ms)
     for (let i = 0; i < 50; i++) {
       requests.add(notedJob())
-      ms += 5
+      ms += 20
       requests.settle(returned(requests.sent, nothing))
     }
     expect(roomOf(requests)).toBe(2)
