@@ -67,7 +67,9 @@ export function expectAnswer(answer: RawAnswer, expected: Expected): void {
   }
   if (expected.status === 'cut') {
     expect(answer.statusLine).toMatch(/^HTTP\/1.1 200 /)
-    expect(answer.connection).toBe('reset')
+    // libuv takes a reset that it sees together with the last bytes for an end: a client that stalled cannot tell them apart.
+    expect(answer.connection).not.toBe('open')
+    expect(answer.body.toString('latin1')).not.toMatch(/--\r\n$/)
     return
   }
   const { status } = expected
