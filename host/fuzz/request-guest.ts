@@ -1,6 +1,6 @@
 import { TraceFile } from '../frames/trace-file.ts'
 import type { CallContext } from '../calls/call-context.ts'
-import { PluginLoadError } from '../exchange/errors.ts'
+import { loadReasonsOf } from '../exchange/errors.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
@@ -93,7 +93,7 @@ class RequestGuest {
         },
       }
     } catch (error) {
-      this.#socket.send(encodeRefused(refusalOf(error).reasons))
+      this.#socket.send(encodeRefused(loadReasonsOf(error)))
     }
   }
 
@@ -186,11 +186,7 @@ class RequestGuest {
 }
 
 function refusalOf(error: unknown) {
-  const reasons =
-    error instanceof PluginLoadError
-      ? error.reasons
-      : [error instanceof Error ? error.message : 'the plugin threw a value']
-  return { kind: 'refused', reasons } as const
+  return { kind: 'refused', reasons: loadReasonsOf(error) } as const
 }
 
 await new RequestGuest().run()

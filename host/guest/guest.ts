@@ -1,7 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { CompleteAnswer } from '../exchange/answer.ts'
 import { BufferShelf } from '../exchange/buffer-shelf.ts'
-import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
+import { CallError, loadReasonsOf, PluginError } from '../exchange/errors.ts'
 import type { AnswerSink, OutsideCall, OutsideReply } from '../exchange/ports.ts'
 import type { BodyFile } from '../frames/body-file.ts'
 import { decodeCallback, type ReceivedCallback } from '../frames/callback-frame.ts'
@@ -87,7 +87,7 @@ export class Guest {
         trace: this.#trace,
       })
     } catch (error) {
-      this.#control.send(encodeRefused(reasonsOf(error)))
+      this.#control.send(encodeRefused(loadReasonsOf(error)))
     }
   }
 
@@ -112,7 +112,7 @@ export class Guest {
       this.#control.send(encodeStarted(plugin.start()))
       return true
     } catch (error) {
-      this.#control.send(encodeRefused(reasonsOf(error)))
+      this.#control.send(encodeRefused(loadReasonsOf(error)))
       return false
     }
   }
@@ -230,10 +230,4 @@ function copied(callback: ReceivedCallback): ReceivedCallback {
 
 function unexpected({ kind }: Frame): FrameError {
   return new FrameError(`a frame of kind ${kind} that is not expected here`)
-}
-
-function reasonsOf(error: unknown): readonly string[] {
-  if (error instanceof PluginLoadError) return error.reasons
-  const message = error instanceof Error ? error.message : 'the plugin threw a value'
-  return new PluginLoadError([message]).reasons
 }

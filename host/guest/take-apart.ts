@@ -1,4 +1,4 @@
-import { PluginLoadError } from '../exchange/errors.ts'
+import { loadReasonsOf } from '../exchange/errors.ts'
 import { encodeFrame, frameKinds, splitPayload } from '../frames/frame.ts'
 import { guestDescriptors } from '../frames/guest-descriptors.ts'
 import { encodeParts, encodeRefused } from '../frames/messages.ts'
@@ -14,12 +14,7 @@ if (frame?.kind === frameKinds.load) {
   try {
     socket.send(encodeParts(await takeApart(new Uint8Array(splitPayload(frame).bytes))))
   } catch (error) {
-    socket.send(encodeRefused(reasonsOf(error)))
+    socket.send(encodeRefused(loadReasonsOf(error, 'the transpiler')))
   }
 }
 process.exit(0)
-
-function reasonsOf(error: unknown): readonly string[] {
-  if (error instanceof PluginLoadError) return error.reasons
-  return [error instanceof Error ? error.message : 'the transpiler threw a value']
-}
