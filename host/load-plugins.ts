@@ -6,16 +6,22 @@ import type { Log, Outside } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
 import type { PluginEntry, Settings } from './exchange/settings.ts'
 import type { RequestFailure } from './exchange/trace.ts'
-import { readModuleFile, requireSize } from './module-file.ts'
-import { describeOwner, findEntry, keyOf, requireOwnName, unusedEntries } from './plugin-entry.ts'
-import { describeSystemError } from './plugin-files.ts'
+import { readModuleFile, requireSize } from './config/module-file.ts'
+import {
+  describeOwner,
+  findEntry,
+  keyOf,
+  requireOwnName,
+  unusedEntries,
+} from './config/plugin-entry.ts'
+import { describeSystemError } from './config/plugin-files.ts'
 import { readModuleBytes } from './pool/component-process.ts'
 import { Pool } from './pool/pool.ts'
 import type { ProcessSupply } from './pool/process-supply.ts'
 import type { Recorder } from './record/recorder.ts'
-import { compileRoutes, quoted, reasonsOf, type RefusedRoute } from './rest/compile-routes.ts'
-import type { CompiledRoute } from './rest/route-table.ts'
-import { findWideRoutes } from './rest/wide-routes.ts'
+import { compileRoutes, quoted, reasonsOf, type RefusedRoute } from './routes/compile-routes.ts'
+import type { CompiledRoute } from './routes/route-table.ts'
+import { findWideRoutes } from './routes/wide-routes.ts'
 
 /** A plugin that is not served, and why, in lines for its author. */
 export interface RefusedPlugin {

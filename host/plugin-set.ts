@@ -13,9 +13,9 @@ import {
   type LoadOutcome,
   type RefusedPlugin,
 } from './load-plugins.ts'
-import { createDispatcher } from './rest/dispatcher.ts'
-import { RouteTable } from './rest/route-table.ts'
-import { TurnBudget } from './rest/turn-budget.ts'
+import { createDispatcher } from './routes/dispatcher.ts'
+import { RouteTable } from './routes/route-table.ts'
+import { TurnBudget } from './routes/turn-budget.ts'
 
 const bytesPerMiB = 1024 * 1024
 

@@ -5,7 +5,10 @@ import ts from 'typescript'
 import { expect, it } from 'vitest'
 
 /** They read what this package and its compiler of components wrote, in a guest's own process. */
-const trusted = new Set(['host/plugin/component-wit.ts', 'host/plugin/transpiler-patches.ts'])
+const trusted = new Set([
+  'host/plugin/component/component/component-wit.ts',
+  'host/plugin/component/component/transpiler-patches.ts',
+])
 
 const root = join(import.meta.dirname, '..')
 const sources = readdirSync(join(root, 'host'), { recursive: true, encoding: 'utf8' })

@@ -1,7 +1,7 @@
 import type { Kind } from '../../abi/kinds.ts'
 import type { Given, ServiceResult } from '../../abi/rows.ts'
 import type { FieldKinds, GivenKind, ResultKind, SupportedService } from '../../abi/services.ts'
-import type { AnswerBuilder } from '../exchange/answer-builder.ts'
+import type { AnswerBuilder } from './answer-builder.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { CallError } from '../exchange/errors.ts'
 import type { GuestPtr } from '../memory/guest-ptr.ts'

@@ -5,7 +5,7 @@ import { layOut, type Field } from '../../abi/kinds.ts'
 import { contextValue, memoryBytes, TestGuest } from '../../test/support/guest.ts'
 import { writePng } from '../../test/support/png-writer.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import { decodePng } from '../image/decode-png.ts'
+import { decodePng } from '../image/png/decode-png.ts'
 
 const { Grayscale8, Grayscale16, RGB24, Unknown } = pixelFormats
 const rows = Buffer.from([0, 1, 2, 3, 0, 4, 5, 6])

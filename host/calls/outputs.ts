@@ -1,5 +1,5 @@
 import { errorCodes } from '../../abi/enums.ts'
-import type { AnswerBuilder } from '../exchange/answer-builder.ts'
+import type { AnswerBuilder } from './answer-builder.ts'
 import { BadArgumentError } from '../exchange/errors.ts'
 
 /** Handles are spread over the 28 bits that those of components have, so that one made up, or kept, hits nothing. */

@@ -4,7 +4,7 @@ import { buildAssemblyScript, type BuildResult } from '../../guest/build/assembl
 import { buildC, type CBuildOptions, type CBuildResult } from '../../guest/build/c.ts'
 import { buildComponent } from '../../guest/build/component.ts'
 import { buildRust } from '../../guest/build/rust.ts'
-import { describeSystemError } from '../plugin-files.ts'
+import { describeSystemError } from '../config/plugin-files.ts'
 import { languageOf, refuseSources, type BuildCommandOptions } from './build-sources.ts'
 import type { ExitCode } from './failure.ts'
 import { formatSize } from './size.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
-import { describeSystemError } from '../plugin-files.ts'
+import { describeSystemError } from '../config/plugin-files.ts'
 import type { ExitCode } from './failure.ts'
 import { complain, type Terminal } from './terminal.ts'
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { InvalidArgumentError } from 'commander'
 import { isSdkVersion } from '../exchange/profile.ts'
-import { expectedOrthancUrl, readOrthancUrl } from '../upstream/orthanc-url.ts'
+import { expectedOrthancUrl, readOrthancUrl } from '../config/orthanc-url.ts'
 
 /** Reads the value of an option that is a whole number from `minimum` to `maximum`. */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readConfig, type Overrides } from '../config.ts'
+import { readConfig, type Overrides } from '../config/config.ts'
 import { createLog } from '../exchange/log.ts'
 import { boundedLine } from '../exchange/name-list.ts'
 import type { Log } from '../exchange/ports.ts'

@@ -1,5 +1,5 @@
 import { Outputs } from '../calls/outputs.ts'
-import type { AnswerBuilder } from '../exchange/answer-builder.ts'
+import type { AnswerBuilder } from '../calls/answer-builder.ts'
 import type { Answer } from '../exchange/answer.ts'
 import { runCallback, type InstanceEnvironment } from '../plugin/plugin-instance.ts'
 import { layOutRequest } from '../plugin/request-block.ts'

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compilePattern } from '../rest/path-pattern.ts'
-import { parsePattern } from '../rest/pattern-parser.ts'
-import type { PatternNode } from '../rest/pattern-node.ts'
+import { compilePattern } from '../routes/path-pattern.ts'
+import { parsePattern } from '../routes/pattern/pattern-parser.ts'
+import type { PatternNode } from '../routes/pattern/pattern-node.ts'
 import { placesIn, textFor } from './pattern-text.ts'
 import { Random } from './random.ts'
 

@@ -1,6 +1,6 @@
 import type { ByteString } from '../exchange/byte-string.ts'
-import type { ByteSet } from '../rest/byte-set.ts'
-import { foldPattern, type PatternNode } from '../rest/pattern-node.ts'
+import type { ByteSet } from '../routes/pattern/byte-set.ts'
+import { foldPattern, type PatternNode } from '../routes/pattern/pattern-node.ts'
 import type { Random } from './random.ts'
 
 /** What a generated text is made of. */

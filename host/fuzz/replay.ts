@@ -1,6 +1,6 @@
 import { readFileSync, statSync, type Stats } from 'node:fs'
 import { ConfigError } from '../exchange/errors.ts'
-import { describeSystemError } from '../plugin-files.ts'
+import { describeSystemError } from '../config/plugin-files.ts'
 import type { ReplayOptions, ReplayOutcome } from './fuzz-outcome.ts'
 import { replayCallsApart } from './replay-calls-apart.ts'
 import { replayHead } from './replay-file.ts'

@@ -1,6 +1,6 @@
 import type { ByteString } from '../exchange/byte-string.ts'
 import { readRequestLine } from '../http/request-head.ts'
-import type { RouteTable } from '../rest/route-table.ts'
+import type { RouteTable } from '../routes/route-table.ts'
 import type { TracedRequest } from '../exchange/trace.ts'
 
 /** A request as a client would think of it; what is not asked for is not in it. */

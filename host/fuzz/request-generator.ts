@@ -1,6 +1,6 @@
 import type { ByteString } from '../exchange/byte-string.ts'
-import { parsePattern } from '../rest/pattern-parser.ts'
-import type { PatternNode } from '../rest/pattern-node.ts'
+import { parsePattern } from '../routes/pattern/pattern-parser.ts'
+import type { PatternNode } from '../routes/pattern/pattern-node.ts'
 import { placesIn, textFor } from './pattern-text.ts'
 import type { Random } from './random.ts'
 import { bodyFor, damaged } from './request-bodies.ts'

@@ -2,7 +2,7 @@ import { loadReasonsOf } from '../exchange/errors.ts'
 import { encodeFrame, frameKinds, splitPayload } from '../frames/frame.ts'
 import { guestDescriptors } from '../frames/guest-descriptors.ts'
 import { encodeParts, encodeRefused } from '../frames/messages.ts'
-import { takeApart } from '../plugin/component-parts.ts'
+import { takeApart } from '../plugin/component/component-parts.ts'
 import { BlockingSocket } from './blocking-socket.ts'
 
 // A short-lived process that takes one component apart: the bytes come in a frame, the parts or the reasons go back.

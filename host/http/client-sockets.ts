@@ -4,8 +4,8 @@ import { ClientShares } from '../exchange/client-shares.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
 import type { Log } from '../exchange/ports.ts'
 import { rateLog } from '../exchange/rated-log.ts'
-import { shareAddress } from './client-address.ts'
-import { TrustedProxies } from './trusted-proxies.ts'
+import { shareAddress } from '../config/client-address.ts'
+import { TrustedProxies } from '../config/trusted-proxies.ts'
 
 interface ClientSocketsOptions {
   /** Connections at once. */

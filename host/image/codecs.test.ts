@@ -3,8 +3,8 @@ import { pixelFormats } from '../../abi/enums.ts'
 import { codeOf } from '../../test/support/error-code.ts'
 import { makeImage, newEncoder } from '../../test/support/images.ts'
 import { codecFor } from './codecs.ts'
-import { encodeJpeg } from './jpeg.ts'
-import { encodePng } from './png.ts'
+import { encodeJpeg } from './jpeg/jpeg.ts'
+import { encodePng } from './png/png.ts'
 
 const options = { quality: 90, effort: 1 }
 

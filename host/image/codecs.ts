@@ -1,9 +1,9 @@
 import { errorCodes, imageFormats } from '../../abi/enums.ts'
 import { CallError } from '../exchange/errors.ts'
 import type { ImageEncoder } from './encoder.ts'
-import { checkJpeg, encodeJpeg } from './jpeg.ts'
+import { checkJpeg, encodeJpeg } from './jpeg/jpeg.ts'
 import type { ImageLayout, Pixels } from './pixels.ts'
-import { checkPng, encodePng } from './png.ts'
+import { checkPng, encodePng } from './png/png.ts'
 
 /** `quality` is that of a JPEG, 1 to 100; `effort` that of a PNG, 0 to 2. */
 interface CodecOptions {

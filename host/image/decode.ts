@@ -1,7 +1,7 @@
 import { errorCodes, imageFormats } from '../../abi/enums.ts'
 import { CallError } from '../exchange/errors.ts'
-import { decodeJpeg } from './decode-jpeg.ts'
-import { decodePng } from './decode-png.ts'
+import { decodeJpeg } from './jpeg/decode-jpeg.ts'
+import { decodePng } from './png/decode-png.ts'
 import type { Pixels } from './pixels.ts'
 
 /**

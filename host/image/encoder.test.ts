@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { pixelFormats } from '../../abi/enums.ts'
 import { compileEncoders, makeImage, newEncoder } from '../../test/support/images.ts'
-import { encodeJpeg } from './jpeg.ts'
-import { encodePng } from './png.ts'
+import { encodeJpeg } from './jpeg/jpeg.ts'
+import { encodePng } from './png/png.ts'
 
 const { Grayscale8, RGB24, RGBA32 } = pixelFormats
 

@@ -15,9 +15,9 @@ import {
   tightRows,
 } from '../../test/support/images.ts'
 import { missingPackage } from '../../test/support/requirements.ts'
-import { encodeJpeg } from './jpeg.ts'
+import { encodeJpeg } from './jpeg/jpeg.ts'
 import type { Pixels } from './pixels.ts'
-import { encodePng } from './png.ts'
+import { encodePng } from './png/png.ts'
 
 const { Grayscale8, Grayscale16, RGB24, RGBA32 } = pixelFormats
 

@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { readImports, readInterface, readMemories } from '../wasm/module-interface.ts'
 import { moduleKind } from '../wasm/module-reader.ts'
-import { nestedModules, readComponentNames, type ComponentName } from './component-reader.ts'
-import { isWorldFunction, isWorldImport } from './component-world.ts'
+import {
+  nestedModules,
+  readComponentNames,
+  type ComponentName,
+} from './component/component-reader.ts'
+import { isWorldFunction, isWorldImport } from './component/component-world.ts'
 import { readLanguage } from './manifest-language.ts'
 import { isKnownImport, problemsOf } from './manifest-problems.ts'
 import { scanServices } from './service-scan.ts'

@@ -1,7 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import type { Outputs } from '../calls/outputs.ts'
-import { AnswerBuilder } from '../exchange/answer-builder.ts'
+import { AnswerBuilder } from '../calls/answer-builder.ts'
 import type { Answer } from '../exchange/answer.ts'
 import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'

@@ -1,6 +1,6 @@
 import type { CompiledComponent, CompiledPlugin } from './compiled-plugin.ts'
 import type { ModuleBytes } from '../frames/messages.ts'
-import type { Instantiate } from './component-instance.ts'
+import type { Instantiate } from './component/component-instance.ts'
 import { Instance } from './instance.ts'
 import { loadModule } from './load.ts'
 import type { ModuleLimits } from './module-limits.ts'
@@ -17,15 +17,15 @@ export async function compileModule(
   limits: ModuleLimits,
 ): Promise<CompiledPlugin> {
   if (module.kind === 'core') return { kind: 'core', module: loadModule(module.bytes, limits) }
-  const { compileComponent } = await import('./component.ts')
+  const { compileComponent } = await import('./component/component.ts')
   return compileComponent(module, limits)
 }
 
 /** Returns the function that makes instances of a compiled plugin. */
 export async function instanceMaker(compiled: CompiledPlugin): Promise<MakeInstance> {
   if (compiled.kind === 'core') return (environment) => new Instance(compiled.module, environment)
-  const { ComponentInstance } = await import('./component-instance.ts')
-  const { stackFrames } = await import('./component-trap.ts')
+  const { ComponentInstance } = await import('./component/component-instance.ts')
+  const { stackFrames } = await import('./component/component-trap.ts')
   Error.stackTraceLimit = stackFrames
   const instantiate = await importScript(compiled)
   return (environment) => new ComponentInstance(instantiate, compiled, environment)

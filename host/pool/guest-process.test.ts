@@ -168,6 +168,15 @@ describe('a guest process', () => {
     )
   })
 
+  it('says that it had no memory where C++ found none', async () => {
+    const entry = new URL(`file://${join(folder, 'allocates.mjs')}`)
+    const said = `terminate called after throwing an instance of 'std::bad_alloc'\n  what():  std::bad_alloc\n`
+    writeFileSync(entry, `process.stderr.write(${JSON.stringify(said)}, () => process.abort())`)
+    await expect(GuestProcess.start({ ...guestOptions, entry })).rejects.toThrow(
+      'its process ended (SIGABRT): out of memory (std::bad_alloc)',
+    )
+  })
+
   it('ends with all that its command started', async () => {
     const pids = join(folder, 'pids')
     const script = `sleep 1000 & echo $! > ${pids}; "$@" & echo $! >> ${pids}; wait`

@@ -214,7 +214,10 @@ export class GuestProcess {
     const lines = this.#lastWords.split('\n')
     // V8 says first where it was, and in the next line why.
     const others = lines.filter((line) => !line.startsWith('# Fatal error in '))
-    const reason = others.find(isReason) ?? others.findLast((line) => line !== '')
+    // Where it is C++ that finds no memory, and not V8, it says only this.
+    const reason = this.#lastWords.includes('std::bad_alloc')
+      ? 'out of memory (std::bad_alloc)'
+      : (others.find(isReason) ?? others.findLast((line) => line !== ''))
     const said = reason === undefined ? '' : `: ${reason.slice(0, shownErrorCharacters)}`
     return `its process ended (${how})${said}`
   }

@@ -4,7 +4,7 @@ import { httpMethods } from '../../abi/enums.ts'
 import { upstreamLimits } from '../exchange/limits.ts'
 import type { Client } from '../exchange/ports.ts'
 import { methodName, type Request } from '../exchange/request.ts'
-import type { OrthancUrl } from './orthanc-url.ts'
+import type { OrthancUrl } from '../config/orthanc-url.ts'
 import { proxiedLines, proxiedTarget } from './proxied-request.ts'
 import { sendRequest } from './send-request.ts'
 

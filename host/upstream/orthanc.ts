@@ -8,7 +8,7 @@ import type { Request } from '../exchange/request.ts'
 import { rateLog } from '../exchange/rated-log.ts'
 import { ConnectionSlots, type NoSlot } from './connection-slots.ts'
 import { OrthancClient } from './orthanc-client.ts'
-import { expectedOrthancUrl, readOrthancUrl, type OrthancUrl } from './orthanc-url.ts'
+import { expectedOrthancUrl, readOrthancUrl, type OrthancUrl } from '../config/orthanc-url.ts'
 import { proxiedHead, relayBody } from './proxied-answer.ts'
 import {
   abandoned,

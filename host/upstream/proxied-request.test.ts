@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { httpMethods } from '../../abi/enums.ts'
 import type { Request } from '../exchange/request.ts'
 import { readTarget } from '../http/request-target.ts'
-import { readOrthancUrl, type OrthancUrl } from './orthanc-url.ts'
+import { readOrthancUrl, type OrthancUrl } from '../config/orthanc-url.ts'
 import { proxiedLines, proxiedTarget } from './proxied-request.ts'
 
 function urlOf(text: string): OrthancUrl {

@@ -4,7 +4,7 @@ import type { ByteString } from '../exchange/byte-string.ts'
 import type { Sender } from '../exchange/ports.ts'
 import { valuesOf, type Request } from '../exchange/request.ts'
 import { endToEndHeaders } from './end-to-end-headers.ts'
-import type { OrthancUrl } from './orthanc-url.ts'
+import type { OrthancUrl } from '../config/orthanc-url.ts'
 
 /** Everything but what a path may hold as it is (RFC 3986, 3.3). A `+` would be read as a space. */
 const escapedInPath = /[^A-Za-z0-9\-._~!$&'()*,;=:@/]/g

@@ -30,7 +30,7 @@ const fields = `(tag $heavy (param ${repeated('v128')}))
       (br $for)))`
 
 /** V8 ends the process; a trap in between is no better. */
-const outOfMemory = /its process ended \(SIG\w+\): FATAL ERROR: .*out of memory|stack overflow/
+const outOfMemory = /its process ended \(SIG\w+\): (FATAL ERROR: .*)?out of memory|stack overflow/
 const dies: Expected = { status: 500, code: 1, details: outOfMemory, log: outOfMemory }
 
 /**

@@ -13,9 +13,9 @@ import {
   refusedHead,
   scanHeaders,
 } from '../../host/http/request-head.ts'
-import { compilePattern } from '../../host/rest/path-pattern.ts'
+import { compilePattern } from '../../host/routes/path-pattern.ts'
 import { endToEndHeaders } from '../../host/upstream/end-to-end-headers.ts'
-import { readOrthancUrl } from '../../host/upstream/orthanc-url.ts'
+import { readOrthancUrl } from '../../host/config/orthanc-url.ts'
 import { proxiedTarget } from '../../host/upstream/proxied-request.ts'
 import { workOf } from '../support/work.ts'
 

@@ -4,8 +4,8 @@ import { componentEmbed, componentNew } from '@bytecodealliance/jco-transpile/wa
 import { buildComponent } from '../../guest/build/component.ts'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import type { CompiledComponent } from '../../host/plugin/compiled-plugin.ts'
-import { compileComponent } from '../../host/plugin/component.ts'
-import { takeApart } from '../../host/plugin/component-parts.ts'
+import { compileComponent } from '../../host/plugin/component/component.ts'
+import { takeApart } from '../../host/plugin/component/component-parts.ts'
 import type { ModuleLimits } from '../../host/plugin/module-limits.ts'
 import { sample } from './serve.ts'
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { readConfig, type Overrides } from '../../host/config.ts'
+import { readConfig, type Overrides } from '../../host/config/config.ts'
 import { ConfigError } from '../../host/exchange/errors.ts'
 import type { Settings } from '../../host/exchange/settings.ts'
 

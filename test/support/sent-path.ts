@@ -1,6 +1,6 @@
 import { httpMethods } from '../../abi/enums.ts'
 import { Allow, readHttpTarget, readRestTarget } from '../../host/exchange/allow.ts'
-import { readOrthancUrl } from '../../host/upstream/orthanc-url.ts'
+import { readOrthancUrl } from '../../host/config/orthanc-url.ts'
 import { proxiedTarget } from '../../host/upstream/proxied-request.ts'
 import { restRequest } from '../../host/upstream/rest-request.ts'
 

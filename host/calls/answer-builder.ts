@@ -1,0 +1,336 @@
+import { errorCodes } from '../../abi/enums.ts'
+import { errorAnswer, type Answer, type CompleteAnswer, type Header } from '../exchange/answer.ts'
+import { bodyOf, breaksLine, type Body, type ByteString } from '../exchange/byte-string.ts'
+import { concatenate } from '../exchange/concatenate.ts'
+import { BadArgumentError, CallError } from '../exchange/errors.ts'
+import { requireHeadWithin, type HeadLimits } from '../exchange/head-limits.ts'
+import { statusReasons } from '../exchange/http-status.ts'
+import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
+import { multipart, multipartEnd, multipartPart, type Multipart } from './multipart.ts'
+import type { AnswerSink } from '../exchange/ports.ts'
+
+/** What an answer may cost, where it goes when it is streamed, and what differs between SDK versions. */
+export interface AnswerContext {
+  readonly sink: AnswerSink
+  readonly maxAnswerBytes: number
+  /** Absent: the default ones. */
+  readonly bounds?: HeadLimits
+  readonly redirectStatus: number
+  readonly uuid: () => string
+  /** Told of what is left out or ignored. */
+  readonly warn: (message: string) => void
+}
+
+interface Part {
+  readonly data: Uint8Array<ArrayBuffer>
+  readonly headers: readonly Header[]
+}
+
+/** Headers that frame the message on the wire: only the server sets them. */
+const framingHeaders = new Set(['content-length', 'transfer-encoding', 'connection'])
+
+/** Orthanc answers these two only through the functions made for them. */
+const statusesWithOwnFunction = new Set([301, 405])
+
+/**
+ * The answer that one callback fills, with Orthanc's rules of order: the first function that answers wins, later ones
+ * fail with `BadSequenceOfCalls` and change nothing.
+ *
+ * Methods throw `CallError` with the code that the call returns, and `BadArgumentError` for what no header may hold.
+ */
+export class AnswerBuilder {
+  readonly #context: AnswerContext
+  #headers: Header[] = []
+  #headerBytes = 0
+  #status = 200
+  #hasType = false
+  /** Outlives the headers themselves: a redirect drops them, and Orthanc remembers all the same. */
+  #hasContentTypeOptions = false
+  #details: ByteString | undefined
+  #answer: CompleteAnswer | undefined
+  #multipart: { subType: ByteString; partType: ByteString; first: Part | undefined } | undefined
+  #stream: Multipart | undefined
+  #streamedBytes = 0
+  #refusal: string | undefined
+  #fault: string | undefined
+
+  constructor(context: AnswerContext) {
+    this.#context = context
+  }
+
+  /** AnswerBuffer: 200, or the status that an earlier call left behind. `body` is the answer's own. */
+  answer(body: Body, mimeType: ByteString): void {
+    this.#requireOpen()
+    requireLine(mimeType, 'mimeType')
+    this.#addType(mimeType)
+    this.#complete({ body, compressAs: mimeType })
+  }
+
+  /** Whether an answering function may still be called; throws as it would. */
+  requireOpen(): void {
+    this.#requireOpen()
+  }
+
+  /** CompressAndAnswerPngImage, CompressAndAnswerJpegImage. */
+  answerImage(body: Body, mimeType: ByteString): void {
+    this.#requireOpen()
+    this.#addType(mimeType)
+    this.#complete({ body })
+  }
+
+  redirect(path: ByteString): void {
+    this.#answerAlone(this.#context.redirectStatus, ['Location', requireLine(path, 'redirection')])
+  }
+
+  sendUnauthorized(realm: ByteString): void {
+    const value = `Basic realm="${requireLine(realm, 'realm')}"`
+    this.#answerAlone(401, ['WWW-Authenticate', value])
+  }
+
+  sendMethodNotAllowed(allowedMethods: ByteString): void {
+    this.#answerAlone(405, ['Allow', requireLine(allowedMethods, 'allowedMethods')])
+  }
+
+  /** SendHttpStatus, SendHttpStatusCode. */
+  sendStatus(status: number, body: Body): void {
+    this.#requireOpen()
+    if (statusesWithOwnFunction.has(status))
+      throw new CallError(
+        errorCodes.ParameterOutOfRange,
+        `status ${status} has a function of its own`,
+      )
+    if (body.length > 0 && !this.#hasType) this.#addType('text/plain')
+    this.#status = status
+    this.#complete({ body })
+  }
+
+  setHeader(name: ByteString, value: ByteString): void {
+    requireLine(name, 'key')
+    requireLine(value, 'value')
+    this.#requireOpen()
+    if (framingHeaders.has(name.toLowerCase()))
+      return this.#context.warn(`header ${name} left out: the framing is the server's`)
+    if (name === 'X-Content-Type-Options') this.#hasContentTypeOptions = true
+    this.#addHeader(name, value)
+  }
+
+  setCookie(name: ByteString, value: ByteString): void {
+    requireLine(name, 'cookie')
+    requireLine(value, 'value')
+    this.#requireOpen()
+    this.#addHeader('Set-Cookie', `${name}=${value}`)
+  }
+
+  /** SetHttpErrorDetails: never fails, the last call wins. */
+  setErrorDetails(details: ByteString): void {
+    this.#details = details.slice(0, fixedLimits.detailsBytes)
+  }
+
+  startMultipart(subType: ByteString, partType: ByteString): void {
+    if (breaksLine(subType) || breaksLine(partType))
+      throw new CallError(errorCodes.ParameterOutOfRange, 'line break in the type of a multipart')
+    this.#requireOpen()
+    this.#requireBounded(1, subType.length + partType.length)
+    this.#multipart = { subType, partType, first: undefined }
+  }
+
+  /** The first part waits: one alone is sent with its length, like any answer. The second begins the stream. */
+  sendPart(data: Uint8Array<ArrayBuffer>, headers: readonly Header[]): void {
+    if (headers.some(([name, value]) => breaksLine(name) || breaksLine(value)))
+      throw new CallError(errorCodes.ParameterOutOfRange, 'line break in the header of a part')
+    const pending = this.#multipart
+    if (pending === undefined)
+      throw new CallError(errorCodes.BadSequenceOfCalls, 'no multipart answer was started')
+    if (this.#refusal !== undefined)
+      throw new CallError(errorCodes.BadSequenceOfCalls, 'the request was refused')
+    this.#requireBounded(headers.length, bytesOfHeaders(headers))
+    this.#countPart(data.length)
+    if (this.#stream !== undefined) return this.#send(multipartPart(this.#stream, data, headers))
+    if (pending.first === undefined) {
+      pending.first = { data, headers }
+      return
+    }
+    const stream = this.#frame(pending)
+    // That of an earlier call, which failed for it.
+    this.#requireStatus()
+    this.#context.sink.begin({
+      status: 200,
+      headers: [...this.#headers, ['Content-Type', stream.contentType]],
+    })
+    this.#stream = stream
+    this.#send(multipartPart(stream, pending.first.data, pending.first.headers))
+    pending.first = undefined
+    this.#send(multipartPart(stream, data, headers))
+  }
+
+  /** Refuses the request: its answer is an error, whatever the callback does from here on. The first reason stays. */
+  refuse(reason: string): void {
+    this.#refusal ??= reason
+  }
+
+  /** Notes what a call refused with a code. It matters only if the callback then succeeds without an answer. */
+  noteFault(reason: string): void {
+    this.#fault ??= reason
+  }
+
+  /**
+   * The answer once the callback has returned `code`.
+   *
+   * *Differs:* Success without an answer closes the connection, as in Orthanc, but not after a bad pointer, of which
+   * Orthanc dies: that is an error answer.
+   */
+  finish(code: number): Answer {
+    if (this.#refusal !== undefined) return this.fail(errorCodes.Plugin, this.#refusal)
+    if (this.#answer !== undefined) return this.#answer
+    if (code !== errorCodes.Success)
+      return this.#failed(code, this.#details === undefined ? {} : { details: this.#details })
+    if (this.#stream !== undefined) return this.#endStream(this.#stream)
+    if (this.#multipart !== undefined) return this.#finishMultipart()
+    if (this.#fault !== undefined) return this.fail(errorCodes.Plugin, this.#fault)
+    return { kind: 'nothing' }
+  }
+
+  /** The answer of a request whose callback did not end as it should. Headers of the plugin are not kept. */
+  fail(code: number, details: string): Answer {
+    if (this.#stream !== undefined) return { kind: 'streamed', complete: false }
+    return errorAnswer(code, { details })
+  }
+
+  #failed(code: number, extra: { details?: ByteString }): Answer {
+    if (this.#stream !== undefined) return { kind: 'streamed', complete: false }
+    const nosniff = !this.#hasContentTypeOptions
+    return {
+      kind: 'error',
+      code,
+      headers: this.#headers,
+      hasType: this.#hasType,
+      nosniff,
+      ...extra,
+    }
+  }
+
+  #requireOpen(): void {
+    if (this.#answer !== undefined || this.#multipart !== undefined)
+      throw new CallError(errorCodes.BadSequenceOfCalls, 'the request has an answer already')
+  }
+
+  /** An answer without a body that drops every header set before. */
+  #answerAlone(status: number, header: Header): void {
+    this.#requireOpen()
+    this.#requireBounded(1, bytesOfHeaders([header]))
+    this.#headers = [header]
+    this.#status = status
+    this.#complete({ body: '' })
+  }
+
+  /** A 1xx is never the last answer (RFC 9110, 15.2); Orthanc would send it. */
+  #requireStatus(): void {
+    if (!statusReasons.has(this.#status) || this.#status < 200)
+      throw new CallError(errorCodes.ParameterOutOfRange, `HTTP status ${this.#status} has no name`)
+  }
+
+  #complete(answer: Pick<CompleteAnswer, 'body' | 'compressAs'>): void {
+    this.#requireStatus()
+    this.#count(answer.body.length)
+    this.#answer = {
+      kind: 'complete',
+      status: this.#status,
+      headers: this.#headers,
+      nosniff: !this.#hasContentTypeOptions,
+      ...answer,
+    }
+  }
+
+  #addType(mimeType: ByteString): void {
+    this.#hasType = true
+    this.#addHeader('Content-Type', mimeType)
+  }
+
+  #addHeader(name: ByteString, value: ByteString): void {
+    this.#headerBytes += name.length + value.length
+    this.#requireBounded(this.#headers.length + 1, this.#headerBytes)
+    this.#headers.push([name, value])
+  }
+
+  #requireBounded(lines: number, bytes: number): void {
+    requireHeadWithin(this.#context.bounds ?? defaultBounds, { lines, bytes })
+  }
+
+  #count(bytes: number): void {
+    this.#streamedBytes += bytes
+    const { maxAnswerBytes } = this.#context
+    if (this.#streamedBytes > maxAnswerBytes)
+      throw new BadArgumentError(
+        errorCodes.NotEnoughMemory,
+        `answer of ${this.#streamedBytes} bytes, at most ${maxAnswerBytes} (MaxAnswerMiB)`,
+      )
+  }
+
+  /** A plugin that does not look at the code would leave a part out, and its client would not know. */
+  #countPart(bytes: number): void {
+    try {
+      this.#count(bytes)
+    } catch (error) {
+      if (error instanceof BadArgumentError) this.refuse(error.message)
+      throw error
+    }
+  }
+
+  #frame({ subType, partType }: { subType: ByteString; partType: ByteString }): Multipart {
+    const other = this.#headers.find(([name]) => name !== 'Set-Cookie')
+    if (other !== undefined)
+      throw new CallError(
+        errorCodes.BadSequenceOfCalls,
+        `The only headers that can be set in multipart answers are Set-Cookie (here: ${other[0]}: ${other[1]}\r\n is set)`,
+      )
+    return multipart(subType, partType, this.#context.uuid)
+  }
+
+  #finishMultipart(): Answer {
+    const pending = this.#multipart
+    if (pending === undefined) return { kind: 'nothing' }
+    try {
+      const framing = this.#frame(pending)
+      const { first } = pending
+      const parts = first === undefined ? [] : [multipartPart(framing, first.data, first.headers)]
+      this.#addType(framing.contentType)
+      this.#requireStatus()
+      return {
+        kind: 'complete',
+        status: this.#status,
+        headers: this.#headers,
+        nosniff: !this.#hasContentTypeOptions,
+        compressAs: framing.contentType,
+        body: bodyOf(concatenate([...parts, multipartEnd(framing)])),
+      }
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      const quoted = error.code === errorCodes.BadSequenceOfCalls
+      return this.#failed(error.code, quoted ? { details: error.message } : {})
+    }
+  }
+
+  #endStream(stream: Multipart): Answer {
+    try {
+      this.#send(multipartEnd(stream))
+      return { kind: 'streamed', complete: true }
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      return { kind: 'streamed', complete: false }
+    }
+  }
+
+  #send(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#context.sink.write(bytes)
+  }
+}
+
+function bytesOfHeaders(headers: readonly Header[]): number {
+  return headers.reduce((bytes, [name, value]) => bytes + name.length + value.length, 0)
+}
+
+function requireLine(text: ByteString, argument: string): ByteString {
+  if (breaksLine(text))
+    throw new BadArgumentError(errorCodes.ParameterOutOfRange, `${argument} holds CR, LF or NUL`)
+  return text
+}

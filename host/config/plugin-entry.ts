@@ -1,0 +1,89 @@
+import { basename, isAbsolute, resolve } from 'node:path'
+import { quote } from './config-section.ts'
+import { PluginLoadError } from '../exchange/errors.ts'
+import type { FileEntry, PluginEntry, Settings } from '../exchange/settings.ts'
+
+type Entries = Pick<Settings, 'general' | 'entries' | 'plugins'>
+
+/** What an entry belongs to unless it says so itself. */
+export function defaultFileOf(name: string): string {
+  return `${name}.wasm`
+}
+
+/**
+ * The entry that a plugin's file belongs to, or what holds for those without one. Throws `PluginLoadError` where it is not clear
+ * which entry or which file is meant, and for a file with another SHA-256 than that of its entry.
+ */
+export function findEntry(
+  { general, entries, plugins }: Entries,
+  file: string,
+  sha256: string,
+): PluginEntry {
+  const [entry, other] = entries.filter((each) => belongsTo(each, file, sha256))
+  if (entry === undefined) return { ...general, name: basename(file, '.wasm') }
+  if (other !== undefined)
+    throw new PluginLoadError([
+      `two entries are for this file, ${keyOf(entry)} and ${keyOf(other)}: keep one, or set "File" in one of them`,
+    ])
+  const another = plugins.find((each) => isNamed(entry, each) && resolve(each) !== resolve(file))
+  if (entry.sha256 === undefined && another !== undefined)
+    throw new PluginLoadError([
+      `${keyOf(entry)} is for this file or for ${another}: set "File" to the path of one of them, or "Sha256"`,
+    ])
+  if (entry.sha256 !== undefined && entry.sha256 !== sha256)
+    throw new PluginLoadError([
+      `its SHA-256 is ${sha256}, and ${keyOf(entry)} allows only ${entry.sha256}: update "Sha256" if the new file is the right one`,
+    ])
+  return entry
+}
+
+/** The entries that belong to none of the files, whose SHA-256 is absent where the file could not be read. */
+export function unusedEntries(
+  { entries }: Entries,
+  files: readonly { readonly file: string; readonly sha256: string | undefined }[],
+): readonly FileEntry[] {
+  return entries.filter(
+    (entry) => !files.some(({ file, sha256 }) => belongsTo(entry, file, sha256)),
+  )
+}
+
+/**
+ * Throws `PluginLoadError` for a plugin with the name of an entry with `Allow` that belongs to another file. It would have
+ * none of those rights, but its log lines would be taken for those of the plugin that has them.
+ */
+export function requireOwnName(
+  { entries }: Entries,
+  entry: PluginEntry,
+  file: string,
+  name: string,
+): void {
+  const other = entries.find((each) => each.name === name && each !== entry)
+  if (other === undefined || !allowsAny(other)) return
+  throw new PluginLoadError([
+    `it calls itself ${quote(name)}, but ${keyOf(other)} with its "Allow" belongs to ${describeOwner(other)} and not to ${file}: rename the plugin, or change "File" or "Sha256" of that entry`,
+  ])
+}
+
+/** What an entry belongs to, for people. */
+export function describeOwner({ file, isFileGiven, sha256 }: FileEntry): string {
+  return isFileGiven || sha256 === undefined ? file : `the file with the SHA-256 ${sha256}`
+}
+
+/** An entry's place in the configuration. */
+export function keyOf({ name }: PluginEntry): string {
+  return quote(`WebAssembly.Plugins.${name}`)
+}
+
+/** With a digest and no file, the digest finds the file; `<name>.wasm` is that entry's as well, so that a wrong digest shows. */
+function belongsTo(entry: FileEntry, file: string, sha256: string | undefined): boolean {
+  const isFound = !entry.isFileGiven && entry.sha256 !== undefined && entry.sha256 === sha256
+  return isFound || isNamed(entry, file)
+}
+
+function isNamed(entry: FileEntry, file: string): boolean {
+  return entry.file === (isAbsolute(entry.file) ? resolve(file) : basename(file))
+}
+
+function allowsAny({ allow }: PluginEntry): boolean {
+  return allow.restApi.length > 0 || allow.http.length > 0
+}

@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ConfigFolder } from '../../test/support/config-folder.ts'
+import { defaultLimits, type PluginLimits } from '../exchange/limits.ts'
+import { findEntry } from './plugin-entry.ts'
+
+const config = new ConfigFolder()
+
+describe('plugins', () => {
+  beforeAll(() => {
+    mkdirSync(join(config.path, 'plugins'))
+    for (const name of ['b.wasm', 'a.wasm', 'B.WASM', 'c.so', 'readme.txt', 'a.wasm.map'])
+      writeFileSync(join(config.path, 'plugins', name), '')
+  })
+
+  it('come from the command line, then from files and folders by name', () => {
+    const { plugins } = config.read('{"Plugins": ["x.wasm", "plugins", "/y.wasm"]}', {
+      plugins: ['first.wasm'],
+    })
+    expect(plugins).toEqual([
+      'first.wasm',
+      join(config.path, 'x.wasm'),
+      join(config.path, 'plugins/B.WASM'),
+      join(config.path, 'plugins/a.wasm'),
+      join(config.path, 'plugins/b.wasm'),
+      '/y.wasm',
+    ])
+  })
+
+  it('that are native are left out with one warning', () => {
+    const { plugins, warnings } = config.read(
+      '{"Plugins": ["x.so", "y.DLL", "z.dylib", "plugins"]}',
+    )
+    expect(plugins).toHaveLength(3)
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]).toMatch(/x\.so, .*y\.DLL, .*z\.dylib, .*c\.so$/)
+  })
+
+  it('have limits of their own, then the general ones, then the defaults', () => {
+    const settings = config.read(
+      '{"WebAssembly": {"TimeoutMs": 5, "MaxQueue": 0, "Plugins": {"p": {"TimeoutMs": 6}}}}',
+    )
+    const limitsOf = (file: string): PluginLimits => findEntry(settings, file, '').limits
+    expect(limitsOf('p.wasm')).toEqual({ ...defaultLimits, timeoutMs: 6, maxQueue: 0 })
+    expect(limitsOf('q.wasm')).toEqual({ ...defaultLimits, timeoutMs: 5, maxQueue: 0 })
+  })
+
+  it('may be confined to prefixes of paths, without a final slash', () => {
+    const settings = config.read(
+      '{"WebAssembly": {"Plugins": {"p": {"Routes": ["/a", "/b/c/", "/\u00e9", "/"]}}}}',
+    )
+    const routesOf = (file: string) => findEntry(settings, file, '').routes
+    expect(routesOf('p.wasm')).toEqual(['/a', '/b/c', '/\u00c3\u00a9', ''])
+    expect(routesOf('q.wasm')).toBeUndefined()
+  })
+
+  it('may be allowed something', () => {
+    const settings = config.read(
+      '{"WebAssembly": {"Plugins": {"p": {"Allow": {"RestApi": ["GET /instances/*"], "Http": ["https://h/*"]}}}}}',
+    )
+    expect(findEntry(settings, 'p.wasm', '').allow).toEqual({
+      restApi: ['GET /instances/*'],
+      http: ['https://h/*'],
+    })
+  })
+})

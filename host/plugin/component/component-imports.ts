@@ -1,0 +1,168 @@
+import { componentFunctions, type ComponentFunction } from '../../../abi/component.ts'
+import { errorCodes } from '../../../abi/enums.ts'
+import { functions } from '../../../abi/functions.ts'
+import type { FunctionRow } from '../../../abi/rows.ts'
+import { isSupported, type ServiceName } from '../../../abi/services.ts'
+import type { CallContext } from '../../calls/call-context.ts'
+import type { GivenAnswer } from '../../calls/fields.ts'
+import type { AnswerBuilder } from '../../calls/answer-builder.ts'
+import { BadArgumentError, CallError, PluginError } from '../../exchange/errors.ts'
+import type { InstanceWatch } from '../../exchange/trace.ts'
+import { guarded, type GuestLife } from '../../imports/guest-life.ts'
+import { report, run, type Callee } from '../../imports/import-object.ts'
+import { runtimeImports } from './component-runtime.ts'
+import { fieldsOf, listOf } from './component-values.ts'
+import { camelCase } from './component-world.ts'
+
+/** What an instance of a component knows of itself while its guest calls the host. */
+export interface ComponentState extends GuestLife {
+  readonly context: CallContext
+  /** False while its start functions run, which may already call. */
+  isMade: boolean
+  /** What was wrong with the plugin's name or version. */
+  fault: string | undefined
+}
+
+type HostFunction = (...values: readonly unknown[]) => unknown
+type Interface = Readonly<Record<string, unknown>>
+
+/** What jco takes for a `result` of WIT. */
+type WitResult =
+  | { readonly tag: 'ok'; readonly val: unknown }
+  | { readonly tag: 'err'; readonly val: number }
+
+/** Under which a patch makes the script keep the number of a resource. */
+const handleSymbol: unique symbol = Symbol.for('orthanc:handle')
+/** What jco calls with the number of a resource that the component drops. */
+const disposeSymbol: unique symbol = Symbol.for('cabiDispose')
+
+/** The answer that a component borrows while it handles a request, by the handle of `Outputs`. */
+export interface LentOutput {
+  [handleSymbol]: number
+}
+
+/** Lends it for the callback that begins, and returns what it was lent for before. */
+export function lend(output: LentOutput, handle: number): number {
+  const before = output[handleSymbol]
+  output[handleSymbol] = handle
+  return before
+}
+
+/** The interfaces that a component imports, and the answer that it borrows while it handles a request. */
+export function componentImports(
+  state: ComponentState,
+  watch?: InstanceWatch,
+): {
+  readonly imports: Readonly<Record<string, Interface>>
+  readonly output: LentOutput
+} {
+  // Of each handle that the component calls a method of, invented or not, jco makes such an object.
+  class RestOutput implements LentOutput {
+    [handleSymbol] = 0
+    static readonly [disposeSymbol] = guarded(state, (handle: number) =>
+      dropOutput(state.context, handle),
+    )
+  }
+  const host: Record<string, HostFunction> = {}
+  for (const f of componentFunctions()) {
+    const target = f.isMethod ? RestOutput.prototype : host
+    const call = guarded(state, watched(watch, f.name, hostFunction(f, state)))
+    const method = function (this: LentOutput, ...values: readonly unknown[]): unknown {
+      return call(this[handleSymbol], ...values)
+    }
+    Object.defineProperty(target, camelCase(f.name), {
+      value: f.isMethod ? method : call,
+      enumerable: true,
+    })
+  }
+  const runtime = Object.fromEntries(
+    Object.entries(runtimeImports(state)).map(([name, call]) => [
+      name,
+      guarded(state, watched(watch, name, call)),
+    ]),
+  )
+  const imports = {
+    'orthanc:plugin/types': { RestOutput },
+    'orthanc:plugin/host': host,
+    'orthanc:plugin/runtime': runtime,
+  }
+  return { imports, output: new RestOutput() }
+}
+
+/** A service as a component calls it, a method with its handle first: what the plugin did wrong becomes a code here. */
+function hostFunction(f: ComponentFunction, state: ComponentState): HostFunction {
+  const { context } = state
+  const { service, isMethod } = f
+  if (!isSupported(service)) throw new Error(`no handler for ${service}`)
+  const callees = calleesOf(service)
+  return (...values): WitResult => {
+    if (!state.isMade) return { tag: 'err', val: errorCodes.BadSequenceOfCalls }
+    let fields: Record<string, unknown> = {}
+    try {
+      fields = fieldsOf(f, isMethod ? values.slice(1) : values)
+      if (isMethod) fields['output'] = outputOf(context, values[0])
+      const value = run(context, service, fields)
+      return { tag: 'ok', val: resultOf(f, value) }
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      report(context, calleeFor(callees, fields), error)
+      return { tag: 'err', val: error.code }
+    }
+  }
+}
+
+/** The answer behind a handle, which the script does not look at. Throws `BadArgumentError` as for a module. */
+function outputOf({ outputs }: CallContext, handle: unknown): AnswerBuilder {
+  try {
+    return outputs.get(Number(handle))
+  } catch (error) {
+    if (error instanceof BadArgumentError) error.message = `output: ${error.message}`
+    throw error
+  }
+}
+
+/** Throws `PluginError` for a handle that the component does not have, as other hosts do. */
+function dropOutput({ outputs }: CallContext, handle: number): void {
+  if (!outputs.drop(handle)) throw new PluginError('dropped an output that it does not have')
+}
+
+/** A result as jco takes it. Throws `CallError` for one that is an error in WIT, where C has NULL or a status. */
+function resultOf({ hasText, gives }: ComponentFunction, value: unknown): unknown {
+  if (gives === 'bytes') return value
+  if (gives === 'answer') {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a handler returns follows from the same row
+    const { status, headers, body, failure } = value as GivenAnswer
+    if (failure !== undefined) throw failure
+    return { status, headers: listOf(headers), body }
+  }
+  if (!hasText) return undefined
+  const text = String(value)
+  if (value === undefined) throw new CallError(errorCodes.UnknownResource, 'there is none')
+  return listOf(text)
+}
+
+interface NamedCallee extends Callee {
+  readonly literals: Readonly<Record<string, number>>
+}
+
+/** The functions of the SDK that a service stands behind. */
+function calleesOf(service: ServiceName): readonly NamedCallee[] {
+  return Object.entries<FunctionRow>(functions)
+    .filter(([, row]) => row.service === service)
+    .map(([name, { returns, literals = {} }]) => ({ name, service, returns, literals }))
+}
+
+/** Which of them it is, by what it sets itself. */
+function calleeFor(callees: readonly NamedCallee[], fields: Record<string, unknown>): Callee {
+  const fits = ({ literals }: NamedCallee): boolean =>
+    Object.entries(literals).every(([name, value]) => fields[name] === value)
+  const callee = callees.find(fits) ?? callees[0]
+  if (callee === undefined) throw new Error('a service without a function')
+  return callee
+}
+
+/** The function, seen by who watches the instance. */
+function watched(watch: InstanceWatch | undefined, name: string, call: HostFunction): HostFunction {
+  if (watch === undefined) return call
+  return (...values) => watch.call(name, values, () => call(...values))
+}

@@ -1,0 +1,233 @@
+import { httpMethods } from '../../../abi/enums.ts'
+import type { CallContext } from '../../calls/call-context.ts'
+import { ImageTable } from '../../calls/image-table.ts'
+import { Outputs } from '../../calls/outputs.ts'
+import { RegistrationBook } from '../../calls/registration-book.ts'
+import type { ByteString } from '../../exchange/byte-string.ts'
+import type { CompiledComponent, ComponentModule } from '../compiled-plugin.ts'
+import { PluginError, PluginLoadError } from '../../exchange/errors.ts'
+import type { AnswerSink } from '../../exchange/ports.ts'
+import type { PluginDescription } from '../../exchange/registrations.ts'
+import {
+  getArguments,
+  requestHeaders,
+  wholeBody,
+  type InstanceRequest,
+  type Pair,
+} from '../../exchange/request.ts'
+import { GuestHeap } from '../../memory/guest-heap.ts'
+import { GuestMemory } from '../../memory/guest-memory.ts'
+import {
+  componentImports,
+  lend,
+  type ComponentState,
+  type LentOutput,
+} from './component-imports.ts'
+import { listOf } from './component-values.ts'
+import { memoryOf } from '../guest-exports.ts'
+import {
+  requireShort,
+  requireSuccess,
+  runCallback,
+  type InstanceEnvironment,
+  type Outcome,
+  type PluginInstance,
+} from '../plugin-instance.ts'
+import { describeComponentTrap } from './component-trap.ts'
+import { isTrap } from '../trap.ts'
+
+/** The JavaScript that jco makes of a component. */
+export type Instantiate = (
+  getCoreModule: (name: string) => WebAssembly.Module,
+  imports: Readonly<Record<string, unknown>>,
+  instantiateCore: (
+    module: WebAssembly.Module,
+    imports?: WebAssembly.Imports,
+  ) => WebAssembly.Instance,
+) => ComponentExports
+
+/** What the world `plugin` exports. */
+interface ComponentExports {
+  name(): Uint8Array<ArrayBuffer>
+  version(): Uint8Array<ArrayBuffer>
+  initialize(orthancVersion: Uint8Array): number
+  finalize(): void
+  handle(callback: number, output: LentOutput, request: object): number
+}
+
+const methodNames = new Map<number, string>(
+  Object.entries(httpMethods).map(([name, number]) => [number, name.toLowerCase()]),
+)
+
+/** One instance of a component, as `Instance` is one of a core module. */
+export class ComponentInstance implements PluginInstance {
+  readonly #environment: InstanceEnvironment
+  readonly #state: ComponentState
+  readonly #exports: ComponentExports
+  readonly #output: LentOutput
+  /** That of the plugin in it; the host only looks how large it is. */
+  #memory: GuestMemory | undefined
+
+  /** Instantiates the component and runs its start functions. Throws `PluginError` for a trap. */
+  constructor(
+    instantiate: Instantiate,
+    { modules }: CompiledComponent,
+    environment: InstanceEnvironment,
+  ) {
+    this.#environment = environment
+    const context = contextOf(environment)
+    this.#state = { context, isMade: false, death: undefined, fault: undefined }
+    environment.onContext?.(context)
+    const { imports, output } = componentImports(this.#state, environment.watch)
+    this.#output = output
+    const byName = new Map(modules.map((entry) => [entry.name, entry.module]))
+    const instantiateCore = oneMemory(modules, (memory) => (this.#memory = memory))
+    this.#exports = inStart(() =>
+      this.#guarded(() => instantiate((name) => moduleOf(byName, name), imports, instantiateCore)),
+    )
+    this.#state.isMade = true
+  }
+
+  get memoryBytes(): number | undefined {
+    return this.#memory?.size
+  }
+
+  initialize(): PluginDescription {
+    const { registrations } = this.#state.context
+    const name = this.#text(() => this.#exports.name())
+    const version = this.#text(() => this.#exports.version())
+    if (name === '') throw new PluginLoadError(['OrthancPluginGetName gave an empty name'])
+    requireShort('OrthancPluginGetName', name)
+    requireShort('OrthancPluginGetVersion', version)
+    registrations.open()
+    const { profile } = this.#environment
+    this.#renewCalls()
+    const code = this.#guarded(() => this.#exports.initialize(listOf(profile.version)))
+    registrations.close()
+    requireSuccess(code, profile)
+    return { name, version, ...registrations.registrations }
+  }
+
+  answer(
+    request: InstanceRequest,
+    route: number,
+    groups: readonly ByteString[],
+    sink: AnswerSink,
+  ): Outcome {
+    const { outputs, registrations } = this.#state.context
+    this.#renewCalls()
+    return runCallback(this.#environment, sink, outputs, (builder) => {
+      const callback = registrations.callback(route)
+      if (callback === undefined) throw new Error(`no route ${route}`)
+      const values = requestOf(request, groups)
+      const before = lend(this.#output, outputs.open(builder))
+      try {
+        return this.#guarded(() => this.#exports.handle(callback, this.#output, values))
+      } finally {
+        lend(this.#output, before)
+      }
+    })
+  }
+
+  finalize(): void {
+    this.#renewCalls()
+    this.#guarded(() => this.#exports.finalize())
+  }
+
+  #renewCalls(): void {
+    this.#state.callsLeft = this.#environment.bounds?.hostCalls
+  }
+
+  #text(give: () => Uint8Array<ArrayBuffer>): ByteString {
+    const bytes = this.#guarded(give)
+    const { fault } = this.#state
+    if (fault !== undefined) throw new PluginLoadError([fault])
+    return Buffer.from(bytes).toString('latin1')
+  }
+
+  /**
+   * Runs the component. Whatever it throws is its death, but for what went wrong in the host itself; so is what it caught of
+   * what the host threw.
+   */
+  #guarded<T>(run: () => T): T {
+    let value: T
+    try {
+      value = run()
+    } catch (error) {
+      throw this.#deathOf(error)
+    }
+    if (this.#state.death !== undefined) throw this.#deathOf(this.#state.death)
+    return value
+  }
+
+  #deathOf(error: unknown): unknown {
+    const { death } = this.#state
+    if (death !== undefined) return isTrap(death) ? describeComponentTrap(death) : death
+    return error instanceof PluginLoadError ? error : describeComponentTrap(error)
+  }
+}
+
+/** V8's words for a call of what is not there yet do not say so. */
+function inStart<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (!(error instanceof PluginError)) throw error
+    const where = 'in a start function, which cannot call the host yet'
+    throw new PluginError(`${where}: ${error.message}`, { cause: error })
+  }
+}
+
+/** A component lays out no memory for the host: what would look into it finds nothing. */
+function contextOf(environment: InstanceEnvironment): CallContext {
+  const memory = new GuestMemory(new WebAssembly.Memory({ initial: 0, maximum: 0 }))
+  return {
+    ...environment,
+    memory,
+    heap: new GuestHeap(memory, { malloc: () => 0, free: () => undefined }),
+    outputs: new Outputs(environment.random()),
+    images: new ImageTable(environment.random()),
+    registrations: new RegistrationBook(environment.bounds?.routes),
+  }
+}
+
+function moduleOf(
+  modules: ReadonlyMap<string, WebAssembly.Module>,
+  name: string,
+): WebAssembly.Module {
+  const module = modules.get(name)
+  if (module === undefined) throw new Error(`the component has no module ${name}`)
+  return module
+}
+
+/** The cap on memory is one on each memory, so that a component may have one; `tell` is told of it. */
+function oneMemory(
+  modules: readonly ComponentModule[],
+  tell: (memory: GuestMemory | undefined) => void,
+) {
+  const withMemory = new Set(modules.filter((m) => m.hasMemory).map(({ module }) => module))
+  let memories = 0
+  return (module: WebAssembly.Module, imports?: WebAssembly.Imports): WebAssembly.Instance => {
+    if (withMemory.has(module)) memories++
+    if (memories > 1) throw new PluginLoadError(['several memories are not supported'])
+    const instance = new WebAssembly.Instance(module, imports)
+    if (withMemory.has(module)) tell(memoryOf(instance.exports))
+    return instance
+  }
+}
+
+function requestOf(request: InstanceRequest, groups: readonly ByteString[]): object {
+  return {
+    method: methodNames.get(request.method),
+    url: listOf(request.path),
+    query: listOf(request.query),
+    groups: groups.map(listOf),
+    arguments: getArguments(request).map(pairOf),
+    headers: requestHeaders(request.headerLines).map(pairOf),
+    body: wholeBody(request.body),
+  }
+}
+
+function pairOf([name, value]: Pair): [Uint8Array, Uint8Array] {
+  return [listOf(name), listOf(value)]
+}

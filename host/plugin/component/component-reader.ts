@@ -1,0 +1,134 @@
+import { PluginLoadError } from '../../exchange/errors.ts'
+import { ByteReader } from '../../wasm/byte-reader.ts'
+import { unknownPart } from './component-scope.ts'
+import { readSections } from '../../wasm/module-reader.ts'
+
+/** Numbers of the sections of a component (Component Model, Binary.md). Modules and components stand inside it. */
+export const componentSectionIds = {
+  custom: 0,
+  coreModule: 1,
+  coreInstance: 2,
+  coreType: 3,
+  component: 4,
+  instance: 5,
+  alias: 6,
+  type: 7,
+  canon: 8,
+  import: 10,
+  export: 11,
+} as const
+
+/** Entries of one list in a component; a large one has some hundreds. */
+const mostEntries = 10_000
+
+const sortNames = ['core', 'function', 'value', 'type', 'component', 'instance']
+
+/** What stands in a component's list of imports or exports. */
+export interface ComponentName {
+  /** `orthanc:plugin/host@1.12.3`, or the name of a function of the world. */
+  readonly name: string
+  readonly kind: string
+}
+
+/** What a component imports and exports by its own sections; what its parts do among each other is not told. */
+export function readComponentNames(bytes: Uint8Array): {
+  readonly imports: readonly ComponentName[]
+  readonly exports: readonly ComponentName[]
+} {
+  const imports: ComponentName[] = []
+  const exports: ComponentName[] = []
+  for (const { id, start, end } of readSections(bytes)) {
+    const reader = new ByteReader(bytes, start, end)
+    if (id === componentSectionIds.import)
+      imports.push(...readList(reader, () => readImport(reader)))
+    if (id === componentSectionIds.export)
+      exports.push(...readList(reader, () => readExport(reader)))
+  }
+  return { imports, exports }
+}
+
+/** The core modules inside a component, those of its inner components too, however deep these stand in each other. */
+export function nestedModules(bytes: Uint8Array): readonly Uint8Array[] {
+  const modules: Uint8Array[] = []
+  const components = [bytes]
+  for (let outer = components.pop(); outer !== undefined; outer = components.pop())
+    for (const { id, start, end } of readSections(outer)) {
+      if (id === componentSectionIds.coreModule) modules.push(outer.subarray(start, end))
+      if (id === componentSectionIds.component) components.push(outer.subarray(start, end))
+    }
+  return modules
+}
+
+/**
+ * Names of a component that may hold any character, besides those in its core modules: arguments and exports of core instances, and
+ * imports.
+ */
+export function readFreeNames(bytes: Uint8Array): readonly string[] {
+  return readSections(bytes).flatMap(({ id, start, end }) => {
+    const reader = new ByteReader(bytes, start, end)
+    if (id === componentSectionIds.coreInstance)
+      return readList(reader, () => readCoreInstance(reader)).flatMap(({ names }) => names)
+    if (id === componentSectionIds.import)
+      return readList(reader, () => readImport(reader)).map(({ name }) => name)
+    return []
+  })
+}
+
+/** An instance of a module with the names of its arguments, or exports that are put together, of no module. */
+export function readCoreInstance(reader: ByteReader): {
+  readonly module: number | undefined
+  readonly names: readonly string[]
+} {
+  const module = reader.byte() === 0 ? reader.u32() : undefined
+  const names = readList(reader, () => {
+    const name = reader.name()
+    reader.byte()
+    reader.u32()
+    return name
+  })
+  return { module, names }
+}
+
+/** A vector of a component. Throws `PluginLoadError` for more entries than any that works has. */
+export function readList<T>(reader: ByteReader, read: () => T): T[] {
+  return reader.vector((count) => {
+    if (count > mostEntries)
+      throw new PluginLoadError([
+        `a component with a list of ${count} parts, at most ${mostEntries} allowed`,
+      ])
+    return read()
+  })
+}
+
+/**
+ * Throws `PluginLoadError` for the third form, which has options behind the name: a text of the plugin's choice, which passes
+ * for the parts that follow where it is read in another way than by the tools.
+ */
+export function readName(reader: ByteReader): string {
+  if (reader.byte() > 1) throw unknownPart('names that have options')
+  return reader.name()
+}
+
+function readImport(reader: ByteReader): ComponentName {
+  return { name: readName(reader), kind: readType(reader) }
+}
+
+function readExport(reader: ByteReader): ComponentName {
+  const name = readName(reader)
+  const sort = reader.byte()
+  if (sort === 0) reader.byte()
+  reader.u32()
+  if (reader.byte() === 1) readType(reader)
+  return { name, kind: sortNames[sort] ?? 'unknown' }
+}
+
+/** What an import or export is described as. */
+function readType(reader: ByteReader): string {
+  const sort = reader.byte()
+  if (sort === 0) reader.byte()
+  // A value and a type have a bound before the number, and a bound of a type may have none.
+  const hasBound = sort === 2 || sort === 3
+  const bound = hasBound ? reader.byte() : 0
+  if (!(sort === 3 && bound === 1)) reader.u32()
+  return sortNames[sort] ?? 'unknown'
+}
