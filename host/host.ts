@@ -1,7 +1,7 @@
 import { settingsFrom } from './config/config.ts'
 import { createLog, escapeText } from './exchange/log.ts'
 import { processMiBOf } from './exchange/limits.ts'
-import type { Log, Outside } from './exchange/ports.ts'
+import type { Log, Outbound } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
 import type { PluginEntry, Settings } from './exchange/settings.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
@@ -12,7 +12,7 @@ import type { RefusedPlugin } from './load-plugins.ts'
 import { describeSystemError } from './config/plugin-files.ts'
 import { PluginSet } from './plugin-set.ts'
 import type { Upstream } from './upstream/orthanc.ts'
-import type { OutsideOptions } from './upstream/outside.ts'
+import type { OutboundOptions } from './upstream/outbound.ts'
 import { readCodecs } from './pool/codecs.ts'
 import { ProcessSupply } from './pool/process-supply.ts'
 import type { Recorder } from './record/recorder.ts'
@@ -163,12 +163,12 @@ class WasmHost implements Host {
     this.#configureProcesses()
     this.#recorder = record === undefined ? undefined : await openRecorder(record, this.#log)
     this.#upstream = await openUpstream(this.#settings, this.#log)
-    const outside = outsideOf({
+    const outbound = outboundOf({
       orthanc: this.#upstream?.dispatch,
       plugins: () => this.#plugins?.dispatch,
     })
     const processes = this.#processes
-    const context = { codecs, processes, log: this.#log, outside, recorder: this.#recorder }
+    const context = { codecs, processes, log: this.#log, outbound, recorder: this.#recorder }
     const plugins = await PluginSet.load(this.#settings, context, this.#upstream?.dispatch)
     this.#plugins = plugins
     processes.keep()
@@ -226,14 +226,14 @@ async function openUpstream(
   return createUpstream(orthanc, { authorization, clients, log })
 }
 
-function outsideOf(options: OutsideOptions): (entry: PluginEntry) => Outside {
-  let created: Promise<(entry: PluginEntry) => Outside> | undefined
+function outboundOf(options: OutboundOptions): (entry: PluginEntry) => Outbound {
+  let created: Promise<(entry: PluginEntry) => Outbound> | undefined
   return (entry) => {
-    let outside: Promise<Outside> | undefined
+    let outbound: Promise<Outbound> | undefined
     return async (call, caller) => {
-      created ??= import('./upstream/outside.ts').then((module) => module.createOutside(options))
-      outside ??= created.then((outsideFor) => outsideFor(entry))
-      return (await outside)(call, caller)
+      created ??= import('./upstream/outbound.ts').then((module) => module.createOutbound(options))
+      outbound ??= created.then((outboundFor) => outboundFor(entry))
+      return (await outbound)(call, caller)
     }
   }
 }

@@ -2,7 +2,7 @@ import { cacheFolder } from './cache-folder.ts'
 import { textOf } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
 import { fixedLimits, processMiBOf } from './exchange/limits.ts'
-import type { Log, Outside } from './exchange/ports.ts'
+import type { Log, Outbound } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
 import type { PluginEntry, Settings } from './exchange/settings.ts'
 import type { RequestFailure } from './exchange/trace.ts'
@@ -36,7 +36,7 @@ export interface LoadContext {
   readonly processes: ProcessSupply
   readonly log: Log
   /** What sends the requests of a plugin with that entry. */
-  readonly outside?: (entry: PluginEntry) => Outside
+  readonly outbound?: (entry: PluginEntry) => Outbound
   /** Keeps what is needed to replay a request that fails. */
   readonly recorder?: Recorder | undefined
 }
@@ -159,7 +159,7 @@ async function startPool(
   { file, bytes }: PluginModule,
   entry: PluginEntry,
   settings: Settings,
-  { codecs, processes, log, outside, recorder }: LoadContext,
+  { codecs, processes, log, outbound, recorder }: LoadContext,
 ): Promise<Pool> {
   const { limits } = entry
   const module = await readModuleBytes(bytes, {
@@ -178,7 +178,7 @@ async function startPool(
     sdkVersion: settings.profile.version,
     configuration: settings.configuration[entry.passConfiguration ? 'whole' : 'shown'],
     hidesCredentials: settings.http.users !== undefined && !entry.passAuthorization,
-    outside: outside?.(entry),
+    outbound: outbound?.(entry),
     ...(recorder === undefined ? {} : { onFailure: record }),
   })
   return pool

@@ -1,6 +1,6 @@
 import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { HeadLimits } from '../exchange/head-limits.ts'
-import type { AskOutside, LogLevel } from '../exchange/ports.ts'
+import type { RequestOutbound, LogLevel } from '../exchange/ports.ts'
 import type { SdkProfile } from '../exchange/profile.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
 import type { GuestHeap } from '../memory/guest-heap.ts'
@@ -34,6 +34,6 @@ export interface CallContext {
   /** Limits of the heads of requests; absent: the default ones. */
   readonly bounds?: HeadLimits | undefined
   /** The way to Orthanc's REST API and to other servers; absent: there is none. */
-  readonly ask?: AskOutside | undefined
+  readonly ask?: RequestOutbound | undefined
   readonly log: (level: LogLevel, message: string) => void
 }

@@ -5,7 +5,7 @@ import { CallError } from '../exchange/errors.ts'
 import type { HttpCall } from '../exchange/ports.ts'
 import type { CallContext } from './call-context.ts'
 import type { Fields, GivenAnswer } from './fields.ts'
-import { askOutside, headersJson, headersOf, requireMethod, sentBody } from './outside.ts'
+import { requestOutbound, headersJson, headersOf, requireMethod, sentBody } from './outbound.ts'
 
 /** Of one function there is no method: its name follows from the method. */
 const names: ReadonlyMap<number, string> = new Map([
@@ -22,7 +22,7 @@ export function callHttpClient(
 ): Uint8Array<ArrayBuffer> {
   const { method, url, username, password, body } = fields
   requireMethod(method)
-  const answer = askOutside(context, names.get(method) ?? 'OrthancPluginHttpClient', {
+  const answer = requestOutbound(context, names.get(method) ?? 'OrthancPluginHttpClient', {
     kind: 'http',
     method,
     url,
@@ -48,7 +48,7 @@ export function callHttpClient2(
     status,
     headers,
     body: answered,
-  } = askOutside(context, 'OrthancPluginHttpClient', {
+  } = requestOutbound(context, 'OrthancPluginHttpClient', {
     kind: 'http',
     method,
     url,

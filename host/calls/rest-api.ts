@@ -5,13 +5,13 @@ import type { RestCall } from '../exchange/ports.ts'
 import type { CallContext } from './call-context.ts'
 import type { Fields, GivenAnswer } from './fields.ts'
 import {
-  askOutside,
+  requestOutbound,
   headersJson,
   headersOf,
   requireMethod,
   sentBody,
-  type OutsideAnswer,
-} from './outside.ts'
+  type OutboundAnswer,
+} from './outbound.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -88,7 +88,7 @@ export function restApiDeleteAfterPlugins(
 export function callRestApi(context: CallContext, fields: Fields<'CallRestApi'>): GivenAnswer {
   const { method, uri, body, afterPlugins } = fields
   requireMethod(method)
-  const answer = askOutside(context, 'OrthancPluginCallRestApi', {
+  const answer = requestOutbound(context, 'OrthancPluginCallRestApi', {
     kind: 'rest',
     method,
     uri,
@@ -136,7 +136,7 @@ function put(sending: Sending, order: Order): RestCall {
 
 /** The body of an answer. Throws the `CallError` that Orthanc makes of any other status than 200. */
 export function fetchBody(context: CallContext, name: string, call: RestCall): Bytes {
-  const answer = askOutside(context, name, call)
+  const answer = requestOutbound(context, name, call)
   if (answer.status === 200) return answer.body
   const code = orthancCode(answer) ?? deniedCode(answer) ?? errorCodes.UnknownResource
   throw new CallError(code, `${textOf(call.uri)}: status ${answer.status}`)
@@ -148,7 +148,7 @@ function sendDelete(
   { uri }: { readonly uri: ByteString },
   order: Order,
 ): void {
-  const answer = askOutside(context, name, { ...get(uri, order), method: httpMethods.Delete })
+  const answer = requestOutbound(context, name, { ...get(uri, order), method: httpMethods.Delete })
   const { status } = answer
   if (status >= 200 && status <= 299) return
   const other = status === 404 ? errorCodes.UnknownResource : errorCodes.BadRequest
@@ -159,7 +159,7 @@ function sendDelete(
 }
 
 /** What Orthanc does not ask its own plugins for, and a plugin here can run into. */
-function deniedCode({ status }: OutsideAnswer): number | undefined {
+function deniedCode({ status }: OutboundAnswer): number | undefined {
   if (status === 401) return errorCodes.Unauthorized
   return status === 403 ? errorCodes.ForbiddenAccess : undefined
 }
@@ -168,7 +168,7 @@ function deniedCode({ status }: OutsideAnswer): number | undefined {
 const errorBytes = 64 * 1024
 
 /** The error code that Orthanc tells with the JSON of an error, or `undefined`. */
-function orthancCode({ status, body }: OutsideAnswer): number | undefined {
+function orthancCode({ status, body }: OutboundAnswer): number | undefined {
   if (status < 400 || body.length > errorBytes) return undefined
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(body))

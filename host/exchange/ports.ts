@@ -67,7 +67,7 @@ export interface Client {
 export type Dispatch = (request: Request, client: Client) => Promise<Answer>
 
 /** A request that a plugin sends while its callback waits; plain data, which crosses processes. */
-export type OutsideCall = RestCall | HttpCall
+export type OutboundCall = RestCall | HttpCall
 
 /** To the REST API of the Orthanc behind the host, and to routes of other plugins first if that is asked for. */
 export interface RestCall {
@@ -95,7 +95,7 @@ export interface HttpCall {
 }
 
 /** What came of it. */
-export type OutsideReply =
+export type OutboundReply =
   | {
       readonly kind: 'answered'
       readonly status: number
@@ -106,7 +106,7 @@ export type OutsideReply =
   | { readonly kind: 'failed'; readonly code: number; readonly reason?: string }
 
 /** Sends a request and blocks the guest until there is a reply. */
-export type AskOutside = (call: OutsideCall) => OutsideReply
+export type RequestOutbound = (call: OutboundCall) => OutboundReply
 
 /** The plugin that sends a request. */
 export interface Caller {
@@ -121,4 +121,4 @@ export interface Caller {
 }
 
 /** Sends a request for a plugin, if that is allowed; never rejects. */
-export type Outside = (call: OutsideCall, caller: Caller) => Promise<OutsideReply>
+export type Outbound = (call: OutboundCall, caller: Caller) => Promise<OutboundReply>

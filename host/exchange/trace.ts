@@ -1,4 +1,4 @@
-import type { AskOutside, OutsideReply } from './ports.ts'
+import type { RequestOutbound, OutboundReply } from './ports.ts'
 import type { Request } from './request.ts'
 
 /** Where a value comes from that no instance can know before: a replay gives it the same ones. */
@@ -58,7 +58,7 @@ export interface InstanceInputs {
   /** The system's unless given. */
   readonly clock?: ((monotonic: boolean) => bigint) | undefined
   readonly fillRandom?: ((bytes: Uint8Array) => void) | undefined
-  readonly ask?: AskOutside | undefined
+  readonly ask?: RequestOutbound | undefined
 }
 
 /** The same while somebody notes it, or gives what was noted. */
@@ -91,13 +91,13 @@ export function systemClock(monotonic: boolean): bigint {
 }
 
 /** A reply as the text of an event. */
-export function writeReply(reply: OutsideReply): string {
+export function writeReply(reply: OutboundReply): string {
   if (reply.kind === 'failed') return JSON.stringify(reply)
   return JSON.stringify({ ...reply, body: Buffer.from(reply.body).toString('base64') })
 }
 
 /** The reply that `writeReply` wrote; `undefined` for another text. */
-export function readReply(text: string): OutsideReply | undefined {
+export function readReply(text: string): OutboundReply | undefined {
   const reply = parsedReply(text)
   if (reply?.kind === 'failed') return Number.isInteger(reply.code) ? reply : undefined
   if (reply?.kind !== 'answered' || typeof reply.body !== 'string') return undefined
@@ -105,7 +105,7 @@ export function readReply(text: string): OutsideReply | undefined {
   return isWhole ? { ...reply, body: new Uint8Array(Buffer.from(reply.body, 'base64')) } : undefined
 }
 
-function parsedReply(text: string): (OutsideReply & { readonly body?: unknown }) | undefined {
+function parsedReply(text: string): (OutboundReply & { readonly body?: unknown }) | undefined {
   try {
     return JSON.parse(text) ?? undefined
   } catch {

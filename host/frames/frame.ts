@@ -48,7 +48,7 @@ export const frameKinds = {
 /** What a guest calls. */
 export const callCodes = {
   /** On the control socket: a request to Orthanc's REST API or to another server. */
-  outside: 1,
+  outbound: 1,
   /** On the control socket: the instance has died, and its trace may be read now. */
   traced: 2,
   /** On the front socket: the head of an answer that is sent in parts. */

@@ -10,14 +10,14 @@ import {
 import { smallSettings } from '../../test/support/small-settings.ts'
 import type { ComponentParts } from '../exchange/component-parts.ts'
 import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
-import type { OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import { callCodes, encodeFrame, frameKinds, FrameError, type Frame } from './frame.ts'
 import {
   decodeDied,
   decodeLoad,
   decodeLog,
-  decodeOutside,
+  decodeOutbound,
   decodeParts,
   decodeRefused,
   decodeReply,
@@ -28,7 +28,7 @@ import {
   encodeDied,
   encodeLoad,
   encodeLog,
-  encodeOutside,
+  encodeOutbound,
   encodeParts,
   encodeRefused,
   encodeReply,
@@ -42,7 +42,7 @@ import {
 const bytes = fc.uint8Array({ maxLength: 50 }).map((some) => new Uint8Array(some))
 const texts = byteStrings()
 
-const calls: fc.Arbitrary<OutsideCall> = fc.oneof(
+const calls: fc.Arbitrary<OutboundCall> = fc.oneof(
   fc.record({
     kind: fc.constant('rest' as const),
     method: fc.integer({ min: 1, max: 4 }),
@@ -62,7 +62,7 @@ const calls: fc.Arbitrary<OutsideCall> = fc.oneof(
   }),
 )
 
-const replies: fc.Arbitrary<OutsideReply> = fc.oneof(
+const replies: fc.Arbitrary<OutboundReply> = fc.oneof(
   fc.record({
     kind: fc.constant('answered' as const),
     status: fc.integer({ min: 100, max: 999 }),
@@ -148,7 +148,7 @@ describe('messages', () => {
     ['the parts of a component', roundTrip(componentParts, encodeParts, decodeParts)],
     ['DIED', roundTrip(deaths, encodeDied, decodeDied)],
     ['LOG', roundTrip(logLines, encodeLog, decodeLog)],
-    ['CALL for a request', roundTrip(calls, encodeOutside, decodeOutside)],
+    ['CALL for a request', roundTrip(calls, encodeOutbound, decodeOutbound)],
     ['CALL for a head', roundTrip(streamHeads, encodeStreamBegin, decodeStreamBegin)],
     ['CALL for a part', roundTrip(bytes, encodeStreamPart, decodeStreamPart)],
   ])('%s is read again as it was', (_, holds) => {
@@ -163,7 +163,7 @@ describe('messages', () => {
       encodeRefused([]),
       encodeDied({ ordinal: 1, message: '', request: '', route: 0 }),
       encodeLog({ level: 'info', message: '', request: undefined }),
-      encodeOutside({ ...call, body: some }),
+      encodeOutbound({ ...call, body: some }),
       encodeStreamBegin({ status: 200, headers: [] }),
       encodeStreamPart(some),
     ].map(frameOf)
@@ -178,7 +178,7 @@ describe('messages', () => {
       called,
     ])
     expect(frames.slice(4).map(({ code }) => code)).toEqual([
-      callCodes.outside,
+      callCodes.outbound,
       callCodes.streamBegin,
       callCodes.streamPart,
     ])
@@ -187,13 +187,13 @@ describe('messages', () => {
   it('decoded keep none of their frame, which the next one overwrites', () => {
     const call = { kind: 'rest', method: 2, uri: '/', headers: [], afterPlugins: false } as const
     const part = frameOf(encodeStreamPart(Uint8Array.of(1)))
-    const asked = frameOf(encodeOutside({ ...call, body: Uint8Array.of(1) }))
+    const asked = frameOf(encodeOutbound({ ...call, body: Uint8Array.of(1) }))
     const answered = frameOf(
       encodeReply({ kind: 'answered', status: 200, headers: [], body: Uint8Array.of(1) }),
     )
     const decoded = [
       decodeStreamPart(part),
-      decodeOutside(asked).body,
+      decodeOutbound(asked).body,
       bodyOf(decodeReply(answered)),
     ]
     for (const { payload } of [part, asked, answered]) payload.fill(0)
@@ -201,7 +201,7 @@ describe('messages', () => {
   })
 })
 
-function bodyOf(reply: OutsideReply): Uint8Array {
+function bodyOf(reply: OutboundReply): Uint8Array {
   return reply.kind === 'answered' ? reply.body : new Uint8Array(0)
 }
 
@@ -225,7 +225,7 @@ describe('what a guest sends', () => {
     ['the parts of a component', decodeParts],
     ['DIED', decodeDied],
     ['LOG', decodeLog],
-    ['CALL for a request', decodeOutside],
+    ['CALL for a request', decodeOutbound],
     ['CALL for a head', decodeStreamBegin],
     ['CALL for a part', decodeStreamPart],
   ])('is read or refused with FrameError as %s, whatever the bytes are', (_, decode) => {
@@ -280,16 +280,16 @@ describe('what a guest sends', () => {
     ['a length beyond all', decodeStreamBegin, { ...head, length: 2 ** 53 }],
     ['too many headers', decodeStreamBegin, { ...head, headers: manyHeaders }],
     ['a line break in a header', decodeStreamBegin, { ...head, headers: [['a', 'b\nc']] }],
-    ['a line break in a header of a call', decodeOutside, { ...rest, headers: [['a\r', 'b']] }],
+    ['a line break in a header of a call', decodeOutbound, { ...rest, headers: [['a\r', 'b']] }],
     ['a header of three', decodeStreamBegin, { ...head, headers: [['a', 'b', 'c']] }],
-    ['a call to nobody', decodeOutside, { ...rest, kind: 'file' }],
-    ['method 0', decodeOutside, { ...rest, method: 0 }],
-    ['method 5', decodeOutside, { ...http, method: 5 }],
-    ['a URI that is too long', decodeOutside, { ...rest, uri: long }],
-    ['no answer to whether plugins come first', decodeOutside, { ...rest, afterPlugins: 1 }],
-    ['a negative time', decodeOutside, { ...http, timeoutMs: -1 }],
-    ['credentials that are a list', decodeOutside, { ...http, credentials: ['a'] }],
-    ['too many headers of a request', decodeOutside, { ...rest, headers: manyHeaders }],
+    ['a call to nobody', decodeOutbound, { ...rest, kind: 'file' }],
+    ['method 0', decodeOutbound, { ...rest, method: 0 }],
+    ['method 5', decodeOutbound, { ...http, method: 5 }],
+    ['a URI that is too long', decodeOutbound, { ...rest, uri: long }],
+    ['no answer to whether plugins come first', decodeOutbound, { ...rest, afterPlugins: 1 }],
+    ['a negative time', decodeOutbound, { ...http, timeoutMs: -1 }],
+    ['credentials that are a list', decodeOutbound, { ...http, credentials: ['a'] }],
+    ['too many headers of a request', decodeOutbound, { ...rest, headers: manyHeaders }],
   ] as const)('is refused for %s', (_, decode, value) => {
     expect(() => decode(madeUp(value))).toThrow(FrameError)
   })
@@ -301,8 +301,8 @@ describe('what a guest sends', () => {
     expect(decodeParts(madeUp(parts))).toEqual({ script: '', cores: new Map() })
     expect(decodeLog(madeUp(log))).toMatchObject(log)
     expect(decodeStreamBegin(madeUp(head))).toEqual(head)
-    expect(decodeOutside(madeUp(rest))).toMatchObject(rest)
-    expect(decodeOutside(madeUp(http))).toMatchObject(http)
+    expect(decodeOutbound(madeUp(rest))).toMatchObject(rest)
+    expect(decodeOutbound(madeUp(http))).toMatchObject(http)
   })
 
   it('may name as many routes as the plugin is allowed', () => {

@@ -2,7 +2,7 @@ import { httpMethods } from '../../abi/enums.ts'
 import type { ComponentParts } from '../exchange/component-parts.ts'
 import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
 import type { InstanceSettings } from '../exchange/instance-settings.ts'
-import type { LogLevel, OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { LogLevel, OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { StreamHead } from '../exchange/answer.ts'
 import { Fields, textOf } from './fields.ts'
@@ -72,15 +72,15 @@ export function decodeLoad(frame: Frame): Load {
   return { settings, codecs, module: { kind: 'component', script: component.script, cores } }
 }
 
-export function encodeReply(reply: OutsideReply): readonly Uint8Array[] {
+export function encodeReply(reply: OutboundReply): readonly Uint8Array[] {
   if (reply.kind === 'failed') return encodeFrame(frameKinds.result, reply)
   const { body, ...head } = reply
   return encodeFrame(frameKinds.result, head, { bytes: body })
 }
 
-export function decodeReply(frame: Frame): OutsideReply {
+export function decodeReply(frame: Frame): OutboundReply {
   const { text, bytes } = splitPayload(frame)
-  const reply: OutsideReply = JSON.parse(text)
+  const reply: OutboundReply = JSON.parse(text)
   return reply.kind === 'failed' ? reply : { ...reply, body: new Uint8Array(bytes) }
 }
 
@@ -209,15 +209,15 @@ export function decodeLog(frame: Frame): GuestLogLine {
   }
 }
 
-export function encodeOutside({ body, ...head }: OutsideCall): readonly Uint8Array[] {
-  return encodeFrame(frameKinds.call, head, { code: callCodes.outside, bytes: body })
+export function encodeOutbound({ body, ...head }: OutboundCall): readonly Uint8Array[] {
+  return encodeFrame(frameKinds.call, head, { code: callCodes.outbound, bytes: body })
 }
 
 const methods = Object.values(httpMethods)
 /** The SDK has seconds, as u32. */
 const longestTimeoutMs = (2 ** 32 - 1) * 1000
 
-export function decodeOutside(frame: Frame): OutsideCall {
+export function decodeOutbound(frame: Frame): OutboundCall {
   const fields = new Fields(readValue(frame))
   const common = {
     method: fields.integer('method', Math.min(...methods), Math.max(...methods)),

@@ -1,4 +1,4 @@
-import type { OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import { nothing, type AnyCourse, type Block, type Come, type Wish } from './course.ts'
 import type { GuestAllocator } from './guest-allocator.ts'
 import { Mismatch } from './mismatch.ts'
@@ -95,7 +95,7 @@ export class CourseWatch {
   }
 
   /** A request leaves, and something comes back. */
-  ask(call: OutsideCall): OutsideReply {
+  ask(call: OutboundCall): OutboundReply {
     const frame = this.#frames.at(-1)
     const wish = frame?.outs === undefined ? frame?.wish : undefined
     if (frame === undefined || wish?.kind !== 'ask')

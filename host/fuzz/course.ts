@@ -1,4 +1,4 @@
-import type { OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { World } from './world.ts'
 
 /** What the host must do outside of itself before it goes on. */
@@ -7,7 +7,7 @@ export type Wish =
   | { readonly kind: 'malloc'; readonly size: number | undefined }
   | { readonly kind: 'free'; readonly at: number }
   /** A request that leaves. */
-  | { readonly kind: 'ask'; readonly call: OutsideCall }
+  | { readonly kind: 'ask'; readonly call: OutboundCall }
 
 /** What `malloc` came to: where, and how much was asked for. */
 export interface Block {
@@ -16,7 +16,7 @@ export interface Block {
 }
 
 /** What came of a wish. */
-export type Come = Block | OutsideReply
+export type Come = Block | OutboundReply
 
 /** The host's way through a call, as far as it leaves the host. */
 export type AnyCourse<T> = Iterator<Wish, T, Come>
@@ -35,7 +35,7 @@ export function* mallocCourse(world: World, size: number | undefined): Course<Bl
 }
 
 /** What comes back from outside. */
-export function* askCourse(call: OutsideCall): Course<OutsideReply> {
+export function* askCourse(call: OutboundCall): Course<OutboundReply> {
   const come = yield { kind: 'ask', call }
   if ('kind' in come) return come
   throw new TypeError('memory instead of a reply')

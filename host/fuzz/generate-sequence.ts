@@ -23,8 +23,8 @@ const sequences = [
   useImage,
   useBuffer,
   useText,
-  askOutside,
-  askOutside,
+  requestOutbound,
+  requestOutbound,
   decodeImage,
   printLine,
 ]
@@ -93,7 +93,7 @@ function useText(makers: Makers): void {
 }
 
 /** A request, and what becomes of all that it gave. */
-function askOutside(makers: Makers): void {
+function requestOutbound(makers: Makers): void {
   const { random, scratch } = makers
   const [target, headers] = [scratch.room(8), scratch.room(8)]
   scratch.steps.push(generateReply(random))

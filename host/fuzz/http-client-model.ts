@@ -1,5 +1,5 @@
 import type { Header } from '../exchange/answer.ts'
-import type { OutsideCall } from '../exchange/ports.ts'
+import type { OutboundCall } from '../exchange/ports.ts'
 import { isFault, type Arguments } from './argument-model.ts'
 import {
   answerTargets,
@@ -66,7 +66,7 @@ function httpCall(
   given: Arguments,
   method: number,
   { headers, timeoutMs }: { readonly headers: readonly Header[]; readonly timeoutMs: number },
-): OutsideCall {
+): OutboundCall {
   const [user, password] = [given.optionalText('username'), given.optionalText('password')]
   return {
     kind: 'http',

@@ -1,6 +1,6 @@
 import { imageFormats } from '../../abi/enums.ts'
 import { BufferShelf } from '../exchange/buffer-shelf.ts'
-import type { AskOutside, LogLevel } from '../exchange/ports.ts'
+import type { RequestOutbound, LogLevel } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import { codecFor } from '../image/codecs.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
@@ -14,7 +14,7 @@ const farBytes = 1024 * 1024
 
 /** Who listens to an instance. */
 export interface Listeners {
-  readonly ask: AskOutside
+  readonly ask: RequestOutbound
   readonly log: (level: LogLevel, message: string) => void
 }
 

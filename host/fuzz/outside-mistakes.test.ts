@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { firstFailure, patience, spoilt, type Mistake } from '../../test/support/spoilt-host.ts'
-import type { AskOutside, OutsideCall } from '../exchange/ports.ts'
+import type { RequestOutbound, OutboundCall } from '../exchange/ports.ts'
 import type { GuestState } from '../imports/import-object.ts'
 import { guestPtr } from '../memory/guest-ptr.ts'
 
 type Act = WebAssembly.ImportValue
 
 /** What is asked instead; it may ask something else before. */
-type Change = (call: OutsideCall, ask: AskOutside) => OutsideCall
+type Change = (call: OutboundCall, ask: RequestOutbound) => OutboundCall
 
 /** Has the host ask something else than it should while `act` runs. */
 function askingElse(state: GuestState, change: Change, act: Act): Act {
@@ -15,7 +15,7 @@ function askingElse(state: GuestState, change: Change, act: Act): Act {
     const { context } = state
     const ask = context?.ask
     if (context === undefined || ask === undefined) return act(...values)
-    Object.assign(context, { ask: (call: OutsideCall) => ask(change(call, ask)) })
+    Object.assign(context, { ask: (call: OutboundCall) => ask(change(call, ask)) })
     try {
       return act(...values)
     } finally {

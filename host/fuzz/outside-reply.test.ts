@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { OutsideCall } from '../exchange/ports.ts'
+import type { OutboundCall } from '../exchange/ports.ts'
 import { callDifference, replyOf } from './outside-reply.ts'
 
-function callWith(body: Uint8Array<ArrayBuffer>, method = 2): OutsideCall {
+function callWith(body: Uint8Array<ArrayBuffer>, method = 2): OutboundCall {
   return { kind: 'rest', method, uri: '/a', headers: [['A', 'b']], body, afterPlugins: false }
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { ReplyStep } from './scenario.ts'
 
 /** What a request gets for which nothing was prepared. */
@@ -12,7 +12,7 @@ const usualReply: ReplyStep = {
 const padding = ' '
 
 /** What whoever is asked says: nothing leaves. */
-export function replyOf(step: ReplyStep = usualReply): OutsideReply {
+export function replyOf(step: ReplyStep = usualReply): OutboundReply {
   if ('fails' in step) {
     const { fails: code, reason } = step
     return { kind: 'failed', code, ...(reason === undefined ? {} : { reason }) }
@@ -27,7 +27,7 @@ export function replyOf(step: ReplyStep = usualReply): OutsideReply {
  * What of a request is not as it must be; `undefined`: nothing. Its body is handed over, as to another thread, so that who
  * sent it has it no more.
  */
-export function callDifference(expected: OutsideCall, actual: OutsideCall): string | undefined {
+export function callDifference(expected: OutboundCall, actual: OutboundCall): string | undefined {
   const { byteLength, buffer } = actual.body
   if (buffer.byteLength !== byteLength) return 'the body of a request shares its memory with others'
   if (!isDeepStrictEqual(actual, expected)) return differenceOf(expected, actual)
@@ -43,7 +43,7 @@ function isHandedOver(buffer: ArrayBuffer): boolean {
   return buffer.byteLength === 0
 }
 
-function differenceOf(expected: OutsideCall, actual: OutsideCall): string {
+function differenceOf(expected: OutboundCall, actual: OutboundCall): string {
   const had = new Map<string, unknown>(Object.entries(actual))
   const wrong = Object.entries(expected).filter(
     ([name, value]) => !isDeepStrictEqual(had.get(name), value),

@@ -1,7 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { CallError } from '../exchange/errors.ts'
-import type { OutsideReply } from '../exchange/ports.ts'
+import type { OutboundReply } from '../exchange/ports.ts'
 import type { InstanceEnvironment } from '../plugin/plugin-instance.ts'
 import { Random } from './random.ts'
 import { bodyFor } from './request-bodies.ts'
@@ -32,7 +32,7 @@ export function inventedInputs(seed: number): Inputs {
 }
 
 /** What a plugin that asks others has to be ready for. */
-function inventedReply(random: Random): OutsideReply {
+function inventedReply(random: Random): OutboundReply {
   if (random.chance(25)) return { kind: 'failed', code: errorCodes.NetworkProtocol }
   const status = random.pick([200, 200, 200, 404, 500])
   const headers = [['Content-Type', 'application/json']] as const

@@ -1,4 +1,4 @@
-import type { OutsideCall } from '../exchange/ports.ts'
+import type { OutboundCall } from '../exchange/ports.ts'
 import { isFault, type Arguments } from './argument-model.ts'
 import {
   answerTargets,
@@ -19,7 +19,7 @@ import { refused, success, type OutsideAnswer, type Verdict } from './verdict.ts
 import type { World } from './world.ts'
 
 /** A request to the REST API. */
-type RestCall = Extract<OutsideCall, { kind: 'rest' }>
+type RestCall = Extract<OutboundCall, { kind: 'rest' }>
 
 const unknownResource = 17
 

@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 import { errorCodes } from '../../abi/enums.ts'
 import { CallError } from '../exchange/errors.ts'
-import type { AnswerSink, AskOutside, OutsideReply } from '../exchange/ports.ts'
+import type { AnswerSink, RequestOutbound, OutboundReply } from '../exchange/ports.ts'
 import {
   describeEvent,
   readReply,
@@ -57,7 +57,9 @@ export class TracePlayer implements InstanceWatch {
   }
 
   /** The environment, with the recorded values in place of new ones. */
-  play<T extends InstanceInputs>(environment: T): T & WatchedInputs & { readonly ask: AskOutside } {
+  play<T extends InstanceInputs>(
+    environment: T,
+  ): T & WatchedInputs & { readonly ask: RequestOutbound } {
     const { uuid, random, clock = systemClock, fillRandom = randomFillSync } = environment
     return {
       ...environment,
@@ -89,7 +91,7 @@ export class TracePlayer implements InstanceWatch {
     }
   }
 
-  #reply(): OutsideReply {
+  #reply(): OutboundReply {
     const { events, wasKilled = false } = this.#expected
     if (wasKilled && this.#at === events.length) sleepForever()
     const recorded = this.#take('outside')
@@ -135,7 +137,7 @@ export class TracePlayer implements InstanceWatch {
   }
 }
 
-const noReply: OutsideReply = { kind: 'failed', code: errorCodes.NetworkProtocol }
+const noReply: OutboundReply = { kind: 'failed', code: errorCodes.NetworkProtocol }
 
 /** Until the process is killed. */
 function sleepForever(): void {

@@ -1,4 +1,4 @@
-import type { LogLevel, OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { LogLevel, OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { Block } from './course.ts'
 import type { ExpectedImage } from './expected-answer.ts'
 import type { GuestImage } from './world.ts'
@@ -14,13 +14,13 @@ export interface NewImage extends GuestImage {
 }
 
 /** The answer to a request that a guest sent. */
-export type OutsideAnswer = Extract<OutsideReply, { kind: 'answered' }>
+export type OutsideAnswer = Extract<OutboundReply, { kind: 'answered' }>
 
 /** A request that a call sends, and what it does with the answer. */
 export interface Asking {
   /** The function that the log names where there is no answer. */
   readonly name: string
-  readonly call: OutsideCall
+  readonly call: OutboundCall
   readonly answered: (answer: OutsideAnswer) => Verdict
 }
 

@@ -11,7 +11,7 @@ import { callCodes, encodeFrame, frameKinds, type Frame } from '../frames/frame.
 import {
   decodeDied,
   decodeLog,
-  decodeOutside,
+  decodeOutbound,
   decodeRefused,
   decodeStarted,
   decodeStreamBegin,
@@ -240,7 +240,7 @@ describe('a call of a guest', () => {
     const guest = await serve(gateway)
     send(guest, ...[1, 2].map((ordinal) => callbackOf(ordinal, 0)))
     for (const text of ['first', 'second']) {
-      const call = decodeOutside(await nextCall(guest.control, callCodes.outside))
+      const call = decodeOutbound(await nextCall(guest.control, callCodes.outbound))
       expect(call).toMatchObject({ kind: 'rest', method: 1, uri: '/system' })
       expect(guest.front.length).toBe(0)
       const body = new Uint8Array(Buffer.from(text))
@@ -254,7 +254,7 @@ describe('a call of a guest', () => {
     const gateway = await readFile(join(import.meta.dirname, '../../dist/examples/gateway.wasm'))
     const guest = await serve(gateway)
     send(guest, callbackOf(1, 0))
-    await nextCall(guest.control, callCodes.outside)
+    await nextCall(guest.control, callCodes.outbound)
     const code = errorCodes.UnknownResource
     guest.process.sendControl(encodeReply({ kind: 'failed', code }))
     expect(await nextReturns(guest, 1)).toEqual([[1, code]])

@@ -2,7 +2,7 @@ import { errorCodes } from '../../abi/enums.ts'
 import type { CompleteAnswer } from '../exchange/answer.ts'
 import { BufferShelf } from '../exchange/buffer-shelf.ts'
 import { CallError, loadReasonsOf, PluginError } from '../exchange/errors.ts'
-import type { AnswerSink, OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { AnswerSink, OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { BodyFile } from '../frames/body-file.ts'
 import { decodeCallback, type ReceivedCallback } from '../frames/callback-frame.ts'
 import { callCodes, encodeFrame, FrameError, frameKinds, type Frame } from '../frames/frame.ts'
@@ -12,7 +12,7 @@ import {
   decodeTaken,
   encodeDied,
   encodeLog,
-  encodeOutside,
+  encodeOutbound,
   encodeRefused,
   encodeStarted,
   encodeStreamBegin,
@@ -182,8 +182,8 @@ export class Guest {
     this.#result(this.#control)
   }
 
-  #ask(call: OutsideCall): OutsideReply {
-    this.#control.send(encodeOutside(call))
+  #ask(call: OutboundCall): OutboundReply {
+    this.#control.send(encodeOutbound(call))
     return decodeReply(this.#result(this.#control))
   }
 

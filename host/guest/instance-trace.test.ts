@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { temporaryFile } from '../../test/support/temporary-file.ts'
 import { errorCodes } from '../../abi/enums.ts'
 import { CallError } from '../exchange/errors.ts'
-import type { OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import {
   readReply,
   type InstanceInputs,
@@ -68,7 +68,7 @@ describe('InstanceTrace', () => {
   it('is cut at a reply that is larger than what is left', () => {
     const { trace, events, latest } = newTrace()
     const body = new Uint8Array(700)
-    const reply: OutsideReply = { kind: 'answered', status: 200, headers: [], body }
+    const reply: OutboundReply = { kind: 'answered', status: 200, headers: [], body }
     const { ask } = trace.record({ ...inputs, ask: () => reply })
     const call = {
       kind: 'rest',
@@ -105,8 +105,8 @@ describe('InstanceTrace', () => {
   it('notes replies of other servers so that they can be read again', () => {
     const { trace, events } = newTrace()
     const body = Uint8Array.of(0, 200)
-    const reply: OutsideReply = { kind: 'answered', status: 200, headers: [['A', 'b']], body }
-    const call: OutsideCall = {
+    const reply: OutboundReply = { kind: 'answered', status: 200, headers: [['A', 'b']], body }
+    const call: OutboundCall = {
       kind: 'rest',
       method: 1,
       uri: '/system',

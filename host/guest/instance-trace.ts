@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto'
 import { CallError } from '../exchange/errors.ts'
-import type { AnswerSink, OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { AnswerSink, OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import {
   systemClock,
   traceValue,
@@ -89,7 +89,7 @@ export class InstanceTrace implements InstanceWatch {
       uuid: () => this.#noted('uuid', uuid(), String),
       random: () => this.#noted('random', random(), String),
       clock: (monotonic: boolean) => this.#noted('clock', clock(monotonic), String),
-      ask: ask && ((call: OutsideCall) => this.#notedReply(ask(call))),
+      ask: ask && ((call: OutboundCall) => this.#notedReply(ask(call))),
       fillRandom: (bytes: Uint8Array) => {
         fillRandom(bytes)
         this.#noted('bytes', bytes, (value) => Buffer.from(value).toString('base64'))
@@ -113,7 +113,7 @@ export class InstanceTrace implements InstanceWatch {
   }
 
   /** A large reply is not even written as text. */
-  #notedReply(reply: OutsideReply): OutsideReply {
+  #notedReply(reply: OutboundReply): OutboundReply {
     if (reply.kind === 'answered' && reply.body.length > this.#left.input) this.#cut()
     return this.#noted('outside', reply, writeReply)
   }

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import { PluginError } from '../exchange/errors.ts'
 import { defaultBounds } from '../exchange/limits.ts'
-import type { AnswerSink, AskOutside } from '../exchange/ports.ts'
+import type { AnswerSink, RequestOutbound } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import { wholeBody, type InstanceRequest } from '../exchange/request.ts'
@@ -16,7 +16,7 @@ import type { InstanceTrace } from './instance-trace.ts'
 
 /** What a plugin has from the process that it runs in. */
 interface Surroundings {
-  readonly ask: AskOutside
+  readonly ask: RequestOutbound
   readonly log: (line: GuestLogLine) => void
   /** Buffers for large answers. */
   readonly shelf: BufferShelf

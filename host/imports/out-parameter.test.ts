@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { memoryBytes, TestGuest } from '../../test/support/guest.ts'
-import type { OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 
 /** A guest that gets this reply, and what it asked. */
-function guestWith(reply: OutsideReply): { guest: TestGuest; asked: OutsideCall[] } {
+function guestWith(reply: OutboundReply): { guest: TestGuest; asked: OutboundCall[] } {
   const guest = new TestGuest()
-  const asked: OutsideCall[] = []
-  const ask = (asks: OutsideCall): OutsideReply => {
+  const asked: OutboundCall[] = []
+  const ask = (asks: OutboundCall): OutboundReply => {
     asked.push(asks)
     return reply
   }
@@ -14,7 +14,7 @@ function guestWith(reply: OutsideReply): { guest: TestGuest; asked: OutsideCall[
   return { guest, asked }
 }
 
-const answered = (body: string, status = 200): Extract<OutsideReply, { kind: 'answered' }> => ({
+const answered = (body: string, status = 200): Extract<OutboundReply, { kind: 'answered' }> => ({
   kind: 'answered',
   status,
   headers: [['A', 'b']],

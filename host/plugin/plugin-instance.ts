@@ -7,7 +7,7 @@ import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError, PluginLoadError, type PluginError } from '../exchange/errors.ts'
 import { defaultBounds, fixedLimits, type GuestBounds } from '../exchange/limits.ts'
-import type { AnswerSink, AskOutside, LogLevel } from '../exchange/ports.ts'
+import type { AnswerSink, RequestOutbound, LogLevel } from '../exchange/ports.ts'
 import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { InstanceRequest } from '../exchange/request.ts'
@@ -33,7 +33,7 @@ export interface InstanceEnvironment {
   /** The system's random bytes unless given. */
   readonly fillRandom?: ((bytes: Uint8Array) => void) | undefined
   /** The way to Orthanc's REST API and to other servers; absent: there is none. */
-  readonly ask?: AskOutside | undefined
+  readonly ask?: RequestOutbound | undefined
   /** Sees each call of the guest's. */
   readonly watch?: InstanceWatch | undefined
   /** Told of each call that was refused for what no plugin may do. */

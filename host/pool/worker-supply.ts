@@ -1,6 +1,6 @@
 import { textOf } from '../exchange/byte-string.ts'
 import { processMiBOf, type PluginLimits } from '../exchange/limits.ts'
-import type { Log, Outside } from '../exchange/ports.ts'
+import type { Log, Outbound } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import { instanceSettings } from '../exchange/instance-settings.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
@@ -24,7 +24,7 @@ export interface PluginOptions {
   readonly hidesCredentials?: boolean
   readonly log: Log
   /** Sends what the plugin asks others; absent: such calls fail. */
-  readonly outside?: Outside | undefined
+  readonly outbound?: Outbound | undefined
   /** Gets what is needed to replay a request that fails; absent: no trace is kept. */
   readonly onFailure?: ((failure: RequestFailure) => void) | undefined
 }
@@ -98,14 +98,14 @@ export class WorkerSupply {
 
   /** A worker whose process compiles the module. */
   async #make(): Promise<Worker> {
-    const { limits, processes, outside, onFailure } = this.#options
+    const { limits, processes, outbound, onFailure } = this.#options
     const processMiB = processMiBOf(limits)
     const isTraced = onFailure !== undefined
     const guest = await processes.take({ processMiB, isTraced })
     const times = processes.inspects ? noDeadlines : limits
     const worker: Worker = new Worker(
       guest,
-      { load: this.load, times, processMiB, isTraced, outside },
+      { load: this.load, times, processMiB, isTraced, outbound },
       {
         onRoom: () => this.#owner()?.onRoom(),
         onEnd: (unstarted, hasBegun) => this.#owner()?.onEnd(worker, unstarted, hasBegun),

@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { errorCodes } from '../../abi/enums.ts'
 import { instanceSettings } from '../exchange/instance-settings.ts'
 import { defaultLimits, processMiBOf } from '../exchange/limits.ts'
-import type { LogEvent, Outside, StreamTarget } from '../exchange/ports.ts'
+import type { LogEvent, Outbound, StreamTarget } from '../exchange/ports.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
 import type { Job } from './in-flight-requests.ts'
 import { ProcessSupply } from './process-supply.ts'
@@ -66,7 +66,7 @@ async function create(bytes: Uint8Array, options: Partial<WorkerOptions> = {}) {
       times: { timeoutMs: 10_000, initializeTimeoutMs: 10_000 },
       processMiB,
       isTraced,
-      outside: undefined,
+      outbound: undefined,
       ...options,
     },
     {
@@ -234,12 +234,12 @@ const gateway = () => readFile(join(import.meta.dirname, '../../dist/examples/ga
 describe('a call of others', () => {
   it('is made for the plugin and its request', async () => {
     const callers: unknown[] = []
-    const outside: Outside = (call, { signal: _signal, ...caller }) => {
+    const outbound: Outbound = (call, { signal: _signal, ...caller }) => {
       callers.push([call.kind, caller])
       const body = new Uint8Array(Buffer.from('{}'))
       return Promise.resolve({ kind: 'answered', status: 200, headers: [], body })
     }
-    const { worker } = await create(await gateway(), { outside })
+    const { worker } = await create(await gateway(), { outbound })
     await worker.start(undefined)
     const job = jobFor(0)
     worker.send(job)
@@ -250,14 +250,14 @@ describe('a call of others', () => {
 
   it('is given up when the request ends by its deadline', async () => {
     const signals: AbortSignal[] = []
-    const outside: Outside = (_, { signal }) => {
+    const outbound: Outbound = (_, { signal }) => {
       signals.push(signal)
       return new Promise((resolve) => {
         signal.addEventListener('abort', () => resolve({ kind: 'failed', code: 9 }))
       })
     }
     const times = { timeoutMs: 300, initializeTimeoutMs: 10_000 }
-    const { worker } = await create(await gateway(), { outside, times })
+    const { worker } = await create(await gateway(), { outbound, times })
     await worker.start(undefined)
     const job = jobFor(0)
     worker.send(job)

@@ -3,14 +3,14 @@ import { PluginLoadError } from '../exchange/errors.ts'
 import type { InstanceSettings } from '../exchange/instance-settings.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { LogRate } from '../exchange/log-rate.ts'
-import type { LogLevel, Outside } from '../exchange/ports.ts'
+import type { LogLevel, Outbound } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
 import { callCodes, encodeFrame, FrameError, frameKinds, type Frame } from '../frames/frame.ts'
 import {
   decodeDied,
   decodeLog,
-  decodeOutside,
+  decodeOutbound,
   decodeRefused,
   decodeStarted,
   encodeLoad,
@@ -25,7 +25,7 @@ import { InFlightRequests, type InFlightRequest, type Job } from './in-flight-re
 import { InstanceLife } from './instance-life.ts'
 import { settleLost, type Ending } from './lost-requests.ts'
 import { MemoryWatch } from './memory-watch.ts'
-import { OutsideCalls } from './outside-calls.ts'
+import { OutboundCalls } from './outbound-calls.ts'
 
 /** What a worker tells the pool. */
 export interface WorkerEvents {
@@ -46,7 +46,7 @@ export interface WorkerOptions {
   readonly processMiB: number
   readonly isTraced: boolean
   /** Sends what the plugin asks others; absent: such calls fail. */
-  readonly outside: Outside | undefined
+  readonly outbound: Outbound | undefined
 }
 
 const bytesPerMiB = 1024 * 1024
@@ -69,7 +69,7 @@ export class Worker {
   readonly #streams: AnswerStreams
   readonly #time: GuestTime
   readonly #memory: MemoryWatch
-  readonly #calls: OutsideCalls
+  readonly #calls: OutboundCalls
   readonly #life = new InstanceLife()
   #starting:
     | { resolve(description: PluginDescription): void; reject(error: Error): void }
@@ -97,7 +97,7 @@ export class Worker {
       isBusy: () => this.#time.isStarting || this.#requests.length > 0,
       onExcess: (reason) => this.#fail(reason),
     })
-    this.#calls = new OutsideCalls(options.outside, (pieces) => process.sendControl(pieces))
+    this.#calls = new OutboundCalls(options.outbound, (pieces) => process.sendControl(pieces))
     const { memoryPages, maxAnswerBytes } = this.#settings
     process.listen(
       {
@@ -268,11 +268,11 @@ export class Worker {
 
   #called(frame: Frame): void {
     if (frame.code === callCodes.traced) return this.#traced()
-    if (frame.code !== callCodes.outside) throw new FrameError(`a call of code ${frame.code}`)
+    if (frame.code !== callCodes.outbound) throw new FrameError(`a call of code ${frame.code}`)
     const job = this.#running?.job
     const isAtWork = job !== undefined || this.#life.isStarting || this.#finalized !== undefined
     if (!isAtWork || this.#calls.isBusy) throw new FrameError('a call out of order')
-    void this.#calls.answer(decodeOutside(frame), {
+    void this.#calls.answer(decodeOutbound(frame), {
       plugin: this.#life.identity?.name ?? '',
       request: job?.request.id,
       maxAnswerBytes: this.#settings.maxAnswerBytes,

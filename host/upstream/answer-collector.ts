@@ -2,7 +2,7 @@ import { errorCodes } from '../../abi/enums.ts'
 import type { Answer, ErrorAnswer, Header, StreamHead } from '../exchange/answer.ts'
 import { bytesOfBody, textOf, type ByteString } from '../exchange/byte-string.ts'
 import { joined } from '../exchange/join-in-turns.ts'
-import type { Client, OutsideReply, StreamTarget } from '../exchange/ports.ts'
+import type { Client, OutboundReply, StreamTarget } from '../exchange/ports.ts'
 
 /**
  * Stands for the client of a request that a plugin sends: takes the answer, whole or piece by piece, up to a limit, and
@@ -35,7 +35,7 @@ export class AnswerCollector implements Client {
   }
 
   /** What became of the request, once it is answered. */
-  async reply(answer: Answer): Promise<OutsideReply> {
+  async reply(answer: Answer): Promise<OutboundReply> {
     if (this.#isTooLarge) return tooLarge(this.#maxBytes)
     if (answer.kind === 'complete')
       return this.#answered(answer.status, headersOf(answer), bytesOfBody(answer.body))
@@ -60,7 +60,7 @@ export class AnswerCollector implements Client {
     taken(!this.hasLeft)
   }
 
-  async #streamed(): Promise<OutsideReply> {
+  async #streamed(): Promise<OutboundReply> {
     const { status = 200, headers = [] } = this.#head ?? {}
     return this.#answered(status, headers, await joined(this.#pieces))
   }
@@ -69,7 +69,7 @@ export class AnswerCollector implements Client {
     status: number,
     headers: readonly Header[],
     body: Uint8Array<ArrayBuffer>,
-  ): OutsideReply {
+  ): OutboundReply {
     if (body.length > this.#maxBytes) return tooLarge(this.#maxBytes)
     const length: Header = ['Content-Length', String(body.length)]
     return { kind: 'answered', status, headers: [...headers, length], body }
@@ -80,20 +80,20 @@ function headersOf({ headers, nosniff }: Extract<Answer, { kind: 'complete' }>):
   return nosniff ? [...headers, ['X-Content-Type-Options', 'nosniff']] : headers
 }
 
-const cutShort: OutsideReply = {
+const cutShort: OutboundReply = {
   kind: 'failed',
   code: errorCodes.NetworkProtocol,
   reason: 'the answer was cut short',
 }
 
 /** An answer that is too large for the plugin. */
-export function tooLarge(maxBytes: number): OutsideReply {
+export function tooLarge(maxBytes: number): OutboundReply {
   const reason = `the answer has more than ${maxBytes} bytes (MaxAnswerMiB)`
   return { kind: 'failed', code: errorCodes.NotEnoughMemory, reason }
 }
 
 /** The code is what the plugin gets; where it is no callback's own, the details are worth a line in the log. */
-function failed({ code, status, details }: ErrorAnswer): OutsideReply {
+function failed({ code, status, details }: ErrorAnswer): OutboundReply {
   if (status === undefined || details === undefined) return { kind: 'failed', code }
   return { kind: 'failed', code, reason: textOf(details) }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { joinInTurns } from '../exchange/join-in-turns.ts'
-import type { HttpCall, OutsideReply } from '../exchange/ports.ts'
+import type { HttpCall, OutboundReply } from '../exchange/ports.ts'
 import { sendHttp } from './http-client.ts'
 import { portOf } from '../../test/support/port.ts'
 
@@ -28,7 +28,7 @@ afterAll(() => {
   server.closeAllConnections()
 })
 
-function send(path: string, timeoutMs: number): Promise<OutsideReply> {
+function send(path: string, timeoutMs: number): Promise<OutboundReply> {
   const url = `http://127.0.0.1:${portOf(server)}${path}`
   const body = new Uint8Array()
   const credentials = undefined

@@ -4,7 +4,7 @@ import type { Header } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { joinInTurns } from '../exchange/join-in-turns.ts'
 import { httpClientLimits, upstreamLimits } from '../exchange/limits.ts'
-import type { HttpCall, OutsideReply } from '../exchange/ports.ts'
+import type { HttpCall, OutboundReply } from '../exchange/ports.ts'
 import { methodName } from '../exchange/request.ts'
 import { tooLarge } from './answer-collector.ts'
 import { readInTurns } from './read-in-turns.ts'
@@ -16,19 +16,19 @@ interface HttpOptions {
   /** What bounds the body of the answer. */
   readonly maxBytes: number
   /** The URL that a text means, relative to `base` for a redirect; or what a plugin gets that may not reach it. */
-  readonly admit: (text: string, base?: string) => URL | OutsideReply
+  readonly admit: (text: string, base?: string) => URL | OutboundReply
 }
 
 /** A timer of Node's that is longer ends at once. */
 const longestTimeoutMs = 2 ** 31 - 1
 
-type Answered = Extract<OutsideReply, { kind: 'answered' }>
+type Answered = Extract<OutboundReply, { kind: 'answered' }>
 
 /**
  * Sends the request of a plugin, and follows redirects as Orthanc's client does: the target of each has to be admitted as
  * the URL of the plugin is. Never rejects.
  */
-export async function sendHttp(call: HttpCall, options: HttpOptions): Promise<OutsideReply> {
+export async function sendHttp(call: HttpCall, options: HttpOptions): Promise<OutboundReply> {
   const timeoutMs = call.timeoutMs || httpClientLimits.timeoutMs
   const time = AbortSignal.timeout(Math.min(timeoutMs, longestTimeoutMs))
   const first = options.admit(textOf(call.url))
@@ -53,7 +53,7 @@ interface Step {
   readonly call: HttpCall
 }
 
-function exchange(step: Step, options: HttpOptions, time: AbortSignal): Promise<OutsideReply> {
+function exchange(step: Step, options: HttpOptions, time: AbortSignal): Promise<OutboundReply> {
   const { url } = step
   const signal = AbortSignal.any([options.signal, time])
   return new Promise((resolve) => {
@@ -114,7 +114,7 @@ const framing: ReadonlySet<string> = new Set([
 function collect(
   incoming: IncomingMessage,
   maxBytes: number,
-  resolve: (reply: OutsideReply) => void,
+  resolve: (reply: OutboundReply) => void,
 ): void {
   const pieces: Uint8Array[] = []
   let length = 0
@@ -194,6 +194,6 @@ function basic(credentials: ByteString): ByteString {
   return `Basic ${Buffer.from(credentials, 'latin1').toString('base64')}`
 }
 
-function networkFailure(reason: string): OutsideReply {
+function networkFailure(reason: string): OutboundReply {
   return { kind: 'failed', code: errorCodes.NetworkProtocol, reason }
 }

@@ -27,7 +27,7 @@ async function start(): Promise<Pool> {
     sdkVersion: '1.12.3',
     configuration: '{}',
     log: (event) => void log.push(event),
-    outside: (_, { signal }) =>
+    outbound: (_, { signal }) =>
       new Promise((resolve) => {
         signal.addEventListener('abort', () => resolve({ kind: 'failed', code: 9 }))
       }),

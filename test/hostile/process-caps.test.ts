@@ -161,7 +161,7 @@ it.skipIf(!hasProc)(
       sdkVersion: '1',
       configuration: '{}',
     })
-    const options = { times: defaultLimits, processMiB: 200, isTraced: false, outside: undefined }
+    const options = { times: defaultLimits, processMiB: 200, isTraced: false, outbound: undefined }
     const worker = new Worker(
       guest,
       { ...options, load: { module, codecs: new Uint8Array(0), settings } },

@@ -1,5 +1,5 @@
 import { errorCodes } from '../../abi/enums.ts'
-import type { Caller, Outside, OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { Caller, Outbound, OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import { encodeReply } from '../frames/messages.ts'
 
 /** Who waits for a reply, and for which client. */
@@ -9,15 +9,15 @@ interface WaitingCaller extends Omit<Caller, 'signal'> {
 }
 
 /** Requests of a guest to others, one at a time: the guest waits for each reply. */
-export class OutsideCalls {
-  readonly #outside: Outside | undefined
+export class OutboundCalls {
+  readonly #outbound: Outbound | undefined
   readonly #reply: (pieces: readonly Uint8Array[]) => void
   #current: AbortController | undefined
   #isStopped = false
 
-  /** Without `outside` every call fails. */
-  constructor(outside: Outside | undefined, reply: (pieces: readonly Uint8Array[]) => void) {
-    this.#outside = outside
+  /** Without `outbound` every call fails. */
+  constructor(outbound: Outbound | undefined, reply: (pieces: readonly Uint8Array[]) => void) {
+    this.#outbound = outbound
     this.#reply = reply
   }
 
@@ -27,14 +27,14 @@ export class OutsideCalls {
   }
 
   /** Makes a call and replies. It is given up when the client leaves, and by `stop`. */
-  async answer(call: OutsideCall, { client, ...caller }: WaitingCaller): Promise<void> {
+  async answer(call: OutboundCall, { client, ...caller }: WaitingCaller): Promise<void> {
     if (this.#isStopped) return
     const current = new AbortController()
     const leave = (): void => current.abort()
     this.#current = current
     client?.addEventListener('abort', leave)
     if (client?.aborted === true) leave()
-    const reply = await this.#outside?.(call, { ...caller, signal: current.signal })
+    const reply = await this.#outbound?.(call, { ...caller, signal: current.signal })
     client?.removeEventListener('abort', leave)
     this.#current = undefined
     if (!this.#isStopped) this.#reply(encodeReply(reply ?? unreachable))
@@ -47,4 +47,4 @@ export class OutsideCalls {
   }
 }
 
-const unreachable: OutsideReply = { kind: 'failed', code: errorCodes.NetworkProtocol }
+const unreachable: OutboundReply = { kind: 'failed', code: errorCodes.NetworkProtocol }

@@ -5,9 +5,9 @@ import { httpMethods } from '../../abi/enums.ts'
 import { portOf } from '../../test/support/port.ts'
 import { settingsFrom } from '../config/config.ts'
 import type { Header } from '../exchange/answer.ts'
-import type { Caller, Outside, OutsideReply } from '../exchange/ports.ts'
+import type { Caller, Outbound, OutboundReply } from '../exchange/ports.ts'
 import type { Allowance } from '../exchange/settings.ts'
-import { createOutside } from './outside.ts'
+import { createOutbound } from './outbound.ts'
 
 const servers: Server[] = []
 
@@ -41,9 +41,9 @@ function newCaller(): Caller {
 }
 
 /** The way out of a plugin that may reach this, where there is no Orthanc. */
-function outsideOf(allow: Allowance): Outside {
-  const outsideFor = createOutside({ orthanc: undefined, plugins: () => undefined })
-  return outsideFor({ ...settingsFrom({}).general, name: 'p', allow })
+function outboundOf(allow: Allowance): Outbound {
+  const outboundFor = createOutbound({ orthanc: undefined, plugins: () => undefined })
+  return outboundFor({ ...settingsFrom({}).general, name: 'p', allow })
 }
 
 interface Sending {
@@ -54,9 +54,9 @@ interface Sending {
 
 /** What a plugin gets that may GET all of the REST API, where there is no Orthanc. */
 async function callRestApi(uri: string): Promise<{ readonly reason?: string }> {
-  const outside = outsideOf({ restApi: ['GET /*'], http: [] })
+  const outbound = outboundOf({ restApi: ['GET /*'], http: [] })
   const body = new Uint8Array(0)
-  const reply = await outside(
+  const reply = await outbound(
     { kind: 'rest', method: httpMethods.Get, uri, headers: [], body, afterPlugins: false },
     newCaller(),
   )
@@ -68,10 +68,10 @@ function request(
   allowed: readonly string[],
   url: string,
   { method = httpMethods.Get, headers = [], body = '' }: Sending = {},
-): Promise<OutsideReply> {
-  const outside = outsideOf({ restApi: [], http: allowed })
+): Promise<OutboundReply> {
+  const outbound = outboundOf({ restApi: [], http: allowed })
   const sent = { method, url, headers, body: new Uint8Array(Buffer.from(body)) }
-  return outside(
+  return outbound(
     { kind: 'http', ...sent, credentials: 'alice:secret', timeoutMs: 10_000 },
     newCaller(),
   )

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { frameOf } from '../../test/support/frames.ts'
 import { errorCodes } from '../../abi/enums.ts'
-import type { Caller, Outside, OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { Caller, Outbound, OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import { decodeReply } from '../frames/messages.ts'
-import { OutsideCalls } from './outside-calls.ts'
+import { OutboundCalls } from './outbound-calls.ts'
 
-const call: OutsideCall = {
+const call: OutboundCall = {
   kind: 'rest',
   method: 1,
   uri: '/system',
@@ -14,34 +14,34 @@ const call: OutsideCall = {
   afterPlugins: false,
 }
 const caller = { plugin: 'p', request: 'r', maxAnswerBytes: 9, client: undefined }
-const answered: OutsideReply = {
+const answered: OutboundReply = {
   kind: 'answered',
   status: 200,
   headers: [],
   body: Uint8Array.of(1, 2),
 }
-const left: OutsideReply = { kind: 'failed', code: errorCodes.Timeout }
+const left: OutboundReply = { kind: 'failed', code: errorCodes.Timeout }
 
 /** Waits until nobody wants the reply any more. */
-const endless: Outside = (_, { signal }) =>
+const endless: Outbound = (_, { signal }) =>
   new Promise((resolve) => {
     const leave = (): void => resolve(left)
     if (signal.aborted) leave()
     else signal.addEventListener('abort', leave)
   })
 
-function create(outside: Outside | undefined) {
-  const replies: OutsideReply[] = []
-  const calls = new OutsideCalls(
-    outside,
+function create(outbound: Outbound | undefined) {
+  const replies: OutboundReply[] = []
+  const calls = new OutboundCalls(
+    outbound,
     (pieces) => void replies.push(decodeReply(frameOf(pieces))),
   )
   return { calls, replies }
 }
 
-describe('OutsideCalls', () => {
+describe('OutboundCalls', () => {
   it('makes a call for its caller, and replies', async () => {
-    const asked: [OutsideCall, Caller][] = []
+    const asked: [OutboundCall, Caller][] = []
     const { calls, replies } = create((...given) => {
       asked.push(given)
       return Promise.resolve(answered)

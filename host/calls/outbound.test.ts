@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { codeOf } from '../../test/support/error-code.ts'
 import type { Header } from '../exchange/answer.ts'
-import { headersJson, headersOf, requireMethod } from './outside.ts'
+import { headersJson, headersOf, requireMethod } from './outbound.ts'
 
 const limits = { headerLines: 2, headerBytes: 10 }
 

@@ -4,11 +4,11 @@ import { byteStringOf, textOf, type ByteString } from '../exchange/byte-string.t
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { requireHeadWithin } from '../exchange/head-limits.ts'
 import { defaultBounds } from '../exchange/limits.ts'
-import type { OutsideCall, OutsideReply } from '../exchange/ports.ts'
+import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { CallContext } from './call-context.ts'
 
 /** The answer to a request that a plugin sent. */
-export type OutsideAnswer = Extract<OutsideReply, { kind: 'answered' }>
+export type OutboundAnswer = Extract<OutboundReply, { kind: 'answered' }>
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
@@ -17,18 +17,18 @@ const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
  * Sends a request for a function of the SDK and waits for the answer. Throws `CallError` where there is none; why goes to
  * the log.
  */
-export function askOutside(
+export function requestOutbound(
   { ask, log }: CallContext,
   name: string,
-  call: OutsideCall,
-): OutsideAnswer {
+  call: OutboundCall,
+): OutboundAnswer {
   const reply = ask?.(call) ?? noWay
   if (reply.kind === 'answered') return reply
   if (reply.reason !== undefined) log('error', `${name}: ${reply.reason}`)
   throw new CallError(reply.code, reply.reason ?? 'the request has no answer')
 }
 
-const noWay: OutsideReply = {
+const noWay: OutboundReply = {
   kind: 'failed',
   code: errorCodes.NetworkProtocol,
   reason: 'there is nothing that could be asked',

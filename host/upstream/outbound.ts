@@ -7,9 +7,9 @@ import type {
   Caller,
   Dispatch,
   HttpCall,
-  Outside,
-  OutsideCall,
-  OutsideReply,
+  Outbound,
+  OutboundCall,
+  OutboundReply,
   RestCall,
 } from '../exchange/ports.ts'
 import { methodName } from '../exchange/request.ts'
@@ -19,7 +19,7 @@ import { sendHttp } from './http-client.ts'
 import { restRequest } from './rest-request.ts'
 import { WaitGraph } from './wait-graph.ts'
 
-export interface OutsideOptions {
+export interface OutboundOptions {
   /** Has the real Orthanc answer; absent: there is none. */
   readonly orthanc: Dispatch | undefined
   /** Has the routes of the plugins answer, and else Orthanc; `undefined` while the plugins are loaded. */
@@ -27,10 +27,10 @@ export interface OutsideOptions {
 }
 
 /** The way out for the plugin of an entry: each request is compared with the entry's `Allow` before anything leaves. */
-export function createOutside(options: OutsideOptions): (entry: PluginEntry) => Outside {
+export function createOutbound(options: OutboundOptions): (entry: PluginEntry) => Outbound {
   const waits = new WaitGraph()
   return (entry) => {
-    const requests = new OutsideRequests(options, waits, entry)
+    const requests = new OutboundRequests(options, waits, entry)
     return async (call, caller) => {
       try {
         return await requests.send(call, caller)
@@ -46,25 +46,25 @@ export function createOutside(options: OutsideOptions): (entry: PluginEntry) => 
 const mostLogged = fixedLimits.namesListed
 
 /** The requests of one plugin. */
-class OutsideRequests {
-  readonly #options: OutsideOptions
+class OutboundRequests {
+  readonly #options: OutboundOptions
   readonly #waits: WaitGraph
   readonly #entry: PluginEntry
   readonly #allow: Allow
   readonly #logged = new Set<string>()
 
-  constructor(options: OutsideOptions, waits: WaitGraph, entry: PluginEntry) {
+  constructor(options: OutboundOptions, waits: WaitGraph, entry: PluginEntry) {
     this.#options = options
     this.#waits = waits
     this.#entry = entry
     this.#allow = new Allow(entry.allow)
   }
 
-  send(call: OutsideCall, caller: Caller): Promise<OutsideReply> {
+  send(call: OutboundCall, caller: Caller): Promise<OutboundReply> {
     return call.kind === 'rest' ? this.#rest(call, caller) : this.#http(call, caller)
   }
 
-  async #rest(call: RestCall, caller: Caller): Promise<OutsideReply> {
+  async #rest(call: RestCall, caller: Caller): Promise<OutboundReply> {
     const target = readRestTarget(call.uri)
     if (target === undefined) return failed(errorCodes.UriSyntax, describeUnsent(call.uri))
     const method = methodName(call.method)
@@ -80,7 +80,7 @@ class OutsideRequests {
   async #dispatch(
     answerFor: (client: AnswerCollector) => Promise<Answer>,
     { plugin, signal, maxAnswerBytes }: Caller,
-  ): Promise<OutsideReply> {
+  ): Promise<OutboundReply> {
     const waited: ByteString[] = []
     let circular: ByteString | undefined
     const mayWaitFor = (other: ByteString): boolean => {
@@ -96,7 +96,7 @@ class OutsideRequests {
     return circular === undefined ? client.reply(answer) : waitsForItself(plugin, circular)
   }
 
-  #http(call: HttpCall, caller: Caller): Promise<OutsideReply> {
+  #http(call: HttpCall, caller: Caller): Promise<OutboundReply> {
     return sendHttp(call, {
       signal: caller.signal,
       maxBytes: caller.maxAnswerBytes,
@@ -104,7 +104,7 @@ class OutsideRequests {
     })
   }
 
-  #admit(text: string, base: string | undefined): URL | OutsideReply {
+  #admit(text: string, base: string | undefined): URL | OutboundReply {
     const url = readHttpTarget(text, base)
     if (url === undefined) {
       const what = base === undefined ? 'its URL' : 'the target of a redirect'
@@ -114,7 +114,7 @@ class OutsideRequests {
     return this.#refuse('Http', url.origin + url.pathname)
   }
 
-  #refuse(key: 'RestApi' | 'Http', entry: string): OutsideReply {
+  #refuse(key: 'RestApi' | 'Http', entry: string): OutboundReply {
     const place = `WebAssembly.Plugins.${this.#entry.name}.Allow.${key}`
     const lacks = key === 'RestApi' && this.#options.orthanc === undefined
     const more = lacks ? ', and name an Orthanc with --orthanc URL' : ''
@@ -123,7 +123,7 @@ class OutsideRequests {
   }
 
   /** A plugin that goes on asking does not fill the log. */
-  #failOnce(code: number, reason: string): OutsideReply {
+  #failOnce(code: number, reason: string): OutboundReply {
     const logged = this.#logged
     if (logged.has(reason) || logged.size > mostLogged) return failed(code)
     logged.add(reason)
@@ -147,7 +147,7 @@ function describeUnsent(uri: ByteString): string {
 const noOrthanc =
   'there is no Orthanc to ask: name one with --orthanc URL, or as WebAssembly.Orthanc in the configuration'
 
-function waitsForItself(plugin: ByteString, other: ByteString): OutsideReply {
+function waitsForItself(plugin: ByteString, other: ByteString): OutboundReply {
   const why =
     plugin === other
       ? 'the route is its own: it answers one request after the other'
@@ -155,7 +155,7 @@ function waitsForItself(plugin: ByteString, other: ByteString): OutsideReply {
   return failed(errorCodes.BadSequenceOfCalls, why)
 }
 
-function failed(code: number, reason?: string): OutsideReply {
+function failed(code: number, reason?: string): OutboundReply {
   return reason === undefined ? { kind: 'failed', code } : { kind: 'failed', code, reason }
 }
 
