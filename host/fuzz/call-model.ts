@@ -6,11 +6,11 @@ import {
   narrow,
   rangeFault,
   type Arguments,
-} from './argument-model.ts'
+} from './host/argument-model.ts'
 import type { Course } from './course.ts'
 import { effectCourse, type Effect } from './effect-course.ts'
 import type { Ending } from './ending.ts'
-import { functionNamed, serviceOfNumber, type SdkRow } from './sdk-table.ts'
+import { functionNamed, serviceOfNumber, type SdkRow } from './scenario/sdk-table.ts'
 import { serviceModels } from './service-model.ts'
 import { bad, refused, type Verdict } from './verdict.ts'
 import type { World } from './world.ts'

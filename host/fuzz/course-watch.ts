@@ -1,10 +1,10 @@
 import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import { nothing, type AnyCourse, type Block, type Come, type Wish } from './course.ts'
-import type { GuestAllocator } from './guest-allocator.ts'
-import { Mismatch } from './mismatch.ts'
-import { callDifference, replyOf } from './outside-reply.ts'
-import type { FreeStep, MallocStep, ReplyStep, Step } from './scenario.ts'
-import type { ShadowMemory } from './shadow-memory.ts'
+import type { GuestAllocator } from './host/guest-allocator.ts'
+import { Mismatch } from './host/mismatch.ts'
+import { callDifference, replyOf } from './host/outside-reply.ts'
+import type { FreeStep, MallocStep, ReplyStep, Step } from './scenario/scenario.ts'
+import type { ShadowMemory } from './host/shadow-memory.ts'
 
 /** Something that the host does while it may leave itself. */
 export interface Frame {

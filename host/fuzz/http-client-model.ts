@@ -1,6 +1,6 @@
 import type { Header } from '../exchange/answer.ts'
 import type { OutboundCall } from '../exchange/ports.ts'
-import { isFault, type Arguments } from './argument-model.ts'
+import { isFault, type Arguments } from './host/argument-model.ts'
 import {
   answerTargets,
   bytesTarget,

@@ -1,5 +1,5 @@
 import { imageFormats, pixelFormats } from '../../abi/enums.ts'
-import { isFault, rangeFault, type Arguments } from './argument-model.ts'
+import { isFault, rangeFault, type Arguments } from './host/argument-model.ts'
 import type { ExpectedImage } from './expected-answer.ts'
 import { rowLength, sizeOf } from './image-layout-model.ts'
 import { refused, type Verdict } from './verdict.ts'

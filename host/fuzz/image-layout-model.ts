@@ -1,5 +1,5 @@
 import { pixelFormats } from '../../abi/enums.ts'
-import type { Arguments } from './argument-model.ts'
+import type { Arguments } from './host/argument-model.ts'
 
 const bytesPerPixel: ReadonlyMap<number, number> = new Map([
   [pixelFormats.Grayscale8, 1],

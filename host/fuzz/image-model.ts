@@ -1,6 +1,6 @@
 import { imageFormats } from '../../abi/enums.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import { rangeFault, type Arguments } from './argument-model.ts'
+import { rangeFault, type Arguments } from './host/argument-model.ts'
 import { nothing } from './course.ts'
 import { compress } from './image-encode-model.ts'
 import { rowLength, sizeOf } from './image-layout-model.ts'

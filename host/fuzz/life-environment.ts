@@ -6,7 +6,7 @@ import { codecFor } from '../image/codecs.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
 import type { InstanceEnvironment } from '../plugin/plugin-instance.ts'
 import type { ExpectedImage } from './expected-answer.ts'
-import type { Scenario } from './scenario.ts'
+import type { Scenario } from './scenario/scenario.ts'
 import { newWorld, type World } from './world.ts'
 
 /** An image that is so much smaller than the longest answer cannot become too large. */

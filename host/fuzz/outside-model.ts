@@ -1,6 +1,6 @@
 import type { Header } from '../exchange/answer.ts'
 import { defaultBounds } from '../exchange/limits.ts'
-import { rangeFault, type Arguments } from './argument-model.ts'
+import { rangeFault, type Arguments } from './host/argument-model.ts'
 import { bad, refused, success, type OutsideAnswer, type Verdict } from './verdict.ts'
 import type { World } from './world.ts'
 

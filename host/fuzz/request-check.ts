@@ -1,5 +1,5 @@
 import type { Request } from '../exchange/request.ts'
-import type { GivenRequest } from './scenario.ts'
+import type { GivenRequest } from './scenario/scenario.ts'
 
 /** The fields of `OrthancPluginHttpRequest`, where CONTRACT.md says they are on wasm32. */
 const offsets = {

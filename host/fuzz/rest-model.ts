@@ -1,5 +1,5 @@
 import type { OutboundCall } from '../exchange/ports.ts'
-import { isFault, type Arguments } from './argument-model.ts'
+import { isFault, type Arguments } from './host/argument-model.ts'
 import {
   answerTargets,
   bytesTarget,

@@ -1,4 +1,4 @@
-import type { Arguments } from './argument-model.ts'
+import type { Arguments } from './host/argument-model.ts'
 import type { Verdict } from './verdict.ts'
 import type { World } from './world.ts'
 

@@ -1,6 +1,6 @@
 import { fixedLimits } from '../exchange/limits.ts'
-import type { LogLine } from './call-check.ts'
-import { rangeFault } from './argument-model.ts'
+import type { LogLine } from './host/call-check.ts'
+import { rangeFault } from './host/argument-model.ts'
 import type { World } from './world.ts'
 
 /** What a function of WASI, or `abort`, must do. */

@@ -1,7 +1,7 @@
 import { sdkProfile } from '../exchange/profile.ts'
 import type { AnswerModel } from './answer-model.ts'
 import type { AnswerRules, ExpectedImage } from './expected-answer.ts'
-import { pageBytes, type Scenario } from './scenario.ts'
+import { pageBytes, type Scenario } from './scenario/scenario.ts'
 import { SystemInputs } from './system-inputs.ts'
 
 /** A route as the model remembers it. */

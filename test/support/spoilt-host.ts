@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { runCampaign, type CallsFailure } from '../../host/fuzz/campaign.ts'
-import { hostImports, type MakeImports } from '../../host/fuzz/guest.ts'
-import { ScenarioRunner } from '../../host/fuzz/scenario-runner.ts'
+import { runCampaign, type CallsFailure } from '../../host/fuzz/host/call-campaign.ts'
+import { hostImports, type MakeImports } from '../../host/fuzz/host/guest.ts'
+import { ScenarioRunner } from '../../host/fuzz/host/scenario-runner.ts'
 import type { GuestState } from '../../host/imports/import-object.ts'
 
 export const codecs = new WebAssembly.Module(

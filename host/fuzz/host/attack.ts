@@ -1,0 +1,178 @@
+import { readFile } from 'node:fs/promises'
+import { Worker } from 'node:worker_threads'
+import { sharedBytes, sharedPlaces, type AttackData, type FromAttack } from './attack-messages.ts'
+import type { CallsFailure } from './call-campaign.ts'
+import { describeScenario } from '../scenario/describe-scenario.ts'
+import type { FuzzFailure, FuzzOptions, FuzzOutcome, Tried } from '../fuzz-outcome.ts'
+import { generateScenario } from '../scenario/generate.ts'
+import { writeReplay } from '../replay-file.ts'
+
+const pagesPerMiB = 16
+const pollMs = 100
+/** The heap of the thread that attacks; what the host keeps too long ends there. */
+const heapMiB = 1024
+/** A thread that died is started again this often. */
+const mostRestarts = 5
+
+/** What a thread came to. */
+interface Shift {
+  readonly tried: readonly Tried[]
+  /** Why it did not reach its end, and in which scenario. */
+  readonly death?: { readonly number: number; readonly kind: 'time' | 'host'; readonly why: string }
+}
+
+/** Calls all functions of the host with generated values, in a thread of its own, and compares it with the contract. */
+export async function attack(options: FuzzOptions): Promise<FuzzOutcome> {
+  const codecs = await WebAssembly.compile(
+    await readFile(new URL('../../image/codecs.wasm', import.meta.url)),
+  )
+  const assault = new Assault(options, codecs)
+  const start = performance.now()
+  await assault.run()
+  const seconds = (performance.now() - start) / 1000
+  return {
+    seed: options.seed,
+    runs: assault.calls,
+    callsPerSecond: Math.round(assault.calls / seconds),
+    tried: assault.tried,
+    failures: assault.failures,
+  }
+}
+
+class Assault {
+  readonly #options: FuzzOptions
+  readonly #codecs: WebAssembly.Module
+  readonly #maximumPages: number
+  readonly #shared = new SharedArrayBuffer(sharedBytes)
+  readonly #numbers = new Int32Array(this.#shared)
+  readonly #tried = new Map<string, number>()
+  readonly failures: FuzzFailure[] = []
+
+  constructor(options: FuzzOptions, codecs: WebAssembly.Module) {
+    this.#options = options
+    this.#codecs = codecs
+    this.#maximumPages = Math.min(options.memoryMiB * pagesPerMiB, 65536)
+  }
+
+  get calls(): number {
+    return Atomics.load(this.#numbers, sharedPlaces.calls)
+  }
+
+  get tried(): readonly Tried[] {
+    return [...this.#tried]
+      .map(([what, count]) => ({ what, count }))
+      .toSorted((a, b) => b.count - a.count)
+  }
+
+  /** Where a thread dies the next one goes on behind its last scenario. */
+  async run(): Promise<void> {
+    let first = 0
+    for (let i = 0; i <= mostRestarts && this.calls < this.#options.runs; i++) {
+      const { tried, death } = await this.#shift(first)
+      for (const { what, count } of tried)
+        this.#tried.set(what, (this.#tried.get(what) ?? 0) + count)
+      if (death === undefined) return
+      const { number, kind, why } = death
+      const scenario = generateScenario(this.#options.seed, number, this.#maximumPages)
+      this.#report({ number, kind, message: why, scenario, isRepeatable: true })
+      first = number + 1
+    }
+  }
+
+  /** One thread, from its start to its end. */
+  async #shift(first: number): Promise<Shift> {
+    const { seed, runs, timeoutMs } = this.#options
+    const workerData: AttackData = {
+      codecs: this.#codecs,
+      seed,
+      first,
+      calls: runs - this.calls,
+      maximumPages: this.#maximumPages,
+      timeoutMs,
+      shared: this.#shared,
+    }
+    const worker = new Worker(new URL('./attack-thread.js', import.meta.url), {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+    })
+    const watchdog = new Watchdog(this.#numbers, timeoutMs)
+    const timer = setInterval(() => this.#look(worker, watchdog), pollMs)
+    try {
+      return await this.#endOf(worker, watchdog)
+    } finally {
+      clearInterval(timer)
+    }
+  }
+
+  #look(worker: Worker, watchdog: Watchdog): void {
+    const { signal, progress, runs } = this.#options
+    if (signal.aborted) Atomics.store(this.#numbers, sharedPlaces.stop, 1)
+    progress(`${this.calls} of ${runs} calls, ${this.failures.length} failures`)
+    if (!watchdog.hasBitten && watchdog.isLate()) void worker.terminate()
+  }
+
+  #endOf(worker: Worker, watchdog: Watchdog): Promise<Shift> {
+    return new Promise((resolve) => {
+      let tried: readonly Tried[] = []
+      let why: string | undefined
+      worker.on('message', (message: FromAttack) => {
+        if (message.kind === 'failure') this.#report(message.failure)
+        else tried = message.tried
+      })
+      worker.on('error', (error) => (why = `the host failed: ${error.name}: ${error.message}`))
+      worker.on('exit', () => {
+        const number = Atomics.load(this.#numbers, sharedPlaces.number)
+        if (watchdog.hasBitten)
+          resolve({ tried, death: { number, kind: 'time', why: watchdog.reason } })
+        else if (why === undefined) resolve({ tried })
+        else resolve({ tried, death: { number, kind: 'host', why } })
+      })
+    })
+  }
+
+  #report({ number, kind, message, scenario, isRepeatable }: CallsFailure): void {
+    const { seed, folder } = this.#options
+    const replayFile = writeReplay(folder, `calls-${seed}-${number}`, {
+      kind: 'calls',
+      seed,
+      number,
+      failure: `${kind}: ${message}`,
+      scenario,
+    })
+    const note = isRepeatable
+      ? []
+      : [`only behind the ${number} scenarios before it: repeat the run with --seed ${seed}`]
+    const details = [...note, ...describeScenario(scenario)]
+    this.failures.push({ summary: `${kind}: ${message}`, details, replayFile })
+  }
+}
+
+/** Sees whether a scenario takes too long. */
+class Watchdog {
+  readonly #numbers: Int32Array
+  readonly #timeoutMs: number
+  #pulse = -1
+  #since = performance.now()
+  hasBitten = false
+
+  constructor(numbers: Int32Array, timeoutMs: number) {
+    this.#numbers = numbers
+    this.#timeoutMs = timeoutMs
+  }
+
+  get reason(): string {
+    return `the calls did not end within ${this.#timeoutMs} ms`
+  }
+
+  /** Twice the time: what ends a little late is told by the thread itself. */
+  isLate(): boolean {
+    const pulse = Atomics.load(this.#numbers, sharedPlaces.pulse)
+    const now = performance.now()
+    if (pulse !== this.#pulse) {
+      this.#pulse = pulse
+      this.#since = now
+    }
+    this.hasBitten ||= now - this.#since > 2 * this.#timeoutMs
+    return this.hasBitten
+  }
+}

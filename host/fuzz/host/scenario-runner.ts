@@ -1,0 +1,77 @@
+import { ImageEncoder } from '../../image/encoder.ts'
+import type { Tally } from './guest-calls.ts'
+import { Guest, hostImports, type MakeImports } from './guest.ts'
+import { guestModule } from '../scenario/guest-module.ts'
+import { Life } from './life.ts'
+import { Mismatch } from './mismatch.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+
+/** So many guests are kept for the next scenario that has the same memory. */
+const mostGuests = 4
+
+/** What became of a scenario. */
+export interface Run {
+  readonly calls: number
+  readonly mismatch: Mismatch | undefined
+}
+
+/** Runs scenarios, one after the other. */
+export class ScenarioRunner {
+  readonly #makeImports: MakeImports
+  readonly #encoder: ImageEncoder
+  readonly #modules = new Map<string, WebAssembly.Module>()
+  readonly #guests = new Map<string, Guest>()
+  readonly tally: Tally = new Map()
+
+  /** `makeImports` is the host that is attacked. */
+  constructor(codecs: WebAssembly.Module, makeImports: MakeImports = hostImports) {
+    this.#encoder = new ImageEncoder(codecs)
+    this.#makeImports = makeImports
+  }
+
+  /** In a guest that may have served others before. */
+  run(scenario: Scenario): Run {
+    const key = keyOf(scenario)
+    const guest = this.#guests.get(key) ?? this.#newGuest(scenario)
+    this.#guests.delete(key)
+    const run = this.#runIn(guest, scenario, this.tally)
+    if (guest.isReusable && run.mismatch === undefined) this.#keep(key, guest)
+    return run
+  }
+
+  /** In a guest of its own, and without counting what was done. */
+  runAlone(scenario: Scenario): Run {
+    return this.#runIn(this.#newGuest(scenario), scenario, new Map())
+  }
+
+  #newGuest(scenario: Scenario): Guest {
+    const { pages, maximumPages } = scenario
+    const key = keyOf(scenario)
+    const module =
+      this.#modules.get(key) ?? new WebAssembly.Module(guestModule(pages, maximumPages))
+    this.#modules.set(key, module)
+    return new Guest(module, pages, this.#makeImports)
+  }
+
+  #runIn(guest: Guest, scenario: Scenario, tally: Tally): Run {
+    const life = new Life(scenario, { guest, encoder: this.#encoder, tally })
+    try {
+      life.run()
+      return { calls: life.calls, mismatch: undefined }
+    } catch (error) {
+      if (!(error instanceof Mismatch)) throw error
+      return { calls: life.calls, mismatch: error }
+    }
+  }
+
+  #keep(key: string, guest: Guest): void {
+    const [oldest] = this.#guests.keys()
+    if (this.#guests.size >= mostGuests && oldest !== undefined) this.#guests.delete(oldest)
+    this.#guests.set(key, guest)
+  }
+}
+
+/** What guests must have in common to take each other's place. */
+function keyOf({ pages, maximumPages }: Scenario): string {
+  return `${pages} ${maximumPages}`
+}

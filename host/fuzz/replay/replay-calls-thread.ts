@@ -1,0 +1,11 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { ReplayData } from './replay-calls-apart.ts'
+import { replayCalls } from './replay-calls.ts'
+import { ScenarioRunner } from '../host/scenario-runner.ts'
+
+/** Runs what it was started with. */
+function replay({ codecs, scenario }: ReplayData): void {
+  parentPort?.postMessage(replayCalls(scenario, new ScenarioRunner(codecs)))
+}
+
+replay(workerData)

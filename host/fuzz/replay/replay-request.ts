@@ -1,0 +1,146 @@
+import { readSubject } from '../subject-module.ts'
+import { readCodecs } from '../../pool/codecs.ts'
+import { PluginLoadError, ReportError } from '../../exchange/errors.ts'
+import { escapeText } from '../../exchange/log.ts'
+import { boundedLine } from '../../exchange/name-list.ts'
+import type { Bundle, BundledRequest } from '../../record/bundle.ts'
+import type { ReplayOptions, ReplayOutcome } from '../fuzz-outcome.ts'
+import { readBundle, readModule } from './request-bundle.ts'
+import { repeatRequest, writesAll } from '../request-checks.ts'
+import { requestLines } from '../request-line.ts'
+import { RequestRunner, type RunOutcome } from '../request-runner.ts'
+import { placesOf, readSourceMap, type FindPlace } from '../request-source-map.ts'
+
+const patienceMs = 30_000
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+/** What the last request of a bundle did now. */
+interface Found {
+  readonly reproduced: boolean
+  readonly lines: readonly string[]
+}
+
+/**
+ * Has a fresh instance of the bundle's module do what the recorded one did, with the results that its host calls had.
+ * Throws `ConfigError` for a bundle that is none, or whose module is not there, and an error where the plugin does not
+ * start.
+ */
+export async function replayRequest(
+  content: JsonObject,
+  options: ReplayOptions,
+): Promise<ReplayOutcome> {
+  const bundle = readBundle(options.file, content)
+  const { path, bytes } = await readModule(options.file, bundle)
+  const load = {
+    settings: bundle.settings,
+    codecs: await readCodecs(),
+    module: await readSubject(bytes, bundle),
+  }
+  const runner = new RequestRunner({ load, ...timesOf(bundle) })
+  try {
+    const { reproduced, lines } = await replayWith(runner, bundle, readSourceMap(path))
+    return { reproduced, details: [...describeBundle(bundle), ...lines] }
+  } catch (error) {
+    if (!(error instanceof PluginLoadError)) throw error
+    const lines = error.reasons.map((reason) => `${path}: ${boundedLine(reason)}`)
+    throw new ReportError(lines, { cause: error })
+  } finally {
+    await runner.close()
+  }
+}
+
+/** Unless it is the deadline that is to pass again, a machine that is busy has its time. */
+function timesOf({ failure, timeoutMs, initializeTimeoutMs }: Bundle) {
+  return {
+    timeoutMs: failure.kind === 'deadline' ? timeoutMs : Math.max(timeoutMs, patienceMs),
+    initializeTimeoutMs: Math.max(initializeTimeoutMs, patienceMs),
+  }
+}
+
+function describeBundle(bundle: Bundle): readonly string[] {
+  const { plugin, requests, requestsBefore, failure } = bundle
+  const failed = requests.at(-1)
+  const lines = [`plugin ${escapeText(plugin.name)} (${escapeText(plugin.file)})`]
+  if (requests.length > 1) lines.push(`after ${requests.length - 1} requests of the same instance`)
+  if (requestsBefore > 0)
+    lines.push(`${requestsBefore} requests before them are not recorded: its state may differ`)
+  if (failed !== undefined) lines.push(...requestLines(failed.request, bodyOf(failed)))
+  return [...lines, `recorded: ${escapeText(failure.message)}`]
+}
+
+function bodyOf({ body }: BundledRequest): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(body, 'base64'))
+}
+
+async function replayWith(
+  runner: RequestRunner,
+  bundle: Bundle,
+  findPlace: FindPlace,
+): Promise<Found> {
+  const failed = bundle.requests.at(-1)
+  if (failed === undefined) throw new Error('a bundle without requests')
+  const { kind } = bundle.failure
+  if (kind === 'memory') return memoryFound(runner, failed)
+  if (kind === 'unwritten') return unwrittenFound(runner, failed)
+  const outcome = await replayAll(runner, bundle)
+  const { divergence } = runner
+  const where = divergence === undefined ? [] : [`not as recorded ${escapeText(divergence)}`]
+  return {
+    reproduced: isSame(bundle, outcome),
+    lines: [...outcomeLines(outcome, timesOf(bundle).timeoutMs, findPlace), ...where],
+  }
+}
+
+/** What the last request did; an earlier one that ends the instance is the last. */
+async function replayAll(
+  runner: RequestRunner,
+  { start, requests, failure }: Bundle,
+): Promise<RunOutcome> {
+  await runner.begin({ kind: 'recorded', start: { events: start, isComplete: true } })
+  let outcome: RunOutcome = { kind: 'process', message: 'nothing was run' }
+  for (const request of requests) {
+    const { route, groups, events, isCut } = request
+    const wasKilled = request === requests.at(-1) && failure.kind !== 'trap'
+    const expected = { events, isComplete: !isCut && !wasKilled, wasKilled: wasKilled && !isCut }
+    outcome = await runner.run(
+      { request: request.request, route, groups },
+      bodyOf(request),
+      expected,
+    )
+    if (outcome.kind !== 'ended' || outcome.death !== undefined) return outcome
+  }
+  return outcome
+}
+
+function isSame({ failure }: Bundle, outcome: RunOutcome): boolean {
+  if (outcome.kind !== 'ended') return outcome.kind === failure.kind
+  if (failure.kind === 'refused') return outcome.refusals.includes(failure.message)
+  return failure.kind === 'trap' && outcome.death?.message === failure.message
+}
+
+function outcomeLines(
+  outcome: RunOutcome,
+  timeoutMs: number,
+  findPlace: FindPlace,
+): readonly string[] {
+  if (outcome.kind === 'deadline') return [`now: a callback did not end within ${timeoutMs} ms`]
+  if (outcome.kind === 'process') return [`now: ${escapeText(outcome.message)}`]
+  const refusals = outcome.refusals.map((refusal) => `now refused: ${escapeText(refusal)}`)
+  const { death } = outcome
+  if (death === undefined) return [`now: answered (${outcome.shape})`, ...refusals]
+  const places = placesOf(death.offsets, findPlace).map((place) => `  at ${escapeText(place)}`)
+  return [`now: ${escapeText(death.message)}`, ...places, ...refusals]
+}
+
+async function memoryFound(runner: RequestRunner, failed: BundledRequest): Promise<Found> {
+  const growth = await repeatRequest(runner, failed, bodyOf(failed))
+  if (growth === undefined) return { reproduced: false, lines: ['now: the memory does not grow'] }
+  return { reproduced: true, lines: [`now: ${growth}`] }
+}
+
+async function unwrittenFound(runner: RequestRunner, failed: BundledRequest): Promise<Found> {
+  const isWritten = await writesAll(runner, failed, bodyOf(failed))
+  const now = isWritten ? 'the same answer' : 'another answer'
+  return { reproduced: !isWritten, lines: [`now: ${now} with other bytes in free memory`] }
+}

@@ -1,0 +1,110 @@
+import { crc32 } from 'node:zlib'
+import type { Makers } from './field-values.ts'
+import { callOf, targetNamed } from './generate-call.ts'
+import { jpegSamples } from '../jpeg-samples.ts'
+import { pngPasses } from '../png-rows.ts'
+import type { Random } from '../random.ts'
+import type { Value } from './scenario.ts'
+
+const channels: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
+const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
+const oddSides = [0, 1_000_000, 1_000_001, 2 ** 31, 2 ** 32 - 1, 8192]
+const formats = { png: 0, jpeg: 1 } as const
+
+/** A call that decodes an image: a file that is right, or one that is spoilt. */
+export function generateImageFile(makers: Makers): void {
+  const { random, scratch } = makers
+  const isPng = random.chance(75)
+  const file = spoilt(random, isPng ? pngFile(random) : random.pick(jpegSamples).file)
+  const values = new Map<string, Value>([
+    ['target', scratch.room(4)],
+    ['data', scratch.bytes(file.toString('latin1'))],
+    ['size', file.length],
+    ['format', random.chance(95) ? formats[isPng ? 'png' : 'jpeg'] : random.below(4)],
+  ])
+  scratch.steps.push(callOf(makers, targetNamed('OrthancPluginUncompressImage'), values))
+}
+
+function spoilt(random: Random, file: Buffer): Buffer {
+  if (random.chance(70)) return file
+  if (random.chance(50)) return file.subarray(0, random.below(file.length))
+  const copy = Buffer.from(file)
+  copy[random.below(copy.length)] = random.below(256)
+  return copy
+}
+
+/** A PNG of any kind; what its header says may not be so. */
+function pngFile(random: Random): Buffer {
+  const colour = random.pick([0, 0, 2, 6, 0, 2, 6, 3, 4, 1])
+  const depth = random.pick([8, 8, 8, 16, 1, 4, 7])
+  const [width, height] = [random.between(1, 12), random.between(1, 12)]
+  const isInterlaced = random.chance(40)
+  const pixel = ((channels[colour] ?? 1) * depth) / 8
+  const rows = pngPasses(width, height, isInterlaced).flatMap((pass) =>
+    Array.from({ length: pass.height }, () => storedRow(random, Math.ceil(pass.width * pixel))),
+  )
+  const stream = zlibStream(fitting(random, Buffer.concat(rows)))
+  const side = (length: number): number => (random.chance(96) ? length : random.pick(oddSides))
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(side(width), 0)
+  header.writeUInt32BE(side(height), 4)
+  const interlace = random.chance(98) ? Number(isInterlaced) : 2
+  header.set([depth, colour, random.chance(98) ? 0 : 1, random.chance(98) ? 0 : 1, interlace], 8)
+  const cut = random.below(stream.length)
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    ...(random.chance(20) ? [chunk(random.pick(['tEXt', 'PLTE', 'XXXX', 'IHDR']), header)] : []),
+    chunk('IDAT', stream.subarray(0, cut)),
+    ...(random.chance(5) ? [chunk('tEXt', header)] : []),
+    chunk('IDAT', stream.subarray(cut)),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+/** The number of a filter, and bytes. */
+function storedRow(random: Random, length: number): Buffer {
+  const filter = random.chance(99) ? random.below(5) : random.between(5, 255)
+  return Buffer.from([filter, ...Array.from({ length }, () => random.below(256))])
+}
+
+/** Now and then too few rows, or more than there should be. */
+function fitting(random: Random, rows: Buffer): Buffer {
+  if (random.chance(90)) return rows
+  if (random.chance(50)) return rows.subarray(0, random.below(rows.length))
+  return Buffer.concat([rows, Buffer.alloc(random.pick([1, 200, 65_536, 65_537]))])
+}
+
+/** Bytes in a stream of zlib that compresses nothing (RFC 1950, RFC 1951 3.2.4). */
+function zlibStream(bytes: Buffer): Buffer {
+  const pieces: Buffer[] = [Buffer.from([0x78, 0x01])]
+  const largest = 65_535
+  for (let at = 0; at === 0 || at < bytes.length; at += largest) {
+    const piece = bytes.subarray(at, at + largest)
+    const head = Buffer.alloc(5)
+    head.writeUInt8(at + largest >= bytes.length ? 1 : 0)
+    head.writeUInt16LE(piece.length, 1)
+    head.writeUInt16LE(largest - piece.length, 3)
+    pieces.push(head, piece)
+  }
+  const sum = Buffer.alloc(4)
+  sum.writeUInt32BE(adler32(bytes))
+  return Buffer.concat([...pieces, sum])
+}
+
+function adler32(bytes: Buffer): number {
+  let [a, b] = [1, 0]
+  for (const byte of bytes) {
+    a = (a + byte) % 65_521
+    b = (b + a) % 65_521
+  }
+  return b * 65_536 + a
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const typed = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const frame = Buffer.alloc(8)
+  frame.writeUInt32BE(data.length, 0)
+  frame.writeUInt32BE(crc32(typed), 4)
+  return Buffer.concat([frame.subarray(0, 4), typed, frame.subarray(4)])
+}

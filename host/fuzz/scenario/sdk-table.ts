@@ -1,0 +1,37 @@
+import { functions } from '../../../abi/functions.ts'
+import type { FunctionRow, ServiceRow } from '../../../abi/rows.ts'
+import { otherServices, services } from '../../../abi/services.ts'
+
+/** A service, and a function that stands before it. */
+export interface SdkRow {
+  readonly serviceName: string
+  readonly service: ServiceRow
+  /** The function that says what is void; of a service, its first. */
+  readonly row: FunctionRow | undefined
+}
+
+const rows = new Map<string, FunctionRow>(Object.entries(functions))
+const serviceRows = new Map<string, ServiceRow>(Object.entries(services))
+const byNumber = new Map<number, SdkRow>(
+  [...serviceRows].flatMap(([serviceName, service]) => {
+    const row = [...rows.values()].find((candidate) => candidate.service === serviceName)
+    return service.number === null ? [] : [[service.number, { serviceName, service, row }] as const]
+  }),
+)
+const otherNumbers = new Set<number>(Object.values(otherServices))
+
+/** All numbers that `OrthancPluginInvokeService` may be asked for. */
+export const serviceNumbers: readonly number[] = [...byNumber.keys(), ...otherNumbers]
+
+/** The service of a number, and the fields that its struct has. */
+export function serviceOfNumber(number: number): SdkRow | undefined {
+  return byNumber.get(number)
+}
+
+/** A function by its name, and its service. */
+export function functionNamed(name: string): SdkRow & { readonly row: FunctionRow } {
+  const row = rows.get(name)
+  const service = serviceRows.get(row?.service ?? '')
+  if (row === undefined || service === undefined) throw new TypeError(`no function ${name}`)
+  return { serviceName: row.service, service, row }
+}
