@@ -1,6 +1,11 @@
 import { structs } from '../../abi/structs.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
-import { getArguments, requestHeaders, type InstanceRequest } from '../exchange/request.ts'
+import {
+  getArguments,
+  requestHeaders,
+  type InstanceRequest,
+  type Pair,
+} from '../exchange/request.ts'
 import type { GuestHeap } from '../memory/guest-heap.ts'
 import type { GuestMemory } from '../memory/guest-memory.ts'
 import type { GuestPtr } from '../memory/guest-ptr.ts'
@@ -16,8 +21,8 @@ export interface RequestBlock {
 }
 
 /**
- * Lays a request out in the guest's memory: the struct, its arrays, the strings, the body, each with a NUL behind it.
- * Owned by the host, which frees it when the callback has ended.
+ * Lays a request out in the guest's memory: the struct, the arrays of pointers, the body, the strings, each with a NUL
+ * after it. Owned by the host, which frees it when the callback has ended.
  */
 export function layOutRequest(
   heap: GuestHeap,
@@ -25,97 +30,63 @@ export function layOutRequest(
   request: InstanceRequest,
   groups: readonly ByteString[],
 ): RequestBlock {
+  const { method, path, query: rawQuery, body } = request
   const query = getArguments(request)
   const headers = requestHeaders(request.headerLines)
-  const arrays = [groups, keysOf(query), valuesOf(query), keysOf(headers), valuesOf(headers)]
-  const strings = [request.path, request.query, ...arrays.flat()]
-  const pointers = arrays.reduce((count, { length }) => count + length, 0)
-  const texts = strings.reduce((bytes, { length }) => bytes + length + 1, 0)
-  const size = structBytes + pointers * pointerBytes + request.body.length + 1 + texts
+  const pointers = groups.length + 2 * (query.length + headers.length)
+  const strings = [path, rawQuery, ...groups, ...columns(query), ...columns(headers)]
+  // One string, written at once: cheaper than a call of Node for each.
+  const text = strings.join('\0') + '\0'
+  const bodyAt = structBytes + pointers * pointerBytes
+  const textAt = bodyAt + body.length + 1
+  const size = textAt + text.length
 
   const at = heap.allocate<'OrthancPluginHttpRequest'>(size)
-  const block = new BlockWriter(memory.bytes(at, size), at)
-  block.textsFrom(structBytes + pointers * pointerBytes)
-  const body = block.bytes(request.body)
-  const url = block.text(request.path)
-  const rawQuery = block.text(request.query)
-  block.arraysFrom(structBytes)
-  const [groupsAt, getKeys, getValues, headersKeys, headersValues] = arrays.map((array) =>
-    block.array(array),
-  )
-  block.u32(offset.method, request.method)
-  block.u32(offset.groupsCount, groups.length)
-  block.u32(offset.groups, groupsAt ?? 0)
-  block.u32(offset.getCount, query.length)
-  block.u32(offset.getKeys, getKeys ?? 0)
-  block.u32(offset.getValues, getValues ?? 0)
-  block.u32(offset.body, body)
-  block.u32(offset.bodySize, request.body.length)
-  block.u32(offset.headersCount, headers.length)
-  block.u32(offset.headersKeys, headersKeys ?? 0)
-  block.u32(offset.headersValues, headersValues ?? 0)
-  return { request: at, url, query: rawQuery }
+  const bytes = memory.bytes(at, size)
+  const block = Buffer.from(bytes.buffer, bytes.byteOffset, size)
+  putBody(block, bodyAt, body)
+  block.write(text, textAt, 'latin1')
+  const url = at + textAt
+  const queryAt = url + path.length + 1
+  putPointers(block, queryAt + rawQuery.length + 1, strings)
+  let arrayAt = structBytes
+  /** The address of the next array; an empty one is NULL. */
+  const nextArray = (length: number): number => {
+    const start = arrayAt
+    arrayAt += length * pointerBytes
+    return length === 0 ? 0 : at + start
+  }
+  block.writeUInt32LE(method, offset.method)
+  block.writeUInt32LE(groups.length, offset.groupsCount)
+  block.writeUInt32LE(nextArray(groups.length), offset.groups)
+  block.writeUInt32LE(query.length, offset.getCount)
+  block.writeUInt32LE(nextArray(query.length), offset.getKeys)
+  block.writeUInt32LE(nextArray(query.length), offset.getValues)
+  block.writeUInt32LE(at + bodyAt, offset.body)
+  block.writeUInt32LE(body.length, offset.bodySize)
+  block.writeUInt32LE(headers.length, offset.headersCount)
+  block.writeUInt32LE(nextArray(headers.length), offset.headersKeys)
+  block.writeUInt32LE(nextArray(headers.length), offset.headersValues)
+  return { request: at, url, query: queryAt }
 }
 
-function keysOf(pairs: readonly (readonly [string, string])[]): string[] {
-  return pairs.map(([key]) => key)
+/** All names, then all values. */
+function columns(pairs: readonly Pair[]): readonly ByteString[] {
+  return [...pairs.map(([name]) => name), ...pairs.map(([, value]) => value)]
 }
 
-function valuesOf(pairs: readonly (readonly [string, string])[]): string[] {
-  return pairs.map(([, value]) => value)
+function putBody(block: Buffer, at: number, body: InstanceRequest['body']): void {
+  if (body instanceof Uint8Array) block.set(body, at)
+  else body.copyTo(block.subarray(at, at + body.length))
+  block[at + body.length] = 0
 }
 
-/** Fills one allocation; what it returns are addresses in the guest. The guest does not run meanwhile. */
-class BlockWriter {
-  readonly #block: Buffer
-  readonly #at: number
-  #text = 0
-  #array = 0
-
-  constructor(block: Uint8Array<ArrayBuffer>, at: number) {
-    this.#block = Buffer.from(block.buffer, block.byteOffset, block.length)
-    this.#at = at
-  }
-
-  textsFrom(position: number): void {
-    this.#text = position
-  }
-
-  arraysFrom(position: number): void {
-    this.#array = position
-  }
-
-  u32(position: number, value: number): void {
-    this.#block.writeUInt32LE(value, position)
-  }
-
-  text(text: ByteString): number {
-    const start = this.#text
-    this.#text += this.#block.write(text, start, 'latin1')
-    return this.#end(start)
-  }
-
-  bytes(bytes: InstanceRequest['body']): number {
-    const start = this.#text
-    if (bytes instanceof Uint8Array) this.#block.set(bytes, start)
-    else bytes.copyTo(this.#block.subarray(start, start + bytes.length))
-    this.#text += bytes.length
-    return this.#end(start)
-  }
-
-  /** The address of an array of strings; an empty one is NULL. */
-  array(strings: readonly ByteString[]): number {
-    if (strings.length === 0) return 0
-    const start = this.#array
-    for (const text of strings) {
-      this.u32(this.#array, this.text(text))
-      this.#array += pointerBytes
-    }
-    return this.#at + start
-  }
-
-  #end(start: number): number {
-    this.#block[this.#text++] = 0
-    return this.#at + start
+/** Fills all arrays, which lie one after the other, with the addresses of the strings after the first two. */
+function putPointers(block: Buffer, firstAddress: number, strings: readonly ByteString[]): void {
+  let address = firstAddress
+  let at = structBytes
+  for (let i = 2; i < strings.length; i++) {
+    at = block.writeUInt32LE(address, at)
+    address += (strings[i] ?? '').length + 1
   }
 }
