@@ -7,8 +7,13 @@ import { runProgram } from './support/program.ts'
 import { root, sample } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
-const docs = readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)
-const pages = ['README.md', 'CONTRIBUTING.md', ...docs].filter((name) => name.endsWith('.md'))
+const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...docs.map((name) => `docs/${name}`),
+].filter((name) => name.endsWith('.md'))
 
 const folder = temporaryFolder('readme')
 
@@ -57,12 +62,48 @@ it('names the commands that exist', () => {
   expect(commands.filter((name) => !listed.includes(name))).toEqual([])
 })
 
-it.each(pages)('%s links to files that exist', (page) => {
+it('README has fewer than 150 lines', () => {
+  expect(read('README.md').split('\n').length).toBeLessThan(150)
+})
+
+it('the index lists each page', () => {
+  const index = read('docs/README.md')
+  const names = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
+  expect(names.filter((name) => name !== 'README.md' && !index.includes(`](${name})`))).toEqual([])
+})
+
+/** The links of a page as paths from the root, each with its heading if it names one. */
+function linksOf(page: string): { readonly file: string; readonly heading: string | undefined }[] {
   const links = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link)
-  const files = links.filter((link) => !/^(https?:|mailto:|#)/.test(link))
-  const missing = files.filter((link) => {
-    const [file = ''] = link.split('#')
-    return !existsSync(join(root, dirname(page), file))
-  })
+  return links
+    .filter((link) => !/^(https?:|mailto:)/.test(link))
+    .map((link) => {
+      const [file = '', heading] = link.split('#')
+      return { file: file === '' ? page : join(dirname(page), file), heading }
+    })
+}
+
+/** The names by which links reach the headings of a page. */
+function headingsOf(page: string): string[] {
+  return [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, text = '']) =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+it.each(pages)('%s links to files and headings that exist', (page) => {
+  const missing = linksOf(page).filter(
+    ({ file, heading }) =>
+      !existsSync(join(root, file)) ||
+      (heading !== undefined && !headingsOf(file).includes(heading)),
+  )
+  expect(missing).toEqual([])
+})
+
+it.each(pages)('%s names files of the repository that exist', (page) => {
+  const named = [...read(page).matchAll(/`((?:abi|bench|docs|guest|host|test)\/[\w./-]+)`/g)]
+  const missing = named.flatMap(([, file = '']) => (existsSync(join(root, file)) ? [] : [file]))
   expect(missing).toEqual([])
 })
