@@ -1,7 +1,7 @@
 import { functions } from './functions.ts'
 import type { Field, Kind } from './kinds.ts'
 import { givenFields, type FunctionRow, type Given, type ServiceRow } from './rows.ts'
-import { services, type ServiceName } from './services.ts'
+import { isService, services, type ServiceName } from './services.ts'
 
 /** Package and version of the WIT; the version is that of the SDK whose functions it has. */
 export const witPackage = { name: 'orthanc:plugin', version: '1.12.3' } as const
@@ -146,8 +146,4 @@ export function kebabCase(name: string): string {
 
 function serviceNames(): readonly ServiceName[] {
   return Object.keys(services).filter(isService)
-}
-
-function isService(name: string): name is ServiceName {
-  return Object.hasOwn(services, name)
 }

@@ -94,6 +94,11 @@ export type GivenKind<S extends SupportedService> = Rows[S] extends {
   ? G
   : undefined
 
+/** Whether a name is that of a service. */
+export function isService(name: string): name is ServiceName {
+  return Object.hasOwn(services, name)
+}
+
 /** Whether the host has a handler for a service. */
 export function isSupported(name: ServiceName): name is SupportedService {
   return !('support' in services[name])

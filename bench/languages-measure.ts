@@ -8,7 +8,7 @@ export interface PeerFigures {
   readonly bytes: number
   /** From the command to the module, in a process of its own. */
   readonly buildMs: number
-  /** From the start of the server until it listens, with what a first start leaves in the cache. */
+  /** From the start of the server until it listens. */
   readonly startMs: number
   readonly perSecond: number
 }
@@ -23,7 +23,6 @@ const seconds = 4
 export async function measurePeer(peer: Peer, output: string): Promise<PeerFigures> {
   const buildTimes: number[] = []
   for (let i = 0; i < builds; i++) buildTimes.push(await timeOf(() => peer.build(output)))
-  await (await servePlugin(output)).stop()
   const startTimes: number[] = []
   for (let i = 0; i < starts; i++) {
     const server = await servePlugin(output)

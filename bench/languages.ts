@@ -22,7 +22,6 @@ const header = [
 
 const folder = mkdtempSync(join(tmpdir(), 'languages-'))
 try {
-  process.env['XDG_CACHE_HOME'] = join(folder, 'cache')
   writeFileSync(join(findPackageRoot(), 'docs/languages.md'), await writePage())
 } finally {
   rmSync(folder, { recursive: true })
@@ -84,7 +83,7 @@ What a plugin costs in each language, by its sample. \`npm run languages\` wrote
 Node ${process.version}; figures of one run compare with each other, and the samples are not the same program.
 
 - _build_: the command, from its start to the module, in a process of its own.
-- _start_: from the start of the server until it listens. Components were taken apart before, and came out of the cache.
+- _start_: from the start of the server until it listens. A component is taken apart at each start.
 - _calls/s_: requests over HTTP for a short text, on 16 connections, with the load on the same machine.
 - _recorded cases_: answers of the real server that come back, or differ on purpose ([conformance.md](conformance.md)), where
   the plugin that these need exists in the language.

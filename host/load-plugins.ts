@@ -1,4 +1,3 @@
-import { cacheFolder } from './cache-folder.ts'
 import { textOf } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
 import { fixedLimits, processMiBOf } from './exchange/limits.ts'
@@ -166,7 +165,6 @@ async function startPool(
     processes,
     processMiB: processMiBOf(limits),
     timeoutMs: limits.initializeTimeoutMs,
-    cacheFolder: cacheFolder(),
   })
   const pool: Pool = await Pool.start({
     file,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -9,14 +9,10 @@ import { sample, startServer, type RunningServer } from './support/serve.ts'
 
 const names = ['hello', 'rest', 'hostile', 'preview']
 const folder = mkdtempSync(join(tmpdir(), 'component-'))
-const cache = join(folder, 'cache')
-const entries = join(cache, 'orthanc-wasm')
 const files = new Map<string, string>()
-const formerCache = process.env['XDG_CACHE_HOME']
 const started: RunningServer[] = []
 
 beforeAll(async () => {
-  process.env['XDG_CACHE_HOME'] = cache
   for (const name of names) files.set(name, await componentOf(name, folder))
 })
 
@@ -24,11 +20,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.stop()))
 })
 
-afterAll(() => {
-  if (formerCache === undefined) delete process.env['XDG_CACHE_HOME']
-  else process.env['XDG_CACHE_HOME'] = formerCache
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => rmSync(folder, { recursive: true }))
 
 function component(name: string): string {
   return files.get(name) ?? ''
@@ -128,33 +120,6 @@ describe('a component', () => {
   })
 })
 
-describe('the cache of components', () => {
-  it('serves two servers that start at once, and has one file for both', async () => {
-    rmSync(cache, { recursive: true, force: true })
-    const servers = await Promise.all([start([component('hello')]), start([component('hello')])])
-    for (const server of servers)
-      expect((await exchange(server.port, get('/hello/x'))).body.toString()).toBe('Hello x!\n')
-    expect(readdirSync(entries)).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.component$/)])
-  })
-
-  it('does not matter where its file is spoilt, which is written anew', async () => {
-    await start([component('hello')])
-    const file = join(entries, readdirSync(entries)[0] ?? '')
-    const good = readFileSync(file)
-    writeFileSync(file, good.subarray(0, 1000))
-    const server = await start([component('hello')])
-    expect((await exchange(server.port, get('/hello/x'))).body.toString()).toBe('Hello x!\n')
-    expect(readFileSync(file)).toEqual(good)
-  })
-
-  it('does not matter where it cannot be written', async () => {
-    process.env['XDG_CACHE_HOME'] = join(folder, 'hello.wasm')
-    const server = await start([component('hello')])
-    process.env['XDG_CACHE_HOME'] = cache
-    expect((await exchange(server.port, get('/hello/x'))).body.toString()).toBe('Hello x!\n')
-  })
-})
-
 /** A function of an interface, as `inspect` tells it. */
 function importOf([from = '', name = '']: readonly string[]): object {
   return { module: `orthanc:plugin/${from}@1.12.3`, name, kind: 'function', known: true }
@@ -188,7 +153,6 @@ describe('the command line', () => {
       name: 'hello',
       version: '1.0',
       kind: 'component',
-      language: 'AssemblyScript',
       imports: [
         ['types', '[method]rest-output.answer-buffer'],
         ['host', 'register-rest-callback'],

@@ -17,16 +17,11 @@ function inspect(name: string, module: Uint8Array, ...options: readonly string[]
   return orthancWasm(['inspect', name, ...options], { cwd: folder })
 }
 
-interface Service {
-  readonly name: string | null
-  readonly seen: string
-}
-
 interface Report {
   readonly name: string | null
   readonly kind: string
-  readonly language?: string
-  readonly services: readonly Service[]
+  readonly services: readonly { readonly name: string }[]
+  readonly callsByNumber: boolean
   readonly needs: readonly object[]
   readonly hints: readonly string[]
   readonly problems: readonly string[]
@@ -64,20 +59,16 @@ describe('what a plugin would need', () => {
     ])
   })
 
-  it('is told of services that static reading sees, too', async () => {
+  it('is not known of services that are called by number', async () => {
     const invoke: WatPlugin = {
       imports: importOf('InvokeService'),
       extra: `(func (result i32)
-        (drop (call $InvokeService (i32.const 1) (i32.const 18) (i32.const 0)))
-        (drop (call $InvokeService (i32.const 1) (i32.const 8000) (i32.const 0)))
-        (call $InvokeService (i32.const 1) (i32.const 9999) (i32.const 0)))`,
+        (call $InvokeService (i32.const 1) (i32.const 18) (i32.const 0)))`,
     }
     const { code, out } = inspect('invoke.wasm', await assemble(invoke))
     expect(code).toBe(0)
-    expect(out).toContain('  services 3, seen by static reading\n    18 CallHttpClient: Orthanc')
-    expect(out).toContain('    8000 GetPeers: OrthancPluginGetPeers not supported yet\n')
-    expect(out).toContain('    9999 unknown\n')
-    expect(out).toContain('{"Allow": {"Http": […]}}')
+    expect(out).toContain('\n  services by number: not known before they are called\n')
+    expect(out).not.toContain('hints')
   })
 
   it('is nothing for one that only answers', async () => {
@@ -139,34 +130,34 @@ describe('what is missing to run a plugin', () => {
   })
 })
 
-describe('where a plugin comes from', () => {
-  it('is AssemblyScript, as a module and as a component', async () => {
+describe('the services of a plugin', () => {
+  it('are those of its imports, in a module and in a component', async () => {
     const core = reportOf(orthancWasm(['inspect', sample('rest'), '--json']))
-    expect(core).toMatchObject({ kind: 'core', language: 'AssemblyScript', problems: [] })
+    expect(core).toMatchObject({ kind: 'core', callsByNumber: false, problems: [] })
     const file = await componentOf('rest', folder)
     const component = reportOf(orthancWasm(['inspect', file, '--json']))
-    expect(component).toMatchObject({ kind: 'component', language: 'AssemblyScript' })
-    expect(component.services.map(({ name }) => name)).toContain('AnswerBuffer')
+    expect(component).toMatchObject({ kind: 'component', callsByNumber: false })
+    for (const { services } of [core, component])
+      expect(services.map(({ name }) => name)).toContain('AnswerBuffer')
   })
 
   // npm's takes long to start.
   const compiler = cCompilers.findLast(({ missing }) => !missing)
 
   it.skipIf(compiler === undefined)(
-    'is C, whose services static reading sees',
+    'are called by number in C',
     async () => {
       const source = join(root, 'guest/examples/basic/basic.c')
       const file = join(folder, 'basic.wasm')
       const line = [join(root, 'dist/host/cli/main.js'), 'build', source, '-o', file]
       const built = await runProgram(root, process.execPath, ...line, ...(compiler?.args ?? []))
       expect(built).toMatchObject({ code: 0 })
-      const { language, services } = reportOf(orthancWasm(['inspect', file, '--json']))
-      expect(language).toMatch(/^C/)
-      expect(new Set(services.map(({ seen }) => seen))).toEqual(new Set(['code']))
-      const names = services.map(({ name }) => name)
-      expect(names).toEqual(
-        expect.arrayContaining(['RegisterRestCallback', 'AnswerBuffer', 'CompressAndAnswerImage']),
-      )
+      const report = reportOf(orthancWasm(['inspect', file, '--json']))
+      expect(report).toMatchObject({
+        services: [],
+        callsByNumber: true,
+        routes: expect.arrayContaining(['/basic/md5']),
+      })
     },
     180_000,
   )

@@ -16,7 +16,6 @@ describe.skipIf(lacksComponentize())('a plugin in JavaScript', () => {
   beforeAll(async () => {
     const file = join(folder, 'javascript.wasm')
     writeFileSync(file, await buildJavaScript())
-    process.env['XDG_CACHE_HOME'] = join(folder, 'cache')
     server = await startServer({ plugins: [file], args: ['--timeout', '2000'] })
   }, 120_000)
 

@@ -6,8 +6,8 @@ import { expect, it } from 'vitest'
 
 /** They read what this package and its compiler of components wrote, in a guest's own process. */
 const trusted = new Set([
-  'host/plugin/component/component/component-wit.ts',
-  'host/plugin/component/component/transpiler-patches.ts',
+  'host/plugin/component/component-wit.ts',
+  'host/plugin/component/transpiler-patches.ts',
 ])
 
 const root = join(import.meta.dirname, '..')

@@ -21,7 +21,6 @@ const commandLine = join(root, 'dist/host/cli/main.js')
 const sample = join(root, 'guest/examples/rust/plugin.rs')
 const lacksCompiler = await lacksRust()
 const longestMs = 120_000
-process.env['XDG_CACHE_HOME'] = folder
 
 /** Builds with the command line and gives the module's path. */
 async function build(name: string, ...args: readonly string[]): Promise<string> {

@@ -4,7 +4,6 @@ import { basename, extname, join } from 'node:path'
 import type { CompileJob, CompileOutcome, CompilePlaces } from './clang.ts'
 import { clangMessages } from './clang-messages.ts'
 import { runCompiler, type CompilerRun } from './compiler-process.ts'
-import { findPackageRoot } from './package-root.ts'
 import { pluginFunctions } from './plugin-exports.ts'
 import { sourceArgument } from './source-argument.ts'
 
@@ -68,8 +67,7 @@ function unitsOf(
   { shim }: CompilePlaces,
   folder: string,
 ): readonly Unit[] {
-  const exceptions = join(findPackageRoot(), 'guest/c/exceptions.cpp')
-  return [...sources.names, shim, exceptions].map((source, i) => ({
+  return [...sources.names, shim].map((source, i) => ({
     source,
     // As clang names its own: the messages of the linker have this name.
     object: join(folder, `${basename(source, extname(source))}-${String(i).padStart(6, '0')}.o`),
@@ -114,8 +112,6 @@ function linkFlags(debug: boolean): readonly string[] {
     '-sSTACK_SIZE=1048576',
     '-sEXPORTED_FUNCTIONS=_malloc,_free',
     ...pluginFunctions.map((name) => `-Wl,--export-if-defined=${name}`),
-    // The host tells by it what a plugin threw.
-    '-Wl,--export=__cpp_exception',
     '-Wl,--export-table,--stack-first',
   ]
 }

@@ -19,9 +19,9 @@ const report: InspectReport = {
       number: 2000,
       functions: ['OrthancPluginAnswerBuffer'],
       support: 'supported',
-      seen: 'import',
     },
   ],
+  callsByNumber: false,
   needs: [],
   plugin: {
     kind: 'described',
@@ -34,24 +34,19 @@ const report: InspectReport = {
 
 const inC: InspectReport = {
   ...report,
-  imports: [{ module: 'orthanc', name: 'OrthancPluginGetPeers', kind: 'function', known: true }],
+  imports: [
+    { module: 'orthanc', name: 'OrthancPluginGetPeers', kind: 'function', known: true },
+    { module: 'orthanc', name: 'OrthancPluginInvokeService', kind: 'function', known: true },
+  ],
   services: [
     {
       name: 'GetPeers',
       number: 8000,
       functions: ['OrthancPluginGetPeers'],
       support: 'unsupported',
-      seen: 'import',
     },
-    {
-      name: 'CallHttpClient',
-      number: 18,
-      functions: ['OrthancPluginHttpGet', 'OrthancPluginHttpPost'],
-      support: 'supported',
-      seen: 'code',
-    },
-    { name: null, number: 9999, functions: [], support: 'unknown', seen: 'code' },
   ],
+  callsByNumber: true,
   needs: [{ key: 'Http', functions: ['OrthancPluginHttpGet'] }],
   plugin: { kind: 'described', name: 'c', version: '1.0', routes: ['/a'], isLockFree: true },
 }
@@ -83,13 +78,11 @@ describe('text', () => {
     ])
   })
 
-  it('lists what static reading saw, and what is not there', () => {
+  it('marks what is not supported, and services that are called by number', () => {
     const lines = formatText(inC)
     expect(lines).toContain('    orthanc.OrthancPluginGetPeers not supported yet')
-    expect(lines.slice(lines.indexOf('  services 2, seen by static reading'))).toEqual([
-      '  services 2, seen by static reading',
-      '    18 CallHttpClient: OrthancPluginHttpGet, OrthancPluginHttpPost',
-      '    9999 unknown',
+    expect(lines.slice(lines.findIndex((line) => line.startsWith('  services')))).toEqual([
+      '  services by number: not known before they are called',
       '  exports  1',
       '    memory (memory)',
       '  routes   1',
@@ -97,7 +90,7 @@ describe('text', () => {
       '  hints    3',
       '    to call OrthancPluginHttpGet it needs "WebAssembly": {"Plugins": {"preview": {"Allow": {"Http": […]}}}}',
       '    registers callbacks without lock only: may run with "Workers" above 1',
-      '    2 of its services are not there: calls of these fail',
+      '    imports services that are not supported yet (1): their calls fail',
     ])
   })
 
@@ -144,6 +137,7 @@ describe('json', () => {
       routes: ['/b', '/a/(.*)'],
       sha256: 'ab12',
       services: report.services,
+      callsByNumber: false,
       needs: [],
       hints: [],
       problems: [],

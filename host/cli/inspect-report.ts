@@ -12,8 +12,6 @@ const mostListed = 1000
 export interface InspectReport {
   readonly file: string
   readonly kind: 'core' | 'component' | 'other'
-  /** What it was written in, where a compiler wrote that down. */
-  readonly language?: string | undefined
   readonly imports: readonly {
     readonly module: string
     readonly name: string
@@ -28,6 +26,8 @@ export interface InspectReport {
     | undefined
   readonly sha256: string
   readonly services: readonly UsedService[]
+  /** Whether the plugin can call services by their numbers, which are not known before the calls. */
+  readonly callsByNumber: boolean
   /** What its configuration has to allow it. */
   readonly needs: readonly Need[]
   readonly plugin: DescribedPlugin | RefusedPlugin
@@ -52,19 +52,24 @@ interface RefusedPlugin {
 
 /** The report as one JSON object; a refused plugin has no name, no version and no routes. */
 export function formatJson(report: InspectReport): string {
-  const { kind, language, imports, exports, memory, sha256, plugin, services, needs } = report
+  const { kind, imports, exports, memory, sha256, plugin, services, callsByNumber, needs } = report
   const { name, version, routes } =
     plugin.kind === 'described' ? plugin : { name: null, version: null, routes: [] }
-  const told = {
+  const all = {
     name,
     version,
     kind,
-    ...(language !== undefined && { language }),
     imports,
     exports,
+    memory: memory ?? null,
+    routes,
+    sha256,
+    services,
+    callsByNumber,
+    needs,
+    hints: hintsOf(report),
+    problems: problemsOf(report),
   }
-  const more = { services, needs, hints: hintsOf(report), problems: problemsOf(report) }
-  const all = { ...told, memory: memory ?? null, routes, sha256, ...more }
   return escapeJson(JSON.stringify(all, undefined, 2))
 }
 
@@ -72,26 +77,24 @@ export function formatJson(report: InspectReport): string {
 export function formatText(report: InspectReport): readonly string[] {
   const { plugin, imports, exports } = report
   const described = plugin.kind === 'described' ? plugin : undefined
-  const invoked = report.services.filter(({ seen }) => seen === 'code')
   const hints = hintsOf(report)
   const lines = [
     report.file,
     row('name', described?.name ?? 'unknown'),
     row('version', described?.version ?? 'unknown'),
     row('kind', kinds[report.kind]),
-    ...(report.language === undefined ? [] : [row('language', report.language)]),
     row('memory', formatMemory(report.memory)),
     row('sha256', report.sha256),
     ...list('imports', imports, (entry) => formatImport(entry, report.services)),
-    ...(invoked.length === 0 ? [] : list('services', invoked, formatService, seenInCode)),
+    ...(report.callsByNumber
+      ? [row('services', 'by number: not known before they are called')]
+      : []),
     ...list('exports', exports, ({ name, kind }) => `${name} (${kind})`),
     ...list('routes', described?.routes ?? [], String),
     ...(hints.length === 0 ? [] : list('hints', hints, String)),
   ]
   return lines.map(boundedLine)
 }
-
-const seenInCode = ', seen by static reading'
 
 /** What is good to know before it is served. */
 function hintsOf({ file, plugin, needs, services }: InspectReport): readonly string[] {
@@ -106,7 +109,9 @@ function hintsOf({ file, plugin, needs, services }: InspectReport): readonly str
     ...(isLockFree
       ? ['registers callbacks without lock only: may run with "Workers" above 1']
       : []),
-    ...(missing > 0 ? [`${missing} of its services are not there: calls of these fail`] : []),
+    ...(missing > 0
+      ? [`imports services that are not supported yet (${missing}): their calls fail`]
+      : []),
   ]
 }
 
@@ -125,21 +130,16 @@ function row(label: string, value: string): string {
   return `  ${label.padEnd(8)} ${value}`
 }
 
-/** How many there are, and the first of them. */
+/** The number of items, and the first of them. */
 function list<T>(
   label: string,
   items: readonly T[],
   format: (item: T) => string,
-  note = '',
 ): readonly string[] {
   const count = items.length === 0 ? 'none' : String(items.length)
   const first = items.slice(0, mostListed).map((item) => indent(format(item)))
   const more = items.length - first.length
-  return [
-    row(label, `${count}${note}`),
-    ...first,
-    ...(more > 0 ? [indent(`and ${more} more`)] : []),
-  ]
+  return [row(label, count), ...first, ...(more > 0 ? [indent(`and ${more} more`)] : [])]
 }
 
 function indent(item: string): string {
@@ -153,19 +153,8 @@ function formatImport(
   const type = kind === 'function' ? '' : ` (${kind})`
   const place = name === '' ? module : `${module}.${name}`
   const service = services.find(({ functions }) => module === 'orthanc' && functions.includes(name))
-  const support = service?.seen === 'import' ? supports[service.support] : ''
+  const support = service?.support === 'unsupported' ? ' not supported yet' : ''
   return `${place}${type}${known ? support : ' unknown'}`
-}
-
-const supports: Readonly<Record<UsedService['support'], string>> = {
-  supported: '',
-  unsupported: ' not supported yet',
-  unknown: ' unknown',
-}
-
-function formatService({ name, number, functions, support }: UsedService): string {
-  const of = functions.length === 0 ? '' : `: ${functions.join(', ')}`
-  return `${number ?? ''} ${name ?? ''}`.trim() + of + supports[support]
 }
 
 function formatMemory(memory: InspectReport['memory']): string {

@@ -25,7 +25,7 @@ export async function inspect(
 ): Promise<ExitCode> {
   const manifest = await manifestOf(file)
   const plugin = withProblems(await describe(file, options, terminal), manifest)
-  const services = usedServices(manifest.imports, manifest.invoked)
+  const services = usedServices(manifest.imports)
   const needs = needsOf(services.flatMap(({ functions }) => functions))
   const report = { ...manifest, file, services, needs, plugin }
   terminal.out(`${options.json ? formatJson(report) : formatText(report).join('\n')}\n`)

@@ -1,4 +1,3 @@
-import { cacheFolder } from '../cache-folder.ts'
 import { defaultLimits, processMiBOf } from '../exchange/limits.ts'
 import type { ModuleBytes } from '../frames/messages.ts'
 import { readModuleBytes } from '../pool/component-process.ts'
@@ -18,7 +17,6 @@ export async function readSubject(
       processes,
       processMiB: processMiBOf(defaultLimits),
       timeoutMs: initializeTimeoutMs,
-      cacheFolder: cacheFolder(),
     })
   } finally {
     await processes.close(endMs)

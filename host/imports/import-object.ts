@@ -2,6 +2,7 @@ import { errorCodes } from '../../abi/enums.ts'
 import { functions, invokeService } from '../../abi/functions.ts'
 import type { FunctionRow, ServiceRow } from '../../abi/rows.ts'
 import {
+  isService,
   isSupported,
   otherServices,
   services,
@@ -197,8 +198,4 @@ function store(
 function watched(watch: InstanceWatch | undefined, name: string, call: ImportValue): ImportValue {
   if (watch === undefined) return call
   return (...values: WasmValue[]) => watch.call(name, values, () => call(...values))
-}
-
-function isService(name: string): name is ServiceName {
-  return Object.hasOwn(services, name)
 }

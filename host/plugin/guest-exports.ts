@@ -2,7 +2,6 @@ import { errorCodes } from '../../abi/enums.ts'
 import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
 import type { GuestHeap } from '../memory/guest-heap.ts'
 import { GuestMemory } from '../memory/guest-memory.ts'
-import { exceptionWords } from './exception-words.ts'
 
 /** The value that stands for the context where the plugin does not lay out a struct of its own. */
 export const opaqueContext = 1
@@ -96,11 +95,6 @@ export class GuestExports {
     const entry: unknown =
       index === undefined || index >= this.#table.length ? null : this.#table.get(index)
     return isGuestFunction(entry) ? entry : undefined
-  }
-
-  /** What a plugin in C++ says of an exception that it did not catch, if it says anything. */
-  words(thrown: WebAssembly.Exception, memory: GuestMemory): string | undefined {
-    return exceptionWords(thrown, this.#exports, memory)
   }
 
   #required(name: string): GuestFunction {

@@ -5,7 +5,7 @@ import { Outputs } from '../calls/outputs.ts'
 import { RegistrationBook } from '../calls/registration-book.ts'
 import type { AnswerBuilder } from '../calls/answer-builder.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
-import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
+import { CallError, PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
@@ -104,7 +104,7 @@ export class Instance implements PluginInstance {
     this.#guest.query(block.query)
     const { depth } = outputs
     const output = outputs.open(builder)
-    const code = this.#worded(() => callback(output, block.url, block.request))
+    const code = callback(output, block.url, block.request)
     outputs.closeTo(depth)
     heap.free(block.request)
     if (typeof code !== 'number')
@@ -139,18 +139,7 @@ export class Instance implements PluginInstance {
 
   #run<T>(run: () => T): T {
     this.#state.callsLeft = this.#environment.bounds?.hostCalls
-    return trapped(() => this.#worded(run))
-  }
-
-  /** What a plugin in C++ throws is told in its own words, where it has any. */
-  #worded<T>(run: () => T): T {
-    try {
-      return run()
-    } catch (error) {
-      if (!(error instanceof WebAssembly.Exception)) throw error
-      const words = this.#guest.words(error, this.#context.memory)
-      throw words === undefined ? error : new PluginError(`uncaught exception: ${words}`)
-    }
+    return trapped(run)
   }
 
   /** A guest can catch the exception that should end it; it is dead all the same. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { invokeService } from '../../abi/functions.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { readImports, readInterface, readMemories } from '../wasm/module-interface.ts'
 import { moduleKind } from '../wasm/module-reader.ts'
@@ -8,9 +9,7 @@ import {
   type ComponentName,
 } from './component/component-reader.ts'
 import { isWorldFunction, isWorldImport } from './component/component-world.ts'
-import { readLanguage } from './manifest-language.ts'
 import { isKnownImport, problemsOf } from './manifest-problems.ts'
-import { scanServices } from './service-scan.ts'
 
 /** One import of a module, and whether the host has it. Of a component `module` is an interface. */
 interface ManifestImport {
@@ -23,16 +22,14 @@ interface ManifestImport {
 /** What can be said of a plugin's file without running it. */
 export interface Manifest {
   readonly kind: 'core' | 'component' | 'other'
-  /** What it was written in, where that can be told: `C11`, `Rust 1.85`, `AssemblyScript`. */
-  readonly language: string | undefined
   readonly imports: readonly ManifestImport[]
   readonly exports: readonly { readonly name: string; readonly kind: string }[]
   /** In pages of 64 KiB. */
   readonly memory:
     | { readonly initialPages: number; readonly maximumPages: number | undefined }
     | undefined
-  /** Services by number, as `scanServices` sees them in the code. */
-  readonly invoked: readonly number[]
+  /** True if it can call services by their numbers: which ones shows only in the calls. */
+  readonly callsByNumber: boolean
   /** What is wrong with its imports and exports, a line each; a component is checked when it is loaded. */
   readonly problems: readonly string[]
   readonly sha256: string
@@ -54,18 +51,16 @@ export function readManifest(bytes: Uint8Array): Manifest {
 }
 
 const emptyManifest = {
-  language: undefined,
   imports: [],
   exports: [],
   memory: undefined,
-  invoked: [],
+  callsByNumber: false,
   problems: [],
 } as const
 
 function readCore(bytes: Uint8Array): Partial<Manifest> {
   const { imports, exports } = readInterface(bytes)
   return {
-    language: readLanguage(bytes),
     imports: imports.map(({ module, name, kind }) => ({
       module,
       name,
@@ -74,7 +69,7 @@ function readCore(bytes: Uint8Array): Partial<Manifest> {
     })),
     exports,
     memory: readMemory(bytes),
-    invoked: scanServices(bytes),
+    callsByNumber: importsInvoke(bytes),
     problems: problemsOf({ imports, exports }),
   }
 }
@@ -89,9 +84,8 @@ function readComponent(bytes: Uint8Array): Partial<Manifest> {
     imports.filter(({ kind }) => kind !== 'type').map((entry) => [entry.name, entry]),
   )
   return {
-    language: readLanguage(bytes) ?? firstOf(modules, readLanguage),
     memory: firstOf(modules, readMemory),
-    invoked: [...new Set(modules.flatMap(scanServices))].toSorted((a, b) => a - b),
+    callsByNumber: modules.some(importsInvoke),
     imports: [...interfaces.values()].flatMap((entry) => importsFrom(entry, used.get(entry.name))),
     exports: exports.filter(({ kind }) => kind !== 'type'),
   }
@@ -122,6 +116,12 @@ function importsFrom(
     kind: 'function',
     known: isWorldImport(entry) && isWorldFunction(entry.name, name),
   }))
+}
+
+function importsInvoke(bytes: Uint8Array): boolean {
+  return readImports(bytes).some(
+    ({ module, name }) => module === 'orthanc' && name === invokeService,
+  )
 }
 
 function firstOf<T>(

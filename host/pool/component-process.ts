@@ -1,24 +1,18 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, sep } from 'node:path'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import type { ComponentParts } from '../exchange/component-parts.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { encodeFrame, frameKinds } from '../frames/frame.ts'
 import { decodeParts, decodeRefused, type ModuleBytes } from '../frames/messages.ts'
 import { moduleKind } from '../wasm/module-reader.ts'
-import { ComponentCache } from './component-cache.ts'
 import type { ProcessSupply } from './process-supply.ts'
 
-/** What taking a component apart may cost, and where its parts are kept. */
+/** What taking a component apart may cost. */
 export interface ComponentOptions {
   readonly processes: ProcessSupply
   readonly processMiB: number
   readonly timeoutMs: number
-  /** Absent: nothing is kept. */
-  readonly cacheFolder?: string | undefined
 }
 
 const program = new URL('../take-apart.js', import.meta.url)
@@ -30,40 +24,21 @@ const leastMiB = 768
 /** The parts of a component have at most so many bytes together. */
 const mostPartsBytes = 2 ** 31
 
-/** Changes with the format of the cache. */
-const cacheFormat = 2
-
-/** A plugin's file as processes get it: components are taken apart. Rejects as `readComponent` does. */
+/** A plugin's file as processes get it: components are taken apart. Rejects as `takeApart` does. */
 export async function readModuleBytes(
   bytes: Uint8Array<ArrayBuffer>,
   options: ComponentOptions,
 ): Promise<ModuleBytes> {
   if (moduleKind(bytes) !== 'component') return { kind: 'core', bytes }
-  return { kind: 'component', ...(await readComponent(bytes, options)) }
+  return { kind: 'component', ...(await takeApart(bytes, options)) }
 }
 
 /**
- * The parts of a component's file, out of the cache or from a process that takes it apart: neither the component nor the
- * transpiler, which is WebAssembly itself, runs in this process.
+ * Takes a component apart in a process of its own: neither the component nor the transpiler, which is WebAssembly itself,
+ * runs in this process.
  *
  * Rejects with `PluginLoadError` for a component that this host does not run, and where that takes too much time or memory.
  */
-async function readComponent(
-  bytes: Uint8Array,
-  options: ComponentOptions,
-): Promise<ComponentParts> {
-  const { cacheFolder } = options
-  const transpiler = findTranspiler()
-  if (cacheFolder === undefined || transpiler === undefined) return takeApart(bytes, options)
-  const cache = new ComponentCache(cacheFolder)
-  const key = cacheKey(bytes, transpiler)
-  const kept = cache.read(key)
-  if (kept !== undefined) return kept
-  const fresh = await takeApart(bytes, options)
-  cache.write(key, fresh)
-  return fresh
-}
-
 async function takeApart(bytes: Uint8Array, options: ComponentOptions): Promise<ComponentParts> {
   const { processes, processMiB, timeoutMs } = options
   const transpiler = findTranspiler()
@@ -123,17 +98,4 @@ function foldersOf(transpiler: string): readonly string[] {
   const at = transpiler.indexOf(modules + sep)
   const folder = at < 0 ? dirname(transpiler) : transpiler.slice(0, at + modules.length)
   return [folder, findPackageRoot()]
-}
-
-/**
- * The hash of the component and of what its parts depend on: the program that takes it apart, with its checks and patches,
- * the transpiler, the interfaces.
- */
-function cacheKey(bytes: Uint8Array, transpiler: string): string {
-  const wit = join(findPackageRoot(), 'guest/wit/orthanc.wit')
-  const manifest = join(dirname(dirname(transpiler)), 'package.json')
-  const hash = createHash('sha256').update(`${cacheFormat}\n`)
-  for (const file of [fileURLToPath(program), wit, manifest])
-    hash.update(createHash('sha256').update(readFileSync(file)).digest())
-  return hash.update(bytes).digest('hex')
 }

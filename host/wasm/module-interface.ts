@@ -1,6 +1,6 @@
 import { readSections, sectionIds, sectionReader } from './module-reader.ts'
 import {
-  readImportType,
+  skipImportType,
   readKind,
   readLimits,
   type ExternalKind,
@@ -12,8 +12,6 @@ export interface ModuleImport {
   readonly module: string
   readonly name: string
   readonly kind: ExternalKind
-  /** The index of the type of a function. */
-  readonly type: number | undefined
 }
 
 interface ModuleExport {
@@ -40,7 +38,8 @@ export function readImports(bytes: Uint8Array): readonly ModuleImport[] {
   const reader = sectionReader(bytes, readSections(bytes), sectionIds.import)
   return reader.vector(() => {
     const [module, name, kind] = [reader.name(), reader.name(), readKind(reader)]
-    return { module, name, kind, type: readImportType(reader, kind) }
+    skipImportType(reader, kind)
+    return { module, name, kind }
   })
 }
 

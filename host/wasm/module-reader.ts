@@ -71,11 +71,3 @@ export function sectionReader(
   if (section === undefined) return new ByteReader(Uint8Array.of(0), 0, 1)
   return new ByteReader(bytes, section.start, section.end)
 }
-
-/** The body of a function, with its locals and without its size. */
-export function readBody(reader: ByteReader): { readonly start: number; readonly end: number } {
-  const size = reader.u32()
-  const start = reader.position
-  reader.skip(size)
-  return { start, end: start + size }
-}

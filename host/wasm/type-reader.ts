@@ -50,16 +50,13 @@ export function readKind(reader: ByteReader): ExternalKind {
   return kind
 }
 
-/** Reads what an import of that kind is described as. Returns the index of the type of a function. */
-export function readImportType(reader: ByteReader, kind: ExternalKind): number | undefined {
-  if (kind === 'function') return reader.u32()
-  skipImportType[kind](reader)
-  return undefined
+/** Skips the type of an import of that kind. */
+export function skipImportType(reader: ByteReader, kind: ExternalKind): void {
+  importTypes[kind](reader)
 }
 
-const skipImportType: Readonly<
-  Record<Exclude<ExternalKind, 'function'>, (reader: ByteReader) => void>
-> = {
+const importTypes: Readonly<Record<ExternalKind, (reader: ByteReader) => void>> = {
+  function: (reader) => void reader.u32(),
   table: (reader) => {
     readValueType(reader)
     readLimits(reader)

@@ -8,7 +8,6 @@ import { buildComponents, buildGuests, lacksCompilerForC, type Language } from '
 import { startOurs, type ConformanceServer } from './our-server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'crashes-'))
-process.env['XDG_CACHE_HOME'] = folder
 const config = join(folder, 'config.json')
 writeFileSync(config, '{}')
 

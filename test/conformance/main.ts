@@ -38,8 +38,6 @@ if (values.help || !Number.isInteger(runs) || !Number.isInteger(seed)) {
 async function compare(): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'))
   try {
-    // What is taken apart for the first time is taken apart in the time of a case otherwise.
-    process.env['XDG_CACHE_HOME'] = join(folder, 'cache')
     const reports: VariantReport[] = []
     for (const variant of availableVariants()) reports.push(await compareVariant(variant, folder))
     process.stdout.write(summarise(reports))

@@ -8,7 +8,6 @@ const longestMs = 120_000
 /** That every recorded answer of the real server comes back from the plugins of these variants. */
 export function testRecorded(variants: readonly Variant[]): void {
   const folder = temporaryFolder('conformance')
-  process.env['XDG_CACHE_HOME'] = folder
   it.each(variants)(
     'every recorded answer of the real server comes back from $name',
     async (variant) => {

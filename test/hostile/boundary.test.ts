@@ -16,9 +16,8 @@ const patienceMs = 240_000
 const holders = [
   'host/memory/guest-memory.ts',
   // A component's, which is made before there is any.
-  'host/plugin/component/component/component-instance.ts',
+  'host/plugin/component/component-instance.ts',
   // They look among the exports.
-  'host/plugin/exception-words.ts',
   'host/plugin/guest-exports.ts',
   // Passes it on.
   'host/plugin/instance.ts',
@@ -79,7 +78,7 @@ it('nobody else takes the bytes of what is called a memory', () => {
     .map((file) => relative(root, file).replaceAll('\\', '/'))
     .filter((file) => !others.test(file))
   // A component's script takes those of its own memory; this one patches its text.
-  const known = [...holders.slice(0, 1), 'host/plugin/component/component/transpiler-patches.ts']
+  const known = [...holders.slice(0, 1), 'host/plugin/component/transpiler-patches.ts']
   expect(files.filter((file) => takesBytes.test(textOf(file)))).toEqual(known)
 })
 

@@ -83,7 +83,7 @@ describe.skipIf(!hasProc)('a process that is killed', () => {
     const watched = join(folder, 'watched.wasm')
     copyFileSync(sample('hello'), watched)
     const server = await startServer({ plugins: [watched, sample('rest')], args: ['--watch'] })
-    writeFileSync(watched, await unknownComponent())
+    writeFileSync(watched, await componentBytes('hello'))
     await expect.poll(() => pidsOf(server.pid, 'take-apart'), { interval: 5 }).toHaveLength(1)
     pidsOf(server.pid, 'take-apart').forEach(kill)
     await expect
@@ -98,13 +98,6 @@ describe.skipIf(!hasProc)('a process that is killed', () => {
 async function expectRecovered(server: RunningServer): Promise<void> {
   for (const path of ['/hello/you', '/rest/request'])
     await expect.poll(() => statusOf(server, path), { interval: 5 }).toMatch(/ 200 /)
-}
-
-/** A component that is in no cache: a section without a meaning makes it another one each time. */
-async function unknownComponent(): Promise<Uint8Array> {
-  const name = `n${crypto.randomUUID()}`
-  const section = Buffer.from([0, name.length + 1, name.length, ...Buffer.from(name)])
-  return Buffer.concat([await componentBytes('hello'), section])
 }
 
 describe.skipIf(!hasProc)('a server that is killed', () => {
@@ -136,7 +129,7 @@ describe.skipIf(!hasProc)('a server that is killed', () => {
     const watched = join(folder, 'stopped.wasm')
     copyFileSync(sample('hello'), watched)
     const server = await startServer({ plugins: [watched], args: ['--watch'] })
-    writeFileSync(watched, await unknownComponent())
+    writeFileSync(watched, await componentBytes('hello'))
     const takers = (): readonly number[] => pidsOf(server.pid, 'take-apart')
     // Node alone takes less: it has the component.
     await expect

@@ -63,15 +63,14 @@ export const oddityRows: readonly RouteRow[] = [
 const retyped = (name: string, from: string, to: string): Promise<Uint8Array> =>
   assembleText(watOf({ name, routes: [{ pattern: `/${name}`, answer: 'good' }] }).replace(from, to))
 
-/** A plugin that ends in an exception under the tag of C++, which carries other types than that. */
+/** A plugin that ends in an exception whose value JavaScript cannot read: V8 would end the process. */
 const thrown = (name: string, type: string, value: string): PluginRow => ({
   fault: 'an exception whose value JavaScript cannot be given',
   name: `exception-${name}`,
   wasm: assemble({
     name: `exception-${name}`,
     routes: [{ pattern: `/exception-${name}`, body: `(throw $tag ${value})` }],
-    extra: `(tag $tag (export "__cpp_exception") (param ${type})) (elem declare func $free)
-      (func (export "orthanc_wasm_exception") (param i32) (result i32) (global.get $textPlain))`,
+    extra: `(tag $tag (export "__cpp_exception") (param ${type})) (elem declare func $free)`,
   }),
   asks: [[`/exception-${name}`, trap(/^uncaught exception/)]],
 })
