@@ -85,7 +85,7 @@ describe.skipIf(missingPackage(program, 'orthanc'))('behind our server, the real
     expect(answer.status).toBe(502)
     expect(await answer.json()).toMatchObject({
       OrthancStatus: 9,
-      Details: 'The Orthanc behind this server refuses the connection (ECONNREFUSED)',
+      Details: 'The upstream Orthanc refuses the connection (ECONNREFUSED)',
     })
     expect(await (await ask('/hello/still')).text()).toBe('Hello still!\n')
     expect(server.log()).not.toMatch(/alice/)

@@ -1,4 +1,5 @@
 import type { Body, ByteString } from './byte-string.ts'
+import type { RefusalCode } from './refusals.ts'
 
 /** Name and value of a header line, bytes as the plugin gave them. */
 export type Header = readonly [name: ByteString, value: ByteString]
@@ -32,6 +33,8 @@ export interface ErrorAnswer {
   readonly nosniff: boolean
   /** Whether the connection ends with this answer. */
   readonly close?: boolean
+  /** Why the host refused the request, if it did. */
+  readonly refusal?: RefusalCode
 }
 
 export type Answer =

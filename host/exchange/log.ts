@@ -51,19 +51,21 @@ export function escapeJson(json: string): string {
   return json.replace(unsafe, (character) => (character === '\n' ? '\n' : unicodeEscape(character)))
 }
 
-function textLine(time: string, { level, message, plugin, request }: LogEvent): string {
+function textLine(time: string, { level, code, message, plugin, request }: LogEvent): string {
   const parts = [time, level]
   if (plugin !== undefined) parts.push(`[${escapeText(cut(plugin))}]`)
   if (request !== undefined) parts.push(`(${escapeText(cut(request))})`)
+  if (code !== undefined) parts.push(`${code}:`)
   return [...parts, escapeText(cut(message))].join(' ')
 }
 
-function jsonLine(time: string, { level, message, plugin, request }: LogEvent): string {
+function jsonLine(time: string, { level, code, message, plugin, request }: LogEvent): string {
   const line = JSON.stringify({
     time,
     level,
     plugin: plugin === undefined ? undefined : cut(plugin),
     request: request === undefined ? undefined : cut(request),
+    code,
     message: cut(message),
   })
   return escapeJson(line)

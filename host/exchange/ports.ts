@@ -8,6 +8,8 @@ export type LogLevel = 'error' | 'warning' | 'info' | 'verbose'
 export interface LogEvent {
   readonly level: LogLevel
   readonly message: string
+  /** The code of a refusal (`refusals`): stable, to search for. */
+  readonly code?: string
   readonly plugin?: string
   readonly request?: string
 }

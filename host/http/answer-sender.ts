@@ -8,11 +8,12 @@ import {
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Log } from '../exchange/ports.ts'
 import type { SdkProfile } from '../exchange/profile.ts'
+import { logRefusals, refuse, type LogRefusal } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
 import { chooseCoding, compressAnswer } from './compression.ts'
 import { renderError } from './error-answer.ts'
-import { whyUnsendable } from './header-lines.ts'
+import { unsendableHeader } from './header-lines.ts'
 import type { PendingRequest } from './pending-request.ts'
 import type { Traffic } from './traffic.ts'
 import type { WireWriter } from './wire-writer.ts'
@@ -36,10 +37,12 @@ const largeBytes = 64 * 1024
 export class AnswerSender {
   readonly #options: SenderOptions
   readonly #wire: WireWriter
+  readonly #logRefusal: LogRefusal
 
   constructor(options: SenderOptions, wire: WireWriter) {
     this.#options = options
     this.#wire = wire
+    this.#logRefusal = logRefusals(options.log)
   }
 
   /** Answers a request, unless its client has left. */
@@ -60,21 +63,20 @@ export class AnswerSender {
     }
   }
 
-  /** Answers with what went wrong, which is a line of the log as well. */
-  sendAloud(pending: PendingRequest, request: Request, refusal: ErrorAnswer): void {
-    this.#log('warning', pending, refusal.details ?? '', request)
-    this.send(pending, request, refusal)
-  }
-
   /** Answers where the host itself failed. */
   fail(pending: PendingRequest, request: Request, error: unknown): void {
     const why = error instanceof Error ? error.message : String(error)
-    this.#log('error', pending, `Error of the host: ${why}`)
+    this.#options.log({ level: 'error', message: `Error of the host: ${why}`, request: pending.id })
     if (pending.response.headersSent) pending.connection.drop()
     else this.send(pending, request, errorAnswer(errorCodes.InternalError))
   }
 
   #sendError(pending: PendingRequest, request: Request, answer: ErrorAnswer): void {
+    this.#logRefusal(answer, {
+      from: pending.shareAddress,
+      request: pending.id,
+      ...this.#plugin(request),
+    })
     if (answer.close) pending.connection.endAfter(pending)
     const { profile, settings } = this.#options
     const rendered = renderError(answer, request, { profile, describe: settings.describeErrors })
@@ -96,24 +98,18 @@ export class AnswerSender {
 
   /** Writes an answer of a plugin, unless its headers are none. */
   #sendChecked(pending: PendingRequest, request: Request, answer: WireAnswer): void {
-    const details = whyUnsendable(answer.headers)
-    if (details === undefined) {
+    const name = unsendableHeader(answer.headers)
+    if (name === undefined) {
       if (answer.body.length > largeBytes)
         pending.unsent = this.#options.traffic?.of(request.path).unsent
       return this.#wire.write(pending, answer)
     }
-    this.sendAloud(pending, request, errorAnswer(errorCodes.Plugin, { details }))
+    this.send(pending, request, refuse('header-not-allowed', { name }))
   }
 
-  /** `request`: where it is a plugin's matter, whose name is told. */
-  #log(
-    level: 'error' | 'warning',
-    pending: PendingRequest,
-    message: string,
-    request?: Request,
-  ): void {
-    const plugin = request && this.#options.pluginOf?.(request.path)
-    const told = plugin === undefined ? {} : { plugin }
-    this.#options.log({ level, message, request: pending.id, ...told })
+  /** The plugin that answers a request, for log lines. */
+  #plugin({ path }: Request): { readonly plugin?: string } {
+    const plugin = this.#options.pluginOf?.(path)
+    return plugin === undefined ? {} : { plugin }
   }
 }

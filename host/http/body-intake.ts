@@ -1,10 +1,8 @@
-import { errorCodes, httpMethods } from '../../abi/enums.ts'
-import { errorAnswer } from '../exchange/answer.ts'
+import { httpMethods } from '../../abi/enums.ts'
 import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
-import type { Log } from '../exchange/ports.ts'
+import { refuse } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
-import { rateLog } from '../exchange/rated-log.ts'
 import type { AnswerSender } from './answer-sender.ts'
 import type { BodyRefusal, OpenBody } from './body-budget.ts'
 import { readBody, type BodyReading, type ReadBody } from './body-reader.ts'
@@ -17,7 +15,6 @@ export interface IntakeOptions {
   bodyLimit(path: ByteString): number
   /** Bounds what large bodies take of the memory; absent: nothing does. */
   readonly traffic?: Traffic
-  readonly log: Log
 }
 
 /** Whether the client waits for `100 Continue` before it sends the body. */
@@ -31,33 +28,23 @@ interface Arrival {
   readonly bodyComes: BodyComes
 }
 
-const refusals: Readonly<Record<BodyRefusal, string>> = {
-  budget: 'Too many request bodies are waiting for this plugin (MaxBodiesMiB)',
-  share: 'Too many request bodies of this client are waiting for this plugin (ClientShare)',
-  slow: 'The request body comes too slowly while others wait (LeastRateKiBps)',
-}
-
-/** What its operator may do about it. */
-const raises: Readonly<Record<BodyRefusal, string>> = {
-  budget: 'raise MaxBodiesMiB',
-  share:
-    'raise ClientShare or MaxBodiesMiB, or list the address in TrustedProxies if it is a proxy',
-  slow: 'lower LeastRateKiBps or raise MaxBodiesMiB',
-}
+const codes = {
+  budget: 'bodies-full',
+  share: 'client-bodies-full',
+  slow: 'body-too-slow',
+} as const
 
 /** Reads the bodies of requests, within what a plugin may be sent and what all that wait for it may take. */
 export class BodyIntake {
   readonly #options: IntakeOptions
   readonly #sender: AnswerSender
   readonly #shelf: BufferShelf
-  readonly #log: Log
 
   /** Refusals go to the sender; the shelf has room for bodies. */
   constructor(options: IntakeOptions, sender: AnswerSender, shelf: BufferShelf) {
     this.#options = options
     this.#sender = sender
     this.#shelf = shelf
-    this.#log = rateLog(options.log)
   }
 
   /**
@@ -67,11 +54,11 @@ export class BodyIntake {
   read({ pending, request, bodyComes }: Arrival, take: (request: Request) => void): void {
     const limitBytes = this.#options.bodyLimit(request.path)
     if (announcedBytes(pending) > limitBytes) return this.#refuseSize(pending, request, limitBytes)
-    const refuse = (reason: BodyRefusal): void => {
+    const stop = (reason: BodyRefusal): void => {
       reading.stop()
       this.#refuse(pending, request, reason)
     }
-    const share = isKept(request) ? this.#open(pending, request, refuse) : undefined
+    const share = isKept(request) ? this.#open(pending, request, stop) : undefined
     if (typeof share === 'string') return this.#refuse(pending, request, share)
     pending.share = share
     if (bodyComes === 'after-continue') pending.response.writeContinue()
@@ -85,7 +72,7 @@ export class BodyIntake {
     })
     pending.onLate = () => {
       if (!reading.hasWaited) return false
-      refuse('budget')
+      stop('budget')
       return true
     }
   }
@@ -93,11 +80,11 @@ export class BodyIntake {
   #open(
     pending: PendingRequest,
     { path }: Request,
-    refuse: (reason: BodyRefusal) => void,
+    stop: (reason: BodyRefusal) => void,
   ): OpenBody | BodyRefusal | undefined {
     const { shareAddress: client } = pending
     const announced = announcedBytes(pending)
-    return this.#options.traffic?.of(path).bodies.open({ client, announced, refuse })
+    return this.#options.traffic?.of(path).bodies.open({ client, announced, refuse: stop })
   }
 
   #readWithin(
@@ -119,19 +106,11 @@ export class BodyIntake {
 
   /** Nothing more of the body is kept. */
   #refuse(pending: PendingRequest, request: Request, reason: BodyRefusal): void {
-    const details = refusals[reason]
-    const from = pending.shareAddress ?? 'a client'
-    const message = `${details}: refused a request of ${from} (${raises[reason]})`
-    this.#log({ level: 'warning', message, request: pending.id })
-    const headers = [['Retry-After', '1']] as const
-    const answer = errorAnswer(errorCodes.Plugin, { status: 503, details, headers, close: true })
-    this.#sender.send(pending, request, answer)
+    this.#sender.send(pending, request, refuse(codes[reason]))
   }
 
   #refuseSize(pending: PendingRequest, request: Request, limitBytes: number): void {
-    const details = `The body of the request is larger than the ${limitBytes} bytes that are allowed`
-    const answer = errorAnswer(errorCodes.BadRequest, { status: 413, details, close: true })
-    this.#sender.sendAloud(pending, request, answer)
+    this.#sender.send(pending, request, refuse('body-too-large', { limitBytes }))
   }
 }
 

@@ -18,16 +18,14 @@ const framing = new Set(['content-length', 'transfer-encoding', 'connection', 't
 const longestShown = 100
 const longestFraming = 'transfer-encoding'.length
 
-/** Why headers of an answer cannot be sent: one has no token for a name, or control characters in its value. */
-export function whyUnsendable(headers: readonly Header[]): string | undefined {
+/** The name of the first header that HTTP does not allow: its name is not a token, or its value has control characters. */
+export function unsendableHeader(headers: readonly Header[]): string | undefined {
   const wrong = headers.find(([name, value]) => !token.test(name) || forbiddenInValue.test(value))
-  if (wrong === undefined) return undefined
-  const name = JSON.stringify(wrong[0].slice(0, longestShown))
-  return `HTTP does not allow the header ${name} of the answer, or its value`
+  return wrong && JSON.stringify(wrong[0].slice(0, longestShown))
 }
 
 export function canSend(headers: readonly Header[]): boolean {
-  return whyUnsendable(headers) === undefined
+  return unsendableHeader(headers) === undefined
 }
 
 /** `opening` and the headers behind it as names and values in turn, without framing lines. */

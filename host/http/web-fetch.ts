@@ -10,11 +10,12 @@ import {
 import { byteStringOf, bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
 import { bodiless } from '../exchange/http-status.ts'
 import type { Client, StreamTarget } from '../exchange/ports.ts'
+import { logRefusals, refuse, type LogRefusal } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
 import { authorizeUsers, challenge } from './auth.ts'
 import { chooseCoding, compressAnswer } from './compression.ts'
 import { renderError } from './error-answer.ts'
-import { whyUnsendable } from './header-lines.ts'
+import { unsendableHeader } from './header-lines.ts'
 import { scanHeaders, readRequestLine } from './request-head.ts'
 import type { HandlerOptions } from './request-handler.ts'
 import type { WireAnswer } from './write-answer.ts'
@@ -30,7 +31,8 @@ export type WebFetch = (request: WebRequest) => Promise<WebResponse>
  * The server as a function. What closes the connection without an answer rejects with a `TypeError`, as `fetch` does;
  * what cuts it makes the body fail.
  */
-export function createWebFetch(options: HandlerOptions): WebFetch {
+export function createWebFetch(handlerOptions: HandlerOptions): WebFetch {
+  const options = { ...handlerOptions, logRefusal: logRefusals(handlerOptions.log) }
   const { settings } = options
   const authorize = settings.users && authorizeUsers(settings.users)
   return async (web) => {
@@ -50,19 +52,22 @@ export function createWebFetch(options: HandlerOptions): WebFetch {
     const body = await readBody(web, limitBytes)
     const keepsBody = line.method === httpMethods.Post || line.method === httpMethods.Put
     if (body === undefined) {
-      const details = `The body of the request is larger than the ${limitBytes} bytes that are allowed`
-      const answer = errorAnswer(errorCodes.BadRequest, { status: 413, details })
+      const answer = refuse('body-too-large', { limitBytes })
       return respond(answer, request, options, fields.acceptEncoding)
     }
     return dispatch(web, keepsBody ? { ...request, body } : request, options, fields.acceptEncoding)
   }
 }
 
+interface FetchOptions extends HandlerOptions {
+  readonly logRefusal: LogRefusal
+}
+
 /** Hands a request over; a streamed answer is there once its head is, and its body follows. */
 function dispatch(
   web: WebRequest,
   request: Request,
-  options: HandlerOptions,
+  options: FetchOptions,
   acceptEncoding: ByteString | undefined,
 ): Promise<WebResponse> {
   return new Promise((resolve, reject) => {
@@ -92,7 +97,7 @@ function dispatch(
 async function respond(
   answer: Answer,
   request: Request,
-  options: HandlerOptions,
+  options: FetchOptions,
   acceptEncoding: ByteString | undefined,
 ): Promise<WebResponse> {
   if (answer.kind === 'nothing') throw closed()
@@ -100,7 +105,8 @@ async function respond(
     return checked(await compressed(answer, options, acceptEncoding), request, options)
   // A streamed answer that never began has nothing else to say.
   const error = answer.kind === 'error' ? answer : errorAnswer(errorCodes.Plugin)
-  const { profile, settings } = options
+  const { profile, settings, logRefusal } = options
+  logRefusal(error, { from: undefined, request: request.id })
   const rendered = renderError(error, request, { profile, describe: settings.describeErrors })
   return checked({ ...rendered, nosniff: error.nosniff }, request, options)
 }
@@ -117,11 +123,12 @@ async function compressed(
 function checked(
   answer: WireAnswer,
   request: Request,
-  { profile, settings }: HandlerOptions,
+  { profile, settings, logRefusal }: FetchOptions,
 ): WebResponse {
-  const details = whyUnsendable(answer.headers)
-  if (details === undefined) return toResponse(answer)
-  const refusal = errorAnswer(errorCodes.Plugin, { details })
+  const name = unsendableHeader(answer.headers)
+  if (name === undefined) return toResponse(answer)
+  const refusal = refuse('header-not-allowed', { name })
+  logRefusal(refusal, { from: undefined, request: request.id })
   const rendered = renderError(refusal, request, { profile, describe: settings.describeErrors })
   return toResponse({ ...rendered, nosniff: true })
 }

@@ -21,7 +21,7 @@ const pause = (ms = whileMs): Promise<void> =>
 function timeOf(times: Times, length = 0) {
   const requests = { length, head: length === 0 ? undefined : { ordinal: 1 } }
   const reasons: string[] = []
-  const time = new GuestTime(times, requests, (reason) => void reasons.push(reason))
+  const time = new GuestTime(times, requests, ({ details }) => void reasons.push(details))
   running.push(time)
   return { time, requests, reasons }
 }
@@ -64,7 +64,7 @@ describe('GuestTime', () => {
       },
     }
     const times = { timeoutMs: short, initializeTimeoutMs: long }
-    const time = new GuestTime(times, requests, (reason) => void reasons.push(reason))
+    const time = new GuestTime(times, requests, ({ details }) => void reasons.push(details))
     running.push(time)
     time.turn()
     await expect.poll(() => isAnswered).toBe(true)

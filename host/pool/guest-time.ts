@@ -1,3 +1,4 @@
+import { refuse, type Refusal } from '../exchange/refusals.ts'
 import { Deadline } from './deadline.ts'
 
 /** What a plugin may take to start, and for each callback. */
@@ -15,7 +16,7 @@ interface Requests {
 /** What a guest process is at, a start or a callback, and when its time for that is over. */
 export class GuestTime {
   readonly #requests: Requests
-  readonly #expire: (reason: string) => void
+  readonly #expire: (refusal: Refusal) => void
   readonly #deadline = new Deadline(() => this.#look())
   readonly #times: Times
   #isStarting = false
@@ -23,8 +24,8 @@ export class GuestTime {
   /** The request whose deadline has passed once. */
   #expired: number | undefined
 
-  /** `expire` is called with what took too long. */
-  constructor(times: Times, requests: Requests, expire: (reason: string) => void) {
+  /** Calls `expire` with the refusal for what took too long. */
+  constructor(times: Times, requests: Requests, expire: (refusal: Refusal) => void) {
     this.#times = times
     this.#requests = requests
     this.#expire = expire
@@ -72,8 +73,8 @@ export class GuestTime {
     const { timeoutMs, initializeTimeoutMs } = this.#times
     this.#expire(
       this.#isStarting
-        ? `it did not start within ${initializeTimeoutMs} ms (load and OrthancPluginInitialize)`
-        : `a callback did not end within ${timeoutMs} ms`,
+        ? refuse('start-timeout', { initializeTimeoutMs })
+        : refuse('callback-timeout', { timeoutMs }),
     )
     return 'expired'
   }

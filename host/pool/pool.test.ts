@@ -82,7 +82,7 @@ const good = { kind: 'complete', status: 200 }
 
 describe('a process that cannot be started in place of one that was killed', () => {
   const outOfService = {
-    closed: { kind: 'error', status: 503, details: 'the plugin does not start any more' },
+    closed: { kind: 'error', status: 503, refusal: 'plugin-unavailable' },
     open: { kind: 'passed' },
   }
 

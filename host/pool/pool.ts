@@ -7,6 +7,7 @@ import type { InstanceSettings } from '../exchange/instance-settings.ts'
 import type { Client } from '../exchange/ports.ts'
 import { withoutCredentials } from '../exchange/credentials.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
+import { refuse } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
 import type { Job } from './in-flight-requests.ts'
 import { JobQueue } from './job-queue.ts'
@@ -94,20 +95,20 @@ export class Pool {
   async close(withinMs = this.limits.drainMs): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#retry)
-    this.#queue.settleAll(this.#unavailable('the server stops'))
+    this.#queue.settleAll(refuse('server-stopping'))
     const closings = [...this.#workers].map((worker) => worker.close(withinMs))
     await Promise.all([...closings, this.#supply.close()])
   }
 
   /** The answer of a request that is not taken; `undefined` if it is. */
   #refusalTo(client: Client): Answer | Passed | undefined {
-    if (this.#isClosed) return this.#unavailable('the server stops')
+    if (this.#isClosed) return refuse('server-stopping')
     if (!this.#isServing) return this.#outOfService()
     if (client.mayWaitFor?.(this.description.name) === false)
       return errorAnswer(errorCodes.BadSequenceOfCalls)
     if (this.#isFull) this.#queue.dropAbandoned()
     if (!this.#isFull) return undefined
-    return this.#unavailable(`${this.limits.maxQueue} requests wait for this plugin`)
+    return refuse('queue-full', { requests: this.limits.maxQueue })
   }
 
   get #isBusy(): boolean {
@@ -158,14 +159,9 @@ export class Pool {
     return best
   }
 
-  #unavailable(details: string): Answer {
-    const headers = [['Retry-After', '1']] as const
-    return errorAnswer(errorCodes.Plugin, { status: 503, details, headers })
-  }
-
   #outOfService(): Answer | Passed {
     if (this.limits.onFailure === 'open') return { kind: 'passed' }
-    return this.#unavailable('the plugin does not start any more')
+    return refuse('plugin-unavailable')
   }
 
   /** For its workers: one has room. */
@@ -180,7 +176,7 @@ export class Pool {
   onEnd(worker: Worker, unstarted: readonly Job[], hasBegun: boolean): void {
     this.#workers.delete(worker)
     this.#queue.putBack(unstarted)
-    if (this.#isClosed) return this.#queue.settleAll(this.#unavailable('the server stops'))
+    if (this.#isClosed) return this.#queue.settleAll(refuse('server-stopping'))
     if (this.#pause.noteEnd(hasBegun)) void this.#addWorker()
     else this.#startFailed('its processes end before they take a request')
   }

@@ -5,6 +5,7 @@ import { fixedLimits } from '../exchange/limits.ts'
 import { LogRate } from '../exchange/log-rate.ts'
 import type { LogLevel, Outbound } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
+import { refuse, type Refusal } from '../exchange/refusals.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
 import { callCodes, encodeFrame, FrameError, frameKinds, type Frame } from '../frames/frame.ts'
 import {
@@ -23,7 +24,7 @@ import type { GuestProcess } from './guest-process.ts'
 import { GuestTime, type Times } from './guest-time.ts'
 import { InFlightRequests, type InFlightRequest, type Job } from './in-flight-requests.ts'
 import { InstanceLife } from './instance-life.ts'
-import { settleLost, type Ending } from './lost-requests.ts'
+import { settleLost } from './lost-requests.ts'
 import { MemoryWatch } from './memory-watch.ts'
 import { OutboundCalls } from './outbound-calls.ts'
 
@@ -60,6 +61,11 @@ const mostLogLines = 3 * fixedLimits.logLinesPerSecond
 const leaveMs = 200
 const endMs = 1000
 
+/** Why a process ends, and the answer of the requests that it had begun. */
+interface Ending extends Pick<RequestFailure, 'kind'> {
+  readonly refusal: Refusal
+}
+
 /** One process with one plugin: starts it, makes it answer requests, and ends it. */
 export class Worker {
   readonly #process: GuestProcess
@@ -90,8 +96,8 @@ export class Worker {
     this.#streams = new AnswerStreams(this.#settings.bounds?.streamWindowBytes, (pieces) =>
       process.sendFront(pieces),
     )
-    this.#time = new GuestTime(options.times, this.#requests, (reason) =>
-      this.#end({ kind: 'deadline', reason }),
+    this.#time = new GuestTime(options.times, this.#requests, (refusal) =>
+      this.#end({ kind: 'deadline', refusal }),
     )
     this.#memory = new MemoryWatch(process, options.processMiB, {
       isBusy: () => this.#time.isStarting || this.#requests.length > 0,
@@ -170,7 +176,7 @@ export class Worker {
     const { head } = this.#requests
     if (head !== undefined)
       this.#events.onLog('warning', 'stopped while it answered a request', head.job.request.id)
-    settleLost(this.#stop(), { kind: 'stop', reason: 'the server stops' })
+    settleLost(this.#stop(), refuse('server-stopping'))
     await this.#leave()
   }
 
@@ -255,7 +261,7 @@ export class Worker {
   }
 
   #refused(reasons: readonly string[]): void {
-    this.#end({ kind: 'process', reason: reasons.join('; ') }, reasons)
+    this.#fail(reasons.join('; '), reasons)
   }
 
   /** A request ended its instance; the process makes a fresh one, whose time begins once the answer is there. */
@@ -291,12 +297,12 @@ export class Worker {
     this.#events.onFailure({ ...failed, kind, readTrace: () => this.#process.readTrace() })
   }
 
-  #fail(reason: string): void {
-    this.#end({ kind: 'process', reason })
+  #fail(reason: string, reasons?: readonly string[]): void {
+    this.#end({ kind: 'process', refusal: refuse('process-ended', { reason }) }, reasons)
   }
 
   /** Kills the process. What it had answered before is in its sockets still: that is read first. */
-  #end(ending: Ending & Pick<RequestFailure, 'kind'>, reasons?: readonly string[]): void {
+  #end(ending: Ending, reasons?: readonly string[]): void {
     if (this.#isEnding) return
     this.#isEnding = true
     this.#process.kill()
@@ -305,15 +311,12 @@ export class Worker {
   }
 
   /** What the process was at is answered, what it had not begun goes back. */
-  #settleAll(
-    ending: Ending & Pick<RequestFailure, 'kind'>,
-    reasons: readonly string[] | undefined,
-  ): void {
+  #settleAll({ kind, refusal }: Ending, reasons: readonly string[] | undefined): void {
     if (this.#hasEnded) return
-    const { kind, reason } = ending
+    const { details: reason } = refusal
     const running = this.#running
     const { sent } = this.#requests
-    const unstarted = settleLost(this.#stop(), ending, running?.ordinal ?? 0)
+    const unstarted = settleLost(this.#stop(), refusal, running?.ordinal ?? 0)
     if (this.#starting !== undefined)
       this.#starting.reject(new PluginLoadError(reasons ?? [reason]))
     else if (this.#hasStarted) {

@@ -1,6 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import type { Client, Dispatch } from '../exchange/ports.ts'
+import { refuse } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
 import type { PathGroups } from './path-pattern.ts'
 import type { RouteTable } from './route-table.ts'
@@ -31,7 +32,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
   const dispatchAfter = (request: Request, client: Client, after: number): Promise<Answer> => {
     const found = table.findAfter(request.path, after)
     if (found === undefined) return otherwise(request, client)
-    if (found.kind === 'too-costly') return Promise.resolve(tooLong)
+    if (found.kind === 'too-costly') return Promise.resolve(refuse('path-too-long'))
     const plugin = plugins[found.plugin]
     if (plugin === undefined) return otherwise(request, client)
     return plugin
@@ -42,10 +43,5 @@ export function createDispatcher(options: DispatcherOptions): Dispatch {
   }
   return (request, client) => dispatchAfter(request, client, -1)
 }
-
-const tooLong = errorAnswer(errorCodes.UriSyntax, {
-  status: 414,
-  details: 'The path is too long for the patterns of the plugins',
-})
 
 const unknownResource: Dispatch = () => Promise.resolve(errorAnswer(errorCodes.UnknownResource))

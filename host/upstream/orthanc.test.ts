@@ -216,7 +216,7 @@ describe('a client that sends nothing more', () => {
   it('is not kept waiting for an Orthanc that hangs, which is not said to fail', async () => {
     const port = await proxies.before(await proxies.sockets(() => undefined))
     const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).end(get('/x'))
-    expect(await text(client)).toMatch(/^HTTP\/1.1 502 [^]*seems to have left/)
+    expect(await text(client)).toMatch(/^HTTP\/1.1 502 [^]*the client seems to have disconnected/)
     expect(proxies.log).toEqual([])
   })
 })

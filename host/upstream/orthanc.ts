@@ -1,23 +1,17 @@
 import type { IncomingMessage } from 'node:http'
-import type { Answer, ErrorAnswer } from '../exchange/answer.ts'
+import type { Answer } from '../exchange/answer.ts'
 import { ConfigError } from '../exchange/errors.ts'
 import { LeastRate } from '../exchange/least-rate.ts'
 import { unlimitedClients, upstreamLimits, type ClientLimits } from '../exchange/limits.ts'
 import type { Client, Dispatch, Log } from '../exchange/ports.ts'
-import type { Request } from '../exchange/request.ts'
 import { rateLog } from '../exchange/rated-log.ts'
+import { refuse } from '../exchange/refusals.ts'
+import type { Request } from '../exchange/request.ts'
 import { ConnectionSlots, type NoSlot } from './connection-slots.ts'
 import { OrthancClient } from './orthanc-client.ts'
 import { expectedOrthancUrl, readOrthancUrl, type OrthancUrl } from '../config/orthanc-url.ts'
 import { proxiedHead, relayBody } from './proxied-answer.ts'
-import {
-  abandoned,
-  badGateway,
-  codeOf,
-  gatewayTimeout,
-  noConnection,
-  tooSlow,
-} from './upstream-failure.ts'
+import { badGateway, codeOf, tooSlow } from './upstream-failure.ts'
 
 export interface UpstreamOptions {
   /** Whether Orthanc gets a client's `Authorization`; never where the URL names a user. */
@@ -53,15 +47,13 @@ class OrthancProxy implements Upstream {
   readonly #orthanc: OrthancClient
   readonly #leastRate: LeastRate
   readonly #slots: ConnectionSlots
-  readonly #logOften: Log
 
   constructor(url: OrthancUrl, options: UpstreamOptions) {
     const { authorization, authority, quietMs = upstreamLimits.quietMs } = options
     const { clients = unlimitedClients, log } = options
     const { connections, requests } = upstreamLimits
     this.#shownUrl = url.shown
-    this.#log = log
-    this.#logOften = rateLog(log)
+    this.#log = rateLog(log)
     this.#quietMs = quietMs
     this.#orthanc = new OrthancClient(url, { authorization, authority, quietMs })
     this.#leastRate = new LeastRate(clients.leastRateKiBps)
@@ -76,7 +68,7 @@ class OrthancProxy implements Upstream {
 
   readonly dispatch: Dispatch = async (request, client) => {
     const slot = await this.#slots.take(client)
-    if (typeof slot === 'string') return this.#refuseSlot(slot, request, client)
+    if (typeof slot === 'string') return this.#refuseSlot(slot, client)
     try {
       return await this.#dispatch(request, client)
     } finally {
@@ -84,14 +76,10 @@ class OrthancProxy implements Upstream {
     }
   }
 
-  #refuseSlot(reason: NoSlot, request: Request, client: Client): Answer {
-    if (reason === 'left') return client.hasLeft ? { kind: 'nothing' } : abandoned
-    if (reason === 'late') return this.#refuse(request, client, gatewayTimeout(this.#quietMs))
-    const { answer, advice } = noConnection[reason]
-    const from = client.shareAddress ?? 'a client'
-    const message = `${answer.details}: refused a request of ${from} (${advice})`
-    this.#warnOften(request, client, message)
-    return answer
+  #refuseSlot(reason: NoSlot, client: Client): Answer {
+    if (reason === 'left') return client.hasLeft ? { kind: 'nothing' } : refuse('client-left')
+    if (reason === 'late') return refuse('orthanc-timeout', { quietMs: this.#quietMs })
+    return refuse(reason === 'busy' ? 'orthanc-busy' : 'client-orthanc-busy')
   }
 
   async #dispatch(request: Request, client: Client): Promise<Answer> {
@@ -99,9 +87,9 @@ class OrthancProxy implements Upstream {
     if (client.hasLeft) return { kind: 'nothing' }
     if (sent.kind === 'head') return this.#relay(sent.incoming, request, client)
     // Its client seems to have left: nothing is wrong with Orthanc.
-    if (client.signal.aborted) return abandoned
-    const answer = sent.kind === 'late' ? gatewayTimeout(this.#quietMs) : badGateway(sent.code)
-    return this.#refuse(request, client, answer)
+    if (client.signal.aborted) return refuse('client-left')
+    if (sent.kind === 'late') return refuse('orthanc-timeout', { quietMs: this.#quietMs })
+    return badGateway(sent.code)
   }
 
   close(): void {
@@ -110,36 +98,25 @@ class OrthancProxy implements Upstream {
 
   async #relay(incoming: IncomingMessage, request: Request, client: Client): Promise<Answer> {
     // What came together with the head was wrong
-    if (incoming.errored) return this.#refuse(request, client, badGateway(codeOf(incoming.errored)))
+    if (incoming.errored) return badGateway(codeOf(incoming.errored))
     const head = proxiedHead(incoming, request)
     if (head === undefined) {
       incoming.destroy()
-      return this.#refuse(request, client, badGateway(`status ${incoming.statusCode}`))
+      return badGateway(`status ${incoming.statusCode}`)
     }
     client.target.begin(head)
     const limits = { quietMs: this.#quietMs, leastRate: this.#leastRate }
     const end = await relayBody(incoming, client, limits)
-    if (end === 'too-slow') this.#warnOften(request, client, tooSlow(client.shareAddress))
-    // That the client does not take it may be known before that it has left.
+    if (end === 'too-slow') this.#warn(request, client, tooSlow(client.shareAddress))
+    // A failed write may be noticed before the end of the client's connection.
     if (end === 'cut-short' && !client.hasLeft)
-      this.#warn(request, client, 'The answer of the Orthanc behind this server was cut short')
+      this.#warn(request, client, `the answer of ${this.#shownUrl} was cut short`)
     return { kind: 'streamed', complete: end === 'whole' }
   }
 
-  #refuse(request: Request, client: Client, answer: ErrorAnswer): Answer {
-    this.#warn(request, client, answer.details ?? '')
-    return answer
-  }
-
-  /** Warns of what clients can cause at any rate. */
-  #warnOften(request: Request, client: Client, message: string): void {
-    if (client.mayWaitFor !== undefined) return
-    this.#logOften({ level: 'warning', message, request: request.id })
-  }
-
-  /** A plugin that asks is told, and logs it. */
+  /** Logs at a bounded rate, as clients can cause this. A plugin that sends the request is notified, and logs it. */
   #warn(request: Request, client: Client, message: string): void {
     if (client.mayWaitFor !== undefined) return
-    this.#log({ level: 'warning', message: `${this.#shownUrl}: ${message}`, request: request.id })
+    this.#log({ level: 'warning', message, request: request.id })
   }
 }

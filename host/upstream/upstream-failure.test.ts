@@ -37,11 +37,7 @@ it('takes an answer of 1000 header lines whole', async () => {
 describe('an Orthanc that gives no answer', () => {
   const huge = `HTTP/1.1 200 OK\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`
   it.each([
-    [
-      'is down',
-      closedPort,
-      /^The Orthanc behind this server refuses the connection \(ECONNREFUSED\)$/,
-    ],
+    ['is down', closedPort, /^The upstream Orthanc refuses the connection \(ECONNREFUSED\)$/],
     [
       'sends answers 1xx without end',
       () =>
@@ -118,9 +114,7 @@ describe('an Orthanc that gives no answer', () => {
       Uri: '/x',
     })
     expect(proxies.log).toHaveLength(1)
-    expect(proxies.log[0]).toMatch(
-      /^http:\/\/127\.0\.0\.1:\d+\/base: The Orthanc behind this server /,
-    )
+    expect(proxies.log[0]).toMatch(/^The upstream Orthanc .*: answered 502 to 127\.0\.0\.1$/)
     expect(proxies.log[0]).not.toMatch(/alice|secret|patient/)
   })
 
@@ -131,7 +125,7 @@ describe('an Orthanc that gives no answer', () => {
     )
     const port = await proxies.before(orthanc, { ...secrets, quietMs: 100 })
     expect(await errorFrom(port)).toMatchObject({
-      Details: 'The Orthanc behind this server did not answer within 100 ms',
+      Details: 'The upstream Orthanc did not answer within 100 ms',
       HttpStatus: 504,
       OrthancStatus: 16,
     })

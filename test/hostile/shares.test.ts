@@ -152,14 +152,14 @@ describe.skipIf(!isLinux)('uploads that stop before their end', () => {
     expect(refused.headerLines).toContain('Retry-After: 1')
     expect(await statusOf(server, whole, healthy)).toContain(' 200 ')
     expect(await statusOf(server, whole, attacker)).toContain(' 503 ')
-    expect(server.log()).toContain('(ClientShare): refused a request of 127.0.0.1 (raise')
+    expect(server.log()).toContain('(ClientShare): answered 503 to 127.0.0.1 (raise')
   })
 
   it('are refused once they are too slow for others of their address', async () => {
     const server = await start({ MaxBodiesMiB: 4 })
     await stall(server)
     await expect.poll(() => statusOf(server, whole, attacker), { interval: 500 }).toContain(' 200 ')
-    expect(server.log()).toContain('(LeastRateKiBps): refused a request of 127.0.0.1 (lower')
+    expect(server.log()).toContain('(LeastRateKiBps): answered 503 to 127.0.0.1 (lower')
   })
 })
 
@@ -208,7 +208,7 @@ describe.skipIf(!isLinux)('answers of Orthanc that are read slowly', () => {
     const own = await exchange(server.port, small, attacker)
     expect(own.statusLine).toBe('HTTP/1.1 503 Service Unavailable')
     expect(own.headerLines).toContain('Retry-After: 1')
-    expect(server.log()).toContain('refused a request of 127.0.0.1 (raise ClientShare')
+    expect(server.log()).toContain('answered 503 to 127.0.0.1 (raise ClientShare')
   })
 
   it('leave them to the clients that a trusted proxy names', async () => {

@@ -24,6 +24,7 @@ export class Proxies {
   readonly #sockets = new Set<Socket>()
   /** What the hosts have logged in this test. */
   readonly log: string[] = []
+  readonly #log: UpstreamOptions['log'] = ({ message }) => void this.log.push(message)
 
   constructor() {
     afterEach(async () => {
@@ -75,8 +76,7 @@ export class Proxies {
   upstream(port: number, options: ProxyOptions = {}): Upstream {
     const { user = '', basePath = '', protocol = 'http', ...others } = options
     const url = `${protocol}://${user}127.0.0.1:${port}${basePath}`
-    const log: UpstreamOptions['log'] = ({ message }) => void this.log.push(message)
-    const upstream = createUpstream(url, { authorization: 'passed', log, ...others })
+    const upstream = createUpstream(url, { authorization: 'passed', log: this.#log, ...others })
     this.#upstreams.push(upstream)
     return upstream
   }
@@ -87,7 +87,7 @@ export class Proxies {
   }
 
   async beforeUpstream({ dispatch }: Upstream): Promise<number> {
-    const host = createHttpServer({ ...handlerOptions, dispatch })
+    const host = createHttpServer({ ...handlerOptions, log: this.#log, dispatch })
     this.#hosts.push(host)
     return (await host.listen()).port
   }
