@@ -6,7 +6,7 @@ import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
 import { wrongHttpEntry, wrongRestEntry } from '../exchange/allow.ts'
 import { defaultLimits, type PluginLimits } from '../exchange/limits.ts'
 import type {
-  Allowance,
+  AccessPolicy,
   FileEntry,
   PluginEntry,
   ProcessSettings,
@@ -52,7 +52,7 @@ const mostMiB = 1024 * 1024
 const largestModuleMiB = 1024
 /** What V8 lets a table have. */
 const mostTableEntries = 10_000_000
-const nothing: Allowance = { restApi: [], http: [] }
+const nothing: AccessPolicy = { restApi: [], http: [] }
 
 const byDefault: PluginEntry = {
   name: '',
@@ -109,7 +109,7 @@ function readEntry(
     isFileGiven: file !== undefined,
     sha256: readSha256(section.string('Sha256')),
     ...readCommon(section, general),
-    allow: readAllowance(section.section('Allow')),
+    allow: readAccessPolicy(section.section('Allow')),
     routes: section.strings('Routes')?.map(readPrefix),
   }
 }
@@ -197,7 +197,7 @@ function readOrthanc(text: ConfigString | undefined): string | undefined {
   return undefined
 }
 
-function readAllowance(section: ConfigSection | undefined): Allowance {
+function readAccessPolicy(section: ConfigSection | undefined): AccessPolicy {
   if (section === undefined) return nothing
   section.allowOnly(['RestApi', 'Http'])
   const restApi = section.strings('RestApi') ?? []

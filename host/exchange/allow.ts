@@ -1,6 +1,6 @@
 import { fixedLimits } from './limits.ts'
 import type { ByteString } from './byte-string.ts'
-import type { Allowance } from './settings.ts'
+import type { AccessPolicy } from './settings.ts'
 
 /** What may stand before the path of an entry for the REST API. */
 const methods = ['GET', 'POST', 'PUT', 'DELETE', '*'] as const
@@ -89,7 +89,7 @@ export class Allow {
   readonly #http: readonly { readonly origin: string; readonly path: string }[]
 
   /** Entries that `wrongRestEntry` or `wrongHttpEntry` find something wrong with allow nothing. */
-  constructor({ restApi, http }: Allowance) {
+  constructor({ restApi, http }: AccessPolicy) {
     this.#rest = restApi
       .filter((entry) => wrongRestEntry(entry) === undefined)
       .map((entry) => ({ method: beforeSpace(entry), path: afterSpace(entry) }))

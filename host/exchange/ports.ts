@@ -4,7 +4,7 @@ import type { Request } from './request.ts'
 
 export type LogLevel = 'error' | 'warning' | 'info' | 'verbose'
 
-/** One event of the log. `message` may hold what a guest or client wrote: the writer escapes it. */
+/** One event of the log. `message` may contain text of a guest or client: the writer escapes it. */
 export interface LogEvent {
   readonly level: LogLevel
   readonly message: string
@@ -17,8 +17,8 @@ export interface LogEvent {
 export type Log = (event: LogEvent) => void
 
 /**
- * Where an answer goes that is sent before its callback ends. Both calls block the guest while the client is
- * slower than the guest, and throw `CallError` once the client has left.
+ * Receives an answer that is sent before its callback ends. Both calls block the guest while the client reads more slowly than
+ * the guest writes, and throw `CallError` once the client has left.
  */
 export interface AnswerSink {
   begin(head: StreamHead): void
@@ -32,46 +32,46 @@ export interface StreamTarget {
   write(bytes: Uint8Array<ArrayBuffer>, taken: (open: boolean) => void): void
 }
 
-/** Who sent a request, as far as the connection tells. */
+/** The peer that sent a request, as the connection shows it. */
 export interface Sender {
   /** The IP address; unknown without a socket, or once it is closed. */
   readonly address: string | undefined
   readonly protocol: 'http' | 'https'
 }
 
-/** What stands behind a request while it is answered. */
+/** The client of a request, and where its answer goes. */
 export interface Client {
   readonly target: StreamTarget
   readonly sender?: Sender
-  /** The address in whose share the request is counted; absent: in none. */
+  /** The client address whose share the request counts in; absent: no share limits it. */
   readonly shareAddress?: string | undefined
-  /** Whether the client has left already; cheaper to ask than `signal`. */
+  /** True if the client has left; cheaper than `signal`. */
   readonly hasLeft: boolean
-  /** Aborted when the client leaves before its answer is complete, or has closed its side for a while: see `onDoubt`. */
+  /** Aborted when the client leaves before its answer is complete, or has closed its side for a while: see `onHalfClose`. */
   readonly signal: AbortSignal
-  /** Has `act` called when the client leaves; of several the last one. Cheaper than `signal`. */
+  /** Calls `act` when the client leaves; a second call replaces `act`. Cheaper than `signal`. */
   onLeave?(act: () => void): void
   /**
-   * Has `act` called when the client has closed its side for a while, which may mean that it has left: what still waits
-   * behind others is forgotten then, and nobody else is asked for it. Of several the last one.
+   * Calls `act` when the client has closed its side for a while, which may mean that it has left: a request that still waits
+   * in a queue is dropped then, and is not sent to another plugin or server. A second call replaces `act`.
    */
-  onDoubt?(act: () => void): void
-  /** Gets the buffer of the request's body back once the plugin has it no more. */
+  onHalfClose?(act: () => void): void
+  /** Receives the buffer of the request's body once the plugin no longer needs it. */
   takeBack?(buffer: ArrayBuffer): void
   /**
-   * For a request that a plugin sends: whether it may wait for the plugin of that name, which is false where that one waits
-   * for it already. What goes wrong is told to it, and not logged on the way.
+   * For a request that a plugin sends: whether it may wait for the plugin of that name; false if that one already waits for
+   * this plugin. Its errors are returned to the plugin and not logged on the way.
    */
   readonly mayWaitFor?: (plugin: ByteString) => boolean
 }
 
-/** Finds who answers a request, and has it answered; never rejects. */
+/** Answers a request with a plugin or another server; never rejects. */
 export type Dispatch = (request: Request, client: Client) => Promise<Answer>
 
 /** A request that a plugin sends while its callback waits; plain data, which crosses processes. */
 export type OutboundCall = RestCall | HttpCall
 
-/** To the REST API of the Orthanc behind the host, and to routes of other plugins first if that is asked for. */
+/** To the REST API of the upstream Orthanc; with `afterPlugins` routes of other plugins come first. */
 export interface RestCall {
   readonly kind: 'rest'
   /** One of `httpMethods`. */
@@ -92,11 +92,11 @@ export interface HttpCall {
   readonly body: Uint8Array<ArrayBuffer>
   /** Name and password, with a colon between them. */
   readonly credentials: ByteString | undefined
-  /** 0: the time that Orthanc gives it. */
+  /** 0: Orthanc's default. */
   readonly timeoutMs: number
 }
 
-/** What came of it. */
+/** The result of an outbound call. */
 export type OutboundReply =
   | {
       readonly kind: 'answered'
@@ -104,7 +104,7 @@ export type OutboundReply =
       readonly headers: readonly Header[]
       readonly body: Uint8Array<ArrayBuffer>
     }
-  /** There is no answer. `reason`, a text, is for the log; absent where it was told already. */
+  /** There is no answer. `reason`, a text, is for the log; absent if it was logged already. */
   | { readonly kind: 'failed'; readonly code: number; readonly reason?: string }
 
 /** Sends a request and blocks the guest until there is a reply. */
@@ -112,15 +112,15 @@ export type RequestOutbound = (call: OutboundCall) => OutboundReply
 
 /** The plugin that sends a request. */
 export interface Caller {
-  /** Its name, a byte string; empty as long as it has not said it. */
+  /** Its name; empty until `OrthancPluginGetName` returned it. */
   readonly plugin: ByteString
   /** The id of the request that it answers; `undefined` while it starts or stops. */
   readonly request: string | undefined
-  /** What bounds the body of an answer. */
+  /** Limit of the body of an answer. */
   readonly maxAnswerBytes: number
-  /** Aborted when nobody waits for the reply any more. */
+  /** Aborted when the reply is no longer needed. */
   readonly signal: AbortSignal
 }
 
-/** Sends a request for a plugin, if that is allowed; never rejects. */
+/** Sends a request for a plugin, if `Allow` permits it; never rejects. */
 export type Outbound = (call: OutboundCall, caller: Caller) => Promise<OutboundReply>

@@ -24,7 +24,7 @@ export interface HttpSettings {
 }
 
 /** What a plugin may reach beside its own routes; nothing unless it is listed. */
-export interface Allowance {
+export interface AccessPolicy {
   /** Calls of Orthanc's REST API, as `GET /instances/*`. */
   readonly restApi: readonly string[]
   /** URLs of other servers, as `https://host/*`. */
@@ -36,7 +36,7 @@ export interface PluginEntry {
   /** Its key under `WebAssembly.Plugins`; the key that it would have where there is none. */
   readonly name: string
   readonly limits: PluginLimits
-  readonly allow: Allowance
+  readonly allow: AccessPolicy
   /** Prefixes of the paths that it may answer, without a final `/`; `undefined`: all paths. */
   readonly routes: readonly ByteString[] | undefined
   /** Whether it gets `Authorization` and `Proxy-Authorization` also where this host checks passwords. */

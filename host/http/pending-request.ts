@@ -110,7 +110,7 @@ export class PendingRequest implements Client, OpenRequest {
     this.#leaving = act
   }
 
-  onDoubt(act: () => void): void {
+  onHalfClose(act: () => void): void {
     this.#doubting = act
     if (this.#isDoubted) act()
   }

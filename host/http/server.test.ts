@@ -772,7 +772,7 @@ describe('a client', () => {
     const doubted: string[] = []
     const forget: Dispatch = ({ path }, client) =>
       new Promise((resolve) => {
-        client.onDoubt?.(() => {
+        client.onHalfClose?.(() => {
           doubted.push(path)
           resolve({ kind: 'nothing' })
         })
@@ -787,7 +787,7 @@ describe('a client', () => {
     const port = await serve(
       (_, client) =>
         new Promise((resolve) => {
-          setTimeout(() => client.onDoubt?.(() => resolve({ kind: 'nothing' })), 1500)
+          setTimeout(() => client.onHalfClose?.(() => resolve({ kind: 'nothing' })), 1500)
         }),
     )
     const socket = connect(port, '127.0.0.1').setEncoding('latin1')

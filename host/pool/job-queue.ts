@@ -60,6 +60,6 @@ export class JobQueue {
       job.settle({ kind: 'nothing' })
     }
     job.client.onLeave?.(drop)
-    job.client.onDoubt?.(drop)
+    job.client.onHalfClose?.(drop)
   }
 }

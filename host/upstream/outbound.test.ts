@@ -6,7 +6,7 @@ import { portOf } from '../../test/support/port.ts'
 import { settingsFrom } from '../config/config.ts'
 import type { Header } from '../exchange/answer.ts'
 import type { Caller, Outbound, OutboundReply } from '../exchange/ports.ts'
-import type { Allowance } from '../exchange/settings.ts'
+import type { AccessPolicy } from '../exchange/settings.ts'
 import { createOutbound } from './outbound.ts'
 
 const servers: Server[] = []
@@ -41,7 +41,7 @@ function newCaller(): Caller {
 }
 
 /** The way out of a plugin that may reach this, where there is no Orthanc. */
-function outboundOf(allow: Allowance): Outbound {
+function outboundOf(allow: AccessPolicy): Outbound {
   const outboundFor = createOutbound({ orthanc: undefined, plugins: () => undefined })
   return outboundFor({ ...settingsFrom({}).general, name: 'p', allow })
 }
