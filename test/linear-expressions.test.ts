@@ -4,7 +4,7 @@ import { analyse } from 'scslre'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
 
-/** They read what this package and its compiler of components wrote, in a guest's own process. */
+/** Their input comes from this package and its component compiler, and they run in a process of their own. */
 const trusted = new Set([
   'host/plugin/component/component-wit.ts',
   'host/plugin/component/transpiler-patches.ts',

@@ -1,6 +1,5 @@
 import type { ByteString } from '../../exchange/byte-string.ts'
-import type { ByteSet } from '../../routes/pattern/byte-set.ts'
-import { foldPattern, type PatternNode } from '../../routes/pattern/pattern-node.ts'
+import { foldPattern, type ByteSet, type PatternNode } from '../../routes/pattern/pattern-node.ts'
 import type { Random } from '../random.ts'
 
 /** What a generated text is made of. */
@@ -18,7 +17,7 @@ const manyMore = 300
 /** Texts of one pattern end somewhere. */
 const longestText = 4096
 
-/** A text that a pattern most likely matches; what looks ahead or behind is not looked at. */
+/** A text that a pattern most likely matches; assertions are ignored. */
 export function textFor(node: PatternNode, parts: TextParts): ByteString {
   const writer = new TextWriter(parts)
   return writer.text(node)

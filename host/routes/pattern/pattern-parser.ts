@@ -1,45 +1,146 @@
+// One grammar, so one file: choices, sequences and groups come first, then escapes and sets.
 import type { ByteString } from '../../exchange/byte-string.ts'
-import { byteRange, foldCase } from './byte-set.ts'
-import { InvalidPatternError, PatternCursor } from './pattern-cursor.ts'
-import { dotSet, parseEscape } from './pattern-escape.ts'
-import { openGroup, type GroupHead } from './pattern-group.ts'
-import { widthOf } from './pattern-look.ts'
-import { emptyNode, type Assertion, type PatternNode } from './pattern-node.ts'
-import { parseSet } from './pattern-set.ts'
+import {
+  byteRange,
+  bytesIn,
+  classOf,
+  complement,
+  foldCase,
+  foldPattern,
+  noByte,
+  union,
+  type Assertion,
+  type ByteSet,
+  type PatternNode,
+} from './pattern-node.ts'
 
-/** What a parser found out about a pattern. */
 export type ParsedPattern =
-  | {
-      readonly kind: 'parsed'
-      readonly node: PatternNode
-      readonly groupCount: number
-      /** Something that is the same as without it only where matching never goes back. */
-      readonly steadyOnly: string | undefined
-    }
+  | { readonly kind: 'parsed'; readonly node: PatternNode; readonly groupCount: number }
+  /** Boost accepts the pattern, but matching it takes more than linear time or more than our limits. */
   | { readonly kind: 'unsupported'; readonly why: string }
+  /** Boost refuses the pattern. */
   | { readonly kind: 'invalid'; readonly why: string }
 
-/** Boost refuses groups in more groups than that. */
-const maxDepth = 400
+/** Boost refuses patterns whose groups are nested deeper. */
+const boostDepth = 400
+/** Patterns whose groups are nested deeper are left out. */
+const maxDepth = 100
 
-/** Reads a pattern of Boost's Perl syntax; never throws. */
+/** Parses a pattern in Boost's Perl syntax; never throws. */
 export function parsePattern(text: ByteString): ParsedPattern {
   const cursor = new PatternCursor(text)
   try {
-    const node = parseChoice(cursor, 'counts-on')
+    const node = parseChoice(cursor, 'continues')
     if (!cursor.isAtEnd) cursor.fail('a ) without its (')
-    if (cursor.missingGroup !== undefined) cursor.fail('a reference to a group that is none')
-    const { unsupported, groups: groupCount, steadyOnly } = cursor
+    if (cursor.hasMissingGroup) cursor.fail('a reference to a group that does not exist')
+    const { unsupported, groups: groupCount } = cursor
     if (unsupported !== undefined) return { kind: 'unsupported', why: unsupported }
-    return { kind: 'parsed', node, groupCount, steadyOnly }
+    return { kind: 'parsed', node, groupCount }
   } catch (error) {
     if (error instanceof InvalidPatternError) return { kind: 'invalid', why: error.message }
     throw error
   }
 }
 
-/** Whether a branch numbers its groups after those of the branch before it, or as that one did. */
-type Numbering = 'counts-on' | 'resets'
+/** Thrown inside this file where Boost refuses the pattern. */
+class InvalidPatternError extends Error {
+  override readonly name = 'InvalidPatternError'
+}
+
+/** Flags that a pattern sets for the rest of a group. */
+interface PatternFlags {
+  readonly ignoreCase: boolean
+  /** `x`: blanks and comments are ignored. */
+  readonly extended: boolean
+  /** `-s`: a dot does not match line breaks. */
+  readonly dotStops: boolean
+  /** `-m`: `^` and `$` match only at the ends of the text. */
+  readonly single: boolean
+}
+
+/** A position in a pattern, and what was read before it. */
+class PatternCursor {
+  readonly text: ByteString
+  at = 0
+  flags: PatternFlags = { ignoreCase: false, extended: false, dotStops: false, single: false }
+  /** Number of groups opened so far. */
+  groups = 0
+  depth = 0
+  readonly names = new Set<string>()
+  readonly #references: string[] = []
+  #unsupported: string | undefined
+
+  constructor(text: ByteString) {
+    this.text = text
+  }
+
+  /** The first reason to leave the pattern out. */
+  get unsupported(): string | undefined {
+    return this.#unsupported
+  }
+
+  get isAtEnd(): boolean {
+    return this.at >= this.text.length
+  }
+
+  /** The next character; empty at the end. */
+  get next(): string {
+    return this.text.charAt(this.at)
+  }
+
+  startsWith(text: string): boolean {
+    return this.text.startsWith(text, this.at)
+  }
+
+  take(): string {
+    const taken = this.next
+    this.at++
+    return taken
+  }
+
+  takeIf(text: string): boolean {
+    if (!this.startsWith(text)) return false
+    this.at += text.length
+    return true
+  }
+
+  /** Takes what a sticky expression matches here; takes nothing and returns undefined if it does not match. */
+  takeMatch(expression: RegExp): RegExpExecArray | undefined {
+    expression.lastIndex = this.at
+    const match = expression.exec(this.text)
+    if (match === null) return undefined
+    this.at += match[0].length
+    return match
+  }
+
+  fail(why: string): never {
+    throw new InvalidPatternError(`${why} (at byte ${this.at})`)
+  }
+
+  /** Notes a reference to a group, by its number, its distance or its name. */
+  refer(group: string): void {
+    const isBack = /^-\d+$/.test(group)
+    this.#references.push(isBack ? String(this.groups + 1 + Number(group)) : group)
+  }
+
+  get hasMissingGroup(): boolean {
+    return this.#references.some((group) => {
+      const number = Number(group)
+      return Number.isNaN(number) ? !this.names.has(group) : number < 1 || number > this.groups
+    })
+  }
+
+  /** Notes that the pattern is left out because it has `what`; the rest is still parsed, as it may be invalid. */
+  leaveOut(what: string): void {
+    this.#unsupported ??= what
+  }
+}
+
+const emptyNode: PatternNode = { kind: 'sequence', parts: [] }
+const anyByte: ByteSet = complement(noByte)
+
+/** Whether a branch numbers its groups after those of the branch before it, or from the same number. */
+type Numbering = 'continues' | 'restarts'
 
 function parseChoice(cursor: PatternCursor, numbering: Numbering): PatternNode {
   const firstGroup = cursor.groups
@@ -47,7 +148,7 @@ function parseChoice(cursor: PatternCursor, numbering: Numbering): PatternNode {
   const branches = [parseSequence(cursor)]
   while (cursor.takeIf('|')) {
     mostGroups = Math.max(mostGroups, cursor.groups)
-    if (numbering === 'resets') cursor.groups = firstGroup
+    if (numbering === 'restarts') cursor.groups = firstGroup
     branches.push(parseSequence(cursor))
   }
   cursor.groups = Math.max(mostGroups, cursor.groups)
@@ -66,10 +167,8 @@ function parseItem(cursor: PatternCursor, sequence: Sequence): void {
   switch (character) {
     case '(':
       return parseGroup(cursor, sequence)
-    case '[': {
-      const set = parseSet(cursor)
-      return typeof set === 'string' ? sequence.assert(set) : sequence.add({ kind: 'set', set })
-    }
+    case '[':
+      return parseBracket(cursor, sequence)
     case '.':
       return sequence.add({ kind: 'set', set: dotSet(cursor) })
     case '^':
@@ -77,7 +176,7 @@ function parseItem(cursor: PatternCursor, sequence: Sequence): void {
     case '$':
       return sequence.assert(cursor.flags.single ? 'end' : 'line-end')
     case '\\':
-      return parseEscaped(cursor, sequence)
+      return parseEscape(cursor, sequence)
     case '*':
       return sequence.repeat(0, Infinity)
     case '+':
@@ -95,14 +194,7 @@ function skipBlanks(cursor: PatternCursor): boolean {
   return cursor.takeMatch(/[ \t\n\v\f\r]+|#[^\n\r\f]*[\n\r\f]?/y) !== undefined
 }
 
-function parseEscaped(cursor: PatternCursor, sequence: Sequence): void {
-  const escape = parseEscape(cursor)
-  if (escape.kind === 'literal') sequence.addLiteral(escape.text)
-  else if (escape.node.kind === 'assert') sequence.assert(escape.node.assertion)
-  else sequence.add(escape.node)
-}
-
-/** `{2}`, `{2,}`, `{2,5}`; a brace that begins none of them is a character. */
+/** `{2}`, `{2,}`, `{2,5}`; any other brace is a literal. */
 function parseBraces(cursor: PatternCursor, sequence: Sequence): void {
   const found = cursor.takeMatch(/\s*(\d+)\s*(,\s*(?:(\d+)\s*)?)?\}/y)
   if (found === undefined) return sequence.addLiteral('{')
@@ -112,30 +204,7 @@ function parseBraces(cursor: PatternCursor, sequence: Sequence): void {
   sequence.repeat(min, max)
 }
 
-function parseGroup(cursor: PatternCursor, sequence: Sequence): void {
-  const flags = cursor.flags
-  const head = openGroup(cursor)
-  if (head.kind === 'comment') return
-  if (head.kind === 'complete') return sequence.add(emptyNode)
-  sequence.add(parseBody(cursor, head))
-  cursor.flags = flags
-}
-
-function parseBody(cursor: PatternCursor, head: GroupHead): PatternNode {
-  if (++cursor.depth > maxDepth) cursor.fail('groups that are nested too deeply')
-  const index = head.kind === 'capture' ? ++cursor.groups : 0
-  const part = parseChoice(cursor, head.kind === 'reset' ? 'resets' : 'counts-on')
-  if (!cursor.takeIf(')')) cursor.fail('a ( without its )')
-  cursor.depth--
-  if (head.kind === 'condition' && part.kind === 'choice' && part.branches.length > 2)
-    cursor.fail('a condition with more than two branches')
-  if (head.kind === 'look' && !head.ahead && widthOf(part) === undefined)
-    cursor.fail('a look-behind without a fixed length')
-  if (head.kind === 'look') return { ...head, part }
-  return head.kind === 'capture' ? { kind: 'capture', index, part } : part
-}
-
-/** The parts of a sequence while it is read. */
+/** The parts of a sequence while it is parsed. */
 class Sequence {
   readonly #cursor: PatternCursor
   readonly #parts: PatternNode[] = []
@@ -165,14 +234,14 @@ class Sequence {
     this.#isRepeatable = false
   }
 
-  /** Repeats the last part; the signs behind it say how. */
+  /** Repeats the last part; a `?` or `+` after the repetition changes how. */
   repeat(min: number, max: number): void {
     const cursor = this.#cursor
     const part = this.#isRepeatable ? this.#parts.pop() : undefined
     if (part === undefined) return cursor.fail('nothing to repeat')
     if (cursor.flags.extended) skipBlanks(cursor)
     const lazy = cursor.takeIf('?')
-    if (cursor.takeIf('+')) cursor.wantSteady('a possessive repetition')
+    if (cursor.takeIf('+')) cursor.leaveOut('a possessive repetition')
     this.#parts.push({ kind: 'repeat', part, min, max, lazy })
     this.#isRepeatable = false
   }
@@ -183,4 +252,349 @@ class Sequence {
       return { kind: 'byte', byte }
     return { kind: 'set', set: foldCase(byteRange(byte, byte)) }
   }
+}
+
+/** What follows a `(`: the body of a group of some kind, or a construct without a body. */
+type GroupHead =
+  | 'capture'
+  | 'plain'
+  /** `(?|`: a branch reset. */
+  | 'reset'
+  | 'condition'
+  | 'look-behind'
+  /** A comment: a repetition after it applies to the part before it. */
+  | 'comment'
+  /** Flags for the rest of the enclosing group, or a construct that is left out: reads nothing, but may be repeated. */
+  | 'complete'
+
+function parseGroup(cursor: PatternCursor, sequence: Sequence): void {
+  const flags = cursor.flags
+  const head = parseGroupHead(cursor)
+  if (head === 'comment') return
+  if (head === 'complete') return sequence.add(emptyNode)
+  sequence.add(parseGroupBody(cursor, head))
+  cursor.flags = flags
+}
+
+function parseGroupBody(cursor: PatternCursor, head: GroupHead): PatternNode {
+  if (++cursor.depth > boostDepth) cursor.fail('groups that are nested too deeply')
+  if (cursor.depth > maxDepth) cursor.leaveOut(`groups that are nested more than ${maxDepth} deep`)
+  if (head === 'capture') cursor.groups++
+  const part = parseChoice(cursor, head === 'reset' ? 'restarts' : 'continues')
+  if (!cursor.takeIf(')')) cursor.fail('a ( without its )')
+  cursor.depth--
+  if (head === 'condition' && part.kind === 'choice' && part.branches.length > 2)
+    cursor.fail('a condition with more than two branches')
+  if (head === 'look-behind' && widthOf(part) === undefined)
+    cursor.fail('a look-behind without a fixed length')
+  return head === 'capture' ? { kind: 'capture', part } : part
+}
+
+/** Parses from after a `(` to where the body begins. */
+function parseGroupHead(cursor: PatternCursor): GroupHead {
+  if (cursor.startsWith('*')) return parseVerb(cursor)
+  if (!cursor.takeIf('?')) return 'capture'
+  if (cursor.takeIf('#')) return skipComment(cursor)
+  if (cursor.takeIf(':')) return 'plain'
+  if (cursor.takeIf('|')) {
+    cursor.leaveOut('a branch reset')
+    return 'reset'
+  }
+  if (cursor.takeIf('>')) {
+    cursor.leaveOut('an atomic group')
+    return 'plain'
+  }
+  const look = cursor.takeMatch(/(<?)[=!]/y)
+  if (look !== undefined) {
+    const isAhead = look[1] === ''
+    cursor.leaveOut(isAhead ? 'a look-ahead' : 'a look-behind')
+    return isAhead ? 'plain' : 'look-behind'
+  }
+  const named = cursor.takeMatch(/<([^>]*)>|'([^']*)'/y)
+  if (named !== undefined) {
+    cursor.names.add(named[1] ?? named[2] ?? '')
+    return 'capture'
+  }
+  if (cursor.takeIf('(')) return parseCondition(cursor)
+  return parseRecursion(cursor) ?? parseFlags(cursor)
+}
+
+/** Number of bytes that the node reads; undefined if it varies. */
+function widthOf(node: PatternNode): number | undefined {
+  return foldPattern<number | undefined>(node, {
+    byte: () => 1,
+    set: () => 1,
+    assert: () => 0,
+    sequence: (parts) =>
+      parts.reduce(
+        (sum, part) => (sum === undefined || part === undefined ? undefined : sum + part),
+        0,
+      ),
+    choice: ([first, ...others]) => (others.every((other) => other === first) ? first : undefined),
+    capture: (part) => part,
+    repeat: (part, { min, max }) => (part === undefined || min !== max ? undefined : part * min),
+  })
+}
+
+function parseRecursion(cursor: PatternCursor): GroupHead | undefined {
+  const found = cursor.takeMatch(/(?:R|0|(-?\d+)|\+(\d+)|(?:&|P>)([^)]+))\)/y)
+  if (found === undefined) return undefined
+  const [, number, ahead, name] = found
+  const group = ahead === undefined ? (number ?? name) : String(cursor.groups + Number(ahead))
+  if (group !== undefined) cursor.refer(group)
+  cursor.leaveOut('a recursion')
+  return 'complete'
+}
+
+function skipComment(cursor: PatternCursor): GroupHead {
+  const end = cursor.text.indexOf(')', cursor.at)
+  cursor.at = end < 0 ? cursor.text.length : end + 1
+  return 'comment'
+}
+
+/** `(*FAIL)` and the other verbs. */
+function parseVerb(cursor: PatternCursor): GroupHead {
+  if (!cursor.takeMatch(/\*(?:ACCEPT|COMMIT|FAIL|F|PRUNE|SKIP|THEN)\)/y))
+    cursor.fail('nothing to repeat')
+  cursor.leaveOut('a verb that controls backtracking')
+  return 'complete'
+}
+
+function parseCondition(cursor: PatternCursor): GroupHead {
+  cursor.leaveOut('a condition')
+  if (cursor.takeMatch(/(?:\d+|R\d*|R&\w+|<\w+>|'\w+'|DEFINE)\)/y)) return 'condition'
+  // The condition is a look-around: it is parsed as a group of its own, before the two branches
+  if (!cursor.takeMatch(/(?=\?<?[=!])/y)) cursor.fail('an unknown condition')
+  cursor.at--
+  return 'condition'
+}
+
+function parseFlags(cursor: PatternCursor): GroupHead {
+  const found = cursor.takeMatch(/(?!\))([imsx]*)(-[imsx]*)?([:)])/y)
+  if (found === undefined) return cursor.fail('an unknown group')
+  const [, set = '', unset = '', end] = found
+  cursor.flags = changeFlags(cursor.flags, set, unset)
+  return end === ':' ? 'plain' : 'complete'
+}
+
+function changeFlags(flags: PatternFlags, set: string, unset: string): PatternFlags {
+  const choose = (letter: string, before: boolean): boolean =>
+    unset.includes(letter) ? false : set.includes(letter) || before
+  return {
+    ignoreCase: choose('i', flags.ignoreCase),
+    extended: choose('x', flags.extended),
+    dotStops: !choose('s', !flags.dotStops),
+    single: !choose('m', !flags.single),
+  }
+}
+
+const assertions: ReadonlyMap<string, Assertion> = new Map([
+  ['A', 'start'],
+  ['`', 'start'],
+  ['G', 'start'],
+  ['z', 'end'],
+  ["'", 'end'],
+  // Also matches before line breaks at the end
+  ['Z', 'line-end'],
+  ['b', 'word'],
+  ['B', 'not-word'],
+])
+
+/** Parses what follows a backslash outside of a set. */
+function parseEscape(cursor: PatternCursor, sequence: Sequence): void {
+  if (cursor.isAtEnd) cursor.fail('the pattern ends in a backslash')
+  const assertion = assertions.get(cursor.next)
+  if (assertion !== undefined) {
+    cursor.at++
+    return sequence.assert(assertion)
+  }
+  if (cursor.takeMatch(/[<>]/y)) return assertWordEnd(cursor, sequence)
+  if (cursor.takeIf('Q')) return sequence.addLiteral(takeQuoted(cursor))
+  if (takeReference(cursor)) return sequence.add(emptyNode)
+  const set = takeClassEscape(cursor) ?? takeProperty(cursor) ?? takeSpecial(cursor)
+  if (set !== undefined) return sequence.add({ kind: 'set', set })
+  sequence.addLiteral(takeCharacter(cursor))
+}
+
+/** `\<`, `\>`, `[[:<:]]` and `[[:>:]]`, which neither engine has. */
+function assertWordEnd(cursor: PatternCursor, sequence: Sequence): void {
+  cursor.leaveOut('the start or end of a word')
+  sequence.assert('word')
+}
+
+/** `\d`, `\W` and the like: a class of one letter; takes nothing if the letter is not a class. */
+function takeClassEscape(cursor: PatternCursor): ByteSet | undefined {
+  if (!/[a-z]/i.test(cursor.next)) return undefined
+  const lower = cursor.next.toLowerCase()
+  const set = classOf(lower, cursor.flags.ignoreCase)
+  if (set === undefined) return undefined
+  const negated = cursor.take() !== lower
+  return negated ? complement(set) : set
+}
+
+function takeQuoted(cursor: PatternCursor): string {
+  const end = cursor.text.indexOf('\\E', cursor.at)
+  const quoted = cursor.text.slice(cursor.at, end < 0 ? undefined : end)
+  cursor.at = end < 0 ? cursor.text.length : end + 2
+  return quoted
+}
+
+/** Takes a back-reference, if one follows. */
+function takeReference(cursor: PatternCursor): boolean {
+  const digit = cursor.takeMatch(/[1-9]/y)
+  const found = digit ?? cursor.takeMatch(/[gk](?:(-?\d+)|\{([^}]+)\}|<([^>]+)>|'([^']+)')/y)
+  if (found === undefined) {
+    if (/[gk]/.test(cursor.next)) cursor.fail('a back-reference without its group')
+    return false
+  }
+  cursor.refer(digit?.[0] ?? found.slice(1).join(''))
+  cursor.leaveOut('a back-reference')
+  return true
+}
+
+/** `\p{name}`, `\P{name}`, `\pN`. */
+function takeProperty(cursor: PatternCursor): ByteSet | undefined {
+  if (!/[pP]/.test(cursor.next)) return undefined
+  const negated = cursor.take() === 'P'
+  const named = cursor.takeMatch(/\{([^}]*)\}/y)
+  if (named === undefined && (cursor.isAtEnd || cursor.next === '{'))
+    cursor.fail('a property without its name')
+  const set = classOf(named?.[1] ?? cursor.take(), cursor.flags.ignoreCase)
+  if (set === undefined) cursor.fail('an unknown property')
+  return negated ? complement(set) : set
+}
+
+function takeSpecial(cursor: PatternCursor): ByteSet | undefined {
+  if (cursor.takeIf('C')) return anyByte
+  for (const [letter, what] of [
+    ['R', 'the end of a line (\\R)'],
+    ['X', 'a combining sequence (\\X)'],
+    ['K', 'the start of a match (\\K)'],
+  ] as const) {
+    if (!cursor.takeIf(letter)) continue
+    cursor.leaveOut(what)
+    return anyByte
+  }
+  return undefined
+}
+
+const controls: Readonly<Record<string, string>> = {
+  a: '\x07',
+  e: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+}
+
+/** Takes one character after a backslash, in a set or outside. */
+function takeCharacter(cursor: PatternCursor): string {
+  if (cursor.isAtEnd) cursor.fail('the pattern ends in a backslash')
+  const letter = cursor.take()
+  if (letter === 'c') return takeControl(cursor)
+  if (letter === 'x') return takeHexadecimal(cursor)
+  if (letter === '0') return takeOctal(cursor)
+  if (letter === 'N') return takeNamed(cursor)
+  if (/[1-9]/.test(letter)) cursor.fail('not an octal number')
+  return controls[letter] ?? letter
+}
+
+function takeNamed(cursor: PatternCursor): string {
+  if (!cursor.takeMatch(/\{[^}]+\}/y)) cursor.fail('\\N without a name')
+  cursor.leaveOut('a character by its name')
+  return ' '
+}
+
+function takeControl(cursor: PatternCursor): string {
+  if (cursor.isAtEnd) cursor.fail('\\c without a character')
+  return String.fromCharCode(cursor.take().charCodeAt(0) % 32)
+}
+
+/** `\x` and two digits, or digits in braces: Boost reads those as a number, which has to be below 128. */
+function takeHexadecimal(cursor: PatternCursor): string {
+  const braced = cursor.takeMatch(/\{([0-9a-f]+)\}/iy)
+  if (braced !== undefined) return asciiOf(cursor, Number.parseInt(braced[1] ?? '', 16))
+  const digits = cursor.takeMatch(/[0-9a-f]{1,2}/iy)
+  if (digits === undefined) cursor.fail('\\x without a number')
+  return String.fromCharCode(Number.parseInt(digits[0], 16))
+}
+
+function takeOctal(cursor: PatternCursor): string {
+  return asciiOf(cursor, Number.parseInt(cursor.takeMatch(/[0-7]{1,3}/y)?.[0] ?? '0', 8))
+}
+
+function asciiOf(cursor: PatternCursor, code: number): string {
+  if (code > 0x7f) cursor.fail('a number that is not a character')
+  return String.fromCharCode(code)
+}
+
+/** The bytes that a dot matches. */
+function dotSet(cursor: PatternCursor): ByteSet {
+  return cursor.flags.dotStops ? complement(bytesIn('\n\r\f')) : anyByte
+}
+
+/** Parses what follows a `[`: a set, or the start or end of a word. */
+function parseBracket(cursor: PatternCursor, sequence: Sequence): void {
+  if (cursor.takeMatch(/\[:[<>]:\]\]/y)) return assertWordEnd(cursor, sequence)
+  const negated = cursor.takeIf('^')
+  let set = noByte
+  for (let isFirst = true; isFirst || cursor.next !== ']'; isFirst = false) {
+    if (cursor.isAtEnd) cursor.fail('a set without its ]')
+    set = union(set, takeSetItem(cursor, isFirst))
+  }
+  cursor.at++
+  const folded = cursor.flags.ignoreCase ? foldCase(set) : set
+  sequence.add({ kind: 'set', set: negated ? complement(folded) : folded })
+}
+
+function takeSetItem(cursor: PatternCursor, isFirst: boolean): ByteSet {
+  if (cursor.startsWith('[:')) return takeNamedClass(cursor)
+  if (cursor.startsWith('[=')) return takeCollating(cursor, '=')
+  if (cursor.startsWith('\\')) {
+    cursor.at++
+    const set = takeClassEscape(cursor)
+    if (set !== undefined) return set
+    cursor.at--
+  }
+  return takeRange(cursor, isFirst)
+}
+
+function takeNamedClass(cursor: PatternCursor): ByteSet {
+  const named = cursor.takeMatch(/\[:(\^?)([^\]:][^:]*):\]/y)
+  const set = named && classOf(named[2] ?? '', cursor.flags.ignoreCase)
+  if (named === undefined || set === undefined) return cursor.fail('an unknown class of characters')
+  return named[1] === '^' ? complement(set) : set
+}
+
+/** `[=a=]` and `[.a.]`: a single character stands for itself; longer ones are names, which are left out. */
+function takeCollating(cursor: PatternCursor, mark: '=' | '.'): ByteSet {
+  const end = cursor.text.indexOf(`${mark}]`, cursor.at + 3)
+  if (end < 0) cursor.fail('a collating element without its end')
+  const name = cursor.text.slice(cursor.at + 2, end)
+  cursor.at = end + 2
+  if (name.length > 1) cursor.leaveOut('a collating element')
+  const byte = name.charCodeAt(0)
+  return byteRange(byte, byte)
+}
+
+function takeRange(cursor: PatternCursor, isFirst: boolean): ByteSet {
+  const first = takeRangeEnd(cursor, isFirst)
+  // A - before the ] is an item of its own
+  if (cursor.next !== '-' || cursor.startsWith('-]')) return byteRange(first, first)
+  cursor.at++
+  if (cursor.isAtEnd) cursor.fail('a set without its ]')
+  const last = takeRangeEnd(cursor, true)
+  if (last < first) cursor.fail('a range whose ends are reversed')
+  if (cursor.next === '-' && !cursor.startsWith('-]'))
+    cursor.fail('a range that begins with the end of another')
+  return byteRange(first, last)
+}
+
+function takeRangeEnd(cursor: PatternCursor, mayBeDash: boolean): number {
+  if (cursor.startsWith('[.')) return takeCollating(cursor, '.').indexOf(1)
+  if (cursor.next === '-' && !mayBeDash && !cursor.startsWith('-]'))
+    cursor.fail('a - that is not a range')
+  const taken = cursor.takeIf('\\') ? takeCharacter(cursor) : cursor.take()
+  return taken === '' ? 0 : taken.charCodeAt(0)
 }
