@@ -1,17 +1,17 @@
 import { readSync, writeSync } from 'node:fs'
 
-/** The bodies that pass in the file; smaller ones cost less in their frames, larger ones would fill a disk. */
+/** Sizes of bodies that pass through the file: smaller ones are cheaper in their frames, larger ones would fill a disk. */
 export const filedBytes = { least: 64 * 1024, most: 8 * 1024 * 1024 } as const
 
-/** Bodies of each direction that the file holds at once. */
+/** Slots of the file for each direction. */
 export const bodySlots = 8
 
-/** The direction of a body: where its slots are. */
+/** Where the slots of each direction begin. */
 const firstSlots = { request: 0, answer: bodySlots } as const
 
 /**
- * An unlinked file that two processes have open: a body in it needs one copy on each side and no wake-up for each piece.
- * The process that writes a body says in a frame where it is; its slot is free once the other one has read it.
+ * An unlinked file that two processes have open. A body in it costs one copy on each side, without a wake-up for each piece.
+ * The writer sends the body's place in a frame; the slot is free again once the reader has copied the body.
  */
 export class BodyFile {
   readonly #descriptor: number
@@ -20,23 +20,23 @@ export class BodyFile {
     this.#descriptor = descriptor
   }
 
-  /** Whether a body of that length passes in the file. */
+  /** Whether a body of that length passes through the file. */
   static suits(length: number): boolean {
     return length >= filedBytes.least && length <= filedBytes.most
   }
 
-  /** Where the body of a slot lies. */
+  /** The place of a slot, in bytes. */
   static placeOf(direction: keyof typeof firstSlots, slot: number): number {
     return (firstSlots[direction] + slot) * filedBytes.most
   }
 
-  /** Throws the system's error, as for a full disk. */
+  /** Throws the system's error, for example when the disk is full. */
   write(bytes: Uint8Array, at: number): void {
     for (let done = 0; done < bytes.length;)
       done += writeSync(this.#descriptor, bytes, done, bytes.length - done, at + done)
   }
 
-  /** Fills `to`. False where the file does not have as much. */
+  /** Fills `to` from the file. Returns false if the file is shorter. */
   read(to: Uint8Array, at: number): boolean {
     for (let done = 0; done < to.length;) {
       const length = readSync(this.#descriptor, to, done, to.length - done, at + done)

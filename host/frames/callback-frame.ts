@@ -4,18 +4,18 @@ import { frameKinds, FrameError, headBytes, writeHead, type Frame } from './fram
 
 /** A REST callback: which route of the plugin answers which request. */
 export interface Callback {
-  /** Its RETURN has the same. */
+  /** Its RETURN has the same ordinal. */
   readonly ordinal: number
   readonly route: number
   readonly groups: readonly ByteString[]
   readonly request: Request
 }
 
-/** A callback as the guest reads it. */
+/** A callback as the guest receives it. */
 export interface ReceivedCallback extends Callback {
-  /** Runs at once, on top of the callback whose CALL waits. */
+  /** True if it runs at once, on top of the callback whose CALL waits. */
   readonly isNested: boolean
-  /** Where the body lies in the body file, in bytes; `undefined`: it is in the frame. */
+  /** The body's place in the body file, in bytes; `undefined` if the body is in the frame. */
   readonly bodyAt: number | undefined
   readonly bodyLength: number
   /** How many bodies of answers the front has read from the file so far. */
@@ -25,16 +25,16 @@ export interface ReceivedCallback extends Callback {
 const flags = { hasArguments: 1, nested: 2, inFile: 4 } as const
 
 /**
- * The words after the head; the lengths of the texts follow, then the texts, then the body. The place in the file is in
+ * Words after the head. The lengths of the texts follow, then the texts, then the body. The body's place in the file is in
  * units of `fileUnit`.
  */
 const words = 8
 /** Texts that every request has: id, path, URI, query. Groups and header lines follow. */
 const ownTexts = 4
-/** Bodies up to here are copied into the frame: cheaper than one more piece to write. */
+/** Bodies up to this size are copied into the frame: cheaper than writing one more piece. */
 const copiedBytes = 16 * 1024
 
-/** Places in the body file are multiples of this, so that a u32 reaches far enough. */
+/** Places in the body file are multiples of this, so that a u32 can address them all. */
 export const fileUnit = 64 * 1024
 
 const noBody = new Uint8Array(0)
@@ -80,16 +80,17 @@ export function encodeCallback(
   return isApart && bodyAt === undefined ? [frame, body] : [frame]
 }
 
-/** Reads such a frame. The body is a view of it. Throws `FrameError` for one that is not whole. */
+/** Decodes a callback. The body is a view of the frame. Throws `FrameError` if the frame is incomplete. */
 export function decodeCallback(frame: Frame): ReceivedCallback {
   const { payload } = frame
-  if (payload.length < words * 4) throw new FrameError('a callback that is too short')
+  if (payload.length < words * 4) throw new FrameError('a callback frame that is too short')
   const word = (place: number): number => payload.readUInt32LE(place * 4)
   const count = word(4)
   const bodyLength = word(5)
   const groupsEnd = ownTexts + word(3)
   const textAt = (words + count) * 4
-  if (textAt > payload.length || groupsEnd > count) throw new FrameError('a callback without texts')
+  if (textAt > payload.length || groupsEnd > count)
+    throw new FrameError('a callback frame whose texts are missing')
   const lengths = Array.from({ length: count }, (_, i) => word(words + i))
   const at = lengths.reduce((end, length) => end + length, textAt)
   // One string for all texts, and parts of it: cheaper than a call of Node for each.
@@ -102,7 +103,7 @@ export function decodeCallback(frame: Frame): ReceivedCallback {
   })
   const isInFile = (frame.flags & flags.inFile) !== 0
   if (at + (isInFile ? 0 : bodyLength) !== payload.length)
-    throw new FrameError('a callback of another length')
+    throw new FrameError('a callback frame whose length does not match its contents')
   const [id = '', path = '', uri = '', query = ''] = texts
   return {
     ordinal: word(0),

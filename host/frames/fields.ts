@@ -1,8 +1,8 @@
 import { FrameError } from './frame.ts'
 
 /**
- * Reads the JSON of a frame, which is as trustworthy as bytes from the network: each function returns what it names and
- * throws `FrameError` for anything else.
+ * Reads the JSON of a frame, which is as untrusted as bytes from the network. Each function checks the member's type and
+ * limits and throws `FrameError` otherwise.
  */
 export class Fields {
   readonly #value: object
@@ -35,7 +35,7 @@ export class Fields {
 
   choice<T extends string>(key: string, choices: readonly T[]): T {
     const found = choices.find((choice) => choice === this.#get(key))
-    if (found === undefined) throw new FrameError(`${key} is none of ${choices.join(', ')}`)
+    if (found === undefined) throw new FrameError(`${key} is not one of ${choices.join(', ')}`)
     return found
   }
 
@@ -46,12 +46,12 @@ export class Fields {
     return value.map(read)
   }
 
-  /** A member as it is, for another reader. */
+  /** A member without a check, for another reader. */
   any(key: string): unknown {
     return this.#get(key)
   }
 
-  /** What `read` makes of a member, if it is there. */
+  /** The member as `read` returns it; `undefined` if it is absent. */
   optional<T>(key: string, read: (key: string) => T): T | undefined {
     return this.has(key) ? read(key) : undefined
   }
@@ -61,7 +61,7 @@ export class Fields {
   }
 }
 
-/** A text of at most so many characters. */
+/** A text of at most `mostCharacters`. */
 export function textOf(value: unknown, name: string, mostCharacters: number): string {
   if (typeof value === 'string' && value.length <= mostCharacters) return value
   throw new FrameError(`${name} is not a text of at most ${mostCharacters} characters`)

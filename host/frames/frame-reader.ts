@@ -2,12 +2,12 @@ import { FrameError, headBytes, type Frame } from './frame.ts'
 
 const usualBytes = 128 * 1024
 
-/** Makes the buffer of a large frame, of at least that length. */
+/** Returns a buffer for a large frame, of at least that length. */
 export type TakeBuffer = (length: number) => Uint8Array<ArrayBuffer>
 
 /**
- * Takes bytes of a stream and returns the frames in them. The bytes are written to `space` by whoever reads the stream,
- * synchronously or not. A frame that is larger than the usual buffer gets one of its own.
+ * Splits a stream of bytes into frames. The caller reads the stream, synchronously or not, into `space`. A frame that is
+ * larger than the usual buffer gets a buffer of its own.
  */
 export class FrameReader {
   readonly #largestBytes: number
@@ -18,7 +18,7 @@ export class FrameReader {
   #large: Uint8Array<ArrayBuffer> | undefined
   #largeEnd = 0
 
-  /** A frame of more than `largestBytes` is an error. */
+  /** A frame longer than `largestBytes` is an error. */
   constructor(
     largestBytes: number,
     take: TakeBuffer = (length) => new Uint8Array(new ArrayBuffer(length)),
@@ -27,7 +27,7 @@ export class FrameReader {
     this.#take = take
   }
 
-  /** Where the next bytes of the stream go; never empty once `next` has returned `undefined`. */
+  /** Where the next bytes of the stream belong; never empty after `next` has returned `undefined`. */
   get space(): Uint8Array {
     if (this.#large !== undefined) return this.#large.subarray(this.#largeEnd)
     if (this.#at > 0) {
@@ -38,13 +38,13 @@ export class FrameReader {
     return this.#usual.subarray(this.#end)
   }
 
-  /** That many bytes were written to `space`. */
+  /** Reports that the caller wrote that many bytes to `space`. */
   commit(length: number): void {
     if (this.#large === undefined) this.#end += length
     else this.#largeEnd += length
   }
 
-  /** The next whole frame, if it is there. Throws `FrameError` for a length that no frame has. */
+  /** The next frame; `undefined` until it is complete. Throws `FrameError` for a length out of range. */
   next(): Frame | undefined {
     if (this.#large !== undefined) return this.#nextLarge(this.#large)
     const available = this.#end - this.#at
@@ -59,7 +59,7 @@ export class FrameReader {
     return frameIn(this.#usual, at, at + length)
   }
 
-  /** Copies a chunk of the stream, frame by frame: `take` is called for each one before the next is read. */
+  /** Copies a chunk of the stream and calls `take` for each frame before it reads the next one. */
   push(chunk: Uint8Array, take: (frame: Frame) => void): void {
     for (let at = 0; at < chunk.length;) {
       const { space } = this

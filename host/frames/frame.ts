@@ -1,5 +1,5 @@
 /**
- * The unit of the protocol between a guest process and those who use it. All numbers are little-endian:
+ * The unit of the protocol between a guest process, its supervisor and its front. All numbers are little-endian:
  *
  *     u32 length of the whole frame | u8 kind | u8 flags | u16 code | payload
  *
@@ -11,26 +11,26 @@ export interface Frame {
   readonly code: number
   /** A view of the reader's buffer, valid until the next frame is read. */
   readonly payload: Buffer
-  /** The whole frame in a buffer of its own, which belongs to the receiver: large frames only. */
+  /** The whole frame in a buffer of its own, which the receiver owns; large frames only. */
   readonly owned: Uint8Array<ArrayBuffer> | undefined
 }
 
 export const headBytes = 8
 
 export const frameKinds = {
-  /** Supervisor → guest, on the control socket: the module and its settings. Answered only where it does not compile: REFUSED. */
+  /** Supervisor → guest, on the control socket: the module and its settings. Answered by REFUSED if it does not compile, else not at all. */
   load: 1,
   /** Supervisor → guest: makes an instance. Answered by STARTED or REFUSED. */
   start: 2,
   /** Supervisor → guest: runs `OrthancPluginFinalize`. Answered by FINALIZED. */
   finalize: 3,
-  /** Guest → supervisor: the process runs. */
+  /** Guest → supervisor: the process is ready. */
   ready: 16,
   /** Guest → supervisor: name, version and routes of an instance that initialised. */
   started: 17,
-  /** Guest → supervisor: why no instance could be made. */
+  /** Guest → supervisor: the reasons why no instance could be made. */
   refused: 18,
-  /** Guest → supervisor: a trap ended the instance; STARTED or REFUSED of a fresh one follows. */
+  /** Guest → supervisor: a trap ended the instance; STARTED or REFUSED of the next one follows. */
   died: 19,
   finalized: 20,
   /** Guest → supervisor: a log line. */
@@ -45,11 +45,11 @@ export const frameKinds = {
   result: 49,
 } as const
 
-/** What a guest calls. */
+/** Codes of CALL frames. */
 export const callCodes = {
   /** On the control socket: a request to Orthanc's REST API or to another server. */
   outbound: 1,
-  /** On the control socket: the instance has died, and its trace may be read now. */
+  /** On the control socket: the instance has died and its trace is complete. */
   traced: 2,
   /** On the front socket: the head of an answer that is sent in parts. */
   streamBegin: 3,
@@ -57,7 +57,7 @@ export const callCodes = {
   streamPart: 4,
 } as const
 
-/** The other side broke the protocol. */
+/** The other side violated the protocol. */
 export class FrameError extends Error {
   override readonly name = 'FrameError'
 }
@@ -75,14 +75,14 @@ export function writeHead(
 }
 
 interface FrameHead {
-  /** Of the whole frame, head included. */
+  /** Length of the whole frame, head included. */
   readonly length: number
   readonly kind: number
   readonly flags?: number
   readonly code?: number
 }
 
-/** A frame whose payload is the length of a JSON text, the text, and bytes, as pieces to be written one after the other. */
+/** A frame whose payload is the length of a JSON text, the text, and bytes; returned as pieces to write in order. */
 export function encodeFrame(
   kind: number,
   value?: unknown,
@@ -97,7 +97,7 @@ export function encodeFrame(
   return bytes === undefined || bytes.length === 0 ? [head] : [head, bytes]
 }
 
-/** The text and the bytes of such a payload; the bytes are a view of it. Throws `FrameError`. */
+/** The text and the bytes of such a payload; the bytes are a view of the frame. Throws `FrameError`. */
 export function splitPayload({ payload }: Frame): {
   readonly text: string
   readonly bytes: Buffer
@@ -108,10 +108,10 @@ export function splitPayload({ payload }: Frame): {
   return { text: payload.toString('utf8', 4, end), bytes: payload.subarray(end) }
 }
 
-/** Characters of JSON that a guest may send: the script of a component is the longest. */
+/** Maximum length of a guest's JSON; the script of a component is the longest. */
 const longestText = 24 * 1024 * 1024
 
-/** The JSON value of such a payload, `undefined` where it has none. Throws `FrameError`. */
+/** The JSON value of such a payload; `undefined` if the text is empty. Throws `FrameError`. */
 export function readValue(frame: Frame): unknown {
   const { text } = splitPayload(frame)
   if (text === '') return undefined

@@ -1,9 +1,9 @@
 /** The descriptors of a guest process, besides standard error. */
 export const guestDescriptors = { control: 3, front: 4, bodies: 5, trace: 6 } as const
 
-/** What a guest process is told when it is started. */
+/** Arguments of a guest process. */
 export interface GuestArguments {
-  /** Descriptors that it has inherited and does not need. */
+  /** Inherited descriptors, which the process closes. */
   readonly close: readonly number[]
   readonly hasBodyFile: boolean
   readonly isTraced: boolean

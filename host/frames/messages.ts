@@ -17,14 +17,14 @@ import {
 } from './frame.ts'
 import { headerOf } from './return-frame.ts'
 
-// From the supervisor, whom the guest trusts.
+// From the supervisor, which the guest trusts.
 
 /** A core module, or the parts of a component. */
 export type ModuleBytes =
   | { readonly kind: 'core'; readonly bytes: Uint8Array<ArrayBuffer> }
   | ({ readonly kind: 'component' } & ComponentParts)
 
-/** What a guest process is to run. */
+/** What a guest process runs. */
 export interface Load {
   readonly settings: InstanceSettings
   /** The module of the image encoders. */
@@ -84,7 +84,7 @@ export function decodeReply(frame: Frame): OutboundReply {
   return reply.kind === 'failed' ? reply : { ...reply, body: new Uint8Array(bytes) }
 }
 
-/** The result of a part: whether the client is still there. */
+/** The result of a part: whether the client is still connected. */
 export function encodeTaken(isOpen: boolean): readonly Uint8Array[] {
   return encodeFrame(frameKinds.result, { isOpen })
 }
@@ -94,19 +94,19 @@ export function decodeTaken(frame: Frame): boolean {
   return isOpen
 }
 
-/** Characters of the script of a component. */
+/** Maximum length of a component's script, in characters. */
 const longestScript = 16 * 1024 * 1024
 
-/** The id of a request, which a client may choose. */
+/** Maximum length of a request's id, which a client may choose. */
 const idCharacters = 256
 
-// From a guest, whose bytes are as trustworthy as those of the network. Each reader throws `FrameError`.
+// From a guest, whose bytes are as untrusted as those of the network. Each decoder throws `FrameError`.
 
 export function encodeStarted(description: PluginDescription): readonly Uint8Array[] {
   return encodeFrame(frameKinds.started, description)
 }
 
-/** `mostRoutes`: those that the plugin may register. */
+/** `mostRoutes` is the number of routes that the plugin may register. */
 export function decodeStarted(frame: Frame, mostRoutes = defaultBounds.routes): PluginDescription {
   const fields = new Fields(readValue(frame))
   const text = (key: string): string => fields.text(key, fixedLimits.stringBytes)
@@ -138,7 +138,7 @@ export function decodeRefused(frame: Frame): readonly string[] {
   )
 }
 
-/** What a component was taken apart into. */
+/** The parts of a component. */
 export function encodeParts({ script, cores }: ComponentParts): readonly Uint8Array[] {
   const sizes = [...cores].map(([name, { length }]) => ({ name, length }))
   const bytes = Buffer.concat([...cores.values()])
@@ -163,9 +163,9 @@ export function decodeParts(frame: Frame): ComponentParts {
   return { script: fields.text('script', longestScript), cores }
 }
 
-/** A trap that ended an instance, and the request that it was answering: by id and route. */
+/** A trap that ended an instance, with the id and route of the request in progress. */
 export interface Death {
-  /** That of the callback. */
+  /** The callback's ordinal. */
   readonly ordinal: number
   readonly message: string
   readonly request: string
@@ -186,11 +186,11 @@ export function decodeDied(frame: Frame): Death {
   }
 }
 
-/** A line of a guest's log. */
+/** One log line of a guest. */
 export interface GuestLogLine {
   readonly level: LogLevel
   readonly message: string
-  /** The id of the request that it was answering. */
+  /** The id of the request in progress. */
   readonly request: string | undefined
 }
 
@@ -214,7 +214,7 @@ export function encodeOutbound({ body, ...head }: OutboundCall): readonly Uint8A
 }
 
 const methods = Object.values(httpMethods)
-/** The SDK has seconds, as u32. */
+/** The SDK passes seconds, as a u32. */
 const longestTimeoutMs = (2 ** 32 - 1) * 1000
 
 export function decodeOutbound(frame: Frame): OutboundCall {

@@ -15,15 +15,15 @@ import {
 
 const flags = { nosniff: 1, compressible: 2, inFile: 4, json: 8 } as const
 
-/** The words after the head: ordinal, bytes of the texts, bytes of the body, its place in the file in `fileUnit`s. */
+/** Words after the head: ordinal, length of the texts, length of the body, the body's place in the file in `fileUnit`s. */
 const words = 4
-/** After each text of the head; no type, name or value holds it. A reader in C finds its strings terminated. */
+/** Follows each text of the head; no type, name or value contains it. Strings are terminated for a reader in C. */
 const terminator = '\0'
 
-/** Bodies up to here become text: cheaper to write with their head. */
+/** Bodies up to this size become text: cheaper to write together with their head. */
 const shortBytes = 4096
 
-/** The largest `MaxHeaderKiB`, and the lines of the largest `MaxHeaderLines` with what is put between them. */
+/** The maximum of `MaxHeaderKiB`, and room for the terminators of `MaxHeaderLines` lines. */
 const mostTextBytes = 17 * 1024 * 1024
 const mostTexts = 2 * fixedLimits.stringCount + 2
 
@@ -34,11 +34,11 @@ const codes = { least: -(2 ** 31), most: 2 ** 31 - 1 } as const
 export interface Return {
   readonly ordinal: number
   readonly answer: Answer
-  /** Where the body lies in the body file, in bytes, and how long it is; `answer.body` is empty then. */
+  /** The body's place in the body file and its length, in bytes; `answer.body` is empty then. */
   readonly filed: { readonly at: number; readonly length: number } | undefined
 }
 
-/** Bytes that `writeReturn` writes before a body that is not a text. */
+/** Bytes that `writeReturn` writes before a body that is not text. */
 export function returnHeadBytes({ compressAs = '', headers }: CompleteAnswer): number {
   let length = headBytes + words * 4 + compressAs.length + 1
   for (const [name, value] of headers) length += name.length + value.length + 2
@@ -46,8 +46,8 @@ export function returnHeadBytes({ compressAs = '', headers }: CompleteAnswer): n
 }
 
 /**
- * Writes a complete answer to a buffer that has room, and returns where it ends. A body that is not a text is not written:
- * it follows, or lies in the file at `filed`, a multiple of `fileUnit`.
+ * Writes a complete answer to a buffer that has room, and returns its end. A body that is not text is not written: it
+ * follows the frame's head, or lies in the file at `filed`, a multiple of `fileUnit`.
  */
 export function writeReturn(
   to: Buffer,
@@ -79,7 +79,7 @@ export function writeReturn(
   return end + body.length
 }
 
-/** The frame of an answer that is not complete: an error, none, or the end of one that was sent in parts. */
+/** The frame of any other answer: an error, no answer, or the end of an answer in parts. */
 export function encodeOtherReturn(
   ordinal: number,
   answer: Exclude<Answer, CompleteAnswer>,
@@ -91,13 +91,13 @@ export function encodeOtherReturn(
 }
 
 /**
- * The answer in a frame. A body up to 4 KiB becomes text, a larger one is a view of the frame. Throws `FrameError` for what
- * no guest sends.
+ * Decodes an answer. A body up to 4 KiB becomes text, a larger one is a view of the frame. Throws `FrameError` for a frame
+ * that violates the protocol.
  */
 export function decodeReturn(frame: Frame): Return {
   if ((frame.flags & flags.json) !== 0) return decodeOtherReturn(frame)
   const { payload, code: status } = frame
-  if (payload.length < words * 4) throw new FrameError('an answer that is too short')
+  if (payload.length < words * 4) throw new FrameError('an answer frame that is too short')
   if (status < statuses.least || status > statuses.most)
     throw new FrameError(`an answer of status ${status}`)
   const textBytes = payload.readUInt32LE(4)
@@ -105,7 +105,7 @@ export function decodeReturn(frame: Frame): Return {
   const isInFile = (frame.flags & flags.inFile) !== 0
   const bodyAt = words * 4 + textBytes
   if (bodyAt + (isInFile ? 0 : bodyBytes) !== payload.length || textBytes > mostTextBytes)
-    throw new FrameError('an answer of another length')
+    throw new FrameError('an answer frame whose length does not match its contents')
   const text = payload.toString('latin1', words * 4, bodyAt)
   if (lineBreak.test(text)) throw new FrameError('a line break in a header')
   const [compressAs = '', ...lines] = text.split(terminator, mostTexts + 1)
@@ -128,7 +128,7 @@ function bodyOf(payload: Buffer, at: number): CompleteAnswer['body'] {
   return new Uint8Array(buffer, byteOffset + at, payload.length - at)
 }
 
-/** The text ends with a terminator, so that one empty line is left. */
+/** The text ends with a terminator, so the last line is empty. */
 function pairsOf(lines: readonly ByteString[]): readonly Header[] {
   if (lines.length % 2 === 0 || lines.length > mostTexts)
     throw new FrameError('a header without its value, or too many of them')
@@ -168,7 +168,7 @@ function errorOf(fields: Fields): ErrorAnswer {
 
 const lineBreak = /[\r\n]/
 
-/** A header line of a JSON payload. */
+/** Checks a header line of a JSON payload. */
 export function headerOf(value: unknown): Header {
   if (!Array.isArray(value) || value.length !== 2) throw new FrameError('not a header line')
   const [name, text] = value.map((part) => textOf(part, 'a header', fixedLimits.stringBytes))

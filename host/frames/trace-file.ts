@@ -1,25 +1,25 @@
 import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs'
 import type { Trace, TraceFrame } from '../exchange/trace.ts'
 
-/** What a frame of a trace holds. */
+/** Kinds of frames in a trace. */
 export const traceKinds = { event: 0, request: 1, body: 2, cut: 3 } as const
 
 type TraceKind = (typeof traceKinds)[keyof typeof traceKinds]
 
-/** At the beginning of the file: how many requests of the instance, before the first of these, are not in it. */
+/** First in the file: the number of earlier requests of the instance that were left out. */
 const headBytes = 4
-/** Before the payload of a frame: its length in four bytes, and its kind. */
+/** The head of a frame: the payload's length in four bytes, and its kind. */
 const frameHeadBytes = 5
 
-/** What a frame is made of. */
+/** The payload of a frame, in pieces. */
 type NewFrame = readonly [kind: TraceKind, payload: string | Uint8Array]
 
-/** What a frame takes besides its payload. */
+/** Bytes of a frame besides its payload. */
 export const frameOverheadBytes = frameHeadBytes
 
 /**
- * A trace in a file that the process of the instance writes, and that outlives it: another process has it open as well, and
- * reads it once the first has ended, however that was.
+ * A trace in a file that the guest process writes and that outlives it: the supervisor has the same file open and reads it
+ * once the guest has ended, for whatever reason.
  */
 export class TraceFile {
   readonly #descriptor: number
@@ -30,12 +30,12 @@ export class TraceFile {
     this.#descriptor = descriptor
   }
 
-  /** Bytes of its frames. */
+  /** Length of its frames, in bytes. */
   get used(): number {
     return this.#used - headBytes
   }
 
-  /** Appends frames, all or none. On a full disk the trace is cut here, and has nothing more until it begins again. */
+  /** Appends frames, all or none. When the disk is full the trace ends here until it begins again. */
   append(...frames: readonly NewFrame[]): void {
     if (this.#isFull) return
     try {
@@ -45,12 +45,12 @@ export class TraceFile {
     }
   }
 
-  /** The frames of some places of `used`, as bytes. */
+  /** The bytes of the frames in a range of the file. */
   cutOut(from: number, to: number): Buffer {
     return read(this.#descriptor, headBytes + from, to - from)
   }
 
-  /** Begins again, with frames that were cut out. */
+  /** Begins again with frames that were read before. */
   restart(frames: readonly Buffer[] = [], dropped = 0): void {
     const head = Buffer.allocUnsafe(headBytes)
     head.writeUInt32LE(dropped)
@@ -60,7 +60,7 @@ export class TraceFile {
     try {
       this.#used = write(this.#descriptor, Buffer.concat([head, ...frames]), 0)
     } catch {
-      // A full disk: a file without frames is a trace as well.
+      // The disk is full: a file without frames is a valid trace.
       this.#isFull = true
       ftruncateSync(this.#descriptor, 0)
     }
@@ -72,12 +72,12 @@ export class TraceFile {
     try {
       this.#used += write(this.#descriptor, bytesOf([traceKinds.cut, '']), this.#used)
     } catch {
-      // Not even room for that: the trace ends here all the same.
+      // The disk is full: the trace ends here all the same.
     }
   }
 }
 
-/** What a trace file held when it was read. */
+/** The contents of a trace file when it was read. */
 export class TraceSnapshot implements Trace {
   readonly #bytes: Buffer
 
@@ -85,7 +85,7 @@ export class TraceSnapshot implements Trace {
     this.#bytes = bytes
   }
 
-  /** Reads all of a file. */
+  /** Reads a whole file. */
   static read(descriptor: number): TraceSnapshot {
     return new TraceSnapshot(read(descriptor, 0, fstatSync(descriptor).size))
   }
@@ -94,7 +94,7 @@ export class TraceSnapshot implements Trace {
     return this.#bytes.length < headBytes ? 0 : this.#bytes.readUInt32LE(0)
   }
 
-  /** The frames that are whole: the last one may have been cut by the end of its process. */
+  /** The complete frames: the last one may be cut because its process ended. */
   *frames(): Generator<TraceFrame> {
     const bytes = this.#bytes
     for (let at = headBytes; at + frameHeadBytes <= bytes.length;) {

@@ -2,15 +2,15 @@ import { readSync, writeSync, writevSync } from 'node:fs'
 import type { Frame } from '../frames/frame.ts'
 import { FrameReader, type TakeBuffer } from '../frames/frame-reader.ts'
 
-/** What the supervisor sends is trusted, and bounded by the limits of modules and bodies. */
+/** The supervisor is trusted, and the limits of modules and bodies bound what it sends. */
 const largestBytes = 2 ** 32 - 1
 
-/** One end of a socket, which this process reads and writes without an event loop: both calls block. */
+/** A socket that this process reads and writes without an event loop: both calls block. */
 export class BlockingSocket {
   readonly #descriptor: number
   readonly #reader: FrameReader
 
-  /** `take` makes the buffers of large frames. */
+  /** `take` returns buffers for large frames. */
   constructor(descriptor: number, take?: TakeBuffer) {
     this.#descriptor = descriptor
     this.#reader = new FrameReader(largestBytes, take)

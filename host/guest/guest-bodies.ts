@@ -4,10 +4,10 @@ import { FrameError } from '../frames/frame.ts'
 import type { ReceivedCallback } from '../frames/callback-frame.ts'
 import type { Return } from '../frames/return-frame.ts'
 
-/** The guest's end of the file in which large bodies pass. */
+/** The guest's side of the file that passes large bodies. */
 export class GuestBodies {
   readonly #file: BodyFile
-  /** Bodies of answers that were written, and those of them that the front has read. */
+  /** Numbers of answer bodies written, and of those that the front has read. */
   #written = 0
   #read = 0
   #isBroken = false
@@ -16,23 +16,24 @@ export class GuestBodies {
     this.#file = file
   }
 
-  /** The front has read that many bodies of answers. */
+  /** Notes that the front has read that many answer bodies. */
   acknowledge(answersRead: number): void {
     this.#read = answersRead
   }
 
-  /** The body of a callback, which is still in the file; `undefined` where it is in its frame. */
+  /** The body of a callback in the file; `undefined` if it is in the frame. */
   sourceOf({ bodyAt, bodyLength }: ReceivedCallback): BodySource | undefined {
     if (bodyAt === undefined) return undefined
     return {
       length: bodyLength,
       copyTo: (target) => {
-        if (!this.#file.read(target, bodyAt)) throw new FrameError('a body that the file lacks')
+        if (!this.#file.read(target, bodyAt))
+          throw new FrameError('a body that is missing in the file')
       },
     }
   }
 
-  /** Writes the body of an answer, if it suits and there is room, and returns where it lies. */
+  /** Writes the body of an answer if its size suits and a slot is free, and returns its place. */
   write(body: Uint8Array): Return['filed'] {
     const isFull = this.#written - this.#read >= bodySlots
     if (this.#isBroken || isFull || !BodyFile.suits(body.length)) return undefined
@@ -40,7 +41,7 @@ export class GuestBodies {
     try {
       this.#file.write(body, at)
     } catch {
-      // A full disk: bodies go by the socket from now on.
+      // The disk is full: bodies pass through the socket from now on.
       this.#isBroken = true
       return undefined
     }

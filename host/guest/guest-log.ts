@@ -3,32 +3,32 @@ import type { LogLevel } from '../exchange/ports.ts'
 import type { GuestLogLine } from '../frames/messages.ts'
 import { LogRate } from '../exchange/log-rate.ts'
 
-/** What a guest logs, bounded for each callback in lines and in their length, and in lines of a second. */
+/** Limits what a guest logs: lines of one callback, their length, and lines per second. */
 export class GuestLog {
   readonly #mostLines: number
-  readonly #tell: (line: GuestLogLine) => void
+  readonly #emit: (line: GuestLogLine) => void
   readonly #rate: LogRate
   #lines = 0
   #request: string | undefined
 
-  /** So many lines of one callback are told. */
+  /** Passes at most `mostLines` of each callback to `emit`. */
   constructor(
     mostLines: number,
-    tell: (line: GuestLogLine) => void,
+    emit: (line: GuestLogLine) => void,
     rate = new LogRate(fixedLimits.logLinesPerSecond),
   ) {
     this.#mostLines = mostLines
-    this.#tell = tell
+    this.#emit = emit
     this.#rate = rate
   }
 
-  /** A callback begins: of that request, or one that belongs to none. */
+  /** Begins a callback: of that request, or of none. */
   begin(request: string | undefined): void {
     this.#lines = 0
     this.#request = request
   }
 
-  /** What comes now is not about the request any more. */
+  /** Ends the callback: later lines do not belong to its request. */
   end(): void {
     this.#request = undefined
   }
@@ -39,13 +39,17 @@ export class GuestLog {
     if (this.#lines > most + 1) return
     const leftOut = this.#rate.count()
     if (leftOut === 'silent') return
-    if (leftOut > 0) this.#say('warning', `${leftOut} log lines of the last second are left out`)
+    if (leftOut > 0)
+      this.#emitLine('warning', `${leftOut} log lines of the last second are left out`)
     if (this.#lines <= most)
-      return this.#say(level, message.slice(0, fixedLimits.logCharacters + 1))
-    this.#say(level, `more than ${most} log lines of one call (MaxLogLines): the rest is left out`)
+      return this.#emitLine(level, message.slice(0, fixedLimits.logCharacters + 1))
+    this.#emitLine(
+      level,
+      `more than ${most} log lines of one call (MaxLogLines): the rest is left out`,
+    )
   }
 
-  #say(level: LogLevel, message: string): void {
-    this.#tell({ level, message, request: this.#request })
+  #emitLine(level: LogLevel, message: string): void {
+    this.#emit({ level, message, request: this.#request })
   }
 }

@@ -136,7 +136,7 @@ describe('a guest process', () => {
     expect(await nextReturns(guest, 20)).toEqual(ordinals.map((i) => [i, 1_000_000 + i]))
   })
 
-  it('refuses a module that is none, with the reason', async () => {
+  it('refuses bytes that are not a module, with the reason', async () => {
     const guest = await begin()
     guest.load(Buffer.from('not a module'))
     expect(decodeRefused(await guest.control.take())).toEqual(['not a WebAssembly module'])

@@ -25,25 +25,25 @@ import { GuestBodies } from './guest-bodies.ts'
 import { InstanceTrace } from './instance-trace.ts'
 import { LoadedPlugin } from './loaded-plugin.ts'
 
-/** The descriptors that a guest process has. */
-export interface GuestDoors {
+/** The open descriptors of a guest process. */
+export interface GuestDescriptors {
   readonly control: BlockingSocket
   readonly front: BlockingSocket
-  /** Where large bodies pass; absent: in the frames. */
+  /** The file for large bodies; absent: they pass in frames. */
   readonly bodies: BodyFile | undefined
-  /** The descriptor of the file that keeps what happens in the instance. */
+  /** The descriptor of the instance's trace file. */
   readonly trace: number | undefined
 }
 
-/** Nearly all heads of answers are shorter. */
+/** Room for an answer's head; nearly all are shorter. */
 const outBytes = 64 * 1024
 
-/** What is kept of buffers: the largest body that passes in the file, twice. */
+/** Bytes of buffers kept for reuse: twice the largest body that passes through the file. */
 const shelfBytes = 16 * 1024 * 1024
 
 /**
- * One plugin in this process: it waits for a frame, runs what that asks for, and waits again. It never returns to the event
- * loop while the plugin is served, and does not know who is at the other end of the front socket.
+ * Serves one plugin: waits for a frame, carries it out, and waits again. It never returns to the event loop meanwhile, and
+ * does not know which front is at the other end of the front socket.
  */
 export class Guest {
   readonly #control: BlockingSocket
@@ -51,19 +51,19 @@ export class Guest {
   readonly #bodies: GuestBodies | undefined
   readonly #trace: InstanceTrace | undefined
   readonly #shelf = new BufferShelf(shelfBytes)
-  /** Callbacks that came while the guest waited for a RESULT; their turn comes after that of the running one. */
+  /** Callbacks that arrived while the guest waited for a RESULT; they run after the current one. */
   readonly #waiting: ReceivedCallback[] = []
   readonly #out = Buffer.allocUnsafeSlow(outBytes)
   #plugin: LoadedPlugin | undefined
 
-  constructor({ control, front, bodies, trace }: GuestDoors) {
+  constructor({ control, front, bodies, trace }: GuestDescriptors) {
     this.#control = control
     this.#front = front
     this.#bodies = bodies === undefined ? undefined : new GuestBodies(bodies)
     this.#trace = trace === undefined ? undefined : new InstanceTrace(new TraceFile(trace))
   }
 
-  /** Does what the supervisor says until it closes the control socket. */
+  /** Carries out the supervisor's frames until it closes the control socket. */
   async run(): Promise<void> {
     this.#control.send(encodeFrame(frameKinds.ready))
     for (
@@ -74,7 +74,7 @@ export class Guest {
       if (frame.kind === frameKinds.load) await this.#load(frame)
       else if (frame.kind === frameKinds.start) this.#startAndServe()
       else if (frame.kind === frameKinds.finalize) this.#finalize()
-      else throw unexpected(frame)
+      else throw unexpectedFrame(frame)
     }
   }
 
@@ -106,7 +106,7 @@ export class Guest {
     this.#control.send(encodeFrame(frameKinds.finalized))
   }
 
-  /** Makes an instance, fresh or first, and says how that went. */
+  /** Makes the first or the next instance, and reports the outcome. */
   #start(plugin: LoadedPlugin): boolean {
     try {
       this.#control.send(encodeStarted(plugin.start()))
@@ -122,11 +122,11 @@ export class Guest {
     if (waiting !== undefined) return waiting
     const frame = this.#front.receive()
     if (frame === undefined) return undefined
-    if (frame.kind !== frameKinds.callback) throw unexpected(frame)
+    if (frame.kind !== frameKinds.callback) throw unexpectedFrame(frame)
     return decodeCallback(frame)
   }
 
-  /** Answers a callback. False once no instance runs, and none can be made. */
+  /** Answers a callback. Returns false if its instance died and no other one could be made. */
   #answer(plugin: LoadedPlugin, received: ReceivedCallback): boolean {
     const death = this.#runCallback(plugin, received)
     if (death === undefined) return true
@@ -134,14 +134,14 @@ export class Guest {
     return this.#start(plugin)
   }
 
-  /** Runs a callback and sends its answer. Returns what ended the instance, if anything did. */
+  /** Runs a callback and sends its answer. Returns the trap that ended the instance, if any. */
   #runCallback(plugin: LoadedPlugin, received: ReceivedCallback): PluginError | undefined {
     const { ordinal, request } = received
     this.#bodies?.acknowledge(received.answersRead)
     const body = this.#bodies?.sourceOf(received)
     const callback = body === undefined ? received : { ...received, request: { ...request, body } }
     const { answer, death } = plugin.answer(callback, this.#sink())
-    // Before the answer: the supervisor gives the next callback less time than a start.
+    // Before the answer, so that the supervisor applies the deadline of a start and not that of the next callback.
     if (death !== undefined)
       this.#control.send(
         encodeDied({
@@ -171,7 +171,7 @@ export class Guest {
     this.#shelf.put(body.buffer)
   }
 
-  /** A buffer for the head of an answer, or for all of a short one. */
+  /** A buffer for the head of an answer, or for a whole short answer. */
   #room(length: number): Buffer {
     return length <= this.#out.length ? this.#out : Buffer.allocUnsafe(length)
   }
@@ -179,15 +179,15 @@ export class Guest {
   /** The supervisor reads the trace before the next instance overwrites it. */
   #waitForReader(): void {
     this.#control.send(encodeFrame(frameKinds.call, undefined, { code: callCodes.traced }))
-    this.#result(this.#control)
+    this.#awaitResult(this.#control)
   }
 
   #ask(call: OutboundCall): OutboundReply {
     this.#control.send(encodeOutbound(call))
-    return decodeReply(this.#result(this.#control))
+    return decodeReply(this.#awaitResult(this.#control))
   }
 
-  /** Where the parts of an answer go: each one is a call, which returns once the client may have the next. */
+  /** Sends the parts of an answer: each one is a CALL, which returns when the client can take the next part. */
   #sink(): AnswerSink {
     return {
       begin: (head) => this.#part(encodeStreamBegin(head)),
@@ -197,37 +197,37 @@ export class Guest {
 
   #part(pieces: readonly Uint8Array[]): void {
     this.#front.send(pieces)
-    if (!decodeTaken(this.#result(this.#front)))
+    if (!decodeTaken(this.#awaitResult(this.#front)))
       throw new CallError(errorCodes.NetworkProtocol, 'the client has left')
   }
 
-  /** The RESULT of a CALL. A nested callback runs meanwhile, others wait. */
-  #result(socket: BlockingSocket): Frame {
+  /** Waits for the RESULT of a CALL. Runs nested callbacks meanwhile; others wait. */
+  #awaitResult(socket: BlockingSocket): Frame {
     for (;;) {
       const frame = socket.receive()
-      // The other side is gone, and with it all that could be told the guest.
+      // The supervisor has gone; nothing can be sent to the guest any more.
       if (frame === undefined) process.exit(0)
       if (frame.kind === frameKinds.result) return frame
-      if (frame.kind !== frameKinds.callback) throw unexpected(frame)
+      if (frame.kind !== frameKinds.callback) throw unexpectedFrame(frame)
       const callback = decodeCallback(frame)
       if (callback.isNested) this.#nest(callback)
-      else this.#waiting.push(copied(callback))
+      else this.#waiting.push(withOwnBody(callback))
     }
   }
 
-  /** Runs a callback on top of the one whose CALL waits. What ends the instance ends both. */
+  /** Runs a callback on top of the one whose CALL waits. A trap ends both. */
   #nest(callback: ReceivedCallback): void {
     const death = this.#plugin && this.#runCallback(this.#plugin, callback)
     if (death !== undefined) throw new PluginError(death.message)
   }
 }
 
-/** A callback that outlives its frame. */
-function copied(callback: ReceivedCallback): ReceivedCallback {
+/** The callback with a copy of its body, so that it outlives its frame. */
+function withOwnBody(callback: ReceivedCallback): ReceivedCallback {
   const { request } = callback
   return { ...callback, request: { ...request, body: new Uint8Array(request.body) } }
 }
 
-function unexpected({ kind }: Frame): FrameError {
-  return new FrameError(`a frame of kind ${kind} that is not expected here`)
+function unexpectedFrame({ kind }: Frame): FrameError {
+  return new FrameError(`unexpected frame of kind ${kind}`)
 }

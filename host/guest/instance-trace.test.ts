@@ -14,7 +14,7 @@ import { InstanceTrace } from './instance-trace.ts'
 
 const limits = { bytes: 4000, callBytes: 600, inputBytes: 600, earlierBytes: 700 }
 
-function traced(id: string): TracedRequest {
+function createTrace(id: string): TracedRequest {
   const head = { method: 1, path: '/a', uri: '/a', query: '', hasArguments: false, headerLines: [] }
   return { request: { id, ...head }, route: 0, groups: [] }
 }
@@ -43,7 +43,7 @@ function aborts(): never {
 }
 
 describe('InstanceTrace', () => {
-  it('has a call begin before what it does, and end with what it gives', () => {
+  it('writes the begin of a call before its effects, and the end with its result', () => {
     const { trace, events } = newTrace()
     const { uuid } = trace.record(inputs)
     expect(trace.call('f', [1, 2n, Uint8Array.of(1)], () => uuid())).toBe('a-uuid')
@@ -57,11 +57,11 @@ describe('InstanceTrace', () => {
   it('has the body of a request once, as bytes', () => {
     const { trace, latest } = newTrace()
     const body = Uint8Array.of(1, 2)
-    const { request, ...place } = traced('1')
+    const { request, ...place } = createTrace('1')
     const whole = { ...request, body }
     trace.request({ request: whole, ...place }, body)
     const [head, bytes] = [...latest().frames()]
-    expect(JSON.parse(head?.payload.toString() ?? '')).toEqual(traced('1'))
+    expect(JSON.parse(head?.payload.toString() ?? '')).toEqual(createTrace('1'))
     expect(bytes?.payload).toEqual(Buffer.from(body))
   })
 
@@ -133,10 +133,10 @@ describe('InstanceTrace', () => {
 
   it('is cut where a callback calls without end, and whole again for the next one', () => {
     const { trace, latest, requests } = newTrace()
-    trace.request(traced('loops'), new Uint8Array(0))
+    trace.request(createTrace('loops'), new Uint8Array(0))
     for (let i = 0; i < 100; i++) trace.call('again', [], () => 0)
     expect([...latest().frames()].filter(({ kind }) => kind === traceKinds.cut)).toHaveLength(1)
-    trace.request(traced('next'), new Uint8Array(0))
+    trace.request(createTrace('next'), new Uint8Array(0))
     trace.call('once', [], () => 0)
     expect(requests()).toEqual(['loops', 'next'])
     expect([...latest().frames()].at(-1)?.kind).toBe(traceKinds.event)
@@ -145,7 +145,7 @@ describe('InstanceTrace', () => {
   it('keeps how the instance started and its latest requests when the room is used up', () => {
     const { trace, latest, events, requests } = newTrace()
     trace.call('start', [], () => 0)
-    for (let i = 0; i < 40; i++) trace.request(traced(`r${i}`), new Uint8Array(100))
+    for (let i = 0; i < 40; i++) trace.request(createTrace(`r${i}`), new Uint8Array(100))
     expect(requests().at(-1)).toBe('r39')
     expect(requests().length).toBeLessThan(40)
     expect(latest().dropped + requests().length).toBe(40)
@@ -154,8 +154,8 @@ describe('InstanceTrace', () => {
 
   it('has room for a body of any size, and no more of the requests before it', () => {
     const { trace, latest, requests } = newTrace()
-    trace.request(traced('small'), new Uint8Array(1000))
-    trace.request(traced('large'), new Uint8Array(20_000).fill(7))
+    trace.request(createTrace('small'), new Uint8Array(1000))
+    trace.request(createTrace('large'), new Uint8Array(20_000).fill(7))
     expect(requests()).toEqual(['large'])
     expect(latest().dropped).toBe(1)
     const body = [...latest().frames()].find(({ kind }) => kind === traceKinds.body)
@@ -164,9 +164,9 @@ describe('InstanceTrace', () => {
 
   it('forgets with each instance what the one before it did', () => {
     const { trace, requests, latest } = newTrace()
-    for (let i = 0; i < 40; i++) trace.request(traced(`r${i}`), new Uint8Array(100))
+    for (let i = 0; i < 40; i++) trace.request(createTrace(`r${i}`), new Uint8Array(100))
     trace.begin()
-    trace.request(traced('after'), new Uint8Array(0))
+    trace.request(createTrace('after'), new Uint8Array(0))
     expect(requests()).toEqual(['after'])
     expect(latest().dropped).toBe(0)
   })

@@ -16,14 +16,14 @@ import { frameOverheadBytes, traceKinds, type TraceFile } from '../frames/trace-
 
 const MiB = 1024 * 1024
 
-/** What bounds a trace. */
+/** Limits of a trace, in bytes. */
 export interface TraceLimits {
-  /** All of it, unless one request needs more. */
+  /** The whole trace, unless one request needs more. */
   readonly bytes: number
-  /** The calls of one callback, and what it got from outside. */
+  /** Calls of one callback, and its inputs from outside. */
   readonly callBytes: number
   readonly inputBytes: number
-  /** The requests before it that are kept when the room is used up. */
+  /** Earlier requests that are kept when the trace is full. */
   readonly earlierBytes: number
 }
 
@@ -34,15 +34,15 @@ const usualLimits: TraceLimits = {
   earlierBytes: 4 * MiB,
 }
 
-/** What happens in one instance after the other, written to a file that outlives this process. */
+/** Records what happens in each instance to a file that outlives this process. */
 export class InstanceTrace implements InstanceWatch {
   readonly #file: TraceFile
   readonly #limits: TraceLimits
-  /** Bytes that the callback may still take. */
+  /** Bytes left for the current callback. */
   #left = { call: 0, input: 0 }
   #isCut = false
   #startEnd: number | undefined
-  /** Where the requests of the instance begin in the file, and how many it does not have any more. */
+  /** Where the instance's requests begin in the file, and how many were dropped. */
   #requests: number[] = []
   #dropped = 0
 
@@ -51,7 +51,7 @@ export class InstanceTrace implements InstanceWatch {
     this.#limits = limits
   }
 
-  /** An instance is about to be made: what the one before did is forgotten. */
+  /** Begins the trace of an instance; that of the one before is deleted. */
   begin(): void {
     this.#file.restart()
     this.#startEnd = undefined
@@ -60,7 +60,7 @@ export class InstanceTrace implements InstanceWatch {
     this.#allowCalls()
   }
 
-  /** A request is about to be answered. */
+  /** Begins the trace of a request. */
   request(traced: TracedRequest, body: Uint8Array): void {
     this.#startEnd ??= this.#file.used
     // A body in JSON would take many times its size.
@@ -80,24 +80,24 @@ export class InstanceTrace implements InstanceWatch {
     return value
   }
 
-  /** The environment with what it gives to an instance noted down. */
+  /** The environment, with everything recorded that it returns to an instance. */
   record<T extends InstanceInputs>(environment: T): T & WatchedInputs {
     const { uuid, random, ask, clock = systemClock, fillRandom = randomFillSync } = environment
     return {
       ...environment,
       watch: this,
-      uuid: () => this.#noted('uuid', uuid(), String),
-      random: () => this.#noted('random', random(), String),
-      clock: (monotonic: boolean) => this.#noted('clock', clock(monotonic), String),
-      ask: ask && ((call: OutboundCall) => this.#notedReply(ask(call))),
+      uuid: () => this.#recordInput('uuid', uuid(), String),
+      random: () => this.#recordInput('random', random(), String),
+      clock: (monotonic: boolean) => this.#recordInput('clock', clock(monotonic), String),
+      ask: ask && ((call: OutboundCall) => this.#recordReply(ask(call))),
       fillRandom: (bytes: Uint8Array) => {
         fillRandom(bytes)
-        this.#noted('bytes', bytes, (value) => Buffer.from(value).toString('base64'))
+        this.#recordInput('bytes', bytes, (value) => Buffer.from(value).toString('base64'))
       },
     }
   }
 
-  /** The sink, with it noted when the client turns out to have left. */
+  /** The sink; records when the client has left. */
   sink(sink: AnswerSink): AnswerSink {
     return {
       begin: (head) => sink.begin(head),
@@ -105,20 +105,20 @@ export class InstanceTrace implements InstanceWatch {
         try {
           sink.write(bytes)
         } catch (error) {
-          if (error instanceof CallError) this.#noted('clientLeft', error.message, String)
+          if (error instanceof CallError) this.#recordInput('clientLeft', error.message, String)
           throw error
         }
       },
     }
   }
 
-  /** A large reply is not even written as text. */
-  #notedReply(reply: OutboundReply): OutboundReply {
+  /** A reply that is too large is not converted to text. */
+  #recordReply(reply: OutboundReply): OutboundReply {
     if (reply.kind === 'answered' && reply.body.length > this.#left.input) this.#cut()
-    return this.#noted('outside', reply, writeReply)
+    return this.#recordInput('outside', reply, writeReply)
   }
 
-  #noted<T>(source: InputSource, value: T, write: (value: T) => string): T {
+  #recordInput<T>(source: InputSource, value: T, write: (value: T) => string): T {
     if (this.#isCut) return value
     this.#add({ kind: 'input', source, value: write(value) })
     return value
@@ -145,7 +145,7 @@ export class InstanceTrace implements InstanceWatch {
     this.#left = { call: callBytes, input: inputBytes }
   }
 
-  /** Keeps how the instance started and its latest requests. */
+  /** Drops all but the instance's start and its latest requests. */
   #forget(startEnd: number): void {
     const end = this.#file.used
     const found = this.#requests.findIndex((at) => end - at <= this.#limits.earlierBytes)

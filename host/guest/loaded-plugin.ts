@@ -14,17 +14,17 @@ import { compileModule, instanceMaker, type MakeInstance } from '../plugin/plugi
 import { GuestLog } from './guest-log.ts'
 import type { InstanceTrace } from './instance-trace.ts'
 
-/** What a plugin has from the process that it runs in. */
-interface Surroundings {
+/** What the process provides to its plugin. */
+interface ProcessServices {
   readonly ask: RequestOutbound
   readonly log: (line: GuestLogLine) => void
-  /** Buffers for large answers. */
+  /** Reusable buffers for large answers. */
   readonly shelf: BufferShelf
-  /** Keeps what happens in its instances; absent: nothing does. */
+  /** Records what happens in its instances; absent: nothing is recorded. */
   readonly trace: InstanceTrace | undefined
 }
 
-/** What all instances are made from, one after the other. */
+/** What each instance is made from. */
 interface InstanceParts {
   readonly make: MakeInstance
   readonly environment: InstanceEnvironment
@@ -32,21 +32,21 @@ interface InstanceParts {
   readonly trace: InstanceTrace | undefined
 }
 
-/** A callback whose body may lie elsewhere still. */
+/** A callback whose body may still lie in the file. */
 type InstanceCallback = Pick<Callback, 'route' | 'groups'> & { readonly request: InstanceRequest }
 
-/** A plugin that is compiled, and its instance: where one dies, a fresh one can be started. */
+/** A compiled plugin and its instance. When an instance dies, another one can be started. */
 export class LoadedPlugin {
   readonly #parts: InstanceParts
-  /** Absent before the first start, and once it has died and no other could be made. */
+  /** Absent before the first start, and after a death if no other instance could be made. */
   #instance: PluginInstance | undefined
 
   private constructor(parts: InstanceParts) {
     this.#parts = parts
   }
 
-  /** Nothing of it has run yet. Rejects with `PluginLoadError`. */
-  static async load(load: Load, around: Surroundings): Promise<LoadedPlugin> {
+  /** Compiles the plugin without running it. Rejects with `PluginLoadError`. */
+  static async load(load: Load, around: ProcessServices): Promise<LoadedPlugin> {
     const { module, settings } = load
     const make = await instanceMaker(await compileModule(module, settings))
     const { logLines } = settings.bounds ?? defaultBounds
@@ -57,7 +57,7 @@ export class LoadedPlugin {
     return new LoadedPlugin({ make, environment, log, trace })
   }
 
-  /** Makes an instance, fresh or first. Throws why it does not start; none runs then. */
+  /** Makes an instance in place of the current one. Throws if it does not start; then no instance exists. */
   start(): PluginDescription {
     const { make, environment, log, trace } = this.#parts
     log.begin(undefined)
@@ -69,7 +69,7 @@ export class LoadedPlugin {
     return description
   }
 
-  /** Makes the instance answer; after a `death` it must not be asked again. */
+  /** Answers a request with the instance, which must not be used again after a `death`. */
   answer({ request, route, groups }: InstanceCallback, sink: AnswerSink): Outcome {
     if (this.#instance === undefined) throw new Error('no instance runs')
     const { log, trace } = this.#parts
@@ -81,7 +81,7 @@ export class LoadedPlugin {
     return outcome
   }
 
-  /** Runs `OrthancPluginFinalize`; a trap in it is a log line. */
+  /** Runs `OrthancPluginFinalize` and logs a trap in it. */
   finalize(): void {
     const { log } = this.#parts
     log.begin(undefined)
@@ -96,7 +96,7 @@ export class LoadedPlugin {
 
 function environmentOf(
   { codecs, settings }: Load,
-  { ask, shelf }: Surroundings,
+  { ask, shelf }: ProcessServices,
   log: GuestLog,
 ): InstanceEnvironment {
   return {

@@ -4,12 +4,12 @@ import { callCodes, FrameError, type Frame } from '../frames/frame.ts'
 import { decodeStreamBegin, decodeStreamPart, encodeTaken } from '../frames/messages.ts'
 import type { InFlightRequest } from './in-flight-requests.ts'
 
-/** A part counts as that many bytes at least: small ones cost as well. */
+/** Minimum cost of a part, in bytes: small parts take memory, too. */
 const leastCost = 4096
 
 /**
- * The parts of answers on their way to clients. Each part is a call of the guest, which gets its result once no more than a
- * window of bytes waits for the client: so a slow client slows its plugin down, whose deadline runs.
+ * Sends answers in parts to clients. Each part is a CALL of the guest, which gets its RESULT once at most a window of bytes
+ * waits for the client. So a slow client slows its plugin down, while the plugin's deadline runs.
  */
 export class AnswerStreams {
   readonly #windowBytes: number
@@ -24,7 +24,7 @@ export class AnswerStreams {
     this.#reply = reply
   }
 
-  /** Takes a call of the guest for the request that it answers. Throws `FrameError` for one out of order. */
+  /** Takes a CALL of the guest for the request in progress. Throws `FrameError` if the call is out of order. */
   take(frame: Frame, request: InFlightRequest): void {
     if (frame.code === callCodes.streamBegin && this.#current === undefined)
       this.#begin(frame, request)
@@ -33,7 +33,7 @@ export class AnswerStreams {
     else throw new FrameError(`a call of code ${frame.code} out of order`)
   }
 
-  /** The answer is complete, or given up. */
+  /** Ends the answer, complete or not. */
   end(): void {
     this.#current = undefined
   }
@@ -59,7 +59,7 @@ export class AnswerStreams {
     this.#answer(stream, client)
   }
 
-  /** Sends the result of the last part, if it is due. */
+  /** Sends the RESULT of the last part, if it is due. */
   #answer(stream: Stream, { hasLeft }: Client): void {
     const isOpen = stream.isOpen && !hasLeft
     const isDue = !isOpen || stream.waitingBytes <= this.#windowBytes
@@ -73,6 +73,6 @@ export class AnswerStreams {
 interface Stream {
   waitingBytes: number
   isOpen: boolean
-  /** True while the guest waits for the result of its last part. */
+  /** True while the guest waits for the RESULT of its last part. */
   owesResult: boolean
 }

@@ -8,7 +8,7 @@ import { decodeParts, decodeRefused, type ModuleBytes } from '../frames/messages
 import { moduleKind } from '../wasm/module-reader.ts'
 import type { ProcessSupply } from './process-supply.ts'
 
-/** What taking a component apart may cost. */
+/** Limits for taking a component apart. */
 export interface ComponentOptions {
   readonly processes: ProcessSupply
   readonly processMiB: number
@@ -18,13 +18,13 @@ export interface ComponentOptions {
 const program = new URL('../take-apart.js', import.meta.url)
 const packageName = '@bytecodealliance/jco-transpile'
 
-/** The transpiler and its threads need as much, however small the component. */
+/** The transpiler and its threads need this much even for a small component. */
 const leastMiB = 768
 
-/** The parts of a component have at most so many bytes together. */
+/** Maximum size of all parts of a component together. */
 const mostPartsBytes = 2 ** 31
 
-/** A plugin's file as processes get it: components are taken apart. Rejects as `takeApart` does. */
+/** A plugin's module as it is sent to processes; a component is taken apart. Rejects as `takeApart` does. */
 export async function readModuleBytes(
   bytes: Uint8Array<ArrayBuffer>,
   options: ComponentOptions,
@@ -37,7 +37,7 @@ export async function readModuleBytes(
  * Takes a component apart in a process of its own: neither the component nor the transpiler, which is WebAssembly itself,
  * runs in this process.
  *
- * Rejects with `PluginLoadError` for a component that this host does not run, and where that takes too much time or memory.
+ * Rejects with `PluginLoadError` if this host does not support the component, or if taking it apart exceeds its limits.
  */
 async function takeApart(bytes: Uint8Array, options: ComponentOptions): Promise<ComponentParts> {
   const { processes, processMiB, timeoutMs } = options
@@ -92,7 +92,7 @@ function findTranspiler(): string | undefined {
   }
 }
 
-/** Where the transpiler and what it needs are, and this package, which has the interfaces of the world. */
+/** Folders of the transpiler and its dependencies, and of this package, which has the interfaces of the world. */
 function foldersOf(transpiler: string): readonly string[] {
   const modules = `${sep}node_modules`
   const at = transpiler.indexOf(modules + sep)

@@ -25,7 +25,7 @@ function holdUp(ms: number): void {
 }
 
 describe('Deadline', () => {
-  it('expires once when the time is over, and not while nothing runs', async () => {
+  it('expires once after its time, and not while nothing runs', async () => {
     let expired = 0
     const deadline = deadlineOf(() => {
       expired++
@@ -41,14 +41,14 @@ describe('Deadline', () => {
     expect(expired).toBe(1)
   })
 
-  it('asks again while it is told to wait', async () => {
+  it('asks again while the answer is to wait', async () => {
     let asked = 0
     const deadline = deadlineOf(() => (++asked < 3 ? 'wait' : 'expired'))
     deadline.begin(10)
     await expect.poll(() => asked).toBe(3)
   })
 
-  it('begins anew where the process was held up, once', async () => {
+  it('starts again if the process was delayed, once', async () => {
     const expiredAt: number[] = []
     const deadline = deadlineOf(() => {
       expiredAt.push(performance.now())

@@ -1,12 +1,12 @@
-/** Looking again for what must be about to end. */
+/** Interval of the checks while `expire` returns `wait`. */
 const recheckMs = 5
 
-/** A timer that is this late shows that this process was held up, by a stop signal or by other processes. */
-const heldUpMs = 100
+/** A timer that is this late shows that this process was delayed, by a stop signal or by other processes. */
+const delayedMs = 100
 
 /**
- * The time that what runs now may take. One timer serves for all that runs one after the other: it is not set anew for
- * each, but looks when it fires, and waits for the rest. Where the process was held up meanwhile, all of it begins once more.
+ * The deadline of the current task. One timer serves all tasks in turn: it is not restarted for each of them, but checks
+ * when it fires how much time is left. If this process was delayed meanwhile, the deadline starts again, once.
  */
 export class Deadline {
   readonly #expire: () => 'expired' | 'wait'
@@ -16,12 +16,12 @@ export class Deadline {
   #milliseconds = 0
   #isRepeated = false
 
-  /** `expire` is called when the time is over; while it says `wait` it is asked again every few milliseconds. */
+  /** `expire` is called when the deadline has passed; while it returns `wait` it is called again every few milliseconds. */
   constructor(expire: () => 'expired' | 'wait') {
     this.#expire = expire
   }
 
-  /** Something begins that may take so long. */
+  /** Begins a task that may take that time. */
   begin(milliseconds: number): void {
     this.#due = performance.now() + milliseconds
     this.#milliseconds = milliseconds
@@ -29,7 +29,7 @@ export class Deadline {
     if (this.#timer === undefined || this.#due < this.#timerDue) this.#set(milliseconds)
   }
 
-  /** Nothing runs. */
+  /** No task runs. */
   rest(): void {
     this.#due = Number.POSITIVE_INFINITY
   }
@@ -43,17 +43,17 @@ export class Deadline {
   #set(milliseconds: number): void {
     clearTimeout(this.#timer)
     this.#timerDue = performance.now() + milliseconds
-    this.#timer = setTimeout(() => this.#look(), milliseconds)
+    this.#timer = setTimeout(() => this.#check(), milliseconds)
   }
 
-  #look(): void {
+  #check(): void {
     this.#timer = undefined
     if (this.#due === Number.POSITIVE_INFINITY) return
     const now = performance.now()
     const leftMs = this.#due - now
     const lateMs = now - this.#timerDue
     if (leftMs > 0) this.#set(leftMs)
-    else if (lateMs > heldUpMs && !this.#isRepeated) this.#repeat()
+    else if (lateMs > delayedMs && !this.#isRepeated) this.#repeat()
     else if (this.#expire() === 'wait') this.#set(recheckMs)
   }
 

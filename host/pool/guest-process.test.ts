@@ -128,7 +128,7 @@ describe('a guest process', () => {
     const denied = 'ERR_ACCESS_DENIED'
     expect(readValue(await guest.start())).toEqual({
       'read its own file': 'allowed',
-      'read a file beside it': denied,
+      'read a file next to it': denied,
       'read the accounts': denied,
       'list the root folder': denied,
       'write a file': denied,
@@ -140,7 +140,7 @@ describe('a guest process', () => {
     })
   })
 
-  it.skipIf(!hasProc)('leaves no file behind, nor a descriptor in its parent', async () => {
+  it.skipIf(!hasProc)('leaves no file, and no descriptor in its parent', async () => {
     const bodyFolder = temporaryFolder('bodies')
     const guest = await GuestConversation.begin({ isTraced: true, bodyFolder })
     expect(readdirSync(bodyFolder)).toEqual([])
@@ -168,7 +168,7 @@ describe('a guest process', () => {
     )
   })
 
-  it('says that it had no memory where C++ found none', async () => {
+  it('says that memory ran out when an allocation in C++ failed', async () => {
     const entry = new URL(`file://${join(folder, 'allocates.mjs')}`)
     const said = `terminate called after throwing an instance of 'std::bad_alloc'\n  what():  std::bad_alloc\n`
     writeFileSync(entry, `process.stderr.write(${JSON.stringify(said)}, () => process.abort())`)

@@ -20,51 +20,51 @@ import {
 } from './process-limits.ts'
 import { openUnlinked } from './unlinked-file.ts'
 
-/** What a guest process is started with. */
+/** Options of a guest process. */
 export interface GuestProcessOptions extends ProcessSettings {
   /** The bundled `guest.js`. */
   readonly entry: URL
-  /** The cap on its memory. */
+  /** Its memory limit. */
   readonly processMiB: number
-  /** Whether it has a file that keeps what happens in its instance. */
+  /** Whether it has a trace file for its instance. */
   readonly isTraced: boolean
-  /** Absent: it is not debugged. Called with the line in which Node says where its debugger listens. */
+  /** Absent: it is not debugged. Called with the line in which Node says where the debugger listens. */
   readonly onDebugger?: ((line: string) => void) | undefined
-  /** What it may do besides; absent: nothing. */
+  /** Additional rights; absent: none. */
   readonly rights?: ProcessRights
-  /** Absent: it has none. Called with the system's error where none can be made; bodies pass in frames then. */
+  /** Absent: it has no body file. Called with the system's error if none can be made; bodies pass in frames then. */
   readonly onNoBodyFile?: (error: Error) => void
 }
 
-/** What the owner of a process is told. */
+/** Events for the owner of a process. */
 export interface GuestProcessEvents {
   onControl(frame: Frame): void
   onFront(frame: Frame): void
-  /** The process ended, or broke the protocol and is killed. Called once. */
+  /** The process ended, or violated the protocol and is killed. Called once. */
   onEnd(reason: string): void
 }
 
-/** Bounds of what it sends. */
+/** Limits of the frames that it sends. */
 export interface FrameBounds {
   readonly controlBytes: number
   readonly frontBytes: number
-  /** Makes buffers for large frames. */
+  /** Returns buffers for large frames. */
   readonly take: TakeBuffer
 }
 
-/** What is kept of its standard error: V8's last words are short. A process that writes more is not read on. */
+/** Bytes of its standard error that are read: V8's last words are short. */
 const mostErrorBytes = 64 * 1024
 const shownErrorCharacters = 300
 
-/** A first frame has no payload. */
+/** Limit of the first frame, which has no payload. */
 const readyBounds = 4096
 
-/** The process of one instance, as its parent sees it: bytes on two sockets, and an end. */
+/** The process of one instance, as its parent sees it: frames on two sockets, and an end. */
 export class GuestProcess {
   readonly pid: number
-  /** Resolves with how it ended, once it has. */
+  /** Resolves with the exit code or signal once it has ended. */
   readonly exited: Promise<string>
-  /** Where large bodies pass; `undefined`: in the frames. */
+  /** The file for large bodies; `undefined`: they pass in frames. */
   readonly bodies: BodyFile | undefined
   readonly #child: Started
   readonly #control: Socket
@@ -98,7 +98,7 @@ export class GuestProcess {
     lowerPriority(pid)
   }
 
-  /** Starts a process. Rejects with why it could not, or ended before it was ready. */
+  /** Starts a process. Rejects if it cannot start, or ends before it is ready. */
   static async start(options: GuestProcessOptions): Promise<GuestProcess> {
     const files = openFiles(options)
     try {
@@ -111,12 +111,12 @@ export class GuestProcess {
     }
   }
 
-  /** Bytes of memory that it has now; 0 where the system does not tell. */
+  /** Its resident memory in bytes; 0 on systems without /proc. */
   get residentBytes(): number {
     return residentBytes(this.pid)
   }
 
-  /** From now on its frames go to the owner. What breaks the protocol ends it. */
+  /** Passes its frames to the owner from now on, and kills it if it violates the protocol. */
   listen(events: GuestProcessEvents, { controlBytes, frontBytes, take }: FrameBounds): void {
     const end = (reason: string): void => {
       if (this.#hasEnded) return
@@ -129,7 +129,7 @@ export class GuestProcess {
           reader.push(chunk, act)
         } catch (error) {
           if (!(error instanceof FrameError)) throw error
-          end(`it broke the protocol: ${error.message}`)
+          end(`it violated the protocol: ${error.message}`)
           this.kill()
         }
       })
@@ -147,17 +147,17 @@ export class GuestProcess {
     write(this.#front, pieces)
   }
 
-  /** No callback follows: the guest looks at its control socket once it has answered those that it has. */
+  /** No callback follows: the guest reads its control socket once it has answered the pending ones. */
   endFront(): void {
     this.#front.end()
   }
 
-  /** Nothing follows at all: the process ends by itself. */
+  /** Nothing follows: the process ends by itself. */
   endControl(): void {
     this.#control.end()
   }
 
-  /** What happened in its instance, as far as it was written. */
+  /** What the trace file of its instance contains. */
   readTrace(): TraceSnapshot {
     const descriptor = this.#files.get('trace')
     return descriptor === undefined
@@ -165,7 +165,7 @@ export class GuestProcess {
       : TraceSnapshot.read(descriptor)
   }
 
-  /** Ends it at once, whatever it does, with all that its command started. */
+  /** Kills it, with all processes that its command started. */
   kill(): void {
     try {
       process.kill(-this.pid, 'SIGKILL')
@@ -174,7 +174,7 @@ export class GuestProcess {
     }
   }
 
-  /** Closes its files, once it has ended and nobody reads its trace. */
+  /** Closes its files, once it has ended and its trace has been read. */
   release(): void {
     closeAll(this.#files)
   }
@@ -200,7 +200,7 @@ export class GuestProcess {
     })
   }
 
-  /** What it had written before it ended is read first: that takes a turn of the event loop, or two. */
+  /** Its last output is read first: that takes one or two turns of the event loop. */
   #end(): Promise<string> {
     return new Promise((resolve) => {
       this.#child.once('exit', (code, signal) => {
@@ -214,7 +214,7 @@ export class GuestProcess {
     const lines = this.#lastWords.split('\n')
     // V8 says first where it was, and in the next line why.
     const others = lines.filter((line) => !line.startsWith('# Fatal error in '))
-    // Where it is C++ that finds no memory, and not V8, it says only this.
+    // An allocation that fails outside V8 ends in C++, which says only this.
     const reason = this.#lastWords.includes('std::bad_alloc')
       ? 'out of memory (std::bad_alloc)'
       : (others.find(isReason) ?? others.findLast((line) => line !== ''))
@@ -227,7 +227,7 @@ function findDebugger(text: string): string | undefined {
   return text.split('\n').find((line) => line.startsWith('Debugger listening on '))
 }
 
-/** Whether a line of what Node and V8 write at their end says why. Where none does, the last one is shown. */
+/** Whether a line of Node's or V8's last words has the reason. If none has, the last line is shown. */
 function isReason(line: string): boolean {
   return ['FATAL ERROR: ', 'Fatal ', 'Check failed: ', 'Error: '].some((words) =>
     line.includes(words),
@@ -249,14 +249,14 @@ function openFiles(options: GuestProcessOptions): Map<FileUse, number> {
   return files
 }
 
-/** Without it nothing can be recorded, which was asked for. */
+/** Throws `PluginLoadError`: the user asked for a recording, which needs this file. */
 function openTrace(folder: string, opened: Map<FileUse, number>): number {
   try {
     return openUnlinked(folder)
   } catch (error) {
     closeAll(opened)
     const why = error instanceof Error ? error.message : String(error)
-    throw new PluginLoadError([`no file for a trace can be made in BodyFolder: ${why}`])
+    throw new PluginLoadError([`cannot create a trace file in BodyFolder: ${why}`])
   }
 }
 
@@ -284,7 +284,7 @@ async function startChild(
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', bodies ?? 'ignore', trace ?? 'ignore'],
     env: guestEnvironment(),
     cwd: '/',
-    // Signals of a terminal are for the host, which drains; and what its command started ends with it.
+    // Signals of a terminal are for the host, which drains. The process group is killed as a whole.
     detached: true,
   })
   if (hasStarted(child)) return child
@@ -301,7 +301,7 @@ function socketOf(stream: Readable | Writable | null | undefined): Socket {
   throw new Error('a guest process without its sockets')
 }
 
-/** Pieces that were small go out as one: fewer calls of the system. */
+/** Pieces up to this total size are joined: fewer system calls. */
 const joinedBytes = 64 * 1024
 
 function write(socket: Socket, pieces: readonly Uint8Array[]): void {

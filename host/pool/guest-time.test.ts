@@ -30,11 +30,11 @@ const tooSlow = [`a callback did not end within ${short} ms`]
 const noStart = [`it did not start within ${short} ms (load and OrthancPluginInitialize)`]
 
 describe('GuestTime', () => {
-  it('gives a start its own time, and a callback its own', async () => {
+  it('has one deadline for a start and another one for a callback', async () => {
     const start = timeOf({ timeoutMs: long, initializeTimeoutMs: short })
     start.time.start()
     const callback = timeOf({ timeoutMs: short, initializeTimeoutMs: long }, 1)
-    callback.time.turn()
+    callback.time.beginNext()
     await expect.poll(() => start.reasons).toEqual(noStart)
     await expect.poll(() => callback.reasons).toEqual(tooSlow)
   })
@@ -42,12 +42,12 @@ describe('GuestTime', () => {
   it('has no end while nothing runs', async () => {
     const { time, reasons } = timeOf({ timeoutMs: short, initializeTimeoutMs: short })
     time.start()
-    time.started()
+    time.endStart()
     await pause()
     expect(reasons).toEqual([])
   })
 
-  it('looks once more for an answer that has come and was not read yet', async () => {
+  it('waits one more turn for an answer that has arrived and was not read yet', async () => {
     const reasons: string[] = []
     let isAnswered = false
     const requests = {
@@ -55,10 +55,10 @@ describe('GuestTime', () => {
         return isAnswered ? 0 : 1
       },
       get head() {
-        // It is looked for when the time is over; the event loop reads the socket after that.
+        // It is looked for after the deadline; the event loop reads the socket after that.
         setImmediate(() => {
           isAnswered = true
-          time.turn()
+          time.beginNext()
         })
         return isAnswered ? undefined : { ordinal: 1 }
       },
@@ -66,7 +66,7 @@ describe('GuestTime', () => {
     const times = { timeoutMs: short, initializeTimeoutMs: long }
     const time = new GuestTime(times, requests, ({ details }) => void reasons.push(details))
     running.push(time)
-    time.turn()
+    time.beginNext()
     await expect.poll(() => isAnswered).toBe(true)
     await pause()
     expect(reasons).toEqual([])
@@ -74,10 +74,10 @@ describe('GuestTime', () => {
 
   it('begins with the turn of the next request', async () => {
     const { time, requests, reasons } = timeOf({ timeoutMs: short, initializeTimeoutMs: long }, 3)
-    time.turn()
+    time.beginNext()
     const answering = setInterval(() => {
       requests.head = { ordinal: (requests.head?.ordinal ?? 0) + 1 }
-      time.turn()
+      time.beginNext()
     }, short / 4)
     await pause()
     clearInterval(answering)
@@ -88,7 +88,7 @@ describe('GuestTime', () => {
   it('does not lengthen a start by requests that come meanwhile', async () => {
     const { time, reasons } = timeOf({ timeoutMs: long, initializeTimeoutMs: short }, 1)
     time.start()
-    const asking = setInterval(() => time.turn(), short / 4)
+    const asking = setInterval(() => time.beginNext(), short / 4)
     await expect.poll(() => reasons).toEqual(noStart)
     clearInterval(asking)
   })

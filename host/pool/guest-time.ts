@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../exchange/refusals.ts'
 import { Deadline } from './deadline.ts'
 
-/** What a plugin may take to start, and for each callback. */
+/** Deadlines of a plugin's callbacks and of its start. */
 export interface Times {
   readonly timeoutMs: number
   readonly initializeTimeoutMs: number
@@ -13,7 +13,7 @@ interface Requests {
   readonly head: { readonly ordinal: number } | undefined
 }
 
-/** What a guest process is at, a start or a callback, and when its time for that is over. */
+/** The deadline of what a guest process is doing, a start or a callback. */
 export class GuestTime {
   readonly #requests: Requests
   readonly #expire: (refusal: Refusal) => void
@@ -24,36 +24,36 @@ export class GuestTime {
   /** The request whose deadline has passed once. */
   #expired: number | undefined
 
-  /** Calls `expire` with the refusal for what took too long. */
+  /** `expire` is called with the refusal of the request when the deadline has passed. */
   constructor(times: Times, requests: Requests, expire: (refusal: Refusal) => void) {
     this.#times = times
     this.#requests = requests
     this.#expire = expire
   }
 
-  /** True while an instance is being made, first or fresh. */
+  /** True while an instance is being made. */
   get isStarting(): boolean {
     return this.#isStarting
   }
 
-  /** An instance is being made from now on. */
+  /** Begins the deadline of a start. */
   start(): void {
     this.#isStarting = true
     this.#begin()
   }
 
-  /** The instance is there. */
-  started(): void {
+  /** Ends the deadline of a start; a waiting request begins. */
+  endStart(): void {
     this.#isStarting = false
     this.#begin()
   }
 
-  /** The next request is at its turn, or none is left. A start has its time whatever is asked meanwhile. */
-  turn(): void {
+  /** Begins the deadline of the next request, if there is one. The deadline of a start goes first. */
+  beginNext(): void {
     if (!this.#isStarting) this.#begin()
   }
 
-  /** Nothing begins any more. */
+  /** Nothing expires any more. */
   stop(): void {
     this.#isStopped = true
     this.#deadline.stop()
@@ -79,7 +79,7 @@ export class GuestTime {
     return 'expired'
   }
 
-  /** An answer may have come that this process has not read yet: it is looked for once more, a turn later. */
+  /** An answer may have arrived that has not been read yet: the request expires when it is still the first one a turn later. */
   #isExpired(): boolean {
     const ordinal = this.#isStarting ? 0 : this.#requests.head?.ordinal
     if (ordinal === this.#expired) return true

@@ -32,7 +32,11 @@ function complete(body: CompleteAnswer['body']): CompleteAnswer {
 }
 
 /** The frame of an answer; a body can lie in the file. */
-function returned(ordinal: number, answer: Answer, filed?: { at: number; length: number }): Frame {
+function returnFrame(
+  ordinal: number,
+  answer: Answer,
+  filed?: { at: number; length: number },
+): Frame {
   if (answer.kind !== 'complete') return frameOf(encodeOtherReturn(ordinal, answer))
   const { body } = answer
   const buffer = Buffer.alloc(returnHeadBytes(answer) + body.length)
@@ -87,7 +91,7 @@ describe('InFlightRequests', () => {
     const [first, second] = [notedJob(), notedJob()]
     requests.add(first)
     requests.add(second)
-    requests.settle(returned(1, nothing))
+    requests.settle(returnFrame(1, nothing))
     expect([first.settled, second.settled]).toEqual([[nothing], []])
     expect(requests.head?.job).toBe(second)
     expect(requests.length).toBe(1)
@@ -97,16 +101,16 @@ describe('InFlightRequests', () => {
     const { requests } = create()
     const jobs = [notedJob(), notedJob()]
     for (const job of jobs) requests.add(job)
-    expect(() => requests.settle(returned(ordinal, nothing))).toThrow(
+    expect(() => requests.settle(returnFrame(ordinal, nothing))).toThrow(
       'an answer to another request',
     )
     expect(jobs.map(({ settled }) => settled)).toEqual([[], []])
     expect(requests.length).toBe(2)
   })
 
-  it('refuses an answer that was not asked for', () => {
+  it('refuses an answer without a request', () => {
     const { requests } = create()
-    expect(() => requests.settle(returned(1, nothing))).toThrow('an answer that was not asked for')
+    expect(() => requests.settle(returnFrame(1, nothing))).toThrow('an answer without a request')
   })
 
   it('lets more wait in the process as long as answers are small', () => {
@@ -114,7 +118,7 @@ describe('InFlightRequests', () => {
     const rooms = [roomOf(requests)]
     for (const length of [1, 1, 1, 1, 1, 1024 * kib, 10_000 * kib]) {
       requests.add(notedJob())
-      requests.settle(returned(requests.sent, complete(new Uint8Array(length))))
+      requests.settle(returnFrame(requests.sent, complete(new Uint8Array(length))))
       rooms.push(roomOf(requests))
     }
     expect(rooms).toEqual([4, 8, 16, 32, 64, 64, 2, 1])
@@ -126,7 +130,7 @@ describe('InFlightRequests', () => {
     for (let i = 0; i < 50; i++) {
       requests.add(notedJob())
       ms += 20
-      requests.settle(returned(requests.sent, nothing))
+      requests.settle(returnFrame(requests.sent, nothing))
     }
     expect(roomOf(requests)).toBe(2)
     expect(requests.hasRoom({ isShared: true })).toBe(true)
@@ -138,7 +142,7 @@ describe('InFlightRequests', () => {
     const { requests } = create()
     const job = notedJob()
     requests.add(job)
-    const frame = returned(1, complete(new Uint8Array(10 * kib).fill(7)))
+    const frame = returnFrame(1, complete(new Uint8Array(10 * kib).fill(7)))
     requests.settle(frame)
     frame.payload.fill(0)
     expect(bodiesIn(job.settled).map((body) => body.equals(Buffer.alloc(10 * kib, 7)))).toEqual([
@@ -150,7 +154,7 @@ describe('InFlightRequests', () => {
     const { requests } = create()
     const job = notedJob()
     requests.add(job)
-    requests.settle(returned(1, complete(new Uint8Array(100 * kib))))
+    requests.settle(returnFrame(1, complete(new Uint8Array(100 * kib))))
     const [answer] = job.settled
     if (answer?.kind !== 'complete' || typeof answer.body === 'string') throw new Error('no body')
     expect(requests.shelf.take(100 * kib).buffer).not.toBe(answer.body.buffer)
@@ -184,7 +188,7 @@ describe('large bodies of requests', () => {
     for (let ordinal = 1; ordinal <= 3 * bodySlots; ordinal++) {
       requests.add(notedJob(large(1)))
       await turn()
-      requests.settle(returned(ordinal, nothing))
+      requests.settle(returnFrame(ordinal, nothing))
     }
     expect(packets.flat().filter(({ bodyAt }) => bodyAt === undefined)).toEqual([])
   })
@@ -207,7 +211,7 @@ describe('large bodies of requests', () => {
     }
     requests.add({ ...job, client })
     expect(taken).toEqual([])
-    requests.settle(returned(1, nothing))
+    requests.settle(returnFrame(1, nothing))
     expect(taken).toEqual([job.request.body.buffer])
   })
 })
@@ -223,7 +227,7 @@ describe('answers in the file', () => {
     const at = BodyFile.placeOf('answer', 2)
     bodies.write(new Uint8Array(length).fill(5), at)
     requests.add(job)
-    requests.settle(returned(1, inFile, { at, length }))
+    requests.settle(returnFrame(1, inFile, { at, length }))
     expect(bodiesIn(job.settled).map((body) => body.equals(Buffer.alloc(length, 5)))).toEqual([
       true,
     ])
@@ -246,7 +250,7 @@ describe('answers in the file', () => {
     const { requests } = create(file)
     const job = notedJob()
     requests.add(job)
-    expect(() => requests.settle(returned(1, inFile, filed))).toThrow(reason)
+    expect(() => requests.settle(returnFrame(1, inFile, filed))).toThrow(reason)
     expect(job.settled).toEqual([])
   })
 })

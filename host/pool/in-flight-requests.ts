@@ -8,7 +8,7 @@ import { encodeCallback } from '../frames/callback-frame.ts'
 import { FrameError, type Frame } from '../frames/frame.ts'
 import { decodeReturn, type Return } from '../frames/return-frame.ts'
 
-/** A request that waits for its answer. */
+/** A request, and where its answer goes. */
 export interface Job {
   readonly request: Request
   readonly route: number
@@ -17,54 +17,54 @@ export interface Job {
   readonly settle: (answer: Answer | Passed) => void
 }
 
-/** A request that a process has. */
+/** A request that was sent to a process. */
 export interface InFlightRequest {
   readonly job: Job
   readonly ordinal: number
-  /** Where its body lies in the file, if it does. */
+  /** The slot of its body in the file; `undefined` if it is not there. */
   readonly slot: number | undefined
   isStreamed: boolean
 }
 
-/** Requests that a process has at a time, before its first answer, and after some small ones. */
+/** Requests in flight before the first answer, and the maximum after small answers. */
 const firstWindow = 4
 const largestWindow = 64
 
-/** Answers of at most so many bytes are made ahead; more would all be there before their clients have taken the first. */
+/** Maximum size of all answers that are made ahead: more would fill memory before clients have read the first one. */
 const aheadBytes = 2 * 1024 * 1024
 
-/** How long the requests that a process has may take together: a client that leaves costs no more than that. */
+/** Time that the requests in flight may take together, in ms: a client that leaves wastes at most that. */
 const aheadMs = { alone: 5, shared: 1 } as const
-/** What the last request counts in the average. */
+/** Weight of the last request in the average. */
 const newestPart = 0.1
 
-/** What is kept of buffers. */
+/** Bytes of buffers kept for reuse. */
 const keptBytes = 16 * 1024 * 1024
 
 /**
- * The requests that one process has, in their order, until it has answered them. What was added in one turn of the event loop
- * goes over in one packet. The process answers one after the other, and writes each answer before it begins the next: so the
- * first one without an answer is the only one that it can have begun.
+ * The requests of one process, in order, until it has answered them. Requests of one turn of the event loop are sent in one
+ * packet. The process answers one after the other, and writes each answer before it begins the next request: so only the
+ * first one without an answer can have begun.
  */
 export class InFlightRequests {
   readonly #send: (pieces: readonly Uint8Array[]) => void
   readonly #bodies: BodyFile | undefined
   readonly #now: () => number
-  /** Buffers of large answers. */
+  /** Reusable buffers for large answers. */
   readonly shelf = new BufferShelf(keptBytes)
   readonly #requests: InFlightRequest[] = []
   readonly #freeSlots = Array.from({ length: bodySlots }, (_, slot) => slot)
-  /** What waits for the end of this turn. */
+  /** Frames to send at the end of this turn. */
   #pieces: Uint8Array[] = []
   #lastOrdinal = 0
   #answersRead = 0
-  /** Requests that the process may have, by what its answers were like. */
+  /** Limit of requests in flight; depends on the size of the answers. */
   #window = firstWindow
-  /** When the first request became the first, and how long requests took on average, in ms. */
+  /** When the first request became the first, and the average duration of requests, in ms. */
   #headSince = 0
   #averageMs = 0
 
-  /** `send` writes frames to the process; `now` returns milliseconds. */
+  /** `send` writes frames to the process; `now` returns the time in ms. */
   constructor(
     send: (pieces: readonly Uint8Array[]) => void,
     bodies: BodyFile | undefined,
@@ -79,19 +79,19 @@ export class InFlightRequests {
     return this.#requests.length
   }
 
-  /** The one that is answered next. */
+  /** The request that is answered next. */
   get head(): InFlightRequest | undefined {
     return this.#requests[0]
   }
 
-  /** How many the process has been sent so far. */
+  /** Requests sent to the process so far. */
   get sent(): number {
     return this.#lastOrdinal
   }
 
   /**
-   * Whether another request may be added: the process has those that it answers within a moment, and one more, so that it need
-   * not wait for that one. With `isShared` other processes could take it sooner.
+   * Whether another request may be added: the process has as many as it answers within `aheadMs`, and one more so that it
+   * never waits. With `isShared` another process could take the request sooner.
    */
   hasRoom({ isShared }: { readonly isShared: boolean }): boolean {
     const ms = isShared ? aheadMs.shared : aheadMs.alone
@@ -99,7 +99,7 @@ export class InFlightRequests {
     return this.#requests.length < Math.min(most, this.#window)
   }
 
-  /** Sends a request, with all others of this turn. */
+  /** Sends a request, together with others of this turn. */
   add(job: Job): void {
     const ordinal = ++this.#lastOrdinal
     const slot = this.#writeBody(job.request.body)
@@ -112,11 +112,11 @@ export class InFlightRequests {
     this.#pieces.push(...encodeCallback(callback, { bodyAt, answersRead: this.#answersRead }))
   }
 
-  /** Takes the answer of the first request and returns its ordinal. Throws `FrameError` for one that it cannot be. */
+  /** Settles the first request with its answer and returns its ordinal. Throws `FrameError` if it is not its answer. */
   settle(frame: Frame): number {
     const returned = decodeReturn(frame)
     const { head } = this
-    if (head === undefined) throw new FrameError('an answer that was not asked for')
+    if (head === undefined) throw new FrameError('an answer without a request')
     if (head.ordinal !== returned.ordinal) throw new FrameError('an answer to another request')
     const answer = this.#withBody(returned, frame)
     this.#requests.shift()
@@ -137,7 +137,7 @@ export class InFlightRequests {
     this.#headSince = now
   }
 
-  /** Takes out all that are left; nothing is sent any more. */
+  /** Removes and returns all requests; nothing more is sent. */
   takeAll(): InFlightRequest[] {
     this.#pieces = []
     return this.#requests.splice(0)
@@ -149,7 +149,7 @@ export class InFlightRequests {
     if (pieces.length > 0) this.#send(pieces)
   }
 
-  /** The slot that has the body now, if it suits one. */
+  /** Writes the body to a slot, if its size suits and a slot is free, and returns the slot. */
   #writeBody(body: Uint8Array): number | undefined {
     if (this.#bodies === undefined || !BodyFile.suits(body.length)) return undefined
     const slot = this.#freeSlots.pop()
@@ -158,7 +158,7 @@ export class InFlightRequests {
       this.#bodies.write(body, BodyFile.placeOf('request', slot))
       return slot
     } catch {
-      // A full disk: it goes by the socket.
+      // The disk is full: the body passes through the socket.
       this.#freeSlots.push(slot)
       return undefined
     }
@@ -166,23 +166,24 @@ export class InFlightRequests {
 
   #withBody({ answer, filed }: Return, { owned }: Frame): Answer {
     if (answer.kind !== 'complete' || typeof answer.body === 'string')
-      return filed === undefined ? answer : this.#withFiled(answer, filed)
-    if (owned === undefined) return this.#released(answer, this.shelf.copy(answer.body))
-    return this.#released(answer, answer.body)
+      return filed === undefined ? answer : this.#withBodyOfFile(answer, filed)
+    if (owned === undefined) return this.#withRelease(answer, this.shelf.copy(answer.body))
+    return this.#withRelease(answer, answer.body)
   }
 
-  #withFiled(answer: Answer, filed: NonNullable<Return['filed']>): Answer {
+  #withBodyOfFile(answer: Answer, filed: NonNullable<Return['filed']>): Answer {
     if (answer.kind !== 'complete') return answer
     if (this.#bodies === undefined || !BodyFile.suits(filed.length))
-      throw new FrameError('an answer in a file that there is not')
+      throw new FrameError('an answer in a body file that does not exist, or of a wrong size')
     const body = this.shelf.take(filed.length)
-    if (!this.#bodies.read(body, filed.at)) throw new FrameError('an answer that the file lacks')
+    if (!this.#bodies.read(body, filed.at))
+      throw new FrameError('an answer that is missing in the body file')
     this.#answersRead++
-    return this.#released(answer, body)
+    return this.#withRelease(answer, body)
   }
 
-  /** The answer with a body whose buffer serves again once it is sent. */
-  #released(answer: CompleteAnswer, body: Uint8Array<ArrayBuffer>): CompleteAnswer {
+  /** The answer with that body, whose buffer is reused once the answer is sent. */
+  #withRelease(answer: CompleteAnswer, body: Uint8Array<ArrayBuffer>): CompleteAnswer {
     return { ...answer, body, release: () => this.shelf.put(body.buffer) }
   }
 }

@@ -3,17 +3,16 @@ import { FrameError } from '../frames/frame.ts'
 import type { Death } from '../frames/messages.ts'
 
 /**
- * The instances of one process, one after the other: what they say that they are, which request ended the last one, and
- * whether one is being made. Deaths and starts come by another socket than answers, so that they may be read before the answers
- * that were written first.
+ * The lives of a process's instances: their description, the request that ended the last one, and whether one is being
+ * made. Deaths and starts arrive on another socket than answers, so they may be read before answers that were written first.
  */
 export class InstanceLife {
-  /** What its instances have to be: limits, rights and routes were settled for that. */
+  /** What each instance must be: limits, rights and routes were decided for this description. */
   #identity: PluginDescription | undefined
-  /** The last trap, until its trace was read. */
+  /** The last trap, until its trace has been read. */
   #death: Death | undefined
   #lastDied = 0
-  /** Instances that are being made: one at first, and one after each death. */
+  /** Instances that are being made: the first one, and one for each death. */
   #starts = 0
 
   get identity(): PluginDescription | undefined {
@@ -24,13 +23,13 @@ export class InstanceLife {
     return this.#starts > 0
   }
 
-  /** The first instance is made. `first` is what that of the plugin's first process said, if there was one. */
+  /** Begins the first instance. `first` is the description by the plugin's first process, if there was one. */
   begin(first: PluginDescription | undefined): void {
     this.#identity = first
     this.#starts = 1
   }
 
-  /** A request ended the instance; `sent` requests have been sent. Throws `FrameError` for one that cannot have. */
+  /** Notes that a request ended the instance, when `sent` requests have been sent. Throws `FrameError` if it cannot be true. */
   die(death: Death, sent: number): void {
     if (death.ordinal <= this.#lastDied || death.ordinal > sent)
       throw new FrameError('a trap in a request that it does not have')
@@ -39,17 +38,17 @@ export class InstanceLife {
     this.#starts++
   }
 
-  /** Whether the last instance died of that request, and the next one is being made. */
+  /** Whether that request ended the last instance and the next one is being made. */
   hasDiedOf(ordinal: number): boolean {
     return this.#starts > 0 && ordinal === this.#lastDied
   }
 
-  /** Whether a request has been begun, if it is the first without an answer: not before an instance is there. */
+  /** Whether the first request without an answer has begun: not before an instance exists. */
   hasBegun(ordinal: number): boolean {
     return this.#starts === 0 || ordinal <= this.#lastDied
   }
 
-  /** Takes the last death, for its trace. Throws `FrameError` where there is none. */
+  /** Takes the last death, for its trace. Throws `FrameError` if there is none. */
   takeDeath(): Death {
     const death = this.#death
     if (death === undefined) throw new FrameError('a trace without a trap')
@@ -58,18 +57,18 @@ export class InstanceLife {
   }
 
   /**
-   * An instance has started. Returns why it is not what the first one was, if so. Throws `FrameError` where none was being
-   * made.
+   * Notes that an instance has started. Returns how it differs from the first one, if it does. Throws `FrameError` if no
+   * instance was being made.
    */
   start(description: PluginDescription): string | undefined {
-    if (this.#starts === 0) throw new FrameError('a start that was not asked for')
+    if (this.#starts === 0) throw new FrameError('an unexpected start')
     this.#starts--
     this.#identity ??= description
     const { name, routes } = this.#identity
-    if (description.name !== name) return 'it gave another name than at first'
+    if (description.name !== name) return 'its name differs from that of its first start'
     const areSame =
       description.routes.length === routes.length &&
       routes.every(({ pattern }, i) => pattern === description.routes[i]?.pattern)
-    return areSame ? undefined : 'it registered other routes than at first'
+    return areSame ? undefined : 'its routes differ from those of its first start'
   }
 }

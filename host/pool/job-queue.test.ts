@@ -25,7 +25,7 @@ function takeAll(queue: JobQueue): unknown[] {
 }
 
 describe('JobQueue', () => {
-  it('has those first that had their turn already', () => {
+  it('returns first the requests that were put back', () => {
     const [a, b, c] = [notedJob(), notedJob(), notedJob()]
     const queue = queueOf(c)
     queue.putBack([a, b])
@@ -72,7 +72,7 @@ describe('JobQueue', () => {
     expect(queue.length).toBe(0)
   })
 
-  it('gives all that wait an answer', () => {
+  it('answers all waiting requests', () => {
     const jobs = [notedJob(), notedJob()]
     const queue = queueOf(...jobs)
     queue.settleAll({ kind: 'passed' })

@@ -1,16 +1,16 @@
 import type { Answer, Passed } from '../exchange/answer.ts'
 import type { Job } from './in-flight-requests.ts'
 
-/** The requests that wait for a worker, without those whose clients have left. */
+/** Requests that wait for a worker. Those whose clients have left are dropped. */
 export class JobQueue {
   readonly #jobs: Job[] = []
-  #hasLooked = false
+  #hasDropped = false
 
   get length(): number {
     return this.#jobs.length
   }
 
-  /** The one whose turn is next, which stays where it is. Those before it whose clients have left are forgotten. */
+  /** The first request, which stays in the queue. Drops those before it whose clients have left. */
   next(): Job | undefined {
     while (this.#jobs[0]?.client.hasLeft === true) this.#jobs.shift()?.settle({ kind: 'nothing' })
     return this.#jobs[0]
@@ -20,38 +20,38 @@ export class JobQueue {
     this.#jobs.push(job)
   }
 
-  /** They had their turn already: they are the next ones. */
+  /** Puts requests back to the front that a worker had and did not begin. */
   putBack(jobs: readonly Job[]): void {
     this.#jobs.unshift(...jobs)
     for (const job of jobs) this.#dropWhenLeft(job)
   }
 
-  /** Takes the first one out. */
+  /** Removes the first request. */
   shift(): void {
     this.#jobs.shift()
   }
 
-  /** That job may have to wait: if it still does, it is forgotten once its client leaves. */
+  /** Drops that job when its client leaves, if it still waits: one that was sent at once needs no listener. */
   wait(job: Job): void {
     if (this.#jobs.at(-1) === job) this.#dropWhenLeft(job)
   }
 
-  /** Forgets those whose clients have left. They are looked for once in a turn of the event loop. */
+  /** Drops requests whose clients have left; at most once per turn of the event loop. */
   dropAbandoned(): void {
-    if (this.#hasLooked) return
-    this.#hasLooked = true
-    setImmediate(() => (this.#hasLooked = false))
+    if (this.#hasDropped) return
+    this.#hasDropped = true
+    setImmediate(() => (this.#hasDropped = false))
     for (const job of this.#jobs.splice(0))
       if (job.client.hasLeft) job.settle({ kind: 'nothing' })
       else this.#jobs.push(job)
   }
 
-  /** All that wait get the same answer. */
+  /** Settles all requests with the same answer. */
   settleAll(answer: Answer | Passed): void {
     for (const { settle } of this.#jobs.splice(0)) settle(answer)
   }
 
-  /** What waits for a client that has left is forgotten, with its body. */
+  /** Drops a request, with its body, when its client leaves. */
   #dropWhenLeft(job: Job): void {
     const drop = (): void => {
       const at = this.#jobs.indexOf(job)

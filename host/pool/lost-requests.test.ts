@@ -18,7 +18,7 @@ function answerAfter(refusal: Refusal, isStreamed?: boolean): unknown {
 }
 
 describe('settleLost', () => {
-  it('gives back what has not begun, in order, without an answer', () => {
+  it('returns requests that have not begun, in order, without an answer', () => {
     const requests = [inFlight(4), inFlight(5), inFlight(6)]
     const jobs = requests.map(({ job }) => job)
     expect(settleLost(requests, crash, 4)).toEqual(jobs.slice(1))

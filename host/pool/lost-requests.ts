@@ -2,8 +2,8 @@ import type { Refusal } from '../exchange/refusals.ts'
 import type { InFlightRequest, Job } from './in-flight-requests.ts'
 
 /**
- * Answers the requests that a process had begun when it ended, and returns the others, which another process can have: they
- * come after the last one that has begun. Without `lastBegun` all are answered.
+ * Answers the requests that a process had begun when it ended: those up to the ordinal `lastBegun`. Returns the others,
+ * which another process can answer. Without `lastBegun` all are answered.
  */
 export function settleLost(
   requests: readonly InFlightRequest[],

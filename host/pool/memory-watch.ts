@@ -1,23 +1,23 @@
 import type { GuestProcess } from './guest-process.ts'
 
-/** How often the memory of a busy process is looked at. An idle one takes no more than it has. */
-const lookMs = 50
+/** Interval of the checks of a busy process. An idle one allocates nothing. */
+const checkMs = 50
 
 const bytesPerMiB = 1024 * 1024
 
-/** The part of the cap that is data, where the system enforces it: code and files of Node come on top. */
+/** Resident memory besides data: Node's code and files. The system's own limit is for data alone. */
 const ownMiB = 64
 
 interface MemoryWatchEvents {
-  /** Whether the process is at something still. */
+  /** Whether the process is busy. */
   isBusy(): boolean
-  /** It has more than its cap: `reason` says how much. */
+  /** The process exceeds its limit; `reason` says by how much. */
   onExcess(reason: string): void
 }
 
 /**
- * Watches the resident memory of a process while it is busy. On Linux the system's own limit for data is reached first, and
- * costs the process its life at once; this is for systems and memory that it does not cover.
+ * Checks the resident memory of a process while it is busy. On Linux the kernel's limit for data is reached first and ends
+ * the process at once; this check is for other systems, and for memory that the kernel's limit does not cover.
  */
 export class MemoryWatch {
   readonly #process: Pick<GuestProcess, 'residentBytes'>
@@ -35,9 +35,9 @@ export class MemoryWatch {
     this.#events = events
   }
 
-  /** The process is at something. */
+  /** Begins to check: the process is busy. */
   begin(): void {
-    this.#timer ??= setTimeout(() => this.#look(), lookMs).unref()
+    this.#timer ??= setTimeout(() => this.#check(), checkMs).unref()
   }
 
   stop(): void {
@@ -45,7 +45,7 @@ export class MemoryWatch {
     this.#timer = undefined
   }
 
-  #look(): void {
+  #check(): void {
     this.#timer = undefined
     const foundMiB = this.#process.residentBytes / bytesPerMiB
     if (foundMiB > this.#mostMiB)

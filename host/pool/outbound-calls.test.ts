@@ -22,7 +22,7 @@ const answered: OutboundReply = {
 }
 const left: OutboundReply = { kind: 'failed', code: errorCodes.Timeout }
 
-/** Waits until nobody wants the reply any more. */
+/** Waits until the call is aborted. */
 const endless: Outbound = (_, { signal }) =>
   new Promise((resolve) => {
     const leave = (): void => resolve(left)
@@ -51,13 +51,13 @@ describe('OutboundCalls', () => {
     expect(replies).toEqual([answered])
   })
 
-  it('fails where there is nobody to ask', async () => {
+  it('fails where no outbound requests are possible', async () => {
     const { calls, replies } = create(undefined)
     await calls.answer(call, caller)
     expect(replies).toEqual([{ kind: 'failed', code: errorCodes.NetworkProtocol }])
   })
 
-  it('gives a call up when its client leaves, and replies', async () => {
+  it('aborts a call when its client leaves, and replies', async () => {
     const client = new AbortController()
     const { calls, replies } = create(endless)
     const made = calls.answer(call, { ...caller, client: client.signal })
@@ -66,7 +66,7 @@ describe('OutboundCalls', () => {
     expect(replies).toEqual([left])
   })
 
-  it('gives a call up at once whose client has left before', async () => {
+  it('aborts a call at once whose client has left before', async () => {
     const { calls, replies } = create(endless)
     await calls.answer(call, { ...caller, client: AbortSignal.abort() })
     expect(replies).toEqual([left])
@@ -84,7 +84,7 @@ describe('OutboundCalls', () => {
     expect(signals[0]?.aborted).toBe(false)
   })
 
-  it('gives a call up when it is stopped, without a reply, and makes no other', async () => {
+  it('aborts a call when it is stopped, without a reply, and makes no other call', async () => {
     let made = 0
     const { calls, replies } = create((...given) => {
       made++

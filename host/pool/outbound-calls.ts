@@ -2,20 +2,20 @@ import { errorCodes } from '../../abi/enums.ts'
 import type { Caller, Outbound, OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import { encodeReply } from '../frames/messages.ts'
 
-/** Who waits for a reply, and for which client. */
+/** The caller that waits for a reply, and its client. */
 interface WaitingCaller extends Omit<Caller, 'signal'> {
-  /** Aborted when the client leaves; `undefined` where there is none. */
+  /** Aborted when the client leaves; `undefined` without a client. */
   readonly client: AbortSignal | undefined
 }
 
-/** Requests of a guest to others, one at a time: the guest waits for each reply. */
+/** Makes the outbound requests of a guest, one at a time: the guest waits for each reply. */
 export class OutboundCalls {
   readonly #outbound: Outbound | undefined
   readonly #reply: (pieces: readonly Uint8Array[]) => void
   #current: AbortController | undefined
   #isStopped = false
 
-  /** Without `outbound` every call fails. */
+  /** Without `outbound` all calls fail. */
   constructor(outbound: Outbound | undefined, reply: (pieces: readonly Uint8Array[]) => void) {
     this.#outbound = outbound
     this.#reply = reply
@@ -26,7 +26,7 @@ export class OutboundCalls {
     return this.#current !== undefined
   }
 
-  /** Makes a call and replies. It is given up when the client leaves, and by `stop`. */
+  /** Makes a call and sends the reply. The call is aborted when the client leaves, and by `stop`. */
   async answer(call: OutboundCall, { client, ...caller }: WaitingCaller): Promise<void> {
     if (this.#isStopped) return
     const current = new AbortController()
@@ -40,7 +40,7 @@ export class OutboundCalls {
     if (!this.#isStopped) this.#reply(encodeReply(reply ?? unreachable))
   }
 
-  /** The process is gone: gives up what it waited for. */
+  /** Aborts the call in progress: its process has ended. */
   stop(): void {
     this.#isStopped = true
     this.#current?.abort()

@@ -169,7 +169,7 @@ describe('a pool', () => {
     expect(await next).toMatchObject({ body: 'good 1\n' })
   }, 60_000)
 
-  it('rejects with the reasons of a plugin that is none', async () => {
+  it('rejects with the reasons why a file is not a plugin', async () => {
     const bytes = new Uint8Array(8)
     const limits = { ...defaultLimits }
     const starting = Pool.start({

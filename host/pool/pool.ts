@@ -15,10 +15,10 @@ import { RestartPause } from './restart-pause.ts'
 import type { Worker } from './worker.ts'
 import { WorkerSupply, type PluginOptions } from './worker-supply.ts'
 
-/** How often one that nobody asks any more looks whether all is answered. */
+/** Interval at which a retired pool checks whether all requests are answered. */
 const retirePauseMs = 20
 
-/** The workers of one plugin: gives them the requests, and replaces those that end. Closed with `close`. */
+/** The workers of one plugin: sends them requests, and replaces workers that end. Closed with `close`. */
 export class Pool {
   readonly description: PluginDescription
   readonly limits: PluginLimits
@@ -44,7 +44,7 @@ export class Pool {
     this.description = description
   }
 
-  /** Starts a plugin and all its workers. Rejects with `PluginLoadError` if the first does not start. */
+  /** Starts a plugin and all its workers. Rejects with `PluginLoadError` if the first one does not start. */
   static async start(options: PluginOptions): Promise<Pool> {
     let pool: Pool | undefined
     const supply = new WorkerSupply(options, () => pool)
@@ -56,17 +56,17 @@ export class Pool {
     return pool
   }
 
-  /** What its instances are made with. */
+  /** The settings of its instances. */
   get settings(): InstanceSettings {
     return this.#supply.load.settings
   }
 
-  /** Whether requests can be answered, now or as soon as a worker is replaced. */
+  /** Whether requests can be answered, now or once a worker is replaced. */
   get #isServing(): boolean {
     return this.#workers.size > 0 || !this.#pause.hasFailed
   }
 
-  /** Has a request answered, or passes it on while the plugin is out of service and `OnFailure` says so. Never rejects. */
+  /** Answers a request, or passes it on if the plugin is out of service and `OnFailure` is `open`. Never rejects. */
   answer(
     request: Request,
     route: number,
@@ -79,19 +79,19 @@ export class Pool {
       const seen = this.#options.hidesCredentials === true ? withoutCredentials(request) : request
       const job: Job = { request: seen, route, groups, client, settle }
       this.#queue.add(job)
-      this.#feed()
+      this.#dispatch()
       this.#queue.wait(job)
     })
   }
 
-  /** Closes it once all is answered that it was asked, or after `DrainMs`. */
+  /** Closes the pool once all its requests are answered, or after `DrainMs`. */
   async retire(): Promise<void> {
     const endMs = performance.now() + this.limits.drainMs
     while (this.#isBusy && performance.now() < endMs) await sleep(retirePauseMs)
     await this.close()
   }
 
-  /** Finalizes the plugin and ends its processes, within that time. */
+  /** Finalizes the plugin and ends its processes within that time. */
   async close(withinMs = this.limits.drainMs): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#retry)
@@ -100,7 +100,7 @@ export class Pool {
     await Promise.all([...closings, this.#supply.close()])
   }
 
-  /** The answer of a request that is not taken; `undefined` if it is. */
+  /** The answer to a request that is not accepted; `undefined` if it is accepted. */
   #refusalTo(client: Client): Answer | Passed | undefined {
     if (this.#isClosed) return refuse('server-stopping')
     if (!this.#isServing) return this.#outOfService()
@@ -115,7 +115,7 @@ export class Pool {
     return this.#queue.length > 0 || [...this.#workers].some(({ load }) => load > 0)
   }
 
-  /** True if one more request would exceed `MaxQueue`: requests in the processes wait as well, but for the first of each. */
+  /** True if one more request would exceed `MaxQueue`. Requests in flight wait, too, except the first of each process. */
   get #isFull(): boolean {
     let waiting = this.#queue.length
     for (const { load } of this.#workers) {
@@ -125,14 +125,14 @@ export class Pool {
     return waiting >= this.limits.maxQueue
   }
 
-  /** Keeps requests waiting, or lets them go on: its clients do not take their answers, or do so again. */
+  /** Holds requests back while clients do not read their answers. */
   hold(isHeld: boolean): void {
     if (this.#isHeld === isHeld) return
     this.#isHeld = isHeld
-    this.#feed()
+    this.#dispatch()
   }
 
-  #feed(): void {
+  #dispatch(): void {
     if (this.#isHeld) return
     for (let job = this.#queue.next(); job !== undefined; job = this.#queue.next()) {
       const worker = this.#freeWorker()
@@ -143,7 +143,8 @@ export class Pool {
   }
 
   /**
-   * The worker that has least to do, if any has room: no second request goes to one while another is idle, or about to be.
+   * The worker with the fewest requests in flight, if any has room: no worker gets a second request while another one is idle
+   * or starting.
    */
   #freeWorker(): Worker | undefined {
     const most = this.#starting > 0 ? 1 : Number.POSITIVE_INFINITY
@@ -164,14 +165,14 @@ export class Pool {
     return refuse('plugin-unavailable')
   }
 
-  /** For its workers: one has room. */
+  /** Called by a worker that has room. */
   onRoom(): void {
-    this.#feed()
+    this.#dispatch()
   }
 
   /**
-   * For its workers: one has ended. What it had not begun goes first in the queue, and another one is started; after a pause
-   * if it ended before it took any request.
+   * Called for a worker that has ended. Requests that it had not begun go to the front of the queue, and another worker is
+   * started: at once, or after a pause if it ended before it began any request.
    */
   onEnd(worker: Worker, unstarted: readonly Job[], hasBegun: boolean): void {
     this.#workers.delete(worker)
@@ -181,7 +182,7 @@ export class Pool {
     else this.#startFailed('its processes end before they take a request')
   }
 
-  /** Never rejects: what does not start is tried again later, with growing pauses. */
+  /** Never rejects: a worker that does not start is started again after a growing pause. */
   async #addWorker(): Promise<void> {
     if (this.#isClosed) return
     this.#starting++
@@ -194,7 +195,7 @@ export class Pool {
       this.#startFailed(error instanceof Error ? error.message : String(error))
     } finally {
       this.#starting--
-      this.#feed()
+      this.#dispatch()
     }
   }
 

@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url'
 import type { ProcessSettings } from '../exchange/settings.ts'
 import type { GuestArguments } from '../frames/guest-descriptors.ts'
 
-// What differs between operating systems stands in this file. Linux is tested. On macOS there is no /proc, so that memory is
-// not watched and inherited descriptors stay open; on Windows there is no `sh` either, so that nothing but deadlines and the
-// cap on linear memory holds, and guests outlive a host that is killed.
+// All differences between operating systems are in this file. Linux is tested. macOS has no /proc, so memory is not watched
+// and inherited descriptors stay open. Windows has no `sh` either: only deadlines and the limit of linear memory hold, and
+// guests outlive a host that is killed.
 
 const shell = '/bin/sh'
 
-/** Whether limits can be set before a process starts, and guests be ended with their host. */
+/** Whether `sh` can set limits before a process starts, and end guests with their host. */
 export const hasShell = existsSync(shell)
 
-/** Lower than the host's, whose short work comes first. */
+/** A lower priority than the host's, whose work is short. */
 const guestPriority = 5
 
 /**
@@ -28,14 +28,14 @@ command -v nice >/dev/null && exec nice -n ${guestPriority} "$@"
 exec "$@"`
 
 interface CommandOptions extends Omit<ProcessSettings, 'bodyFolder'> {
-  /** Opens Node's debugger in the process, which has no permission model then. */
+  /** Whether to open Node's debugger in the process, which then runs without the permission model. */
   readonly inspects: boolean
-  /** The cap on its memory. */
+  /** Its memory limit. */
   readonly processMiB: number
   readonly rights?: ProcessRights
 }
 
-/** What Node's permission model allows a process besides reading its own file. */
+/** What Node's permission model allows besides reading the process's own file. */
 export interface ProcessRights {
   /** Whether it may load native add-ons and start threads, as jco does. */
   readonly addonsAndWorkers: boolean
@@ -59,25 +59,31 @@ export function guestCommandLine(
     JSON.stringify(given),
   ]
   if (!hasShell) return whole
-  const dataKiB = dataLimitKiB(processMiB, rights?.addonsAndWorkers === true ? 2 : 1)
+  const dataKiB = dataLimitKiB(processMiB, rights?.addonsAndWorkers === true ? jcoThreads : 1)
   return [shell, '-c', limitScript, 'sh', String(dataKiB), ...whole]
 }
 
 const leastCodeRangeMiB = 64
+/** Threads of the transpiler that run JavaScript. */
+const jcoThreads = 2
 
-/**
- * The limit for the data of a process whose memory is capped, in KiB, given the mappings of a process of the same Node. What V8
- * reserves for code is writable as a whole since Node 24, so that the system counts it as data before any is used: it is added
- * for each thread that runs JavaScript, of which jco has two.
- */
-export function dataLimitKiB(processMiB: number, threads = 1, mappings = ownMappings()): number {
-  const codeRanges = [...mappings.matchAll(/^([\da-f]+)-([\da-f]+) rwx/gm)]
-    .map(([, from = '', to = '']) => (Number.parseInt(to, 16) - Number.parseInt(from, 16)) / 1024)
-    .filter((size) => size >= leastCodeRangeMiB * 1024)
-  return processMiB * 1024 + threads * codeRanges.reduce((sum, size) => sum + size, 0)
+/** The limit for the data of a process, in KiB. `codeKiB` is what V8 reserves for code, for each thread with JavaScript. */
+export function dataLimitKiB(processMiB: number, threads = 1, codeKiB = ownCodeKiB): number {
+  return processMiB * 1024 + threads * codeKiB
 }
 
-/** The memory mappings of this process, a line each; empty where the system does not tell. */
+/**
+ * What a process with these memory mappings has reserved for code. Since Node 24 the reserve is writable as a whole, so that
+ * the kernel counts it as data before any of it is used.
+ */
+export function codeRangeKiB(mappings: string): number {
+  const sizes = [...mappings.matchAll(/^([\da-f]+)-([\da-f]+) rwx/gm)]
+    .map(([, from = '', to = '']) => (Number.parseInt(to, 16) - Number.parseInt(from, 16)) / 1024)
+    .filter((size) => size >= leastCodeRangeMiB * 1024)
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+/** The memory mappings of this process, one line each; empty on systems without /proc. */
 function ownMappings(): string {
   try {
     return readFileSync('/proc/self/maps', 'latin1')
@@ -85,6 +91,9 @@ function ownMappings(): string {
     return ''
   }
 }
+
+/** What this process has reserved, and so each guest, which runs the same Node. */
+const ownCodeKiB = codeRangeKiB(ownMappings())
 
 /** Node's permission model: no files but its own, no processes and workers. */
 function permissionFlags(file: string, rights: ProcessRights | undefined): readonly string[] {
@@ -103,19 +112,19 @@ function permissionFlags(file: string, rights: ProcessRights | undefined): reado
 /** Most guests allocate little in JavaScript: a small young generation and few threads for V8 keep processes small. */
 const memoryFlags = ['--max-semi-space-size=8', '--v8-pool-size=2']
 
-/** Only what a process cannot start without: Windows wants its system folder. */
+/** The variables without which a process cannot start: on Windows, the system folder. */
 export function guestEnvironment(): NodeJS.ProcessEnv {
   const { SystemRoot } = process.env
   return process.platform === 'win32' && SystemRoot !== undefined ? { SystemRoot } : {}
 }
 
-/** Where there is no shell that has done so. */
+/** Lowers the priority of a process, on systems where no shell has done so. */
 export function lowerPriority(pid: number): void {
   if (hasShell) return
   try {
     setPriority(pid, guestPriority)
   } catch {
-    // It has ended already, or its sandbox does not allow it.
+    // The process has ended, or its sandbox does not allow it.
   }
 }
 
@@ -123,8 +132,8 @@ const closeOnExec = 0o2000000
 const pageBytes = 4096
 
 /**
- * Descriptors above `last` that this process was given by its own parent, and that Node would pass on: those that are not
- * closed on exec. Empty where the system does not tell.
+ * Descriptors above `last` that this process inherited and that Node would pass on: those that are not closed on exec. Empty
+ * on systems without /proc.
  */
 export function inheritedDescriptors(last: number): readonly number[] {
   try {
@@ -142,12 +151,12 @@ function isInherited(descriptor: number): boolean {
     const flags = /^flags:\t(\d+)$/m.exec(info)?.[1]
     return flags !== undefined && (Number.parseInt(flags, 8) & closeOnExec) === 0
   } catch {
-    // The one that listed the folder.
+    // The descriptor that listed the folder is closed again.
     return false
   }
 }
 
-/** The resident memory of a process in bytes; 0 where the system does not tell. */
+/** The resident memory of a process in bytes; 0 on systems without /proc. */
 export function residentBytes(pid: number): number {
   try {
     return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * pageBytes

@@ -117,7 +117,7 @@ it('starts as many as are asked for, though only some at a time', async () => {
   expect(new Set(taken.map(({ pid }) => pid)).size).toBe(5)
 })
 
-it('ends all that it started when it is closed, whoever has them', async () => {
+it('ends all processes that it started when it is closed, also those that were taken', async () => {
   const { processes } = create()
   const taken: GuestProcess[] = [await processes.take(usual), await processes.take(usual)]
   processes.prepare()

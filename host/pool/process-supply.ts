@@ -4,16 +4,16 @@ import { defaultLimits, processMiBOf } from '../exchange/limits.ts'
 import { GuestProcess, type GuestProcessOptions } from './guest-process.ts'
 import { Reaper } from './reaper.ts'
 
-/** How long after the spare was taken the next one is started: what it was taken for comes first. */
+/** Delay before the next spare is started, so that the plugin that took the last one runs first. */
 const restockMs = 100
 
-/** More that start at once only wait for each other. */
+/** More processes that start concurrently would only wait for each other. */
 const mostStarting = Math.max(2, availableParallelism())
 
-/** What processes of a host have in common. */
+/** Options that all processes of a host share. */
 export type CommonOptions = Omit<GuestProcessOptions, 'processMiB' | 'isTraced' | 'entry'>
 
-/** Those of a host without a configuration. */
+/** The options of a host without a configuration. */
 const defaultOptions: CommonOptions = {
   nodePath: process.execPath,
   guestCommand: [],
@@ -21,22 +21,22 @@ const defaultOptions: CommonOptions = {
   onNoBodyFile: () => undefined,
 }
 
-/** What one process needs. */
+/** Options of one process. */
 export type ProcessNeeds = Pick<GuestProcessOptions, 'processMiB' | 'isTraced'>
 
-/** A program of its own, which has no files. */
+/** Another program, which has no files. */
 export type ProgramNeeds = Pick<GuestProcessOptions, 'entry' | 'processMiB' | 'rights'>
 
 /**
- * Starts guest processes, some at a time, and keeps one without a plugin, so that one that was killed is replaced at once.
- * All plugins of a host share it. Closed with `close`.
+ * Starts guest processes, a few concurrently, and keeps a spare one without a plugin, which replaces a killed process at
+ * once. Shared by all plugins of a host. Closed with `close`.
  */
 export class ProcessSupply {
   readonly #entry: URL
   #options: CommonOptions = defaultOptions
   #usual: ProcessNeeds = { processMiB: processMiBOf(defaultLimits), isTraced: false }
   readonly #reaper = new Reaper()
-  /** All that have not ended, whoever owns them. */
+  /** All processes that have not ended. */
   readonly #running = new Set<GuestProcess>()
   readonly #waiting: (() => void)[] = []
   #starting = 0
@@ -50,7 +50,7 @@ export class ProcessSupply {
     this.#entry = entry
   }
 
-  /** Says how processes are started from now on, and what most plugins need. A spare that is not like that is ended. */
+  /** Sets how processes are started, and what most plugins need. Kills a spare that was started with other options. */
   configure(options: CommonOptions, usual: ProcessNeeds): void {
     const before = JSON.stringify([this.#options, this.#usual, this.inspects])
     this.#options = options
@@ -63,36 +63,36 @@ export class ProcessSupply {
     this.#spare = undefined
   }
 
-  /** Whether processes are debugged: whatever they do may take any time. */
+  /** Whether processes are debugged and may take any time. */
   get inspects(): boolean {
     return this.#options.onDebugger !== undefined
   }
 
-  /** Starts a process before one is needed. */
+  /** Starts a spare process. */
   prepare(): void {
     if (this.#isClosed || this.#spare !== undefined) return
     const spare = this.#start(this.#usual)
     this.#spare = spare
-    // One that could not start, for want of a descriptor say, is not what the next one gets: that tries again.
+    // If the spare does not start, for example without a free descriptor, the next caller tries again.
     const forget = (): void => {
       if (this.#spare === spare) this.#spare = undefined
     }
     spare.then(({ exited }) => exited.then(forget), forget)
   }
 
-  /** Starts another program than that of plugins. The caller owns the process from here on. */
+  /** Starts another program than that of plugins. The caller owns the process. */
   startProgram(program: ProgramNeeds): Promise<GuestProcess> {
     const { nodePath, guestCommand, bodyFolder } = this.#options
     return this.#startOwn({ nodePath, guestCommand, bodyFolder, ...program, isTraced: false })
   }
 
-  /** From now on one that was taken is replaced: until all plugins run, a spare would only slow them down. */
+  /** Keeps a spare from now on; while plugins are loaded, a spare would only slow them down. */
   keep(): void {
     this.#isKeeping = true
     this.#restockLater()
   }
 
-  /** A process, which the caller owns from here on. Rejects with why none could be started. */
+  /** Returns a process, which the caller owns. Rejects if none could be started. */
   take(needs: ProcessNeeds): Promise<GuestProcess> {
     const { processMiB, isTraced } = this.#usual
     const isUsual = needs.processMiB === processMiB && needs.isTraced === isTraced
@@ -103,7 +103,7 @@ export class ProcessSupply {
     return spare
   }
 
-  /** Kills every process, and resolves once they have ended, or after that time. */
+  /** Kills all processes. Resolves once they have ended, or after that time. */
   async close(withinMs: number): Promise<void> {
     this.#isClosed = true
     clearTimeout(this.#restock)
@@ -148,7 +148,7 @@ export class ProcessSupply {
       this.#running.delete(guest)
       this.#reaper.remove(guest.pid)
     })
-    // It was started for nobody any more.
+    // The supply was closed while the process started.
     if (this.#isClosed) guest.kill()
   }
 }

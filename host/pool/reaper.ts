@@ -4,8 +4,8 @@ import type { Writable } from 'node:stream'
 import { hasShell } from './process-limits.ts'
 
 /**
- * Lines "+ PID" and "- PID" until the end of its input, which comes with the end of the host, however that was: then it kills
- * what is left. A guest in an endless loop reads nothing, and would run for ever. Signals of a terminal are not meant for it.
+ * Reads lines "+ PID" and "- PID". Its input ends when the host ends, for whatever reason: then it kills the remaining
+ * process groups. A guest in an endless loop would not notice that its sockets are closed. Ignores signals of a terminal.
  */
 const script = `trap '' INT TERM HUP
 while read -r sign pid; do
@@ -16,24 +16,24 @@ while read -r sign pid; do
 done
 for each in $pids; do kill -KILL "-$each"; done`
 
-/** Ends the guest processes of a host that is killed. One for all of them; it is started with the first. */
+/** Kills the guest processes of a host that was killed. One reaper serves all of them; the first one starts it. */
 export class Reaper {
   readonly #pids = new Set<number>()
   #process: ChildProcessByStdio<Writable, null, null> | undefined
 
-  /** A process group that must not outlive this process. */
+  /** Adds a process group that must not outlive this process. */
   add(pid: number): void {
     this.#pids.add(pid)
     if (this.#process === undefined) this.#start()
-    else this.#say(`+ ${pid}`)
+    else this.#send(`+ ${pid}`)
   }
 
   remove(pid: number): void {
     this.#pids.delete(pid)
-    this.#say(`- ${pid}`)
+    this.#send(`- ${pid}`)
   }
 
-  /** Ends the process. Nothing that was added may run any more. */
+  /** Ends the reaper. All processes that were added must have ended. */
   close(): void {
     this.#process?.removeAllListeners('exit')
     this.#process?.stdin.end()
@@ -48,7 +48,7 @@ export class Reaper {
       env: {},
       detached: true,
     })
-    // Without descriptors it does not start; the next process that is added tries again.
+    // Without a free descriptor it does not start; the next `add` tries again.
     child.on('error', () => (this.#process = undefined))
     if (child.pid === undefined) return
     this.#process = child
@@ -60,10 +60,10 @@ export class Reaper {
       this.#process = undefined
       if (this.#pids.size > 0) this.#start()
     })
-    for (const pid of this.#pids) this.#say(`+ ${pid}`)
+    for (const pid of this.#pids) this.#send(`+ ${pid}`)
   }
 
-  #say(line: string): void {
+  #send(line: string): void {
     this.#process?.stdin.write(`${line}\n`)
   }
 }

@@ -11,7 +11,7 @@ describe('RestartPause', () => {
     expect(pauses.slice(8)).toEqual([25_600, 30_000, 30_000])
   })
 
-  it('begins anew after a start', () => {
+  it('begins again after a start', () => {
     const pause = new RestartPause()
     fails(pause, 3)
     expect(pause.hasFailed).toBe(true)

@@ -1,33 +1,34 @@
-/** Before the first attempt to start a plugin again. */
+/** Pause before the first restart of a plugin. */
 const firstMs = 100
 const longestMs = 30_000
 
-/** How long to wait before a plugin that failed is started again: longer with each failure in a row. */
+/** The back-off between restarts of a plugin that fails: it doubles with each failure. */
 export class RestartPause {
-  /** How often a worker did not start. */
+  /** Workers in a row that did not start. */
   #failures = 0
-  /** How often one ended before its first request. */
+  /** Workers in a row that ended before their first request. */
   #earlyEnds = 0
 
-  /** Whether the last attempt failed. */
+  /** Whether the last start failed. */
   get hasFailed(): boolean {
     return this.#failures > 0
   }
 
-  /** A worker has started. */
+  /** Notes that a worker has started. */
   noteStart(): void {
     this.#failures = 0
   }
 
   /**
-   * A worker has ended. Whether another one may start at once: not if the one before it had ended without a request, too.
+   * Notes that a worker has ended. Returns whether another one may start at once: not if two in a row have ended without a
+   * request.
    */
   noteEnd(hasBegun: boolean): boolean {
     this.#earlyEnds = hasBegun ? 0 : this.#earlyEnds + 1
     return this.#earlyEnds < 2
   }
 
-  /** An attempt failed: how long to wait before the next one. */
+  /** Notes that a start failed. Returns the pause before the next one, in ms. */
   fail(): number {
     const inRow = this.#failures + Math.max(0, this.#earlyEnds - 1)
     const pauseMs = Math.min(firstMs * 2 ** inRow, longestMs)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 const ownerAlone = 0o600
 
-/** The descriptor of a new file that has no name any more: it is gone with the last process that has it open. */
+/** The descriptor of a new file without a name: the system deletes it when the last process has closed it. */
 export function openUnlinked(folder: string): number {
   const name = join(folder, `orthanc-wasm-${randomUUID()}`)
   const descriptor = openSync(name, 'wx+', ownerAlone)

@@ -9,7 +9,7 @@ import type { Job } from './in-flight-requests.ts'
 import type { ProcessSupply } from './process-supply.ts'
 import { Worker, type WorkerEvents } from './worker.ts'
 
-/** What the workers of one plugin need. */
+/** Options of a plugin's workers. */
 export interface PluginOptions {
   /** The plugin's file, for messages. */
   readonly file: string
@@ -20,33 +20,33 @@ export interface PluginOptions {
   readonly limits: PluginLimits
   readonly sdkVersion: string
   readonly configuration: string
-  /** Whether passwords of clients are the host's matter alone. */
+  /** Whether to hide the credentials of clients from the plugin. */
   readonly hidesCredentials?: boolean
   readonly log: Log
-  /** Sends what the plugin asks others; absent: such calls fail. */
+  /** Makes the plugin's outbound requests; absent: they fail. */
   readonly outbound?: Outbound | undefined
-  /** Gets what is needed to replay a request that fails; absent: no trace is kept. */
+  /** Receives what is needed to replay a failed request; absent: no trace is kept. */
   readonly onFailure?: ((failure: RequestFailure) => void) | undefined
 }
 
-/** Whose workers they are: the pool. */
+/** The pool, as its workers see it. */
 export interface WorkerOwner {
-  /** What the plugin said when it was started first. */
+  /** The plugin's description from its first start. */
   readonly description: PluginDescription
   onRoom(): void
   onEnd(worker: Worker, unstarted: readonly Job[], hasBegun: boolean): void
 }
 
-/** A larger module takes long to send and to compile: a process that has done so stands by. */
+/** A larger module takes long to send and to compile: a standby process has compiled it in advance. */
 const largeBytes = 1024 * 1024
 
-/** How long after a worker has started the next standby is made: what it was started for comes first. */
+/** Delay between the start of a worker and that of the next standby, so that pending requests go first. */
 const restockMs = 100
 
-/** Deadlines are off while a guest may stand in a debugger. */
+/** Deadlines while a guest may be paused in a debugger: none. */
 const noDeadlines = { timeoutMs: 2 ** 31 - 1, initializeTimeoutMs: 2 ** 31 - 1 }
 
-/** Makes the workers of one plugin, and keeps one that has compiled a large module. Closed with `close`. */
+/** Makes the workers of one plugin; keeps a standby worker for a large module. Closed with `close`. */
 export class WorkerSupply {
   readonly load: Load
   readonly #options: PluginOptions
@@ -56,7 +56,7 @@ export class WorkerSupply {
   #restock: NodeJS.Timeout | undefined
   #isClosed = false
 
-  /** The owner need not exist before the first worker has started. */
+  /** `owner` may return `undefined` until the first worker has started. */
   constructor(options: PluginOptions, owner: () => WorkerOwner | undefined) {
     this.#options = options
     this.#owner = owner
@@ -81,7 +81,7 @@ export class WorkerSupply {
     await standby?.close(0)
   }
 
-  /** `undefined` also where it could not be made, or has ended meanwhile. */
+  /** The standby; `undefined` if there is none, if it could not be made or if it has ended. */
   async #takeStandby(): Promise<Worker | undefined> {
     const taken = this.#standby
     this.#standby = undefined
@@ -117,7 +117,7 @@ export class WorkerSupply {
     return worker
   }
 
-  /** Log lines name the plugin, or its file until it has said its name. */
+  /** Logs with the name of the plugin, or that of its file until the name is known. */
   #log(...[level, message, request]: Parameters<WorkerEvents['onLog']>): void {
     const { file, log } = this.#options
     const name = this.#owner()?.description.name

@@ -48,7 +48,7 @@ interface Ending {
   readonly hasBegun: boolean
 }
 
-/** A worker that was not started yet, and what it tells its pool. */
+/** A worker that was not started yet, and the events for its pool. */
 async function create(bytes: Uint8Array, options: Partial<WorkerOptions> = {}) {
   const limits = { ...defaultLimits, memoryMiB: 4 }
   const log: LogEvent[] = []
@@ -103,7 +103,7 @@ function jobFor(route: number, write: StreamTarget['write'] = (_, take) => take(
   return { ...job, route, client: { target, signal: client.signal, hasLeft: false } }
 }
 
-/** The index of the callback that traps: behind five imports and six functions of each plugin. */
+/** The index of the callback that traps: after five imports and six functions of each plugin. */
 const trapFunction = 5 + 6 + routes.trap
 
 /** A module with a section of names that has one, of a function. */
@@ -150,9 +150,13 @@ describe('Worker', () => {
   it('refuses an instance that is not what the first one of its plugin was', async () => {
     const identity = { name: 'several', version: '1.0', routes: [] }
     const { worker } = await create(await assemble(plugin))
-    await expect(worker.start(identity)).rejects.toThrow('it registered other routes than at first')
+    await expect(worker.start(identity)).rejects.toThrow(
+      'its routes differ from those of its first start',
+    )
     const other = await create(await assemble({ ...plugin, name: 'other' }))
-    await expect(other.worker.start(identity)).rejects.toThrow('it gave another name than at first')
+    await expect(other.worker.start(identity)).rejects.toThrow(
+      'its name differs from that of its first start',
+    )
   })
 
   it('answers what was asked ahead in order, over a trap', async () => {
@@ -168,7 +172,7 @@ describe('Worker', () => {
     expect(log).toMatchObject([{ level: 'error', message: expect.stringContaining('unreachable') }])
   })
 
-  it('tells a trap in a function with a long name', async () => {
+  it('reports a trap in a function with a long name', async () => {
     const named = await create(
       withFunctionName(await assemble(plugin), trapFunction, 'é'.repeat(40_000)),
     )
@@ -180,7 +184,7 @@ describe('Worker', () => {
     await expect.poll(() => jobs[1]?.settled).toMatchObject([hello])
   })
 
-  it('ends a request that takes too long, and gives back those that it had not begun', async () => {
+  it('ends a request that takes too long, and returns those that it had not begun', async () => {
     const times = { timeoutMs: 300, initializeTimeoutMs: 10_000 }
     const { worker, endings } = await serve({ times })
     const [first, late, next] = [routes.hello, routes.loop, routes.hello].map((route) =>
@@ -282,7 +286,7 @@ describe('a failure', () => {
     expect(failures[0]?.requests).toEqual(['id', 'failed'])
   })
 
-  it('is reported by nobody where no trace is kept', async () => {
+  it('is not reported where no trace is kept', async () => {
     const { worker, failures } = await serve()
     const jobs = [jobFor(routes.trap), jobFor(routes.hello)]
     for (const job of jobs) worker.send(job)

@@ -28,45 +28,45 @@ import { settleLost } from './lost-requests.ts'
 import { MemoryWatch } from './memory-watch.ts'
 import { OutboundCalls } from './outbound-calls.ts'
 
-/** What a worker tells the pool. */
+/** Events for the pool. */
 export interface WorkerEvents {
-  /** There is room for another request. */
+  /** The worker has room for another request. */
   onRoom(): void
-  /** The process is gone, or its plugin does not start again. `unstarted` have not touched the plugin. */
+  /** The process has ended, or its plugin does not start again. The plugin has not begun the requests `unstarted`. */
   onEnd(unstarted: readonly Job[], hasBegun: boolean): void
   onLog(level: LogLevel, message: string, request: string | undefined): void
-  /** A request ended the instance, or was ended with it. Only called where a trace is kept. */
+  /** A request ended the instance, or was in progress when it ended. Only called if a trace is kept. */
   onFailure(failure: RequestFailure): void
 }
 
-/** What the plugin of a worker is known as, and may do. */
+/** Options of a worker. */
 export interface WorkerOptions {
   readonly load: Load
   readonly times: Times
-  /** The cap on the memory of its process. */
+  /** The memory limit of its process. */
   readonly processMiB: number
   readonly isTraced: boolean
-  /** Sends what the plugin asks others; absent: such calls fail. */
+  /** Makes the plugin's outbound requests; absent: they fail. */
   readonly outbound: Outbound | undefined
 }
 
 const bytesPerMiB = 1024 * 1024
-/** What a frame holds besides a body: header lines, texts. */
+/** Room in a frame besides a body: header lines, texts. */
 const frameSlackBytes = 16 * bytesPerMiB
 
-/** Log lines of a second that no guest writes: it leaves out what is more than a part of them. */
+/** Log lines per second that show a guest without its own limit, which is lower. */
 const mostLogLines = 3 * fixedLimits.logLinesPerSecond
 
-/** How long a process may take to end by itself, and after it was killed. */
+/** Time for a process to end by itself, and after it was killed. */
 const leaveMs = 200
 const endMs = 1000
 
-/** Why a process ends, and the answer of the requests that it had begun. */
+/** Why a process ended, and the answer to the requests that it had begun. */
 interface Ending extends Pick<RequestFailure, 'kind'> {
   readonly refusal: Refusal
 }
 
-/** One process with one plugin: starts it, makes it answer requests, and ends it. */
+/** One process with one plugin: starts it, sends it requests, and ends it. */
 export class Worker {
   readonly #process: GuestProcess
   readonly #options: WorkerOptions
@@ -82,12 +82,12 @@ export class Worker {
     | undefined
   readonly #logRate = new LogRate(mostLogLines)
   #hasStarted = false
-  /** From here on it takes no request; what it had is settled a little later. */
+  /** True once it accepts no request; those in flight are settled a little later. */
   #isEnding = false
   #hasEnded = false
   #finalized: (() => void) | undefined
 
-  /** Owns the process from here on. */
+  /** The worker owns the process from here on. */
   constructor(process: GuestProcess, options: WorkerOptions, events: WorkerEvents) {
     this.#process = process
     this.#options = options
@@ -123,7 +123,7 @@ export class Worker {
     return this.#options.load.settings
   }
 
-  /** The request that the process is at. */
+  /** The request in progress. */
   get #running(): InFlightRequest | undefined {
     const { head } = this.#requests
     return head !== undefined && this.#life.hasBegun(head.ordinal) ? head : undefined
@@ -144,14 +144,14 @@ export class Worker {
     return !this.#isEnding && this.#starting === undefined && this.#requests.hasRoom(options)
   }
 
-  /** Sends the module, which the process compiles. What is wrong with it is known once it starts. */
+  /** Sends the module, which the process compiles. Errors are reported by `start`. */
   compile(): void {
     this.#process.sendControl(encodeLoad(this.#options.load))
   }
 
   /**
-   * Makes an instance of what was compiled. `first` is what the first instance of the plugin said, where there was one.
-   * Rejects with `PluginLoadError`; the worker is over then.
+   * Makes an instance of the compiled module. `first` is the description by the plugin's first instance, if there was one.
+   * Rejects with `PluginLoadError`; then the worker has ended.
    */
   start(first: PluginDescription | undefined): Promise<PluginDescription> {
     this.#life.begin(first)
@@ -167,10 +167,10 @@ export class Worker {
   send(job: Job): void {
     this.#requests.add(job)
     this.#memory.begin()
-    if (this.#requests.length === 1) this.#time.turn()
+    if (this.#requests.length === 1) this.#time.beginNext()
   }
 
-  /** Runs `OrthancPluginFinalize`, if that ends within the time, and ends the process. What still runs is cut. */
+  /** Runs `OrthancPluginFinalize` within that time and ends the process. A request in progress is aborted. */
   async close(withinMs: number): Promise<void> {
     if (!this.#isEnding && this.#hasStarted) await this.#finalize(withinMs)
     const { head } = this.#requests
@@ -187,14 +187,14 @@ export class Worker {
     this.#process.endFront()
     this.#process.sendControl(encodeFrame(frameKinds.finalize))
     const isDone = await Promise.race([finalized, sleep(withinMs, false, { ref: false })])
-    // The last answers came by the other socket.
+    // The last answers arrive on the other socket.
     await untilRead()
-    // Of a request that still runs there is a line of its own.
+    // A request that still runs has a log line of its own.
     if (!isDone && this.#requests.head === undefined)
       this.#events.onLog('warning', finalizeLate(withinMs), undefined)
   }
 
-  /** An idle process ends by itself; another one is killed. */
+  /** An idle process ends by itself; a busy one is killed. */
   async #leave(): Promise<void> {
     const { exited } = this.#process
     this.#process.endFront()
@@ -209,15 +209,15 @@ export class Worker {
     if (this.#hasEnded) return
     switch (frame.kind) {
       case frameKinds.started:
-        return this.#started(decodeStarted(frame, this.#settings.bounds?.routes))
+        return this.#onStarted(decodeStarted(frame, this.#settings.bounds?.routes))
       case frameKinds.refused:
-        return this.#refused(decodeRefused(frame))
+        return this.#onRefused(decodeRefused(frame))
       case frameKinds.died:
         return this.#onDied(decodeDied(frame))
       case frameKinds.log:
-        return this.#logged(decodeLog(frame))
+        return this.#onLog(decodeLog(frame))
       case frameKinds.call:
-        return this.#called(frame)
+        return this.#onCall(frame)
       case frameKinds.finalized:
         return this.#finalized?.()
       default:
@@ -231,7 +231,7 @@ export class Worker {
     if (frame.kind !== frameKinds.call)
       throw new FrameError(`a frame of kind ${frame.kind} on the front socket`)
     const { head } = this.#requests
-    if (head === undefined) throw new FrameError('a part of an answer that was not asked for')
+    if (head === undefined) throw new FrameError('a part of an answer without a request')
     this.#streams.take(frame, head)
   }
 
@@ -240,31 +240,31 @@ export class Worker {
     this.#streams.end()
     if (this.#isEnding) return
     if (this.#life.hasDiedOf(ordinal)) this.#time.start()
-    else this.#time.turn()
+    else this.#time.beginNext()
     this.#events.onRoom()
   }
 
-  #logged({ level, message, request }: GuestLogLine): void {
-    // A guest limits its lines itself.
+  #onLog({ level, message, request }: GuestLogLine): void {
+    // The guest process limits its own lines.
     if (this.#logRate.count() === 'silent') throw new FrameError('more log lines than a guest has')
     this.#events.onLog(level, message, request)
   }
 
-  #started(description: PluginDescription): void {
+  #onStarted(description: PluginDescription): void {
     const reason = this.#life.start(description)
     if (reason !== undefined) return this.#fail(reason)
     if (this.#life.isStarting) return
-    this.#time.started()
+    this.#time.endStart()
     this.#starting?.resolve(description)
     this.#starting = undefined
     this.#events.onRoom()
   }
 
-  #refused(reasons: readonly string[]): void {
+  #onRefused(reasons: readonly string[]): void {
     this.#fail(reasons.join('; '), reasons)
   }
 
-  /** A request ended its instance; the process makes a fresh one, whose time begins once the answer is there. */
+  /** A request ended its instance. The process makes another one, whose deadline begins once the request's answer was read. */
   #onDied(death: Death): void {
     const { head, sent } = this.#requests
     this.#life.die(death, sent)
@@ -272,8 +272,8 @@ export class Worker {
     this.#events.onLog('error', death.message, death.request)
   }
 
-  #called(frame: Frame): void {
-    if (frame.code === callCodes.traced) return this.#traced()
+  #onCall(frame: Frame): void {
+    if (frame.code === callCodes.traced) return this.#onTraced()
     if (frame.code !== callCodes.outbound) throw new FrameError(`a call of code ${frame.code}`)
     const job = this.#running?.job
     const isAtWork = job !== undefined || this.#life.isStarting || this.#finalized !== undefined
@@ -286,8 +286,8 @@ export class Worker {
     })
   }
 
-  /** The instance that died has written all of its trace, and the next one waits. */
-  #traced(): void {
+  /** The trace of the instance that died is complete; the next instance waits until it was read. */
+  #onTraced(): void {
     this.#report(this.#life.takeDeath(), 'trap')
     this.#process.sendControl(encodeFrame(frameKinds.result))
   }
@@ -301,7 +301,7 @@ export class Worker {
     this.#end({ kind: 'process', refusal: refuse('process-ended', { reason }) }, reasons)
   }
 
-  /** Kills the process. What it had answered before is in its sockets still: that is read first. */
+  /** Kills the process. Answers that are still in its sockets are read first. */
   #end(ending: Ending, reasons?: readonly string[]): void {
     if (this.#isEnding) return
     this.#isEnding = true
@@ -310,7 +310,7 @@ export class Worker {
     void untilRead().then(() => this.#settleAll(ending, reasons))
   }
 
-  /** What the process was at is answered, what it had not begun goes back. */
+  /** Answers the request in progress; requests that have not begun go back to the pool. */
   #settleAll({ kind, refusal }: Ending, reasons: readonly string[] | undefined): void {
     if (this.#hasEnded) return
     const { details: reason } = refusal
@@ -332,7 +332,7 @@ export class Worker {
     })
   }
 
-  /** From here on it is over. Returns the requests that have no answer. */
+  /** Stops everything. Returns the requests without an answer. */
   #stop() {
     this.#isEnding = true
     this.#hasEnded = true
@@ -343,7 +343,7 @@ export class Worker {
   }
 }
 
-/** Resolves once what has arrived on all sockets has been read: that takes a turn of the event loop, or two. */
+/** Resolves once all sockets were read: that takes one or two turns of the event loop. */
 async function untilRead(): Promise<void> {
   await turn()
   await turn()

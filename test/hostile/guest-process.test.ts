@@ -93,8 +93,8 @@ describe('a guest process that breaks the protocol', () => {
   })
 
   it.each([
-    ['/twice', good, 'it broke the protocol: an answer that was not asked for'],
-    ['/other-routes', failed, 'it registered other routes than at first'],
+    ['/twice', good, 'it violated the protocol: an answer without a request'],
+    ['/other-routes', failed, 'its routes differ from those of its first start'],
   ])('by %s after its answer is replaced before the next request', async (path, answer, reason) => {
     const pool = await start()
     expect(await get(pool, path)).toMatchObject(answer)

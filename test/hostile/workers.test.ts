@@ -105,7 +105,9 @@ describe('a plugin that does not start again', () => {
     expect((await ask(running, '/ill')).body.toString()).toBe('well')
     await until(change)
     await ask(running, '/trap')
-    await expect.poll(() => running.log()).toContain('it registered other routes than at first')
+    await expect
+      .poll(() => running.log())
+      .toContain('its routes differ from those of its first start')
     expect((await ask(running, '/ill')).statusLine).toMatch(/ 503 /)
   }, 60_000)
 })

@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads'
 const own = fileURLToPath(import.meta.url)
 const attempts = {
   'read its own file': () => readFileSync(own),
-  'read a file beside it': () => readFileSync(new URL('serve.ts', import.meta.url)),
+  'read a file next to it': () => readFileSync(new URL('serve.ts', import.meta.url)),
   'read the accounts': () => readFileSync('/etc/passwd'),
   'list the root folder': () => readdirSync('/'),
   'write a file': () => writeFileSync('/tmp/orthanc-wasm-denied', ''),
