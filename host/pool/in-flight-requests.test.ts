@@ -237,15 +237,10 @@ describe('answers in the file', () => {
   })
 
   it.each([
-    ['that there is not', 'a file that there is not', undefined, { at: 0, length }],
-    ['that is too short to lie there', 'a file that there is not', bodies, { at: 0, length: 10 }],
-    [
-      'that is too long to lie there',
-      'a file that there is not',
-      bodies,
-      { at: 0, length: 2 ** 31 },
-    ],
-    ['that the file lacks', 'the file lacks', bodies, { at: 2 ** 40, length }],
+    ['without a file', 'a body file that does not exist', undefined, { at: 0, length }],
+    ['that is too short for the file', 'of a wrong size', bodies, { at: 0, length: 10 }],
+    ['that is too long for the file', 'of a wrong size', bodies, { at: 0, length: 2 ** 31 }],
+    ['that is missing in the file', 'missing in the body file', bodies, { at: 2 ** 40, length }],
   ])('are refused for a body %s', (_, reason, file, filed) => {
     const { requests } = create(file)
     const job = notedJob()
