@@ -12,7 +12,6 @@ import { guarded, type GuestLife } from '../../imports/guest-life.ts'
 import { report, run, type Callee } from '../../imports/import-object.ts'
 import { runtimeImports } from './component-runtime.ts'
 import { fieldsOf, listOf } from './component-values.ts'
-import { camelCase } from './component-world.ts'
 
 /** What an instance of a component knows of itself while its guest calls the host. */
 export interface ComponentState extends GuestLife {
@@ -165,4 +164,9 @@ function calleeFor(callees: readonly NamedCallee[], fields: Record<string, unkno
 function watched(watch: InstanceWatch | undefined, name: string, call: HostFunction): HostFunction {
   if (watch === undefined) return call
   return (...values) => watch.call(name, values, () => call(...values))
+}
+
+/** `answer-buffer` as JavaScript writes it: `answerBuffer`. */
+function camelCase(name: string): string {
+  return name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -8,11 +8,11 @@ import {
   loadComponent,
 } from '../../../test/support/component.ts'
 import { runs } from '../../../test/support/images.ts'
+import { worldTypes } from '../../../abi/component-types.ts'
 import { PluginLoadError } from '../../exchange/errors.ts'
 import { encodeSection } from '../../wasm/byte-writer.ts'
 import { requireHarmlessNames } from './component-names.ts'
 import { readComponentTypes } from './component-types.ts'
-import { readWit, typesOfWit } from './component-wit.ts'
 import { requireWorld } from './component-world.ts'
 
 const limits = { memoryPages: 16, tableEntries: 10_000 }
@@ -37,9 +37,9 @@ async function typesOf(text: string): Promise<unknown> {
 }
 
 describe('readComponentTypes', () => {
-  it('reads what the world says, out of a component that has all of it', async () => {
+  it('reads the types of the world from a component that uses all of it', async () => {
     const { imports, exports } = readComponentTypes(await dummyComponent(worldText(), 'plugin'))
-    const world = typesOfWit(readWit())
+    const world = worldTypes()
     for (const [name, functions] of world.imports)
       expect(imports.get(name)).toEqual(expect.objectContaining(new Map(functions)))
     expect(exports).toEqual(world.exports)

@@ -1,39 +1,21 @@
-import { componentFunctions, witPackage } from '../../../abi/component.ts'
+import { worldTypes } from '../../../abi/component-types.ts'
+import { witPackage } from '../../../abi/component.ts'
 import { PluginLoadError } from '../../exchange/errors.ts'
 import { listNames } from '../../exchange/name-list.ts'
 import { readComponentNames, type ComponentName } from './component-reader.ts'
 import type { ComponentTypes } from './component-types.ts'
-import { readWit, typesOfWit } from './component-wit.ts'
 
 const { name: packageName, version } = witPackage
-const functions = componentFunctions()
+const world = worldTypes()
 
-/** What the interfaces of the world have, by the names that JavaScript has for them. */
-const worldImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['types', new Set(['RestOutput'])],
-  ['host', new Set(functions.filter((f) => !f.isMethod).map((f) => camelCase(f.name)))],
-  ['runtime', new Set(['badArgument', 'unsupported', 'abort', 'exit', 'print', 'clock', 'random'])],
-])
-
-/** Methods of the answer, likewise. */
-const methods = new Set(functions.filter((f) => f.isMethod).map((f) => camelCase(f.name)))
-
-const worldExports = ['name', 'version', 'initialize', 'finalize', 'handle']
-
-/** Whether the host has an interface of that name, version included. Types that the world uses come from those. */
+/** True if the host has an interface of that name, version included. Types of the world come from those. */
 export function isWorldImport({ name, kind }: ComponentName): boolean {
-  return (
-    kind === 'type' ||
-    [...worldImports.keys()].some((key) => name === `${packageName}/${key}@${version}`)
-  )
+  return kind === 'type' || world.imports.has(name)
 }
 
-/** Whether the host has a function of an interface, both as WIT writes them. */
+/** True if the host has a function of an interface, both by their names in WIT. */
 export function isWorldFunction(from: string, name: string): boolean {
-  const key = /^orthanc:plugin\/(\w+)@/.exec(from)?.[1] ?? ''
-  const method = /^\[method\]rest-output\.(.*)$/.exec(name)?.[1]
-  if (method !== undefined) return methods.has(camelCase(method))
-  return worldImports.get(key)?.has(camelCase(name)) === true
+  return world.imports.get(from)?.has(name) === true
 }
 
 /** Throws `PluginLoadError` for a component of another world, with all that is wrong with it. */
@@ -41,7 +23,7 @@ export function requireWorld(bytes: Uint8Array): void {
   const { imports, exports } = readComponentNames(bytes)
   const unknown = imports.filter((entry) => !isWorldImport(entry)).map(({ name }) => name)
   const names = new Set(exports.map(({ name }) => name))
-  const missing = worldExports.filter((name) => !names.has(name))
+  const missing = [...world.exports.keys()].filter((name) => !names.has(name))
   const reasons: string[] = []
   if (missing.length > 0)
     reasons.push(
@@ -56,7 +38,6 @@ export function requireWorld(bytes: Uint8Array): void {
  * a list of lists, would be made in the host's memory in one step, before the host could see how large it is.
  */
 export function requireTypes({ imports, exports }: ComponentTypes): void {
-  const world = typesOfWit(readWit())
   const unknown: string[] = []
   const wrong = differences(exports, world.exports, '')
   for (const [from, found] of imports) {
@@ -91,11 +72,6 @@ function strangers(
   return [...found]
     .filter(([name, type]) => !wanted.has(name) && type.startsWith('func('))
     .map(([name]) => name.replace(/^\[method\]/, ''))
-}
-
-/** `answer-buffer` as JavaScript writes it: `answerBuffer`. */
-export function camelCase(name: string): string {
-  return name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 }
 
 function notThere(names: readonly string[]): string {

@@ -1,0 +1,268 @@
+import {
+  componentFunctions,
+  faults,
+  kebabCase,
+  witPackage,
+  type ComponentFunction,
+} from './component.ts'
+import { enums } from './enums.ts'
+import type { Field, Kind } from './kinds.ts'
+import type { Given } from './rows.ts'
+
+/** The type of a function, by the names of WIT. */
+export interface WitSignature {
+  readonly parameters: readonly (readonly [name: string, type: string])[]
+  readonly result?: string
+}
+
+/** A function that is not a service of the SDK. */
+export interface WitFunction extends WitSignature {
+  readonly doc: string
+}
+
+/** A name for another type. `values` is the enumeration of C whose values a plugin passes. */
+export interface WitAlias {
+  readonly type: string
+  readonly doc: string
+  readonly values?: keyof typeof enums
+}
+
+export interface WitRecord {
+  readonly doc: string
+  readonly fields: readonly (readonly [name: string, type: string, doc?: string])[]
+}
+
+/** Names for other types, in the interface `types`. */
+export const witAliases: Readonly<Record<string, WitAlias>> = {
+  text: {
+    type: 'list<u8>',
+    doc: 'A text of the SDK: bytes without a NUL. They are UTF-8 by habit, not by rule, and pass unchanged. At most 1 MiB.',
+  },
+  'error-code': {
+    type: 's32',
+    doc: "An error code of the SDK; 0 is success, from 1000000 on codes are the plugin's own.",
+    values: 'OrthancPluginErrorCode',
+  },
+  'pixel-format': {
+    type: 's32',
+    doc: 'The layout of a pixel. Samples are little-endian, rows go from top to bottom.',
+    values: 'OrthancPluginPixelFormat',
+  },
+  'image-format': {
+    type: 's32',
+    doc: 'How an image is compressed; answers can be PNG and JPEG.',
+    values: 'OrthancPluginImageFormat',
+  },
+  property: {
+    type: 's32',
+    doc: 'What a plugin says about itself.',
+    values: '_OrthancPluginProperty',
+  },
+}
+
+/** The methods of a request, in the order of the SDK. */
+export const witMethods: readonly string[] = Object.keys(enums.OrthancPluginHttpMethod).map(
+  kebabCase,
+)
+
+/** Records of the interface `types`. */
+export const witRecords: Readonly<Record<string, WitRecord>> = {
+  'http-request': {
+    doc: 'A request that matched a route of the plugin.',
+    fields: [
+      ['method', 'http-method'],
+      ['url', 'text', 'The path, decoded, without a final slash.'],
+      ['query', 'text', 'What follows the question mark, as it was sent.'],
+      ['groups', 'list<text>', "What the groups of the route's expression matched."],
+      ['arguments', 'list<tuple<text, text>>', 'The query of a GET in pieces, not decoded.'],
+      [
+        'headers',
+        'list<tuple<text, text>>',
+        'Names in lower case, sorted; of several with one name the first.',
+      ],
+      ['body', 'list<u8>'],
+    ],
+  },
+  'http-answer': {
+    doc: 'The answer to a request that the plugin sent.',
+    fields: [
+      ['status', 'u16'],
+      ['headers', 'text', 'A JSON object.'],
+      ['body', 'list<u8>'],
+    ],
+  },
+}
+
+/** The interface `runtime`. */
+export const runtimeFunctions: Readonly<Record<string, WitFunction>> = {
+  'bad-argument': {
+    parameters: [
+      ['door', 'u32'],
+      ['field', 'u32'],
+      ['fault', 'fault'],
+      ['at', 'u32'],
+      ['length', 'u32'],
+      ['memory-size', 'u64'],
+    ],
+    result: 'error-code',
+    doc: "Tells of a bad argument: the door is a number made of the function's name, the field its place in the struct.",
+  },
+  unsupported: {
+    parameters: [
+      ['door', 'u32'],
+      ['service', 'u32'],
+    ],
+    result: 'error-code',
+    doc: "Tells of a call that no component can make, by its door; or by its service's number where that is not known.",
+  },
+  abort: {
+    parameters: [
+      ['message', 'list<u8>'],
+      ['file', 'list<u8>'],
+      ['line', 'u32'],
+      ['column', 'u32'],
+    ],
+    doc: 'Ends the plugin. Message and file are UTF-16.',
+  },
+  exit: { parameters: [['code', 's32']], doc: 'Ends the plugin, as `exit` of C does.' },
+  print: {
+    parameters: [
+      ['descriptor', 'u32'],
+      ['bytes', 'list<u8>'],
+    ],
+    doc: 'What goes to the standard output (1, an information) or the standard error (2, a warning) is a log line.',
+  },
+  clock: {
+    parameters: [['monotonic', 'bool']],
+    result: 'u64',
+    doc: 'Nanoseconds since 1970, or of a clock that never goes back.',
+  },
+  random: {
+    parameters: [['length', 'u32']],
+    result: 'list<u8>',
+    doc: 'At most 65536 random bytes.',
+  },
+}
+
+/** What a plugin exports. */
+export const worldExports: Readonly<Record<string, WitFunction>> = {
+  name: {
+    parameters: [],
+    result: 'text',
+    doc: "The plugin's name; no two plugins of a server have the same.",
+  },
+  version: { parameters: [], result: 'text', doc: "The plugin's version." },
+  initialize: {
+    parameters: [['orthanc-version', 'text']],
+    result: 'error-code',
+    doc: 'Called once, before any request; here routes are registered. Another code than 0: the plugin is not served.',
+  },
+  finalize: { parameters: [], doc: 'Called once, after the last request.' },
+  handle: {
+    parameters: [
+      ['callback', 'u32'],
+      ['output', 'borrow<rest-output>'],
+      ['request', 'http-request'],
+    ],
+    result: 'error-code',
+    doc: 'Answers a request. `callback` is the number that its route was registered with.',
+  },
+}
+
+/** The types of parameters; other kinds do not pass between components. */
+const kindTypes: Readonly<Partial<Record<Kind, string>>> = {
+  u8: 'u8',
+  u16: 'u16',
+  u32: 'u32',
+  i32: 's32',
+  u64: 'u64',
+  i64: 's64',
+  f64: 'f64',
+  string: 'text',
+  optionalString: 'option<text>',
+  bytes: 'list<u8>',
+  optionalBytes: 'list<u8>',
+  extent: 'list<u8>',
+  strings: 'list<text>',
+  callback: 'u32',
+}
+
+const givenTypes: Readonly<Record<Given, string>> = { bytes: 'list<u8>', answer: 'http-answer' }
+
+/** The signature of a service, without the output that a method has. */
+export function signatureOf({ parameters, hasText, gives }: ComponentFunction): WitSignature {
+  const value = hasText ? 'text' : gives === undefined ? '_' : givenTypes[gives]
+  return {
+    parameters: parameters.map((field) => [kebabCase(field.name), typeOf(field)]),
+    result: `result<${value}, error-code>`,
+  }
+}
+
+function typeOf(field: Field): string {
+  const alias = Object.entries(witAliases).find(
+    ([, { values }]) => values !== undefined && values === field.type,
+  )
+  const type = alias?.[0] ?? kindTypes[field.kind]
+  if (type === undefined) throw new Error(`${field.name} (${field.kind}) has no type in WIT`)
+  return type
+}
+
+/** The functions of the world with all names of types replaced by the types: `func(list<u8>) -> s32`. */
+export interface WorldTypes {
+  /** By interface and name, as in `orthanc:plugin/host@1.12.3` and `log-info`. */
+  readonly imports: ReadonlyMap<string, ReadonlyMap<string, string>>
+  readonly exports: ReadonlyMap<string, string>
+}
+
+/** The types of the world `plugin`. */
+export function worldTypes(): WorldTypes {
+  const services = componentFunctions()
+  const interfaces = {
+    types: services
+      .filter((f) => f.isMethod)
+      .map((f) => functionType(f.name, signatureOf(f), output)),
+    host: services.filter((f) => !f.isMethod).map((f) => functionType(f.name, signatureOf(f))),
+    runtime: functionTypes(runtimeFunctions),
+  }
+  const imports = Object.entries(interfaces).map(
+    ([name, functions]): [string, ReadonlyMap<string, string>] => [
+      `${witPackage.name}/${name}@${witPackage.version}`,
+      new Map(functions),
+    ],
+  )
+  return { imports: new Map(imports), exports: new Map(functionTypes(worldExports)) }
+}
+
+const output = 'rest-output'
+
+function functionTypes(functions: Readonly<Record<string, WitFunction>>): [string, string][] {
+  return Object.entries(functions).map(([name, signature]) => functionType(name, signature))
+}
+
+/** The name and the type of a function, or of a method, whose first parameter is the resource. */
+function functionType(
+  name: string,
+  { parameters, result }: WitSignature,
+  resource?: string,
+): [string, string] {
+  const own = parameters.map(([, type]) => type)
+  const all = resource === undefined ? own : [`borrow<${resource}>`, ...own]
+  const type = `func(${all.join(', ')})${result === undefined ? '' : ` -> ${result}`}`
+  return [resource === undefined ? name : `[method]${resource}.${name}`, expand(type)]
+}
+
+/** Every type with a name, without names in it; a record has only names that come before its own. */
+const namedTypes = new Map<string, string>([
+  ...Object.entries(witAliases).map(([name, { type }]): [string, string] => [name, type]),
+  ['http-method', `enum{${witMethods.join(', ')}}`],
+  ['fault', `enum{${faults.join(', ')}}`],
+])
+for (const [name, { fields }] of Object.entries(witRecords))
+  namedTypes.set(
+    name,
+    `record{${fields.map(([field, type]) => `${field}: ${expand(type)}`).join(', ')}}`,
+  )
+
+function expand(type: string): string {
+  return type.replaceAll(/[\w-]+/g, (name) => namedTypes.get(name) ?? name)
+}
