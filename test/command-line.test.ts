@@ -1,37 +1,23 @@
+import { once } from 'node:events'
+import { existsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import wabt from 'wabt'
-import { orthancWasm, RunningServer } from './support/command-line.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { orthancWasm, RunningServer, runCommand } from './support/command-line.ts'
+import { portOf } from './support/port.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+import { assemble } from './support/wat-plugin.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'command-line-'))
+const folder = temporaryFolder('command-line')
 const inFolder = { cwd: folder }
 const plugin = join(folder, 'empty.wasm')
 
 beforeAll(async () => {
-  const assembler = await wabt()
-  const module = assembler.parseWat('empty.wat', emptyPlugin)
-  writeFileSync(plugin, module.toBinary({}).buffer)
+  writeFileSync(plugin, await assemble({ name: 'empty' }))
   writeFileSync(join(folder, 'text.wasm'), 'this is text')
   writeFileSync(join(folder, 'wrong.json'), '{\n  "HttpPort": "8042"\n}')
   writeFileSync(join(folder, 'wrong.ts'), 'export function f(): i32 { return "a" }')
 })
-
-afterAll(() => rmSync(folder, { recursive: true }))
-
-const emptyPlugin = `(module
-  (memory (export "memory") 1)
-  (table (export "table") 1 funcref)
-  (data (i32.const 8) "empty\\00")
-  (data (i32.const 16) "1.0\\00")
-  (func (export "OrthancPluginInitialize") (param i32) (result i32) i32.const 0)
-  (func (export "OrthancPluginFinalize"))
-  (func (export "OrthancPluginGetName") (result i32) i32.const 8)
-  (func (export "OrthancPluginGetVersion") (result i32) i32.const 16)
-  (func (export "malloc") (param i32) (result i32) i32.const 1024)
-  (func (export "free") (param i32)))`
 
 describe('the name of a file with a line break', () => {
   const name = 'a\n\u001b[2Jb'
@@ -40,18 +26,22 @@ describe('the name of a file with a line break', () => {
   it.each([
     ['build', [`${name}.c`], `${shown}.c: cannot be read`],
     ['build', [`${name}.txt`], `${shown}.txt: expected a plugin in AssemblyScript`],
-    ['serve', [`${name}.wasm`], `${shown}.wasm: there is no such file`],
     ['serve', ['--config', name], `${shown}: there is no such file`],
     ['serve', ['--port', name], `option '--port <n>' argument '${shown}' is invalid`],
     ['inspect', [`${name}.wasm`], `${shown}.wasm: there is no such file`],
     ['fuzz', [`${name}.wasm`], `${shown}.wasm: there is no such file`],
     ['fuzz', ['--replay', name], `${shown}: there is no such file`],
     ['new', [name], `${shown}: a name is small letters`],
-  ])('is told by %s %j in one line', (command, args, message) => {
-    const { out, err } = orthancWasm([command, ...args], inFolder)
+  ])('is written by %s %j in one line', async (command, args, message) => {
+    const { out, err } = await runCommand([command, ...args], inFolder)
     const lines = err.split('\n').filter((line) => !line.startsWith('seed '))
     expect({ out, lines: lines.length }).toEqual({ out: '', lines: 2 })
     expect(err).toContain(message)
+  })
+
+  it('is written by serve in one line', () => {
+    const { out, err } = orthancWasm(['serve', `${name}.wasm`], inFolder)
+    expect({ out, err }).toEqual({ out: '', err: `${shown}.wasm: there is no such file\n` })
   })
 
   it('is one event where logs are JSON', () => {
@@ -61,7 +51,7 @@ describe('the name of a file with a line break', () => {
 })
 
 describe('help and version', () => {
-  it('go to standard output', () => {
+  it('are written to standard output', () => {
     const help = orthancWasm(['serve', '--help'])
     expect(help).toMatchObject({ code: 0, err: '' })
     expect(help.out).toMatch(/^Usage: orthanc-wasm serve /)
@@ -74,9 +64,14 @@ describe('help and version', () => {
 })
 
 describe('wrong usage', () => {
+  it('is the exit code 2 of the process', () => {
+    const { code, out, err } = orthancWasm(['paint'])
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain("unknown command 'paint'")
+  })
+
   it.each([
     ['', 'Usage: orthanc-wasm'],
-    ['paint', "unknown command 'paint'"],
     ['built', "unknown command 'built'\n(Did you mean build?)\n"],
     ['serve', 'no plugin to serve: name a plugin.wasm'],
     ['build a.txt', 'a.txt: expected a plugin in AssemblyScript'],
@@ -84,25 +79,25 @@ describe('wrong usage', () => {
     ['build a.ts b.c', 'a.ts b.c: a plugin is in one language'],
     ['build a.ts --clang clang', '--clang is for plugins in C'],
     ['build a.c b.c -o b.c', 'b.c: the output would replace the source'],
-  ])('%s ends with 2', (line, message) => {
-    const { code, out, err } = orthancWasm(line.split(' ').filter(Boolean), inFolder)
+  ])('%s ends with 2', async (line, message) => {
+    const { code, out, err } = await runCommand(line.split(' ').filter(Boolean), inFolder)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(message)
   })
 })
 
 describe('a wrong configuration', () => {
-  it('ends with 2 and names file, line and key', () => {
-    expect(orthancWasm(['serve', plugin, '--config', 'wrong.json'], inFolder)).toEqual({
+  it('ends with 2 and names file, line and key', async () => {
+    expect(await runCommand(['serve', plugin, '--config', 'wrong.json'], inFolder)).toEqual({
       code: 2,
       out: '',
       err: 'wrong.json:2: "HttpPort": expected a number, found a string\n',
     })
   })
 
-  it('is a log line where logs are JSON', () => {
+  it('is a log line where logs are JSON', async () => {
     const args = ['serve', plugin, '--config', 'no.json', '--log-format', 'json']
-    const { code, err } = orthancWasm(args, inFolder)
+    const { code, err } = await runCommand(args, inFolder)
     expect(code).toBe(2)
     expect(JSON.parse(err)).toMatchObject({
       level: 'error',
@@ -110,10 +105,10 @@ describe('a wrong configuration', () => {
     })
   })
 
-  it('shows a stack only with --verbose', () => {
+  it('shows a stack only with --verbose', async () => {
     const args = ['serve', plugin, '--config', 'no.json']
-    expect(orthancWasm(args, inFolder).err).toBe('no.json: there is no such file\n')
-    expect(orthancWasm([...args, '--verbose'], inFolder).err).toMatch(/\n {4}at /)
+    expect((await runCommand(args, inFolder)).err).toBe('no.json: there is no such file\n')
+    expect((await runCommand([...args, '--verbose'], inFolder)).err).toMatch(/\n {4}at /)
   })
 })
 
@@ -121,15 +116,15 @@ describe('build', () => {
   it.each([
     ['deep.ts', `let a = ${'('.repeat(20_000)}`],
     ['deep.c', `int f(void) { return ${'('.repeat(100_000)}`],
-  ])('names the file that its compiler gives up on: %s', (name, text) => {
+  ])('names the file that its compiler does not finish: %s', (name, text) => {
     writeFileSync(join(folder, name), text)
     const { code, err } = orthancWasm(['build', name], inFolder)
     expect(code).toBe(1)
     expect(err).toMatch(new RegExp(`^${name}: the compiler gave up: .*\n$`))
   })
 
-  it('says where the source is wrong', () => {
-    const { code, out, err } = orthancWasm(['build', 'wrong.ts'], inFolder)
+  it('says where the source is wrong', async () => {
+    const { code, out, err } = await runCommand(['build', 'wrong.ts'], inFolder)
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toMatch(/^wrong\.ts:1:35: error AS2322: .*\n$/)
     expect(existsSync(join(folder, 'wrong.wasm'))).toBe(false)
@@ -138,8 +133,8 @@ describe('build', () => {
   it.each([
     ['no.ts', 'no.ts: '],
     ['no.c', 'no.c: cannot be read'],
-  ])('cannot compile %s', (source, message) => {
-    const { code, err } = orthancWasm(['build', source], inFolder)
+  ])('cannot compile %s', async (source, message) => {
+    const { code, err } = await runCommand(['build', source], inFolder)
     expect(code).toBe(1)
     expect(err).toContain(message)
   })
@@ -157,13 +152,9 @@ describe('serve', () => {
   })
 
   it('says that its port is in use', async () => {
-    const other = createServer()
-    const port = await new Promise<number>((resolve) => {
-      other.listen(0, '127.0.0.1', () => {
-        const address = other.address()
-        resolve(typeof address === 'object' && address !== null ? address.port : 0)
-      })
-    })
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const port = portOf(other)
     const server = new RunningServer([plugin, '--port', String(port)])
     await expect(server.url()).rejects.toThrow(
       `port ${port} on 127.0.0.1 is in use: choose another one with --port`,
@@ -183,7 +174,7 @@ describe('serve', () => {
     },
   )
 
-  it('goes on when nobody reads its logs', async () => {
+  it('continues when the reader of its logs has left', async () => {
     using server = new RunningServer([plugin, '--port', '0', '--verbose'])
     server.process.stderr?.destroy()
     const url = await server.url()
@@ -193,14 +184,14 @@ describe('serve', () => {
 })
 
 describe('inspect', () => {
-  it('prints one object', () => {
-    const { code, out, err } = orthancWasm(['inspect', plugin, '--json'])
+  it('prints one object', async () => {
+    const { code, out, err } = await runCommand(['inspect', plugin, '--json'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(JSON.parse(out)).toMatchObject({
       name: 'empty',
       version: '1.0',
       kind: 'core',
-      imports: [],
+      imports: expect.arrayContaining([expect.objectContaining({ module: 'orthanc' })]),
       memory: { initialPages: 1 },
       routes: [],
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -213,14 +204,14 @@ describe('inspect', () => {
     )
   })
 
-  it('says why a plugin cannot be served', () => {
-    const { code, err } = orthancWasm(['inspect', 'text.wasm'], inFolder)
+  it('says why a plugin cannot be served', async () => {
+    const { code, err } = await runCommand(['inspect', 'text.wasm'], inFolder)
     expect(code).toBe(1)
     expect(err).toMatch(/^text\.wasm: ./)
   })
 
-  it('names a file that is missing', () => {
-    expect(orthancWasm(['inspect', 'no.wasm'], inFolder)).toEqual({
+  it('names a file that is missing', async () => {
+    expect(await runCommand(['inspect', 'no.wasm'], inFolder)).toEqual({
       code: 1,
       out: '',
       err: 'no.wasm: there is no such file\n',
