@@ -1,5 +1,5 @@
 import { bodyOf, textOf } from '../exchange/byte-string.ts'
-import { codecFor } from '../image/codecs.ts'
+import { requireCodec } from '../image/codecs.ts'
 import { byteLength, type ImageLayout } from '../image/pixels.ts'
 import type { CallContext } from './call-context.ts'
 import type { Fields } from './fields.ts'
@@ -89,7 +89,7 @@ export function compressAndAnswerImage(
 ): void {
   const { output, imageFormat, pixelFormat, width, height, pitch, buffer, quality } = fields
   output.requireOpen()
-  const codec = codecFor(imageFormat)
+  const codec = requireCodec(imageFormat)
   const layout: ImageLayout = { format: pixelFormat, width, height, pitch }
   const options = { quality, effort: pngEffort }
   codec.check(layout, options)

@@ -1,8 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { CallError } from '../exchange/errors.ts'
-import { codecFor } from '../image/codecs.ts'
+import { decodeImage, requireCodec } from '../image/codecs.ts'
 import { checkConversion, convertPixels } from '../image/convert.ts'
-import { decodeImage } from '../image/decode.ts'
 import { byteLength, checkLayout, rowBytes, type ImageLayout } from '../image/pixels.ts'
 import { guestPtr } from '../memory/guest-ptr.ts'
 import type { CallContext } from './call-context.ts'
@@ -75,7 +74,7 @@ export function compressImage(
   fields: Fields<'CompressImage'>,
 ): Uint8Array<ArrayBuffer> {
   const { imageFormat, pixelFormat, width, height, pitch, buffer, quality } = fields
-  const codec = codecFor(imageFormat)
+  const codec = requireCodec(imageFormat)
   const layout: ImageLayout = { format: pixelFormat, width, height, pitch }
   const options = { quality, effort: pngEffort }
   codec.check(layout, options)

@@ -2,7 +2,7 @@ import { imageFormats } from '../../abi/enums.ts'
 import { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { RequestOutbound, LogLevel } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
-import { codecFor } from '../image/codecs.ts'
+import { requireCodec } from '../image/codecs.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
 import type { InstanceEnvironment } from '../plugin/plugin-instance.ts'
 import type { ExpectedImage } from './expected-answer.ts'
@@ -59,5 +59,5 @@ function effortOf({ fill }: Scenario): number {
 function encodedBytes(encoder: ImageEncoder, image: ExpectedImage, effort: number): number {
   const { isPng, quality } = image
   const format = isPng ? imageFormats.Png : imageFormats.Jpeg
-  return codecFor(format).encode(encoder, image, { quality, effort }).length
+  return requireCodec(format).encode(encoder, image, { quality, effort }).length
 }

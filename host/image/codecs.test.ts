@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { pixelFormats } from '../../abi/enums.ts'
 import { codeOf } from '../../test/support/error-code.ts'
 import { makeImage, newEncoder } from '../../test/support/images.ts'
-import { codecFor } from './codecs.ts'
+import { requireCodec } from './codecs.ts'
 import { encodeJpeg } from './jpeg/jpeg.ts'
 import { encodePng } from './png/png.ts'
 
@@ -20,17 +20,17 @@ function grayImage(): ReturnType<typeof makeImage> {
   })
 }
 
-describe('codecFor', () => {
+describe('requireCodec', () => {
   it('gives PNG for 0', () => {
     const encoder = newEncoder()
-    const codec = codecFor(0)
+    const codec = requireCodec(0)
     expect(codec.mimeType).toBe('image/png')
     expect(codec.encode(encoder, grayImage(), options)).toEqual(encodePng(encoder, grayImage(), 1))
   })
 
   it('gives JPEG for 1', () => {
     const encoder = newEncoder()
-    const codec = codecFor(1)
+    const codec = requireCodec(1)
     expect(codec.mimeType).toBe('image/jpeg')
     expect(codec.encode(encoder, grayImage(), options)).toEqual(
       encodeJpeg(encoder, grayImage(), 90),
@@ -38,11 +38,11 @@ describe('codecFor', () => {
   })
 
   it.each([2, 3, -1, 255])('refuses %i', (imageFormat) => {
-    expect(codeOf(() => codecFor(imageFormat))).toBe(3)
+    expect(codeOf(() => requireCodec(imageFormat))).toBe(3)
   })
 
   it('checks the quality of a JPEG but not of a PNG', () => {
-    expect(codeOf(() => codecFor(0).check(grayImage(), { ...options, quality: 0 }))).toBeNull()
-    expect(codeOf(() => codecFor(1).check(grayImage(), { ...options, quality: 0 }))).toBe(3)
+    expect(codeOf(() => requireCodec(0).check(grayImage(), { ...options, quality: 0 }))).toBeNull()
+    expect(codeOf(() => requireCodec(1).check(grayImage(), { ...options, quality: 0 }))).toBe(3)
   })
 })

@@ -1,4 +1,4 @@
-/** Converts so many pixels from the start of one view to that of another. */
+/** Converts `width` pixels from the start of one view to the start of another. */
 export type ConvertRow = (source: DataView, target: DataView, width: number) => void
 
 interface Samples {
@@ -10,7 +10,7 @@ export const gray8: Samples = { bytes: 1, read: (view, at) => view.getUint8(at) 
 export const gray16: Samples = { bytes: 2, read: (view, at) => view.getUint16(at, true) }
 export const signed16: Samples = { bytes: 2, read: (view, at) => view.getInt16(at, true) }
 export const gray32: Samples = { bytes: 4, read: (view, at) => view.getUint32(at, true) }
-// Orthanc adds the half in 32 bits: what is just below a half is rounded up.
+// Orthanc adds the half in 32 bits, so a value just below a half is rounded up
 export const float32: Samples = {
   bytes: 4,
   read: (view, at) => Math.floor(Math.fround(view.getFloat32(at, true) + 0.5)),
@@ -23,15 +23,15 @@ interface Writer {
 
 export const toGray8: Writer = {
   bytes: 1,
-  write: (view, at, value) => view.setUint8(at, between(0, value, 255)),
+  write: (view, at, value) => view.setUint8(at, clamp(0, value, 255)),
 }
 export const toGray16: Writer = {
   bytes: 2,
-  write: (view, at, value) => view.setUint16(at, between(0, value, 65_535), true),
+  write: (view, at, value) => view.setUint16(at, clamp(0, value, 65_535), true),
 }
 export const toSigned16: Writer = {
   bytes: 2,
-  write: (view, at, value) => view.setInt16(at, between(-32_768, value, 32_767), true),
+  write: (view, at, value) => view.setInt16(at, clamp(-32_768, value, 32_767), true),
 }
 export const toFloat32: Writer = {
   bytes: 4,
@@ -46,13 +46,13 @@ export const grayAsOpaque: Writer = {
   },
 }
 
-/** NaN stays, and is written as 0. */
-function between(least: number, value: number, most: number): number {
-  return Math.min(Math.max(value, least), most)
+/** NaN stays NaN, which is written as 0. */
+function clamp(min: number, value: number, max: number): number {
+  return Math.min(Math.max(value, min), max)
 }
 
 function writeThree(view: DataView, at: number, value: number): void {
-  const sample = between(0, value, 255)
+  const sample = clamp(0, value, 255)
   view.setUint8(at, sample)
   view.setUint8(at + 1, sample)
   view.setUint8(at + 2, sample)
@@ -65,7 +65,7 @@ export function fromGray(samples: Samples, writer: Writer): ConvertRow {
   }
 }
 
-/** Where the bytes of a pixel stand in it. */
+/** Positions of the colours' bytes within a pixel. */
 interface Colours {
   readonly bytes: number
   readonly red: number
@@ -80,7 +80,7 @@ export const bgra: Colours = { bytes: 4, red: 2, green: 1, blue: 0, alpha: 3 }
 /** The upper bytes of samples of 16 bits. */
 export const upperRgb: Colours = { bytes: 6, red: 1, green: 3, blue: 5 }
 
-export function reordered(from: Colours, to: Colours): ConvertRow {
+export function reorder(from: Colours, to: Colours): ConvertRow {
   return (source, target, width) => {
     for (let x = 0; x < width; x++) {
       const at = x * from.bytes
@@ -102,7 +102,7 @@ export function toGray(from: Colours, writer: Writer): ConvertRow {
       const red = source.getUint8(at + from.red)
       const green = source.getUint8(at + from.green)
       const blue = source.getUint8(at + from.blue)
-      // Of BT.709's weights Orthanc has another one for blue: 0.0466, seen over all its values, instead of 0.0722.
+      // BT.709's weights, but for blue Orthanc has 0.0466 instead of 0.0722, as measured for all its values
       const value = Math.floor((2126 * red + 7152 * green + 466 * blue) / 10_000)
       writer.write(target, x * writer.bytes, value)
     }

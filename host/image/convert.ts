@@ -9,7 +9,7 @@ import {
   gray8,
   grayAsOpaque,
   grayAsRgb,
-  reordered,
+  reorder,
   rgb,
   rgba,
   signed16,
@@ -26,7 +26,7 @@ import { describeFormat, rowBytes, type Pixels } from './pixels.ts'
 const { Grayscale8, Grayscale16, SignedGrayscale16, Grayscale32, Float32 } = pixelFormats
 const { RGB24, RGBA32, BGRA32, RGB48 } = pixelFormats
 
-/** Throws `CallError` 3 for a format without pixels, 2 for a conversion that Orthanc does not have either. */
+/** Throws `CallError` 3 for an unknown pixel format, 2 for a conversion that Orthanc does not have either. */
 export function checkConversion(from: number, to: number): void {
   const names = [from, to].map((format) => describeFormat(format))
   if (from === to || conversions.get(from)?.get(to) !== undefined) return
@@ -34,13 +34,13 @@ export function checkConversion(from: number, to: number): void {
 }
 
 /**
- * Writes an image into another one of the same size and another pixel format, with Orthanc's results: samples are cut
- * to what the target holds, never scaled. The conversion was checked, and both hold their rows.
+ * Converts an image into another one of the same size and another pixel format, with Orthanc's results: samples are clamped
+ * to the range of the target, never scaled. `checkConversion` has passed, and both images hold their rows.
  */
 export function convertPixels(source: Pixels, target: Pixels): void {
   const convert = conversions.get(source.format)?.get(target.format)
   const length = rowBytes(source)
-  // Without a pixel there may be four thousand million rows.
+  // An image of width 0 may have 2^32 rows
   if (length === 0) return
   for (let y = 0; y < source.height; y++) {
     const from = y * source.pitch
@@ -102,25 +102,25 @@ const conversions: ReadonlyMap<number, Targets> = new Map<number, Targets>([
       [Grayscale8, toGray(rgb, toGray8)],
       [Grayscale16, toGray(rgb, toGray16)],
       [SignedGrayscale16, toGray(rgb, toSigned16)],
-      [RGBA32, reordered(rgb, rgba)],
-      [BGRA32, reordered(rgb, bgra)],
+      [RGBA32, reorder(rgb, rgba)],
+      [BGRA32, reorder(rgb, bgra)],
     ]),
   ],
   [
     RGBA32,
     new Map<number, ConvertRow>([
       [Grayscale8, toGray(rgba, toGray8)],
-      [RGB24, reordered(rgba, rgb)],
-      [BGRA32, reordered(rgba, bgra)],
+      [RGB24, reorder(rgba, rgb)],
+      [BGRA32, reorder(rgba, bgra)],
     ]),
   ],
   [
     BGRA32,
     new Map<number, ConvertRow>([
       [Grayscale8, toGray(bgra, toGray8)],
-      [RGB24, reordered(bgra, rgb)],
-      [RGBA32, reordered(bgra, rgba)],
+      [RGB24, reorder(bgra, rgb)],
+      [RGBA32, reorder(bgra, rgba)],
     ]),
   ],
-  [RGB48, new Map<number, ConvertRow>([[RGB24, reordered(upperRgb, rgb)]])],
+  [RGB48, new Map<number, ConvertRow>([[RGB24, reorder(upperRgb, rgb)]])],
 ])

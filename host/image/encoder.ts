@@ -2,18 +2,18 @@ import { BufferShelf } from '../exchange/buffer-shelf.ts'
 import { concatenate } from '../exchange/concatenate.ts'
 import { byteLength, rowBytes, type Pixels } from './pixels.ts'
 
-// After an image that needed more, the memory is given back.
+/** An instance whose memory has grown beyond this is dropped after the image. */
 const keptMemoryBytes = 32 * 1024 * 1024
 
-// Rows with padding up to here are handed over as they lie; others row by row, which bounds the copy.
+/** Up to this padding rows are copied together with it; beyond it row by row, which limits what is copied. */
 const copiedPaddingBytes = 64
 
-/** Which of the module's encoders. */
+/** Prefix of the exports of one of the encoders. */
 type FileFormat = 'png' | 'jpeg'
 
 type WasmFunction = (...values: number[]) => unknown
 
-/** An image on its way through an encoder. */
+/** An image that is being encoded. */
 interface Encoding {
   readonly pixels: Pixels
   readonly settings: readonly number[]
@@ -30,42 +30,48 @@ interface EncoderExports {
 }
 
 /**
- * The encoders of `assembly/`, compiled to one module. The instance is made with the first image; its memory grows
- * with the width of images, not with their height, and serves one after the other.
+ * The encoders of `assembly/`, compiled to one module. One instance, created with the first image, encodes all images. Its
+ * memory grows with the width of images, not with their height.
  */
 export class ImageEncoder {
-  private module: WebAssembly.Module | Uint8Array<ArrayBuffer>
-  private readonly shelf: BufferShelf
-  private instance: WebAssembly.Instance | undefined
+  #module: WebAssembly.Module | Uint8Array<ArrayBuffer>
+  readonly #shelf: BufferShelf
+  #instance: WebAssembly.Instance | undefined
 
-  /** Bytes are compiled with the first image. Files get their buffers from `shelf`. */
+  /** A module passed as bytes is compiled with the first image. Buffers of files come from `shelf`. */
   constructor(module: WebAssembly.Module | Uint8Array<ArrayBuffer>, shelf = new BufferShelf()) {
-    this.module = module
-    this.shelf = shelf
+    this.#module = module
+    this.#shelf = shelf
   }
 
-  /** Bytes that the encoder holds: none before the first image, nor after a very wide one. */
+  /** Size of the memory; 0 before the first image and after a very wide one. */
   get memoryBytes(): number {
-    return this.instance === undefined ? 0 : memoryOf(this.instance.exports).buffer.byteLength
+    return this.#instance === undefined
+      ? 0
+      : requireMemory(this.#instance.exports).buffer.byteLength
   }
 
   /**
-   * Encodes a checked image. `settings` are the encoder's own arguments, as its `Begin` function takes them. Gives
-   * the file in a buffer of its own.
+   * Encodes a checked image into a file in a buffer of its own. `settings` are the last arguments of the encoder's `Begin`
+   * function.
    */
   encode(format: FileFormat, pixels: Pixels, settings: readonly number[]): Uint8Array<ArrayBuffer> {
-    // A copy that ends early would encode what an earlier image left in the memory.
+    // With fewer bytes it would encode what an earlier image left in the memory
     const needed = byteLength(pixels)
     if (pixels.data.length < needed) {
       throw new RangeError(`${pixels.data.length} bytes of pixels, ${needed} needed`)
     }
-    if (this.module instanceof Uint8Array) this.module = new WebAssembly.Module(this.module)
-    this.instance ??= new WebAssembly.Instance(this.module)
-    const { exports } = this.instance
-    const encoder = exportsOf(exports, format)
-    const parts = encodeSlices(encoder, memoryOf(exports), { pixels, settings, shelf: this.shelf })
-    const file = join(parts, this.shelf)
-    if (this.memoryBytes > keptMemoryBytes) this.instance = undefined
+    if (this.#module instanceof Uint8Array) this.#module = new WebAssembly.Module(this.#module)
+    this.#instance ??= new WebAssembly.Instance(this.#module)
+    const { exports } = this.#instance
+    const encoder = encoderExports(exports, format)
+    const parts = encodeSlices(encoder, requireMemory(exports), {
+      pixels,
+      settings,
+      shelf: this.#shelf,
+    })
+    const file = joinParts(parts, this.#shelf)
+    if (this.memoryBytes > keptMemoryBytes) this.#instance = undefined
     return file
   }
 }
@@ -76,21 +82,21 @@ function encodeSlices(
   { pixels, settings, shelf }: Encoding,
 ): Uint8Array<ArrayBuffer>[] {
   const { width, height } = pixels
-  const pitch = pitchInside(pixels)
-  const sliceRows = numberFrom(begin(width, height, pitch, ...settings))
+  const pitch = encodedPitch(pixels)
+  const sliceRows = toUnsigned(begin(width, height, pitch, ...settings))
   if (sliceRows === 0) {
     throw new Error(`no memory to encode an image of ${width} × ${height} px`)
   }
-  // Only `begin` grows the memory.
+  // Only `begin` grows the memory, so the view stays valid
   const bytes = new Uint8Array(memory.buffer)
-  const inputAt = numberFrom(input())
-  const outputAt = numberFrom(output())
+  const inputAt = toUnsigned(input())
+  const outputAt = toUnsigned(output())
   const parts: Uint8Array<ArrayBuffer>[] = []
   for (let y = 0; y < height; y += sliceRows) {
     const count = Math.min(sliceRows, height - y)
     copyRows(bytes.subarray(inputAt), pitch, pixels, { y, count })
-    const written = numberFrom(rows(count))
-    if (y + count < height && numberFrom(isFull()) === 0) continue
+    const written = toUnsigned(rows(count))
+    if (y + count < height && toUnsigned(isFull()) === 0) continue
     const part = bytes.subarray(outputAt, outputAt + written)
     parts.push(shelf.copy(part))
     clear()
@@ -98,7 +104,7 @@ function encodeSlices(
   return parts
 }
 
-function pitchInside(pixels: Pixels): number {
+function encodedPitch(pixels: Pixels): number {
   const row = rowBytes(pixels)
   return pixels.pitch - row <= copiedPaddingBytes ? pixels.pitch : row
 }
@@ -122,7 +128,7 @@ function copyRows(
   }
 }
 
-function join(
+function joinParts(
   parts: readonly Uint8Array<ArrayBuffer>[],
   shelf: BufferShelf,
 ): Uint8Array<ArrayBuffer> {
@@ -133,30 +139,33 @@ function join(
   return file
 }
 
-function exportsOf(exports: WebAssembly.Instance['exports'], format: FileFormat): EncoderExports {
+function encoderExports(
+  exports: WebAssembly.Instance['exports'],
+  format: FileFormat,
+): EncoderExports {
   return {
-    begin: functionOf(exports, `${format}Begin`),
-    input: functionOf(exports, `${format}Input`),
-    output: functionOf(exports, `${format}Output`),
-    rows: functionOf(exports, `${format}Rows`),
-    isFull: functionOf(exports, `${format}IsFull`),
-    clear: functionOf(exports, `${format}Clear`),
+    begin: requireFunction(exports, `${format}Begin`),
+    input: requireFunction(exports, `${format}Input`),
+    output: requireFunction(exports, `${format}Output`),
+    rows: requireFunction(exports, `${format}Rows`),
+    isFull: requireFunction(exports, `${format}IsFull`),
+    clear: requireFunction(exports, `${format}Clear`),
   }
 }
 
-function functionOf(exports: WebAssembly.Instance['exports'], name: string): WasmFunction {
+function requireFunction(exports: WebAssembly.Instance['exports'], name: string): WasmFunction {
   const value = exports[name]
   if (typeof value === 'function') return value
   throw new Error(`the encoders' module has no function ${name}`)
 }
 
-function memoryOf(exports: WebAssembly.Instance['exports']): WebAssembly.Memory {
+function requireMemory(exports: WebAssembly.Instance['exports']): WebAssembly.Memory {
   const { memory } = exports
   if (memory instanceof WebAssembly.Memory) return memory
   throw new Error("the encoders' module has no memory")
 }
 
-/** A u32 comes out of wasm as a signed number. */
-function numberFrom(value: unknown): number {
+/** WebAssembly returns a u32 as a signed number. */
+function toUnsigned(value: unknown): number {
   return Number(value) >>> 0
 }

@@ -1,7 +1,7 @@
 import { errorCodes, pixelFormats } from '../../abi/enums.ts'
 import { CallError } from '../exchange/errors.ts'
 
-/** How an image lies in memory. `format` is a pixel format of the SDK, `pitch` the bytes from row to row. */
+/** Layout of an image in memory. `format` is a pixel format of the SDK, `pitch` the bytes from row to row. */
 export interface ImageLayout {
   readonly format: number
   readonly width: number
@@ -32,7 +32,7 @@ const formatByNumber: ReadonlyMap<number, PixelFormat> = new Map([
   [pixelFormats.Grayscale64, { name: 'Grayscale64', bytes: 8 }],
 ])
 
-/** Bytes of a row without its padding; exact for all 32-bit widths. Throws as `checkLayout` for an unknown format. */
+/** Bytes of a row without its padding; exact for all 32-bit widths. Throws `CallError` 3 for an unknown format. */
 export function rowBytes({ format, width }: ImageLayout): number {
   return width * knownFormat(format).bytes
 }
@@ -47,7 +47,7 @@ export function describeFormat(format: number): string {
   return `${knownFormat(format).name} (${format})`
 }
 
-/** Throws `CallError` 3 for a pixel format without pixels, and for rows that overlap. */
+/** Throws `CallError` 3 for an unknown pixel format, and for rows that overlap. */
 export function checkLayout(layout: ImageLayout): void {
   const { name } = knownFormat(layout.format)
   const needed = rowBytes(layout)

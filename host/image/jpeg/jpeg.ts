@@ -3,16 +3,16 @@ import { CallError } from '../../exchange/errors.ts'
 import type { ImageEncoder } from '../encoder.ts'
 import { checkLayout, describeFormat, type ImageLayout, type Pixels } from '../pixels.ts'
 
-// The limit of libjpeg.
-const largestSide = 65_500
-const largestQuality = 100
+/** Maximum width and height, as in libjpeg. */
+const maxSide = 65_500
+const maxQuality = 100
 
 const channelsByFormat: ReadonlyMap<number, number> = new Map([
   [pixelFormats.Grayscale8, 1],
   [pixelFormats.RGB24, 3],
 ])
 
-/** Throws `CallError` with Orthanc's code if the image cannot become a JPEG; the pixels are not looked at. */
+/** Throws `CallError` with Orthanc's code if an image of this layout cannot become a JPEG. */
 export function checkJpeg(layout: ImageLayout, quality: number): void {
   checkLayout(layout)
   checkQuality(quality)
@@ -21,12 +21,12 @@ export function checkJpeg(layout: ImageLayout, quality: number): void {
   if (isSide(width) && isSide(height)) return
   throw new CallError(
     errorCodes.InternalError,
-    `image of ${width} × ${height} px, JPEG takes 1 to ${largestSide} each way`,
+    `image of ${width} × ${height} px, JPEG takes 1 to ${maxSide} each way`,
   )
 }
 
 /**
- * A JPEG file of an image that `checkJpeg` let pass, in a buffer of its own: the bytes that libjpeg-turbo writes.
+ * Encodes an image that passed `checkJpeg` into a JPEG file, in a buffer of its own: the bytes that libjpeg-turbo writes.
  * `quality` is 1 to 100.
  */
 export function encodeJpeg(
@@ -38,10 +38,10 @@ export function encodeJpeg(
 }
 
 function checkQuality(quality: number): void {
-  if (quality >= 1 && quality <= largestQuality) return
+  if (quality >= 1 && quality <= maxQuality) return
   throw new CallError(
     errorCodes.ParameterOutOfRange,
-    `JPEG quality ${quality}, 1 to ${largestQuality} needed`,
+    `JPEG quality ${quality}, 1 to ${maxQuality} needed`,
   )
 }
 
@@ -56,5 +56,5 @@ function channelsOf(format: number): number {
 }
 
 function isSide(length: number): boolean {
-  return length >= 1 && length <= largestSide
+  return length >= 1 && length <= maxSide
 }

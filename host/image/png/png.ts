@@ -3,15 +3,15 @@ import { CallError } from '../../exchange/errors.ts'
 import type { ImageEncoder } from '../encoder.ts'
 import { checkLayout, describeFormat, type ImageLayout, type Pixels } from '../pixels.ts'
 
-// The limit of libpng.
-const largestSide = 1_000_000
+/** Maximum width and height, as in libpng. */
+const maxSide = 1_000_000
 
 interface Storage {
   readonly channels: number
   readonly sampleBytes: number
 }
 
-// Signed samples are stored with the bits as they are: PNG has no signed ones.
+/** PNG has no signed samples: their bits are stored unchanged. */
 const storageByFormat: ReadonlyMap<number, Storage> = new Map([
   [pixelFormats.Grayscale8, { channels: 1, sampleBytes: 1 }],
   [pixelFormats.Grayscale16, { channels: 1, sampleBytes: 2 }],
@@ -20,7 +20,7 @@ const storageByFormat: ReadonlyMap<number, Storage> = new Map([
   [pixelFormats.RGBA32, { channels: 4, sampleBytes: 1 }],
 ])
 
-/** Throws `CallError` with Orthanc's code if the image cannot become a PNG; the pixels are not looked at. */
+/** Throws `CallError` with Orthanc's code if an image of this layout cannot become a PNG. */
 export function checkPng(layout: ImageLayout): void {
   checkLayout(layout)
   const { width, height } = layout
@@ -28,13 +28,13 @@ export function checkPng(layout: ImageLayout): void {
   if (isSide(width) && isSide(height)) return
   throw new CallError(
     errorCodes.InternalError,
-    `image of ${width} × ${height} px, PNG takes 1 to ${largestSide} each way`,
+    `image of ${width} × ${height} px, PNG takes 1 to ${maxSide} each way`,
   )
 }
 
 /**
- * A PNG file of an image that `checkPng` let pass, in a buffer of its own. `effort` 0: fast, 1: balanced, 2: small;
- * the pixels are the same.
+ * Encodes an image that passed `checkPng` into a PNG file, in a buffer of its own. `effort` is 0 for fast, 1 for balanced, 2 for
+ * small; the pixels are the same.
  */
 export function encodePng(
   encoder: ImageEncoder,
@@ -56,5 +56,5 @@ function storageOf(format: number): Storage {
 }
 
 function isSide(length: number): boolean {
-  return length >= 1 && length <= largestSide
+  return length >= 1 && length <= maxSide
 }

@@ -3,7 +3,10 @@ import { CallError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { byteLength, type ImageLayout } from './pixels.ts'
 
-/** Throws `CallError` 4 for an image that its header says to be too large, before anything is allocated for it. */
+/** Maximum number of chunks or segments of a file: each becomes an object, even if it has no bytes. */
+export const maxParts = 100_000
+
+/** Throws `CallError` 4 if the size in the header exceeds the limit, before any memory is allocated for the pixels. */
 export function requireDecodable(layout: ImageLayout): void {
   const needed = byteLength(layout)
   if (needed <= fixedLimits.decodedImageBytes) return
@@ -13,6 +16,3 @@ export function requireDecodable(layout: ImageLayout): void {
     `an image of ${width} × ${height} px needs ${needed} bytes, at most ${fixedLimits.decodedImageBytes}`,
   )
 }
-
-/** Each part of a file is an object for whoever reads it, however few bytes it has. */
-export const mostParts = 100_000
