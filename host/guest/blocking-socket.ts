@@ -1,6 +1,5 @@
 import { readSync, writeSync, writevSync } from 'node:fs'
-import type { Frame } from '../frames/frame.ts'
-import { FrameReader, type TakeBuffer } from '../frames/frame-reader.ts'
+import { FrameReader, type Frame, type TakeBuffer } from '../frames/frame.ts'
 
 /** The supervisor is trusted, and the limits of modules and bodies bound what it sends. */
 const largestBytes = 2 ** 32 - 1

@@ -6,8 +6,13 @@ import type { Readable, Writable } from 'node:stream'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { ProcessSettings } from '../exchange/settings.ts'
 import { BodyFile } from '../frames/body-file.ts'
-import { FrameError, frameKinds, type Frame } from '../frames/frame.ts'
-import { FrameReader, type TakeBuffer } from '../frames/frame-reader.ts'
+import {
+  FrameError,
+  frameKinds,
+  FrameReader,
+  type Frame,
+  type TakeBuffer,
+} from '../frames/frame.ts'
 import { guestDescriptors } from '../frames/guest-descriptors.ts'
 import { TraceSnapshot } from '../frames/trace-file.ts'
 import {

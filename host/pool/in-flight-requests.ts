@@ -112,8 +112,8 @@ export class InFlightRequests {
     this.#pieces.push(...encodeCallback(callback, { bodyAt, answersRead: this.#answersRead }))
   }
 
-  /** Settles the first request with its answer and returns its ordinal. Throws `FrameError` if it is not its answer. */
-  settle(frame: Frame): number {
+  /** Settles the first request with its answer and returns it. Throws `FrameError` if it is not its answer. */
+  settle(frame: Frame): InFlightRequest {
     const returned = decodeReturn(frame)
     const { head } = this
     if (head === undefined) throw new FrameError('an answer without a request')
@@ -128,7 +128,7 @@ export class InFlightRequests {
     settle(answer)
     const { buffer, length } = request.body
     if (length >= shelvedBytes && buffer instanceof ArrayBuffer) client.takeBack?.(buffer)
-    return head.ordinal
+    return head
   }
 
   #noteTime(): void {

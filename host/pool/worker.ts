@@ -21,7 +21,7 @@ import {
 } from '../frames/messages.ts'
 import { AnswerStreams } from './answer-streams.ts'
 import type { GuestProcess } from './guest-process.ts'
-import { GuestTime, type Times } from './guest-time.ts'
+import { GuestDeadline, type Times } from './deadline.ts'
 import { InFlightRequests, type InFlightRequest, type Job } from './in-flight-requests.ts'
 import { InstanceLife } from './instance-life.ts'
 import { settleLost } from './lost-requests.ts'
@@ -73,7 +73,7 @@ export class Worker {
   readonly #events: WorkerEvents
   readonly #requests: InFlightRequests
   readonly #streams: AnswerStreams
-  readonly #time: GuestTime
+  readonly #deadline: GuestDeadline
   readonly #memory: MemoryWatch
   readonly #calls: OutboundCalls
   readonly #life = new InstanceLife()
@@ -96,11 +96,11 @@ export class Worker {
     this.#streams = new AnswerStreams(this.#settings.bounds?.streamWindowBytes, (pieces) =>
       process.sendFront(pieces),
     )
-    this.#time = new GuestTime(options.times, this.#requests, (refusal) =>
+    this.#deadline = new GuestDeadline(options.times, this.#requests, (refusal) =>
       this.#end({ kind: 'deadline', refusal }),
     )
     this.#memory = new MemoryWatch(process, options.processMiB, {
-      isBusy: () => this.#time.isStarting || this.#requests.length > 0,
+      isBusy: () => this.#deadline.isStarting || this.#requests.length > 0,
       onExcess: (reason) => this.#fail(reason),
     })
     this.#calls = new OutboundCalls(options.outbound, (pieces) => process.sendControl(pieces))
@@ -156,7 +156,7 @@ export class Worker {
   start(first: PluginDescription | undefined): Promise<PluginDescription> {
     this.#life.begin(first)
     this.#hasStarted = true
-    this.#time.start()
+    this.#deadline.start()
     this.#memory.begin()
     return new Promise((resolve, reject) => {
       this.#starting = { resolve, reject }
@@ -167,7 +167,7 @@ export class Worker {
   send(job: Job): void {
     this.#requests.add(job)
     this.#memory.begin()
-    if (this.#requests.length === 1) this.#time.beginNext()
+    if (this.#requests.length === 1) this.#deadline.beginNext()
   }
 
   /** Runs `OrthancPluginFinalize` within that time and ends the process. A request in progress is aborted. */
@@ -236,11 +236,11 @@ export class Worker {
   }
 
   #settle(frame: Frame): void {
-    const ordinal = this.#requests.settle(frame)
-    this.#streams.end()
+    const { ordinal, isStreamed } = this.#requests.settle(frame)
+    if (isStreamed) this.#streams.end()
     if (this.#isEnding) return
-    if (this.#life.hasDiedOf(ordinal)) this.#time.start()
-    else this.#time.beginNext()
+    if (this.#life.hasDiedOf(ordinal)) this.#deadline.start()
+    else this.#deadline.beginNext()
     this.#events.onRoom()
   }
 
@@ -254,7 +254,7 @@ export class Worker {
     const reason = this.#life.start(description)
     if (reason !== undefined) return this.#fail(reason)
     if (this.#life.isStarting) return
-    this.#time.endStart()
+    this.#deadline.endStart()
     this.#starting?.resolve(description)
     this.#starting = undefined
     this.#events.onRoom()
@@ -268,7 +268,7 @@ export class Worker {
   #onDied(death: Death): void {
     const { head, sent } = this.#requests
     this.#life.die(death, sent)
-    if (head === undefined || death.ordinal <= head.ordinal) this.#time.start()
+    if (head === undefined || death.ordinal <= head.ordinal) this.#deadline.start()
     this.#events.onLog('error', death.message, death.request)
   }
 
@@ -306,7 +306,7 @@ export class Worker {
     if (this.#isEnding) return
     this.#isEnding = true
     this.#process.kill()
-    this.#time.stop()
+    this.#deadline.stop()
     void untilRead().then(() => this.#settleAll(ending, reasons))
   }
 
@@ -337,7 +337,7 @@ export class Worker {
     this.#isEnding = true
     this.#hasEnded = true
     this.#calls.stop()
-    this.#time.stop()
+    this.#deadline.stop()
     this.#memory.stop()
     return this.#requests.takeAll()
   }

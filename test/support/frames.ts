@@ -1,8 +1,13 @@
 import * as fc from 'fast-check'
 import type { Header } from '../../host/exchange/answer.ts'
 import type { ByteString } from '../../host/exchange/byte-string.ts'
-import { FrameError, headBytes, writeHead, type Frame } from '../../host/frames/frame.ts'
-import { FrameReader } from '../../host/frames/frame-reader.ts'
+import {
+  FrameError,
+  FrameReader,
+  headBytes,
+  writeHead,
+  type Frame,
+} from '../../host/frames/frame.ts'
 
 const largestBytes = 2 ** 32 - 1
 
