@@ -7,7 +7,7 @@ import {
 } from './component.ts'
 import { enums } from './enums.ts'
 import type { Field, Kind } from './kinds.ts'
-import type { Given } from './rows.ts'
+import type { OutParameterKind } from './rows.ts'
 
 /** The type of a function, by the names of WIT. */
 export interface WitSignature {
@@ -97,7 +97,7 @@ export const witRecords: Readonly<Record<string, WitRecord>> = {
 export const runtimeFunctions: Readonly<Record<string, WitFunction>> = {
   'bad-argument': {
     parameters: [
-      ['door', 'u32'],
+      ['entry-point', 'u32'],
       ['field', 'u32'],
       ['fault', 'fault'],
       ['at', 'u32'],
@@ -105,15 +105,15 @@ export const runtimeFunctions: Readonly<Record<string, WitFunction>> = {
       ['memory-size', 'u64'],
     ],
     result: 'error-code',
-    doc: "Tells of a bad argument: the door is a number made of the function's name, the field its place in the struct.",
+    doc: "Reports a bad argument. `entry-point` is the FNV-1a hash of the function's name, `field` the argument's index in the struct.",
   },
   unsupported: {
     parameters: [
-      ['door', 'u32'],
+      ['entry-point', 'u32'],
       ['service', 'u32'],
     ],
     result: 'error-code',
-    doc: "Tells of a call that no component can make, by its door; or by its service's number where that is not known.",
+    doc: "Reports a call that a component cannot make, by its entry point, or by its service's number if the entry point is unknown.",
   },
   abort: {
     parameters: [
@@ -135,7 +135,7 @@ export const runtimeFunctions: Readonly<Record<string, WitFunction>> = {
   clock: {
     parameters: [['monotonic', 'bool']],
     result: 'u64',
-    doc: 'Nanoseconds since 1970, or of a clock that never goes back.',
+    doc: 'Nanoseconds since 1970, or of a monotonic clock.',
   },
   random: {
     parameters: [['length', 'u32']],
@@ -187,11 +187,22 @@ const kindTypes: Readonly<Partial<Record<Kind, string>>> = {
   callback: 'u32',
 }
 
-const givenTypes: Readonly<Record<Given, string>> = { bytes: 'list<u8>', answer: 'http-answer' }
+const outParameterTypes: Readonly<Record<OutParameterKind, string>> = {
+  bytes: 'list<u8>',
+  answer: 'http-answer',
+}
 
 /** The signature of a service, without the output that a method has. */
-export function signatureOf({ parameters, hasText, gives }: ComponentFunction): WitSignature {
-  const value = hasText ? 'text' : gives === undefined ? '_' : givenTypes[gives]
+export function signatureOf({
+  parameters,
+  hasText,
+  outParameters,
+}: ComponentFunction): WitSignature {
+  const value = hasText
+    ? 'text'
+    : outParameters === undefined
+      ? '_'
+      : outParameterTypes[outParameters]
   return {
     parameters: parameters.map((field) => [kebabCase(field.name), typeOf(field)]),
     result: `result<${value}, error-code>`,

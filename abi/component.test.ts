@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { componentFunctions, doorNumber, doors, kebabCase } from './component.ts'
+import { componentFunctions, hashEntryPoint, listEntryPoints, kebabCase } from './component.ts'
 
-describe('doorNumber', () => {
-  it('is another one for each door', () => {
-    const names = doors().map(({ name }) => name)
-    expect(new Set(names.map(doorNumber)).size).toBe(names.length)
+describe('hashEntryPoint', () => {
+  it('differs for each entry point', () => {
+    const names = listEntryPoints().map(({ name }) => name)
+    expect(new Set(names.map(hashEntryPoint)).size).toBe(names.length)
   })
 
   it('stays what it is in components that were built before', () => {
-    expect(doorNumber('OrthancPluginAnswerBuffer')).toBe(0xbbda7407)
+    expect(hashEntryPoint('OrthancPluginAnswerBuffer')).toBe(0xbbda7407)
   })
 })
 

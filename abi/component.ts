@@ -1,16 +1,21 @@
 import { functions } from './functions.ts'
 import type { Field, Kind } from './kinds.ts'
-import { givenFields, type FunctionRow, type Given, type ServiceRow } from './rows.ts'
+import {
+  outParameterFields,
+  type FunctionRow,
+  type OutParameterKind,
+  type ServiceRow,
+} from './rows.ts'
 import { isService, services, type ServiceName } from './services.ts'
 
 /** Package and version of the WIT; the version is that of the SDK whose functions it has. */
 export const witPackage = { name: 'orthanc:plugin', version: '1.12.3' } as const
 
 /** How a service is reached from a component. */
-export type Road =
+export type ComponentAccess =
   /** A function of the interface `host`, or a method of the answer. */
   | 'host'
-  /** Memory of the plugin alone: the adapter does it, other languages have no use for it. */
+  /** Only memory of the plugin: the adapter carries it out; other languages do not need it. */
   | 'guest'
   /** Not from a component. */
   | 'none'
@@ -25,19 +30,19 @@ export interface ComponentFunction {
   /** The fields that are parameters: neither the output, nor lengths of others, nor where the result goes. */
   readonly parameters: readonly Field[]
   readonly hasText: boolean
-  /** What else its result is. */
-  readonly gives: Given | undefined
+  /** Which out-parameters receive its result. */
+  readonly outParameters: OutParameterKind | undefined
 }
 
-/** A function of a core plugin's import, or a service behind `OrthancPluginInvokeService`, as messages call it. */
-export interface Door {
+/** A function that a core plugin imports, or a service of `OrthancPluginInvokeService`, by the name that messages use. */
+export interface EntryPoint {
   readonly name: string
   readonly service: ServiceName
   readonly row: ServiceRow
   readonly function: FunctionRow | undefined
 }
 
-/** What can be wrong with what a core plugin hands over, in the order of the WIT's enumeration. */
+/** Faults of the arguments of a core plugin, in the order of the WIT's enumeration. */
 export const faults = [
   'outside-memory',
   'text-without-end',
@@ -72,7 +77,7 @@ const plainKinds = new Set<Kind>([
   'callback',
 ])
 
-/** How many parameters the canonical ABI makes of one, where that is not one; it passes no more than `mostFlat`. */
+/** How many parameters the canonical ABI makes of a kind, if not one; it passes at most `mostFlat`. */
 const flatCounts: Readonly<Partial<Record<Kind, number>>> = {
   string: 2,
   optionalString: 3,
@@ -84,7 +89,7 @@ const flatCounts: Readonly<Partial<Record<Kind, number>>> = {
 const mostFlat = 16
 
 /** How a service is reached from a component. */
-export function roadOf(name: string, row: ServiceRow): Road {
+export function accessOf(name: string, row: ServiceRow): ComponentAccess {
   if (guestServices.has(name)) return 'guest'
   if ('support' in row && row.support === 'none') return 'none'
   const isText =
@@ -98,7 +103,7 @@ export function roadOf(name: string, row: ServiceRow): Road {
 /** The fields that are neither lengths of others nor where the result goes. */
 function parametersOf(row: ServiceRow): readonly Field[] {
   const sizes = row.fields.flatMap(({ sizedBy }) => sizedBy ?? [])
-  const places = row.gives === undefined ? [] : givenFields[row.gives]
+  const places = row.outParameters === undefined ? [] : outParameterFields[row.outParameters]
   const left = new Set<string | undefined>([...sizes, ...places, row.result?.field])
   return row.fields.filter(({ name }) => !left.has(name))
 }
@@ -107,17 +112,17 @@ function parametersOf(row: ServiceRow): readonly Field[] {
 export function componentFunctions(): readonly ComponentFunction[] {
   return serviceNames().flatMap((service) => {
     const row: ServiceRow = services[service]
-    if (roadOf(service, row) !== 'host') return []
+    if (accessOf(service, row) !== 'host') return []
     const parameters = parametersOf(row).filter(({ kind }) => kind !== 'output')
     const isMethod = row.fields.some(({ kind }) => kind === 'output')
     const hasText = row.result !== undefined
-    const { gives } = row
-    return [{ name: kebabCase(service), service, isMethod, parameters, hasText, gives }]
+    const { outParameters } = row
+    return [{ name: kebabCase(service), service, isMethod, parameters, hasText, outParameters }]
   })
 }
 
-/** Every door of a core plugin. */
-export function doors(): readonly Door[] {
+/** All entry points of a core plugin. */
+export function listEntryPoints(): readonly EntryPoint[] {
   const named = Object.entries<FunctionRow>(functions).flatMap(([name, row]) =>
     isService(row.service)
       ? [{ name, service: row.service, row: services[row.service], function: row }]
@@ -132,8 +137,8 @@ export function doors(): readonly Door[] {
   return [...named, ...invoked]
 }
 
-/** The number by which the adapter, which has no data of its own, names a door: FNV-1a of its name. */
-export function doorNumber(name: string): number {
+/** The number of an entry point, for the adapter, which has no memory for names: FNV-1a of its name. */
+export function hashEntryPoint(name: string): number {
   let hash = 0x811c9dc5
   for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01000193)
   return hash >>> 0

@@ -37,7 +37,7 @@ export const dicomCallbacks = {
   OrthancPluginOnStoredInstanceCallback: {
     arguments: [instance, { name: 'instanceId', kind: 'string', type: 'const char*' }],
     returns: 'error',
-    doc: 'Told that an instance has been stored.',
+    doc: 'Called when an instance has been stored.',
   },
   OrthancPluginOnChangeCallback: {
     arguments: [
@@ -46,7 +46,7 @@ export const dicomCallbacks = {
       { name: 'resourceId', kind: 'string', type: 'const char*' },
     ],
     returns: 'error',
-    doc: 'Told that a resource has changed, or that the server starts or stops.',
+    doc: 'Called when a resource has changed, or when the server starts or stops.',
   },
   OrthancPluginIncomingDicomInstanceFilter: {
     arguments: [instance],
@@ -71,7 +71,7 @@ export const dicomCallbacks = {
       { name: 'origin', kind: 'i32', type: 'OrthancPluginInstanceOrigin' },
     ],
     returns: 'OrthancPluginReceivedInstanceAction',
-    doc: 'Keeps an instance as it came, gives another one in its place, or discards it.',
+    doc: 'Keeps a received instance, replaces it, or discards it.',
   },
   OrthancPluginDecodeImageCallback: {
     arguments: [

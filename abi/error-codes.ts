@@ -1,5 +1,5 @@
 /**
- * Orthanc's error codes (`OrthancPluginErrorCode`): what a callback returns and what a failed call gives.
+ * Orthanc's error codes (`OrthancPluginErrorCode`): results of callbacks and of failed calls.
  *
  * `status` is the HTTP status of the answer that such a code becomes, `message` the text in its JSON. Both are what
  * clients of Orthanc compare with, as recorded from the real server.

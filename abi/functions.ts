@@ -52,7 +52,7 @@ export const functions = {
   ...webdav.functions,
 } as const satisfies Readonly<Record<string, FunctionRow & { readonly service: ServiceName }>>
 
-/** Functions of the SDK that a plugin has in itself: they read the context and call nobody, so no one imports them. */
+/** Functions of the SDK that are part of the plugin: they read the context and call nothing else, so no plugin imports them. */
 export const ownFunctions = {
   OrthancPluginCheckVersion:
     'Whether the host follows the version of the SDK that the plugin was compiled with, or a later one.',

@@ -108,13 +108,13 @@ function numberOf(text: string): number | undefined {
   return Number.isNaN(number) ? undefined : number
 }
 
-/** What a function returns in place of a result: the last thing that it returns and that is no variable. */
+/** The value that a function returns when it fails: its last returned value that is not a variable. */
 function failureIn(body: string): number {
   const returned = [...body.matchAll(/return (-?\w+);/g)].map(([, value = '']) => numberOf(value))
   return returned.findLast((value) => value !== undefined) ?? 0
 }
 
-/** The field that a function gives the address of a variable. */
+/** The field that a function sets to the address of a variable. */
 function resultFieldIn(body: string): string | undefined {
   return /params\.(\w+) = &/.exec(body)?.[1]
 }
@@ -218,7 +218,7 @@ describe.skipIf(missingPackage(headerFile, 'orthanc-dev'))('the table and the SD
       expect(service.number === null ? undefined : row.service).toBe(reached)
     })
 
-    it('has the version that the header gives to its service, if it gives one', () => {
+    it('has the version that the header names for its service, if any', () => {
       const comment = new RegExp(`_OrthancPluginService_${row.service} = .*`).exec(header)?.[0]
       const since = /New in Orthanc ([0-9.]+)/.exec(comment ?? '')?.[1]
       expect(row.since).toBe(since ?? null)

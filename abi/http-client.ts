@@ -15,7 +15,7 @@ export const httpClient = {
         { name: 'body', kind: 'bytes', sizedBy: 'bodySize' },
         { name: 'bodySize', kind: 'u32' },
       ],
-      gives: 'bytes',
+      outParameters: 'bytes',
     },
     CallHttpClient2: {
       number: 27,
@@ -39,7 +39,7 @@ export const httpClient = {
         { name: 'certificateKeyPassword', kind: 'optionalString' },
         { name: 'pkcs11', kind: 'u8' },
       ],
-      gives: 'answer',
+      outParameters: 'answer',
     },
     ChunkedHttpClient: {
       number: 34,
@@ -160,7 +160,7 @@ export const httpClient = {
         pkcs11: 'pkcs11',
       },
       returns: 'error',
-      doc: 'Sends any request to a URL; gives the body, the headers and the status of the answer.',
+      doc: 'Sends any request to a URL; returns the body, the headers and the status of the answer.',
     },
     OrthancPluginChunkedHttpClient: {
       service: 'ChunkedHttpClient',

@@ -91,7 +91,7 @@ export const images = {
         { name: 'buffer', kind: 'extent' },
         { name: 'quality', kind: 'u8' },
       ],
-      gives: 'bytes',
+      outParameters: 'bytes',
     },
     ConvertPixelFormat: {
       number: 6008,

@@ -3,7 +3,7 @@ import type { Callback } from './rows.ts'
 const job = { name: 'job', kind: 'pointer', type: 'void*' } as const
 const target = { name: 'target', kind: 'result', type: 'OrthancPluginMemoryBuffer*' } as const
 
-/** Functions of a plugin behind its jobs and its metrics. */
+/** Functions of a plugin that the host calls for its jobs and metrics. */
 export const jobCallbacks = {
   OrthancPluginJobFinalize: {
     arguments: [job],
@@ -18,22 +18,22 @@ export const jobCallbacks = {
   OrthancPluginJobGetContent: {
     arguments: [job],
     returns: 'const char*',
-    doc: 'What is told about a job, as JSON; it belongs to the job.',
+    doc: 'Returns the public description of a job, as JSON; the text belongs to the job.',
   },
   OrthancPluginJobGetContent2: {
     arguments: [target, job],
     returns: 'error',
-    doc: 'Writes what is told about a job, as JSON, into a memory buffer.',
+    doc: 'Writes the public description of a job, as JSON, into a memory buffer.',
   },
   OrthancPluginJobGetSerialized: {
     arguments: [job],
     returns: 'const char*',
-    doc: 'What a job is made from again, as JSON; NULL if it cannot be.',
+    doc: 'Returns the JSON from which the job can be created again; NULL if it cannot be.',
   },
   OrthancPluginJobGetSerialized2: {
     arguments: [target, job],
     returns: 'int32_t',
-    doc: 'Writes what a job is made from again, as JSON: 1 if it can be, 0 if not, -1 for an error.',
+    doc: 'Writes the JSON from which the job can be created again: returns 1 if it can be, 0 if not, -1 for an error.',
   },
   OrthancPluginJobStep: {
     arguments: [job],
@@ -48,7 +48,7 @@ export const jobCallbacks = {
   OrthancPluginJobReset: {
     arguments: [job],
     returns: 'error',
-    doc: 'Makes a stopped job ready to begin anew.',
+    doc: 'Resets a stopped job, so that it can start again.',
   },
   OrthancPluginJobsUnserializer: {
     arguments: [
@@ -56,11 +56,11 @@ export const jobCallbacks = {
       { name: 'serialized', kind: 'string', type: 'const char*' },
     ],
     returns: 'OrthancPluginJob*',
-    doc: 'Makes a job again; NULL if it is of no type that the plugin knows.',
+    doc: 'Creates a job again from JSON; returns NULL if the plugin does not know its type.',
   },
   OrthancPluginRefreshMetricsCallback: {
     arguments: [],
     returns: 'void',
-    doc: 'Sets the metrics anew.',
+    doc: 'Updates the metrics.',
   },
 } as const satisfies Record<string, Callback>

@@ -110,7 +110,7 @@ export const jobs = {
       since: null,
       arguments: { job: 'job', priority: 'priority' },
       returns: 'result',
-      doc: 'Hands a job over to the server and gives its identifier.',
+      doc: 'Hands a job over to the server and returns its identifier.',
     },
     OrthancPluginRegisterJobsUnserializer: {
       service: 'RegisterJobsUnserializer',

@@ -21,7 +21,7 @@ export const kinds = {
   optionalString: { size: 4, wasm: 'i32' },
   /** `const void*` whose length stands in the field `sizedBy`; NULL is allowed where that is 0. */
   bytes: { size: 4, wasm: 'i32' },
-  /** As `bytes`, but NULL is no bytes, whatever the length says. */
+  /** As `bytes`, but NULL means empty, whatever the length is. */
   optionalBytes: { size: 4, wasm: 'i32' },
   /** `const void*` whose length follows from several fields: the handler says it, and it is checked then. */
   extent: { size: 4, wasm: 'i32' },

@@ -72,7 +72,7 @@ function measure(
   )
 }
 
-describe.skipIf(isMissing)('the layout that a C compiler gives for wasm32', () => {
+describe.skipIf(isMissing)('the layout of a C compiler for wasm32', () => {
   const folder = temporaryFolder('layout')
   let measured: ReturnType<typeof measure> = new Map()
 

@@ -50,7 +50,7 @@ export const metrics = {
       since: null,
       arguments: { callback: 'callback' },
       returns: 'void',
-      doc: 'Registers what sets the numbers anew before they are read.',
+      doc: 'Registers a callback that updates the metrics before they are read.',
     },
   },
 } as const satisfies Group

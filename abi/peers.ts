@@ -134,7 +134,7 @@ export const peers = {
         timeout: 'timeout',
       },
       returns: 'error',
-      doc: 'Sends a request to the REST API of a peer; gives the body, the headers and the status of the answer.',
+      doc: 'Sends a request to the REST API of a peer; returns the body, the headers and the status of the answer.',
     },
   },
 } as const satisfies Group

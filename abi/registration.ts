@@ -111,14 +111,14 @@ export const registration = {
       since: null,
       arguments: { pathRegularExpression: 'pathRegularExpression', callback: 'callback' },
       returns: 'void',
-      doc: 'Registers a route; its callback never runs beside another one of this kind.',
+      doc: 'Registers a route; its callback never runs concurrently with another one of this kind.',
     },
     OrthancPluginRegisterRestCallbackNoLock: {
       service: 'RegisterRestCallbackNoLock',
       since: null,
       arguments: { pathRegularExpression: 'pathRegularExpression', callback: 'callback' },
       returns: 'void',
-      doc: 'Registers a route whose callback may run beside others.',
+      doc: 'Registers a route whose callback may run concurrently with others.',
     },
     OrthancPluginRegisterChunkedRestCallback: {
       service: 'RegisterChunkedRestCallback',

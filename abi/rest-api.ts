@@ -6,7 +6,7 @@ const getting = {
     { name: 'target', kind: 'result', type: 'OrthancPluginMemoryBuffer*' },
     { name: 'uri', kind: 'string' },
   ],
-  gives: 'bytes',
+  outParameters: 'bytes',
 } as const
 
 const sendingFields = {
@@ -17,7 +17,7 @@ const sendingFields = {
     { name: 'body', kind: 'bytes', sizedBy: 'bodySize' },
     { name: 'bodySize', kind: 'u32' },
   ],
-  gives: 'bytes',
+  outParameters: 'bytes',
 } as const
 
 const uriOnly = { struct: null, fields: [{ name: 'uri', kind: 'string' }] } as const
@@ -57,7 +57,7 @@ export const restApi = {
         { name: 'target', kind: 'result', type: 'OrthancPluginMemoryBuffer*' },
         { name: 'instanceId', kind: 'string' },
       ],
-      gives: 'bytes',
+      outParameters: 'bytes',
     },
     RestApiGet: { number: 3001, ...getting },
     RestApiPost: { number: 3002, ...sendingFields },
@@ -83,7 +83,7 @@ export const restApi = {
         { name: 'headersValues', kind: 'strings', sizedBy: 'headersCount' },
         { name: 'afterPlugins', kind: 'i32' },
       ],
-      gives: 'bytes',
+      outParameters: 'bytes',
     },
     CallRestApi: {
       number: 3016,
@@ -101,7 +101,7 @@ export const restApi = {
         { name: 'bodySize', kind: 'u32' },
         { name: 'afterPlugins', kind: 'u8' },
       ],
-      gives: 'answer',
+      outParameters: 'answer',
     },
   },
   functions: {
@@ -226,7 +226,7 @@ export const restApi = {
         afterPlugins: 'afterPlugins',
       },
       returns: 'error',
-      doc: 'Sends any request to the REST API; gives the body, the headers and the status of the answer.',
+      doc: 'Sends any request to the REST API; returns the body, the headers and the status of the answer.',
     },
     OrthancPluginGenerateRestApiAuthorizationToken: {
       service: 'GenerateRestApiAuthorizationToken',

@@ -1,6 +1,6 @@
 import type { Field } from './kinds.ts'
 
-/** What a service gives back, and how: by an out-parameter in its struct, or as the return value of a function. */
+/** What a service returns, and how: by an out-parameter in its struct, or as the return value of a function. */
 export interface ServiceResult {
   /**
    * `string`: a NUL-terminated text that the plugin frees; `constString`: one that it does not free; `pointer`: an
@@ -14,16 +14,16 @@ export interface ServiceResult {
 }
 
 /**
- * `bytes`: memory that the plugin frees, by the field `target`; `answer`: that of an HTTP request, by the fields of
- * `givenFields`, of which those of body and headers may be NULL. The body of a DELETE is not given.
+ * `bytes`: memory that the plugin frees, in the field `target`; `answer`: the answer of an HTTP request, in the fields of
+ * `outParameterFields`; those of body and headers may be NULL. The body of a DELETE is dropped.
  */
-export type Given = 'bytes' | 'answer'
+export type OutParameterKind = 'bytes' | 'answer'
 
-/** The fields that say where what is given goes. */
-export const givenFields = {
+/** The fields with the addresses of out-parameters. */
+export const outParameterFields = {
   bytes: ['target'],
   answer: ['answerBody', 'answerHeaders', 'httpStatus'],
-} as const satisfies Readonly<Record<Given, readonly string[]>>
+} as const satisfies Readonly<Record<OutParameterKind, readonly string[]>>
 
 /**
  * One entry point of the host: what `InvokeService` reaches by its number, and one or more functions by their names.
@@ -39,8 +39,8 @@ export interface ServiceRow {
   readonly fields: readonly Field[]
   /** Absent also where the function says which one of several results it asks for. */
   readonly result?: ServiceResult
-  /** What it gives where fields say, while its functions return a code. Absent: nothing of these. */
-  readonly gives?: Given
+  /** What it writes to out-parameters, while its functions return a code. Absent: nothing. */
+  readonly outParameters?: OutParameterKind
   /** First SDK version that has the service; absent where 1.12.3 has it. */
   readonly since?: string
   /** `none`: the host has no handler for it yet, a call fails with `NotImplemented`. Absent: it has one. */
@@ -48,7 +48,7 @@ export interface ServiceRow {
 }
 
 /**
- * What the function hands back: nothing, an error code, the result of its service (NULL or 0 if that failed), or the
+ * What the function returns: nothing, an error code, the result of its service (NULL or 0 if that failed), or the
  * truth of that: 1 if it is not 0, else 0.
  */
 type Returned = 'void' | 'error' | 'result' | 'truth'
@@ -79,7 +79,7 @@ export interface Group {
   readonly functions: Readonly<Record<string, FunctionRow>>
 }
 
-/** The signature of a function that a plugin hands over, or is handed. */
+/** The signature of a callback, of the plugin or of the host. */
 export interface Callback {
   readonly arguments: readonly (Field & { readonly type: string })[]
   /** `error`: an `OrthancPluginErrorCode`; else the C type. */

@@ -126,7 +126,7 @@ export const server = {
       arguments: { code: 'code', httpStatus: 'httpStatus', message: 'message' },
       returns: 'result',
       failure: 1,
-      doc: 'Adds an error code of the plugin with its status and text; gives the number to return.',
+      doc: 'Adds an error code of the plugin with its status and text; returns the number of that code.',
     },
     OrthancPluginSetCurrentThreadName: {
       service: 'SetCurrentThreadName',

@@ -87,9 +87,9 @@ export type ResultKind<S extends SupportedService> = Rows[S] extends {
   ? K
   : undefined
 
-/** What a service gives through fields, or `undefined`. */
-export type GivenKind<S extends SupportedService> = Rows[S] extends {
-  readonly gives: infer G
+/** The kind of a service's out-parameters, or `undefined`. */
+export type OutParameterKindOf<S extends SupportedService> = Rows[S] extends {
+  readonly outParameters: infer G
 }
   ? G
   : undefined

@@ -32,7 +32,7 @@ export const storage = {
         { name: 'create', kind: 'callback', type: 'OrthancPluginStorageCreate' },
         { name: 'read', kind: 'callback', type: 'OrthancPluginStorageRead' },
         { name: 'remove', kind: 'callback', type: 'OrthancPluginStorageRemove' },
-        // C's inline function gives the plugin's `free`; through the named import it is 0: the host knows the export.
+        // C's inline function passes the plugin's `free`; through the named import it is 0: the host knows the export.
         { name: 'free', kind: 'callback', type: 'OrthancPluginFree' },
       ],
       support: 'none',

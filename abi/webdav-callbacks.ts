@@ -21,7 +21,7 @@ const pathItems = {
 const payload = { name: 'payload', kind: 'pointer', type: 'void*' } as const
 const isReadOnly = { name: 'isReadOnly', kind: 'result', type: 'uint8_t*' } as const
 
-/** Functions behind a folder that a plugin shows over WebDAV. The first three are the host’s. */
+/** Callbacks for a folder that a plugin shows over WebDAV. The first three belong to the host. */
 export const webDavCallbacks = {
   OrthancPluginWebDavAddFile: {
     arguments: [collection, name, size, mimeType, dateTime],
@@ -54,7 +54,7 @@ export const webDavCallbacks = {
       payload,
     ],
     returns: 'error',
-    doc: 'Gives the content of a folder by calling `addFile` and `addFolder`.',
+    doc: 'Lists the content of a folder by calling `addFile` and `addFolder`.',
   },
   OrthancPluginWebDavRetrieveFileCallback: {
     arguments: [
@@ -65,7 +65,7 @@ export const webDavCallbacks = {
       payload,
     ],
     returns: 'error',
-    doc: 'Gives a file by calling `retrieveFile`, or nothing if there is none.',
+    doc: 'Passes a file to `retrieveFile`, which it does not call if the file is absent.',
   },
   OrthancPluginWebDavStoreFileCallback: {
     arguments: [isReadOnly, pathSize, pathItems, data, size, payload],

@@ -26,7 +26,7 @@ function fault(name: (typeof faults)[number]): string {
   return `(i32.const ${faults.indexOf(name)})`
 }
 
-/** Of the plugin's last two imports either may be missing: whoever builds the component puts a stub there. */
+/** The plugin may lack either of the last two imports: the build of the component then adds a stub. */
 function imports({ types, runtime }: AdapterNumbers): string {
   return `(import ${types} "[resource-drop]rest-output" (func $drop_output (param i32)))
 (import ${runtime} "bad-argument" (func $bad_argument (param i32 i32 i32 i32 i32 i64) (result i32)))
@@ -44,14 +44,14 @@ function imports({ types, runtime }: AdapterNumbers): string {
 }
 
 const state = `
-;; the door that was entered, and the code of what was wrong there
-(global $door (mut i32) (i32.const 0))
+;; the entry point that was called, and the error code of its arguments
+(global $entry (mut i32) (i32.const 0))
 (global $code (mut i32) (i32.const 0))
 ;; what a check found: the length of a text, an array of texts
 (global $length (mut i32) (i32.const 0))
 (global $list (mut i32) (i32.const 0))
 (global $lists (mut i32) (i32.const 0))
-;; the text that the host gave, and those that stay the host's
+;; the text from the host, and the texts that stay the host's
 (global $text (mut i32) (i32.const 0))
 (global $constants (mut i32) (i32.const 0))
 ;; where results are written, and a text of no bytes
@@ -69,11 +69,11 @@ const state = `
 function checks({ stringBytes, stringCount }: AdapterNumbers): string {
   return `
 (func $bad (param $field i32) (param $fault i32) (param $at i32) (param $length i32) (result i32)
-  (global.set $code (call $bad_argument (global.get $door) (local.get $field) (local.get $fault)
+  (global.set $code (call $bad_argument (global.get $entry) (local.get $field) (local.get $fault)
     (local.get $at) (local.get $length) (call $memory_size)))
   (i32.const 1))
-(func $enter (param $context i32) (param $door i32) (result i32)
-  (global.set $door (local.get $door))
+(func $enter (param $context i32) (param $entry i32) (result i32)
+  (global.set $entry (local.get $entry))
   (if (i32.eq (local.get $context) (global.get $context)) (then (return (i32.const 0))))
   (call $bad (i32.const 255) ${fault('not-the-context')} (local.get $context) (i32.const 0)))
 (func $bad_output (param $field i32) (param $output i32) (result i32)
@@ -136,7 +136,7 @@ const heap = `
 (func $allocate (param $size i32) (result i32) (local $at i32)
   (if (i32.eqz (local.tee $at (call $malloc (local.get $size)))) (then (unreachable)))
   (local.get $at))
-;; a NUL stands behind every list that the host puts into the plugin's memory, so that C reads texts in place
+;; a NUL follows every list that the host writes into the plugin's memory, so that C reads texts in place
 (func $realloc (export "cabi_export_realloc") (export "cabi_import_realloc")
   (param $old i32) (param $old_size i32) (param $alignment i32) (param $size i32) (result i32) (local $at i32)
   (local.set $at (call $allocate (i32.add (local.get $size) (i32.const 1))))
@@ -153,7 +153,7 @@ const heap = `
   (global.set $code (i32.const 0))
   (if (i32.load8_u (global.get $area_at)) (then (global.set $code (i32.load offset=4 (global.get $area_at)))))
   (global.get $code))
-;; a list that the host gave, as a memory buffer of the plugin; nobody wants it at NULL
+;; stores a list from the host as a memory buffer of the plugin; drops it if the plugin passed NULL
 (func $put_list (param $target i32) (param $at i32) (param $length i32)
   (if (i32.eqz (local.get $target)) (then (if (local.get $at) (then (call $free (local.get $at)))) (return)))
   (i32.store align=1 (local.get $target) (local.get $at))

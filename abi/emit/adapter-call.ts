@@ -1,17 +1,17 @@
-import { roadOf, type ComponentFunction } from '../component.ts'
+import { accessOf, type ComponentFunction } from '../component.ts'
 import { kinds, type Field, type Kind } from '../kinds.ts'
 import { httpMethods } from '../enums.ts'
-import { givenFields, type Given, type ServiceRow } from '../rows.ts'
+import { outParameterFields, type OutParameterKind, type ServiceRow } from '../rows.ts'
 import { services } from '../services.ts'
 
 /**
- * `$service_NAME` of the adapter: takes the fields of a service as a core plugin gives them, checks them in their order, and
- * calls the host's function. It gives the code; a text is left in `$text`.
+ * `$service_NAME` of the adapter: takes the fields of a service from a core plugin, checks them in their order, and
+ * calls the host's function. It returns the code, and leaves a text in `$text`.
  */
 export function hostCall(f: ComponentFunction): string {
-  const { service, parameters, isMethod, hasText, gives } = f
+  const { service, parameters, isMethod, hasText, outParameters } = f
   const row: ServiceRow = services[service]
-  if (roadOf(service, row) !== 'host') throw new Error(`${service} does not reach the host`)
+  if (accessOf(service, row) !== 'host') throw new Error(`${service} does not reach the host`)
   const inputs = row.fields.filter(({ name }) => name !== row.result?.field)
   const takes = inputs.map(({ name, kind }) => ` (param $${name} ${kinds[kind].wasm})`).join('')
   const lengths = parameters.filter(({ kind }) => isList[kind] === true)
@@ -27,7 +27,7 @@ export function hostCall(f: ComponentFunction): string {
     : undefined
   const text = `(func ${inner ?? `$service_${service}`}${takes} (result i32)${locals}
 ${checks.map((check) => `  ${check}\n`).join('')}  (call $host_${service} ${call.join(' ')})
-  ${gives === undefined ? `(call ${hasText ? '$taken_text' : '$taken_code'})` : givenOut(row, gives)})`
+  ${outParameters === undefined ? `(call ${hasText ? '$taken_text' : '$taken_code'})` : storeOutParameters(row, outParameters)})`
   if (inner === undefined) return text
   const passed = inputs.map(({ name }) => `(local.get $${name})`).join(' ')
   return `${text}
@@ -44,9 +44,10 @@ const isList: Readonly<Record<string, boolean>> = {
   strings: true,
 }
 
-/** Where something goes that the service gives: there must be room before the host is asked. */
+/** Checks of out-parameters: their memory must be valid before the host is called. */
 function placeChecks(row: ServiceRow, { name, type }: Field, index: number): readonly string[] {
-  const places: readonly string[] = row.gives === undefined ? [] : givenFields[row.gives]
+  const places: readonly string[] =
+    row.outParameters === undefined ? [] : outParameterFields[row.outParameters]
   if (!places.includes(name)) return []
   const size = type === 'uint16_t*' ? 2 : 8
   const at = placeOf(row, name)
@@ -55,7 +56,7 @@ function placeChecks(row: ServiceRow, { name, type }: Field, index: number): rea
   return [name === 'httpStatus' ? check : `(if ${isWanted} (then ${check}))`]
 }
 
-/** An address, 0 where nothing goes there: nobody gets the body of a DELETE. */
+/** An address, or 0 if nothing is stored there: the body of a DELETE is dropped. */
 function placeOf(row: ServiceRow, name: string): string {
   const at = `(local.get $${name})`
   if (name !== 'target' && name !== 'answerBody') return at
@@ -69,17 +70,17 @@ function wantsBody(row: ServiceRow): string {
     : '(i32.const 1)'
 }
 
-/** A word of what the host gave. */
-function given(offset: number): string {
+/** A word of the host's result. */
+function resultWord(offset: number): string {
   return `(i32.load offset=${offset} (global.get $area_at))`
 }
 
-/** Puts what the host gave where the plugin wants it. The parts of an answer lie as its record in WIT says. */
-function givenOut(row: ServiceRow, gives: Given): string {
+/** Stores the host's result in the out-parameters. The parts of an answer lie as in its WIT record. */
+function storeOutParameters(row: ServiceRow, outParameters: OutParameterKind): string {
   const put = (name: string, offset: number): string =>
-    `(call $put_list ${placeOf(row, name)} ${given(offset)} ${given(offset + 4)})`
+    `(call $put_list ${placeOf(row, name)} ${resultWord(offset)} ${resultWord(offset + 4)})`
   const parts =
-    gives === 'bytes'
+    outParameters === 'bytes'
       ? [put('target', 4)]
       : [
           '(i32.store16 align=1 (local.get $httpStatus) (i32.load16_u offset=4 (global.get $area_at)))',
@@ -95,7 +96,7 @@ function givenOut(row: ServiceRow, gives: Given): string {
 
 const refuse = '(then (return (global.get $code)))'
 
-/** What the canonical ABI would trap on, or read beside the plugin's data. */
+/** Checks for what the canonical ABI would trap on, or read outside the plugin's data. */
 function checksOf(field: Field, index: number): readonly string[] {
   const { name, sizedBy } = field
   const place = { name, index: `(i32.const ${index})`, at: `(local.get $${name})` }
@@ -140,8 +141,8 @@ function lengthFound(name: string): string {
 }
 
 /**
- * How far an extent may reach: an image has no more bytes than rows of its pitch. The host says how many it wants of them,
- * once it has looked at the rest.
+ * The maximum length of an extent: an image has at most `height` rows of `pitch` bytes. The host decides how many of them it
+ * needs, after it has checked the other arguments.
  */
 const extentLength =
   '(i64.mul (i64.extend_i32_u (local.get $pitch)) (i64.extend_i32_u (local.get $height)))'

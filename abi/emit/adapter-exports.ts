@@ -3,12 +3,12 @@ import type { Struct } from '../structs.ts'
 /** What the exports of the adapter take from the tables. */
 export interface ExportNumbers {
   readonly request: Struct
-  readonly nameDoor: number
-  readonly versionDoor: number
+  readonly nameEntry: number
+  readonly versionEntry: number
 }
 
 /** What the world exports: each asks the plugin, with a request laid out as C has it. */
-export function worldExports({ request, nameDoor, versionDoor }: ExportNumbers): string {
+export function worldExports({ request, nameEntry, versionEntry }: ExportNumbers): string {
   const at = (name: string): number => {
     const offset = request.at[name]
     if (offset === undefined) throw new Error(`a request has no ${name}`)
@@ -25,16 +25,16 @@ ${pointers(`${prefix}Keys`, `(local.get $${list}_n)`, `(local.get $${list})`, 16
 ${pointers(`${prefix}Values`, `(local.get $${list}_n)`, `(i32.add (local.get $${list}) (i32.const 8))`, 16)}`
   return `
 ;; a text of the plugin, in the area of results
-(func $given (param $text i32) (param $door i32) (result i32)
-  (global.set $door (local.get $door))
+(func $given (param $text i32) (param $entry i32) (result i32)
+  (global.set $entry (local.get $entry))
   (drop (call $area))
   (i64.store align=4 (global.get $area_at) (i64.const 0))
   (if (i32.eqz (call $bad_text (i32.const 255) (local.get $text))) (then
     (i32.store (global.get $area_at) (local.get $text))
     (i32.store offset=4 (global.get $area_at) (global.get $length))))
   (global.get $area_at))
-(func (export "name") (result i32) (call $given (call $plugin_name) (i32.const ${nameDoor | 0})))
-(func (export "version") (result i32) (call $given (call $plugin_version) (i32.const ${versionDoor | 0})))
+(func (export "name") (result i32) (call $given (call $plugin_name) (i32.const ${nameEntry | 0})))
+(func (export "version") (result i32) (call $given (call $plugin_version) (i32.const ${versionEntry | 0})))
 ;; the version stays the plugin's
 (func (export "initialize") (param $version i32) (param $length i32) (result i32) (local $context i32)
   (local.set $context (call $plugin_context (local.get $version)))
@@ -48,7 +48,7 @@ ${pointers(`${prefix}Values`, `(local.get $${list}_n)`, `(i32.add (local.get $${
   (global.get $empty_at))
 (func $c_text (param $at i32) (param $length i32) (result i32)
   (if (result i32) (local.get $length) (then (local.get $at)) (else (call $empty))))
-;; the texts of a list, each in $stride bytes, as an array of char*; gives the end of the array
+;; the texts of a list, each in $stride bytes, as an array of char*; returns the end of the array
 (func $pointers (param $a i32) (param $n i32) (param $stride i32) (param $to i32) (result i32)
   (loop $next (if (local.get $n) (then
     (i32.store (local.get $to) (call $c_text (i32.load (local.get $a)) (i32.load offset=4 (local.get $a))))

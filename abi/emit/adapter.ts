@@ -1,13 +1,13 @@
 import { fixedLimits } from '../../host/exchange/limits.ts'
 import {
   componentFunctions,
-  doorNumber,
-  doors,
-  roadOf,
+  hashEntryPoint,
+  listEntryPoints,
+  accessOf,
   wholeStruct,
   witPackage,
   type ComponentFunction,
-  type Door,
+  type EntryPoint,
 } from '../component.ts'
 import { invokeService } from '../functions.ts'
 import { kinds, layOut, type Field } from '../kinds.ts'
@@ -17,35 +17,35 @@ import { hostCall } from './adapter-call.ts'
 import { returnWasm } from './signature.ts'
 
 /** An interface of the package as a module imports from it. */
-function imported(name: string): string {
+function importPath(name: string): string {
   return `"${witPackage.name}/${name}@${witPackage.version}"`
 }
 
 /**
- * The text of `guest/wit/adapter.wat` below its first line: the module that stands between a plugin built for the core ABI
- * and the interfaces of the component. It reads what the plugin hands over as the host does with a core plugin: each address
- * is checked, and what is wrong is told to the host, whose code the plugin gets.
+ * The text of `guest/wit/adapter.wat` below its first line: the module that connects a plugin built for the core ABI
+ * with the interfaces of the component. It reads the plugin's arguments as the host does with a core plugin: each address
+ * is checked, and faults are reported to the host, whose code the plugin receives.
  */
 export function emitAdapter(): string {
   const functions = componentFunctions()
-  const all = doors()
+  const all = listEntryPoints()
   const named = all.filter(({ name }) => !name.startsWith(invokeService))
   const invoked = all.filter(({ name }) => name.startsWith(invokeService))
   return [
     '(module',
     ...functions.map((f) => importText(f)),
     adapterBase({
-      types: imported('types'),
-      runtime: imported('runtime'),
+      types: importPath('types'),
+      runtime: importPath('runtime'),
       stringBytes: fixedLimits.stringBytes,
       stringCount: fixedLimits.stringCount,
       request: structs.OrthancPluginHttpRequest,
-      nameDoor: doorNumber('OrthancPluginGetName'),
-      versionDoor: doorNumber('OrthancPluginGetVersion'),
+      nameEntry: hashEntryPoint('OrthancPluginGetName'),
+      versionEntry: hashEntryPoint('OrthancPluginGetVersion'),
     }),
     ...functions.map((f) => hostCall(f)),
-    ...named.map((door) => namedDoor(door)),
-    ...invoked.filter(isReachable).map((door) => invokedDoor(door)),
+    ...named.map((entryPoint) => writeNamedFunction(entryPoint)),
+    ...invoked.filter(isReachable).map((entryPoint) => writeInvokedFunction(entryPoint)),
     invokeServiceText(invoked),
     ')\n',
   ].join('\n')
@@ -56,8 +56,8 @@ function importText({ name, service, isMethod, parameters }: ComponentFunction):
   const all = [...(isMethod ? ['i32'] : []), ...flat, 'i32']
   if (all.length > 17) throw new Error(`${service}: more parameters than the canonical ABI passes`)
   const [from, path] = isMethod
-    ? [imported('types'), `[method]rest-output.${name}`]
-    : [imported('host'), name]
+    ? [importPath('types'), `[method]rest-output.${name}`]
+    : [importPath('host'), name]
   return `(import ${from} "${path}" (func $host_${service} (param ${all.join(' ')})))`
 }
 
@@ -74,19 +74,19 @@ const flatTypes: Readonly<Record<string, readonly string[]>> = {
   strings: ['i32', 'i32'],
 }
 
-function isReachable({ service, row }: Door): boolean {
-  return roadOf(service, row) !== 'none'
+function isReachable({ service, row }: EntryPoint): boolean {
+  return accessOf(service, row) !== 'none'
 }
 
 /** The fields that the function of a service takes: all but where a result goes that is a text. */
-function inputs({ row }: Door): readonly Field[] {
+function inputs({ row }: EntryPoint): readonly Field[] {
   return row.fields.filter(({ name }) => name !== row.result?.field)
 }
 
 /** A function that a plugin imports by its name. */
-function namedDoor(door: Door): string {
-  const { name, service, row, function: mapping } = door
-  if (mapping === undefined) throw new Error(`${name} is no function`)
+function writeNamedFunction(entryPoint: EntryPoint): string {
+  const { name, service, row, function: mapping } = entryPoint
+  if (mapping === undefined) throw new Error(`${name} is not a function`)
   const of = new Map(
     Object.entries(mapping.arguments).map(([argument, field]) => [field, argument]),
   )
@@ -101,20 +101,20 @@ function namedDoor(door: Door): string {
   const wasm = returnWasm(mapping)
   const result = wasm === undefined ? '' : ` (result ${wasm})`
   const head = `(func (export "${name}") (param $context i32)${parameters}${result}`
-  const number = doorNumber(name) | 0
+  const number = hashEntryPoint(name) | 0
   const failure = `(${wasm ?? 'i32'}.const ${mapping.failure ?? 0})`
   const wrong = mapping.returns === 'error' ? '(global.get $code)' : failure
   const give = mapping.returns === 'void' ? '(return)' : `(return ${wrong})`
-  if (!isReachable(door)) {
+  if (!isReachable(entryPoint)) {
     const code = `(call $unsupported (i32.const ${number}) (i32.const ${row.number ?? 0}))`
     if (mapping.returns === 'error') return `${head} ${code})`
     return `${head} (drop ${code})${mapping.returns === 'void' ? '' : ` ${failure}`})`
   }
-  const values = inputs(door).map((field) => {
+  const values = inputs(entryPoint).map((field) => {
     const argument = of.get(field.name)
     if (argument === undefined)
       return `(${kinds[field.kind].wasm}.const ${mapping.literals?.[field.name] ?? 0})`
-    return narrowed(field, `(local.get $${argument})`)
+    return narrow(field, `(local.get $${argument})`)
   })
   const call = `(call $service_${service} ${values.join(' ')})`
   const end = {
@@ -122,30 +122,30 @@ function namedDoor(door: Door): string {
     error: call,
     // No service that a component reaches has a function that returns this.
     truth: '(unreachable)',
-    result: `(if (result i32) ${call} (then (i32.const 0)) (else ${textOf(door)}))`,
+    result: `(if (result i32) ${call} (then (i32.const 0)) (else ${textOf(entryPoint)}))`,
   }[mapping.returns]
   return `${head}
   (if (call $enter (local.get $context) (i32.const ${number})) (then ${give}))
   ${end})`
 }
 
-/** A number as narrow as C has it. */
-function narrowed({ kind }: Field, value: string): string {
+/** Cuts a number to the width of its C type. */
+function narrow({ kind }: Field, value: string): string {
   if (kind === 'u8') return `(i32.and ${value} (i32.const 255))`
   if (kind === 'u16') return `(i32.and ${value} (i32.const 65535))`
   return value
 }
 
-/** The text that the host gave, as the plugin gets it. */
-function textOf({ row }: Door): string {
+/** The host's text, in the form that the plugin receives. */
+function textOf({ row }: EntryPoint): string {
   const given = '(global.get $text)'
   return row.result?.kind === 'constString' ? `(call $constant ${given})` : given
 }
 
 /** A service with its parameters in a struct. */
-function invokedDoor(door: Door): string {
-  const { service, row } = door
-  const fields = inputs(door)
+function writeInvokedFunction(entryPoint: EntryPoint): string {
+  const { service, row } = entryPoint
+  const fields = inputs(entryPoint)
   const head = `(func $invoke_${service} (param $params i32) (result i32)`
   if (row.struct === null) return `${head} (call $service_${service} (local.get $params)))`
   const { offsets, size } = layOut(row.fields)
@@ -165,7 +165,7 @@ function invokedDoor(door: Door): string {
   (if ${whole} (then (return (global.get $code))))
   (if (call $bad_range (i32.const ${wholeStruct}) ${target} (i32.const 4)) (then (return (global.get $code))))
   (if ${call} (then (return (global.get $code))))
-  (i32.store align=1 ${target} ${textOf(door)})
+  (i32.store align=1 ${target} ${textOf(entryPoint)})
   (i32.const 0))`
 }
 
@@ -178,14 +178,14 @@ const loads: Readonly<Record<string, string>> = {
 }
 
 /** `OrthancPluginInvokeService`: by the service's number. */
-function invokeServiceText(invoked: readonly Door[]): string {
-  const cases = invoked.map((door) => {
-    const number = doorNumber(door.name) | 0
+function invokeServiceText(invoked: readonly EntryPoint[]): string {
+  const cases = invoked.map((entryPoint) => {
+    const number = hashEntryPoint(entryPoint.name) | 0
     const enter = `(call $enter (local.get $context) (i32.const ${number}))`
-    const then = isReachable(door)
-      ? `(if ${enter} (then (return (global.get $code)))) (return (call $invoke_${door.service} (local.get $params)))`
+    const then = isReachable(entryPoint)
+      ? `(if ${enter} (then (return (global.get $code)))) (return (call $invoke_${entryPoint.service} (local.get $params)))`
       : `(return (call $unsupported (i32.const ${number}) (local.get $service)))`
-    return `  (if (i32.eq (local.get $service) (i32.const ${door.row.number})) (then ${then}))`
+    return `  (if (i32.eq (local.get $service) (i32.const ${entryPoint.row.number})) (then ${then}))`
   })
   return `(func (export "${invokeService}") (param $context i32) (param $service i32) (param $params i32) (result i32)
 ${cases.join('\n')}

@@ -40,7 +40,7 @@ function declareEnum(name: string, values: Readonly<Record<string, number>>): st
   const members = Object.entries(values)
     .filter(([member]) => name !== 'OrthancPluginErrorCode' || isErrorCodeInSdk(member))
     .map(([member, value]) => `  ${name}_${member} = ${value},\n`)
-  // The last member makes the enumeration 32 bits wide, whatever a compiler is told about enumerations.
+  // The last member makes the enumeration 32 bits wide, whatever the compiler's options for enumerations are.
   const last = `  _${name.replace(/^_/, '')}_INTERNAL = 0x7fffffff\n`
   return `typedef enum\n{\n${members.join('')}${last}} ${name};\n`
 }
@@ -71,7 +71,7 @@ export function declareTypes(): string {
   return [...ordered.values()].join('\n')
 }
 
-/** A type of which a plugin only has pointers. */
+/** A type that a plugin uses only by pointer. */
 function opaqueDeclaration(name: string): string {
   return `typedef struct _${name}_t ${name};\n`
 }

@@ -42,7 +42,7 @@ const versions = `#include <orthanc/OrthancCPlugin.h>
 #endif
 `
 
-/** Our functions, each assigned to a pointer of the type that the SDK's own header gives it. */
+/** Our functions, each assigned to a pointer of its type in the SDK's own header. */
 function typesOfSdk(): string {
   const header = existsSync(sdkHeader) ? readFileSync(sdkHeader, 'utf8') : ''
   const code = header.replaceAll(/\/\*[\s\S]*?\*\//g, ' ')
@@ -70,7 +70,7 @@ describe.each(compilers)('the header in C, to %s %s', (program, options, debianP
   })
 
   it.skipIf(missing || missingPackage(sdkHeader, 'orthanc-dev'))(
-    'gives functions the types that the header of Orthanc gives them',
+    'declares functions with the types of Orthanc’s header',
     async () => {
       expect(await check(program, options, 'types.c')).toBe('')
     },

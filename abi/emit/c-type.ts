@@ -33,7 +33,7 @@ export function memberOf(field: Field): string {
 
 /** What a pointer of the C type `type` points to. */
 export function pointee(type: string): string {
-  if (!type.endsWith('*')) throw new Error(`${type} is no pointer`)
+  if (!type.endsWith('*')) throw new Error(`${type} is not a pointer`)
   return type.slice(0, -1).trimEnd()
 }
 

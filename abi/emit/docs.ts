@@ -36,7 +36,7 @@ export function emitDocs(): string {
     introduction,
     ...Object.entries(groups).map(([title, group]) => groupSection(title, group)),
     ownSection(),
-    '## Callbacks\n\nFunctions of a plugin, but for those whose text says that they are the host’s. Either is known by its index in the\nplugin’s table.\n',
+    '## Callbacks\n\nFunctions of a plugin, except those whose text says that they belong to the host. Both are identified by their index in the\nplugin’s table.\n',
     ...Object.entries(callbacks).map(([name, callback]) => callbackEntry(name, callback)),
     '## Structs\n\nAs C lays them out on wasm32, in bytes.\n',
     ...Object.entries(structs).map(([name, struct]) => structEntry(name, struct)),
@@ -52,13 +52,13 @@ const introduction = `
 # The SDK's functions
 
 What a plugin may import from module \`orthanc\`, by the names of the C header of Orthanc's SDK 1.12.3. The first
-argument of each is the context that \`OrthancPluginInitialize\` was given. A C plugin reaches the same functions
+argument of each is the context that \`OrthancPluginInitialize\` received. A C plugin reaches the same functions
 through \`OrthancPluginInvokeService\` and the number of their service. *Since* is the version of the SDK, where its
 header names one.
 
-**Not supported yet** stands at a function that the host cannot carry out: a plugin that imports it is loaded, a call
-gives \`NotImplemented\` (2), or what the SDK's function gives when it fails (nothing, or NULL or 0, where no other
-value is named), and the first one is logged. [sdk-coverage.md](sdk-coverage.md) counts them.
+**Not supported yet** marks a function that the host cannot carry out. A plugin that imports it is loaded. A call
+returns \`NotImplemented\` (2), or the value that the SDK's function returns when it fails (nothing, or NULL or 0 if no other
+value is named), and the first call is logged. [sdk-coverage.md](sdk-coverage.md) counts them.
 `
 
 function groupSection(title: string, group: Group): string {
@@ -91,12 +91,12 @@ function resultNote(row: FunctionRow): string {
   return owned + failure
 }
 
-/** What the header has and no plugin imports. */
+/** The functions of the header that no plugin imports. */
 function ownSection(): string {
   const entries = Object.entries(ownFunctions).map(([name, doc]) => `* \`${name}\`: ${doc}\n`)
   return `## Without the host
 
-Functions of the header that read the context and call nobody: a C plugin has them in itself.
+Functions of the header that read the context and call nothing else: they are part of a C plugin.
 
 ${entries.join('')}`
 }
@@ -172,7 +172,7 @@ function errorCodeSection(): string {
   })
   return `## Error codes
 
-What a callback returns and what a failed call gives (\`OrthancPluginErrorCode\`). A callback that returns another code
+The results of a callback and of a failed call (\`OrthancPluginErrorCode\`). A callback that returns another code
 than \`Success\` without an answer gets an answer with the HTTP status and, in its JSON, the text of this table.
 
 | code | name | HTTP status | text |

@@ -63,7 +63,7 @@ ${members.join('')}}
 `
 }
 
-/** Types of which a plugin only has pointers: all that are named and not declared. */
+/** Types that a plugin uses only by pointer: all that are named and not declared. */
 function opaqueTypes(): readonly string[] {
   const declared = new Set([...Object.keys(enums), ...Object.keys(structs)])
   for (const name of Object.keys(callbacks)) declared.add(name)
@@ -99,7 +99,7 @@ pub struct ${name} {
 
 function emitCallback(name: string, { arguments: given, returns, doc }: Callback): string {
   const list = given.map((field) => `${rustName(field.name)}: ${rustType(field.type)}`)
-  const result = returned(returns === 'error' ? 'OrthancPluginErrorCode' : returns)
+  const result = returnClause(returns === 'error' ? 'OrthancPluginErrorCode' : returns)
   return `/// ${doc}
 pub type ${name} = Option<unsafe extern "C" fn(${list.join(', ')})${result}>;
 `
@@ -119,10 +119,10 @@ function emitFunction(name: string, row: FunctionRow): string {
     (argument) => `${rustName(argument.name)}: ${rustType(cType(argument.field))}`,
   )
   const list = [`context: *mut ${context}`, ...given].join(', ')
-  return `    /// ${row.doc}\n    pub fn ${name}(${list})${returned(returnType(row))};\n`
+  return `    /// ${row.doc}\n    pub fn ${name}(${list})${returnClause(returnType(row))};\n`
 }
 
-function returned(type: string): string {
+function returnClause(type: string): string {
   return type === 'void' ? '' : ` -> ${rustType(type)}`
 }
 

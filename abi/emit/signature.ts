@@ -8,7 +8,7 @@ export interface Argument {
   readonly field: Field
 }
 
-/** The service behind a function. */
+/** The service of a function. */
 export function serviceOf(row: FunctionRow): ServiceRow {
   const rows: Readonly<Record<string, ServiceRow>> = services
   const service = rows[row.service]

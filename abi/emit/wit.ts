@@ -35,7 +35,7 @@ export function emitWit(): string {
   return `
 package ${witPackage.name}@${witPackage.version};
 
-/// What the functions of both sides speak of.
+/// Types of both sides' functions.
 interface types {
 ${Object.entries(witAliases).map(aliasText).join('')}  enum http-method {
 ${witMethods.map((name) => `    ${escape(name)},\n`).join('')}  }
@@ -51,11 +51,11 @@ interface host {
 
 ${others.map((f) => serviceText(f, '  ')).join('')}}
 
-/// What the run time library of a language asks for, and the adapter of a plugin that was built for the core ABI.
+/// Functions for the run-time library of a language, and for the adapter of a plugin that was built for the core ABI.
 interface runtime {
   use types.{error-code};
 
-  /// What such a plugin handed over and must not.
+  /// Faults of the arguments that such a plugin passes.
   enum fault {
 ${faults.map((name) => `    ${name},\n`).join('')}  }
 
@@ -70,7 +70,7 @@ world plugin {
 
 ${functionTexts(worldExports, 'export ')}}
 
-/// What the run time library of a language needs: part of a plugin, none by itself.
+/// What the run-time library of a language needs: a part of a plugin, not a whole one.
 world library {
   import runtime;
 }

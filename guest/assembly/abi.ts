@@ -454,7 +454,7 @@ export declare function OrthancPluginGetCommandLineArgumentsCount(context: usize
 @external("orthanc", "OrthancPluginGetCommandLineArgument")
 export declare function OrthancPluginGetCommandLineArgument(context: usize, argument: i32): usize
 
-/** Adds an error code of the plugin with its status and text; gives the number to return. */
+/** Adds an error code of the plugin with its status and text; returns the number of that code. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterErrorCode")
 export declare function OrthancPluginRegisterErrorCode(context: usize, code: i32, httpStatus: u32, message: usize): i32
@@ -504,7 +504,7 @@ export declare function OrthancPluginSetMetricsValue(context: usize, name: usize
 @external("orthanc", "OrthancPluginSetMetricsIntegerValue")
 export declare function OrthancPluginSetMetricsIntegerValue(context: usize, name: usize, value: i64, type: i32): void
 
-/** Registers what sets the numbers anew before they are read. */
+/** Registers a callback that updates the metrics before they are read. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterRefreshMetricsCallback")
 export declare function OrthancPluginRegisterRefreshMetricsCallback(context: usize, callback: u32): void
@@ -539,12 +539,12 @@ export declare function OrthancPluginFreeMemoryBuffer64(context: usize, buffer: 
 @external("orthanc", "OrthancPluginBufferCompression")
 export declare function OrthancPluginBufferCompression(context: usize, target: usize, source: usize, size: u32, compression: i32, uncompress: u32): i32
 
-/** Registers a route; its callback never runs beside another one of this kind. */
+/** Registers a route; its callback never runs concurrently with another one of this kind. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterRestCallback")
 export declare function OrthancPluginRegisterRestCallback(context: usize, pathRegularExpression: usize, callback: u32): void
 
-/** Registers a route whose callback may run beside others. */
+/** Registers a route whose callback may run concurrently with others. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterRestCallbackNoLock")
 export declare function OrthancPluginRegisterRestCallbackNoLock(context: usize, pathRegularExpression: usize, callback: u32): void
@@ -734,7 +734,7 @@ export declare function OrthancPluginRestApiPutAfterPlugins(context: usize, targ
 @external("orthanc", "OrthancPluginRestApiGet2")
 export declare function OrthancPluginRestApiGet2(context: usize, target: usize, uri: usize, headersCount: u32, headersKeys: usize, headersValues: usize, afterPlugins: i32): i32
 
-/** Sends any request to the REST API; gives the body, the headers and the status of the answer. */
+/** Sends any request to the REST API; returns the body, the headers and the status of the answer. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginCallRestApi")
 export declare function OrthancPluginCallRestApi(context: usize, answerBody: usize, answerHeaders: usize, httpStatus: usize, method: i32, uri: usize, headersCount: u32, headersKeys: usize, headersValues: usize, body: usize, bodySize: u32, afterPlugins: u32): i32
@@ -764,7 +764,7 @@ export declare function OrthancPluginHttpPut(context: usize, target: usize, url:
 @external("orthanc", "OrthancPluginHttpDelete")
 export declare function OrthancPluginHttpDelete(context: usize, url: usize, username: usize, password: usize): i32
 
-/** Sends any request to a URL; gives the body, the headers and the status of the answer. */
+/** Sends any request to a URL; returns the body, the headers and the status of the answer. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginHttpClient")
 export declare function OrthancPluginHttpClient(context: usize, answerBody: usize, answerHeaders: usize, httpStatus: usize, method: i32, url: usize, headersCount: u32, headersKeys: usize, headersValues: usize, body: usize, bodySize: u32, username: usize, password: usize, timeout: u32, certificateFile: usize, certificateKeyFile: usize, certificateKeyPassword: usize, pkcs11: u32): i32
@@ -804,7 +804,7 @@ export declare function OrthancPluginGetPeerUrl(context: usize, peers: usize, pe
 @external("orthanc", "OrthancPluginGetPeerUserProperty")
 export declare function OrthancPluginGetPeerUserProperty(context: usize, peers: usize, peerIndex: u32, userProperty: usize): usize
 
-/** Sends a request to the REST API of a peer; gives the body, the headers and the status of the answer. */
+/** Sends a request to the REST API of a peer; returns the body, the headers and the status of the answer. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginCallPeerApi")
 export declare function OrthancPluginCallPeerApi(context: usize, answerBody: usize, answerHeaders: usize, httpStatus: usize, peers: usize, peerIndex: u32, method: i32, uri: usize, additionalHeadersCount: u32, additionalHeadersKeys: usize, additionalHeadersValues: usize, body: usize, bodySize: u32, timeout: u32): i32
@@ -824,7 +824,7 @@ export declare function OrthancPluginCreateJob2(context: usize, job: usize, fina
 @external("orthanc", "OrthancPluginFreeJob")
 export declare function OrthancPluginFreeJob(context: usize, job: usize): void
 
-/** Hands a job over to the server and gives its identifier. */
+/** Hands a job over to the server and returns its identifier. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginSubmitJob")
 export declare function OrthancPluginSubmitJob(context: usize, job: usize, priority: i32): usize

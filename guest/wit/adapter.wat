@@ -59,14 +59,14 @@
 (import "__main_module__" "orthanc_wasm_context" (func $plugin_context (param i32) (result i32)))
 (import "__main_module__" "orthanc_wasm_query" (func $plugin_query (param i32)))
 
-;; the door that was entered, and the code of what was wrong there
-(global $door (mut i32) (i32.const 0))
+;; the entry point that was called, and the error code of its arguments
+(global $entry (mut i32) (i32.const 0))
 (global $code (mut i32) (i32.const 0))
 ;; what a check found: the length of a text, an array of texts
 (global $length (mut i32) (i32.const 0))
 (global $list (mut i32) (i32.const 0))
 (global $lists (mut i32) (i32.const 0))
-;; the text that the host gave, and those that stay the host's
+;; the text from the host, and the texts that stay the host's
 (global $text (mut i32) (i32.const 0))
 (global $constants (mut i32) (i32.const 0))
 ;; where results are written, and a text of no bytes
@@ -82,11 +82,11 @@
   (i64.shl (i64.extend_i32_u (memory.size)) (i64.const 16)))
 
 (func $bad (param $field i32) (param $fault i32) (param $at i32) (param $length i32) (result i32)
-  (global.set $code (call $bad_argument (global.get $door) (local.get $field) (local.get $fault)
+  (global.set $code (call $bad_argument (global.get $entry) (local.get $field) (local.get $fault)
     (local.get $at) (local.get $length) (call $memory_size)))
   (i32.const 1))
-(func $enter (param $context i32) (param $door i32) (result i32)
-  (global.set $door (local.get $door))
+(func $enter (param $context i32) (param $entry i32) (result i32)
+  (global.set $entry (local.get $entry))
   (if (i32.eq (local.get $context) (global.get $context)) (then (return (i32.const 0))))
   (call $bad (i32.const 255) (i32.const 5) (local.get $context) (i32.const 0)))
 (func $bad_output (param $field i32) (param $output i32) (result i32)
@@ -147,7 +147,7 @@
 (func $allocate (param $size i32) (result i32) (local $at i32)
   (if (i32.eqz (local.tee $at (call $malloc (local.get $size)))) (then (unreachable)))
   (local.get $at))
-;; a NUL stands behind every list that the host puts into the plugin's memory, so that C reads texts in place
+;; a NUL follows every list that the host writes into the plugin's memory, so that C reads texts in place
 (func $realloc (export "cabi_export_realloc") (export "cabi_import_realloc")
   (param $old i32) (param $old_size i32) (param $alignment i32) (param $size i32) (result i32) (local $at i32)
   (local.set $at (call $allocate (i32.add (local.get $size) (i32.const 1))))
@@ -164,7 +164,7 @@
   (global.set $code (i32.const 0))
   (if (i32.load8_u (global.get $area_at)) (then (global.set $code (i32.load offset=4 (global.get $area_at)))))
   (global.get $code))
-;; a list that the host gave, as a memory buffer of the plugin; nobody wants it at NULL
+;; stores a list from the host as a memory buffer of the plugin; drops it if the plugin passed NULL
 (func $put_list (param $target i32) (param $at i32) (param $length i32)
   (if (i32.eqz (local.get $target)) (then (if (local.get $at) (then (call $free (local.get $at)))) (return)))
   (i32.store align=1 (local.get $target) (local.get $at))
@@ -215,8 +215,8 @@
   (i32.const 0))
 
 ;; a text of the plugin, in the area of results
-(func $given (param $text i32) (param $door i32) (result i32)
-  (global.set $door (local.get $door))
+(func $given (param $text i32) (param $entry i32) (result i32)
+  (global.set $entry (local.get $entry))
   (drop (call $area))
   (i64.store align=4 (global.get $area_at) (i64.const 0))
   (if (i32.eqz (call $bad_text (i32.const 255) (local.get $text))) (then
@@ -238,7 +238,7 @@
   (global.get $empty_at))
 (func $c_text (param $at i32) (param $length i32) (result i32)
   (if (result i32) (local.get $length) (then (local.get $at)) (else (call $empty))))
-;; the texts of a list, each in $stride bytes, as an array of char*; gives the end of the array
+;; the texts of a list, each in $stride bytes, as an array of char*; returns the end of the array
 (func $pointers (param $a i32) (param $n i32) (param $stride i32) (param $to i32) (result i32)
   (loop $next (if (local.get $n) (then
     (i32.store (local.get $to) (call $c_text (i32.load (local.get $a)) (i32.load offset=4 (local.get $a))))

@@ -1,6 +1,11 @@
 import type { Kind } from '../../abi/kinds.ts'
-import type { Given, ServiceResult } from '../../abi/rows.ts'
-import type { FieldKinds, GivenKind, ResultKind, SupportedService } from '../../abi/services.ts'
+import type { OutParameterKind, ServiceResult } from '../../abi/rows.ts'
+import type {
+  FieldKinds,
+  OutParameterKindOf,
+  ResultKind,
+  SupportedService,
+} from '../../abi/services.ts'
 import type { AnswerBuilder } from './answer-builder.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { CallError } from '../exchange/errors.ts'
@@ -34,7 +39,7 @@ export type Fields<S extends SupportedService> = {
   readonly [F in keyof FieldKinds<S>]: ValueOf[FieldKinds<S>[F] & Kind]
 }
 
-/** What a handler returns for a result of each kind; nothing gives an i64 to a plugin yet. */
+/** What a handler returns for a result of each kind; no service returns an i64 yet. */
 interface ResultOf extends Record<ServiceResult['kind'], unknown> {
   /** `undefined` is NULL. */
   string: ByteString | undefined
@@ -46,7 +51,7 @@ interface ResultOf extends Record<ServiceResult['kind'], unknown> {
   i64: never
 }
 
-/** The answer of an HTTP request, for `gives: 'answer'`. */
+/** The answer of an HTTP request, for `outParameters: 'answer'`. */
 export interface GivenAnswer {
   readonly status: number
   /** As JSON. */
@@ -56,8 +61,8 @@ export interface GivenAnswer {
   readonly failure?: CallError
 }
 
-/** What a handler returns for what its service gives. */
-interface GivenOf extends Record<Given, unknown> {
+/** What a handler returns for each kind of out-parameters. */
+interface OutParametersOf extends Record<OutParameterKind, unknown> {
   bytes: Uint8Array<ArrayBuffer>
   answer: GivenAnswer
 }
@@ -66,6 +71,6 @@ interface GivenOf extends Record<Given, unknown> {
 export type Result<S extends SupportedService> =
   ResultKind<S> extends ServiceResult['kind']
     ? ResultOf[ResultKind<S>]
-    : GivenKind<S> extends Given
-      ? GivenOf[GivenKind<S>]
+    : OutParameterKindOf<S> extends OutParameterKind
+      ? OutParametersOf[OutParameterKindOf<S>]
       : void

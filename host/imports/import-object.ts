@@ -88,7 +88,7 @@ function orthancImport(name: string, state: GuestState, refuse: Refuse): ImportV
 function namedCall(service: SupportedService, row: FunctionRow) {
   const serviceRow: ServiceRow = services[service]
   const decode = argumentDecoder(serviceRow, row)
-  if (serviceRow.gives === undefined)
+  if (serviceRow.outParameters === undefined)
     return (context: CallContext, raw: readonly WasmValue[]): number =>
       returned(context, serviceRow, run(context, service, decode(context, raw)))
   return (context: CallContext, raw: readonly WasmValue[]): number => {

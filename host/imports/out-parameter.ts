@@ -20,21 +20,21 @@ interface Targets {
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * Runs a service that gives something where its fields say. Those addresses are checked before it runs; the buffers are
+ * Runs a service that writes out-parameters. Those addresses are checked before it runs; the buffers are
  * the plugin's from then on.
  */
 export function giveOut(
   context: CallContext,
-  { gives }: ServiceRow,
+  { outParameters }: ServiceRow,
   fields: Fields,
   run: () => unknown,
 ): void {
-  if (gives === undefined) {
+  if (outParameters === undefined) {
     run()
     return
   }
-  const targets = gives === 'bytes' ? bytesTargets(fields) : answerTargets(fields)
-  check(context, gives === 'bytes' ? 'target' : 'answerBody', targets.body, bufferBytes)
+  const targets = outParameters === 'bytes' ? bytesTargets(fields) : answerTargets(fields)
+  check(context, outParameters === 'bytes' ? 'target' : 'answerBody', targets.body, bufferBytes)
   check(context, 'answerHeaders', targets.headers, bufferBytes)
   check(context, 'httpStatus', targets.status, statusBytes)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a handler returns follows from the same row

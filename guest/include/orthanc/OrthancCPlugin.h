@@ -694,12 +694,12 @@ typedef uint32_t (*OrthancPluginChunkedClientRequestGetChunkSize) (
 
 typedef struct _OrthancPluginDicomInstance_t OrthancPluginDicomInstance;
 
-/* Told that an instance has been stored. */
+/* Called when an instance has been stored. */
 typedef OrthancPluginErrorCode (*OrthancPluginOnStoredInstanceCallback) (
   const OrthancPluginDicomInstance* instance,
   const char* instanceId);
 
-/* Told that a resource has changed, or that the server starts or stops. */
+/* Called when a resource has changed, or when the server starts or stops. */
 typedef OrthancPluginErrorCode (*OrthancPluginOnChangeCallback) (
   OrthancPluginChangeType changeType,
   OrthancPluginResourceType resourceType,
@@ -714,7 +714,7 @@ typedef int32_t (*OrthancPluginIncomingCStoreInstanceFilter) (
   uint16_t* dimseStatus,
   const OrthancPluginDicomInstance* instance);
 
-/* Keeps an instance as it came, gives another one in its place, or discards it. */
+/* Keeps a received instance, replaces it, or discards it. */
 typedef OrthancPluginReceivedInstanceAction (*OrthancPluginReceivedInstanceCallback) (
   OrthancPluginMemoryBuffer64* modifiedDicomBuffer,
   const void* receivedDicomBuffer,
@@ -896,20 +896,20 @@ typedef void (*OrthancPluginJobFinalize) (
 typedef float (*OrthancPluginJobGetProgress) (
   void* job);
 
-/* What is told about a job, as JSON; it belongs to the job. */
+/* Returns the public description of a job, as JSON; the text belongs to the job. */
 typedef const char* (*OrthancPluginJobGetContent) (
   void* job);
 
-/* Writes what is told about a job, as JSON, into a memory buffer. */
+/* Writes the public description of a job, as JSON, into a memory buffer. */
 typedef OrthancPluginErrorCode (*OrthancPluginJobGetContent2) (
   OrthancPluginMemoryBuffer* target,
   void* job);
 
-/* What a job is made from again, as JSON; NULL if it cannot be. */
+/* Returns the JSON from which the job can be created again; NULL if it cannot be. */
 typedef const char* (*OrthancPluginJobGetSerialized) (
   void* job);
 
-/* Writes what a job is made from again, as JSON: 1 if it can be, 0 if not, -1 for an error. */
+/* Writes the JSON from which the job can be created again: returns 1 if it can be, 0 if not, -1 for an error. */
 typedef int32_t (*OrthancPluginJobGetSerialized2) (
   OrthancPluginMemoryBuffer* target,
   void* job);
@@ -923,18 +923,18 @@ typedef OrthancPluginErrorCode (*OrthancPluginJobStop) (
   void* job,
   OrthancPluginJobStopReason reason);
 
-/* Makes a stopped job ready to begin anew. */
+/* Resets a stopped job, so that it can start again. */
 typedef OrthancPluginErrorCode (*OrthancPluginJobReset) (
   void* job);
 
 typedef struct _OrthancPluginJob_t OrthancPluginJob;
 
-/* Makes a job again; NULL if it is of no type that the plugin knows. */
+/* Creates a job again from JSON; returns NULL if the plugin does not know its type. */
 typedef OrthancPluginJob* (*OrthancPluginJobsUnserializer) (
   const char* jobType,
   const char* serialized);
 
-/* Sets the metrics anew. */
+/* Updates the metrics. */
 typedef void (*OrthancPluginRefreshMetricsCallback) (void);
 
 typedef struct _OrthancPluginWebDavCollection_t OrthancPluginWebDavCollection;
@@ -968,7 +968,7 @@ typedef OrthancPluginErrorCode (*OrthancPluginWebDavIsExistingFolderCallback) (
   const char* const* pathItems,
   void* payload);
 
-/* Gives the content of a folder by calling `addFile` and `addFolder`. */
+/* Lists the content of a folder by calling `addFile` and `addFolder`. */
 typedef OrthancPluginErrorCode (*OrthancPluginWebDavListFolderCallback) (
   uint8_t* isExisting,
   OrthancPluginWebDavCollection* collection,
@@ -978,7 +978,7 @@ typedef OrthancPluginErrorCode (*OrthancPluginWebDavListFolderCallback) (
   const char* const* pathItems,
   void* payload);
 
-/* Gives a file by calling `retrieveFile`, or nothing if there is none. */
+/* Passes a file to `retrieveFile`, which it does not call if the file is absent. */
 typedef OrthancPluginErrorCode (*OrthancPluginWebDavRetrieveFileCallback) (
   OrthancPluginWebDavCollection* collection,
   OrthancPluginWebDavRetrieveFile retrieveFile,
@@ -2044,8 +2044,8 @@ ORTHANC_PLUGIN_INLINE char* OrthancPluginGetCommandLineArgument(
   return result;
 }
 
-/** Adds an error code of the plugin with its status and text; gives the number to
- *  return. */
+/** Adds an error code of the plugin with its status and text; returns the number of that
+ *  code. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterErrorCode(
   OrthancPluginContext* context,
   int32_t code,
@@ -2183,7 +2183,8 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginSetMetricsIntegerValue(
   context->InvokeService(context, _OrthancPluginService_SetMetricsIntegerValue, &params);
 }
 
-/** Registers what sets the numbers anew before they are read. */
+/** Registers a callback that updates the metrics before they are
+ *  read. */
 ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterRefreshMetricsCallback(
   OrthancPluginContext* context,
   OrthancPluginRefreshMetricsCallback callback)
@@ -2263,7 +2264,7 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginBufferCompression(
   return context->InvokeService(context, _OrthancPluginService_BufferCompression, &params);
 }
 
-/** Registers a route; its callback never runs beside another one of this
+/** Registers a route; its callback never runs concurrently with another one of this
  *  kind. */
 ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterRestCallback(
   OrthancPluginContext* context,
@@ -2277,7 +2278,7 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterRestCallback(
   context->InvokeService(context, _OrthancPluginService_RegisterRestCallback, &params);
 }
 
-/** Registers a route whose callback may run beside others. */
+/** Registers a route whose callback may run concurrently with others. */
 ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterRestCallbackNoLock(
   OrthancPluginContext* context,
   const char* pathRegularExpression,
@@ -2852,7 +2853,7 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRestApiGet2(
   return context->InvokeService(context, _OrthancPluginService_RestApiGet2, &params);
 }
 
-/** Sends any request to the REST API; gives the body, the headers and the status of the
+/** Sends any request to the REST API; returns the body, the headers and the status of the
  *  answer. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCallRestApi(
   OrthancPluginContext* context,
@@ -2976,7 +2977,7 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginHttpDelete(
   return context->InvokeService(context, _OrthancPluginService_CallHttpClient, &params);
 }
 
-/** Sends any request to a URL; gives the body, the headers and the status of the
+/** Sends any request to a URL; returns the body, the headers and the status of the
  *  answer. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginHttpClient(
   OrthancPluginContext* context,
@@ -3165,7 +3166,7 @@ ORTHANC_PLUGIN_INLINE const char* OrthancPluginGetPeerUserProperty(
   return result;
 }
 
-/** Sends a request to the REST API of a peer; gives the body, the headers and the status of the
+/** Sends a request to the REST API of a peer; returns the body, the headers and the status of the
  *  answer. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCallPeerApi(
   OrthancPluginContext* context,
@@ -3274,7 +3275,7 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginFreeJob(
   context->InvokeService(context, _OrthancPluginService_FreeJob, &params);
 }
 
-/** Hands a job over to the server and gives its identifier. */
+/** Hands a job over to the server and returns its identifier. */
 ORTHANC_PLUGIN_INLINE char* OrthancPluginSubmitJob(
   OrthancPluginContext* context,
   OrthancPluginJob* job,

@@ -613,10 +613,10 @@ pub type OrthancPluginChunkedClientRequestGetChunkData = Option<unsafe extern "C
 /// The size of the current piece in bytes.
 pub type OrthancPluginChunkedClientRequestGetChunkSize = Option<unsafe extern "C" fn(request: *mut c_void) -> u32>;
 
-/// Told that an instance has been stored.
+/// Called when an instance has been stored.
 pub type OrthancPluginOnStoredInstanceCallback = Option<unsafe extern "C" fn(instance: *const OrthancPluginDicomInstance, instanceId: *const c_char) -> ErrorCode>;
 
-/// Told that a resource has changed, or that the server starts or stops.
+/// Called when a resource has changed, or when the server starts or stops.
 pub type OrthancPluginOnChangeCallback = Option<unsafe extern "C" fn(changeType: ChangeType, resourceType: ResourceType, resourceId: *const c_char) -> ErrorCode>;
 
 /// Stores an instance (1), refuses it (0) or reports an error (-1).
@@ -625,7 +625,7 @@ pub type OrthancPluginIncomingDicomInstanceFilter = Option<unsafe extern "C" fn(
 /// Stores an instance that came by C-STORE (1), refuses it with a DIMSE status (0) or reports an error (-1).
 pub type OrthancPluginIncomingCStoreInstanceFilter = Option<unsafe extern "C" fn(dimseStatus: *mut u16, instance: *const OrthancPluginDicomInstance) -> i32>;
 
-/// Keeps an instance as it came, gives another one in its place, or discards it.
+/// Keeps a received instance, replaces it, or discards it.
 pub type OrthancPluginReceivedInstanceCallback = Option<unsafe extern "C" fn(modifiedDicomBuffer: *mut OrthancPluginMemoryBuffer64, receivedDicomBuffer: *const c_void, receivedDicomBufferSize: u64, origin: InstanceOrigin) -> ReceivedInstanceAction>;
 
 /// Decodes one frame of a DICOM file.
@@ -700,16 +700,16 @@ pub type OrthancPluginJobFinalize = Option<unsafe extern "C" fn(job: *mut c_void
 /// How much of a job is done, from 0 to 1.
 pub type OrthancPluginJobGetProgress = Option<unsafe extern "C" fn(job: *mut c_void) -> f32>;
 
-/// What is told about a job, as JSON; it belongs to the job.
+/// Returns the public description of a job, as JSON; the text belongs to the job.
 pub type OrthancPluginJobGetContent = Option<unsafe extern "C" fn(job: *mut c_void) -> *const c_char>;
 
-/// Writes what is told about a job, as JSON, into a memory buffer.
+/// Writes the public description of a job, as JSON, into a memory buffer.
 pub type OrthancPluginJobGetContent2 = Option<unsafe extern "C" fn(target: *mut OrthancPluginMemoryBuffer, job: *mut c_void) -> ErrorCode>;
 
-/// What a job is made from again, as JSON; NULL if it cannot be.
+/// Returns the JSON from which the job can be created again; NULL if it cannot be.
 pub type OrthancPluginJobGetSerialized = Option<unsafe extern "C" fn(job: *mut c_void) -> *const c_char>;
 
-/// Writes what a job is made from again, as JSON: 1 if it can be, 0 if not, -1 for an error.
+/// Writes the JSON from which the job can be created again: returns 1 if it can be, 0 if not, -1 for an error.
 pub type OrthancPluginJobGetSerialized2 = Option<unsafe extern "C" fn(target: *mut OrthancPluginMemoryBuffer, job: *mut c_void) -> i32>;
 
 /// Does one step of a job.
@@ -718,13 +718,13 @@ pub type OrthancPluginJobStep = Option<unsafe extern "C" fn(job: *mut c_void) ->
 /// Stops a job.
 pub type OrthancPluginJobStop = Option<unsafe extern "C" fn(job: *mut c_void, reason: JobStopReason) -> ErrorCode>;
 
-/// Makes a stopped job ready to begin anew.
+/// Resets a stopped job, so that it can start again.
 pub type OrthancPluginJobReset = Option<unsafe extern "C" fn(job: *mut c_void) -> ErrorCode>;
 
-/// Makes a job again; NULL if it is of no type that the plugin knows.
+/// Creates a job again from JSON; returns NULL if the plugin does not know its type.
 pub type OrthancPluginJobsUnserializer = Option<unsafe extern "C" fn(jobType: *const c_char, serialized: *const c_char) -> *mut OrthancPluginJob>;
 
-/// Sets the metrics anew.
+/// Updates the metrics.
 pub type OrthancPluginRefreshMetricsCallback = Option<unsafe extern "C" fn()>;
 
 /// Of the host: adds a file to the content of a folder.
@@ -739,10 +739,10 @@ pub type OrthancPluginWebDavRetrieveFile = Option<unsafe extern "C" fn(collectio
 /// Says whether a folder exists.
 pub type OrthancPluginWebDavIsExistingFolderCallback = Option<unsafe extern "C" fn(isExisting: *mut u8, pathSize: u32, pathItems: *const *const c_char, payload: *mut c_void) -> ErrorCode>;
 
-/// Gives the content of a folder by calling `addFile` and `addFolder`.
+/// Lists the content of a folder by calling `addFile` and `addFolder`.
 pub type OrthancPluginWebDavListFolderCallback = Option<unsafe extern "C" fn(isExisting: *mut u8, collection: *mut OrthancPluginWebDavCollection, addFile: OrthancPluginWebDavAddFile, addFolder: OrthancPluginWebDavAddFolder, pathSize: u32, pathItems: *const *const c_char, payload: *mut c_void) -> ErrorCode>;
 
-/// Gives a file by calling `retrieveFile`, or nothing if there is none.
+/// Passes a file to `retrieveFile`, which it does not call if the file is absent.
 pub type OrthancPluginWebDavRetrieveFileCallback = Option<unsafe extern "C" fn(collection: *mut OrthancPluginWebDavCollection, retrieveFile: OrthancPluginWebDavRetrieveFile, pathSize: u32, pathItems: *const *const c_char, payload: *mut c_void) -> ErrorCode>;
 
 /// Writes a file, or says that the folder is read-only.
@@ -786,7 +786,7 @@ extern "C" {
     pub fn OrthancPluginGetCommandLineArgumentsCount(context: *mut OrthancPluginContext) -> u32;
     /// An argument of the command line of the server.
     pub fn OrthancPluginGetCommandLineArgument(context: *mut OrthancPluginContext, argument: u32) -> *mut c_char;
-    /// Adds an error code of the plugin with its status and text; gives the number to return.
+    /// Adds an error code of the plugin with its status and text; returns the number of that code.
     pub fn OrthancPluginRegisterErrorCode(context: *mut OrthancPluginContext, code: i32, httpStatus: u16, message: *const c_char) -> ErrorCode;
     /// Names the thread in the log.
     pub fn OrthancPluginSetCurrentThreadName(context: *mut OrthancPluginContext, threadName: *const c_char) -> ErrorCode;
@@ -806,7 +806,7 @@ extern "C" {
     pub fn OrthancPluginSetMetricsValue(context: *mut OrthancPluginContext, name: *const c_char, value: f32, r#type: MetricsType);
     /// Sets a whole number.
     pub fn OrthancPluginSetMetricsIntegerValue(context: *mut OrthancPluginContext, name: *const c_char, value: i64, r#type: MetricsType);
-    /// Registers what sets the numbers anew before they are read.
+    /// Registers a callback that updates the metrics before they are read.
     pub fn OrthancPluginRegisterRefreshMetricsCallback(context: *mut OrthancPluginContext, callback: OrthancPluginRefreshMetricsCallback);
     /// Frees a string that the host handed over.
     pub fn OrthancPluginFreeString(context: *mut OrthancPluginContext, str: *mut c_char);
@@ -820,9 +820,9 @@ extern "C" {
     pub fn OrthancPluginFreeMemoryBuffer64(context: *mut OrthancPluginContext, buffer: *mut OrthancPluginMemoryBuffer64);
     /// Compresses bytes with zlib or gzip, or undoes that.
     pub fn OrthancPluginBufferCompression(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, source: *const c_void, size: u32, compression: CompressionType, uncompress: u8) -> ErrorCode;
-    /// Registers a route; its callback never runs beside another one of this kind.
+    /// Registers a route; its callback never runs concurrently with another one of this kind.
     pub fn OrthancPluginRegisterRestCallback(context: *mut OrthancPluginContext, pathRegularExpression: *const c_char, callback: OrthancPluginRestCallback);
-    /// Registers a route whose callback may run beside others.
+    /// Registers a route whose callback may run concurrently with others.
     pub fn OrthancPluginRegisterRestCallbackNoLock(context: *mut OrthancPluginContext, pathRegularExpression: *const c_char, callback: OrthancPluginRestCallback);
     /// Registers a route whose request bodies arrive piece by piece.
     pub fn OrthancPluginRegisterChunkedRestCallback(context: *mut OrthancPluginContext, pathRegularExpression: *const c_char, getHandler: OrthancPluginRestCallback, postHandler: OrthancPluginServerChunkedRequestReaderFactory, deleteHandler: OrthancPluginRestCallback, putHandler: OrthancPluginServerChunkedRequestReaderFactory, addChunk: OrthancPluginServerChunkedRequestReaderAddChunk, execute: OrthancPluginServerChunkedRequestReaderExecute, finalize: OrthancPluginServerChunkedRequestReaderFinalize);
@@ -898,7 +898,7 @@ extern "C" {
     pub fn OrthancPluginRestApiPutAfterPlugins(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, uri: *const c_char, body: *const c_void, bodySize: u32) -> ErrorCode;
     /// Sends a GET with headers to the REST API, with or without the routes of the plugins.
     pub fn OrthancPluginRestApiGet2(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, uri: *const c_char, headersCount: u32, headersKeys: *const *const c_char, headersValues: *const *const c_char, afterPlugins: i32) -> ErrorCode;
-    /// Sends any request to the REST API; gives the body, the headers and the status of the answer.
+    /// Sends any request to the REST API; returns the body, the headers and the status of the answer.
     pub fn OrthancPluginCallRestApi(context: *mut OrthancPluginContext, answerBody: *mut OrthancPluginMemoryBuffer, answerHeaders: *mut OrthancPluginMemoryBuffer, httpStatus: *mut u16, method: HttpMethod, uri: *const c_char, headersCount: u32, headersKeys: *const *const c_char, headersValues: *const *const c_char, body: *const c_void, bodySize: u32, afterPlugins: u8) -> ErrorCode;
     /// A value for the header `Authorization` that opens the REST API to another program.
     pub fn OrthancPluginGenerateRestApiAuthorizationToken(context: *mut OrthancPluginContext) -> *mut c_char;
@@ -910,7 +910,7 @@ extern "C" {
     pub fn OrthancPluginHttpPut(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, url: *const c_char, body: *const c_void, bodySize: u32, username: *const c_char, password: *const c_char) -> ErrorCode;
     /// Sends a DELETE to a URL.
     pub fn OrthancPluginHttpDelete(context: *mut OrthancPluginContext, url: *const c_char, username: *const c_char, password: *const c_char) -> ErrorCode;
-    /// Sends any request to a URL; gives the body, the headers and the status of the answer.
+    /// Sends any request to a URL; returns the body, the headers and the status of the answer.
     pub fn OrthancPluginHttpClient(context: *mut OrthancPluginContext, answerBody: *mut OrthancPluginMemoryBuffer, answerHeaders: *mut OrthancPluginMemoryBuffer, httpStatus: *mut u16, method: HttpMethod, url: *const c_char, headersCount: u32, headersKeys: *const *const c_char, headersValues: *const *const c_char, body: *const c_void, bodySize: u32, username: *const c_char, password: *const c_char, timeout: u32, certificateFile: *const c_char, certificateKeyFile: *const c_char, certificateKeyPassword: *const c_char, pkcs11: u8) -> ErrorCode;
     /// Sends a request whose body is asked for, and whose answer is handed over, piece by piece.
     pub fn OrthancPluginChunkedHttpClient(context: *mut OrthancPluginContext, answer: *mut c_void, answerAddChunk: OrthancPluginChunkedClientAnswerAddChunk, answerAddHeader: OrthancPluginChunkedClientAnswerAddHeader, httpStatus: *mut u16, method: HttpMethod, url: *const c_char, headersCount: u32, headersKeys: *const *const c_char, headersValues: *const *const c_char, request: *mut c_void, requestIsDone: OrthancPluginChunkedClientRequestIsDone, requestChunkData: OrthancPluginChunkedClientRequestGetChunkData, requestChunkSize: OrthancPluginChunkedClientRequestGetChunkSize, requestNext: OrthancPluginChunkedClientRequestNext, username: *const c_char, password: *const c_char, timeout: u32, certificateFile: *const c_char, certificateKeyFile: *const c_char, certificateKeyPassword: *const c_char, pkcs11: u8) -> ErrorCode;
@@ -926,7 +926,7 @@ extern "C" {
     pub fn OrthancPluginGetPeerUrl(context: *mut OrthancPluginContext, peers: *const OrthancPluginPeers, peerIndex: u32) -> *const c_char;
     /// An additional property of a peer; it belongs to the list, and is NULL if there is none.
     pub fn OrthancPluginGetPeerUserProperty(context: *mut OrthancPluginContext, peers: *const OrthancPluginPeers, peerIndex: u32, userProperty: *const c_char) -> *const c_char;
-    /// Sends a request to the REST API of a peer; gives the body, the headers and the status of the answer.
+    /// Sends a request to the REST API of a peer; returns the body, the headers and the status of the answer.
     pub fn OrthancPluginCallPeerApi(context: *mut OrthancPluginContext, answerBody: *mut OrthancPluginMemoryBuffer, answerHeaders: *mut OrthancPluginMemoryBuffer, httpStatus: *mut u16, peers: *const OrthancPluginPeers, peerIndex: u32, method: HttpMethod, uri: *const c_char, additionalHeadersCount: u32, additionalHeadersKeys: *const *const c_char, additionalHeadersValues: *const *const c_char, body: *const c_void, bodySize: u32, timeout: u32) -> ErrorCode;
     /// Makes a job whose texts belong to the plugin.
     pub fn OrthancPluginCreateJob(context: *mut OrthancPluginContext, job: *mut c_void, finalize: OrthancPluginJobFinalize, r#type: *const c_char, getProgress: OrthancPluginJobGetProgress, getContent: OrthancPluginJobGetContent, getSerialized: OrthancPluginJobGetSerialized, step: OrthancPluginJobStep, stop: OrthancPluginJobStop, reset: OrthancPluginJobReset) -> *mut OrthancPluginJob;
@@ -934,7 +934,7 @@ extern "C" {
     pub fn OrthancPluginCreateJob2(context: *mut OrthancPluginContext, job: *mut c_void, finalize: OrthancPluginJobFinalize, r#type: *const c_char, getProgress: OrthancPluginJobGetProgress, getContent: OrthancPluginJobGetContent2, getSerialized: OrthancPluginJobGetSerialized2, step: OrthancPluginJobStep, stop: OrthancPluginJobStop, reset: OrthancPluginJobReset) -> *mut OrthancPluginJob;
     /// Frees a job that was not submitted.
     pub fn OrthancPluginFreeJob(context: *mut OrthancPluginContext, job: *mut OrthancPluginJob);
-    /// Hands a job over to the server and gives its identifier.
+    /// Hands a job over to the server and returns its identifier.
     pub fn OrthancPluginSubmitJob(context: *mut OrthancPluginContext, job: *mut OrthancPluginJob, priority: i32) -> *mut c_char;
     /// Registers what makes a job again from its text after a restart.
     pub fn OrthancPluginRegisterJobsUnserializer(context: *mut OrthancPluginContext, unserializer: OrthancPluginJobsUnserializer);

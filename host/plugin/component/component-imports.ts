@@ -126,9 +126,9 @@ function dropOutput({ outputs }: CallContext, handle: number): void {
 }
 
 /** A result as jco takes it. Throws `CallError` for one that is an error in WIT, where C has NULL or a status. */
-function resultOf({ hasText, gives }: ComponentFunction, value: unknown): unknown {
-  if (gives === 'bytes') return value
-  if (gives === 'answer') {
+function resultOf({ hasText, outParameters }: ComponentFunction, value: unknown): unknown {
+  if (outParameters === 'bytes') return value
+  if (outParameters === 'answer') {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a handler returns follows from the same row
     const { status, headers, body, failure } = value as GivenAnswer
     if (failure !== undefined) throw failure

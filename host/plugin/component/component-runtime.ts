@@ -1,5 +1,11 @@
 import { randomFillSync } from 'node:crypto'
-import { doorNumber, doors, faults, wholeStruct, type Door } from '../../../abi/component.ts'
+import {
+  hashEntryPoint,
+  listEntryPoints,
+  faults,
+  wholeStruct,
+  type EntryPoint,
+} from '../../../abi/component.ts'
 import { errorCodes } from '../../../abi/enums.ts'
 import { otherServices } from '../../../abi/services.ts'
 import {
@@ -14,11 +20,11 @@ import { report } from '../../imports/import-object.ts'
 import { refuseUnsupported } from '../../imports/unsupported.ts'
 import type { ComponentState } from './component-imports.ts'
 
-const doorsByNumber: ReadonlyMap<number, Door> = new Map(
-  doors().map((door) => [doorNumber(door.name), door]),
+const entryPointsByHash: ReadonlyMap<number, EntryPoint> = new Map(
+  listEntryPoints().map((entryPoint) => [hashEntryPoint(entryPoint.name), entryPoint]),
 )
 const ownTexts: ReadonlyMap<number, string> = new Map(
-  ['OrthancPluginGetName', 'OrthancPluginGetVersion'].map((name) => [doorNumber(name), name]),
+  ['OrthancPluginGetName', 'OrthancPluginGetVersion'].map((name) => [hashEntryPoint(name), name]),
 )
 const namesOfOthers: ReadonlyMap<number, string> = new Map(
   Object.entries(otherServices).map(([name, number]) => [number, name]),
@@ -35,13 +41,13 @@ export function runtimeImports(state: ComponentState) {
   const refuse = refuseUnsupported()
   return {
     badArgument: (...values: readonly unknown[]): number => {
-      const [door, field, fault, at, length, size] = values
+      const [entryPoint, field, fault, at, length, size] = values
       const place = { at: Number(at), length: Number(length), size: Number(size) }
       const error = errorsOf[faultOf(fault)](place)
-      return told(state, Number(door), Number(field), error)
+      return told(state, Number(entryPoint), Number(field), error)
     },
-    unsupported: (door: unknown, service: unknown): number => {
-      const known = doorsByNumber.get(Number(door))
+    unsupported: (entryPoint: unknown, service: unknown): number => {
+      const known = entryPointsByHash.get(Number(entryPoint))
       if (known === undefined) {
         const number = Number(service)
         const name = namesOfOthers.get(number)
@@ -108,23 +114,25 @@ function told(state: ComponentState, number: number, field: number, error: BadAr
     state.fault = `${own}: ${error.message}`
     return error.code
   }
-  const door = doorsByNumber.get(number)
-  if (door === undefined) {
+  const entryPoint = entryPointsByHash.get(number)
+  if (entryPoint === undefined) {
     state.context.log('error', `a function that is not known: ${error.message}`)
     return error.code
   }
-  const label = labelOf(door, field)
+  const label = labelOf(entryPoint, field)
   if (label !== undefined) error.message = `${label}: ${error.message}`
-  const { name, service } = door
-  report(state.context, { name, service, returns: door.function?.returns ?? 'error' }, error)
+  const { name, service } = entryPoint
+  report(state.context, { name, service, returns: entryPoint.function?.returns ?? 'error' }, error)
   return error.code
 }
 
 /** What a message calls the field: by the function's own name for the argument. */
-function labelOf(door: Door, index: number): string | undefined {
+function labelOf(entryPoint: EntryPoint, index: number): string | undefined {
   if (index === wholeStruct) return undefined
-  const field = door.row.fields[index]?.name
-  const named = Object.entries(door.function?.arguments ?? {}).find(([, name]) => name === field)
+  const field = entryPoint.row.fields[index]?.name
+  const named = Object.entries(entryPoint.function?.arguments ?? {}).find(
+    ([, name]) => name === field,
+  )
   return named?.[0] ?? field
 }
 
