@@ -1,4 +1,5 @@
-// Bits into bytes, least significant first (RFC 1951, 3.1.1). After a flush fewer than eight bits are pending.
+// Packs bits into bytes, least significant first (RFC 1951, 3.1.1), for deflate and for the scans of JPEG. After each write
+// fewer than eight bits are pending.
 
 let cursor: usize = 0
 let pending: u64 = 0
@@ -10,14 +11,14 @@ export function startBits(): void {
   pendingCount = 0
 }
 
-/** Where the next whole byte goes. */
+/** Address of the next whole byte. */
 // @ts-ignore: decorator
 @inline
 export function bytePosition(): usize {
   return cursor
 }
 
-/** Goes on writing at another address; pending bits go along. */
+/** Continues at another address; pending bits are kept. */
 // @ts-ignore: decorator
 @inline
 export function moveTo(address: usize): void {
@@ -36,7 +37,7 @@ export function pendingBitCount(): u64 {
   return pendingCount
 }
 
-/** Takes over from a loop that kept position and pending bits in locals. */
+/** Continues after a loop that kept the position and the pending bits in locals. */
 // @ts-ignore: decorator
 @inline
 export function resumeBits(address: usize, bits: u64, count: u64): void {

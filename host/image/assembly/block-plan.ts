@@ -15,22 +15,22 @@ import {
   saveCounts,
 } from './symbol-counts'
 
-// What a plan says of matches: it did without, they did not pay, they paid.
+// Outcomes of a plan: matches were not tried, did not pay, paid.
 const NOT_TRIED: u32 = 0
 const NOT_PAID: u32 = 1
 const PAID: u32 = 2
 
 // Positions start above 0, which means "never" in the hash tables, and beyond the reach of any distance.
 const FIRST_POSITION: u32 = 65536
-// After blocks in which matches did not pay: 1, 3, 9, 16 without in gray images, 1, 2, 4, 8, 16 in colour.
+// After blocks in which matches did not pay, 1, 3, 9, 16 blocks of a gray image have none; 1, 2, 4, 8, 16 of a colour image.
 const GRAY_PAUSE_GROWTH: u32 = 3
 const COLOUR_PAUSE_GROWTH: u32 = 2
-const LONGEST_PAUSE: u32 = 16
-// Matches pay if they save so much of the cost of runs. In gray images only a clear gain is worth their time.
+const MAX_PAUSE: u32 = 16
+// Matches pay if they save 1/16 of the cost of runs, in colour 1/32. In gray images only a clear gain is worth their time.
 const GRAY_GAIN_LOG2: u32 = 4
 const COLOUR_GAIN_LOG2: u32 = 5
-// After so many blocks with matches alone, runs are tried again.
-const MOST_BLOCKS_LIKE_LAST: u32 = 7
+// After this many blocks with matches alone, runs are tried again.
+const MAX_BLOCKS_LIKE_LAST: u32 = 7
 
 const RUN_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
 
@@ -57,31 +57,31 @@ export function startPlans(allowed: bool, everywhere: bool): void {
   clearHash()
 }
 
-/** Whether the next block is planned with matches. */
+/** True if the next block is planned with matches. */
 // @ts-ignore: decorator
 @inline
 export function isMatchingDue(): bool {
   return matchesAllowed && blocksToPause == 0
 }
 
-/** Whether matches have paid in the block before, so that they need not be compared with runs. */
+/** True if matches paid in the block before, so that they need not be compared with runs. */
 export function isLikeLast(): bool {
   return paidBefore && isMatchingDue() && !isGray()
 }
 
-/** What the plan in hand says of matches. */
+/** Outcome of the current plan. */
 // @ts-ignore: decorator
 @inline
 export function planOutcome(): u32 {
   return outcome
 }
 
-/** For a plan that was brought back. */
+/** Sets the outcome of a plan that was restored. */
 export function setPlanOutcome(kept: u32): void {
   outcome = kept
 }
 
-/** Plans [start, start + length) with runs; matches reach back to `history`. Gives the estimated cost. */
+/** Plans [start, start + length) with runs; matches reach back to `history`. Returns the estimated cost. */
 export function planBlockWithRuns(history: usize, start: usize, length: usize): u32 {
   outcome = NOT_TRIED
   countLiterals(start, length)
@@ -91,7 +91,7 @@ export function planBlockWithRuns(history: usize, start: usize, length: usize): 
 }
 
 /**
- * Plans with runs, then with matches, and keeps what costs less. Where matches have paid in the last block they are
+ * Plans with runs, then with matches, and keeps the plan that costs less. If matches paid in the last block they are
  * planned to the end; else they are only probed at first.
  */
 export function planBlockWithMatches(history: usize, start: usize, length: usize): u32 {
@@ -113,18 +113,18 @@ export function planBlockWithMatches(history: usize, start: usize, length: usize
   return runsCost
 }
 
-/** Plans with matches, for a block like that of the counts in hand, which tell what literals cost. */
+/** Plans with matches, for a block like the one of the current counts, from which the costs of literals are estimated. */
 export function planBlockLikeLast(history: usize, start: usize, length: usize): u32 {
   planMatchesAtCosts(history, start, length, WHOLE_BLOCK)
   outcome = PAID
   return countedCost()
 }
 
-/** Plans a block in the way that is due. */
+/** Plans a block with runs or with matches, as the outcomes of the last blocks suggest. */
 export function planBlock(history: usize, start: usize, length: usize): void {
   if (!isMatchingDue()) {
     planBlockWithRuns(history, start, length)
-  } else if (isLikeLast() && blocksLikeLast < MOST_BLOCKS_LIKE_LAST) {
+  } else if (isLikeLast() && blocksLikeLast < MAX_BLOCKS_LIKE_LAST) {
     blocksLikeLast++
     planBlockLikeLast(history, start, length)
   } else {
@@ -145,11 +145,11 @@ export function finishPlan(length: usize): void {
     nextPause = 1
   } else if (!matchesEverywhere) {
     blocksToPause = nextPause
-    nextPause = min(nextPause * pauseGrowth(), LONGEST_PAUSE)
+    nextPause = min(nextPause * pauseGrowth(), MAX_PAUSE)
   }
 }
 
-/** Plans with matches; literals cost what they do in the counts in hand. */
+/** Plans with matches; the costs of literals are estimated from the current counts. */
 function planMatchesAtCosts(history: usize, start: usize, length: usize, probe: u32): bool {
   estimateLiteralCosts(countedLiterals() + 1)
   clearCounts()

@@ -31,7 +31,7 @@ const MAX_STORED: usize = 65535
 const STORED_HEADER_BYTES: usize = 5
 
 // Four literals of 14 bits and 7 pending bits are at most 63: the writer stores once for four literals.
-const LONGEST_CODE: u32 = 14
+const MAX_CODE_LENGTH: u32 = 14
 
 const MIN_LITERAL_LENGTH_SYMBOLS: usize = 257
 const MIN_DISTANCE_SYMBOLS: usize = 1
@@ -45,18 +45,18 @@ const FIXED_DISTANCE_LENGTHS: usize = memory.data(32, 16)
 
 buildFixedLengths()
 
-/** Most bytes that a block of `length` bytes takes. */
+/** Maximum size of the block that is written for `length` bytes. */
 export function blockBound(length: usize): usize {
   return length + (length / MAX_STORED + 1) * STORED_HEADER_BYTES + 1
 }
 
-/** Writes the block [start, start + length) with the plan in hand and its counts. `isLast`: of the stream. */
+/** Writes the block [start, start + length) with the current plan and its counts. `isLast`: the last of the stream. */
 export function writeBlock(start: usize, length: usize, isLast: bool): void {
   countEndOfBlock()
-  buildCodeLengths(LITERAL_LENGTH_COUNTS, LITERAL_LENGTH_SYMBOLS, LONGEST_CODE, LENGTHS)
+  buildCodeLengths(LITERAL_LENGTH_COUNTS, LITERAL_LENGTH_SYMBOLS, MAX_CODE_LENGTH, LENGTHS)
   const literalLengths = usedLengths(LENGTHS, LITERAL_LENGTH_SYMBOLS, MIN_LITERAL_LENGTH_SYMBOLS)
   const distanceLengths = LENGTHS + literalLengths
-  buildCodeLengths(DISTANCE_COUNTS, DISTANCE_SYMBOLS, LONGEST_CODE, distanceLengths)
+  buildCodeLengths(DISTANCE_COUNTS, DISTANCE_SYMBOLS, MAX_CODE_LENGTH, distanceLengths)
   const distances = usedLengths(distanceLengths, DISTANCE_SYMBOLS, MIN_DISTANCE_SYMBOLS)
 
   const extraBits = countedExtraBits()

@@ -5,7 +5,7 @@ import { buildCodeLengths, buildCodes, codeBits, codeLength } from './huffman'
 import { addU32At, u32At, u8At } from './table'
 
 const SYMBOLS: usize = 19
-const LONGEST_CODE: u32 = 7
+const MAX_CODE_LENGTH: u32 = 7
 const LENGTH_BITS: u32 = 3
 const MIN_SENT_LENGTHS: usize = 4
 const SYMBOL_COUNT_BITS: u32 = 4
@@ -32,10 +32,10 @@ const RUNS: usize = memory.data(320 * 2, 16)
 let runCount: usize = 0
 let sentLengths: usize = 0
 
-/** Prepares `count` code lengths for `writeCodeLengths`. Gives the bits that these will take. */
+/** Prepares `count` code lengths for `writeCodeLengths`. Returns the number of bits that it will write. */
 export function codeCodeLengths(lengths: usize, count: usize): u32 {
   collectRuns(lengths, count)
-  buildCodeLengths(COUNTS, SYMBOLS, LONGEST_CODE, LENGTHS)
+  buildCodeLengths(COUNTS, SYMBOLS, MAX_CODE_LENGTH, LENGTHS)
   buildCodes(LENGTHS, SYMBOLS, CODES)
   sentLengths = SYMBOLS
   while (sentLengths > MIN_SENT_LENGTHS && sentLength(sentLengths - 1) == 0) sentLengths--

@@ -31,7 +31,7 @@ export function nonZeroPlaces(block: usize): u64 {
   return load<u64>(block, NON_ZERO_AT)
 }
 
-/** Quantises and stores a row, of which `left` and `right` have four i32 each. */
+/** Quantises and stores a row; `left` and `right` hold four i32 each. */
 // @ts-ignore: decorator
 @inline
 export function quantiseRow(

@@ -6,7 +6,7 @@ const POLYNOMIAL: u32 = 0xedb88320
 const SLICES: usize = 16
 const TABLE_BYTES: usize = 256 * 4
 
-// Table k gives the CRC of a byte that is followed by k zero bytes.
+// Table k holds the CRC of each byte followed by k zero bytes.
 const TABLES: usize = memory.data(<i32>(SLICES * TABLE_BYTES), 16)
 
 buildTables()

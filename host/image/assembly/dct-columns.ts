@@ -21,7 +21,7 @@ import { zipHigh16, zipLow16 } from './simd-lanes'
 
 const HALF: i32 = 1 << (PASS2_BITS - 1)
 const MASK: i32 = -1 << PASS2_BITS
-// Where nothing is multiplied there is but the fraction of pass 1.
+// Without a multiplication there is only the fraction of pass 1.
 const UNSCALED_HALF: i16 = 2
 const UNSCALED_MASK: i16 = -4
 
@@ -57,7 +57,7 @@ export function transformColumns(rows: usize, quantiser: usize, block: usize): v
   const difference25 = i16x8.sub(d2, d5)
   const difference34 = i16x8.sub(d3, d4)
 
-  // even part: coefficients 0 and 4, then the rotation that gives 2 and 6
+  // even part: coefficients 0 and 4, then the rotation for 2 and 6
   const rounding = i32x4.splat(HALF)
   const evenSum03 = i16x8.add(sum07, sum34)
   const evenSum12 = i16x8.add(sum16, sum25)

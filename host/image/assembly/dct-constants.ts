@@ -1,6 +1,6 @@
 // The factors of the eight-point DCT of Loeffler, Ligtenberg and Moschytz (1989), with 13 bits of fraction. The IJG's
 // library adds some of them up only after it has multiplied; here sums of factors are weights of dot products, which
-// gives the same 32 bits.
+// results in the same 32 bits.
 
 export const CONSTANT_BITS: i32 = 13
 /** Pass 1 leaves its results four times as large. */

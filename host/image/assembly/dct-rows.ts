@@ -1,4 +1,4 @@
-// Pass 1 of the DCT: the rows of two blocks beside each other. A row's eight samples become four sums and four
+// Pass 1 of the DCT: the rows of two neighbouring blocks. A row's eight samples become four sums and four
 // differences of those at equal distance from its middle; the even coefficients are dot products of the sums, the odd
 // ones of the differences. A vector holds four of them, so that nothing must be transposed for pass 2.
 
@@ -63,7 +63,7 @@ const ROWS_END: usize = ROWS + 8 * 32
 
 /** From one row of pass 1 to the next. */
 export const ROW_BYTES: usize = 32
-/** Where pass 1 leaves the rows of the first block and of the second, eight i16 each. */
+/** Results of pass 1: the rows of the first block and of the second, eight i16 each. */
 export const FIRST: usize = ROWS
 export const SECOND: usize = ROWS + 16
 

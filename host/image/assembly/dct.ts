@@ -6,8 +6,8 @@ import { transformColumns } from './dct-columns'
 import { FIRST, SECOND, transformRows } from './dct-rows'
 
 /**
- * Transforms and quantises two blocks of 8x8 samples beside each other into two blocks of `coefficients.ts`, one behind
- * the other.
+ * Transforms and quantises two neighbouring blocks of 8x8 samples into two blocks of `coefficients.ts`, one after the
+ * other.
  */
 export function transformPair(samples: usize, pitch: usize, quantiser: usize, blocks: usize): void {
   const second = blocks + BLOCK_BYTES

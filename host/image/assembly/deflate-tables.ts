@@ -42,7 +42,7 @@ export function entryExtraBits(entry: u32): u32 {
   return (entry >> 16) & 0xff
 }
 
-/** What the extra bits say: how far `length` lies above the symbol's first one. */
+/** The value of the extra bits: the difference between `length` and the first length of the symbol. */
 // @ts-ignore: decorator
 @inline
 export function entryExtraValue(entry: u32, length: u32): u32 {

@@ -1,6 +1,6 @@
-// Filters help where neighbours are alike; drawings, speckles and dithered colours often compress better without. Now
+// Filters help if neighbouring pixels are similar; drawings, speckles and dithered colours often compress better without. Now
 // and then a block is planned both ways, and the better way is kept until the next trial. Between trials blocks without
-// filters are still compared with runs of filtered rows, which takes little time and tells where filters help again.
+// filters are still compared with runs of filtered rows, which takes little time and shows where filters help again.
 
 import {
   isLikeLast,
@@ -11,7 +11,7 @@ import {
   planOutcome,
   setPlanOutcome,
 } from './block-plan'
-import { bringBackHash, layHashAside, markHash, rewindHash } from './match-hash'
+import { restoreHash, saveHash, markHash, rewindHash } from './match-hash'
 import { MAX_BLOCK_BYTES, blockLength, blockStart, historyStart } from './png-block'
 import { unfilterBlock } from './png-rows'
 import { exchangeKeptSequences, matchCount, setMatchCount } from './sequences'
@@ -20,8 +20,8 @@ import { reserve } from './work-memory'
 
 // Unfiltered rows must save 1/128 of the cost.
 const GAIN_LOG2: u32 = 7
-const LONGEST_PAUSE: u32 = 16
-const LONGEST_PAUSE_UNFILTERED: u32 = 4
+const MAX_PAUSE: u32 = 16
+const MAX_PAUSE_UNFILTERED: u32 = 4
 
 const FILTERED_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
 const LAST_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
@@ -48,7 +48,7 @@ export function startTrials(allowed: bool, everywhere: bool): void {
   nextPause = 1
 }
 
-/** Whether the block in hand is planned both ways. */
+/** True if the current block is planned both ways. */
 // @ts-ignore: decorator
 @inline
 export function isPlannedBothWays(): bool {
@@ -67,11 +67,11 @@ export function planBothWays(source: usize, pitch: usize): void {
   saveCounts(LAST_COUNTS)
   markHash()
   const filteredCost = isTrial && isMatchingDue() ? planWithMatches() : planWithRuns()
-  layFilteredAside()
+  saveFiltered()
   unfilterBlock(source, pitch, blockLength())
   const unfilteredCost = isTrial ? planUnfilteredTrial() : planUnfiltered()
   isUnfiltered = unfilteredCost < filteredCost - (filteredCost >> GAIN_LOG2)
-  if (!isUnfiltered) bringBackFiltered()
+  if (!isUnfiltered) restoreFiltered()
   if (isTrial || !isUnfiltered) scheduleTrial(isUnfiltered != wasUnfiltered)
   else blocksToTrial--
 }
@@ -96,29 +96,29 @@ function planWithMatches(): u32 {
   return planBlockWithMatches(historyStart(), blockStart(), blockLength())
 }
 
-function layFilteredAside(): void {
+function saveFiltered(): void {
   memory.copy(filteredRows, blockStart(), blockLength())
   saveCounts(FILTERED_COUNTS)
   filteredMatches = matchCount()
   filteredOutcome = planOutcome()
   exchangeKeptSequences()
-  layHashAside()
+  saveHash()
   rewindHash()
 }
 
-function bringBackFiltered(): void {
+function restoreFiltered(): void {
   memory.copy(blockStart(), filteredRows, blockLength())
   restoreCounts(FILTERED_COUNTS)
   setMatchCount(filteredMatches)
   setPlanOutcome(filteredOutcome)
   exchangeKeptSequences()
-  bringBackHash()
+  restoreHash()
 }
 
 /** The next trial comes after 1, 2, 4 … blocks, sooner again when the way changed. */
 function scheduleTrial(changed: bool): void {
   if (changed) nextPause = 1
   blocksToTrial = trialsEverywhere ? 0 : nextPause
-  const longest: u32 = isUnfiltered ? LONGEST_PAUSE_UNFILTERED : LONGEST_PAUSE
+  const longest: u32 = isUnfiltered ? MAX_PAUSE_UNFILTERED : MAX_PAUSE
   if (nextPause < longest) nextPause *= 2
 }

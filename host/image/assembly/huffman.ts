@@ -2,7 +2,7 @@
 
 import { addU32At, setU32At, setU8At, u32At, u8At } from './table'
 
-const LONGEST_CODE: u32 = 15
+const MAX_CODE_LENGTH: u32 = 15
 const SYMBOL_BITS: u32 = 9
 const SYMBOL_MASK: u32 = 511
 
@@ -52,7 +52,7 @@ export function buildCodes(lengths: usize, symbols: usize, codes: usize): void {
   }
   setU32At(LENGTH_COUNTS, 0, 0)
   let code: u32 = 0
-  for (let length: usize = 1; length <= LONGEST_CODE; length++) {
+  for (let length: usize = 1; length <= MAX_CODE_LENGTH; length++) {
     code = (code + u32At(LENGTH_COUNTS, length - 1)) << 1
     setU32At(NEXT_CODES, length, code)
   }
@@ -110,7 +110,7 @@ function sinkLeaf(from: usize, gap: usize): void {
 
 /**
  * Moffat and Katajainen, "In-place calculation of minimum-redundancy codes" (1995), phase 1: joins the two lightest
- * of leaves and nodes again and again. What is left in NODES[i] is the parent of inner node i.
+ * of leaves and nodes again and again. Afterwards NODES[i] is the parent of inner node i.
  */
 function joinNodes(used: usize): void {
   for (let i: usize = 0; i < used; i++) setU32At(NODES, i, u32At(LEAVES, i) >> SYMBOL_BITS)
@@ -158,7 +158,7 @@ function countLengths(used: usize, limit: u32): void {
 
 /**
  * Cutting depths at the limit oversubscribes the code (Kraft's sum is over 1). Each step lets one code of a shorter
- * length take a bit more and one at the limit hang beside it, which lowers the sum by one unit of the limit.
+ * length take a bit more and makes one at the limit its neighbour, which lowers the sum by one unit of the limit.
  */
 function shortenToLimit(limit: u32): void {
   const full: u32 = 1 << limit

@@ -1,6 +1,5 @@
-// The image encoders' module. An encoder is begun with an image's layout; then slices of rows are put at its input,
-// and what it wrote is taken from its output, at the
-// end or when that is full. One image at a time.
+// The module of the image encoders. A caller begins with the layout of an image, puts slices of rows at the input of the
+// encoder, and copies the bytes from its output at the end or when the output is full. One image after the other.
 
 export { jpegBegin, jpegClear, jpegInput, jpegIsFull, jpegOutput, jpegRows } from './jpeg'
 export { pngBegin, pngClear, pngInput, pngIsFull, pngOutput, pngRows } from './png'

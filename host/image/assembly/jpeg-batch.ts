@@ -1,5 +1,5 @@
-// Blocks on their way into the file. They are transformed a batch at a time, then coded, then packed: the branches of
-// coding are hard to predict, and each wrong guess would keep the next block's transform waiting.
+// Blocks are transformed, coded and packed in batches: the branches of coding are hard to predict, and each wrong
+// prediction would delay the transform of the next block.
 
 import { BLOCK_BYTES } from './coefficients'
 import { transformPair } from './dct'
@@ -24,14 +24,14 @@ export function startBatches(): void {
   waiting = 0
 }
 
-/** Adds `count` (1 or 2) blocks of luminance, of 8x8 samples each, beside each other at `samples`. Reads both. */
+/** Adds `count` (1 or 2) neighbouring blocks of luminance at `samples`, of 8x8 samples each. Reads both. */
 export function addLuminance(samples: usize, pitch: usize, count: usize): void {
   transformPair(samples, pitch, quantiserAt(LUMINANCE), nextBlocks())
   append(Y)
   if (count > 1) append(Y)
 }
 
-/** Adds a block of Cb and one of Cr, beside each other at `samples`. */
+/** Adds a block of Cb and the neighbouring one of Cr at `samples`. */
 export function addChrominance(samples: usize, pitch: usize): void {
   transformPair(samples, pitch, quantiserAt(CHROMINANCE), nextBlocks())
   append(CB)
@@ -44,7 +44,7 @@ export function addDummyBlock(): void {
   append(DUMMY)
 }
 
-/** Codes and packs what waits. */
+/** Codes and packs the blocks of the batch. */
 export function finishBatch(): void {
   startCodes()
   for (let i: usize = 0; i < waiting; i++) {
@@ -56,7 +56,7 @@ export function finishBatch(): void {
   waiting = 0
 }
 
-/** Where two blocks have room. */
+/** Address of the next two blocks. */
 // @ts-ignore: decorator
 @inline
 function nextBlocks(): usize {

@@ -1,11 +1,19 @@
-// Code entries into the bytes of a scan. Bits are packed from the lowest up, which needs no branch; then the bits of
-// each byte are reversed, sixteen bytes at a time, and a byte FF is followed by 00 (T.81, F.1.2.3).
+// Writes code entries as the bytes of a scan. Bits are packed from the lowest up, which needs no branch; then the bits of
+// each byte are reversed, sixteen bytes at a time, and a 00 is inserted after a byte FF (T.81, F.1.2.3).
 
+import {
+  bytePosition,
+  moveTo,
+  pendingBitCount,
+  pendingBits,
+  resumeBits,
+  startBits,
+} from './bit-writer'
 import { LENGTH_BITS } from './jpeg-code-tables'
 
 const LENGTH_MASK: u32 = 31
 
-// What a batch is packed to: 32 blocks of at most 208 bytes.
+// The packed bits of a batch: 32 blocks of at most 208 bytes.
 const PACKED: usize = memory.data(32 * 208 + 64, 16)
 // A nibble -> its bits reversed, as the upper and as the lower nibble.
 const REVERSED_HIGH: usize = memory.data<u8>([
@@ -15,33 +23,10 @@ const REVERSED_LOW: usize = memory.data<u8>([
   0x0, 0x8, 0x4, 0xc, 0x2, 0xa, 0x6, 0xe, 0x1, 0x9, 0x5, 0xd, 0x3, 0xb, 0x7, 0xf,
 ])
 
-let cursor: usize = 0
-let pending: u64 = 0
-let pendingCount: u64 = 0
-
-/** Starts a scan: nothing pending. */
-export function startBits(): void {
-  pending = 0
-  pendingCount = 0
-}
-
-// @ts-ignore: decorator
-@inline
-export function bytePosition(): usize {
-  return cursor
-}
-
-/** Goes on writing at another address; pending bits go along. */
-// @ts-ignore: decorator
-@inline
-export function moveTo(address: usize): void {
-  cursor = address
-}
-
 /** Writes the entries in [from, end); they are read in pairs, and one beyond an odd end must be 0. */
 export function packCodes(from: usize, end: usize): void {
-  let bits = pending
-  let count = pendingCount
+  let bits = pendingBits()
+  let count = pendingBitCount()
   let at = PACKED
   for (; from < end; from += 8) {
     // two codes are at most 52 bits, and 7 are pending
@@ -55,22 +40,21 @@ export function packCodes(from: usize, end: usize): void {
     bits >>= count & 56
     count &= 7
   }
-  pending = bits
-  pendingCount = count
+  resumeBits(bytePosition(), bits, count)
   stuffBytes(PACKED, at)
 }
 
-/** Writes what is pending, the last byte filled with ones. */
+/** Writes the pending bits and fills the last byte with ones. */
 export function flushBits(): void {
-  if (pendingCount == 0) return
-  store<u8>(PACKED, <u8>(pending | (0xff << pendingCount)))
+  if (pendingBitCount() == 0) return
+  store<u8>(PACKED, <u8>(pendingBits() | (0xff << pendingBitCount())))
   startBits()
   stuffBytes(PACKED, PACKED + 1)
 }
 
 /** Writes the bytes in [from, end), their bits reversed. Reads and writes up to 15 bytes beyond. */
 function stuffBytes(from: usize, end: usize): void {
-  let to = cursor
+  let to = bytePosition()
   for (; from < end; from += 16) {
     const bytes = v128.load(from)
     v128.store(to, reverseBits(bytes))
@@ -78,10 +62,10 @@ function stuffBytes(from: usize, end: usize): void {
     const full = <u32>i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(-1))) & ((1 << <u32>count) - 1)
     to = full == 0 ? to + count : stuffSome(to, full, count)
   }
-  cursor = to
+  moveTo(to)
 }
 
-/** Puts a 00 behind the bytes at `to` whose bits are set in `full`. Gives the end of `count` bytes with these. */
+/** Inserts a 00 after the bytes at `to` whose bits are set in `full`. Returns the end of the `count` bytes with these. */
 function stuffSome(to: usize, full: u32, count: usize): usize {
   let end = to + count
   let at = to

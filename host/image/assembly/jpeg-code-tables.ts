@@ -10,7 +10,7 @@ import {
 } from './jpeg-tables'
 import { setU32At, u32At, u8At } from './table'
 
-/** Bits of an entry that tell the length. */
+/** Number of bits of an entry that hold the length. */
 export const LENGTH_BITS: u32 = 5
 const LENGTH_MASK: u32 = 31
 
@@ -63,7 +63,7 @@ function largeDcEntry(table: usize, difference: i32): u32 {
   return withValue(u32At(table, category), difference, category)
 }
 
-/** The entry of an AC value that is not zero, `distance` (1 to 16) places behind the one before. */
+/** The entry of an AC value that is not zero, `distance` (1 to 16) places after the one before. */
 // @ts-ignore: decorator
 @inline
 export function acEntry(table: usize, distance: u32, value: i32): u32 {
@@ -121,7 +121,7 @@ function buildTable(kind: usize, dc: usize, ac: usize): void {
   }
 }
 
-/** C.2: codes of one length count up, and a longer length goes on at twice that. */
+/** C.2: codes of one length count up, and the next length continues at twice that. */
 function buildCodes(specification: usize, entries: usize): void {
   let symbolAt = specification + CODE_LENGTHS
   let code: u32 = 0

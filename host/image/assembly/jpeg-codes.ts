@@ -6,7 +6,7 @@ import { setU32At, u32At } from './table'
 
 const END_OF_BLOCK: usize = 0x00
 const SIXTEEN_ZEROS: usize = 0xf0
-const LONGEST_DISTANCE: u32 = 16 // behind at most fifteen zeros
+const MAX_DISTANCE: u32 = 16 // after at most fifteen zeros
 
 const DC_PLACE: u64 = 1
 const LAST_PLACE: u64 = 63
@@ -27,12 +27,12 @@ export function startCodes(): void {
   next = CODES
 }
 
-/** Where the list starts. */
+/** Start of the list. */
 export function firstCode(): usize {
   return CODES
 }
 
-/** Ends the list, and makes the number of entries even. Gives its end. */
+/** Ends the list, and makes the number of entries even. Returns its end. */
 export function endCodes(): usize {
   store<u64>(next, 0)
   return next
@@ -54,13 +54,13 @@ export function codeBlock(block: usize, component: usize): void {
     places &= places - 1
     let distance = <u32>(place - lastPlace)
     lastPlace = place
-    // Asked twice, as V8 looks for an interruption wherever a loop begins, and this one seldom does.
-    if (distance > LONGEST_DISTANCE) {
+    // Tested twice: V8 checks for interrupts at the head of each loop, and this one is seldom entered
+    if (distance > MAX_DISTANCE) {
       do {
         store<u32>(to, symbolEntry(table, SIXTEEN_ZEROS))
         to += 4
-        distance -= LONGEST_DISTANCE
-      } while (distance > LONGEST_DISTANCE)
+        distance -= MAX_DISTANCE
+      } while (distance > MAX_DISTANCE)
     }
     store<u32>(to, acEntry(table, distance, coefficientAt(block, <usize>place)))
     to += 4

@@ -1,7 +1,7 @@
 // RGB to YCbCr (T.871, 7) with chroma halved both ways; bit for bit the results of the IJG's library.
 //
 // Its conversion uses tables of 16 bits of fraction. The same sums are written here so that all weights fit 16 bits and
-// one dot product gives each component, four pixels at a time:
+// one dot product computes each component of four pixels:
 //   Y        = G + 0.299 (R - G) + 0.114 (B - G)
 //   Cb - 128 = -(0.16874 (R - G) - 0.5 (B - G))
 //   Cr - 128 = -(-0.5 (R - G) + 0.08131 (B - G))
@@ -97,7 +97,7 @@ function convertRow(pixels: usize, y: usize, samples: usize): void {
   v128.store(samples + CR, chroma(d1, d3, cr), 16)
 }
 
-/** Of four pixels, the even before the odd: R and B as 16 bits each. An index beyond the vector gives 0. */
+/** Of four pixels, the even before the odd: R and B as 16 bits each. An index beyond the vector selects 0. */
 // @ts-ignore: decorator
 @inline
 function redAndBlue(pixels: v128): v128 {

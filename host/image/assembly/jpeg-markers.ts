@@ -1,6 +1,6 @@
 // The marker segments of a baseline JFIF file (T.81, B.2; T.871), in the order in which the IJG's library writes them.
 
-import { bytePosition, moveTo } from './jpeg-bits'
+import { bytePosition, moveTo } from './bit-writer'
 import { CHROMINANCE, LUMINANCE, quantiserSteps } from './jpeg-quantiser'
 import {
   BLOCK_COEFFICIENTS,

@@ -34,7 +34,7 @@ export function quantiserAt(component: usize): usize {
   return QUANTISERS + component * QUANTISER_BYTES
 }
 
-/** The steps as a DQT segment tells them, but row by row. */
+/** The steps of a DQT segment, but row by row. */
 export function quantiserSteps(component: usize): usize {
   return STEPS + component * BLOCK_COEFFICIENTS
 }

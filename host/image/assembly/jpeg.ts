@@ -2,7 +2,8 @@
 // settings, written slice by slice of MCU rows, so that memory depends on the width only.
 
 import { startBatches } from './jpeg-batch'
-import { bytePosition, flushBits, moveTo, startBits } from './jpeg-bits'
+import { bytePosition, moveTo, startBits } from './bit-writer'
+import { flushBits } from './jpeg-bits'
 import { startPredictions } from './jpeg-codes'
 import { MARKER_BYTES, writeEnd, writeHeaders } from './jpeg-markers'
 import { buildQuantisers } from './jpeg-quantiser'
@@ -14,7 +15,7 @@ import {
   writeGrayRows,
 } from './jpeg-rows'
 import { BLOCK_SIDE } from './jpeg-tables'
-import { clearWork, growToFit, heldBytes, reserve } from './work-memory'
+import { clearWork, growToFit, bufferedBytes, reserve } from './work-memory'
 
 const SLICE_BYTES: usize = 262144
 // Blocks are read and bits are stored up to eight bytes at a time.
@@ -34,7 +35,7 @@ let hasHeader: bool = false
 
 /**
  * Begins a file. `pitch` is the distance of rows in the slices, `channels` 1 (gray) or 3 (RGB), `quality` 1 to 100.
- * Gives the rows of each slice but the last; 0: not enough memory.
+ * Returns the number of rows of each slice but the last, or 0 if there is not enough memory.
  */
 export function jpegBegin(width: u32, height: u32, pitch: u32, channels: u32, quality: u32): u32 {
   clearWork()
@@ -48,9 +49,9 @@ export function jpegBegin(width: u32, height: u32, pitch: u32, channels: u32, qu
   layOutPlanes(width, isColour)
   input = reserve(rows * pitch + OVERRUN)
   sliceBound = mcuRows * mcuRowBound()
-  const held = heldBytes(<u64>height * width * channels)
-  output = reserve(MARKER_BYTES + sliceBound + held + OVERRUN)
-  outputEnd = output + MARKER_BYTES + sliceBound + held
+  const buffered = bufferedBytes(<u64>height * width * channels)
+  output = reserve(MARKER_BYTES + sliceBound + buffered + OVERRUN)
+  outputEnd = output + MARKER_BYTES + sliceBound + buffered
   if (!growToFit()) return 0
   buildQuantisers(quality)
   startPredictions()
@@ -60,27 +61,27 @@ export function jpegBegin(width: u32, height: u32, pitch: u32, channels: u32, qu
   return <u32>rows
 }
 
-/** Where the pixels of a slice are put. */
+/** Address at which the caller puts the pixels of a slice. */
 export function jpegInput(): usize {
   return input
 }
 
-/** Where `jpegRows` leaves what it wrote. */
+/** Address of the bytes that `jpegRows` wrote. */
 export function jpegOutput(): usize {
   return output
 }
 
-/** Whether the output has no room for another slice. */
+/** True if the output has no room for another slice. */
 export function jpegIsFull(): bool {
   return bytePosition() + sliceBound > outputEnd
 }
 
-/** Goes on at the start of the output: what was written is taken. */
+/** Continues at the start of the output, after the caller has copied its bytes. */
 export function jpegClear(): void {
   moveTo(output)
 }
 
-/** Encodes the next slice of `rows` rows. Gives how many bytes are in the output. */
+/** Encodes the next slice of `rows` rows. Returns the number of bytes in the output. */
 export function jpegRows(rows: u32): u32 {
   if (!hasHeader) writeHeaders(imageWidth, rowsLeft, isColour)
   hasHeader = true
@@ -103,7 +104,7 @@ function mcuRowHeight(): usize {
   return isColour ? MCU_SIDE : BLOCK_SIDE
 }
 
-/** Most bytes that a row of MCUs takes. */
+/** Maximum size of a coded row of MCUs. */
 function mcuRowBound(): usize {
   const mcus = (<usize>imageWidth + mcuRowHeight() - 1) / mcuRowHeight()
   return mcus * (isColour ? MCU_BLOCKS : 1) * MAX_BLOCK_BYTES

@@ -1,16 +1,16 @@
-// How far the bytes at a place equal those some distance before, as far as the first sixteen tell. A match is a word:
+// Compares the first sixteen bytes at an address with those at a distance before it. A match is a word:
 // length << 16 | distance.
 
 import { equalMask } from './repeats'
 import { POSITION_MASK } from './match-hash'
 
-/** What is compared at first of a match. */
+/** Number of bytes of a match that are compared first. */
 export const COMPARED: u32 = 16
 
 const DISTANCE_BITS: u32 = 16
 const DISTANCE_MASK: u32 = 0xffff
 
-/** From a position to an earlier one, of which the low bits are known. */
+/** Distance from a position to an earlier one, whose low bits are known. */
 // @ts-ignore: decorator
 @inline
 export function distanceTo(position: u32, earlier: u32): u32 {

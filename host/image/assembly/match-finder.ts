@@ -21,10 +21,10 @@ import {
 import { isGray, pixelDistance, repeatEnd, rowDistance } from './repeats'
 import { literalCostAt, matchCost } from './symbol-costs'
 
-// Three bytes are hardly ever worth a match, unless they are a pixel.
-const LEAST_MATCH: u32 = 4
-const LEAST_PIXEL_MATCH: u32 = 3
-// Of a match so many literals are priced; each further one counts one bit.
+// A match of three bytes hardly ever pays, unless they are a pixel.
+const MIN_USEFUL_MATCH: u32 = 4
+const MIN_PIXEL_MATCH: u32 = 3
+// The literals of a match whose cost is looked up; each further one counts as one bit.
 const PRICED_LITERALS: usize = 12
 // Of a long match only the first positions enter the hash tables.
 const LONG_MATCH: usize = 32
@@ -33,7 +33,7 @@ const ENTERED_OF_LONG_MATCH: usize = 16
 let historyStart: usize = 0
 let blockEnd: usize = 0
 let toPosition: u32 = 0
-let leastMatch: u32 = LEAST_MATCH
+let leastMatch: u32 = MIN_USEFUL_MATCH
 let foundLength: usize = 0
 let foundDistance: usize = 0
 
@@ -42,7 +42,7 @@ export function openBlock(history: usize, end: usize, offset: u32): void {
   historyStart = history
   blockEnd = end
   toPosition = offset
-  leastMatch = pixelDistance() == LEAST_PIXEL_MATCH ? LEAST_PIXEL_MATCH : LEAST_MATCH
+  leastMatch = pixelDistance() == MIN_PIXEL_MATCH ? MIN_PIXEL_MATCH : MIN_USEFUL_MATCH
 }
 
 /** Length of the match that was found last. */
@@ -58,7 +58,7 @@ export function matchDistance(): usize {
   return foundDistance
 }
 
-/** Enters the positions of a match that is taken, in steps; the first has been looked up. */
+/** Enters the positions of a match into the hash tables, in steps; the first one was entered by its look-up. */
 // @ts-ignore: decorator
 @inline
 export function enterMatch(start: usize, end: usize, step: usize): void {
@@ -77,7 +77,7 @@ function enter(at: usize): void {
   exchangePixelPosition(at, position)
 }
 
-/** The match at `at`, for `matchLength` and `matchDistance`. Gives the cost it saves; none is worth it: <= 0. */
+/** The match at `at`, for `matchLength` and `matchDistance`. Returns the cost that it saves; 0 or less if no match pays. */
 export function findMatch(at: usize): i32 {
   const position = <u32>at + toPosition
   const earlier = exchangePosition(at, position)

@@ -1,7 +1,7 @@
-// Where the same bytes stood before, by hashes of six bytes; of colours also by a pixel, which is worth a match of its
-// own, and by sixteen bytes, since six are little more than a pixel and too common. A position is the low 16 bits of
-// its place in the stream, which is enough within deflate's window. The newest is lowest in its bucket. Nothing says
-// that a position is right, or that there is one: what stands there is to be compared.
+// Hash tables of the positions of earlier bytes: by six bytes; in colour images also by a pixel, which is worth a match of
+// its own, and by sixteen bytes, since six are little more than a pixel and too common. A position is the low 16 bits of
+// an offset in the stream, which is enough within deflate's window. The newest is lowest in its bucket. A position may be
+// wrong or absent: the caller compares the bytes there.
 
 import { isGray, pixelDistance } from './repeats'
 
@@ -26,7 +26,7 @@ export const POSITION_MASK: u32 = 0xffff
 // The three tables one after the other.
 const TABLES: usize = memory.data(ALL_BYTES, 64)
 const BEFORE: usize = memory.data(ALL_BYTES, 64)
-const ASIDE: usize = memory.data(ALL_BYTES, 64)
+const SAVED: usize = memory.data(ALL_BYTES, 64)
 const LONG_TABLE: usize = TABLES + SHORT_TABLE_BYTES
 const PIXEL_TABLE: usize = LONG_TABLE + LONG_TABLE_BYTES
 
@@ -40,24 +40,24 @@ export function clearHash(): void {
   memory.fill(TABLES, 0, usedBytes)
 }
 
-/** Remembers the tables as they are before a plan that may be dropped. */
+/** Copies the tables before a plan that may be dropped. */
 export function markHash(): void {
   memory.copy(BEFORE, TABLES, usedBytes)
 }
 
-/** Goes back to the mark. */
+/** Restores the tables of `markHash`. */
 export function rewindHash(): void {
   memory.copy(TABLES, BEFORE, usedBytes)
 }
 
-/** Remembers the tables as they are after a plan, to go back to the mark. */
-export function layHashAside(): void {
-  memory.copy(ASIDE, TABLES, usedBytes)
+/** Copies the tables after a plan, before `rewindHash` replaces them. */
+export function saveHash(): void {
+  memory.copy(SAVED, TABLES, usedBytes)
 }
 
-/** Brings back what was laid aside. */
-export function bringBackHash(): void {
-  memory.copy(TABLES, ASIDE, usedBytes)
+/** Restores the tables of `saveHash`. */
+export function restoreHash(): void {
+  memory.copy(TABLES, SAVED, usedBytes)
 }
 
 /** The four earlier positions of the six bytes at `at`; `position` becomes the newest. */
@@ -71,7 +71,7 @@ export function exchangePosition(at: usize, position: u32): u64 {
   return earlier
 }
 
-/** The two earlier positions of the sixteen bytes at `at`; only of colours. */
+/** The two earlier positions of the sixteen bytes at `at`; only in colour images. */
 // @ts-ignore: decorator
 @inline
 export function exchangeLongPosition(at: usize, position: u32): u32 {
@@ -82,7 +82,7 @@ export function exchangeLongPosition(at: usize, position: u32): u32 {
   return earlier
 }
 
-/** The last position of the pixel at `at`; only of colours. */
+/** The last position of the pixel at `at`; only in colour images. */
 // @ts-ignore: decorator
 @inline
 export function exchangePixelPosition(at: usize, position: u32): u32 {

@@ -12,7 +12,7 @@ export const PROBE: u32 = 10000 * ONE_BIT
 /** No probe: the whole block is planned. */
 export const WHOLE_BLOCK: u32 = 0
 
-// A probe goes on while at least 1/16 of the literals' cost is saved.
+// A probe continues while at least 1/16 of the literals' cost is saved.
 const PROBE_SHARE: u32 = 16
 // After 16 positions without a match the step grows by one, and so on, as LZ4 does.
 const MISSES_PER_STEP_LOG2: u32 = 4
@@ -20,8 +20,8 @@ const MISSES_PER_STEP_LOG2: u32 = 4
 const TAIL: usize = 16
 
 /**
- * Plans [start, end), which stands at `position` in the stream; matches reach back to `history`. False: the probe
- * ended, there is no plan. One long function: it is the loop over the block, and its sums decide how it goes on.
+ * Plans [start, end), which stands at `position` in the stream; matches reach back to `history`. Returns
+ * false if the probe ended without a plan. One long function: it is the loop over the block, and its sums decide how to continue.
  */
 export function planMatches(
   history: usize,
@@ -55,7 +55,7 @@ export function planMatches(
     misses = 0
     const distance = matchDistance()
     const isRun = distance == 1 || distance == pixel
-    if (!isRun) saved += <u32>gain // runs alone are no reason to go on
+    if (!isRun) saved += <u32>gain // runs alone do not justify a plan with matches
     const matchEnd = addMatch(at, matchLength(), distance)
     enterMatch(at, matchEnd, sample)
     at = matchEnd

@@ -1,5 +1,5 @@
 // Flat blocks (drawings, text, empty margins) take few symbols, so that the tables of their Huffman codes weigh much.
-// They wait, to be written together as one block of deflate.
+// They are kept pending, to be written together as one block of deflate.
 
 import { writeBlock } from './block-writer'
 import { ONE_BIT_LOG2 } from './log2'
@@ -15,17 +15,17 @@ import {
   usedSymbols,
 } from './symbol-counts'
 
-// zlib's blocks hold so many symbols too.
-const MOST_SYMBOLS: u32 = 16384
-// A table: its own code, and so many bits for the length of each code in it.
+// As many symbols as a block of zlib holds.
+const MAX_SYMBOLS: u32 = 16384
+// Estimated size of a table: its own code, and four bits for the length of each code in it.
 const TABLE_BITS: u32 = 80
 const BITS_PER_CODE: u32 = 4
 // A length, a distance and their extra bits are at most 46 bits.
-const MOST_SYMBOL_BYTES: usize = 6
+const MAX_SYMBOL_BYTES: usize = 6
 const TABLE_BYTES: usize = 512
 
 const PENDING_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
-const COUNTS_IN_HAND: usize = memory.data(COUNTS_BYTES, 16)
+const CURRENT_COUNTS: usize = memory.data(COUNTS_BYTES, 16)
 
 let pendingStart: usize = 0
 let pendingLength: usize = 0
@@ -44,15 +44,15 @@ export function isPending(): bool {
   return pendingLength > 0
 }
 
-/** Most bytes that the blocks that wait take. */
+/** Maximum size of the pending blocks when written. */
 export function pendingBound(): usize {
-  return <usize>MOST_SYMBOLS * MOST_SYMBOL_BYTES + TABLE_BYTES
+  return <usize>MAX_SYMBOLS * MAX_SYMBOL_BYTES + TABLE_BYTES
 }
 
-/** Writes the block [start, start + length) with the plan in hand, or lets it wait. `isLast`: of the stream. */
+/** Writes the block [start, start + length) with the current plan, or keeps it pending. `isLast`: the last of the stream. */
 export function putBlock(start: usize, length: usize, isLast: bool): void {
   const symbols = countedLiteralsAndLengths() + countedDistances()
-  if (symbols > MOST_SYMBOLS) {
+  if (symbols > MAX_SYMBOLS) {
     writePending(false)
     writeBlock(start, length, isLast)
     return
@@ -65,34 +65,34 @@ export function putBlock(start: usize, length: usize, isLast: bool): void {
   if (isLast) writePending(true)
 }
 
-/** Writes what waits. The plan in hand stays. */
+/** Writes the pending blocks. The current plan is kept. */
 export function writePending(isLast: bool): void {
   if (pendingLength == 0) return
   const matches = matchCount()
-  saveCounts(COUNTS_IN_HAND)
+  saveCounts(CURRENT_COUNTS)
   restoreCounts(PENDING_COUNTS)
   setMatchCount(pendingMatches)
   exchangePendingSequences()
   writeBlock(pendingStart, pendingLength, isLast)
   exchangePendingSequences()
-  restoreCounts(COUNTS_IN_HAND)
+  restoreCounts(CURRENT_COUNTS)
   setMatchCount(matches)
   pendingLength = 0
 }
 
-/** False: there is nothing to join, or the two do better with tables of their own. */
+/** Returns false if no block is pending, or if the two cost less with tables of their own. */
 function joinPending(length: usize, symbols: u32): bool {
-  if (pendingLength == 0 || pendingSymbols + symbols > MOST_SYMBOLS) return false
+  if (pendingLength == 0 || pendingSymbols + symbols > MAX_SYMBOLS) return false
   const apart = pendingCost + costWithTable()
-  saveCounts(COUNTS_IN_HAND)
+  saveCounts(CURRENT_COUNTS)
   addCounts(PENDING_COUNTS)
   const together = costWithTable()
   if (together > apart) {
-    restoreCounts(COUNTS_IN_HAND)
+    restoreCounts(CURRENT_COUNTS)
     return false
   }
   saveCounts(PENDING_COUNTS)
-  restoreCounts(COUNTS_IN_HAND)
+  restoreCounts(CURRENT_COUNTS)
   appendSequences()
   pendingLength += length
   pendingMatches += matchCount()

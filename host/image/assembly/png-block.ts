@@ -13,8 +13,8 @@ export const BLOCK_BYTES: usize = 65536
 /** fflate's streaming inflater, which many JavaScript programs use, loses bytes after 131072 literals without a match. */
 export const MAX_BLOCK_BYTES: usize = 131071
 
-/** Blocks may wait to be written until they are so many bytes. */
-const WAITING_BYTES: usize = 524288
+/** Maximum size of the blocks that are pending before they are written. */
+const PENDING_BYTES: usize = 524288
 
 // Planning reads past the end of a block, up to here.
 const LOOK_AHEAD: usize = 64
@@ -25,7 +25,7 @@ let length: usize = 0
 let history: usize = 0
 
 export function layOutBlock(rowBytes: usize): void {
-  base = reserve(WINDOW + WAITING_BYTES + BLOCK_BYTES + rowBytes + LOOK_AHEAD) + WINDOW
+  base = reserve(WINDOW + PENDING_BYTES + BLOCK_BYTES + rowBytes + LOOK_AHEAD) + WINDOW
 }
 
 /** Begins an image: no row, nothing before it. */
@@ -60,7 +60,7 @@ export function isBlockFull(): bool {
   return length >= BLOCK_BYTES
 }
 
-/** Room for one more row; it counts as written. */
+/** Appends a row to the block and returns its address. */
 // @ts-ignore: decorator
 @inline
 export function appendRow(rowBytes: usize): usize {
@@ -69,23 +69,23 @@ export function appendRow(rowBytes: usize): usize {
   return at
 }
 
-/** What planning sees past the end must not depend on earlier images. */
+/** Clears the bytes after the block: planning reads them, and must not depend on earlier images. */
 export function sealBlock(): void {
   memory.fill(start + length, 0, LOOK_AHEAD)
 }
 
-/** Whether the next block has room behind this one, which may thus wait. */
-export function isRoomBehind(): bool {
-  return start + length - base <= WAITING_BYTES
+/** True if the next block has room after this one, which may thus stay pending. */
+export function hasRoomAfter(): bool {
+  return start + length - base <= PENDING_BYTES
 }
 
-/** Begins the next block behind this one. */
-export function continueBehind(): void {
+/** Begins the next block after this one. */
+export function startAfter(): void {
   start += length
   length = 0
 }
 
-/** Begins the next block in the place of those before; the last 32 KiB stay as history. Only after a full block. */
+/** Begins the next block at the start of the buffer; the last 32 KiB are kept as history. Only after a full block. */
 export function startOver(): void {
   history = base - WINDOW
   memory.copy(history, start + length - WINDOW, WINDOW)

@@ -7,7 +7,7 @@ const TYPE_BYTES: usize = 4
 const LENGTH_BYTES: usize = 4
 const CRC_BYTES: usize = 4
 
-/** What a chunk takes beside its data. */
+/** Size of a chunk without its data. */
 export const CHUNK_BYTES: usize = LENGTH_BYTES + TYPE_BYTES + CRC_BYTES
 /** Signature, IHDR and IEND. */
 export const FRAME_BYTES: usize = 8 + 13 + 2 * CHUNK_BYTES
@@ -58,7 +58,7 @@ export function endChunk(): void {
   putBigEndian32(crc32(0, typeAt, end - typeAt))
 }
 
-/** As `endChunk`, but image data without a byte is no chunk: all that was added waits in a block. */
+/** As `endChunk`, but without image data it writes no chunk: all rows are pending in a block. */
 export function endImageData(): void {
   if (bytePosition() == chunkStart + LENGTH_BYTES + TYPE_BYTES) moveTo(chunkStart)
   else endChunk()

@@ -18,8 +18,8 @@ import {
   blockStart,
   historyStart,
   layOutBlock,
-  continueBehind,
-  isRoomBehind,
+  startAfter,
+  hasRoomAfter,
   sealBlock,
   startBlocks,
   startOver,
@@ -28,7 +28,7 @@ import { isPending, pendingBound, putBlock, startPending, writePending } from '.
 import { setRepeatDistances } from './repeats'
 import { layOutSequences } from './sequences'
 
-// Below these, only runs. Matches, and colour without filters, where that has paid lately:
+// Efforts below these plan runs only. Matches, and colour without filters, if they have paid lately:
 const EFFORT_BALANCED: u32 = 1
 // Everything is tried on every block:
 const EFFORT_SMALL: u32 = 2
@@ -67,7 +67,7 @@ export function writeZlibTrailer(): void {
   putBigEndian32(adler)
 }
 
-/** Most bytes that `length` filtered bytes take, with the stream's header and trailer. */
+/** Maximum size of `length` filtered bytes when compressed, with the header and trailer of the stream. */
 export function compressedBound(length: usize): usize {
   const blocks = length / BLOCK_BYTES + 1
   return blockBound(length) + blocks * blockBound(0) + pendingBound() + WRAPPER_BYTES
@@ -83,7 +83,7 @@ export function compressBlock(source: usize, pitch: usize, isLast: bool): void {
 }
 
 function nextBlock(): void {
-  if (isPending() && isRoomBehind()) return continueBehind()
+  if (isPending() && hasRoomAfter()) return startAfter()
   writePending(false)
   startOver()
 }

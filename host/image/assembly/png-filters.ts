@@ -5,7 +5,7 @@ import { sumLanes } from './simd-lanes'
 import { setU32At, u32At } from './table'
 import { reserve } from './work-memory'
 
-/** Zeros before each line: what the filters take for the pixel left of the first. */
+/** Zeros before each line, which the filters read as the pixel left of the first. */
 export const LINE_MARGIN: usize = 16
 
 /** A line may be read and written up to here past its end. */
@@ -19,7 +19,7 @@ const AVERAGE: u32 = 3
 const PAETH: u32 = 4
 
 const VECTOR: usize = 16
-// Sums of 16 bits hold so many vectors of pairs of magnitudes, at most 128 each.
+// Sums of 16 bits hold 128 vectors of pairs of magnitudes, at most 128 each.
 const VECTORS_PER_SPAN: usize = 128
 
 const SUMS: usize = memory.data(5 * 4, 16)
@@ -145,7 +145,7 @@ function distance(a: v128, b: v128): v128 {
   return i8x16.sub(i8x16.max_u(a, b), i8x16.min_u(a, b))
 }
 
-/** Of bytes taken as signed: their magnitudes, summed in pairs. */
+/** The magnitudes of signed bytes, summed in pairs. */
 // @ts-ignore: decorator
 @inline
 function magnitudes(bytes: v128): v128 {
@@ -158,7 +158,7 @@ function addWidened(total: v128, sums: v128): v128 {
   return i32x4.add(total, i32x4.extadd_pairwise_i16x8_u(sums))
 }
 
-/** The last vector may reach past the row: what its bytes added is taken off again. */
+/** The last vector may reach past the row: the share of those bytes is subtracted again. */
 // @ts-ignore: decorator
 @inline
 function storeSum(filter: u32, total: v128, line: usize, length: usize, end: usize): void {

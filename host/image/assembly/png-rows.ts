@@ -1,4 +1,4 @@
-// Pixel rows into filtered rows: one byte that names the filter, then the row in PNG's byte order.
+// Converts pixel rows into filtered rows: the number of the filter, then the row in PNG's byte order.
 
 import { appendRow, blockStart } from './png-block'
 import {
@@ -53,7 +53,7 @@ export function addFilteredRow(source: usize): void {
   line = other
 }
 
-/** Writes the rows of the block anew, unfiltered; the first one's pixels are at `source`. */
+/** Rewrites the rows of the block without filters; the pixels of the first one are at `source`. */
 export function unfilterBlock(source: usize, pitch: usize, length: usize): void {
   const end = blockStart() + length
   for (let at = blockStart(); at < end; at += filteredRowBytes()) {

@@ -1,7 +1,7 @@
 // PNG files (RFC 2083), written slice by slice of rows, so that memory depends on the width only.
 //
-// A slice is whole deflate blocks and becomes one IDAT chunk. What goes on from slice to slice (pending bits, the
-// window, what was learned about costs) lives in the globals of the modules that own it.
+// A slice is whole deflate blocks and becomes one IDAT chunk. State that spans slices (pending bits, the window, the costs
+// learned so far) lives in the globals of the modules that own it.
 
 import { bytePosition, moveTo } from './bit-writer'
 import { BLOCK_BYTES, isBlockFull } from './png-block'
@@ -24,7 +24,7 @@ import {
   writeZlibTrailer,
 } from './png-compressor'
 import { addFilteredRow, filteredRowBytes, layOutRows, startRows } from './png-rows'
-import { clearWork, growToFit, heldBytes, reserve } from './work-memory'
+import { clearWork, growToFit, bufferedBytes, reserve } from './work-memory'
 
 const SLICE_BYTES: usize = 262144
 // The bit writer stores eight bytes at a time.
@@ -43,8 +43,8 @@ let imageChannels: u32 = 0
 let imageSampleBytes: u32 = 0
 
 /**
- * Begins a file. `pitch` is the distance of rows in the slices, `channels` 1, 3 or 4, `sampleBytes` 1 or 2. Gives the
- * rows of each slice but the last; 0: not enough memory.
+ * Begins a file. `pitch` is the distance of rows in the slices, `channels` 1, 3 or 4, `sampleBytes` 1 or 2. Returns
+ * the number of rows of each slice but the last, or 0 if there is not enough memory.
  */
 export function pngBegin(
   width: u32,
@@ -60,9 +60,9 @@ export function pngBegin(
   const rows = min(sliceRows(), height)
   input = reserve(rows * pitch)
   sliceBound = CHUNK_BYTES + compressedBound(<usize>rows * filteredRowBytes())
-  const held = heldBytes(<u64>height * filteredRowBytes())
-  output = reserve(FRAME_BYTES + sliceBound + held + OVERRUN)
-  outputEnd = output + FRAME_BYTES + sliceBound + held
+  const buffered = bufferedBytes(<u64>height * filteredRowBytes())
+  output = reserve(FRAME_BYTES + sliceBound + buffered + OVERRUN)
+  outputEnd = output + FRAME_BYTES + sliceBound + buffered
   if (!growToFit()) return 0
   imageWidth = width
   imageChannels = channels
@@ -76,27 +76,27 @@ export function pngBegin(
   return rows
 }
 
-/** Where the pixels of a slice are put. */
+/** Address at which the caller puts the pixels of a slice. */
 export function pngInput(): usize {
   return input
 }
 
-/** Where `pngRows` leaves what it wrote. */
+/** Address of the bytes that `pngRows` wrote. */
 export function pngOutput(): usize {
   return output
 }
 
-/** Whether the output has no room for another slice. */
+/** True if the output has no room for another slice. */
 export function pngIsFull(): bool {
   return bytePosition() + sliceBound > outputEnd
 }
 
-/** Goes on at the start of the output: what was written is taken. */
+/** Continues at the start of the output, after the caller has copied its bytes. */
 export function pngClear(): void {
   moveTo(output)
 }
 
-/** Encodes the next slice of `rows` rows. Gives how many bytes are in the output. */
+/** Encodes the next slice of `rows` rows. Returns the number of bytes in the output. */
 export function pngRows(rows: u32): u32 {
   const isFirst = !hasHeader
   if (isFirst) writeHeader()
@@ -133,7 +133,7 @@ function encodeRows(rows: u32): void {
   }
 }
 
-/** Whole blocks that are about as much as a slice. */
+/** Rows of the whole blocks whose size is nearest to that of a slice. */
 function sliceRows(): u32 {
   const rowBytes = filteredRowBytes()
   const blockRows = (BLOCK_BYTES + rowBytes - 1) / rowBytes

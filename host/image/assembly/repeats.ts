@@ -1,4 +1,4 @@
-// Where bytes repeat what stands some distance before them. Filtered rows repeat at the distance of a byte, of a
+// Finds bytes that repeat the bytes at a distance before them. Filtered rows repeat at the distance of a byte, of a
 // pixel and of a row.
 
 import { WINDOW } from './deflate-tables'

@@ -7,7 +7,7 @@ import { equalMask, pixelDistance, repeatEnd, rowDistance } from './repeats'
 import { addMatch, endSequences, startSequences, uncountMatchedLiterals } from './sequences'
 import { averageMatchCost, literalCost, literalCostAt } from './symbol-costs'
 
-// Of a run at the distance of a pixel or a row, so many literals are priced; if these pay, all do.
+// The literals of a run at the distance of a pixel or a row whose cost is looked up; if these pay, all do.
 const PRICED_LITERALS: usize = 64
 // A longer match has extra bits in its length (RFC 1951, 3.2.5).
 const LONGEST_WITHOUT_EXTRA_BITS: usize = 10
@@ -61,7 +61,7 @@ function runStarts(at: usize, distance: usize): u32 {
   return two & (two >> 2) & 0xffff
 }
 
-/** Takes the longest of the runs that start at `from` if it pays. Gives where to look on. */
+/** Takes the longest of the runs that start at `from` if it pays. Returns the address at which the search continues. */
 // @ts-ignore: decorator
 @inline
 function takeRun(from: usize, end: usize, byteRun: u32, pixelRun: u32, rowRun: u32): usize {

@@ -19,7 +19,7 @@ export const LITERAL_LENGTH_CODES: usize = memory.data(288 * 4, 16)
 export const DISTANCE_CODES: usize = memory.data(32 * 4, 16)
 
 /**
- * Writes the plan in hand of the block that starts at `start`, and the end of the block. One long function: position
+ * Writes the current plan of the block that starts at `start`, and the end of the block. One long function: position
  * and pending bits must stay in registers, since every literal passes here. A shift takes its count modulo 64, so the
  * low bits of an entry serve as the count without a mask.
  */

@@ -1,4 +1,4 @@
-// A plan of a block: sequences of so many literals and then a match. A literal's value is not kept here: it is read
+// A plan of a block: sequences of a number of literals and then a match. A literal's value is not kept here: it is read
 // from the block when it is written.
 
 import { MAX_MATCH, MIN_MATCH } from './deflate-tables'
@@ -32,7 +32,7 @@ export function layOutSequences(blockBytes: usize): void {
   pending = reserve(length)
 }
 
-/** The plan in hand. */
+/** The current plan. */
 // @ts-ignore: decorator
 @inline
 export function currentSequences(): usize {
@@ -45,7 +45,7 @@ export function matchCount(): u32 {
   return matches
 }
 
-/** Lays the plan in hand aside for a second attempt; the same call brings it back. */
+/** Swaps the current plan with a spare one, for a second attempt. */
 export function exchangeSpareSequences(): void {
   const other = spare
   spare = current
@@ -59,20 +59,20 @@ export function exchangeKeptSequences(): void {
   current = other
 }
 
-/** Lays the plan in hand aside as that of the blocks that wait. */
+/** Stores the current plan as that of the pending blocks. */
 export function holdSequences(): void {
   pendingEnd = lastSequence(current)
   exchangePendingSequences()
 }
 
-/** Makes the plan of the blocks that wait the one in hand; the same call undoes it. */
+/** Swaps the current plan with that of the pending blocks. */
 export function exchangePendingSequences(): void {
   const other = pending
   pending = current
   current = other
 }
 
-/** Adds the plan in hand to that of the blocks that wait. */
+/** Appends the current plan to that of the pending blocks. */
 export function appendSequences(): void {
   const last = lastSequence(current)
   store<u32>(current, load<u32>(current) + load<u32>(pendingEnd))
@@ -86,7 +86,7 @@ function lastSequence(from: usize): usize {
   return from
 }
 
-/** For a plan that was brought back. */
+/** Sets the number of matches of a plan that was restored. */
 export function setMatchCount(count: u32): void {
   matches = count
 }
@@ -99,8 +99,8 @@ export function startSequences(at: usize): void {
 }
 
 /**
- * Adds a match of any length, in pieces of at most 258, and counts it. Gives the end of what was taken: a last piece
- * of three bytes is left to be literals.
+ * Adds a match of any length, in pieces of at most 258, and counts it. Returns the end of the last piece: a last
+ * piece of three bytes stays literals.
  */
 export function addMatch(from: usize, length: usize, distance: usize): usize {
   let at = from
@@ -122,7 +122,7 @@ export function endSequences(end: usize): void {
   append(end - literalsFrom, 0, 0)
 }
 
-/** Counts the literals of the plan in hand of the block at `start`. */
+/** Counts the literals of the current plan of the block at `start`. */
 export function countPlannedLiterals(start: usize): void {
   clearLiterals()
   let at = start
@@ -135,7 +135,7 @@ export function countPlannedLiterals(start: usize): void {
   }
 }
 
-/** The same where all bytes of the block are counted as literals: takes off those that matches cover. */
+/** The same if all bytes of the block are counted as literals: subtracts those that matches cover. */
 export function uncountMatchedLiterals(start: usize): void {
   let at = start
   for (let sequence = current; ; sequence += SEQUENCE_BYTES) {

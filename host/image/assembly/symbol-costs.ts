@@ -1,4 +1,4 @@
-// What symbols will cost, estimated before the Huffman codes are known.
+// Estimates the costs of symbols before the Huffman codes are known.
 
 import {
   DISTANCE_SYMBOLS,
@@ -36,7 +36,7 @@ export function forgetMatchCosts(): void {
   matchSymbolsCost = FIRST_MATCH_SYMBOLS_COST
 }
 
-/** Learns from a written block what matches cost there: their symbols, and these with the extra bits. */
+/** Learns the costs of matches from a written block: of their symbols, and of these with the extra bits. */
 export function learnMatchCosts(matches: u32, symbolBits: u32, extraBits: u32): void {
   if (matches <= ENOUGH_MATCHES) {
     typicalMatchCost = FIRST_MATCH_COST
@@ -53,14 +53,14 @@ export function learnFromCounts(matches: u32): void {
   learnMatchCosts(matches, cost / ONE_BIT - extraBits, extraBits)
 }
 
-/** What a match cost in the last block, on average. */
+/** Average cost of a match in the last block. */
 // @ts-ignore: decorator
 @inline
 export function averageMatchCost(): u32 {
   return typicalMatchCost
 }
 
-/** What a match of this length and distance will cost. */
+/** Estimated cost of a match of this length and distance. */
 // @ts-ignore: decorator
 @inline
 export function matchCost(length: usize, distance: usize): u32 {
@@ -96,7 +96,7 @@ export function countedCost(): u32 {
   return literalLengthCost(0) + distanceCost()
 }
 
-/** Of the symbols from `first` on. */
+/** Cost of the symbols from `first` on. */
 function literalLengthCost(first: usize): u32 {
   const total = log2(countedLiteralsAndLengths())
   let cost: u32 = 0

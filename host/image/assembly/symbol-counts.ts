@@ -1,4 +1,4 @@
-// How often a block uses each literal, length and distance symbol.
+// Counts the literal, length and distance symbols of a block.
 
 import {
   DISTANCE_SYMBOLS,
@@ -39,12 +39,12 @@ export function distanceCount(symbol: usize): u32 {
   return u32At(DISTANCE_COUNTS, symbol)
 }
 
-/** How many literals are counted. */
+/** Number of counted literals. */
 export function countedLiterals(): u32 {
   return sum(LITERAL_LENGTH_COUNTS, LITERALS)
 }
 
-/** How many literals, lengths and ends of block are counted. */
+/** Number of counted literals, lengths and ends of block. */
 export function countedLiteralsAndLengths(): u32 {
   return sum(LITERAL_LENGTH_COUNTS, LITERAL_LENGTH_SYMBOLS)
 }
@@ -117,14 +117,14 @@ export function addCounts(from: usize): void {
   }
 }
 
-/** How many different symbols are counted. */
+/** Number of different symbols that are counted. */
 export function usedSymbols(): u32 {
   let used: u32 = 0
   for (let i: usize = 0; i < <usize>COUNTS_BYTES >> 2; i++) used += u32At(COUNTS, i) > 0 ? 1 : 0
   return used
 }
 
-/** Four histograms, so that equal bytes in a row do not wait for one another's store. */
+/** Counts in four histograms, so that equal bytes in a row do not wait for each other's store. */
 function countBytes(at: usize, length: usize): void {
   memory.fill(HISTOGRAMS, 0, 4 * LITERAL_BYTES)
   const end = at + length

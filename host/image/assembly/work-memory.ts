@@ -3,7 +3,7 @@
 
 const ALIGNMENT: usize = 64
 const PAGE_BITS: usize = 16
-const MOST_HELD_BYTES: u64 = 2097152
+const MAX_BUFFERED_BYTES: u64 = 2097152
 
 let top: usize = 0
 
@@ -12,7 +12,7 @@ export function clearWork(): void {
   top = alignUp(__heap_base)
 }
 
-/** The address of a new buffer. It may be touched once `growToFit` has said so. */
+/** The address of a new buffer. It may be used after `growToFit` has returned true. */
 export function reserve(byteLength: usize): usize {
   const at = top
   top = alignUp(at + byteLength)
@@ -20,14 +20,14 @@ export function reserve(byteLength: usize): usize {
 }
 
 /**
- * Of `byteLength` bytes that an image may still need, what is held back in its output: so much that most files are
- * copied out in one piece, and no more.
+ * Size of the output's buffer for an image that may need `byteLength` bytes. Up to the limit the file is copied out in one
+ * piece, as most files are.
  */
-export function heldBytes(byteLength: u64): usize {
-  return <usize>min(byteLength, MOST_HELD_BYTES)
+export function bufferedBytes(byteLength: u64): usize {
+  return <usize>min(byteLength, MAX_BUFFERED_BYTES)
 }
 
-/** Grows the memory over all that is reserved; false when the engine refuses. */
+/** Grows the memory over all reserved buffers. Returns false if the engine refuses. */
 export function growToFit(): bool {
   const pages = <i32>((top + (1 << PAGE_BITS) - 1) >> PAGE_BITS)
   const missing = pages - memory.size()
