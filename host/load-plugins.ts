@@ -174,8 +174,8 @@ async function startPool(
     log,
     limits,
     sdkVersion: settings.profile.version,
-    configuration: settings.configuration[entry.passConfiguration ? 'whole' : 'shown'],
-    hidesCredentials: settings.http.users !== undefined && !entry.passAuthorization,
+    configuration: settings.configuration[entry.rights.passConfiguration ? 'whole' : 'shown'],
+    hidesCredentials: settings.http.users !== undefined && !entry.rights.passAuthorization,
     outbound: outbound?.(entry),
     ...(recorder === undefined ? {} : { onFailure: record }),
   })

@@ -7,12 +7,17 @@ import { emitAssemblyScript } from './assemblyscript.ts'
 import { emitCHeader } from './c-header.ts'
 import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
+import { emitConfiguration, emitRefusals } from './operator-docs.ts'
 import { emitRust } from './rust.ts'
 import { emitWit } from './wit.ts'
 
-const firstLine = 'Generated from abi/ by abi/emit. Do not edit; run "npm run abi".'
+const firstLine = generatedFrom('abi/')
 
-/** Every generated file: its path below the package's folder, and its text. */
+function generatedFrom(source: string): string {
+  return `Generated from ${source} by abi/emit. Do not edit; run "npm run abi".`
+}
+
+/** Every generated file: its path below the package's folder, and its text. Of configuration.md only tables are generated. */
 export function emitFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['guest/assembly/abi.ts', `// ${firstLine}\n\n${emitAssemblyScript()}`],
@@ -22,7 +27,15 @@ export function emitFiles(): ReadonlyMap<string, string> {
     ['guest/wit/adapter.wat', `;; ${firstLine}\n${emitAdapter()}`],
     ['docs/sdk.md', `<!-- ${firstLine} -->\n${emitDocs()}`],
     ['docs/sdk-coverage.md', `<!-- ${firstLine} -->\n${emitCoverage()}`],
+    ['docs/refusals.md', `<!-- ${generatedFrom('host/exchange/')} -->\n${emitRefusals()}`],
+    [configurationPage, emitConfiguration(readPage(configurationPage))],
   ])
+}
+
+const configurationPage = 'docs/configuration.md'
+
+function readPage(path: string): string {
+  return readFileSync(join(findPackageRoot(), path), 'utf8')
 }
 
 /** What differs between the files in `root` and what the table says: one line a file, none if nothing does. */

@@ -5,7 +5,7 @@ import { concatenate } from '../exchange/concatenate.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { requireHeadWithin, type HeadLimits } from '../exchange/head-limits.ts'
 import { statusReasons } from '../exchange/http-status.ts'
-import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
+import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import { multipart, multipartEnd, multipartPart, type Multipart } from './multipart.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 
@@ -14,7 +14,7 @@ export interface AnswerContext {
   readonly sink: AnswerSink
   readonly maxAnswerBytes: number
   /** Absent: the default ones. */
-  readonly bounds?: HeadLimits
+  readonly limits?: HeadLimits
   readonly redirectStatus: number
   readonly uuid: () => string
   /** Told of what is left out or ignored. */
@@ -253,7 +253,7 @@ export class AnswerBuilder {
   }
 
   #requireBounded(lines: number, bytes: number): void {
-    requireHeadWithin(this.#context.bounds ?? defaultBounds, { lines, bytes })
+    requireHeadWithin(this.#context.limits ?? defaultLimits, { lines, bytes })
   }
 
   #count(bytes: number): void {

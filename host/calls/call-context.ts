@@ -32,7 +32,7 @@ export interface CallContext {
   /** Told of each call that was refused for what no plugin may do. */
   readonly onRefusal?: ((message: string) => void) | undefined
   /** Limits of the heads of requests; absent: the default ones. */
-  readonly bounds?: HeadLimits | undefined
+  readonly limits?: HeadLimits | undefined
   /** The way to Orthanc's REST API and to other servers; absent: there is none. */
   readonly ask?: RequestOutbound | undefined
   readonly log: (level: LogLevel, message: string) => void

@@ -3,10 +3,10 @@ import { codeOf } from '../../test/support/error-code.ts'
 import type { Header } from '../exchange/answer.ts'
 import { headersJson, headersOf, requireMethod } from './outbound.ts'
 
-const limits = { headerLines: 2, headerBytes: 10 }
+const limits = { maxHeaderLines: 2, maxHeaderKiB: 10 / 1024 }
 
 function pair(headersKeys: readonly string[], headersValues: readonly string[]): readonly Header[] {
-  return headersOf({ bounds: limits }, { headersKeys, headersValues })
+  return headersOf({ limits }, { headersKeys, headersValues })
 }
 
 describe('headersOf', () => {

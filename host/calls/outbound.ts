@@ -3,7 +3,7 @@ import type { Header } from '../exchange/answer.ts'
 import { byteStringOf, textOf, type ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { requireHeadWithin } from '../exchange/head-limits.ts'
-import { defaultBounds } from '../exchange/limits.ts'
+import { defaultLimits } from '../exchange/limits.ts'
 import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { CallContext } from './call-context.ts'
 
@@ -36,7 +36,7 @@ const noWay: OutboundReply = {
 
 /** The headers in two arrays. Throws `BadArgumentError` for what would be no line of a head, and for a head beyond limits. */
 export function headersOf(
-  { bounds = defaultBounds }: Pick<CallContext, 'bounds'>,
+  { limits = defaultLimits }: Pick<CallContext, 'limits'>,
   {
     headersKeys,
     headersValues,
@@ -48,7 +48,7 @@ export function headersOf(
   const texts = [...headersKeys, ...headersValues]
   const bytes = texts.reduce((sum, text) => sum + text.length, 0)
   // First: what is within limits costs little to check and to send
-  requireHeadWithin(bounds, { lines: headersKeys.length, bytes })
+  requireHeadWithin(limits, { lines: headersKeys.length, bytes })
   return headersKeys.map((name, i) => {
     const value = headersValues[i] ?? ''
     if (!token.test(name)) throw badHeader('headersKeys', i, 'no name of a header')

@@ -1,7 +1,7 @@
 import { errorCodes, pluginProperties } from '../../abi/enums.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
-import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
+import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import type { Registrations, Route } from '../exchange/registrations.ts'
 
 /** What a plugin registers. It is open while `OrthancPluginInitialize` runs, and closed for ever after. */
@@ -13,7 +13,7 @@ export class RegistrationBook {
   #patternBytes = 0
   #isOpen = false
 
-  constructor(maxRoutes = defaultBounds.routes) {
+  constructor(maxRoutes = defaultLimits.maxRoutes) {
     this.#maxRoutes = maxRoutes
   }
 

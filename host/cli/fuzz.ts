@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { defaultLimits } from '../exchange/limits.ts'
 import { attack } from '../fuzz/host/attack.ts'
 import { fuzzPlugin } from '../fuzz/plugin/fuzz-plugin.ts'
 import type { FuzzOptions } from '../fuzz/fuzz-outcome.ts'
@@ -19,7 +20,7 @@ export interface FuzzCommandOptions {
   readonly verbose?: boolean
 }
 
-const defaults = { calls: 100_000, requests: 2000, timeoutMs: 10_000, memoryMiB: 256 } as const
+const defaults = { calls: 100_000, requests: 2000 } as const
 const mostSeeds = 2 ** 32
 
 /** Attacks the host, or a plugin; or does again what a file says. 1: a failure was found. */
@@ -49,8 +50,8 @@ function settingsOf(
   return {
     runs: runs ?? (plugin === undefined ? defaults.calls : defaults.requests),
     seed: seed ?? randomInt(mostSeeds),
-    timeoutMs: timeout ?? defaults.timeoutMs,
-    memoryMiB: memory ?? defaults.memoryMiB,
+    timeoutMs: timeout ?? defaultLimits.timeoutMs,
+    memoryMiB: memory ?? defaultLimits.memoryMiB,
     folder: '.',
     progress,
     signal: stop.signal,
@@ -70,7 +71,7 @@ async function again(
   const progress = new ProgressLine(terminal)
   const outcome = await replay({
     file,
-    timeoutMs: timeout ?? defaults.timeoutMs,
+    timeoutMs: timeout ?? defaultLimits.timeoutMs,
     progress: (text) => progress.show(text),
   }).finally(() => progress.clear())
   terminal.out(formatReplay(outcome, { file, json }))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fileName, hostName, orthancUrl, sdkVersion, wholeNumber } from './option-values.ts'
 
 describe('a whole number', () => {
-  const port = wholeNumber(0, 65535)
+  const port = wholeNumber({ minimum: 0, maximum: 65535 })
 
   it.each(['0', '65535', '8042'])('may be %s', (text) => {
     expect(port(text)).toBe(Number(text))

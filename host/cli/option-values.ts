@@ -3,8 +3,14 @@ import { InvalidArgumentError } from 'commander'
 import { isSdkVersion } from '../exchange/profile.ts'
 import { expectedOrthancUrl, readOrthancUrl } from '../config/orthanc-url.ts'
 
-/** Reads the value of an option that is a whole number from `minimum` to `maximum`. */
-export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
+/** Reads the value of an option that is a whole number in a range, both ends included. */
+export function wholeNumber({
+  minimum,
+  maximum,
+}: {
+  readonly minimum: number
+  readonly maximum: number
+}): (text: string) => number {
   return (text) => {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
     if (value >= minimum && value <= maximum) return value

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
+import { pluginLimits } from '../exchange/limits.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
 import type { BuildCommandOptions } from './build-sources.ts'
 import { settle, type ExitCode } from './failure.ts'
@@ -97,12 +98,28 @@ function addServe(program: Command, place: ServePlace, finish: Finish): void {
     .argument('[plugin.wasm...]', 'plugins in the order in which they are loaded')
     .option('--config <file>', 'a configuration in the style of Orthanc', fileName)
     .option('--host <address>', 'the address to listen on, 127.0.0.1 by default', hostName)
-    .option('--port <n>', 'the port, 8042 by default; 0: a free one', wholeNumber(0, 65535))
+    .option(
+      '--port <n>',
+      'the port, 8042 by default; 0: a free one',
+      wholeNumber({ minimum: 0, maximum: 65535 }),
+    )
     .option('--orthanc <url>', 'a real Orthanc, which answers what no plugin does', orthancUrl)
     .option('--watch', 'load a plugin anew when its file changes')
-    .option('--timeout <ms>', 'the time that one callback may take', wholeNumber(1, 86_400_000))
-    .option('--memory <MiB>', 'the memory of one instance of a plugin', wholeNumber(1, 4096))
-    .option('--workers <n>', 'instances (processes) of each plugin', wholeNumber(1, 64))
+    .option(
+      '--timeout <ms>',
+      'the time that one callback may take',
+      wholeNumber(pluginLimits.TimeoutMs),
+    )
+    .option(
+      '--memory <MiB>',
+      'the memory of one instance of a plugin',
+      wholeNumber(pluginLimits.MemoryMiB),
+    )
+    .option(
+      '--workers <n>',
+      'instances (processes) of each plugin',
+      wholeNumber(pluginLimits.Workers),
+    )
     .option('--sdk <version>', 'the version of Orthanc to follow, 1.12.3 by default', sdkVersion)
     .option('--record <dir>', 'keep what replays a request that fails, in this folder', fileName)
     .addOption(
@@ -143,11 +160,23 @@ function addFuzz(program: Command, terminal: Terminal, finish: Finish): void {
     .option(
       '--runs <n>',
       'how many requests (2000 by default) or calls (100000)',
-      wholeNumber(1, 1e12),
+      wholeNumber({ minimum: 1, maximum: 1e12 }),
     )
-    .option('--seed <n>', 'try the same as a run that printed this seed', wholeNumber(0, 2 ** 32))
-    .option('--timeout <ms>', 'the time that one callback may take', wholeNumber(1, 86_400_000))
-    .option('--memory <MiB>', 'the memory of one instance of a plugin', wholeNumber(1, 4096))
+    .option(
+      '--seed <n>',
+      'try the same as a run that printed this seed',
+      wholeNumber({ minimum: 0, maximum: 2 ** 32 }),
+    )
+    .option(
+      '--timeout <ms>',
+      'the time that one callback may take',
+      wholeNumber(pluginLimits.TimeoutMs),
+    )
+    .option(
+      '--memory <MiB>',
+      'the memory of one instance of a plugin',
+      wholeNumber(pluginLimits.MemoryMiB),
+    )
     .option('--json', 'print one JSON object')
     .option('--replay <file>', 'do again what this file says', fileName)
     .addHelpText('after', fuzzHelp)

@@ -1,4 +1,11 @@
 import type { Node } from 'jsonc-parser'
+import {
+  mapLimits,
+  propertyOf,
+  type LimitRow,
+  type LimitRows,
+  type LimitsOf,
+} from '../exchange/limits.ts'
 import { escapeText } from '../exchange/log.ts'
 
 /** A text of the configuration and where it stands. */
@@ -70,6 +77,17 @@ export class ConfigSection {
     if (value >= minimum && value <= maximum) return value
     this.refuse(key, `expected a number from ${minimum} to ${maximum}, found ${value}`)
     return undefined
+  }
+
+  /** The values of a table of limits; `base` has those of absent keys. */
+  limits<Rows extends LimitRows>(rows: Rows, base: LimitsOf<Rows>): LimitsOf<Rows> {
+    const read = (key: string, row: LimitRow): unknown => {
+      if ('choices' in row) return this.choice(key, row.choices)
+      if (!('unit' in row)) return this.boolean(key)
+      const { minimum, maximum, isFraction = false } = row
+      return isFraction ? this.number(key, minimum, maximum) : this.integer(key, minimum, maximum)
+    }
+    return mapLimits(rows, (key, row) => read(key, row) ?? Reflect.get(base, propertyOf(key)))
   }
 
   string(key: string): ConfigString | undefined {

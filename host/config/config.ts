@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { readClientLimits } from './client-settings.ts'
 import { emptyObject, jsonOf, parseConfig, type ConfigText } from './config-file.ts'
 import { isSecret } from './config-secrets.ts'
 import { ConfigError } from '../exchange/errors.ts'
@@ -49,24 +48,21 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
   root.string('Name')
   const http = readHttpSettings(root, { folder, overrides, warnings })
   const files = findPluginFiles(root.strings('Plugins') ?? [], folder, warnings)
-  const section = root.section('WebAssembly')
-  const { orthanc, general, entries, processes } = readPluginSettings(section, folder)
-  const clients = readClientLimits(section)
+  const read = readPluginSettings(root.section('WebAssembly'), folder)
   if (problems.length > 0) throw new ConfigError(firstOf(problems))
   return {
+    ...read,
     http,
-    clients,
     profile: sdkProfile(overrides.sdk ?? defaultSdkVersion),
     plugins: [...(overrides.plugins ?? []), ...files],
     configuration: {
       shown: jsonOf(root.node, source.text, (path, value) => isHost(path) || isSecret(path, value)),
       whole: jsonOf(root.node, source.text, isHost),
     },
-    orthanc: overrides.orthanc ?? orthanc,
-    processes,
+    orthanc: overrides.orthanc ?? read.orthanc,
     record: overrides.record,
-    general: overrideLimits(general, overrides),
-    entries: entries.map((entry) => overrideLimits(entry, overrides)),
+    general: overrideLimits(read.general, overrides),
+    entries: read.entries.map((entry) => overrideLimits(entry, overrides)),
     warnings,
   }
 }

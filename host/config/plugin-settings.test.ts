@@ -2,7 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ConfigFolder } from '../../test/support/config-folder.ts'
-import { defaultLimits, type PluginLimits } from '../exchange/limits.ts'
+import {
+  defaultClientLimits,
+  defaultLimits,
+  pluginLimits,
+  propertyOf,
+  type LimitRow,
+  type PluginLimits,
+} from '../exchange/limits.ts'
 import { findEntry } from './plugin-entry.ts'
 
 const config = new ConfigFolder()
@@ -63,5 +70,57 @@ describe('plugins', () => {
       restApi: ['GET /instances/*'],
       http: ['https://h/*'],
     })
+  })
+})
+
+const readClients = (section: object) =>
+  config.read(JSON.stringify({ WebAssembly: section })).clients
+
+describe('the limits of clients', () => {
+  it('have defaults', () => {
+    expect(config.read('{}').clients).toEqual(defaultClientLimits)
+    expect(readClients({ TimeoutMs: 5 })).toEqual(defaultClientLimits)
+  })
+
+  it('are read from the section', () => {
+    const TrustedProxies = ['127.0.0.1', '2001:db8::/32']
+    expect(readClients({ ClientShare: 0.25, LeastRateKiBps: 0, TrustedProxies })).toEqual({
+      clientShare: 0.25,
+      leastRateKiBps: 0,
+      trustedProxies: TrustedProxies,
+    })
+  })
+
+  it.each([
+    ['{"ClientShare": 0}', '"WebAssembly.ClientShare": expected a number from 0.01 to 1, found 0'],
+    ['{"ClientShare": 1.5}', 'found 1.5'],
+    ['{"LeastRateKiBps": 0.5}', 'expected a whole number from 0'],
+    ['{"TrustedProxies": "::1"}', 'expected a list of strings'],
+    [
+      '{"TrustedProxies": ["::1", "nginx"]}',
+      '"WebAssembly.TrustedProxies": expected an IP address, or a network like 10.0.0.0/8, found "nginx"',
+    ],
+    [
+      '{"Plugins": {"p": {"ClientShare": 0.5}}}',
+      '"WebAssembly.Plugins.p.ClientShare": unknown key',
+    ],
+  ])('%s is refused', (section, message) => {
+    expect(config.problem(`{"WebAssembly": ${section}}`)).toContain(message)
+  })
+})
+
+describe('each limit of a plugin', () => {
+  const numbers = Object.entries<LimitRow>(pluginLimits).flatMap(([key, row]) =>
+    'unit' in row ? [[key, row.minimum, row.maximum] as const] : [],
+  )
+  it.each(numbers)('%s is from %d to %d', (key, minimum, maximum) => {
+    const section = (value: number): string => JSON.stringify({ WebAssembly: { [key]: value } })
+    for (const value of [minimum, maximum]) {
+      const { general } = config.read(section(value))
+      expect(Reflect.get(general.limits, propertyOf(key))).toBe(value)
+    }
+    const expected = `expected a whole number from ${minimum} to ${maximum}`
+    for (const value of [minimum - 1, maximum + 1, minimum + 0.5])
+      expect(config.problem(section(value))).toContain(expected)
   })
 })

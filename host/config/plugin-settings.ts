@@ -1,10 +1,16 @@
 import { tmpdir } from 'node:os'
 import { basename, resolve } from 'node:path'
-import { clientKeys } from './client-settings.ts'
 import { quote, type ConfigSection, type ConfigString } from './config-section.ts'
 import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
 import { wrongHttpEntry, wrongRestEntry } from '../exchange/allow.ts'
-import { defaultLimits, type PluginLimits } from '../exchange/limits.ts'
+import {
+  clientLimits,
+  defaultClientLimits,
+  defaultLimits,
+  pluginLimits,
+  pluginRights,
+  type ClientLimits,
+} from '../exchange/limits.ts'
 import type {
   AccessPolicy,
   FileEntry,
@@ -14,65 +20,35 @@ import type {
 } from '../exchange/settings.ts'
 import { defaultFileOf } from './plugin-entry.ts'
 import { expectedOrthancUrl, readOrthancUrl } from './orthanc-url.ts'
+import { isProxy } from './trusted-proxies.ts'
 
-/** Keys that hold for all plugins or for one. */
-const commonKeys = [
-  'Workers',
-  'TimeoutMs',
-  'InitializeTimeoutMs',
-  'MaxModuleMiB',
-  'MemoryMiB',
-  'ProcessMiB',
-  'MaxTableEntries',
-  'MaxRequestBodyMiB',
-  'MaxBodiesMiB',
-  'MaxAnswerMiB',
-  'MaxUnsentMiB',
-  'StreamWindowKiB',
-  'MaxHeaderLines',
-  'MaxHeaderKiB',
-  'MaxRoutes',
-  'MaxHostCalls',
-  'MaxLogLines',
-  'MaxQueue',
-  'DrainMs',
-  'PngEffort',
-  'OnFailure',
-  'PassAuthorization',
-  'PassConfiguration',
-] as const
+/** Keys that are valid for all plugins or for one. */
+const commonKeys = [...Object.keys(pluginLimits), ...Object.keys(pluginRights)]
+const clientKeys = [...Object.keys(clientLimits), 'TrustedProxies']
+/** How the processes of plugins are started: see `ProcessSettings`. */
+const processKeys = ['NodePath', 'GuestCommand', 'BodyFolder']
 
-const dayMs = 24 * 60 * 60 * 1000
-/** Node itself takes about as much. */
-const leastProcessMiB = 128
-/** What wasm32 can address. */
-const memoryMiB = 4096
-const mostMiB = 1024 * 1024
-/** What V8 compiles. */
-const largestModuleMiB = 1024
-/** What V8 lets a table have. */
-const mostTableEntries = 10_000_000
 const nothing: AccessPolicy = { restApi: [], http: [] }
 
-const byDefault: PluginEntry = {
+const defaultEntry: PluginEntry = {
   name: '',
   limits: defaultLimits,
   allow: nothing,
   routes: undefined,
-  passAuthorization: false,
-  passConfiguration: false,
+  rights: { passAuthorization: false, passConfiguration: false },
 }
 
-/** What the section `WebAssembly` of a configuration in `folder` says; unknown keys in it are refused. */
+/** Reads the section `WebAssembly` of a configuration in `folder`; unknown keys in it are refused. */
 export function readPluginSettings(
   section: ConfigSection | undefined,
   folder: string,
-): Pick<Settings, 'orthanc' | 'general' | 'entries' | 'processes'> {
+): Pick<Settings, 'orthanc' | 'clients' | 'general' | 'entries' | 'processes'> {
   section?.allowOnly(['Orthanc', ...clientKeys, ...commonKeys, ...processKeys, 'Plugins'])
-  const general = { ...byDefault, ...readCommon(section, byDefault) }
+  const general = { ...defaultEntry, ...readCommon(section, defaultEntry) }
   const plugins = section?.section('Plugins')
   return {
     orthanc: readOrthanc(section?.string('Orthanc')),
+    clients: readClients(section),
     general,
     processes: readProcesses(section, folder),
     entries: (plugins?.keys() ?? []).flatMap((name) => {
@@ -81,9 +57,6 @@ export function readPluginSettings(
     }),
   }
 }
-
-/** How the processes of plugins are started: see `ProcessSettings`. */
-const processKeys = ['NodePath', 'GuestCommand', 'BodyFolder'] as const
 
 function readProcesses(section: ConfigSection | undefined, folder: string): ProcessSettings {
   const node = section?.string('NodePath')?.value
@@ -125,16 +98,31 @@ function readSha256(text: ConfigString | undefined): string | undefined {
   return text.value.toLowerCase()
 }
 
-/** What holds for all plugins or for one. */
+/** What is valid for all plugins or for one; `base` has the values of absent keys. */
 function readCommon(
   section: ConfigSection | undefined,
-  base: PluginEntry,
-): Pick<PluginEntry, 'limits' | 'passAuthorization' | 'passConfiguration'> {
+  { limits, rights }: Pick<PluginEntry, 'limits' | 'rights'>,
+): Pick<PluginEntry, 'limits' | 'rights'> {
   return {
-    limits: readLimits(section, base.limits),
-    passAuthorization: section?.boolean('PassAuthorization') ?? base.passAuthorization,
-    passConfiguration: section?.boolean('PassConfiguration') ?? base.passConfiguration,
+    limits: section?.limits(pluginLimits, limits) ?? limits,
+    rights: section?.limits(pluginRights, rights) ?? rights,
   }
+}
+
+function readClients(section: ConfigSection | undefined): ClientLimits {
+  if (section === undefined) return defaultClientLimits
+  return {
+    ...section.limits(clientLimits, defaultClientLimits),
+    trustedProxies: readProxies(section),
+  }
+}
+
+function readProxies(section: ConfigSection): readonly string[] {
+  const texts = section.strings('TrustedProxies') ?? []
+  for (const { value, refuse } of texts)
+    if (!isProxy(value))
+      refuse(`expected an IP address, or a network like 10.0.0.0/8, found ${quote(value)}`)
+  return texts.map(({ value }) => value)
 }
 
 function readPrefix(text: ConfigString): ByteString {
@@ -143,51 +131,6 @@ function readPrefix(text: ConfigString): ByteString {
       `expected the beginning of paths, such as "/my-plugin", which covers what is below as well; found ${quote(text.value)}`,
     )
   return byteStringOf(text.value.replace(/\/$/, ''))
-}
-
-function readLimits(section: ConfigSection | undefined, base: PluginLimits): PluginLimits {
-  if (section === undefined) return base
-  return {
-    workers: section.integer('Workers', 1, 64) ?? base.workers,
-    timeoutMs: section.integer('TimeoutMs', 1, dayMs) ?? base.timeoutMs,
-    initializeTimeoutMs:
-      section.integer('InitializeTimeoutMs', 1, dayMs) ?? base.initializeTimeoutMs,
-    maxModuleMiB: section.integer('MaxModuleMiB', 1, largestModuleMiB) ?? base.maxModuleMiB,
-    memoryMiB: section.integer('MemoryMiB', 1, memoryMiB) ?? base.memoryMiB,
-    processMiB: section.integer('ProcessMiB', leastProcessMiB, mostMiB) ?? base.processMiB,
-    maxTableEntries:
-      section.integer('MaxTableEntries', 1, mostTableEntries) ?? base.maxTableEntries,
-    maxRequestBodyMiB: section.integer('MaxRequestBodyMiB', 1, memoryMiB) ?? base.maxRequestBodyMiB,
-    maxAnswerMiB: section.integer('MaxAnswerMiB', 1, memoryMiB) ?? base.maxAnswerMiB,
-    ...readBounds(section, base),
-    maxQueue: section.integer('MaxQueue', 0, 1_000_000) ?? base.maxQueue,
-    drainMs: section.integer('DrainMs', 0, dayMs) ?? base.drainMs,
-    pngEffort: section.choice('PngEffort', ['fast', 'balanced', 'small']) ?? base.pngEffort,
-    onFailure: section.choice('OnFailure', ['closed', 'open']) ?? base.onFailure,
-  }
-}
-
-type Bounds =
-  | 'maxBodiesMiB'
-  | 'maxUnsentMiB'
-  | 'streamWindowKiB'
-  | 'maxHeaderLines'
-  | 'maxHeaderKiB'
-  | 'maxRoutes'
-  | 'maxHostCalls'
-  | 'maxLogLines'
-
-function readBounds(section: ConfigSection, base: PluginLimits): Pick<PluginLimits, Bounds> {
-  return {
-    maxBodiesMiB: section.integer('MaxBodiesMiB', 1, mostMiB) ?? base.maxBodiesMiB,
-    maxUnsentMiB: section.integer('MaxUnsentMiB', 1, mostMiB) ?? base.maxUnsentMiB,
-    streamWindowKiB: section.integer('StreamWindowKiB', 1, 1024 * 1024) ?? base.streamWindowKiB,
-    maxHeaderLines: section.integer('MaxHeaderLines', 1, 10_000) ?? base.maxHeaderLines,
-    maxHeaderKiB: section.integer('MaxHeaderKiB', 1, 16 * 1024) ?? base.maxHeaderKiB,
-    maxRoutes: section.integer('MaxRoutes', 1, 100_000) ?? base.maxRoutes,
-    maxHostCalls: section.integer('MaxHostCalls', 1, 2 ** 31) ?? base.maxHostCalls,
-    maxLogLines: section.integer('MaxLogLines', 0, 1_000_000) ?? base.maxLogLines,
-  }
 }
 
 function readOrthanc(text: ConfigString | undefined): string | undefined {

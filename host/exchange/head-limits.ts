@@ -1,23 +1,23 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { BadArgumentError } from './errors.ts'
-import type { GuestBounds } from './limits.ts'
+import type { GuestLimits } from './limits.ts'
 
-/** How large the head of what a plugin sends may be: of an answer, a part of one, or a request. */
-export type HeadLimits = Pick<GuestBounds, 'headerLines' | 'headerBytes'>
+/** Limits of the head of an answer, of a part of one, or of a request that a plugin sends. */
+export type HeadLimits = Pick<GuestLimits, 'maxHeaderLines' | 'maxHeaderKiB'>
 
-/** Throws `BadArgumentError` (4) for more header lines, or more bytes of names and values, than there may be. */
+/** Throws `BadArgumentError` (4) for more header lines, or more bytes of names and values, than the limits. */
 export function requireHeadWithin(
-  { headerLines, headerBytes }: HeadLimits,
+  { maxHeaderLines, maxHeaderKiB }: HeadLimits,
   { lines, bytes }: { readonly lines: number; readonly bytes: number },
 ): void {
-  if (lines > headerLines)
+  if (lines > maxHeaderLines)
     throw new BadArgumentError(
       errorCodes.NotEnoughMemory,
-      `more than ${headerLines} header lines (MaxHeaderLines)`,
+      `more than ${maxHeaderLines} header lines (MaxHeaderLines)`,
     )
-  if (bytes > headerBytes)
+  if (bytes > maxHeaderKiB * 1024)
     throw new BadArgumentError(
       errorCodes.NotEnoughMemory,
-      `headers of ${bytes} bytes, at most ${headerBytes} (MaxHeaderKiB)`,
+      `headers of ${bytes} bytes, at most ${maxHeaderKiB * 1024} (MaxHeaderKiB)`,
     )
 }

@@ -1,4 +1,4 @@
-import { guestBounds, type GuestBounds, type PluginLimits } from './limits.ts'
+import { MiB, pagesPerMiB, type GuestLimits, type PluginLimits } from './limits.ts'
 
 /** What a guest process needs to run instances of a plugin; plain data. */
 export interface InstanceSettings {
@@ -9,7 +9,7 @@ export interface InstanceSettings {
   readonly memoryPages: number
   readonly tableEntries: number
   /** Absent: the default ones. */
-  readonly bounds?: GuestBounds
+  readonly limits?: GuestLimits
 }
 
 /** What instances of a plugin may do, as users say it. */
@@ -17,8 +17,6 @@ interface InstanceOptions extends Pick<InstanceSettings, 'sdkVersion' | 'configu
   readonly limits: PluginLimits
 }
 
-const pagesPerMiB = 16
-const bytesPerMiB = 1024 * 1024
 const efforts = { fast: 0, balanced: 1, small: 2 } as const
 
 /** The limits of a plugin as its processes need them. */
@@ -28,9 +26,16 @@ export function instanceSettings(options: InstanceOptions): InstanceSettings {
     sdkVersion,
     configuration,
     pngEffort: efforts[limits.pngEffort],
-    maxAnswerBytes: limits.maxAnswerMiB * bytesPerMiB,
+    maxAnswerBytes: limits.maxAnswerMiB * MiB,
     memoryPages: limits.memoryMiB * pagesPerMiB,
     tableEntries: limits.maxTableEntries,
-    bounds: guestBounds(limits),
+    limits: {
+      maxRoutes: limits.maxRoutes,
+      maxHostCalls: limits.maxHostCalls,
+      maxLogLines: limits.maxLogLines,
+      maxHeaderLines: limits.maxHeaderLines,
+      maxHeaderKiB: limits.maxHeaderKiB,
+      streamWindowKiB: limits.streamWindowKiB,
+    },
   }
 }

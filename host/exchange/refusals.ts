@@ -5,7 +5,7 @@ import { rateLog } from './rated-log.ts'
 import type { Log, LogEvent } from './ports.ts'
 
 /** One reason for which the host refuses a request, or answers it in place of a plugin or Orthanc. */
-interface RefusalRow {
+export interface RefusalRow {
   readonly status: number
   /** `OrthancStatus` of the answer's JSON. */
   readonly error: keyof typeof errorCodes

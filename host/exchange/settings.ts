@@ -1,5 +1,5 @@
 import type { ByteString } from './byte-string.ts'
-import type { ClientLimits, PluginLimits } from './limits.ts'
+import type { ClientLimits, PluginLimits, PluginRights } from './limits.ts'
 import type { SdkProfile } from './profile.ts'
 
 /** How the server speaks HTTP; names and defaults are those of Orthanc's configuration. */
@@ -39,10 +39,7 @@ export interface PluginEntry {
   readonly allow: AccessPolicy
   /** Prefixes of the paths that it may answer, without a final `/`; `undefined`: all paths. */
   readonly routes: readonly ByteString[] | undefined
-  /** Whether it gets `Authorization` and `Proxy-Authorization` also where this host checks passwords. */
-  readonly passAuthorization: boolean
-  /** Whether it sees the secrets of the configuration. */
-  readonly passConfiguration: boolean
+  readonly rights: PluginRights
 }
 
 /** An entry of `WebAssembly.Plugins`. It belongs to a file, whatever the plugin in that file calls itself. */

@@ -9,7 +9,7 @@ import {
 } from '../../test/support/frames.ts'
 import { smallSettings } from '../../test/support/small-settings.ts'
 import type { ComponentParts } from '../exchange/component-parts.ts'
-import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
+import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import { callCodes, encodeFrame, frameKinds, FrameError, type Frame } from './frame.ts'
@@ -253,7 +253,7 @@ describe('what a guest sends', () => {
     [
       'more routes than are allowed',
       decodeStarted,
-      { ...started, routes: Array.from({ length: defaultBounds.routes + 1 }, () => route) },
+      { ...started, routes: Array.from({ length: defaultLimits.maxRoutes + 1 }, () => route) },
     ],
     ['a root URI that is null', decodeStarted, { ...started, rootUri: null }],
     ['reasons that are a text', decodeRefused, { reasons: 'why' }],

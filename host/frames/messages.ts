@@ -1,6 +1,6 @@
 import { httpMethods } from '../../abi/enums.ts'
 import type { ComponentParts } from '../exchange/component-parts.ts'
-import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
+import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import type { InstanceSettings } from '../exchange/instance-settings.ts'
 import type { LogLevel, OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
@@ -107,7 +107,10 @@ export function encodeStarted(description: PluginDescription): readonly Uint8Arr
 }
 
 /** `mostRoutes` is the number of routes that the plugin may register. */
-export function decodeStarted(frame: Frame, mostRoutes = defaultBounds.routes): PluginDescription {
+export function decodeStarted(
+  frame: Frame,
+  mostRoutes = defaultLimits.maxRoutes,
+): PluginDescription {
   const fields = new Fields(readValue(frame))
   const text = (key: string): string => fields.text(key, fixedLimits.stringBytes)
   const rootUri = fields.optional('rootUri', text)

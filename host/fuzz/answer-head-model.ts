@@ -1,6 +1,6 @@
 import type { Header } from '../exchange/answer.ts'
 import { statusReasons } from '../exchange/http-status.ts'
-import { defaultBounds } from '../exchange/limits.ts'
+import { defaultLimits } from '../exchange/limits.ts'
 import { bad, success, type Verdict } from './verdict.ts'
 
 const framing = /^(content-length|transfer-encoding|connection)$/i
@@ -37,8 +37,8 @@ export class AnswerHeadModel {
   /** One more, unless there are too many. */
   add(name: string, value: string): Verdict | undefined {
     this.#bytes += name.length + value.length
-    if (this.#lines >= defaultBounds.headerLines) return bad(4)
-    if (this.#bytes > defaultBounds.headerBytes) return bad(4)
+    if (this.#lines >= defaultLimits.maxHeaderLines) return bad(4)
+    if (this.#bytes > defaultLimits.maxHeaderKiB * 1024) return bad(4)
     this.#lines++
     this.#headers.push([name, value])
     return undefined
@@ -51,7 +51,7 @@ export class AnswerHeadModel {
 
   /** One header in place of all others, unless it is too long. */
   replace(status: number, name: string, value: string): Verdict | undefined {
-    if (name.length + value.length > defaultBounds.headerBytes) return bad(4)
+    if (name.length + value.length > defaultLimits.maxHeaderKiB * 1024) return bad(4)
     this.status = status
     this.#headers = [[name, value]]
     this.#lines = 1

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { errorCodes } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
-import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
+import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import { AnswerHeadModel } from './answer-head-model.ts'
 import type { AnswerRules, ExpectedAnswer, ExpectedBody, ExpectedImage } from './expected-answer.ts'
 import { MultipartModel } from './multipart-model.ts'
@@ -98,7 +98,7 @@ export class AnswerModel {
   startMultipart(subType: string, partType: string): Verdict {
     if (hasLineBreak(subType) || hasLineBreak(partType)) return outOfRange
     if (!this.isOpen) return wrongOrder
-    if (subType.length + partType.length > defaultBounds.headerBytes) return bad(4)
+    if (subType.length + partType.length > defaultLimits.maxHeaderKiB * 1024) return bad(4)
     this.#multipart = new MultipartModel(subType, partType, this.#rules.uuid)
     return success
   }
@@ -107,7 +107,8 @@ export class AnswerModel {
     if (headers.some((header) => header.some(hasLineBreak))) return outOfRange
     const multipart = this.#multipart
     if (multipart === undefined || this.#refusal !== undefined) return wrongOrder
-    const { headerLines, headerBytes } = defaultBounds
+    const { maxHeaderLines: headerLines, maxHeaderKiB } = defaultLimits
+    const headerBytes = maxHeaderKiB * 1024
     if (headers.length > headerLines || headers.flat().join('').length > headerBytes) return bad(4)
     const tooMuch = this.#count(data.length)
     if (tooMuch !== undefined) {

@@ -1,5 +1,5 @@
 import type { Header } from '../exchange/answer.ts'
-import { defaultBounds } from '../exchange/limits.ts'
+import { defaultLimits } from '../exchange/limits.ts'
 import { rangeFault, type Arguments } from './host/argument-model.ts'
 import { bad, refused, success, type OutsideAnswer, type Verdict } from './verdict.ts'
 import type { World } from './world.ts'
@@ -58,7 +58,8 @@ export function methodFault(method: number): Verdict | undefined {
 export function sentHeaders(given: Arguments): readonly Header[] | Verdict {
   const [names, values] = [given.texts('headersKeys'), given.texts('headersValues')]
   const bytes = [...names, ...values].join('').length
-  if (names.length > defaultBounds.headerLines || bytes > defaultBounds.headerBytes) return bad(4)
+  if (names.length > defaultLimits.maxHeaderLines || bytes > defaultLimits.maxHeaderKiB * 1024)
+    return bad(4)
   const headers = names.map((name, i) => [name, values[i] ?? ''] as const)
   for (const [i, [name, value]] of headers.entries()) {
     if (!isToken(name)) return bad(3, `headersKeys[${i}]`)

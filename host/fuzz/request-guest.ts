@@ -86,7 +86,7 @@ class RequestGuest {
           encoder: new ImageEncoder(codecs),
           pngEffort: settings.pngEffort,
           maxAnswerBytes: settings.maxAnswerBytes,
-          bounds: settings.bounds,
+          limits: settings.limits,
           onRefusal: (message) => void this.#refusals.push(message),
           onContext: (context) => (this.#context = context),
           log: () => undefined,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { pluginProperties } from '../../abi/enums.ts'
-import { defaultBounds, fixedLimits } from '../exchange/limits.ts'
+import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import type { LogLevel } from '../exchange/ports.ts'
 import { describeError, sdkProfile } from '../exchange/profile.ts'
 import type { AnswerModel } from './answer-model.ts'
@@ -124,7 +124,7 @@ function freeBuffer(world: World, given: Arguments): Verdict {
 function register(world: World, given: Arguments, locked: boolean): Verdict {
   const pattern = given.text('pathRegularExpression')
   if (!world.isInitializing) return { code: 6, logs: ['warning'] }
-  if (world.routes.length >= defaultBounds.routes) return bad(4)
+  if (world.routes.length >= defaultLimits.maxRoutes) return bad(4)
   if (pattern.length > fixedLimits.patternBytes) return bad(3)
   if (world.patternBytes + pattern.length > fixedLimits.patternsBytes) return bad(4)
   world.patternBytes += pattern.length

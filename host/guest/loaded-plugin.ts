@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import { PluginError } from '../exchange/errors.ts'
-import { defaultBounds } from '../exchange/limits.ts'
+import { defaultLimits } from '../exchange/limits.ts'
 import type { AnswerSink, RequestOutbound } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
@@ -49,8 +49,8 @@ export class LoadedPlugin {
   static async load(load: Load, around: ProcessServices): Promise<LoadedPlugin> {
     const { module, settings } = load
     const make = await instanceMaker(await compileModule(module, settings))
-    const { logLines } = settings.bounds ?? defaultBounds
-    const log = new GuestLog(logLines, around.log)
+    const { maxLogLines } = settings.limits ?? defaultLimits
+    const log = new GuestLog(maxLogLines, around.log)
     const { trace } = around
     const given = environmentOf(load, around, log)
     const environment = trace === undefined ? given : trace.record(given)
@@ -106,7 +106,7 @@ function environmentOf(
     shelf,
     pngEffort: settings.pngEffort,
     maxAnswerBytes: settings.maxAnswerBytes,
-    bounds: settings.bounds ?? defaultBounds,
+    limits: settings.limits ?? defaultLimits,
     uuid: randomUUID,
     random: () => randomInt(2 ** 31),
     ask,

@@ -78,7 +78,7 @@ describe('a budget', () => {
 })
 
 describe('the share of a client', () => {
-  const halves = { ...unlimitedClients, share: 0.5 }
+  const halves = { ...unlimitedClients, clientShare: 0.5 }
 
   it('that is reached by what it announced leaves the rest to others', () => {
     const budget = new BodyBudget(100, halves)
@@ -113,7 +113,7 @@ describe('the share of a client', () => {
 function withClock(act: (advance: (ms: number) => void, budget: BodyBudget) => void): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] })
   try {
-    const clients = { share: 0.5, leastRateKiBps: 1, trustedProxies: [] }
+    const clients = { clientShare: 0.5, leastRateKiBps: 1, trustedProxies: [] }
     act((ms) => void vi.advanceTimersByTime(ms), new BodyBudget(100_000, clients))
   } finally {
     vi.useRealTimers()
@@ -168,7 +168,7 @@ it('whatever bodies come and go, one that waits has another one to wait for, and
   })
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      const budget = new BodyBudget(100, { ...unlimitedClients, share: 0.5 })
+      const budget = new BodyBudget(100, { ...unlimitedClients, clientShare: 0.5 })
       const bodies = new Map<number, { state: string; share: OpenBody }>()
       for (const { body, act, bytes } of steps) {
         const client = ['a', 'b', undefined][body % 3]

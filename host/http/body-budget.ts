@@ -45,7 +45,7 @@ export class BodyBudget {
 
   constructor(limitBytes: number, clients: ClientLimits = unlimitedClients) {
     this.#limitBytes = limitBytes
-    this.#clients = new ClientShares(limitBytes, clients.share)
+    this.#clients = new ClientShares(limitBytes, clients.clientShare)
     this.#leastRate = new LeastRate(clients.leastRateKiBps)
   }
 

@@ -70,7 +70,7 @@ describe('ClientSockets', () => {
   })
 
   it('lets one address have its share, and closes what it opens beyond', async () => {
-    const { sockets, connect: accept } = await listen(8, { share: 0.25 })
+    const { sockets, connect: accept } = await listen(8, { clientShare: 0.25 })
     const busy = [await accept(), await accept()]
     for (const socket of busy) sockets.of(socket).beginRequest()
     const beyond = await accept()
@@ -85,7 +85,7 @@ describe('ClientSockets', () => {
   })
 
   it('closes the oldest one without a request of the address whose share is reached', async () => {
-    const { connect: accept } = await listen(8, { share: 0.25 })
+    const { connect: accept } = await listen(8, { clientShare: 0.25 })
     const other = await accept('127.0.0.2')
     const own = [await accept(), await accept(), await accept()]
     expect(stateOf([other, ...own])).toBe('open closed open open')
@@ -93,7 +93,7 @@ describe('ClientSockets', () => {
 
   it('counts no connection of a trusted proxy', async () => {
     const { sockets, connect: accept } = await listen(8, {
-      share: 0.25,
+      clientShare: 0.25,
       trustedProxies: ['127.0.0.1'],
     })
     const accepted = [await accept(), await accept(), await accept()]

@@ -29,7 +29,7 @@ export class ClientSockets {
 
   constructor({ limit, clients, log }: ClientSocketsOptions) {
     this.#limit = limit
-    this.#shares = new ClientShares(limit, clients.share)
+    this.#shares = new ClientShares(limit, clients.clientShare)
     this.#proxies = new TrustedProxies(clients.trustedProxies)
     this.#log = rateLog(log)
   }

@@ -46,7 +46,7 @@ export class Instance implements PluginInstance {
     const heap = new GuestHeap(memory, this.#guest)
     const outputs = new Outputs(environment.random())
     const images = new ImageTable(environment.random())
-    const registrations = new RegistrationBook(environment.bounds?.routes)
+    const registrations = new RegistrationBook(environment.limits?.maxRoutes)
     this.#context = { ...environment, memory, heap, outputs, images, registrations }
     this.#state.context = this.#context
     environment.onContext?.(this.#context)
@@ -80,7 +80,7 @@ export class Instance implements PluginInstance {
     groups: readonly ByteString[],
     sink: AnswerSink,
   ): Outcome {
-    this.#state.callsLeft = this.#environment.bounds?.hostCalls
+    this.#state.callsLeft = this.#environment.limits?.maxHostCalls
     return runCallback(this.#environment, sink, this.#context.outputs, (builder) => {
       const code = this.#call(request, route, groups, builder)
       this.#requireLife()
@@ -138,7 +138,7 @@ export class Instance implements PluginInstance {
   }
 
   #run<T>(run: () => T): T {
-    this.#state.callsLeft = this.#environment.bounds?.hostCalls
+    this.#state.callsLeft = this.#environment.limits?.maxHostCalls
     return trapped(run)
   }
 

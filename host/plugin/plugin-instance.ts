@@ -6,7 +6,7 @@ import type { Answer } from '../exchange/answer.ts'
 import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError, PluginLoadError, type PluginError } from '../exchange/errors.ts'
-import { defaultBounds, fixedLimits, type GuestBounds } from '../exchange/limits.ts'
+import { defaultLimits, fixedLimits, type GuestLimits } from '../exchange/limits.ts'
 import type { AnswerSink, RequestOutbound, LogLevel } from '../exchange/ports.ts'
 import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
@@ -25,7 +25,7 @@ export interface InstanceEnvironment {
   readonly pngEffort: number
   readonly maxAnswerBytes: number
   /** Absent: the default ones. */
-  readonly bounds?: GuestBounds | undefined
+  readonly limits?: GuestLimits | undefined
   readonly uuid: () => string
   readonly random: () => number
   /** The time in ns, since 1970 or since any moment; the system's unless given. */
@@ -79,11 +79,11 @@ export function runCallback(
   outputs: Outputs,
   call: (builder: AnswerBuilder) => number,
 ): Outcome {
-  const { maxAnswerBytes, bounds = defaultBounds, profile, uuid, log } = environment
+  const { maxAnswerBytes, limits = defaultLimits, profile, uuid, log } = environment
   const builder = new AnswerBuilder({
     sink,
     maxAnswerBytes,
-    bounds,
+    limits,
     redirectStatus: profile.redirectStatus,
     uuid,
     warn: (message) => log('warning', message),

@@ -17,7 +17,7 @@ function create() {
   const results: boolean[] = []
   const heads: StreamHead[] = []
   const waiting: { length: number; take: (isOpen: boolean) => void }[] = []
-  const streams = new AnswerStreams(windowBytes, (pieces) => {
+  const streams = new AnswerStreams(windowBytes / 1024, (pieces) => {
     results.push(decodeTaken(frameOf(pieces)))
   })
   const job = notedJob()

@@ -1,4 +1,4 @@
-import { defaultBounds } from '../exchange/limits.ts'
+import { defaultLimits } from '../exchange/limits.ts'
 import type { Client } from '../exchange/ports.ts'
 import { callCodes, FrameError, type Frame } from '../frames/frame.ts'
 import { decodeStreamBegin, decodeStreamPart, encodeTaken } from '../frames/messages.ts'
@@ -17,10 +17,10 @@ export class AnswerStreams {
   #current: Stream | undefined
 
   constructor(
-    windowBytes = defaultBounds.streamWindowBytes,
+    windowKiB = defaultLimits.streamWindowKiB,
     reply: (pieces: readonly Uint8Array[]) => void,
   ) {
-    this.#windowBytes = windowBytes
+    this.#windowBytes = windowKiB * 1024
     this.#reply = reply
   }
 

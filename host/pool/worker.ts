@@ -93,7 +93,7 @@ export class Worker {
     this.#options = options
     this.#events = events
     this.#requests = new InFlightRequests((pieces) => process.sendFront(pieces), process.bodies)
-    this.#streams = new AnswerStreams(this.#settings.bounds?.streamWindowBytes, (pieces) =>
+    this.#streams = new AnswerStreams(this.#settings.limits?.streamWindowKiB, (pieces) =>
       process.sendFront(pieces),
     )
     this.#deadline = new GuestDeadline(options.times, this.#requests, (refusal) =>
@@ -209,7 +209,7 @@ export class Worker {
     if (this.#hasEnded) return
     switch (frame.kind) {
       case frameKinds.started:
-        return this.#onStarted(decodeStarted(frame, this.#settings.bounds?.routes))
+        return this.#onStarted(decodeStarted(frame, this.#settings.limits?.maxRoutes))
       case frameKinds.refused:
         return this.#onRefused(decodeRefused(frame))
       case frameKinds.died:

@@ -61,7 +61,7 @@ class OrthancProxy implements Upstream {
       connections,
       waiting: requests - connections,
       waitMs: quietMs,
-      share: clients.share,
+      share: clients.clientShare,
       leastRate: this.#leastRate,
     })
   }

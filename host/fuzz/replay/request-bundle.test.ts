@@ -72,8 +72,8 @@ describe('readBundle', () => {
     [{ ...good, timeoutMs: 2 ** 31 }, '"timeoutMs" is not a whole number from 0 to 86400000'],
     [{ ...good, failure: { ...good.failure, kind: 'x' } }, '"failure.kind" is not one of trap'],
     [
-      { ...good, settings: { ...good.settings, bounds: { routes: -1 } } },
-      '"settings.bounds" is not absent, or an object of whole numbers',
+      { ...good, settings: { ...good.settings, limits: { maxRoutes: -1 } } },
+      '"settings.limits" is not absent, or an object of whole numbers',
     ],
     [
       { ...good, requests: [{ ...request, request: { ...request.request, method: 9 } }] },

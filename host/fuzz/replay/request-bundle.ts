@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import { httpMethods } from '../../../abi/enums.ts'
 import { ConfigError } from '../../exchange/errors.ts'
-import { defaultBounds } from '../../exchange/limits.ts'
+import { guestLimitKeys } from '../../exchange/limits.ts'
 import { defaultSdkVersion, isSdkVersion } from '../../exchange/profile.ts'
 import { readReply } from '../../exchange/trace.ts'
 import { readModuleFile, unreadable } from '../../config/module-file.ts'
@@ -31,7 +31,7 @@ const time = within(0, dayMs)
 /** More is what V8 refuses, as if the module were wrong. */
 const pages = within(1, 65_536)
 const entries = within(1, 10_000_000)
-const bounds: Shape = {
+const limits: Shape = {
   expected: 'absent, or an object of whole numbers that are not negative',
   fits: (value) => value === undefined || areCounts(value),
 }
@@ -69,7 +69,7 @@ const bundleShape: Readonly<Record<string, Shape>> = {
   'settings.maxAnswerBytes': count,
   'settings.memoryPages': pages,
   'settings.tableEntries': entries,
-  'settings.bounds': bounds,
+  'settings.limits': limits,
   timeoutMs: time,
   initializeTimeoutMs: time,
   'failure.kind': failureKind,
@@ -162,9 +162,7 @@ function within(least: number, most: number): Shape {
 }
 
 function areCounts(value: unknown): boolean {
-  return (
-    isObject(value) && Object.keys(defaultBounds).every((name) => count.fits(memberOf(value, name)))
-  )
+  return isObject(value) && guestLimitKeys.every((name) => count.fits(memberOf(value, name)))
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -1,4 +1,4 @@
-import { defaultBounds, fixedLimits } from '../../exchange/limits.ts'
+import { defaultLimits, fixedLimits } from '../../exchange/limits.ts'
 import type { Makers } from './field-values.ts'
 import type { Flavour } from './generate-call.ts'
 import { generateImageFile } from './generate-image-file.ts'
@@ -67,7 +67,7 @@ export function repeatCalls(makers: Makers, flavour: Flavour): void {
       do: 'call',
       function: 'OrthancPluginRegisterRestCallback',
       arguments: given,
-      times: defaultBounds.routes + 1,
+      times: defaultLimits.maxRoutes + 1,
     })
     return
   }

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { componentBytes, loadComponent } from '../../../test/support/component.ts'
 import type { Answer } from '../../exchange/answer.ts'
-import { defaultBounds } from '../../exchange/limits.ts'
+import { defaultLimits } from '../../exchange/limits.ts'
 import { sdkProfile } from '../../exchange/profile.ts'
 import type { Request } from '../../exchange/request.ts'
 import { ImageEncoder } from '../../image/encoder.ts'
@@ -97,8 +97,8 @@ describe('ComponentInstance', () => {
   })
 
   it('ends a callback that calls the host more often than is allowed', () => {
-    const bounds = { ...defaultBounds, hostCalls: 20 }
-    const instance = makeHostile({ ...environment, bounds })
+    const instanceLimits = { ...defaultLimits, maxHostCalls: 20 }
+    const instance = makeHostile({ ...environment, limits: instanceLimits })
     instance.initialize()
     const endless = requestTo('/hostile/loop/answering')
     expect(instance.answer(endless, 4, ['answering'], sink).death?.message).toMatch(
@@ -107,8 +107,8 @@ describe('ComponentInstance', () => {
   })
 
   it('gives each callback all the calls of the host that are allowed', () => {
-    const bounds = { ...defaultBounds, hostCalls: 20 }
-    const instance = makeHostile({ ...environment, bounds })
+    const instanceLimits = { ...defaultLimits, maxHostCalls: 20 }
+    const instance = makeHostile({ ...environment, limits: instanceLimits })
     instance.initialize()
     for (let i = 0; i < 30; i++) expect(ask(instance, 0, '').death).toBeUndefined()
   })

@@ -135,7 +135,7 @@ export class ComponentInstance implements PluginInstance {
   }
 
   #renewCalls(): void {
-    this.#state.callsLeft = this.#environment.bounds?.hostCalls
+    this.#state.callsLeft = this.#environment.limits?.maxHostCalls
   }
 
   #text(give: () => Uint8Array<ArrayBuffer>): ByteString {
@@ -187,7 +187,7 @@ function contextOf(environment: InstanceEnvironment): CallContext {
     heap: new GuestHeap(memory, { malloc: () => 0, free: () => undefined }),
     outputs: new Outputs(environment.random()),
     images: new ImageTable(environment.random()),
-    registrations: new RegistrationBook(environment.bounds?.routes),
+    registrations: new RegistrationBook(environment.limits?.maxRoutes),
   }
 }
 

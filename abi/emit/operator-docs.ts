@@ -1,0 +1,105 @@
+import { errorCodes } from '../enums.ts'
+import {
+  clientLimits,
+  pluginLimits,
+  pluginRights,
+  type LimitRow,
+  type LimitRows,
+} from '../../host/exchange/limits.ts'
+import { refusals, type RefusalRow } from '../../host/exchange/refusals.ts'
+
+/** `docs/configuration.md` with its tables of limits written again: each follows a line `<!-- Generated: NAME … -->`. */
+export function emitConfiguration(page: string): string {
+  let text = page
+  for (const [name, rows] of Object.entries(limitTables)) {
+    const part = new RegExp(
+      `(<!-- Generated: ${name}\\b[^>]*-->\n\n)[^]*?(\n\n<!-- End: ${name} -->)`,
+    )
+    if (!part.test(text))
+      throw new Error(`docs/configuration.md has no place for the table ${name}`)
+    const table = limitTable(rows)
+    text = text.replace(part, (_, begin: string, end: string) => begin + table + end)
+  }
+  return text
+}
+
+const limitTables: Readonly<Record<string, LimitRows>> = {
+  'limits of a plugin': pluginLimits,
+  'rights of a plugin': pluginRights,
+  'limits of a client': clientLimits,
+}
+
+function limitTable(rows: LimitRows): string {
+  const lines = Object.entries(rows).map(([key, row]) => [
+    `\`${key}\``,
+    defaultOf(row),
+    rangeOf(row),
+    row.meaning,
+  ])
+  return formatTable(['key', 'default', 'values', 'meaning'], lines)
+}
+
+function defaultOf(row: LimitRow): string {
+  if ('defaultText' in row && row.defaultText !== undefined) return row.defaultText
+  return typeof row.default === 'string' ? `\`"${row.default}"\`` : String(row.default)
+}
+
+function rangeOf(row: LimitRow): string {
+  if ('choices' in row) return row.choices.map((choice) => `\`"${choice}"\``).join(', ')
+  return 'unit' in row
+    ? `${row.minimum} to ${row.maximum} ${row.unit}`.trimEnd()
+    : '`true`, `false`'
+}
+
+/** The text of `docs/refusals.md` below its first line. */
+export function emitRefusals(): string {
+  const rows = Object.entries<RefusalRow>(refusals)
+    .toSorted(([, a], [, b]) => a.status - b.status)
+    .map(([code, row]) => [
+      `\`${code}\``,
+      String(row.status),
+      `${row.error} (${errorCodes[row.error]})`,
+      row.sentence.replace(/\{(\w+)\}/g, '_$1_'),
+      effects(row),
+      loggedAs[row.logged],
+      row.remedy ?? '',
+    ])
+  const header = ['code', 'status', '`OrthancStatus`', '`Details`', 'also', 'log', 'what to do']
+  return `
+# Refusals
+
+Requests that the host does not pass to a plugin or to Orthanc, or answers in their place. The answer has Orthanc's JSON with the text
+below as \`Details\` (without a body if \`HttpDescribeErrors\` is false). The code is stable: log lines begin with it, and with
+\`--log-format json\` it is their \`code\`. At most 10 of these lines are written per second; the next line says how many were left out.
+
+${formatTable(header, rows)}
+
+Words in italics stand for values. A _failure_ is logged once, as the error of its plugin. A trap, a callback that returns an error and an
+answer that a plugin may not send are answers of plugins, not refusals: see [debugging](debugging.md). [Limits](configuration.md) can be configured.
+`
+}
+
+const loggedAs: Readonly<Record<RefusalRow['logged'], string>> = {
+  refusal: 'warning',
+  failure: 'failure',
+  no: 'no',
+}
+
+function effects({ mayRetry, closes }: RefusalRow): string {
+  return [
+    ...(mayRetry ? ['`Retry-After: 1`'] : []),
+    ...(closes ? ['the connection is closed'] : []),
+  ].join(', ')
+}
+
+/** A Markdown table whose columns are aligned as the formatter aligns them. */
+function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((title, column) =>
+    Math.max(3, title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join(
+    '\n',
+  )
+}
