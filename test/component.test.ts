@@ -143,7 +143,7 @@ describe('the command line', () => {
 
   it('says what keeps a module from being a component', () => {
     const { code, err } = orthancWasm(['build', '--component', 'hello.wasm'], { cwd: folder })
-    expect({ code, err }).toEqual({ code: 1, err: 'hello.wasm: is no core module\n' })
+    expect({ code, err }).toEqual({ code: 1, err: 'hello.wasm: not a core module\n' })
   })
 
   it('inspects a component: its interfaces, its memory, what it registers', () => {

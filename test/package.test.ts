@@ -8,6 +8,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { componentBytes } from './support/component.ts'
 import { runProgram } from './support/program.ts'
 import { root, sample, startServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
@@ -82,6 +83,19 @@ describe('installed without the compilers', () => {
       code: 1,
       err: expect.stringMatching(
         /^AssemblyScript is not installed: npm install assemblyscript@[0-9.]+\n$/,
+      ),
+    })
+  })
+
+  it('says what to install to serve a component', async () => {
+    const file = join(hostOnly, 'component.wasm')
+    writeFileSync(file, await componentBytes('hello'))
+    const words = ['orthanc-wasm', 'serve', file, '--port', '0']
+    const result = await runProgram(hostOnly, 'npx', ...words)
+    expect(result).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(
+        /components need @bytecodealliance\/jco-transpile: npm install @bytecodealliance\/jco-transpile@[0-9.]+\n$/,
       ),
     })
   })

@@ -226,7 +226,7 @@ describe('buildAssemblyScript', () => {
   it('refuses a file that is no AssemblyScript', async () => {
     expect(await build('plugin.js')).toEqual({
       kind: 'failed',
-      messages: ['plugin.js: is no .ts file'],
+      messages: ['plugin.js: not a .ts file'],
     })
   })
 

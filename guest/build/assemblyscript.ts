@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { errorCategory, importCompiler, type Compiler, type Diagnostic } from './compiler.ts'
+import { basename } from 'node:path'
+import {
+  errorCategory,
+  importCompiler,
+  SourceFiles,
+  type Compiler,
+  type Diagnostic,
+} from './assemblyscript-compiler.ts'
 import { findPackageRoot } from './package-root.ts'
-import { sourceArgument } from './source-argument.ts'
-import { SourceFiles } from './source-files.ts'
+import { fail, installCommand, sourceArgument, type BuildFailure } from './toolchain.ts'
 
 /** What to compile, and how. */
 export interface BuildOptions {
@@ -23,7 +27,7 @@ export type BuildResult =
       readonly sourceMap: string
       readonly warnings: readonly string[]
     }
-  | { readonly kind: 'failed'; readonly messages: readonly string[] }
+  | BuildFailure
 
 const moduleName = 'plugin.wasm'
 const mostMessages = 100
@@ -34,22 +38,15 @@ const mostMessages = 100
  * It keeps its thread busy for a second or more.
  */
 export async function buildAssemblyScript(options: BuildOptions): Promise<BuildResult> {
-  if (!options.source.endsWith('.ts')) return failed([`${options.source}: is no .ts file`])
+  if (!options.source.endsWith('.ts')) return fail(`${options.source}: not a .ts file`)
   const root = findPackageRoot()
   const compiler = await importCompiler()
   if (compiler === undefined) {
-    return failed([
-      `AssemblyScript is not installed: npm install assemblyscript@${wantedVersion(root)}`,
-    ])
+    return fail(`AssemblyScript is not installed: ${installCommand('assemblyscript')}`)
   }
   const files = new SourceFiles(root, options.source)
-  if (files.read(files.main) === null) return failed([`${options.source}: cannot be read`])
+  if (files.read(files.main) === null) return fail(`${options.source}: cannot be read`)
   return compile(compiler, files, options)
-}
-
-function wantedVersion(root: string): string {
-  const manifest = readFileSync(join(root, 'package.json'), 'utf8')
-  return /"assemblyscript": "([^"]+)"/.exec(manifest)?.[1] ?? 'latest'
 }
 
 async function compile(
@@ -74,18 +71,18 @@ async function compile(
   const { error } = await survive(run)
 
   const errors = diagnostics.filter(({ category }) => category === errorCategory)
-  if (errors.length > 0) return failed(described(errors, files))
+  if (errors.length > 0) return fail(...describeAll(errors, files))
   const wasm = written.get(moduleName)
   const map = written.get(mapName)
   if (!(wasm instanceof Uint8Array) || typeof map !== 'string') {
-    return failed([`${options.source}: ${error?.message ?? 'the compiler gave no module'}`])
+    return fail(`${options.source}: ${error?.message ?? 'the compiler wrote no module'}`)
   }
-  const warnings = described(diagnostics, files)
+  const warnings = describeAll(diagnostics, files)
   return { kind: 'built', wasm, sourceMap: withoutTexts(map), warnings }
 }
 
 /** The first messages, each a line; a source that is none has thousands. */
-function described(diagnostics: readonly Diagnostic[], files: SourceFiles): readonly string[] {
+function describeAll(diagnostics: readonly Diagnostic[], files: SourceFiles): readonly string[] {
   const shown = diagnostics.slice(0, mostMessages).map((diagnostic) => files.describe(diagnostic))
   const more = diagnostics.length - shown.length
   return more > 0 ? [...shown, `… and ${more} more messages`] : shown
@@ -116,10 +113,6 @@ function commandLine(files: SourceFiles, mapName: string, options: BuildOptions)
   line.push('--outFile', moduleName, '--sourceMap', `./${mapName}`)
   if (options.debug === true) line.push('--optimizeLevel', '0', '--shrinkLevel', '0')
   return line
-}
-
-function failed(messages: readonly string[]): BuildResult {
-  return { kind: 'failed', messages }
 }
 
 /** Leaves out the text of the sources, which is most of a map, and the root that the compiler makes up. */

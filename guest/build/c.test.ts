@@ -167,8 +167,8 @@ describe.each(cCompilers)('with $name', ({ options, missing }) => {
 describe('a build in C that cannot start', () => {
   it.each([
     [{ sources: ['no.c'] }, 'no.c: cannot be read'],
-    [{ sources: [good, 'a.cpp'] }, 'a.cpp: is no .c file'],
-    [{ sources: [good], sdkInclude: 'abi' }, 'abi: there is no orthanc/OrthancCPlugin.h in it'],
+    [{ sources: [good, 'a.cpp'] }, 'a.cpp: not a .c file'],
+    [{ sources: [good], sdkInclude: 'abi' }, 'abi: has no orthanc/OrthancCPlugin.h'],
     [{ sources: [good], clang: 'no-clang' }, 'no-clang: there is no such program'],
     [{ sources: [good], clang: './package.json' }, './package.json: this program may not be run'],
   ])('says why: %j', async (options, message) => {

@@ -6,7 +6,7 @@ import { runClangProgram } from './clang-program.ts'
 import type { CompileJob, CompileOutcome } from './clang.ts'
 import { runEmscripten } from './emscripten.ts'
 import { findPackageRoot } from './package-root.ts'
-import { missingFunctions } from './plugin-exports.ts'
+import { fail, findMissingFunctions, installCommand, type BuildFailure } from './toolchain.ts'
 
 /** What to compile, and how. */
 export interface CBuildOptions {
@@ -29,7 +29,7 @@ export type CBuildResult =
       readonly wasm: Uint8Array<ArrayBuffer>
       readonly warnings: readonly string[]
     }
-  | { readonly kind: 'failed'; readonly messages: readonly string[] }
+  | BuildFailure
 
 const cppExtensions = ['.cc', '.cpp', '.cxx']
 
@@ -42,25 +42,24 @@ const headerName = 'orthanc/OrthancCPlugin.h'
 export async function buildC(options: CBuildOptions): Promise<CBuildResult> {
   const wanted = options.toolchain === undefined ? ['.c'] : ['.c', ...cppExtensions]
   const other = options.sources.find((source) => !wanted.includes(extname(source)))
-  if (other !== undefined) return failed([`${other}: is no ${wanted.join(' or ')} file`])
+  if (other !== undefined) return fail(`${other}: not a ${wanted.join(' or ')} file`)
   const sources = new CSources(options.sources)
   if (sources.missing.length > 0)
-    return failed(sources.missing.map((source) => `${source}: cannot be read`))
+    return fail(...sources.missing.map((source) => `${source}: cannot be read`))
   const root = findPackageRoot()
   const ours = readFileSync(join(root, 'guest/include', headerName))
   const header = options.sdkInclude === undefined ? ours : readHeader(options.sdkInclude)
-  if (header === undefined)
-    return failed([`${options.sdkInclude}: there is no ${headerName} in it`])
+  if (header === undefined) return fail(`${options.sdkInclude}: has no ${headerName}`)
   const shim = readFileSync(join(root, 'guest/c/shim.c'))
   const job = { sources, header, shim, debug: options.debug ?? false }
-  const compiled = await compile(options, job, root)
-  if (compiled.wasm === undefined) return failed(compiled.messages)
+  const compiled = await compile(options, job)
+  if (compiled.wasm === undefined) return fail(...compiled.messages)
   const wasm = Uint8Array.from(compiled.wasm)
-  const missing = missingFunctions(wasm)
+  const missing = findMissingFunctions(wasm)
   if (missing.length > 0) {
     const how = options.toolchain === undefined ? '' : ', as extern "C"'
     const what = `a plugin has to define ${missing.join(', ')}${how}`
-    return failed([...compiled.messages, `${options.sources.join(', ')}: ${what}`])
+    return fail(...compiled.messages, `${options.sources.join(', ')}: ${what}`)
   }
   return { kind: 'built', wasm, warnings: [...compiled.messages, ...olderHost(ours, header)] }
 }
@@ -68,20 +67,13 @@ export async function buildC(options: CBuildOptions): Promise<CBuildResult> {
 async function compile(
   { toolchain, clang }: CBuildOptions,
   job: CompileJob,
-  root: string,
 ): Promise<CompileOutcome> {
   if (toolchain === 'emscripten') return runEmscripten(job)
   if (clang !== undefined) return runClangProgram(clang, job)
   const installed = await importClang()
   if (installed !== undefined) return runClangPackage(installed, job)
-  const install = `npm install ${clangPackageName}@${wantedVersion(root)}`
-  const message = `Clang is not installed: ${install}, or name another one with --clang PATH`
+  const message = `Clang is not installed: ${installCommand(clangPackageName)}, or name another one with --clang PATH`
   return { wasm: undefined, messages: [message] }
-}
-
-function wantedVersion(root: string): string {
-  const manifest = readFileSync(join(root, 'package.json'), 'utf8')
-  return /"@yowasp\/clang": "([^"]+)"/.exec(manifest)?.[1] ?? 'latest'
 }
 
 function readHeader(folder: string): Uint8Array | undefined {
@@ -107,8 +99,4 @@ function versionOf(header: Uint8Array): string | undefined {
     (part) => new RegExp(`MINIMAL_${part}_NUMBER\\s+(\\d+)`).exec(text)?.[1],
   )
   return numbers.includes(undefined) ? undefined : numbers.join('.')
-}
-
-function failed(messages: readonly string[]): CBuildResult {
-  return { kind: 'failed', messages }
 }

@@ -1,6 +1,5 @@
-import { clangArguments, type CompileJob, type CompileOutcome } from './clang.ts'
-import { clangMessages } from './clang-messages.ts'
-import { importOptional } from './optional-package.ts'
+import { clangArguments, clangMessages, type CompileJob, type CompileOutcome } from './clang.ts'
+import { importOptional } from './toolchain.ts'
 
 /** Files by their names; a folder is another tree. */
 interface Tree {

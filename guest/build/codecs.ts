@@ -1,10 +1,9 @@
 // Compiles the image encoders to `dist/host/image/codecs.wasm`. Run as a program, after the TypeScript build.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { errorCategory, importCompiler } from './compiler.ts'
+import { errorCategory, importCompiler, SourceFiles } from './assemblyscript-compiler.ts'
 import { findPackageRoot } from './package-root.ts'
-import { SourceFiles } from './source-files.ts'
-import { isUpToDate } from './up-to-date.ts'
+import { isUpToDate } from './toolchain.ts'
 
 const root = findPackageRoot()
 const sourceFolder = join(root, 'host/image/assembly')

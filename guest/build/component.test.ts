@@ -19,8 +19,8 @@ describe('buildComponent', () => {
     })
   })
 
-  it('refuses what is no core module', async () => {
-    const refusal = { kind: 'failed', messages: ['is no core module'] }
+  it('refuses bytes that are not a core module', async () => {
+    const refusal = { kind: 'failed', messages: ['not a core module'] }
     expect(await buildComponent(await componentBytes('hello'))).toEqual(refusal)
     expect(await buildComponent(new TextEncoder().encode('no module'))).toEqual(refusal)
   })

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readInterface } from '../../host/wasm/module-interface.ts'
 import { headerBytes, moduleKind, readSections, sectionIds } from '../../host/wasm/module-reader.ts'
-import { importOptional } from './optional-package.ts'
 import { findPackageRoot } from './package-root.ts'
+import { fail, importOptional, installCommand, type BuildFailure } from './toolchain.ts'
 
 /** A component, or what keeps the module from becoming one, one line each. */
 export type ComponentBuildResult =
   | { readonly kind: 'built'; readonly wasm: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'failed'; readonly messages: readonly string[] }
+  | BuildFailure
 
 /** The part of `@bytecodealliance/jco-transpile/wasm-tools` that the build uses. */
 interface WasmTools {
@@ -62,19 +62,19 @@ export async function buildComponent(core: Uint8Array): Promise<ComponentBuildRe
   const root = findPackageRoot()
   const tools = await importOptional<WasmTools>(`${packageName}/wasm-tools`)
   if (tools === undefined)
-    return failed(`components need ${packageName}: npm install ${packageName}@${wanted(root)}`)
-  if (moduleKind(core) !== 'core') return failed('is no core module')
+    return fail(`components need ${packageName}: ${installCommand(packageName)}`)
+  if (moduleKind(core) !== 'core') return fail('not a core module')
   try {
     const names = readInterface(core)
     const exported = new Set(names.exports.map(({ name }) => name))
     const missing = required.filter((name) => !exported.has(name))
-    if (missing.length > 0) return failed(`does not export ${missing.join(', ')}`)
+    if (missing.length > 0) return fail(`does not export ${missing.join(', ')}`)
     if (hasTags(core))
-      return failed('has exceptions of WebAssembly, as C++ does: components cannot have them yet')
+      return fail('has exceptions of WebAssembly, as C++ does: components cannot have them yet')
     const imported = new Set(names.imports.map(({ module }) => module))
     return { kind: 'built', wasm: await addAdapters(tools, root, core, { imported, exported }) }
   } catch (error) {
-    return failed(...reasonsOf(error))
+    return fail(...reasonsOf(error))
   }
 }
 
@@ -127,18 +127,9 @@ function withoutNames(module: Uint8Array): Uint8Array {
   return Uint8Array.from(Buffer.concat([module.subarray(0, headerBytes), ...kept]))
 }
 
-function wanted(root: string): string {
-  const manifest = readFileSync(join(root, 'package.json'), 'utf8')
-  return /"@bytecodealliance\/jco-transpile": "([^"]+)"/.exec(manifest)?.[1] ?? 'latest'
-}
-
 /** The causes that wasm-tools lists, without numbers and without where in its own code they come from. */
 function reasonsOf(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [String(error)]
   const lines = error.message.split('\n').map((line) => line.replace(/^\s*\d*:?\s*/, ''))
   return lines.filter((line) => line !== '' && line !== 'Caused by:')
-}
-
-function failed(...messages: readonly string[]): ComponentBuildResult {
-  return { kind: 'failed', messages }
 }

@@ -1,11 +1,20 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { basename, extname, join } from 'node:path'
-import type { CompileJob, CompileOutcome, CompilePlaces } from './clang.ts'
-import { clangMessages } from './clang-messages.ts'
-import { runCompiler, type CompilerRun } from './compiler-process.ts'
-import { pluginFunctions } from './plugin-exports.ts'
-import { sourceArgument } from './source-argument.ts'
+import {
+  clangMessages,
+  writePlaces,
+  type CompileJob,
+  type CompileOutcome,
+  type CompilePlaces,
+} from './clang.ts'
+import {
+  inTemporaryFolder,
+  pluginFunctions,
+  runCompiler,
+  sourceArgument,
+  type CompilerRun,
+} from './toolchain.ts'
 
 const missing =
   'em++ is not installed: apt-get install emscripten, or put the em++ of the Emscripten SDK into the path'
@@ -17,24 +26,12 @@ interface Unit {
 }
 
 /** Compiles C and C++ with Emscripten's compilers, each source in a process of its own, and links them. */
-export async function runEmscripten(job: CompileJob): Promise<CompileOutcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-'))
-  try {
-    return await compileIn(folder, job)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+export function runEmscripten(job: CompileJob): Promise<CompileOutcome> {
+  return inTemporaryFolder((folder) => compileIn(folder, job))
 }
 
 async function compileIn(folder: string, job: CompileJob): Promise<CompileOutcome> {
-  const places = {
-    include: join(folder, 'include'),
-    shim: join(folder, 'shim.c'),
-    output: join(folder, 'plugin.wasm'),
-  }
-  mkdirSync(join(places.include, 'orthanc'), { recursive: true })
-  writeFileSync(join(places.include, 'orthanc/OrthancCPlugin.h'), job.header)
-  writeFileSync(places.shim, job.shim)
+  const places = writePlaces(folder, job)
   const units = unitsOf(job, places, folder)
   const where = { cwd: job.sources.folder, temporary: folder }
   const flags = [...compileFlags(job.debug), '-isystem', places.include]
@@ -56,7 +53,7 @@ function outcomeOf(
   places: CompilePlaces,
 ): CompileOutcome {
   if (runs.some(({ kind }) => kind === 'absent')) return { wasm: undefined, messages: [missing] }
-  const said = runs.map((run) => (run.kind === 'absent' ? '' : run.said)).join('\n')
+  const said = runs.map((run) => (run.kind === 'absent' ? '' : run.err)).join('\n')
   const messages = clangMessages(said, sources, places)
   if (runs.some(({ kind }) => kind === 'failed')) return { wasm: undefined, messages }
   return { wasm: readFileSync(places.output), messages }

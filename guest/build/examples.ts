@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { buildAssemblyScript } from './assemblyscript.ts'
 import { findPackageRoot } from './package-root.ts'
-import { isUpToDate } from './up-to-date.ts'
+import { isUpToDate } from './toolchain.ts'
 
 /** What all samples are made with: our side of the compiler, the SDK, the compiler's options and its version. */
 const makers = ['dist/guest/build', 'guest/assembly', 'asconfig.json', 'package.json']

@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs'
-import { delimiter, dirname, join, resolve } from 'node:path'
-import { runCompiler } from './compiler-process.ts'
+import { dirname, join, resolve } from 'node:path'
+import { findPrograms, listFiles, runCompiler } from './toolchain.ts'
 
 /** A Rust compiler that can make WebAssembly. */
 export interface RustToolchain {
@@ -19,7 +18,7 @@ const rustcVariable = 'ORTHANC_WASM_RUSTC'
 /** The first rustc of the path, or the one that a variable names, that has a target; else what is missing, in one line. */
 export async function findRust(): Promise<RustToolchain | string> {
   const chosen = process.env[rustcVariable]
-  const candidates = chosen === undefined ? programsInPath(/^rustc(?:\.exe)?$/) : [program(chosen)]
+  const candidates = chosen === undefined ? findPrograms(/^rustc(?:\.exe)?$/) : [program(chosen)]
   for (const target of targets) {
     for (const rustc of candidates) {
       const folder = await libraryFolder(rustc, target)
@@ -39,7 +38,7 @@ async function libraryFolder(rustc: string, target: string): Promise<string | un
   const run = await runCompiler(rustc, ['--print', 'target-libdir', '--target', target], {})
   if (run.kind !== 'done') return undefined
   const folder = run.out.trim()
-  return filesIn(folder).some((name) => /^libcore-.*\.rlib$/.test(name)) ? folder : undefined
+  return listFiles(folder).some((name) => /^libcore-.*\.rlib$/.test(name)) ? folder : undefined
 }
 
 async function withLinker(
@@ -49,11 +48,11 @@ async function withLinker(
 ): Promise<RustToolchain | string> {
   // Of rustup's: lib/rustlib/HOST/bin/rust-lld, beside lib/rustlib/TARGET/lib.
   const rustlib = dirname(dirname(libraries))
-  const hasOwn = filesIn(rustlib).some((host) =>
-    filesIn(join(rustlib, host, 'bin')).some((name) => /^rust-lld(?:\.exe)?$/.test(name)),
+  const hasOwn = listFiles(rustlib).some((host) =>
+    listFiles(join(rustlib, host, 'bin')).some((name) => /^rust-lld(?:\.exe)?$/.test(name)),
   )
   if (hasOwn) return { rustc, target, linker: undefined }
-  const linkers = programsInPath(/^wasm-ld(?:-\d+)?(?:\.exe)?$/)
+  const linkers = findPrograms(/^wasm-ld(?:-\d+)?(?:\.exe)?$/)
   const newest = linkers.toSorted((a, b) => versionOf(b) - versionOf(a))[0]
   if (newest === undefined)
     return `${rustc} has no linker for WebAssembly: install wasm-ld, on Debian the package lld`
@@ -63,24 +62,4 @@ async function withLinker(
 /** The number in the name of a linker; without one it may be of any age. */
 function versionOf(linker: string): number {
   return Number(/-(\d+)(?:\.exe)?$/.exec(linker)?.[1] ?? 0)
-}
-
-/** The programs of that name, by their paths, in the order of the path. */
-function programsInPath(name: RegExp): readonly string[] {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
-  const found = folders.flatMap((folder) =>
-    filesIn(folder)
-      .filter((file) => name.test(file))
-      .map((file) => join(folder, file)),
-  )
-  return [...new Set(found)]
-}
-
-function filesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    // Absent, or not for us: nothing of it can be used.
-    return []
-  }
 }

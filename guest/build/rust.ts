@@ -1,12 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, extname, join, relative } from 'node:path'
 import type { CBuildResult } from './c.ts'
-import { runCompiler, type CompilerRun } from './compiler-process.ts'
 import { findPackageRoot } from './package-root.ts'
-import { missingFunctions } from './plugin-exports.ts'
 import { findRust, type RustToolchain } from './rust-toolchain.ts'
-import { sourceArgument } from './source-argument.ts'
+import {
+  fail,
+  findMissingFunctions,
+  inTemporaryFolder,
+  runCompiler,
+  sourceArgument,
+  type CompilerRun,
+} from './toolchain.ts'
 
 /** What to compile, and how. */
 export interface RustBuildOptions {
@@ -21,16 +25,11 @@ export interface RustBuildOptions {
  * count from the current folder.
  */
 export async function buildRust(options: RustBuildOptions): Promise<CBuildResult> {
-  if (extname(options.source) !== '.rs') return failed([`${options.source}: is no .rs file`])
-  if (!existsSync(options.source)) return failed([`${options.source}: cannot be read`])
+  if (extname(options.source) !== '.rs') return fail(`${options.source}: not a .rs file`)
+  if (!existsSync(options.source)) return fail(`${options.source}: cannot be read`)
   const toolchain = await findRust()
-  if (typeof toolchain === 'string') return failed([toolchain])
-  const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-'))
-  try {
-    return await compileIn(folder, toolchain, options)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  if (typeof toolchain === 'string') return fail(toolchain)
+  return inTemporaryFolder((folder) => compileIn(folder, toolchain, options))
 }
 
 async function compileIn(
@@ -43,19 +42,19 @@ async function compileIn(
     runCompiler(toolchain.rustc, [...flags, ...args], { temporary: folder })
   const crate = join(folder, 'liborthanc_wasm.rlib')
   const library = await run([...crateFlags(), '-o', crate])
-  if (library.kind !== 'done') return failed(messagesOf(library))
+  if (library.kind !== 'done') return fail(...messagesOf(library))
   const output = join(folder, 'plugin.wasm')
   const name = ['--crate-type', 'cdylib', '--crate-name', crateName(source)]
   const linked = ['--extern', `orthanc_wasm=${crate}`, ...linkFlags(toolchain)]
   const plugin = await run([...name, ...linked, sourceArgument(relative('', source)), '-o', output])
-  if (plugin.kind !== 'done') return failed(messagesOf(plugin))
+  if (plugin.kind !== 'done') return fail(...messagesOf(plugin))
   return resultOf(readFileSync(output), source, messagesOf(plugin))
 }
 
 function resultOf(output: Uint8Array, source: string, messages: readonly string[]): CBuildResult {
   const wasm = Uint8Array.from(output)
-  if (missingFunctions(wasm).length === 0) return { kind: 'built', wasm, warnings: messages }
-  return failed([...messages, `${source}: a plugin has to say what it is, with plugin! { … }`])
+  if (findMissingFunctions(wasm).length === 0) return { kind: 'built', wasm, warnings: messages }
+  return fail(...messages, `${source}: a plugin has to say what it is, with plugin! { … }`)
 }
 
 function compileFlags({ target }: RustToolchain, debug: boolean): readonly string[] {
@@ -99,9 +98,5 @@ const noise =
 /** What the compiler said, one line each. */
 function messagesOf(run: CompilerRun): readonly string[] {
   if (run.kind === 'absent') return ['rustc cannot be run any more']
-  return run.said.split('\n').filter((line) => line.trim() !== '' && !noise.test(line))
-}
-
-function failed(messages: readonly string[]): CBuildResult {
-  return { kind: 'failed', messages }
+  return run.err.split('\n').filter((line) => line.trim() !== '' && !noise.test(line))
 }

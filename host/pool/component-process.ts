@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, sep } from 'node:path'
-import { findPackageRoot } from '../../guest/build/package-root.ts'
+import { installCommand } from '../../guest/build/toolchain.ts'
 import type { ComponentParts } from '../exchange/component-parts.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { encodeFrame, frameKinds } from '../frames/frame.ts'
@@ -41,14 +41,11 @@ export async function readModuleBytes(
  */
 async function takeApart(bytes: Uint8Array, options: ComponentOptions): Promise<ComponentParts> {
   const { processes, processMiB, timeoutMs } = options
-  const transpiler = findTranspiler()
+  const folder = findTranspilerFolder()
   const guest = await processes.startProgram({
     entry: program,
     processMiB: Math.max(processMiB, leastMiB),
-    rights: {
-      addonsAndWorkers: true,
-      folders: transpiler === undefined ? [] : foldersOf(transpiler),
-    },
+    rights: { addonsAndWorkers: true, folders: [folder] },
   })
   let late: NodeJS.Timeout | undefined
   try {
@@ -82,20 +79,24 @@ async function takeApart(bytes: Uint8Array, options: ComponentOptions): Promise<
   }
 }
 
-/** The real file of the installed transpiler; `undefined` if there is none. */
-function findTranspiler(): string | undefined {
+/**
+ * The folder in which the transpiler finds its files. Throws `PluginLoadError` where it is not installed.
+ */
+function findTranspilerFolder(): string {
+  const file = resolvePackage()
+  if (file === undefined)
+    throw new PluginLoadError([`components need ${packageName}: ${installCommand(packageName)}`])
+  const modules = `${sep}node_modules`
+  const at = file.indexOf(modules + sep)
+  return at < 0 ? dirname(file) : file.slice(0, at + modules.length)
+}
+
+/** The real file of the installed package. */
+function resolvePackage(): string | undefined {
   try {
     return createRequire(import.meta.url).resolve(packageName)
   } catch {
     // Not installed.
     return undefined
   }
-}
-
-/** Folders of the transpiler and its dependencies, and of this package, which has the interfaces of the world. */
-function foldersOf(transpiler: string): readonly string[] {
-  const modules = `${sep}node_modules`
-  const at = transpiler.indexOf(modules + sep)
-  const folder = at < 0 ? dirname(transpiler) : transpiler.slice(0, at + modules.length)
-  return [folder, findPackageRoot()]
 }

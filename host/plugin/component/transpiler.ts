@@ -1,7 +1,3 @@
-import { join } from 'node:path'
-import { readFileSync } from 'node:fs'
-import { importOptional } from '../../../guest/build/optional-package.ts'
-import { findPackageRoot } from '../../../guest/build/package-root.ts'
 import type { ComponentParts } from '../../exchange/component-parts.ts'
 import { PluginLoadError } from '../../exchange/errors.ts'
 
@@ -13,10 +9,11 @@ interface Transpiler {
   ) => Promise<{ readonly files: Readonly<Record<string, Uint8Array>> }>
 }
 
-/** What the script of a component may have; that of all interfaces has half a mebibyte. */
+/** Limit of a component's script; one that uses all interfaces has half a mebibyte. */
 const longestScriptBytes = 8 * 1024 * 1024
 
-const packageName = '@bytecodealliance/jco-transpile'
+/** Not a literal in `import()`: the package is optional, so TypeScript must not look for its types. */
+const packageName: string = '@bytecodealliance/jco-transpile'
 
 /** A script that instantiates its modules synchronously, as often as needed; everything as data, nothing in files. */
 const options = {
@@ -30,26 +27,24 @@ const options = {
 }
 
 /**
- * What the transpiler makes of a component, as it is, after some tenths of a second, or some seconds for a large component. `from` is
- * the package.
+ * Translates a component into a script and core modules. It takes some tenths of a second, for a large component some seconds.
  *
- * Rejects with `PluginLoadError` where the package is not installed, and for bytes that are not a component.
+ * Rejects with `PluginLoadError` for bytes that are not a component.
  */
-export async function transpile(bytes: Uint8Array, from = packageName): Promise<ComponentParts> {
-  const transpiler = await importOptional<Transpiler>(from)
-  if (transpiler === undefined) throw new PluginLoadError([missing()])
-  const { files } = await take(transpiler, bytes)
+export async function transpile(bytes: Uint8Array): Promise<ComponentParts> {
+  const transpiler: Transpiler = await import(packageName)
+  const { files } = await runTranspiler(transpiler, bytes)
   const cores = new Map<string, Uint8Array<ArrayBuffer>>()
   let script = ''
   for (const [name, content] of Object.entries(files)) {
     if (name.endsWith('.wasm')) cores.set(name, Uint8Array.from(content))
-    if (name.endsWith('.js')) script = scriptOf(content)
+    if (name.endsWith('.js')) script = decodeScript(content)
   }
   return { script, cores }
 }
 
 /** A string is made in one step, and V8 limits its length and the memory for it. */
-function scriptOf(content: Uint8Array): string {
+function decodeScript(content: Uint8Array): string {
   if (content.length > longestScriptBytes)
     throw new PluginLoadError([
       `not a component that can be run: it needs a script of ${content.length} bytes, at most ${longestScriptBytes} allowed`,
@@ -57,7 +52,7 @@ function scriptOf(content: Uint8Array): string {
   return new TextDecoder().decode(content)
 }
 
-async function take(transpiler: Transpiler, bytes: Uint8Array) {
+async function runTranspiler(transpiler: Transpiler, bytes: Uint8Array) {
   try {
     return await transpiler.transpileBytes(bytes, options)
   } catch (error) {
@@ -65,10 +60,4 @@ async function take(transpiler: Transpiler, bytes: Uint8Array) {
     const [line = ''] = why.replace(/^ComponentError: /, '').split('\n')
     throw new PluginLoadError([`not a component that can be run: ${line}`])
   }
-}
-
-function missing(): string {
-  const manifest = readFileSync(join(findPackageRoot(), 'package.json'), 'utf8')
-  const wanted = /"@bytecodealliance\/jco-transpile": "([^"]+)"/.exec(manifest)?.[1] ?? 'latest'
-  return `components need ${packageName}: npm install ${packageName}@${wanted}`
 }

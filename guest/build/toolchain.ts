@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { readExports } from '../../host/wasm/module-interface.ts'
+import { findPackageRoot } from './package-root.ts'
+
+/** Why there is no module: lines for the author. */
+export interface BuildFailure {
+  readonly kind: 'failed'
+  readonly messages: readonly string[]
+}
+
+export function fail(...messages: readonly string[]): BuildFailure {
+  return { kind: 'failed', messages }
+}
+
+/** The functions that every plugin defines, in every language. */
+export const pluginFunctions = [
+  'OrthancPluginInitialize',
+  'OrthancPluginFinalize',
+  'OrthancPluginGetName',
+  'OrthancPluginGetVersion',
+] as const
+
+/** The functions of `pluginFunctions` that a module does not export. */
+export function findMissingFunctions(wasm: Uint8Array): readonly string[] {
+  const exports = readExports(wasm)
+  return pluginFunctions.filter((name) => !exports.some((entry) => entry.name === name))
+}
+
+/**
+ * Imports an optional dependency; `undefined` if it is not installed. The name is not a literal in `import()`, so that
+ * TypeScript does not look for its types, which may be absent.
+ */
+export async function importOptional<T>(name: string): Promise<T | undefined> {
+  try {
+    return await import(name)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
+      return undefined
+    throw new Error(`${name} does not start`, { cause: error })
+  }
+}
+
+/** The command that installs a dependency in the version that this package asks for. */
+export function installCommand(name: string): string {
+  const manifest = readFileSync(join(findPackageRoot(), 'package.json'), 'utf8')
+  return `npm install ${name}@${new RegExp(`"${name}": "([^"]+)"`).exec(manifest)?.[1] ?? 'latest'}`
+}
+
+/** How a compiler ended, and what it wrote to standard output and to standard error. */
+export type CompilerRun =
+  | { readonly kind: 'done'; readonly out: string; readonly err: string }
+  | { readonly kind: 'failed'; readonly err: string }
+  /** It could not be started; `reason` says why. */
+  | { readonly kind: 'absent'; readonly reason: string }
+
+/** Runs a compiler in a process of its own, in the folder `cwd`; it writes its temporary files to `temporary`. */
+export async function runCompiler(
+  program: string,
+  args: readonly string[],
+  { cwd = '.', temporary }: { readonly cwd?: string; readonly temporary?: string },
+): Promise<CompilerRun> {
+  const env = { ...process.env, LC_ALL: 'C', ...(temporary !== undefined && { TMPDIR: temporary }) }
+  try {
+    const options = { cwd, env, maxBuffer: 64 << 20 }
+    const { stdout, stderr } = await promisify(execFile)(program, args, options)
+    return { kind: 'done', out: stdout, err: stderr }
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error
+    if (error.code === 'ENOENT') return { kind: 'absent', reason: 'there is no such program' }
+    if (error.code === 'EACCES') return { kind: 'absent', reason: 'this program may not be run' }
+    const err = 'stderr' in error ? String(error.stderr) : ''
+    return {
+      kind: 'failed',
+      err: err.trim() === '' ? `${program}: ended with ${String(error.code)}` : err,
+    }
+  }
+}
+
+/** A source as an argument of a compiler: it cannot be read as an option (`-x.c`) or as a file of options (`@x.c`). */
+export function sourceArgument(name: string): string {
+  return /^[-@]/.test(name) ? `./${name}` : name
+}
+
+/** Calls `act` with a new temporary folder, and removes the folder afterwards. */
+export async function inTemporaryFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-'))
+  try {
+    return await act(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The paths of the programs with a name, in the order of the `PATH`. */
+export function findPrograms(name: RegExp): readonly string[] {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  const found = folders.flatMap((folder) =>
+    listFiles(folder)
+      .filter((file) => name.test(file))
+      .map((file) => join(folder, file)),
+  )
+  return [...new Set(found)]
+}
+
+/** The names of the files in a folder; none if it cannot be read. */
+export function listFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    // Absent or not readable: nothing in it can be used.
+    return []
+  }
+}
+
+/** Whether a file exists and is newer than all of `inputs`: files, or folders with everything in them. */
+export function isUpToDate(target: string, inputs: readonly string[]): boolean {
+  if (!existsSync(target)) return false
+  const builtMs = statSync(target).mtimeMs
+  return inputs.flatMap(filesBelow).every((input) => statSync(input).mtimeMs < builtMs)
+}
+
+function filesBelow(path: string): readonly string[] {
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path).flatMap((name) => filesBelow(join(path, name)))
+}
