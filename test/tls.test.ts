@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { get } from 'node:https'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeCertificate } from './support/certificate.ts'
@@ -32,4 +33,13 @@ it('serves HTTPS with the certificate of the configuration', async () => {
 it('says https in the line that it prints, and closes what speaks plain HTTP', async () => {
   expect(server.url).toMatch(/^https:\/\//)
   await expect(fetch(server.url.replace('https', 'http'))).rejects.toThrow('fetch failed')
+})
+
+it('stops while a client is silent in its handshake', async () => {
+  const silent = connect(Number(new URL(server.url).port), '127.0.0.1')
+  await once(silent, 'connect')
+  const start = performance.now()
+  await server.stop()
+  expect(performance.now() - start).toBeLessThan(4000)
+  silent.destroy()
 })

@@ -64,7 +64,7 @@ export class BodyIntake {
     if (bodyComes === 'after-continue') pending.response.writeContinue()
     pending.connection.beginBody(pending)
     const reading = this.#readWithin(limitBytes, pending, request, (result) => {
-      pending.connection.endBody(pending)
+      pending.connection.finishBody(pending)
       pending.onLate = undefined
       if (pending.hasLeft) return
       if (result.kind === 'too-large') this.#refuseSize(pending, request, limitBytes)
@@ -99,7 +99,7 @@ export class BodyIntake {
       keep: isKept(request),
       share: pending.share,
       shelf: this.#shelf,
-      came: () => pending.connection.came(),
+      onActivity: () => pending.connection.onActivity(),
       done,
     })
   }

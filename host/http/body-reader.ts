@@ -19,7 +19,7 @@ interface ReadOptions {
   /** Where room for it comes from. */
   readonly shelf: BufferShelf
   /** Called for each piece of it. */
-  readonly came: () => void
+  readonly onActivity: () => void
   /** Called once, unless the client leaves or breaks off. */
   readonly done: (result: ReadBody) => void
 }
@@ -34,16 +34,16 @@ export interface BodyReading {
 
 /** Reads a request's body chunk by chunk; what it gives has a buffer of its own, maybe a longer one. */
 export function readBody(incoming: IncomingMessage, options: ReadOptions): BodyReading {
-  const { limitBytes, keep, share, came, done } = options
+  const { limitBytes, keep, share, onActivity, done } = options
   const body = new GrowingBody(options.announcedBytes, options.shelf)
   let length = 0
   let hasWaited = false
   const stop = (): void => {
     incoming.off('data', onData).off('end', onEnd)
-    readAway(incoming, came)
+    readAway(incoming, onActivity)
   }
   const onData = (chunk: Buffer): void => {
-    came()
+    onActivity()
     length += chunk.length
     if (length > limitBytes) {
       stop()
@@ -70,9 +70,9 @@ export function readBody(incoming: IncomingMessage, options: ReadOptions): BodyR
   }
 }
 
-/** Reads a body that nobody wants; `came` is called for each piece of it. */
-export function readAway(incoming: IncomingMessage, came: () => void): void {
-  incoming.on('data', came).resume()
+/** Reads a body that nobody wants; `onActivity` is called for each piece of it. */
+export function readAway(incoming: IncomingMessage, onActivity: () => void): void {
+  incoming.on('data', onActivity).resume()
 }
 
 function ignore(): void {}

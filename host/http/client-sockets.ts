@@ -57,6 +57,11 @@ export class ClientSockets {
     return this.#open.get(socket) ?? this.#byPeer.get(peerOf(socket)) ?? this.#clientOf(socket)
   }
 
+  /** Closes connections that are still in their TLS handshake. */
+  closeWithoutHttp(): void {
+    for (const [socket, client] of this.#open) if (!client.isHttp) socket.destroy()
+  }
+
   closeAll(): void {
     for (const socket of this.#open.keys()) socket.destroy()
   }
@@ -118,7 +123,8 @@ export class ClientSocket {
   readonly #proxy: string | undefined
   readonly #proxies: TrustedProxies
   readonly #waiting: WaitingSockets
-  #isIdle = (): boolean => true
+  /** The HTTP connection on it; absent during a TLS handshake. */
+  #connection: { readonly isIdle: boolean } | undefined
 
   constructor(socket: Socket, proxies: TrustedProxies, waiting: WaitingSockets) {
     const { remoteAddress } = socket
@@ -132,12 +138,16 @@ export class ClientSocket {
 
   /** Whether no answer is pending on it, as far as its connection of HTTP knows. */
   get isIdle(): boolean {
-    return this.#isIdle()
+    return this.#connection?.isIdle ?? true
   }
 
-  /** The connection of HTTP on it has begun. */
+  get isHttp(): boolean {
+    return this.#connection !== undefined
+  }
+
+  /** The HTTP connection on it has begun. */
   carry(connection: { readonly isIdle: boolean }): void {
-    this.#isIdle = () => connection.isIdle
+    this.#connection = connection
   }
 
   /** A whole head has come. */

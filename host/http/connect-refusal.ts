@@ -30,7 +30,6 @@ interface RefusalOptions {
  */
 export function refuseConnect(request: ConnectRequest, options: RefusalOptions): boolean {
   const { incoming, socket, head, connection } = request
-  const unread = Buffer.concat([head, connection.letGo()])
   if (!connection.isIdle) {
     connection.endSoon()
     // What follows is not looked at; only while it is read is a client heard that leaves.
@@ -45,7 +44,7 @@ export function refuseConnect(request: ConnectRequest, options: RefusalOptions):
     return false
   }
   socket.write(answer, 'latin1')
-  if (unread.length > 0) socket.unshift(unread)
+  if (head.length > 0) socket.unshift(head)
   return true
 }
 

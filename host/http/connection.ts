@@ -1,91 +1,145 @@
 import type { Socket } from 'node:net'
-import type { ClientSocket } from './client-sockets.ts'
-import { ReadBrake } from './read-brake.ts'
-import type { Place, ReadTurns } from './read-turns.ts'
-import { SlicedReads } from './sliced-reads.ts'
+import type { Duplex } from 'node:stream'
+import type { Log } from '../exchange/ports.ts'
+import { rateLog } from '../exchange/rated-log.ts'
+import type { ClientSocket, ClientSockets } from './client-sockets.ts'
+import { ReadTurns, type Reader } from './read-turns.ts'
 
-/** What a connection needs to know of a request whose answer is not complete. */
+/** A request as its connection needs to know it. */
 export interface OpenRequest {
   /** Called when the client has left. */
   leave(): void
-  /** Called when it sends nothing any more, and may have left. */
-  doubt(): void
-  /** Whether all of its answer has gone to the socket, behind those of earlier requests. */
+  /** Called some time after the client has closed its side: it may have left. */
+  halfClose(): void
+  /** Whether the whole request has arrived. */
+  readonly isComplete: boolean
+  /** Whether the whole answer has been handed to the system, after those of earlier requests. */
   readonly isSent: boolean
   onSent(act: () => void): void
-  /** Whether all of it has arrived. */
-  readonly isComplete: boolean
 }
 
-/** How long a connection that was told to end still reads, so that its client sees the answer first. */
+/** How long an ended connection is still read: an early reset could cost the client the last answer. */
 const lingerMs = 500
 
-/** How long a client that sends nothing any more may wait behind others: most such clients have left. */
-const patienceMs = 1000
+/** Grace of a client that has closed its side, for requests that wait in a queue: most such clients have left. */
+const halfCloseMs = 1000
 
-/** Requests of one connection that are answered at a time. */
+/** Requests of one connection that are answered concurrently; further ones wait until answers have been sent. */
 const mostRunning = 32
 
-/** One client's connection: the requests on it that wait for their answers, and how it ends. */
-export class Connection<R extends OpenRequest> {
-  readonly client: ClientSocket
-  readonly #socket: Socket
-  readonly #open: R[] = []
-  /** The one that came last: once its answer is sent, nothing is owed. */
-  #latest: R | undefined
-  /** The one before it. */
-  #previous: R | undefined
-  #last: R | undefined
-  #ending = false
-  #lastBytes = ''
-  #running = 0
-  #waiting: (() => void)[] = []
-  #onRead: (() => void) | undefined
-  readonly #brake: ReadBrake
-  readonly #reads: SlicedReads
-  readonly #turns: ReadTurns
-  readonly #place: Place
-  #reading: R | undefined
+/** Requests that wait on all connections together: each takes a few KiB, and one read may hold thousands. */
+const mostWaiting = 20_000
 
-  constructor(socket: Socket, client: ClientSocket, turns: ReadTurns) {
+/** The connections of one server, each found by its socket until that closes. */
+export class Connections<R extends OpenRequest> {
+  readonly #sockets: ClientSockets
+  readonly #bySocket = new Map<Duplex, Connection<R>>()
+  readonly turns: ReadTurns
+  readonly #log: Log
+  /** Requests that wait on all of them. */
+  waiting = 0
+
+  constructor(sockets: ClientSockets, log: Log, turns = new ReadTurns()) {
+    this.#sockets = sockets
+    this.#log = rateLog(log)
+    this.turns = turns
+  }
+
+  /** The connection of a socket, which is created at the first call. */
+  of(socket: Socket): Connection<R> {
+    const known = this.#bySocket.get(socket)
+    if (known !== undefined) return known
+    const connection = new Connection<R>(socket, this.#sockets.of(socket), this)
+    this.#bySocket.set(socket, connection)
+    socket.once('close', () => this.#bySocket.delete(socket))
+    return connection
+  }
+
+  find(socket: Duplex): Connection<R> | undefined {
+    return this.#bySocket.get(socket)
+  }
+
+  /** Takes no further requests on any connection. */
+  stop(): void {
+    for (const connection of this.#bySocket.values()) connection.endSoon()
+  }
+
+  logTooManyWaiting(): void {
+    const message = `${mostWaiting} requests wait for earlier answers of their connections: a client that sends further ones ahead is cut`
+    this.#log({ level: 'warning', message })
+  }
+}
+
+/** One client's connection: its requests, in the order of their arrival, and how it ends. */
+export class Connection<R extends OpenRequest> implements Reader {
+  readonly client: ClientSocket
+  lastTurn = -1
+  arrivals = 0
+  readonly #socket: Socket
+  readonly #connections: Connections<R>
+  readonly #turns: ReadTurns
+  /** Requests whose answers are not all sent. The last ones may be waiting. */
+  readonly #open: R[] = []
+  /** Those of them that have no answer yet. */
+  readonly #unanswered = new Set<R>()
+  /** What begins the requests that wait. */
+  #waiting: (() => void)[] = []
+  #latest: R | undefined
+  #previous: R | undefined
+  /** The request with whose answer the connection ends. */
+  #last: R | undefined
+  /** The request whose body is arriving. */
+  #reading: R | undefined
+  #isEnding = false
+  #lastBytes = ''
+  #isTurnOver = false
+  /** Whether node:http would read the socket, had it not been paused here. */
+  #isWanted = false
+  #isAdvancing = false
+  #onResume: (() => void) | undefined
+  /** The oldest request, if what waits advances once its answer is sent. */
+  #watched: R | undefined
+
+  constructor(socket: Socket, client: ClientSocket, connections: Connections<R>) {
     this.#socket = socket
     this.client = client
+    this.#connections = connections
+    this.#turns = connections.turns
+    this.#turns.join(this)
     client.carry(this)
-    this.#brake = new ReadBrake(socket)
-    this.#reads = new SlicedReads(
-      socket,
-      () => this.#brake.isReading,
-      () => this.#latest?.isComplete === false,
-    )
-    this.#turns = turns
-    this.#place = turns.join(this.#brake)
-    // node:http stops listening where it lets go of a connection, as at a CONNECT; unheard, an error ends the process.
+    // node:http stops listening where it detaches from a socket, as at a CONNECT; an unhandled error ends the process.
     socket.on('error', () => socket.destroy())
     socket.once('close', () => this.#leave())
     socket.once('end', () => this.#halfClose())
+    // node:http resumes the socket after each request.
+    socket.on('resume', () => {
+      if (!this.isPaused) return
+      this.#isWanted = true
+      socket.pause()
+    })
   }
 
   /** Whether what follows on this connection is ignored. */
   get isEnding(): boolean {
-    return this.#ending
+    return this.#isEnding
   }
 
-  /** Whether no answer is owed, not even a part of one. */
+  /** Whether all answers have been sent. */
   get isIdle(): boolean {
-    return this.#open.length === 0 && (this.#latest?.isSent ?? true)
+    this.#forgetSent()
+    return this.#open.length === 0
   }
 
-  /** The request that came last. */
+  /** Whether the connection is not read for a reason of the host. */
+  get isPaused(): boolean {
+    return this.#isTurnOver || this.#waiting.length > 0
+  }
+
+  /** The request that arrived last. */
   get latest(): R | undefined {
     return this.#latest
   }
 
-  /** Whether it says nothing because it is not read, and not because its client is silent. */
-  get isUnheard(): boolean {
-    return this.isIdle && !this.#brake.isReading
-  }
-
-  /** The request whose body is on its way. */
   get reading(): R | undefined {
     return this.#reading
   }
@@ -94,167 +148,188 @@ export class Connection<R extends OpenRequest> {
     this.#reading = request
   }
 
-  /** All of it is there, or nobody waits for it any more; another one's may be on its way already. */
-  endBody(request: R): void {
+  /** The body is complete or no longer wanted. The next request's body may already be arriving. */
+  finishBody(request: R): void {
     if (this.#reading !== request) return
     this.#reading = undefined
-    if (this.#waiting.length > 0) this.#turns.later(() => this.#advance())
+    this.#advanceLater()
   }
 
-  /** node:http has taken it, for the first time or once more. */
-  listen(): void {
-    this.#reads.begin()
-    this.came()
+  /** Something has arrived: a request, a piece of a body, its end. */
+  onActivity(): void {
+    this.#turns.onActivity(this)
   }
 
-  /** node:http is done with it. Gives what it has not seen of what the client sent. */
-  letGo(): Buffer {
-    return this.#reads.end()
+  pauseForTurn(): void {
+    if (!this.isPaused) this.#pause()
+    this.#isTurnOver = true
   }
 
-  /** Something has come on it: a request, a piece of a body, its end. */
-  came(): void {
-    this.#turns.came(this.#place)
+  resumeForTurn(): void {
+    this.#isTurnOver = false
+    this.#resume()
   }
 
   begin(request: R): void {
-    this.came()
-    this.client.beginRequest()
+    this.onActivity()
+    this.#forgetSent()
+    if (this.#unanswered.size === 0) this.client.beginRequest()
     this.#open.push(request)
+    this.#unanswered.add(request)
     this.#previous = this.#latest
     this.#latest = request
   }
 
   /**
-   * Calls `act` for a request that has begun, now or once the bodies before it are there and enough earlier ones have their
-   * answers. Meanwhile the connection is not read: what a client sends ahead waits with the client.
+   * Calls `act` for the request that began last, at once or after the bodies before it have arrived and enough earlier answers
+   * are sent. Until then the connection is not read: what a client sends ahead stays with the client.
    */
-  inTurn(act: () => void): void {
-    if (this.#hasRoom && this.#waiting.length === 0) return this.#run(act)
+  enqueue(act: () => void): void {
+    if (this.#waiting.length === 0 && this.#hasRoom(this.#open.length - 1)) return act()
+    if (this.#connections.waiting >= mostWaiting) {
+      this.#connections.logTooManyWaiting()
+      this.#socket.destroy()
+      return
+    }
+    if (!this.isPaused) this.#pause()
+    this.#connections.waiting++
     this.#waiting.push(act)
-    this.#brake.hold('ahead')
+    if (this.#waiting.length === 1) this.#advanceWhenSent()
   }
 
   /**
-   * Calls `act` once it is read again, with the request whose body has not arrived because it is not. Whether there is such a
-   * request.
+   * If the latest request may be late because the connection is paused, calls `act` with it after the connection is resumed.
+   * Returns whether that is the case.
    */
-  excuse(act: (request: R) => void): boolean {
+  deferTimeout(act: (request: R) => void): boolean {
     const request = this.#latest
     if (this.#waiting.length === 0 || request === undefined) return false
-    this.#onRead = () => act(request)
+    this.#onResume = () => act(request)
     return true
   }
 
-  /** The answer of `request` is the last one of this connection. */
+  /** Makes the answer of `request` the last one of this connection. */
   endAfter(request: R): void {
-    this.#ending = true
+    this.#isEnding = true
     this.#last ??= request
   }
 
-  /** Takes no more requests; ends now, or after the answers that are owed, with those bytes behind them. */
+  /** Takes no more requests; ends now, or after the pending answers, with `lastBytes` after them. */
   endSoon(lastBytes = ''): void {
     this.#lastBytes = lastBytes
-    if (!this.#endBehind(this.#latest)) this.#socket.destroySoon()
+    if (!this.#endAfterAnswer(this.#latest)) this.#socket.destroySoon()
   }
 
-  /** Takes no more requests than those that were read already. */
-  stop(): void {
-    if (this.#brake.hasBytes) this.#reads.onceEmpty(() => this.endSoon())
-    else this.endSoon()
-  }
-
-  /** The answer of `request` is on its way. Whether the connection ends with it. */
+  /** The answer of `request` is complete. Returns whether the connection ends with it. */
   complete(request: R): boolean {
-    const at = this.#open.indexOf(request)
-    if (at >= 0) {
-      this.#open.splice(at, 1)
-      this.#running--
-      if (this.#open.length === 0) this.client.endRequests()
-      // The first of several that end together; the event loop turns before the next ones begin.
-      if (this.#waiting.length > 0 && this.#running === mostRunning - 1)
-        this.#turns.later(() => this.#advance())
-    }
-    this.endBody(request)
+    if (this.#unanswered.delete(request) && this.#unanswered.size === 0) this.client.endRequests()
+    this.finishBody(request)
     return this.#last === request
   }
 
-  /** Sends the last bytes, and what the client still sends is read away for a moment. */
+  /** Sends the last bytes, and discards what the client still sends for `lingerMs`. */
   end(lastBytes = this.#lastBytes): void {
-    this.#ending = true
-    // node:http may have ended it behind the answer already.
+    this.#isEnding = true
+    // node:http may have ended it after the answer already.
     if (this.#socket.writable) this.#socket.end(lastBytes, 'latin1')
     setTimeout(() => this.#socket.destroy(), lingerMs).unref()
   }
 
-  /** Forgets the request whose body does not come any more. Ends after the answers that are owed, if any. */
-  breakOff(): void {
+  /** Forgets the request whose body does not arrive. Ends after the pending answers, or now. */
+  abandonBody(): void {
     const reading = this.#reading
     const last = reading === undefined ? this.#latest : this.#previous
     if (reading !== undefined) {
+      this.#open.splice(this.#open.indexOf(reading), 1)
       this.complete(reading)
       reading.leave()
     }
-    if (!this.#endBehind(last)) this.#socket.destroy()
+    if (!this.#endAfterAnswer(last)) this.#socket.destroy()
   }
 
   /** Ends without an answer. */
   drop(): void {
-    this.#ending = true
+    this.#isEnding = true
     this.#socket.destroySoon()
   }
 
-  /** Whether the next request may begin. node:http tells of the end of a body when it has gone on already. */
-  get #hasRoom(): boolean {
-    return this.#running < mostRunning && this.#reading === undefined
+  /** Whether another request may begin while `open` others are not sent, some of which may be waiting themselves. */
+  #hasRoom(open: number): boolean {
+    // node:http emits the end of a body when it has parsed what follows already.
+    return open - this.#waiting.length < mostRunning && this.#reading === undefined
   }
 
-  /**
-   * Ends behind the answer of `last`, and so behind all before it. That one may be ready long since, and waits for an earlier
-   * one. False where it is sent already, or there is none.
-   */
-  #endBehind(last: R | undefined): boolean {
-    this.#ending = true
+  #forgetSent(): void {
+    while (this.#open[0]?.isSent === true) this.#open.shift()
+  }
+
+  /** Ends after the answer of `last`, and so after all earlier ones. Returns false if that is sent, or there is none. */
+  #endAfterAnswer(last: R | undefined): boolean {
+    this.#isEnding = true
     if (last === undefined || last.isSent) return false
-    if (this.#open.includes(last)) this.#last = last
+    if (this.#unanswered.has(last)) this.#last = last
     else last.onSent(() => this.end())
     return true
   }
 
-  #run(act: () => void): void {
-    this.#running++
-    this.#turns.begins()
-    act()
+  /** Lets requests that wait begin once the oldest answer is sent. */
+  #advanceWhenSent(): void {
+    this.#forgetSent()
+    if (this.#hasRoom(this.#open.length)) return this.#advanceLater()
+    const [oldest] = this.#open
+    if (this.#watched === oldest) return
+    this.#watched = oldest
+    oldest?.onSent(() => this.#advanceLater())
+  }
+
+  #advanceLater(): void {
+    if (this.#waiting.length === 0 || this.#isAdvancing) return
+    this.#isAdvancing = true
+    this.#turns.later(() => {
+      this.#isAdvancing = false
+      this.#advance()
+    })
   }
 
   #advance(): void {
-    // One that takes no more requests still owes the answers of these.
+    // A connection that takes no more requests still has to answer these.
     if (!this.#socket.writable) return
-    // Those that are answered at once leave room for others, and nothing else would begin them.
-    while (this.#hasRoom) {
+    this.#forgetSent()
+    while (this.#waiting.length > 0 && this.#hasRoom(this.#open.length)) {
       const act = this.#waiting.shift()
-      if (act === undefined) break
-      this.#run(act)
+      this.#connections.waiting--
+      act?.()
     }
-    if (this.#waiting.length > 0) return
-    this.#brake.release('ahead')
-    this.#onRead?.()
-    this.#onRead = undefined
+    if (this.#waiting.length > 0) return this.#advanceWhenSent()
+    this.#resume()
+    this.#onResume?.()
+    this.#onResume = undefined
   }
 
-  /** The client sends nothing any more. What it asked for is owed; what has to wait for long is not. */
+  /** Called once per pause: a second call before node:http's next `resume` event would leave the system's socket being read. */
+  #pause(): void {
+    this.#isWanted = !this.#socket.isPaused()
+    this.#socket.pause()
+  }
+
+  #resume(): void {
+    if (!this.isPaused && this.#isWanted) this.#socket.resume()
+  }
+
+  /** The client sends nothing more. It gets the answers that are being made; requests that wait for long may be dropped. */
   #halfClose(): void {
-    this.came()
+    this.onActivity()
     if (this.#open.length === 0) return
     setTimeout(() => {
-      for (const request of this.#open.slice()) request.doubt()
-    }, patienceMs).unref()
+      for (const request of this.#open.slice()) request.halfClose()
+    }, halfCloseMs).unref()
   }
 
   #leave(): void {
-    this.came()
-    this.#turns.leave(this.#place)
-    this.#ending = true
+    this.onActivity()
+    this.#turns.leave(this)
+    this.#isEnding = true
+    this.#connections.waiting -= this.#waiting.length
     this.#waiting = []
     for (const request of this.#open.splice(0)) request.leave()
   }

@@ -115,7 +115,7 @@ export class PendingRequest implements Client, OpenRequest {
     if (this.#isDoubted) act()
   }
 
-  doubt(): void {
+  halfClose(): void {
     this.#isDoubted = true
     this.#controller?.abort()
     this.#doubting?.()

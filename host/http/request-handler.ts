@@ -71,7 +71,7 @@ export class RequestHandler {
       target: incoming.url ?? '',
       version: incoming.httpVersion,
     }
-    connection.inTurn(() =>
+    connection.enqueue(() =>
       this.#begin(received, pending, readRequestLine(sent, pending.fields.override)),
     )
   }

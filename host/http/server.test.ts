@@ -78,6 +78,8 @@ const slowOnly: Dispatch = async (request, client) => {
   return echo(request, client)
 }
 
+const never: Dispatch = () => new Promise(() => undefined)
+
 /** What it says to `/slow`, `/a` and a body for `/b`. */
 const readyBehindSlow = ['1 /slow ', '1 /a ', '2 /b x']
 
@@ -288,6 +290,18 @@ describe('a connection', () => {
     connection.send(post('/first', 'x') + get('/second') + post('/third', 'x') + get('/fourth'))
     for (let answers = 0; answers < 4; answers++) await connection.answer()
     expect(begun).toEqual(['/first', '/second', '/third', '/fourth'])
+  })
+
+  it('is cut where too many requests wait on all connections', async () => {
+    const log: string[] = []
+    const port = await serve(never, {}, { log: ({ message }) => void log.push(message) })
+    const sockets = Array.from({ length: 8 }, () => connect(port, '127.0.0.1'))
+    for (const socket of sockets)
+      socket.on('error', () => undefined).write('GET / HTTP/1.1\r\n\r\n'.repeat(3600))
+    await expect.poll(() => sockets.filter(({ closed }) => closed).length).toBeGreaterThan(0)
+    expect(sockets.filter(({ closed }) => closed).length).toBeLessThan(8)
+    expect(log[0]).toMatch(/^20000 requests wait/)
+    for (const socket of sockets) socket.destroy()
   })
 
   it('gets its answers in the order of its requests', async () => {
@@ -639,8 +653,7 @@ describe('a body', () => {
       () => owner,
       () => undefined,
     )
-    const never = new Promise<Answer>(() => undefined)
-    const port = await serve(() => never, { requestTimeoutS: 0.5 }, { traffic })
+    const port = await serve(never, { requestTimeoutS: 0.5 }, { traffic })
     using first = new RawConnection(port)
     first.send(post('/', 'x'.repeat(40)))
     await sleep(50)

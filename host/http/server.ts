@@ -7,9 +7,9 @@ import type { BodyComes } from './body-intake.ts'
 import { ClientSockets } from './client-sockets.ts'
 import { refuseConnect } from './connect-refusal.ts'
 import { connectionLimit } from './connection-limit.ts'
-import { Connections } from './connections.ts'
+import { Connections } from './connection.ts'
+import type { PendingRequest } from './pending-request.ts'
 import { createNodeServer } from './node-server.ts'
-import { ReadTurns } from './read-turns.ts'
 import { RequestHandler, type HandlerOptions } from './request-handler.ts'
 import { TroubledConnections } from './troubled-connections.ts'
 
@@ -44,10 +44,8 @@ class NodeHttpServer implements HttpServer {
   readonly #options: HttpServerOptions
   readonly #handler: RequestHandler
   readonly #server: Server
-  readonly #endSilent: () => void
-  readonly #turns = new ReadTurns()
   readonly #sockets: ClientSockets
-  readonly #connections: Connections
+  readonly #connections: Connections<PendingRequest>
   readonly #troubled: TroubledConnections
 
   constructor(options: HttpServerOptions) {
@@ -56,19 +54,17 @@ class NodeHttpServer implements HttpServer {
     const { clients = unlimitedClients, log } = options
     const limit = connectionLimit()
     this.#sockets = new ClientSockets({ limit, clients, log })
-    this.#connections = new Connections(this.#sockets, this.#turns)
+    this.#connections = new Connections(this.#sockets, log)
     this.#troubled = new TroubledConnections({
       settings: options.settings,
       connections: this.#connections,
-      turns: this.#turns,
       refuse: (pending, status) => this.#handler.refuse(pending, status),
       log: options.log,
     })
-    const { server, endSilent } = createNodeServer(options.settings, this.#turns)
+    const server = createNodeServer(options.settings)
     // Further ones are closed.
     server.maxConnections = limit
     this.#server = server
-    this.#endSilent = endSilent
     this.#takeRequests(server)
     this.#watchConnections(server)
   }
@@ -89,7 +85,7 @@ class NodeHttpServer implements HttpServer {
       this.#server.close(() => resolve())
     })
     this.#connections.stop()
-    this.#endSilent()
+    this.#sockets.closeWithoutHttp()
     const cut = setTimeout(() => {
       this.#sockets.closeAll()
     }, drainMs)
@@ -126,11 +122,11 @@ class NodeHttpServer implements HttpServer {
     server.on('timeout', (socket) => this.#troubled.endIfSilent(socket))
     server.on('drop', (data) => this.#sockets.logDrop(data?.remoteAddress))
     server.on('connection', (socket) => {
-      if (this.#sockets.accept(socket)) this.#turns.accepted()
+      this.#sockets.accept(socket)
     })
     const accepted = this.#options.settings.tls ? 'secureConnection' : 'connection'
     server.on(accepted, (socket: Socket) => {
-      if (!socket.destroyed) this.#connections.of(socket).listen()
+      if (!socket.destroyed) this.#connections.of(socket)
     })
   }
 

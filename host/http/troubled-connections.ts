@@ -3,12 +3,11 @@ import type { Duplex } from 'node:stream'
 import type { Log } from '../exchange/ports.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
 import { rateLog } from '../exchange/rated-log.ts'
-import type { Connections } from './connections.ts'
+import type { Connections } from './connection.ts'
 import { closing } from './header-lines.ts'
 import { idleMs } from './node-server.ts'
 import { rawAnswer, statusOfParseError, type ParseError } from './parse-error.ts'
 import type { ClientConnection, PendingRequest } from './pending-request.ts'
-import type { ReadTurns } from './read-turns.ts'
 
 /** What node:http says of a request that has not arrived within `HttpRequestTimeout`, and of one that ends in its midst. */
 const lateCode = 'ERR_HTTP_REQUEST_TIMEOUT'
@@ -17,8 +16,7 @@ const brokenOffCode = 'HPE_INVALID_EOF_STATE'
 /** What is needed to deal with them. */
 interface TroubleOptions {
   readonly settings: HttpSettings
-  readonly connections: Connections
-  readonly turns: ReadTurns
+  readonly connections: Connections<PendingRequest>
   /** Answers a request without a body, and ends its connection. */
   refuse(pending: PendingRequest, status: number): void
   readonly log: Log
@@ -27,34 +25,31 @@ interface TroubleOptions {
 /** Ends connections on which something else comes than whole requests in time, with the answers that are owed. */
 export class TroubledConnections {
   readonly #options: TroubleOptions
-  readonly #connections: Connections
-  readonly #turns: ReadTurns
+  readonly #connections: Connections<PendingRequest>
   readonly #logInvalid: Log
 
   constructor(options: TroubleOptions) {
     this.#options = options
     this.#connections = options.connections
-    this.#turns = options.turns
     this.#logInvalid = rateLog(options.log)
   }
 
   /** Bytes that are no HTTP, a request that comes too slowly or ends in its midst, a connection that failed. */
   fail(error: ParseError, socket: Duplex): void {
     const { code = '' } = error
-    if (code === lateCode) return this.#turns.later(() => this.#endLate(socket))
+    if (code === lateCode) return this.#endLate(socket)
     const status = statusOfParseError(error)
     if (!(socket instanceof Socket) || !socket.writable || status === undefined) {
       socket.destroy()
       return
     }
-    this.#connections.of(socket).came()
-    // Most clients that end in the midst of a request have left, maybe thousands at the same moment.
-    if (code === brokenOffCode) return this.#turns.later(() => this.#refuse(socket, status))
-    // Nothing that follows can be understood; it is read away.
-    this.#connections.of(socket).letGo()
-    socket.resume()
-    this.#refuse(socket, status)
-    this.#logInvalid({ level: 'info', message: `A client sent what is no HTTP (${code})` })
+    const connection = this.#connections.of(socket)
+    // node:http emits it again for each further read.
+    if (connection.isEnding) return
+    connection.onActivity()
+    this.#refuse(connection, status)
+    if (code !== brokenOffCode)
+      this.#logInvalid({ level: 'info', message: `A client sent what is no HTTP (${code})` })
   }
 
   /**
@@ -67,14 +62,13 @@ export class TroubledConnections {
     const latest = connection?.latest
     setImmediate(() => {
       if (socket.bytesRead !== before || connection?.latest !== latest) return
-      if (connection?.isUnheard === true) socket.setTimeout(idleMs(this.#options.settings))
+      if (connection?.isPaused === true && connection.isIdle)
+        socket.setTimeout(idleMs(this.#options.settings))
       else socket.destroy()
     })
   }
 
-  #refuse(socket: Socket, status: number): void {
-    const connection = this.#connections.of(socket)
-    if (connection.isEnding) return
+  #refuse(connection: ClientConnection, status: number): void {
     const { reading } = connection
     // The body may be there already, although nobody was told yet: then the error is in what follows.
     if (reading !== undefined && !reading.incoming.complete) this.#options.refuse(reading, status)
@@ -85,8 +79,9 @@ export class TroubledConnections {
   #endLate(socket: Duplex): void {
     const connection = this.#connections.find(socket)
     if (connection === undefined) socket.destroy()
-    else if (connection.excuse((request) => this.#awaitAgain(socket, connection, request))) return
-    else if (connection.reading?.onLate?.() !== true) connection.breakOff()
+    else if (connection.deferTimeout((request) => this.#awaitAgain(socket, connection, request)))
+      return
+    else if (connection.reading?.onLate?.() !== true) connection.abandonBody()
   }
 
   /** node:http looks at no request twice, be it the body of that one or, where all of it is there, the head behind it. */

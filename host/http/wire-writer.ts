@@ -24,7 +24,7 @@ export class WireWriter {
     pending.share?.release()
     const { connection, incoming } = pending
     const isRead = incoming.complete || incoming.readableFlowing === true
-    if (!isRead) readAway(incoming, () => connection.came())
+    if (!isRead) readAway(incoming, () => connection.onActivity())
     if (connection.complete(pending)) pending.onSent(() => connection.end())
     writeAnswer(pending, answer, opening)
     this.#cutIfNotTaken(pending)
