@@ -1,5 +1,5 @@
 import type { Spread } from './measure.ts'
-import type { Plot } from './plot.ts'
+import type { Plot } from './plots/plot.ts'
 
 /** A text, a number, or a number with what the rounds make of it. */
 export type Cell = string | number | Spread

@@ -1,5 +1,5 @@
 import { isMet, type Findings, type Noise, type Table, type Target } from './findings.ts'
-import { cellText } from './number-text.ts'
+import { cellText } from './plots/number-text.ts'
 
 /** What a part found, as the lines of a page; `plotsIn` is the folder that its plots are in. */
 export function findingsLines(findings: Findings, plotsIn?: string): string[] {

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findPackageRoot } from '../guest/build/package-root.ts'
-import { drawPlot } from './draw-plot.ts'
+import { drawPlot } from './plots/draw-plot.ts'
 import { findingsLines, noiseLines, targetLines } from './markdown.ts'
-import { parts } from './parts.ts'
+import { parts } from './parts/parts.ts'
 import type { Report } from './report.ts'
 
 const root = findPackageRoot()

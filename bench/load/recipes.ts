@@ -1,0 +1,99 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findPackageRoot } from '../../guest/build/package-root.ts'
+import type { Skipped } from '../findings.ts'
+import type { BenchContext } from '../parts/part.ts'
+import type { ServerRecipe } from './server-process.ts'
+
+const dist = join(findPackageRoot(), 'dist')
+const orthanc = '/usr/sbin/Orthanc'
+
+/** The routes of the plugin that is measured. */
+export const routes = {
+  hello: '/bench-00/hello/world',
+  download: '/bench-00/download',
+  upload: '/bench-00/upload',
+  png: '/bench-00/png',
+  jpeg: '/bench-00/jpeg',
+} as const
+
+/** A sample, built before. */
+export function sample(name: string): string {
+  return join(dist, 'examples', `${name}.wasm`)
+}
+
+/** What to start a server of ours with. */
+export interface HostOptions {
+  readonly name?: string
+  /** Files. */
+  readonly plugins: readonly string[]
+  readonly readyPath: string
+  /** More of the command line. */
+  readonly options?: readonly string[]
+  /** Options of node. */
+  readonly nodeOptions?: readonly string[]
+}
+
+/** Our server, with these plugins. */
+export function hostRecipe(host: HostOptions): ServerRecipe {
+  const { plugins, readyPath, options = [], nodeOptions = [] } = host
+  const program = [...nodeOptions, join(dist, 'host/cli/main.js'), 'serve', ...plugins]
+  return {
+    name: host.name ?? 'orthanc-wasm',
+    command: (port) => [process.execPath, ...program, '--port', String(port), ...options],
+    readyPath,
+  }
+}
+
+/** Our server with the plugin that is measured. */
+export async function benchHostRecipe(
+  { plugins }: BenchContext,
+  options: Partial<HostOptions> = {},
+): Promise<ServerRecipe> {
+  return hostRecipe({ plugins: [await plugins.wasm()], readyPath: routes.hello, ...options })
+}
+
+/** A server that sends what the one at the origin answered, with nothing but node:http. */
+export function bareRecipe(origin: string): ServerRecipe {
+  const program = fileURLToPath(new URL('./bare-server.js', import.meta.url))
+  return {
+    name: 'node:http',
+    command: (port) => [process.execPath, program, String(port), origin],
+    readyPath: '/ready',
+  }
+}
+
+/** As many as the connections of a load: each keeps a thread of the real server for itself. */
+const orthancThreads = 300
+
+/** The real server with the same plugin, compiled for this machine; or why it is not here. */
+export async function orthancRecipe(context: BenchContext): Promise<ServerRecipe | Skipped> {
+  const peer = 'the real Orthanc'
+  if (!existsSync(orthanc)) return { peer, why: 'the Debian package orthanc is not installed' }
+  const plugin = await context.plugins.native()
+  if (plugin === undefined)
+    return { peer, why: 'its plugin needs the Debian packages orthanc-dev and gcc' }
+  return {
+    name: 'Orthanc',
+    command: (port) => [orthanc, orthancConfig(context.folder, plugin, port)],
+    readyPath: routes.hello,
+  }
+}
+
+function orthancConfig(parent: string, plugin: string, port: number): string {
+  const folder = mkdtempSync(join(parent, 'orthanc-'))
+  const file = join(folder, 'orthanc.json')
+  const config = {
+    HttpPort: port,
+    HttpThreadsCount: orthancThreads,
+    DicomServerEnabled: false,
+    StorageDirectory: folder,
+    IndexDirectory: folder,
+    RemoteAccessAllowed: false,
+    AuthenticationEnabled: false,
+    Plugins: [plugin],
+  }
+  writeFileSync(file, JSON.stringify(config))
+  return file
+}

@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { findPackageRoot } from '../../guest/build/package-root.ts'
+import type { Findings, Target } from '../findings.ts'
+import { measure, spreadOf, type Sample, type Series } from '../measure.ts'
+import type { BenchContext, Part } from './part.ts'
+import { readCpuTime } from '../load/proc.ts'
+import { bareRecipe, benchHostRecipe, hostRecipe, orthancRecipe, sample } from '../load/recipes.ts'
+import { startServer, type ServerRecipe } from '../load/server-process.ts'
+
+/** From the start of the program to its first answer. */
+export const startPart: Part = {
+  name: 'start',
+  title: 'Start',
+  about:
+    'From the start of the program to its first answer with 200, asked for every two milliseconds, and the CPU time of all ' +
+    'its processes until then. What node:http takes is that of Node itself. The component was taken apart before.',
+  run: benchStart,
+}
+
+type Figure = 'ms' | 'cpuMs'
+
+async function benchStart(context: BenchContext): Promise<Findings> {
+  const orthanc = await orthancRecipe(context)
+  const hello = { plugins: [sample('hello')], readyPath: '/hello/world' }
+  const three = { ...hello, plugins: ['preview', 'rest', 'hello'].map(sample) }
+  const component = { ...hello, plugins: [await componentOf('hello', context)] }
+  const recipes = [
+    hostRecipe({ ...hello, name: 'orthanc-wasm, hello' }),
+    hostRecipe({ ...component, name: 'orthanc-wasm, hello as a component' }),
+    hostRecipe({ ...three, name: 'orthanc-wasm, three samples' }),
+    await benchHostRecipe(context, { name: 'orthanc-wasm, the plugin in C' }),
+    bareRecipe(''),
+    ...('why' in orthanc ? [] : [orthanc]),
+  ]
+  const contenders = recipes.map((recipe) => ({ name: recipe.name, run: () => startOnce(recipe) }))
+  const all = await measure(contenders, { rounds: context.rounds(9), warmUps: 1 })
+  return { ...findingsOf(all), skipped: 'why' in orthanc ? [orthanc] : [] }
+}
+
+/** The file of a sample as a component. */
+async function componentOf(name: string, { folder }: BenchContext): Promise<string> {
+  const file = join(folder, `${name}.component.wasm`)
+  const program = join(findPackageRoot(), 'dist/host/cli/main.js')
+  const build = ['build', '--component', sample(name), '--output', file]
+  await promisify(execFile)(process.execPath, [program, ...build])
+  return file
+}
+
+async function startOnce(recipe: ServerRecipe): Promise<Sample<Figure>> {
+  const server = await startServer(recipe)
+  const cpuMs = (readCpuTime(server.pid)?.all ?? NaN) / 1000
+  await server.stop()
+  return { ms: server.startMs, cpuMs }
+}
+
+function findingsOf(all: readonly Series<Figure>[]): Findings {
+  const bars = all.map((series) => ({
+    name: series.name.replace('orthanc-wasm, ', ''),
+    value: spreadOf(series, 'ms'),
+    isOurs: series.name.startsWith('orthanc-wasm'),
+  }))
+  return {
+    tables: [
+      {
+        title: 'Start to the first answer',
+        columns: ['ms', 'CPU ms'],
+        rows: all.map((series) => ({
+          name: series.name,
+          cells: [spreadOf(series, 'ms'), spreadOf(series, 'cpuMs')],
+        })),
+      },
+    ],
+    plots: [
+      {
+        kind: 'bars',
+        name: 'start',
+        title: 'Start to the first answer, ms',
+        scale: 'linear',
+        groups: [{ name: '', bars }],
+      },
+    ],
+    targets: all.slice(0, 1).map(targetOf),
+  }
+}
+
+function targetOf(series: Series<Figure>): Target {
+  return {
+    what: 'Start to the first answer, hello',
+    value: spreadOf(series, 'ms'),
+    sense: 'at most',
+    wanted: 400,
+    unit: 'ms',
+  }
+}
