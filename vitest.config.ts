@@ -1,11 +1,12 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** What takes long: other compilers, other servers, hostile clients, wide searches. `npm run test:wide` runs them. */
-export const wide = [
+/** Slow tests: other compilers, other servers, attacks, long searches. `npm run test:wide` runs them. */
+const wide = [
   'guest/build/c.test.ts',
   'host/image/native.test.ts',
   'test/bench.test.ts',
   'test/c-plugin.test.ts',
+  'test/component.test.ts',
   'test/conformance/crashes.test.ts',
   'test/conformance/live.test.ts',
   'test/conformance/recorded-others.test.ts',
@@ -18,43 +19,43 @@ export const wide = [
   'test/hostile/crowd.test.ts',
   'test/hostile/faults.test.ts',
   'test/hostile/guest-command.test.ts',
+  'test/hostile/guests.test.ts',
   'test/hostile/identity.test.ts',
   'test/hostile/kills.test.ts',
   'test/hostile/leaks.test.ts',
+  'test/hostile/linear-text.test.ts',
   'test/hostile/process-caps.test.ts',
   'test/hostile/shares.test.ts',
   'test/hostile/workers.test.ts',
   'test/image-services.test.ts',
   'test/javascript.test.ts',
+  'test/lifecycle.test.ts',
   'test/new.test.ts',
   'test/package.test.ts',
   'test/rest-api.test.ts',
   'test/rust.test.ts',
+  'test/start.test.ts',
 ]
 
+/** Longer than any test takes on a machine that other programs use, too. */
 const times = {
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-  expect: { poll: { timeout: 20_000 } },
+  testTimeout: 120_000,
+  hookTimeout: 240_000,
+  expect: { poll: { timeout: 60_000 } },
 }
-
-export const shared = {
-  ...times,
-  globalSetup: 'test/support/build.ts',
-  // Many tests wait for deadlines and idle connections, not for the processor.
-  maxWorkers: 3,
-}
-
 const exclude = [...configDefaults.exclude, ...wide]
 const rooms = ['{abi,host,guest}/**/*.test.ts']
 
 export default defineConfig({
   test: {
-    ...shared,
+    globalSetup: 'test/support/build.ts',
+    // Many tests wait for a process or a deadline, not for the processor.
+    maxWorkers: 3,
     projects: [
-      // They leave nothing behind; the next file finds its modules loaded.
+      // The tests of a room leave nothing behind, so the next file finds its modules loaded.
       { test: { ...times, name: 'rooms', include: rooms, exclude, isolate: false } },
-      { test: { ...times, name: 'whole', include: ['test/**/*.test.ts'], exclude } },
+      { test: { ...times, name: 'program', include: ['test/**/*.test.ts'], exclude } },
+      { test: { ...times, name: 'wide', include: wide } },
     ],
   },
 })

@@ -79,7 +79,7 @@ describe('components of the samples', () => {
     const components = await start(names.map(component))
     for (const request of requests)
       expect(await answerTo(components, request)).toBe(await answerTo(modules, request))
-  }, 60_000)
+  })
 })
 
 describe('a component', () => {

@@ -195,7 +195,7 @@ describe('a plugin in AssemblyScript', () => {
 
   beforeAll(async () => {
     server = await startServer({ plugins: [sample('rest')] })
-  }, 60_000)
+  })
 
   afterAll(async () => server.stop())
 

@@ -17,7 +17,7 @@ describe.skipIf(lacksComponentize())('a plugin in JavaScript', () => {
     const file = join(folder, 'javascript.wasm')
     writeFileSync(file, await buildJavaScript())
     server = await startServer({ plugins: [file], args: ['--timeout', '2000'] })
-  }, 120_000)
+  })
 
   afterAll(async () => server.stop())
 

@@ -44,7 +44,7 @@ describe.each([
     const result = await runProgram(project, 'npm', 'test')
     expect(result.out).toMatch(/pass 2\n/)
     expect(result.code).toBe(0)
-  }, 120_000)
+  })
 
   it('is served', async () => {
     const server = await startServer({ plugins: [join(project, `${name}.wasm`)] })

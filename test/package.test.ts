@@ -24,7 +24,7 @@ beforeAll(async () => {
   const { out } = await runProgram(root, 'npm', 'pack', ...options)
   const tarball = join(folder, out.trim())
   await Promise.all([install(hostOnly, tarball, '--omit=optional'), install(complete, tarball)])
-}, 60_000)
+})
 
 async function install(to: string, tarball: string, ...options: readonly string[]): Promise<void> {
   mkdirSync(to)
@@ -108,7 +108,7 @@ describe('installed as a whole', () => {
     expect(result).toMatchObject({ code: 0, err: expect.stringMatching(/^hello.wasm .* kB\n$/) })
     const text = await ask([join(complete, 'hello.wasm')], installed(complete), '/hello/there')
     expect(text).toBe('Hello there!\n')
-  }, 60_000)
+  })
 
   it('serves a component, which a process of its own takes apart', async () => {
     copySample('hello', complete)
@@ -117,13 +117,13 @@ describe('installed as a whole', () => {
     expect(result).toMatchObject({ code: 0 })
     const plugin = join(complete, 'component.wasm')
     expect(await ask([plugin], installed(complete), '/hello/there')).toBe('Hello there!\n')
-  }, 60_000)
+  })
 
   it('attacks a plugin, in processes of its own', async () => {
     const words = ['fuzz', sample('hello'), '--runs', '20', '--seed', '1']
     const result = await runProgram(complete, 'npx', 'orthanc-wasm', ...words)
     expect(result).toMatchObject({ code: 0, out: expect.stringContaining('/hello') })
-  }, 60_000)
+  })
 
   it('is imported as a library', async () => {
     writeFileSync(

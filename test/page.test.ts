@@ -26,7 +26,7 @@ describe.skipIf(missingPackage(executablePath, 'chromium'))(
     beforeAll(async () => {
       server = await startServer({ plugins: [sample('preview')] })
       browser = await chromium.launch({ executablePath, args: flags })
-    }, 60_000)
+    })
 
     afterAll(async () => {
       await browser.close()

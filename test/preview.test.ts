@@ -16,7 +16,7 @@ let server: Server
 
 beforeAll(async () => {
   server = await startServer({ plugins: [sample('preview')] })
-}, 60_000)
+})
 
 afterAll(async () => {
   await server.stop()
@@ -354,7 +354,7 @@ describe('a damaged file never makes the plugin fail', () => {
       }
     }
     expect([...statuses]).toEqual([400])
-  }, 30_000)
+  })
 
   it('with other bytes in it, it is rendered or refused', async () => {
     const byte = fc.integer({ min: 0, max: 255 })
@@ -370,7 +370,7 @@ describe('a damaged file never makes the plugin fail', () => {
       }),
       { numRuns: 300 },
     )
-  }, 30_000)
+  })
 })
 
 describe.skipIf(missingPackage('/usr/bin/dcm2pnm', 'dcmtk'))(

@@ -32,7 +32,7 @@ let server: RunningServer
 
 beforeAll(async () => {
   server = await startServer({ plugins: [sample('preview')] })
-}, 60_000)
+})
 
 afterAll(async () => {
   await server.stop()

@@ -22,7 +22,7 @@ beforeAll(async () => {
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   npm = startNpm()
   url = await npm.url()
-}, 60_000)
+})
 
 afterAll(async () => {
   await npm.stop()

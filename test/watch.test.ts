@@ -23,11 +23,11 @@ const statusOf = async (path: string): Promise<number> => (await fetch(server.ur
 it('serves what the file holds now, and keeps it when the file becomes a wrong one', async () => {
   expect(await statusOf('/hello/x')).toBe(200)
   copyFileSync(sample('hostile'), plugin)
-  await expect.poll(() => statusOf('/hostile/good'), { timeout: 5000 }).toBe(200)
+  await expect.poll(() => statusOf('/hostile/good')).toBe(200)
   expect(await statusOf('/hello/x')).toBe(404)
   writeFileSync(plugin, 'no module')
   await expect
-    .poll(() => server.log(), { timeout: 5000 })
+    .poll(() => server.log())
     .toContain('plugin.wasm not loaded anew: not a WebAssembly module')
   expect(await statusOf('/hostile/good')).toBe(200)
 })
@@ -57,15 +57,15 @@ const answerOf = async (path: string): Promise<string> => (await fetch(server.ur
 
 it('serves what comes into a folder that was not there, and into another one in its place', async () => {
   await build(version('one'))
-  await expect.poll(() => answerOf('/version'), { timeout: 10_000 }).toBe('one')
+  await expect.poll(() => answerOf('/version')).toBe('one')
   await build(version('two'))
-  await expect.poll(() => answerOf('/version'), { timeout: 10_000 }).toBe('two')
+  await expect.poll(() => answerOf('/version')).toBe('two')
 })
 
 it('lets what was asked of the one before be answered', async () => {
   const asked = Array.from({ length: 4 }, () => statusOf('/slow'))
   writeFileSync(other, await version('three'))
-  await expect.poll(() => answerOf('/version'), { timeout: 10_000 }).toBe('three')
+  await expect.poll(() => answerOf('/version')).toBe('three')
   expect(await Promise.all(asked)).toEqual([200, 200, 200, 200])
 })
 
@@ -74,7 +74,7 @@ it('serves the latest build also where the one before it takes longer to start',
   writeFileSync(other, late)
   await new Promise((resolve) => setTimeout(resolve, 300))
   writeFileSync(other, latest)
-  await expect.poll(() => answerOf('/version'), { timeout: 10_000 }).toBe('latest')
+  await expect.poll(() => answerOf('/version')).toBe('latest')
   await new Promise((resolve) => setTimeout(resolve, 4000))
   expect(await answerOf('/version')).toBe('latest')
 })

@@ -7,19 +7,22 @@ import { isUpToDate } from './toolchain.ts'
 /** What all samples are made with: our side of the compiler, the SDK, the compiler's options and its version. */
 const makers = ['dist/guest/build', 'guest/assembly', 'asconfig.json', 'package.json']
 
-/** Builds each sample `guest/examples/NAME/NAME.ts` to `dist/examples/NAME.wasm`, in one process. */
-async function buildExamples(): Promise<boolean> {
+/** Builds the samples `guest/examples/NAME/NAME.ts` to `dist/examples/NAME.wasm`: those of these names, else all. */
+async function buildExamples(names: readonly string[]): Promise<boolean> {
   const root = findPackageRoot()
   const folder = join(root, 'guest', 'examples')
   const out = join(root, 'dist', 'examples')
   mkdirSync(out, { recursive: true })
   let allBuilt = true
-  for (const name of readdirSync(folder).toSorted()) {
+  for (const name of names.length > 0 ? names : readdirSync(folder).toSorted()) {
     const source = join(folder, name, `${name}.ts`)
     const target = join(out, `${name}.wasm`)
     const inputs = [join(folder, name), ...makers.map((path) => join(root, path))]
     if (!existsSync(source) || isUpToDate(target, inputs)) continue
+    process.stderr.write(`Compiling guest/examples/${name}/${name}.ts …`)
+    const start = performance.now()
     const result = await buildAssemblyScript({ source: relative(process.cwd(), source) })
+    process.stderr.write(` ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
     if (result.kind === 'built') {
       writeFileSync(`${target}.map`, result.sourceMap)
       writeFileSync(target, result.wasm)
@@ -31,4 +34,4 @@ async function buildExamples(): Promise<boolean> {
   return allBuilt
 }
 
-process.exitCode = (await buildExamples()) ? 0 : 1
+process.exitCode = (await buildExamples(process.argv.slice(2))) ? 0 : 1

@@ -30,7 +30,7 @@ describe.each(variants)(
         const modules = await buildGuests(language, folder)
         const guests = form === 'component' ? await buildComponents(modules) : modules
         server = await startOurs(guests['script-plugin'], config, ['--timeout', '1000'])
-      }, 60_000)
+      })
 
       afterAll(async () => server.stop())
 

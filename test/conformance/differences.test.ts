@@ -18,7 +18,7 @@ beforeAll(async () => {
   writeFileSync(config, '{}')
   plugin = (await buildGuests('AssemblyScript', folder))['script-plugin']
   server = await startOurs(plugin, config)
-}, 60_000)
+})
 
 afterAll(async () => {
   await server.stop()

@@ -35,7 +35,7 @@ export function lacksCompilerForC(): boolean {
   return missing.includes(true)
 }
 
-/** A way to make plugins: a language, its compiler where there are several, and what becomes of them. */
+/** How the plugins are made: the language, the compiler where there are several, and the form. */
 export interface Variant {
   readonly name: string
   readonly language: Language
@@ -43,7 +43,7 @@ export interface Variant {
   readonly toolchain?: 'emscripten'
 }
 
-/** Every way, whether its compiler is installed or not. */
+/** All variants, whether their compiler is installed or not. */
 const variants: readonly Variant[] = [
   { name: 'AssemblyScript', language: 'AssemblyScript', form: 'module' },
   { name: 'AssemblyScript, component', language: 'AssemblyScript', form: 'component' },
@@ -52,12 +52,7 @@ const variants: readonly Variant[] = [
   { name: 'C by Emscripten', language: 'C', form: 'module', toolchain: 'emscripten' },
 ]
 
-/** Whether it is a module by the compiler that `build` takes by itself. */
-export function isUsual({ form, toolchain }: Variant): boolean {
-  return form === 'module' && toolchain === undefined
-}
-
-/** The ways that can be gone here. */
+/** The variants whose compiler is installed; AssemblyScript first. */
 export function availableVariants(): readonly Variant[] {
   return variants.filter(({ language, toolchain }) => {
     if (toolchain !== undefined) return !missingPackage('em++', 'emscripten')

@@ -20,7 +20,7 @@ describe.skipIf(isMissing)('the real server and ours, with the same plugin,', ()
 
   beforeAll(async () => {
     guest = (await buildGuests('C', folder))['script-plugin']
-  }, 60_000)
+  })
 
   it.each([
     ['a fixed', fixedSeed],

@@ -1,4 +1,5 @@
-import { availableVariants, isUsual } from './guest-plugin.ts'
+import { availableVariants } from './guest-plugin.ts'
 import { testRecorded } from './test-recorded.ts'
 
-testRecorded(availableVariants().filter(isUsual))
+// AssemblyScript, which is always installed.
+testRecorded(availableVariants().slice(0, 1))
