@@ -240,7 +240,7 @@ describe('a wrong option is refused', () => {
     ['window=none&width=5', 'window=none excludes center and width'],
     [
       'window=none&format=jpeg',
-      'window=none gives 16 bit, which JPEG has not: leave out format=jpeg',
+      'window=none renders 16 bits, which JPEG does not have: leave out format=jpeg',
     ],
     ['format=gif', 'format "gif": only "png" and "jpeg" are possible'],
     ['quality=0', 'quality "0" is not a whole number from 1 to 100'],
@@ -263,9 +263,9 @@ describe('a wrong file is refused', () => {
     [
       'one without the preamble',
       buildDicom(plain).slice(128),
-      'not a DICOM file: no "DICM" behind a preamble of 128 bytes',
+      'not a DICOM file: no "DICM" after a preamble of 128 bytes',
     ],
-    ['zeros', preamble, 'not a DICOM file: no "DICM" behind a preamble of 128 bytes'],
+    ['zeros', preamble, 'not a DICOM file: no "DICM" after a preamble of 128 bytes'],
     [
       'one with nothing behind its prefix',
       buildDicom(plain).slice(0, 132),

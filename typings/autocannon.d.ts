@@ -9,9 +9,9 @@ declare module 'autocannon' {
   interface Options {
     readonly url: string
     readonly connections: number
-    /** In seconds; of no effect beside `amount`. */
+    /** In seconds; ignored if `amount` is set. */
     readonly duration?: number
-    /** So many requests in all. */
+    /** The total number of requests. */
     readonly amount?: number
     /** In seconds. */
     readonly timeout: number

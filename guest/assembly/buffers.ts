@@ -7,10 +7,10 @@ import { Bytes } from './bytes'
 import { context } from './context'
 import { ErrorCode } from './enums'
 
-/** A buffer that host and plugin both can hold. It lies outside the garbage collector: whoever made it frees it. */
+/** A buffer that host and plugin can share. It lies outside the garbage collector: the side that created it frees it. */
 @unmanaged
 export class MemoryBuffer extends Bytes {
-  /** A buffer of so many bytes; what is in it is not defined. Throws if the host has none. */
+  /** A buffer of `size` bytes; its content is undefined. Throws if the host has no memory. */
   static create(size: u32): MemoryBuffer {
     const at = heap.alloc(offsetof<OrthancPluginMemoryBuffer>())
     const code = OrthancPluginCreateMemoryBuffer(context, at, size)

@@ -1,6 +1,6 @@
 /**
  * A text of the host, as C has it: UTF-8 bytes up to a NUL. A reference is its address, so it costs nothing to hand
- * over. Valid until the callback returns; `toString()` gives a text that stays.
+ * over. Valid until the callback returns; `toString()` returns a copy that stays valid.
  */
 @unmanaged
 export class CString {
@@ -23,8 +23,8 @@ export class CString {
 }
 
 /**
- * A text as UTF-8 with a NUL behind it. Keep what this gives in a variable until the host's function has returned:
- * the collector frees what only an address points to.
+ * A text as UTF-8 with a NUL at its end. Keep the result in a variable until the host's function has returned:
+ * the garbage collector frees a buffer that only an address points to.
  */
 export function encode(text: string): ArrayBuffer {
   return String.UTF8.encode(text, true)

@@ -79,7 +79,7 @@ export class HttpClient {
     return OrthancPluginHttpDelete(context, changetype<usize>(text), this.username, this.password)
   }
 
-  /** Sends any request with headers, and gives status and headers of the answer as well; 0 seconds are Orthanc's 60. */
+  /** Sends any request with headers, and returns status and headers of the answer as well; 0 seconds are Orthanc's 60. */
   call<T>(
     method: HttpMethod,
     url: string,

@@ -107,7 +107,7 @@ export class GrayImage<T> extends Image {
     store<T>(this.addressOf(x, y, sizeof<T>()), value)
   }
 
-  /** Gives a pixel; one outside the image throws a RangeError. */
+  /** Returns a pixel; throws a RangeError if it is outside the image. */
   @inline
   get(x: i32, y: i32): T {
     return load<T>(this.addressOf(x, y, sizeof<T>()))

@@ -1,8 +1,8 @@
 /**
  * The SDK for plugins in AssemblyScript: `import { plugin, route, … } from "orthanc-wasm/assembly"`.
  *
- * It has the nouns of Orthanc's C header. Every function of the header that the host has is behind one of these; none
- * asks for an address, a length in bytes or a terminating NUL, and none leaves one to be freed.
+ * It has the nouns of Orthanc's C header. One of these wraps every function of the header that the host supports. None
+ * takes an address, a length in bytes or a terminating NUL, and none returns memory that must be freed.
  */
 export { plugin, onInitialize, onFinalize } from './plugin'
 export { route, routeNoLock, RestHandler } from './routes'

@@ -27,7 +27,7 @@ export class HttpReply extends Reply {
   constructor(
     code: ErrorCode,
     body: Uint8Array,
-    /** The status of the answer, also where the code is no success because of it; 0 without an answer. */
+    /** The status of the answer, also if that status made the code a failure; 0 without an answer. */
     readonly status: i32,
     /** The headers of the answer as a JSON object. */
     readonly headers: string,

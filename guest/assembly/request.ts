@@ -5,7 +5,7 @@ import { currentQuery } from './query'
 import { Arguments, Groups, Headers } from './request-fields'
 
 /**
- * One HTTP request, read in place. It and all that it gives are valid until the callback returns; texts and the
+ * One HTTP request, read in place. It and all values that it returns are valid until the callback returns; texts and the
  * copies of `Bytes` stay.
  */
 @unmanaged
@@ -22,12 +22,12 @@ export class Request {
     return changetype<Groups>(changetype<usize>(this))
   }
 
-  /** The arguments behind the `?` of a GET request. */
+  /** The arguments after the `?` of a GET request. */
   get arguments(): Arguments {
     return changetype<Arguments>(changetype<usize>(this))
   }
 
-  /** All that follows the `?`, not decoded, whatever the method. Orthanc itself tells a plugin that of a GET only. */
+  /** The part after the `?`, not decoded, for every method. Orthanc itself passes the query of a GET only. */
   get query(): CString {
     return currentQuery()
   }

@@ -24,7 +24,7 @@ import { ErrorCode } from './enums'
 import { emptyBody, emptyHeaders, HttpReply, httpReplyOf, noStatus, Reply, replyOf } from './reply'
 
 /**
- * The REST API of the Orthanc behind the host. The configuration has to allow each call:
+ * The REST API of the upstream Orthanc. The configuration must allow each call:
  * `WebAssembly.Plugins.NAME.Allow.RestApi`. A call takes time of the callback that makes it.
  */
 export class RestApi {
@@ -87,7 +87,7 @@ export class RestApi {
       : OrthancPluginRestApiDelete(context, at)
   }
 
-  /** Sends any request with headers, and gives status and headers of the answer as well. */
+  /** Sends any request with headers, and returns status and headers of the answer as well. */
   call<T>(
     method: HttpMethod,
     uri: string,
@@ -159,7 +159,7 @@ export class RestApi {
 /** Orthanc's own REST API. */
 export const orthanc = new RestApi()
 
-/** The routes of the other plugins of the host, and behind them Orthanc's. */
+/** The routes of the other plugins of the host, then those of Orthanc. */
 export const orthancAfterPlugins = new RestApi(true)
 
 function take(at: usize): string | null {

@@ -16,7 +16,7 @@ export type RestHandler = (output: Output, url: CString, request: Request) => Er
 
 /**
  * Sends the requests whose whole path matches a regular expression to a handler. The first route that matches wins.
- * Handlers of this kind never run beside each other. At the top of a file or in `onInitialize`.
+ * Handlers of this kind never run concurrently. At the top of a file or in `onInitialize`.
  */
 export function route(pattern: string, handler: RestHandler): void {
   register(
@@ -26,7 +26,7 @@ export function route(pattern: string, handler: RestHandler): void {
   )
 }
 
-/** As `route`, for a handler that may run beside others. */
+/** As `route`, for a handler that may run concurrently with others. */
 export function routeNoLock(pattern: string, handler: RestHandler): void {
   register(
     (text, callback) => OrthancPluginRegisterRestCallbackNoLock(context, text, callback),

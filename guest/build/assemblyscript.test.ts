@@ -38,7 +38,7 @@ function write(name: string, text: string): string {
 }
 
 /** Where the author sees the file: from the current folder. */
-function shown(name: string): string {
+function showPath(name: string): string {
   return relative('', join(folder, name))
 }
 
@@ -142,7 +142,7 @@ describe('buildAssemblyScript', () => {
       expect(new TextDecoder().decode(section)).toContain('./good.wasm.map')
     })
 
-    it('gives a map without texts, with paths from the folder of the plugin', () => {
+    it('writes a map without texts, with paths relative to the folder of the plugin', () => {
       const map: { sources: string[] } = JSON.parse(sourceMap)
       expect(map).not.toHaveProperty('sourcesContent')
       expect(map.sources).toContain('good.ts')
@@ -150,7 +150,7 @@ describe('buildAssemblyScript', () => {
       expect(map.sources.filter((path) => path.startsWith('/') || path.includes('..'))).toEqual([])
     })
 
-    it('gives a map that leads from offsets in the module to the lines of the plugin', () => {
+    it('writes a map from offsets in the module to lines of the plugin', () => {
       const map = new SourceMap({ ...JSON.parse(sourceMap), file: '', sourcesContent: [] })
       const lines = Array.from({ length: wasm.length }, (_, offset) => lineOf(map, offset))
       expect(new Set(lines)).toContain(6)
@@ -164,7 +164,7 @@ describe('buildAssemblyScript', () => {
     expect(lengthOf(plain)).toBeGreaterThan(lengthOf(optimized))
   })
 
-  it('gives the same bytes from any folder', async () => {
+  it('writes the same bytes from any folder', async () => {
     write('lib/greeting.ts', greeting)
     write('elsewhere/lib/greeting.ts', greeting)
     const here = await build(write('good.ts', goodPlugin))
@@ -179,19 +179,19 @@ describe('buildAssemblyScript', () => {
 
   it('says the line and column of a syntax error', async () => {
     expect(await messagesOf('const a = 1\nconst b = = 2\n')).toEqual([
-      `${shown('bad.ts')}:2:11: error AS1109: Expression expected.`,
+      `${showPath('bad.ts')}:2:11: error AS1109: Expression expected.`,
     ])
   })
 
   it('says the line and column of a type error', async () => {
     expect(await messagesOf('export function f(): string {\n  return 5\n}\n')).toEqual([
-      `${shown('bad.ts')}:2:10: error AS2322: Type 'i32' is not assignable to type '~lib/string/String'.`,
+      `${showPath('bad.ts')}:2:10: error AS2322: Type 'i32' is not assignable to type '~lib/string/String'.`,
     ])
   })
 
   it('says which file an import does not find, and where it stands', async () => {
     const messages = await messagesOf("import { a } from './missing'\na()\n")
-    expect(messages.join('\n')).toContain(`${shown('bad.ts')}:1:19: error AS6054: File`)
+    expect(messages.join('\n')).toContain(`${showPath('bad.ts')}:1:19: error AS6054: File`)
     expect(messages.join('\n')).toContain('missing.ts')
   })
 
@@ -223,7 +223,7 @@ describe('buildAssemblyScript', () => {
     expect(bytes.includes(Buffer.from('Hello ', 'utf16le'))).toBe(true)
   })
 
-  it('refuses a file that is no AssemblyScript', async () => {
+  it('refuses a file that is not AssemblyScript', async () => {
     expect(await build('plugin.js')).toEqual({
       kind: 'failed',
       messages: ['plugin.js: not a .ts file'],
@@ -231,7 +231,7 @@ describe('buildAssemblyScript', () => {
   })
 
   it('says that a source cannot be read', async () => {
-    const source = shown('nothing.ts')
+    const source = showPath('nothing.ts')
     expect(await build(source)).toEqual({
       kind: 'failed',
       messages: [`${source}: cannot be read`],

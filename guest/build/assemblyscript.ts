@@ -81,7 +81,7 @@ async function compile(
   return { kind: 'built', wasm, sourceMap: withoutTexts(map), warnings }
 }
 
-/** The first messages, each a line; a source that is none has thousands. */
+/** The first messages, one per line; a file that is not AssemblyScript has thousands. */
 function describeAll(diagnostics: readonly Diagnostic[], files: SourceFiles): readonly string[] {
   const shown = diagnostics.slice(0, mostMessages).map((diagnostic) => files.describe(diagnostic))
   const more = diagnostics.length - shown.length

@@ -24,7 +24,7 @@ function write(name: string, text: string): string {
 }
 
 /** Where the author sees the file: from the current folder. */
-function shown(name: string): string {
+function showPath(name: string): string {
   return relative('', join(folder, name))
 }
 
@@ -111,14 +111,14 @@ describe.each(cCompilers)('with $name', ({ options, missing }) => {
     it('says where the source is wrong', async () => {
       const bad = write('bad.c', `${start}${rest}int wrong(void) { return x; }\n`)
       expect(messagesOf(await buildC({ ...options, sources: [bad] }))).toEqual([
-        `${shown('bad.c')}:6:26: error: use of undeclared identifier 'x'`,
+        `${showPath('bad.c')}:6:26: error: use of undeclared identifier 'x'`,
       ])
     })
 
     it('names a source that looks like an option as the author does', async () => {
       const bad = write('odd/-bad.c', 'int wrong = x;\n')
       expect(messagesOf(await buildC({ ...options, sources: [bad] }))).toEqual([
-        `${shown('odd/-bad.c')}:1:13: error: use of undeclared identifier 'x'`,
+        `${showPath('odd/-bad.c')}:1:13: error: use of undeclared identifier 'x'`,
       ])
     })
 
@@ -126,15 +126,15 @@ describe.each(cCompilers)('with $name', ({ options, missing }) => {
       write('wrong/wrong.h', 'int wrong = ;\n')
       const main = write('parts/includes.c', `#include "../wrong/wrong.h"\n${start}${rest}`)
       expect(messagesOf(await buildC({ ...options, sources: [main] }))).toEqual([
-        `In file included from ${shown('parts/includes.c')}:1:`,
-        `${shown('wrong/wrong.h')}:1:13: error: expected expression`,
+        `In file included from ${showPath('parts/includes.c')}:1:`,
+        `${showPath('wrong/wrong.h')}:1:13: error: expected expression`,
       ])
     })
 
     it('names an included file that is missing', async () => {
       const bad = write('lost/bad.c', `#include "nowhere.h"\n${start}${rest}`)
       expect(messagesOf(await buildC({ ...options, sources: [bad] }))).toEqual([
-        `${shown('lost/bad.c')}:1:10: fatal error: 'nowhere.h' file not found`,
+        `${showPath('lost/bad.c')}:1:10: fatal error: 'nowhere.h' file not found`,
       ])
     })
 
@@ -144,7 +144,7 @@ describe.each(cCompilers)('with $name', ({ options, missing }) => {
         `${start}int no(void);\nint yes(void) { return no(); }\n${rest.replace('"1.0"', 'yes() ? "a" : "b"')}`,
       )
       expect(messagesOf(await buildC({ ...options, sources: [bad] }))).toEqual([
-        `${shown('calls.c')}: error: undefined symbol: no`,
+        `${showPath('calls.c')}: error: undefined symbol: no`,
       ])
     })
 
@@ -184,7 +184,7 @@ describe('a build in C that cannot start', () => {
     ])
   })
 
-  it('leaves no file behind', async () => {
+  it('leaves no files', async () => {
     const before = readdirSync(tmpdir())
     await buildC({ sources: [good], clang: 'no-clang' })
     const left = readdirSync(tmpdir()).filter((name) => !before.includes(name))

@@ -23,7 +23,7 @@ export function runClangProgram(clang: string, job: CompileJob): Promise<Compile
   })
 }
 
-/** Debian's clang needs to be told where its libc for WebAssembly is; that of the WASI SDK knows. */
+/** Debian's clang needs the path of its libc for WebAssembly as an option; the clang of the WASI SDK knows it. */
 function systemFlags(program: string): readonly string[] {
   const target = '--target=wasm32-wasi'
   if (existsSync(join(dirname(program), '../share/wasi-sysroot'))) return [target]

@@ -36,11 +36,11 @@ export function clangArguments(job: CompileJob, places: CompilePlaces): string[]
 /** The options that go to every clang. */
 function flags(debug: boolean): readonly string[] {
   return [
-    // Told of it itself, clang would run a wasm-opt that it finds in the path, which removes the names of functions;
+    // With plain -O2 clang would run a wasm-opt that it finds in the path, which removes the names of functions;
     // its flag against that, --no-wasm-opt, leaves out the linker as well (19.1).
     ...(debug ? ['-g'] : ['-Xclang', '-O2', '-Wl,--strip-debug']),
     '-mexec-model=reactor',
-    // Address 0 can be read: what follows a NULL pointer goes on from there and is not left out as impossible.
+    // Address 0 can be read: code after a NULL access is kept, and not removed as unreachable.
     '-fno-delete-null-pointer-checks',
     '-fvisibility=hidden',
     '-fno-caret-diagnostics',
@@ -85,10 +85,10 @@ export function clangMessages(
     .split('\n')
     .filter((line) => line.trim() !== '' && !noise.test(line) && !isNoteIn(include, line))
   const ofAuthor = lines.filter((line) => !line.includes(`${shim}:`))
-  const told = (ofAuthor.length > 0 ? ofAuthor : lines).map((line) =>
+  const messages = (ofAuthor.length > 0 ? ofAuthor : lines).map((line) =>
     describe(line, sources, include),
   )
-  return [...new Set(told)]
+  return [...new Set(messages)]
 }
 
 /** Such as where the function is declared that a source should not use. */

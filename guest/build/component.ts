@@ -99,7 +99,7 @@ async function addAdapters(
   const witSource = read('orthanc.wit')
   const used: [string, Uint8Array][] = []
   for (const { module, file, world } of adapters) {
-    // The world's exports are the first adapter's, also for a plugin that calls nobody.
+    // The first adapter has the world's exports, also for a plugin that calls no function.
     if (module !== 'orthanc' && !imported.has(module)) continue
     const text = module === 'orthanc' ? withStubs(read(file), exported) : read(file)
     const binary = withoutNames(await tools.parse(text))

@@ -4,7 +4,7 @@ import { findPackageRoot } from './package-root.ts'
 
 /**
  * AssemblyScript cannot import a text file: the page of the sample `preview` becomes a module with one constant.
- * `--check` compares instead of writing, and fails if the module is not what the page gives.
+ * `--check` compares instead of writing, and fails if the module differs from the page.
  */
 const folder = join(findPackageRoot(), 'guest/examples/preview')
 const target = join(folder, 'page.ts')
@@ -35,7 +35,7 @@ function check(expected: string): void {
   const longer = wantedLines.length > foundLines.length ? wantedLines : foundLines
   const at = longer.findIndex((_, line) => wantedLines[line] !== foundLines[line])
   process.stderr.write(
-    `${target}:${at + 1} is not what page.html gives; run "npm run abi"\n` +
+    `${target}:${at + 1} differs from page.html; run "npm run abi"\n` +
       `  expected: ${wantedLines[at] ?? '(end)'}\n  found:    ${foundLines[at] ?? '(end)'}\n`,
   )
   process.exitCode = 1

@@ -89,7 +89,7 @@ function compileFlags(debug: boolean): readonly string[] {
   return [
     ...(debug ? ['-g'] : ['-O2']),
     '-fwasm-exceptions',
-    // As for C: what follows a NULL pointer goes on from there.
+    // As for C: code after a NULL access is kept.
     '-fno-delete-null-pointer-checks',
     '-fvisibility=hidden',
     '-fno-caret-diagnostics',

@@ -33,7 +33,7 @@ function program(name: string): string {
   return /[/\\]/.test(name) ? resolve(name) : name
 }
 
-/** Where the compiler has its standard library for a target; `undefined` if it has none, or is no such program. */
+/** Where the compiler has its standard library for a target; `undefined` if it has none, or is not a rustc. */
 async function libraryFolder(rustc: string, target: string): Promise<string | undefined> {
   const run = await runCompiler(rustc, ['--print', 'target-libdir', '--target', target], {})
   if (run.kind !== 'done') return undefined
@@ -46,7 +46,7 @@ async function withLinker(
   target: string,
   libraries: string,
 ): Promise<RustToolchain | string> {
-  // Of rustup's: lib/rustlib/HOST/bin/rust-lld, beside lib/rustlib/TARGET/lib.
+  // Of rustup's: lib/rustlib/HOST/bin/rust-lld, next to lib/rustlib/TARGET/lib.
   const rustlib = dirname(dirname(libraries))
   const hasOwn = listFiles(rustlib).some((host) =>
     listFiles(join(rustlib, host, 'bin')).some((name) => /^rust-lld(?:\.exe)?$/.test(name)),

@@ -86,7 +86,7 @@ function linkFlags({ target, linker }: RustToolchain): readonly string[] {
   return [
     ...(linker === undefined ? [] : [`-Clinker=${linker}`, '-Clinker-flavor=wasm-ld']),
     '-Clink-arg=--export-table',
-    // Traps tell the names of functions as the source has them.
+    // Traps name functions as the source does.
     '-Clink-arg=--demangle',
     ...exported.map((name) => `-Clink-arg=--export=${name}`),
   ]

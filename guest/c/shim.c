@@ -11,8 +11,8 @@ extern OrthancPluginErrorCode orthanc_wasm_invoke_service(
   OrthancPluginContext* context, _OrthancPluginService service, const void* params);
 
 /**
- * The context for OrthancPluginInitialize. The host calls it once, with the version of the SDK that it follows, of which
- * the plugin keeps a copy. Its functions are the host's import and the plugin's own `free`: what the host hands over was
+ * The context for OrthancPluginInitialize. The host calls it once, with the version of the SDK that it follows; the
+ * plugin keeps a copy. Its functions are the host's import and the plugin's own `free`: memory from the host was
  * allocated with the plugin's `malloc`.
  */
 __attribute__((export_name("orthanc_wasm_context")))
@@ -36,7 +36,7 @@ OrthancPluginErrorCode orthanc_wasm_call(
 }
 
 #ifdef __EMSCRIPTEN__
-/* Emscripten's allocator tells it of each growth; defined here, or it would be an import. */
+/* Emscripten's allocator calls it after each growth; defined here, or it would be an import. */
 void emscripten_notify_memory_growth(size_t memory)
 {
   (void) memory;

@@ -42,7 +42,7 @@
     (local.set $area (call $allocate (i32.const 8)))
     (call $random (local.get $length) (local.get $area))
     (local.set $bytes (i32.load (local.get $area)))
-    ;; the host gives as many as were asked for; never more are written
+    ;; the host returns the requested number; more are never written
     (if (i32.lt_u (i32.load offset=4 (local.get $area)) (local.get $length))
       (then (local.set $length (i32.load offset=4 (local.get $area)))))
     (memory.copy (local.get $at) (local.get $bytes) (local.get $length))

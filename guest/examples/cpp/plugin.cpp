@@ -105,11 +105,11 @@ static void At(OrthancPluginRestOutput* output, const OrthancPluginHttpRequest* 
   Answer(output, words.at(std::stoul(request->groups[0])) + "\n", "text/plain");
 }
 
-// GET /cpp/uncaught: an exception that nobody catches would end the real server. Here it costs one request.
+// GET /cpp/uncaught: an uncaught exception would end the real server. Here it costs one request.
 static OrthancPluginErrorCode Uncaught(
   OrthancPluginRestOutput* /* output */, const char* url, const OrthancPluginHttpRequest* /* request */)
 {
-  throw std::logic_error(std::string("nobody catches this, from ") + url);
+  throw std::logic_error(std::string("uncaught, from ") + url);
 }
 
 extern "C"

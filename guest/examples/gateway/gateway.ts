@@ -1,5 +1,5 @@
 /**
- * Answers with what it asks others: the Orthanc behind the host, routes of other plugins, another server. Each of them is
+ * Answers with the results of its own requests: to the upstream Orthanc, to routes of other plugins, to another server. Each of them is
  * forbidden until the configuration allows it:
  *
  *   { "WebAssembly": { "Orthanc": "http://127.0.0.1:8042", "Plugins": { "gateway": { "Allow": {

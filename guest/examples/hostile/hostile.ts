@@ -9,7 +9,7 @@
 // /hostile/loop/(how)               never returns: empty, allocating, logging, answering
 // /hostile/memory/(how)             grow: until it fails, then answers the pages; allocate: until the plugin traps;
 //                                   fill: overwrites all of its own memory
-// /hostile/pointer/(function)/(at)  the function with an address: null, end (the last byte), past (behind the memory),
+// /hostile/pointer/(function)/(at)  the function with an address: null, end (the last byte), past (after the memory),
 //                                   wrap (the sum overflows 32 bits), text (no NUL up to the end)
 // /hostile/size/(function)          a good address and a size of 4 GiB − 1
 // /hostile/output/(which)           forged: a made-up handle; keep: keeps this one; stale: uses the kept one
@@ -154,7 +154,7 @@ function addressNamed(name: string): usize {
   return <usize>0xfffffff8
 }
 
-/** A text whose NUL would stand behind the memory; in a page of its own, so that the heap survives. */
+/** A text whose NUL would lie after the end of memory; in a page of its own, so that the heap survives. */
 function unterminatedText(end: usize): usize {
   if (end != ownPageEnd) {
     memory.grow(1)
@@ -219,16 +219,16 @@ function startMultipart(handle: usize, at: usize): ErrorCode {
 }
 
 function sendItem(handle: usize, at: usize, size: u32): ErrorCode {
-  OrthancPluginStartMultipartAnswer(context, handle, mixed(), text)
+  OrthancPluginStartMultipartAnswer(context, handle, mixedText(), text)
   return OrthancPluginSendMultipartItem(context, handle, at, size)
 }
 
 function sendItemWithHeaders(handle: usize, at: usize, size: u32): ErrorCode {
-  OrthancPluginStartMultipartAnswer(context, handle, mixed(), text)
+  OrthancPluginStartMultipartAnswer(context, handle, mixedText(), text)
   return OrthancPluginSendMultipartItem2(context, handle, text, 4, size, at, at)
 }
 
-function mixed(): usize {
+function mixedText(): usize {
   return changetype<usize>(memory.data<u8>([0x6d, 0x69, 0x78, 0x65, 0x64, 0]))
 }
 

@@ -27,7 +27,7 @@ export function tagName(tag: u32): string {
  * It steps over sequences as a whole, so elements inside their items are never taken for the data set's own.
  */
 export class ElementReader {
-  /** The element that `next()` found; a value of undefined length ends behind its delimiter. */
+  /** The element that `next()` found; a value of undefined length ends after its delimiter. */
   tag: u32 = 0
   valueAt: u32 = 0
   valueLength: u32 = 0
@@ -62,7 +62,7 @@ export class ElementReader {
 
   /**
    * The value as text without its padding: a space, or NUL for a UID (PS3.5, 6.2); some writers take NUL for all.
-   * Cut behind 65 characters, one more than any value has that is read here.
+   * Cut after 65 characters, one more than the longest value that is read here.
    */
   text(): string {
     let end = min<u32>(this.valueLength, 65)
@@ -177,7 +177,7 @@ function isPadding(byte: u8): bool {
   return byte == 0 || byte == 0x20
 }
 
-/** The place of a representation, two capital letters, in a table of 26 × 26; -1 if it is none. */
+/** The place of a representation, two capital letters, in a table of 26 × 26; -1 if it is not one. */
 function indexOf(first: u8, second: u8): i32 {
   const row = <i32>first - 0x41
   const column = <i32>second - 0x41

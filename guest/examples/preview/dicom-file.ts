@@ -14,14 +14,14 @@ export class DicomFile {
 
   constructor(private bytes: ByteView) {}
 
-  /** Reads what stands before the data set. Gives what is wrong, null if nothing is. */
+  /** Reads the part before the data set. Returns what is wrong, or null. */
   open(): string | null {
     const bytes = this.bytes
     if (bytes.length == 0) return 'not a DICOM file: it is empty'
     if (!bytes.has(PREAMBLE_LENGTH, 4))
       return `not a DICOM file: ${bytes.length} bytes, preamble and prefix alone have 132`
     if (bytes.text(PREAMBLE_LENGTH, 4) != 'DICM')
-      return 'not a DICOM file: no "DICM" behind a preamble of 128 bytes'
+      return 'not a DICOM file: no "DICM" after a preamble of 128 bytes'
 
     // The file meta information is always explicit little endian, and is all of group 0002 (PS3.10, 7.1).
     const meta = new ElementReader(bytes, PREAMBLE_LENGTH + 4, bytes.length, true)

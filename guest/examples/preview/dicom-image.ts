@@ -14,7 +14,7 @@ export class DicomImage {
   pixelsAt: usize = 0
   pixelsLength: u32 = 0
 
-  /** Reads a DICOM file, in place. Gives what is wrong, null if nothing is. */
+  /** Reads a DICOM file, in place. Returns what is wrong, or null. */
   read(bytes: ByteView): string | null {
     const file = new DicomFile(bytes)
     const problem = file.open()
@@ -41,7 +41,7 @@ export class DicomImage {
   private readDataset(elements: ElementReader): string | null {
     const attributes = this.attributes
     let lookupItem: ElementReader | null = null
-    // Elements are sorted by tag (PS3.5, 7.1): nothing behind the pixels is of interest.
+    // Elements are sorted by tag (PS3.5, 7.1): nothing after the pixels is of interest.
     while (elements.tag != PIXEL_DATA && elements.next()) {
       if (elements.tag == MODALITY_LUT) lookupItem = elements.firstItem()
       attributes.take(elements)

@@ -79,7 +79,7 @@ export class ImageAttributes {
     }
   }
 
-  /** Fills in what may be absent. Gives what cannot be rendered, null if all can. */
+  /** Sets the defaults of absent attributes. Returns what cannot be rendered, or null. */
   check(): string | null {
     if (this.rows == 0) return `no rows ${tagName(ROWS)}`
     if (this.columns == 0) return `no columns ${tagName(COLUMNS)}`

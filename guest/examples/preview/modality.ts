@@ -29,7 +29,7 @@ export class ModalityLookup {
   private dataAt: usize = 0
   private dataLength: u32 = 0
 
-  /** Reads the first item of a Modality LUT Sequence. Gives what is wrong, null if nothing is. */
+  /** Reads the first item of a Modality LUT Sequence. Returns what is wrong, or null. */
   read(item: ElementReader, isSigned: bool): string | null {
     while (item.next()) {
       const valueAt = item.bytes.at + item.valueAt

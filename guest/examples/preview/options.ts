@@ -12,7 +12,7 @@ export class PreviewOptions {
   /** Counted from 0, as in Orthanc's /instances/{id}/frames/{frame}. */
   frame: u32 = 0
 
-  /** Takes one option. Gives what is wrong with it, null if nothing is. */
+  /** Reads one option. Returns what is wrong with it, or null. */
   set(name: string, value: string): string | null {
     if (name == 'center') return this.setCenter(value)
     if (name == 'width') return this.setWidth(value)
@@ -43,7 +43,7 @@ export class PreviewOptions {
     if (!this.isUnwindowed) return null
     if (!isNaN(this.center) || !isNaN(this.width)) return 'window=none excludes center and width'
     return this.isJpeg
-      ? 'window=none gives 16 bit, which JPEG has not: leave out format=jpeg'
+      ? 'window=none renders 16 bits, which JPEG does not have: leave out format=jpeg'
       : null
   }
 
@@ -87,7 +87,7 @@ export class PreviewOptions {
   }
 }
 
-/** -1 for what is no whole number that an i32 holds. */
+/** -1 unless the text is an integer that fits an i32. */
 function parseWhole(text: string): i32 {
   const value = parseDecimal(text)
   return value >= 0 && value <= <f64>i32.MAX_VALUE && Math.trunc(value) == value ? <i32>value : -1

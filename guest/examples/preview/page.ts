@@ -212,7 +212,7 @@ export const page = `<!doctype html>
         isBusy = false
       }
 
-      // Options stand in the path, not behind a "?": Orthanc tells a plugin nothing of the query of a POST.
+      // Options are part of the path, not of the query: Orthanc does not pass the query of a POST to a plugin.
       async function request({ file, window }) {
         const options = window === null ? '' : \`/center=\${window.center}&width=\${window.width}\`
         const answer =
@@ -282,7 +282,7 @@ export const page = `<!doctype html>
       }
 
       function open(file) {
-        // Until its own values are known, the sliders would give the window of another file.
+        // Until its own values are known, the sliders would send the window of another file.
         if (file !== shown.file) disableWindow(true)
         shown = { file, window: null }
         element('name').textContent = file === null ? 'Built-in phantom' : file.name
@@ -306,7 +306,7 @@ export const page = `<!doctype html>
         if (chooser.files.length > 0) open(chooser.files[0])
       })
 
-      // The whole window takes a file, so that one dropped beside the image does not replace the page.
+      // The whole window takes a file, so that a file dropped next to the image does not replace the page.
       addEventListener('dragover', (event) => {
         event.preventDefault()
         drop.classList.add('is-target')

@@ -4,8 +4,8 @@
 //   POST /preview                     the file in the body, rendered
 //   GET  /preview/phantom             the built-in phantom, rendered
 //
-// Options (options.ts) stand behind "?" as usual. Orthanc itself tells a plugin the query of a GET only, so that the same
-// text is also taken from the path: POST /preview/center=40&width=400. That works everywhere, and wins over the query.
+// Options (options.ts) are in the query, as usual. Orthanc itself passes the query of a GET only, so the same text is also
+// read from the path: POST /preview/center=40&width=400. That works everywhere, and has priority over the query.
 import {
   CString,
   ErrorCode,
@@ -59,7 +59,7 @@ function answerImage(output: Output, request: Request, image: DicomImage): Error
   return problem === null ? ErrorCode.Success : refuse(output, problem)
 }
 
-/** Answers, or gives the reason not to. */
+/** Answers, or returns the reason not to. */
 function sendImage(output: Output, request: Request, image: DicomImage): string | null {
   const options = new PreviewOptions()
   let problem = readOptions(request, options)

@@ -28,7 +28,7 @@ impl Host {
     }
 
     /// Sends the requests whose whole path matches a regular expression to a handler, a function or a closure. The first
-    /// route that matches wins. Handlers of this kind never run beside each other.
+    /// route that matches wins. Handlers of this kind never run concurrently.
     ///
     /// Closures that capture something may be registered 64 times; there is no limit for others.
     pub fn route<F>(&self, pattern: &str, handler: F)
@@ -42,7 +42,7 @@ impl Host {
         }
     }
 
-    /// As [`Host::route`], for a handler that may run beside others.
+    /// As [`Host::route`], for a handler that may run concurrently with others.
     pub fn route_no_lock<F>(&self, pattern: &str, handler: F)
     where
         F: Fn(&mut Output, &Request<'_>) -> Result + 'static,

@@ -6,7 +6,7 @@ use crate::{ErrorCode, PixelFormat, Result};
 /// A type of numbers that pixels consist of.
 ///
 /// # Safety
-/// Only for types of which every byte is initialized.
+/// Only for types whose bytes are all initialized.
 pub unsafe trait Sample: Copy {}
 unsafe impl Sample for u8 {}
 unsafe impl Sample for u16 {}
@@ -62,7 +62,7 @@ fn bytes_of<T: Sample>(samples: &[T]) -> &[u8] {
     unsafe { from_raw_parts(samples.as_ptr().cast(), size_of_val(samples)) }
 }
 
-/// 0 for what is no format of pixels: the host refuses it.
+/// 0 for a value that is not a pixel format: the host refuses it.
 fn bytes_per_pixel(format: PixelFormat) -> u64 {
     match format {
         PixelFormat::Grayscale8 => 1,

@@ -44,7 +44,7 @@ pub use texts::{
     orthanc_directory, orthanc_path,
 };
 
-/// What a handler gives: nothing, or the code of an error, which becomes the answer.
+/// What a handler returns: nothing, or an error code, which becomes the answer.
 pub type Result<T = ()> = core::result::Result<T, ErrorCode>;
 
 impl ErrorCode {

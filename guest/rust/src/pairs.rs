@@ -37,7 +37,7 @@ impl<'a> Texts<'a> {
         self.addresses.get(index).map(|address| unsafe { bytes_at(*address) })
     }
 
-    /// One as a text, in which what is no UTF-8 is replaced; empty if there is none of that index.
+    /// One as a text, with invalid UTF-8 replaced; empty if there is none of that index.
     pub fn text(&self, index: usize) -> Cow<'a, str> {
         readable(self.get(index).unwrap_or_default())
     }
@@ -48,7 +48,7 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// Names and values of a request, in order: its headers, or the arguments behind the `?`.
+/// Names and values of a request, in order: its headers, or the arguments after the `?`.
 #[derive(Clone, Copy)]
 pub struct Pairs<'a> {
     names: Texts<'a>,
@@ -75,7 +75,7 @@ impl<'a> Pairs<'a> {
         self.names.is_empty()
     }
 
-    /// The first value of a name, in which what is no UTF-8 is replaced. The letters of a header's name may be of any case.
+    /// The first value of a name, with invalid UTF-8 replaced. The letters of a header's name may be of any case.
     pub fn get(&self, name: &str) -> Option<Cow<'a, str>> {
         let found = self.iter().find(|(own, _)| (self.is_same_name)(own, name.as_bytes()));
         found.map(|(_, value)| readable(value))

@@ -15,7 +15,7 @@ pub(crate) fn set_query(text: *const c_char) {
     QUERY.store(text.cast_mut(), Ordering::Relaxed);
 }
 
-/// One HTTP request, read in place: what it gives is valid until the handler returns.
+/// One HTTP request, read in place: its values are valid until the handler returns.
 pub struct Request<'a> {
     url: *const c_char,
     fields: &'a OrthancPluginHttpRequest,
@@ -33,12 +33,12 @@ impl<'a> Request<'a> {
         self.fields.method
     }
 
-    /// The path, decoded; what is no UTF-8 is replaced.
+    /// The path, decoded, with invalid UTF-8 replaced.
     pub fn uri(&self) -> Cow<'a, str> {
         readable(unsafe { bytes_at(self.url) })
     }
 
-    /// All that follows the `?`, not decoded, whatever the method. Orthanc itself tells a plugin that of a GET only.
+    /// The part after the `?`, not decoded, for every method. Orthanc itself passes the query of a GET only.
     pub fn query(&self) -> Cow<'a, str> {
         readable(unsafe { bytes_at(QUERY.load(Ordering::Relaxed)) })
     }

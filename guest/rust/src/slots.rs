@@ -25,7 +25,7 @@ static CALLBACKS: [Callback; 64] = callbacks!(
     32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63
 );
 
-/// Keeps a handler for ever and gives the callback that runs it. Panics when all are taken.
+/// Keeps a handler for ever and returns the callback that runs it. Panics when all are taken.
 pub(crate) fn take(handler: Box<Handler>) -> Callback {
     HANDLERS.with_borrow_mut(|handlers| {
         let Some(callback) = CALLBACKS.get(handlers.len()) else {

@@ -21,7 +21,7 @@ pub(crate) unsafe fn bytes_at<'a>(text: *const c_char) -> &'a [u8] {
     unsafe { CStr::from_ptr(text) }.to_bytes()
 }
 
-/// Bytes as a text; what is no UTF-8 is replaced.
+/// Bytes as a text, with invalid UTF-8 replaced.
 pub(crate) fn readable(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }
