@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { TestGuest } from '../../test/support/guest.ts'
 import type { Header } from '../exchange/answer.ts'
+import type { OutboundCall } from '../exchange/ports.ts'
 
 interface Given {
   readonly status: number
@@ -41,3 +42,84 @@ it('the names of headers are in lower case, and bytes above ASCII as they came',
   const text = guest.memory.copy(guest.memory.readU32(headers), guest.memory.readU32(headers + 4))
   expect(Buffer.from(text).toString()).toBe('{\n\t"x-É" : "A"\n}\n')
 })
+
+describe('a request to the REST API', () => {
+  const abc = new Uint8Array(Buffer.from('abc'))
+  const none = new Uint8Array(0)
+
+  it.each([
+    ['RestApiGet', 1, false, none],
+    ['RestApiGetAfterPlugins', 1, true, none],
+    ['RestApiPost', 2, false, abc],
+    ['RestApiPostAfterPlugins', 2, true, abc],
+    ['RestApiPut', 3, false, abc],
+    ['RestApiPutAfterPlugins', 3, true, abc],
+    ['RestApiDelete', 4, false, none],
+    ['RestApiDeleteAfterPlugins', 4, true, none],
+  ] as const)('of %s has method %i, after plugins: %s', (name, method, afterPlugins, body) => {
+    const guest = guestThatGets({ status: 200 })
+    const sent = recordRequests(guest)
+    const target = method === 4 ? [] : [guest.bytes(new Uint8Array(8))]
+    const content = body.length === 0 ? [] : [guest.text('abc'), 3]
+    const uri = guest.text('/a?b')
+    expect(guest.call(`OrthancPlugin${name}`, ...target, uri, ...content)).toBe(0)
+    expect(sent).toEqual([{ kind: 'rest', method, uri: '/a?b', headers: [], body, afterPlugins }])
+  })
+
+  it('of GetDicomForInstance reads the file of the instance', () => {
+    const guest = guestThatGets({ status: 200 })
+    const sent = recordRequests(guest)
+    const target = guest.bytes(new Uint8Array(8))
+    expect(guest.call('OrthancPluginGetDicomForInstance', target, guest.text('1'))).toBe(0)
+    expect(sent).toMatchObject([{ method: 1, uri: '/instances/1/file', afterPlugins: false }])
+  })
+
+  it.each([
+    ['RestApiGet2', 1, none],
+    ['CallRestApi', 3, abc],
+  ] as const)('of %s has the headers of its caller', (name, method, body) => {
+    const guest = guestThatGets({ status: 200 })
+    const sent = recordRequests(guest)
+    const list = (text: string) =>
+      guest.bytes(new Uint8Array(new Uint32Array([guest.text(text)]).buffer))
+    const headers = [1, list('X-A'), list('1')]
+    const [target, status] = [guest.bytes(new Uint8Array(8)), guest.bytes(new Uint8Array(2))]
+    const uri = guest.text('/a')
+    const values =
+      name === 'RestApiGet2'
+        ? [target, uri, ...headers, 1]
+        : [target, 0, status, method, uri, ...headers, guest.text('abc'), 3, 1]
+    expect(guest.call(`OrthancPlugin${name}`, ...values)).toBe(0)
+    expect(sent).toEqual([
+      { kind: 'rest', method, uri: '/a', headers: [['X-A', '1']], body, afterPlugins: true },
+    ])
+  })
+})
+
+it.each([
+  ['RestApiGet', 200, 0],
+  ['RestApiGet', 204, 17],
+  ['RestApiGet', 401, 29],
+  ['RestApiGet', 403, 45],
+  ['RestApiGet', 500, 17],
+  ['RestApiDelete', 204, 0],
+  ['RestApiDelete', 404, 17],
+  ['RestApiDelete', 500, 8],
+])('%s returns, with the status %i, %i', (name, status, code) => {
+  const guest = guestThatGets({ status })
+  const target = name === 'RestApiGet' ? [guest.bytes(new Uint8Array(8))] : []
+  expect(guest.call(`OrthancPlugin${name}`, ...target, guest.text('/a'))).toBe(code)
+})
+
+/** The requests that a plugin sends from now on. */
+function recordRequests(guest: TestGuest): OutboundCall[] {
+  const sent: OutboundCall[] = []
+  const { ask } = guest.context
+  Object.assign(guest.context, {
+    ask: (call: OutboundCall) => {
+      sent.push(call)
+      return ask?.(call)
+    },
+  })
+  return sent
+}

@@ -1,5 +1,5 @@
 import { generateScenario } from '../scenario/generate.ts'
-import { Mismatch } from './mismatch.ts'
+import { Violation } from './violation.ts'
 import type { Run, ScenarioRunner } from './scenario-runner.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { shrink, type ShrinkBudget } from '../scenario/shrink.ts'
@@ -34,7 +34,7 @@ export interface CampaignWatch {
 /** A scenario in which the host was not as the contract says. */
 export interface CallsFailure {
   readonly number: number
-  readonly kind: Mismatch['kind']
+  readonly kind: Violation['kind']
   readonly message: string
   /** Made smaller, if it fails in a guest of its own, too. */
   readonly scenario: Scenario
@@ -52,38 +52,38 @@ export function runCampaign(options: CampaignOptions, watch: CampaignWatch): voi
     const run = timed(options, () => runner.run(scenario))
     calls += run.calls
     watch.made(run.calls)
-    if (run.mismatch === undefined || seen.has(signatureOf(run.mismatch))) continue
-    seen.add(signatureOf(run.mismatch))
-    watch.found(reduced(options, watch, { number, scenario, mismatch: run.mismatch }))
+    if (run.violation === undefined || seen.has(signatureOf(run.violation))) continue
+    seen.add(signatureOf(run.violation))
+    watch.found(reduced(options, watch, { number, scenario, violation: run.violation }))
   }
 }
 
 /** What two failures of one cause have in common: their words without the numbers. */
-function signatureOf({ kind, message }: Mismatch): string {
+function signatureOf({ kind, message }: Violation): string {
   return `${kind} ${message.replace(/\d+/g, '#').slice(0, 60)}`
 }
 
 interface Found {
   readonly number: number
   readonly scenario: Scenario
-  readonly mismatch: Mismatch
+  readonly violation: Violation
 }
 
 function reduced(
   options: CampaignOptions,
   watch: CampaignWatch,
-  { number, scenario, mismatch }: Found,
+  { number, scenario, violation }: Found,
 ): CallsFailure {
-  const { kind } = mismatch
-  const again = (candidate: Scenario): Mismatch | undefined => {
+  const { kind } = violation
+  const again = (candidate: Scenario): Violation | undefined => {
     if (!watch.begin(number)) return undefined
-    return timed(options, () => options.runner.runAlone(candidate)).mismatch
+    return timed(options, () => options.runner.runAlone(candidate)).violation
   }
   const fails = (candidate: Scenario): boolean => again(candidate)?.kind === kind
   if (!fails(scenario))
-    return { number, kind, message: mismatch.message, scenario, isRepeatable: false }
+    return { number, kind, message: violation.message, scenario, isRepeatable: false }
   const smallest = shrink(scenario, fails, options.shrinkBudget ?? usualBudget)
-  const message = again(smallest)?.message ?? mismatch.message
+  const message = again(smallest)?.message ?? violation.message
   return { number, kind, message, scenario: smallest, isRepeatable: true }
 }
 
@@ -92,7 +92,7 @@ function timed({ timeoutMs }: CampaignOptions, act: () => Run): Run {
   const start = performance.now()
   const run = act()
   const milliseconds = Math.round(performance.now() - start)
-  if (run.mismatch !== undefined || milliseconds <= timeoutMs) return run
+  if (run.violation !== undefined || milliseconds <= timeoutMs) return run
   const message = `${run.calls} calls took ${milliseconds} ms, at most ${timeoutMs} allowed`
-  return { ...run, mismatch: new Mismatch('time', message) }
+  return { ...run, violation: new Violation('time', message) }
 }

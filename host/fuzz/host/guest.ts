@@ -3,16 +3,16 @@ import { GuestExports, opaqueContext } from '../../plugin/guest-exports.ts'
 import { parametersOf } from '../scenario/guest-module.ts'
 import { pageBytes } from '../scenario/scenario.ts'
 
-/** What the guest does when the host enters it. */
-export interface GuestActs {
+/** The functions of the guest that the host calls. */
+export interface GuestFunctions {
   malloc(size: number): number
   free(at: number): void
-  initialize(context: number): number
-  callback(output: number, url: number, request: number): number
+  initialize(): number
+  callback(output: number): number
   finalize(): void
 }
 
-/** Makes the namespaces that a module imports from. A test gives others, to see what is found. */
+/** Makes the namespaces that a module imports from. A test plants mistakes here. */
 export type MakeImports = (
   module: WebAssembly.Module,
   state: GuestState,
@@ -30,9 +30,9 @@ export class Guest {
     contextValue: opaqueContext,
     death: undefined,
   }
-  readonly #functions: WebAssembly.Instance['exports']
+  readonly #exported: WebAssembly.Instance['exports']
   readonly #initialPages: number
-  #acts: GuestActs | undefined
+  #functions: GuestFunctions | undefined
 
   /** `module` is one that `guestModule` gave, with so many pages of memory. */
   constructor(module: WebAssembly.Module, pages: number, makeImports: MakeImports) {
@@ -44,7 +44,7 @@ export class Guest {
     if (!(memory instanceof WebAssembly.Memory)) throw new TypeError('a guest without memory')
     this.memory = memory
     this.exports = new GuestExports(exports)
-    this.#functions = exports
+    this.#exported = exports
     this.#initialPages = pages
   }
 
@@ -58,9 +58,9 @@ export class Guest {
     return this.memory.buffer.byteLength === this.#initialPages * pageBytes
   }
 
-  /** Begins another life. */
-  reset(acts: GuestActs): void {
-    this.#acts = acts
+  /** Begins another scenario. */
+  reset(functions: GuestFunctions): void {
+    this.#functions = functions
     this.state.context = undefined
     this.state.death = undefined
     this.state.callsLeft = undefined
@@ -69,7 +69,7 @@ export class Guest {
 
   /** Calls a function that the module imports, through WebAssembly. */
   call(name: string, values: readonly (number | bigint)[]): unknown {
-    const value = this.#functions[name]
+    const value = this.#exported[name]
     if (typeof value !== 'function') throw new TypeError(`no function ${name}`)
     return value(...values)
   }
@@ -85,17 +85,16 @@ export class Guest {
   }
 
   #functionsOfGuest(): Record<string, WebAssembly.ImportValue> {
-    const acts = (): GuestActs => {
-      if (this.#acts === undefined) throw new TypeError('the guest has no life yet')
-      return this.#acts
+    const functions = (): GuestFunctions => {
+      if (this.#functions === undefined) throw new TypeError('no scenario runs')
+      return this.#functions
     }
     return {
-      malloc: (size: number) => acts().malloc(size >>> 0),
-      free: (at: number) => acts().free(at >>> 0),
-      callback: (output: number, url: number, request: number) =>
-        acts().callback(output >>> 0, url >>> 0, request >>> 0),
-      OrthancPluginInitialize: (context: number) => acts().initialize(context >>> 0),
-      OrthancPluginFinalize: () => acts().finalize(),
+      malloc: (size: number) => functions().malloc(size >>> 0),
+      free: (at: number) => functions().free(at >>> 0),
+      callback: (output: number) => functions().callback(output >>> 0),
+      OrthancPluginInitialize: () => functions().initialize(),
+      OrthancPluginFinalize: () => functions().finalize(),
     }
   }
 }

@@ -2,8 +2,8 @@ import { ImageEncoder } from '../../image/encoder.ts'
 import type { Tally } from './guest-calls.ts'
 import { Guest, hostImports, type MakeImports } from './guest.ts'
 import { guestModule } from '../scenario/guest-module.ts'
-import { Life } from './life.ts'
-import { Mismatch } from './mismatch.ts'
+import { ScenarioRun } from './scenario-run.ts'
+import { Violation } from './violation.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 
 /** So many guests are kept for the next scenario that has the same memory. */
@@ -12,7 +12,7 @@ const mostGuests = 4
 /** What became of a scenario. */
 export interface Run {
   readonly calls: number
-  readonly mismatch: Mismatch | undefined
+  readonly violation: Violation | undefined
 }
 
 /** Runs scenarios, one after the other. */
@@ -35,7 +35,7 @@ export class ScenarioRunner {
     const guest = this.#guests.get(key) ?? this.#newGuest(scenario)
     this.#guests.delete(key)
     const run = this.#runIn(guest, scenario, this.tally)
-    if (guest.isReusable && run.mismatch === undefined) this.#keep(key, guest)
+    if (guest.isReusable && run.violation === undefined) this.#keep(key, guest)
     return run
   }
 
@@ -54,13 +54,13 @@ export class ScenarioRunner {
   }
 
   #runIn(guest: Guest, scenario: Scenario, tally: Tally): Run {
-    const life = new Life(scenario, { guest, encoder: this.#encoder, tally })
+    const scenarioRun = new ScenarioRun(scenario, { guest, encoder: this.#encoder, tally })
     try {
-      life.run()
-      return { calls: life.calls, mismatch: undefined }
+      scenarioRun.run()
+      return { calls: scenarioRun.calls, violation: undefined }
     } catch (error) {
-      if (!(error instanceof Mismatch)) throw error
-      return { calls: life.calls, mismatch: error }
+      if (!(error instanceof Violation)) throw error
+      return { calls: scenarioRun.calls, violation: error }
     }
   }
 

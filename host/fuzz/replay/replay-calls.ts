@@ -5,15 +5,15 @@ import type { Scenario } from '../scenario/scenario.ts'
 
 /** Runs a scenario once more. */
 export function replayCalls(scenario: Scenario, runner: ScenarioRunner): ReplayOutcome {
-  const { mismatch, calls } = runner.runAlone(scenario)
-  return mismatch === undefined
+  const { violation, calls } = runner.runAlone(scenario)
+  return violation === undefined
     ? {
         reproduced: false,
         details: [`${calls} calls, all as the contract says`, ...describeScenario(scenario)],
       }
     : {
         reproduced: true,
-        details: [`${mismatch.kind}: ${mismatch.message}`, ...describeScenario(scenario)],
+        details: [`${violation.kind}: ${violation.message}`, ...describeScenario(scenario)],
       }
 }
 

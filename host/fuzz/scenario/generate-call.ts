@@ -1,7 +1,7 @@
 import { functions } from '../../../abi/functions.ts'
 import type { FunctionRow, ServiceRow } from '../../../abi/rows.ts'
 import { services } from '../../../abi/services.ts'
-import { serviceNumbers } from './sdk-table.ts'
+import { sendsRequest, serviceNumbers } from './sdk-table.ts'
 import { fieldValues, hostileAddress, type Makers } from './field-values.ts'
 import { generateReply } from './generate-reply.ts'
 import { systemFunctions } from './guest-module.ts'
@@ -33,9 +33,8 @@ const system = Object.keys(systemFunctions).filter(
 /** Those of them that give something. */
 const giving = system.filter((name) => /_get$|^fd_write$/.test(name))
 
-/** Whether a function sends a request: it does who may name a server, or asks Orthanc. */
 function isAsking({ row }: Target): boolean {
-  return /^(RestApi|CallRestApi|CallHttpClient|Lookup|GetDicomForInstance)/.test(row.service)
+  return sendsRequest(row.service)
 }
 
 /** The names of the functions that send a request. */

@@ -92,15 +92,16 @@ function useText(makers: Makers): void {
   if (random.chance(20)) call(makers, 'OrthancPluginFreeString', { str: 'result-0' })
 }
 
-/** A request, and what becomes of all that it gave. */
+/** A request, and the end of all that it returned. */
 function requestOutbound(makers: Makers): void {
   const { random, scratch } = makers
   const [target, headers] = [scratch.room(8), scratch.room(8)]
   scratch.steps.push(generateReply(random))
-  // The first of two blocks is there, the second is not.
-  if (random.chance(15))
+  const isWhole = random.chance(40)
+  // The first of two blocks can be allocated, the second cannot.
+  if (random.chance(isWhole ? 30 : 3))
     scratch.steps.push({ do: 'malloc', gives: 'good' }, { do: 'malloc', gives: 0 })
-  call(makers, random.pick(random.chance(40) ? wholeAnswers : askingFunctions), {
+  call(makers, random.pick(isWhole ? wholeAnswers : askingFunctions), {
     target,
     answerBody: target,
     answerHeaders: headers,

@@ -35,3 +35,8 @@ export function functionNamed(name: string): SdkRow & { readonly row: FunctionRo
   if (row === undefined || service === undefined) throw new TypeError(`no function ${name}`)
   return { serviceName: row.service, service, row }
 }
+
+/** Whether a service sends a request: to a server that its caller names, or to Orthanc. */
+export function sendsRequest(serviceName: string): boolean {
+  return /^(RestApi|CallRestApi|CallHttpClient|Lookup|GetDicomForInstance)/.test(serviceName)
+}
