@@ -1,6 +1,6 @@
 import { settingsFrom } from './config/config.ts'
 import { createLog, escapeText } from './exchange/log.ts'
-import { processMiBOf } from './exchange/limits.ts'
+import { MiB, processMiBOf } from './exchange/limits.ts'
 import type { Log, Outbound } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
 import type { PluginEntry, Settings } from './exchange/settings.ts'
@@ -79,8 +79,6 @@ export async function openHost(
   await host.ready()
   return host
 }
-
-const bytesPerMiB = 1024 * 1024
 
 /** How long processes that were killed may take to be gone. */
 const killMs = 2000
@@ -184,7 +182,7 @@ class WasmHost implements Host {
       ),
       mustYield: () => plugins.mustYield,
       pluginOf: (path) => plugins.nameOf(path),
-      bodyLimit: (path) => plugins.limitsOf(path).maxRequestBodyMiB * bytesPerMiB,
+      bodyLimit: (path) => plugins.limitsOf(path).maxRequestBodyMiB * MiB,
       log: this.#log,
     }
     return { plugins, server: createHttpServer(options), fetch: createWebFetch(options) }

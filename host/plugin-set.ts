@@ -16,8 +16,7 @@ import {
 import { createDispatcher } from './routes/dispatcher.ts'
 import { RouteTable } from './routes/route-table.ts'
 import { TurnBudget } from './routes/turn-budget.ts'
-
-const bytesPerMiB = 1024 * 1024
+import { MiB } from './exchange/limits.ts'
 
 /** Which plugin answers what; made anew whenever a plugin is exchanged. */
 interface Routing {
@@ -84,8 +83,8 @@ export class PluginSet {
     return {
       key: pool ?? this,
       hold: (isHeld) => pool?.hold(isHeld),
-      bodyBytes: maxBodiesMiB * bytesPerMiB,
-      unsentBytes: maxUnsentMiB * bytesPerMiB,
+      bodyBytes: maxBodiesMiB * MiB,
+      unsentBytes: maxUnsentMiB * MiB,
     }
   }
 

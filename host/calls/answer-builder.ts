@@ -1,8 +1,9 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type CompleteAnswer, type Header } from '../exchange/answer.ts'
-import { bodyOf, breaksLine, type Body, type ByteString } from '../exchange/byte-string.ts'
-import { concatenate } from '../exchange/concatenate.ts'
+import { bodyOf, type Body, type ByteString } from '../exchange/byte-string.ts'
+import { concatenate } from '../exchange/pieces.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
+import { breaksLine, framingFields } from '../exchange/http-grammar.ts'
 import { requireHeadWithin, type HeadLimits } from '../exchange/head-limits.ts'
 import { statusReasons } from '../exchange/http-status.ts'
 import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
@@ -25,9 +26,6 @@ interface Part {
   readonly data: Uint8Array<ArrayBuffer>
   readonly headers: readonly Header[]
 }
-
-/** Headers that frame the message on the wire: only the server sets them. */
-const framingHeaders = new Set(['content-length', 'transfer-encoding', 'connection'])
 
 /** Orthanc answers these two only through the functions made for them. */
 const statusesWithOwnFunction = new Set([301, 405])
@@ -108,7 +106,7 @@ export class AnswerBuilder {
     requireLine(name, 'key')
     requireLine(value, 'value')
     this.#requireOpen()
-    if (framingHeaders.has(name.toLowerCase()))
+    if (framingFields.has(name.toLowerCase()))
       return this.#context.warn(`header ${name} left out: the framing is the server's`)
     if (name === 'X-Content-Type-Options') this.#hasContentTypeOptions = true
     this.#addHeader(name, value)

@@ -2,6 +2,7 @@ import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
 import { byteStringOf, textOf, type ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
+import { isFieldValue, isToken } from '../exchange/http-grammar.ts'
 import { requireHeadWithin } from '../exchange/head-limits.ts'
 import { defaultLimits } from '../exchange/limits.ts'
 import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
@@ -9,9 +10,6 @@ import type { CallContext } from './call-context.ts'
 
 /** The answer to a request that a plugin sent. */
 export type OutboundAnswer = Extract<OutboundReply, { kind: 'answered' }>
-
-const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /**
  * Sends a request for a function of the SDK and waits for the answer. Throws `CallError` where there is none; why goes to
@@ -51,8 +49,8 @@ export function headersOf(
   requireHeadWithin(limits, { lines: headersKeys.length, bytes })
   return headersKeys.map((name, i) => {
     const value = headersValues[i] ?? ''
-    if (!token.test(name)) throw badHeader('headersKeys', i, 'no name of a header')
-    if (!fieldValue.test(value)) throw badHeader('headersValues', i, 'no value of a header')
+    if (!isToken(name)) throw badHeader('headersKeys', i, 'no name of a header')
+    if (!isFieldValue(value)) throw badHeader('headersValues', i, 'no value of a header')
     return [name, value]
   })
 }

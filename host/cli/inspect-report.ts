@@ -1,6 +1,5 @@
 import { basename } from 'node:path'
-import { escapeJson } from '../exchange/log.ts'
-import { boundedLine } from '../exchange/name-list.ts'
+import { boundedLine, escapeJson } from '../exchange/log.ts'
 import type { Need } from '../exchange/needs.ts'
 import type { UsedService } from './inspect-services.ts'
 import { formatPages } from './size.ts'

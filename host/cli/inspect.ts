@@ -1,7 +1,6 @@
 import { readConfig } from '../config/config.ts'
 import { textOf } from '../exchange/byte-string.ts'
-import { createLog } from '../exchange/log.ts'
-import { boundedLine } from '../exchange/name-list.ts'
+import { boundedLine, createLog } from '../exchange/log.ts'
 import { needsOf } from '../exchange/needs.ts'
 import { openHost } from '../host.ts'
 import { readModuleFile, unreadable } from '../config/module-file.ts'

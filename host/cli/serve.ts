@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig, type Overrides } from '../config/config.ts'
-import { createLog } from '../exchange/log.ts'
-import { boundedLine } from '../exchange/name-list.ts'
+import { MiB } from '../exchange/limits.ts'
+import { dropLines, LogLimiter } from '../exchange/log-limiter.ts'
+import { boundedLine, createLog } from '../exchange/log.ts'
 import type { Log } from '../exchange/ports.ts'
 import type { Settings } from '../exchange/settings.ts'
 import { openHost, type Host } from '../host.ts'
@@ -9,7 +10,6 @@ import { watchFiles } from '../watch.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
 import type { ExitCode } from './failure.ts'
 import { explainListenError } from './listen-error.ts'
-import { valved } from './log-valve.ts'
 import { stopRequest } from './stop-request.ts'
 import { complain, type Terminal } from './terminal.ts'
 
@@ -66,11 +66,16 @@ export function reporterOf(options: ServeOptions, terminal: Terminal): (line: st
   return (message) => log({ level: 'error', message })
 }
 
+/** Bytes of log lines that wait for the reader of standard error; beyond it lines are dropped. */
+const mostWaitingBytes = MiB
+
 function logOf({ logFormat, verbose = false }: ServeOptions, terminal: Terminal): Log {
   const write = (line: string): void => terminal.err(`${line}\n`)
   const log = createLog({ format: logFormat, verbose, write })
   const { errWaitingBytes } = terminal
-  return errWaitingBytes === undefined ? log : valved(log, errWaitingBytes)
+  if (errWaitingBytes === undefined) return log
+  const limiter = new LogLimiter(() => errWaitingBytes() > mostWaitingBytes)
+  return dropLines(log, limiter, 'the reader of standard error is too slow')
 }
 
 /**

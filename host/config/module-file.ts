@@ -2,8 +2,7 @@ import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { describeSystemError } from './plugin-files.ts'
-
-const bytesPerMiB = 1024 * 1024
+import { MiB } from '../exchange/limits.ts'
 
 /** What has no writer is opened at once: else a pipe that somebody left there would keep its reader for ever. */
 const openFlags = constants.O_RDONLY | constants.O_NONBLOCK
@@ -30,8 +29,8 @@ export async function readModuleFile(
 
 /** Throws `PluginLoadError` for a file of more than so many MiB. */
 export function requireSize(bytes: number, maxMiB: number): void {
-  if (bytes <= maxMiB * bytesPerMiB) return
-  const found = (bytes / bytesPerMiB).toFixed(1)
+  if (bytes <= maxMiB * MiB) return
+  const found = (bytes / MiB).toFixed(1)
   throw new PluginLoadError([
     `the file has ${found} MiB, at most ${maxMiB} MiB are read (MaxModuleMiB)`,
   ])

@@ -1,3 +1,4 @@
+import { basicCredentials, credentialsOf } from '../exchange/http-grammar.ts'
 import { trimEnd, type ByteString } from '../exchange/byte-string.ts'
 
 /** Where a real Orthanc is, and as whom it is asked. */
@@ -36,16 +37,8 @@ export function readOrthancUrl(text: string): OrthancUrl | undefined {
   }
 }
 
-/** Basic authentication (RFC 7617, 2) as the user of the URL. */
-function authorizationOf({ username, password }: URL): ByteString | undefined {
-  if (username === '' && password === '') return undefined
-  const credentials = `${decodeBytes(username)}:${decodeBytes(password)}`
-  return `Basic ${Buffer.from(credentials, 'latin1').toString('base64')}`
-}
-
-/** A `%` that begins no escape stays: a password may hold one. */
-function decodeBytes(text: string): ByteString {
-  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
+/** Basic authentication as the user of the URL. */
+function authorizationOf(url: URL): ByteString | undefined {
+  const credentials = credentialsOf(url)
+  return credentials === undefined ? undefined : basicCredentials(credentials)
 }

@@ -1,4 +1,5 @@
 import { fixedLimits } from './limits.ts'
+import { decodePercent } from './http-grammar.ts'
 import type { ByteString } from './byte-string.ts'
 import type { AccessPolicy } from './settings.ts'
 
@@ -44,17 +45,11 @@ function isAmbiguous(path: string): boolean {
   let text = path
   for (let i = 0; i < maxDecodings; i++) {
     if (ambiguities.some((form) => form.test(text))) return true
-    const decoded = decodeOnce(text)
+    const decoded = decodePercent(text)
     if (decoded === text) return false
     text = decoded
   }
   return true
-}
-
-function decodeOnce(text: string): string {
-  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
 }
 
 /** The parts of the URI of a call; `undefined` for one that has no path, or a path that could mean another one. */

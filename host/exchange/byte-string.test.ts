@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byteStringOf, splitList, textOf, trimEnd } from './byte-string.ts'
+import { byteStringOf, textOf, trimEnd } from './byte-string.ts'
 
 describe('textOf', () => {
   it.each(['', 'plain', 'é€😀', '\ufeffmarked', '\ufeff'])('gives %j back', (text) => {
@@ -19,11 +19,5 @@ describe('trimEnd', () => {
     ['..a', '..a'],
   ])('makes %j to %j', (text, trimmed) => {
     expect(trimEnd(text, '.')).toBe(trimmed)
-  })
-})
-
-describe('splitList', () => {
-  it('removes the blanks around items', () => {
-    expect(splitList('a, b\t,c ,, d')).toEqual(['a', 'b', 'c', '', 'd'])
   })
 })

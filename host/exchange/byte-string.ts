@@ -43,19 +43,9 @@ export function byteStringOf(text: string): ByteString {
   return Buffer.from(text, 'utf8').toString('latin1')
 }
 
-/** Whether a text cannot stand in a header line: CR and LF would end it, NUL hides what follows (RFC 9110, 5.5). */
-export function breaksLine(text: ByteString): boolean {
-  return /[\r\n\0]/.test(text)
-}
-
 /** The text without the run of that character at its end; `/x+$/` would take quadratic time for a run that ends earlier. */
 export function trimEnd(text: ByteString, character: string): ByteString {
   let end = text.length
   while (end > 0 && text.charAt(end - 1) === character) end--
   return text.slice(0, end)
-}
-
-/** The items of a header field that is a list (RFC 9110, 5.6.1), without the blanks around them. */
-export function splitList(value: ByteString): readonly ByteString[] {
-  return value.split(',').map((item) => item.trim())
 }

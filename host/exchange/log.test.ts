@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fixedLimits } from './limits.ts'
-import { createLog, escapeJson, escapeText } from './log.ts'
+import { boundedLine, createLog, escapeJson, escapeText, listNames } from './log.ts'
 import type { LogEvent } from './ports.ts'
 
 const now = (): Date => new Date('2026-01-31T12:00:00Z')
@@ -85,4 +85,25 @@ it.each(['text', 'json'] as const)('writes one bounded line of %s for any event'
       expect(lines[0]?.length).toBeLessThan(3 * 6 * fixedLimits.logCharacters + 500)
     }),
   )
+})
+
+const names = (count: number): string[] => Array.from({ length: count }, (_, i) => `f${i}`)
+
+it('lists up to 50 names', () => {
+  expect(listNames(['a', 'b'])).toBe('a, b')
+  expect(listNames(names(50))).toMatch(/^f0, .* f49$/)
+})
+
+it('says how many more there are', () => {
+  expect(listNames(names(60))).toMatch(/^f0, .* f49 and 10 more$/)
+})
+
+it('cuts a long name', () => {
+  expect(listNames(['x'.repeat(100)])).toBe('x'.repeat(100))
+  expect(listNames(['x'.repeat(101), 'b'])).toBe(`${'x'.repeat(100)}…, b`)
+})
+
+it('cuts a line once it is escaped', () => {
+  expect(boundedLine('a\u001b[2J')).toBe(String.raw`a\u001b[2J`)
+  expect(boundedLine('\u001b'.repeat(6000))).toHaveLength(6000)
 })

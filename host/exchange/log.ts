@@ -81,3 +81,20 @@ function cut(text: string): string {
   if (text.length <= limit) return text
   return `${text.slice(0, limit)}… (${text.length - limit} more characters)`
 }
+
+/** Names that a plugin chose, for a message: the first ones, each with a bounded length, and how many more there are. */
+export function listNames(names: readonly string[]): string {
+  const first = names.slice(0, fixedLimits.namesListed).map(shortenName).join(', ')
+  const more = names.length - fixedLimits.namesListed
+  return more > 0 ? `${first} and ${more} more` : first
+}
+
+function shortenName(name: string): string {
+  const limit = fixedLimits.nameCharacters
+  return name.length > limit ? `${name.slice(0, limit)}…` : name
+}
+
+/** A text of a plugin as one line of bounded length. */
+export function boundedLine(text: string): string {
+  return escapeText(text).slice(0, fixedLimits.reasonCharacters)
+}

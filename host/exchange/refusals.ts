@@ -1,7 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type ErrorAnswer } from './answer.ts'
 import { upstreamLimits } from './limits.ts'
-import { rateLog } from './rated-log.ts'
+import { limitLog } from './log-limiter.ts'
 import type { Log, LogEvent } from './ports.ts'
 
 /** One reason for which the host refuses a request, or answers it in place of a plugin or Orthanc. */
@@ -189,7 +189,7 @@ export type LogRefusal = (answer: ErrorAnswer, about: RefusedRequest) => void
 
 /** Logs error answers that are refusals, at a bounded rate, with what an operator can change. */
 export function logRefusals(log: Log): LogRefusal {
-  const rated = rateLog(log)
+  const rated = limitLog(log)
   return ({ refusal, details = '' }, { from = 'a client', ...about }) => {
     if (refusal === undefined) return
     const { logged, remedy, status }: RefusalRow = refusals[refusal]

@@ -1,6 +1,7 @@
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Request } from '../exchange/request.ts'
 import { frameKinds, FrameError, headBytes, writeHead, type Frame } from './frame.ts'
+import { noBytes } from '../exchange/pieces.ts'
 
 /** A REST callback: which route of the plugin answers which request. */
 export interface Callback {
@@ -36,8 +37,6 @@ const copiedBytes = 16 * 1024
 
 /** Places in the body file are multiples of this, so that a u32 can address them all. */
 export const fileUnit = 64 * 1024
-
-const noBody = new Uint8Array(0)
 
 interface CallbackOptions {
   readonly isNested?: boolean
@@ -121,7 +120,7 @@ export function decodeCallback(frame: Frame): ReceivedCallback {
       query,
       hasArguments: (frame.flags & flags.hasArguments) !== 0,
       headerLines: texts.slice(groupsEnd),
-      body: isInFile || bodyLength === 0 ? noBody : payload.subarray(at),
+      body: isInFile || bodyLength === 0 ? noBytes : payload.subarray(at),
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Answer, CompleteAnswer, ErrorAnswer, Header } from '../exchange/answer.ts'
-import { breaksLine, type ByteString } from '../exchange/byte-string.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
+import { breaksLine, headerPairs } from '../exchange/http-grammar.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { fileUnit } from './callback-frame.ts'
 import { Fields, textOf } from './fields.ts'
@@ -132,9 +133,7 @@ function bodyOf(payload: Buffer, at: number): CompleteAnswer['body'] {
 function pairsOf(lines: readonly ByteString[]): readonly Header[] {
   if (lines.length % 2 === 0 || lines.length > mostTexts)
     throw new FrameError('a header without its value, or too many of them')
-  const headers: Header[] = []
-  for (let i = 0; i + 1 < lines.length; i += 2) headers.push([lines[i] ?? '', lines[i + 1] ?? ''])
-  return headers
+  return headerPairs(lines)
 }
 
 function decodeOtherReturn(frame: Frame): Return {

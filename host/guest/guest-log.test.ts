@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fixedLimits } from '../exchange/limits.ts'
 import { GuestLog } from './guest-log.ts'
-import { LogRate } from '../exchange/log-rate.ts'
+import { LogLimiter } from '../exchange/log-limiter.ts'
 
-function open(mostLines: number, rate?: LogRate) {
+function open(mostLines: number, rate?: LogLimiter) {
   const lines: string[] = []
   const requests: (string | undefined)[] = []
   const log = new GuestLog(
@@ -57,7 +57,10 @@ describe('GuestLog', () => {
 
   it('says before the next line how many of the last second are left out', () => {
     let now = 0
-    const { log, lines } = open(9, new LogRate(1, () => now))
+    const { log, lines } = open(
+      9,
+      LogLimiter.perSecond(1, () => now),
+    )
     for (const line of ['a', 'b', 'c']) log.write('info', line)
     now = 1000
     log.write('info', 'd')

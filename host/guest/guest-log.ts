@@ -1,13 +1,13 @@
 import { fixedLimits } from '../exchange/limits.ts'
 import type { LogLevel } from '../exchange/ports.ts'
 import type { GuestLogLine } from '../frames/messages.ts'
-import { LogRate } from '../exchange/log-rate.ts'
+import { LogLimiter } from '../exchange/log-limiter.ts'
 
 /** Limits what a guest logs: lines of one callback, their length, and lines per second. */
 export class GuestLog {
   readonly #mostLines: number
   readonly #emit: (line: GuestLogLine) => void
-  readonly #rate: LogRate
+  readonly #rate: LogLimiter
   #lines = 0
   #request: string | undefined
 
@@ -15,7 +15,7 @@ export class GuestLog {
   constructor(
     mostLines: number,
     emit: (line: GuestLogLine) => void,
-    rate = new LogRate(fixedLimits.logLinesPerSecond),
+    rate = LogLimiter.perSecond(fixedLimits.logLinesPerSecond),
   ) {
     this.#mostLines = mostLines
     this.#emit = emit
@@ -37,8 +37,8 @@ export class GuestLog {
     const most = this.#mostLines
     this.#lines++
     if (this.#lines > most + 1) return
-    const leftOut = this.#rate.count()
-    if (leftOut === 'silent') return
+    const leftOut = this.#rate.next()
+    if (leftOut === 'drop') return
     if (leftOut > 0)
       this.#emitLine('warning', `${leftOut} log lines of the last second are left out`)
     if (this.#lines <= most)

@@ -13,8 +13,7 @@ import {
   type WatchedInputs,
 } from '../exchange/trace.ts'
 import { frameOverheadBytes, traceKinds, type TraceFile } from '../frames/trace-file.ts'
-
-const MiB = 1024 * 1024
+import { MiB } from '../exchange/limits.ts'
 
 /** Limits of a trace, in bytes. */
 export interface TraceLimits {

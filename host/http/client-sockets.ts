@@ -3,7 +3,7 @@ import type { ByteString } from '../exchange/byte-string.ts'
 import { ClientShares } from '../exchange/client-shares.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
 import type { Log } from '../exchange/ports.ts'
-import { rateLog } from '../exchange/rated-log.ts'
+import { limitLog } from '../exchange/log-limiter.ts'
 import { shareAddress } from '../config/client-address.ts'
 import { TrustedProxies } from '../config/trusted-proxies.ts'
 
@@ -31,7 +31,7 @@ export class ClientSockets {
     this.#limit = limit
     this.#shares = new ClientShares(limit, clients.clientShare)
     this.#proxies = new TrustedProxies(clients.trustedProxies)
-    this.#log = rateLog(log)
+    this.#log = limitLog(log)
   }
 
   /** Counts a socket that was accepted, or closes it. False for one that node:http takes again, after a CONNECT. */

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createDeflate, createGzip, deflate, gzip } from 'node:zlib'
 import type { CompleteAnswer, Header } from '../exchange/answer.ts'
-import { bytesOfBody, splitList, type ByteString } from '../exchange/byte-string.ts'
-import { joined } from '../exchange/join-in-turns.ts'
+import { bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
+import { splitList } from '../exchange/http-grammar.ts'
+import { joinPieces } from '../exchange/pieces.ts'
 
 type Coding = 'gzip' | 'deflate'
 
@@ -85,7 +86,7 @@ async function compressInSlices(
   await pipeline(Readable.from(slicesOf(body)), compressor, collect, {
     ...(signal && { signal }),
   })
-  return joined(pieces)
+  return joinPieces(pieces)
 }
 
 function* slicesOf(body: Uint8Array): Generator<Uint8Array> {

@@ -1,5 +1,5 @@
 import { shelvedBytes, type BufferShelf } from '../exchange/buffer-shelf.ts'
-import { joinInTurns } from '../exchange/join-in-turns.ts'
+import { joinInTurns } from '../exchange/pieces.ts'
 
 /** Of what was not announced, so much is one piece. */
 const pieceBytes = 1024 * 1024

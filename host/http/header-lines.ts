@@ -1,8 +1,6 @@
 import type { Header } from '../exchange/answer.ts'
+import { framingFields, isFieldValue, isToken } from '../exchange/http-grammar.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
-
-const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-const forbiddenInValue = /[^\t\x20-\x7e\x80-\xff]/
 
 /** What an answer says about its connection if that ends with it. */
 export const closing = ['Connection', 'close'] as const
@@ -13,14 +11,12 @@ export function openingLines(settings: HttpSettings): readonly string[] {
   return ['Connection', 'keep-alive', 'Keep-Alive', `timeout=${settings.keepAliveTimeoutS}`]
 }
 
-/** Lines that say how long a message is or when its connection ends: they are the server's own. */
-const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'trailer'])
 const longestShown = 100
 const longestFraming = 'transfer-encoding'.length
 
 /** The name of the first header that HTTP does not allow: its name is not a token, or its value has control characters. */
 export function unsendableHeader(headers: readonly Header[]): string | undefined {
-  const wrong = headers.find(([name, value]) => !token.test(name) || forbiddenInValue.test(value))
+  const wrong = headers.find(([name, value]) => !isToken(name) || !isFieldValue(value))
   return wrong && JSON.stringify(wrong[0].slice(0, longestShown))
 }
 
@@ -36,5 +32,5 @@ export function flatLines(opening: readonly string[], headers: readonly Header[]
 }
 
 function isFraming(name: string): boolean {
-  return name.length <= longestFraming && framing.has(name.toLowerCase())
+  return name.length <= longestFraming && framingFields.has(name.toLowerCase())
 }

@@ -1,4 +1,5 @@
-import { splitList, type ByteString } from '../exchange/byte-string.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
+import { splitList } from '../exchange/http-grammar.ts'
 import { readMethod } from './method.ts'
 import { readTarget } from './request-target.ts'
 

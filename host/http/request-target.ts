@@ -1,3 +1,4 @@
+import { decodePercent } from '../exchange/http-grammar.ts'
 import { trimEnd, type ByteString } from '../exchange/byte-string.ts'
 
 /** A request target taken apart. */
@@ -25,9 +26,7 @@ export function readTarget(target: ByteString): RequestTarget {
 
 /** Percent escapes once, `+` as a space; an escape that is none stays, a NUL ends the path. */
 export function decodePath(sent: ByteString): ByteString {
-  const decoded = sent.replace(/%([0-9a-f]{2})|\+/gi, (_, hex: string | undefined) =>
-    hex === undefined ? ' ' : String.fromCharCode(Number.parseInt(hex, 16)),
-  )
+  const decoded = decodePercent(sent.replaceAll('+', ' '))
   const end = decoded.indexOf('\0')
   return end < 0 ? decoded : decoded.slice(0, end)
 }

@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Log } from '../exchange/ports.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
-import { rateLog } from '../exchange/rated-log.ts'
+import { limitLog } from '../exchange/log-limiter.ts'
 import type { Connections } from './connection.ts'
 import { closing } from './header-lines.ts'
 import { idleMs } from './node-server.ts'
@@ -31,7 +31,7 @@ export class TroubledConnections {
   constructor(options: TroubleOptions) {
     this.#options = options
     this.#connections = options.connections
-    this.#logInvalid = rateLog(options.log)
+    this.#logInvalid = limitLog(options.log)
   }
 
   /** Bytes that are no HTTP, a request that comes too slowly or ends in its midst, a connection that failed. */

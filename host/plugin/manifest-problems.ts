@@ -1,5 +1,5 @@
 import { functions, invokeService } from '../../abi/functions.ts'
-import { listNames } from '../exchange/name-list.ts'
+import { listNames } from '../exchange/log.ts'
 import { wasiFunctions } from '../imports/wasi.ts'
 import type { ModuleInterface } from '../wasm/module-interface.ts'
 

@@ -1,9 +1,8 @@
 import type { GuestProcess } from './guest-process.ts'
+import { MiB } from '../exchange/limits.ts'
 
 /** Interval of the checks of a busy process. An idle one allocates nothing. */
 const checkMs = 50
-
-const bytesPerMiB = 1024 * 1024
 
 /** Resident memory besides data: Node's code and files. The system's own limit is for data alone. */
 const ownMiB = 64
@@ -47,7 +46,7 @@ export class MemoryWatch {
 
   #check(): void {
     this.#timer = undefined
-    const foundMiB = this.#process.residentBytes / bytesPerMiB
+    const foundMiB = this.#process.residentBytes / MiB
     if (foundMiB > this.#mostMiB)
       this.#events.onExcess(`its process took ${Math.round(foundMiB)} MiB (ProcessMiB)`)
     else if (this.#events.isBusy()) this.begin()

@@ -1,8 +1,8 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { InstanceSettings } from '../exchange/instance-settings.ts'
-import { fixedLimits } from '../exchange/limits.ts'
-import { LogRate } from '../exchange/log-rate.ts'
+import { MiB, fixedLimits } from '../exchange/limits.ts'
+import { LogLimiter } from '../exchange/log-limiter.ts'
 import type { LogLevel, Outbound } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import { refuse, type Refusal } from '../exchange/refusals.ts'
@@ -50,9 +50,8 @@ export interface WorkerOptions {
   readonly outbound: Outbound | undefined
 }
 
-const bytesPerMiB = 1024 * 1024
 /** Room in a frame besides a body: header lines, texts. */
-const frameSlackBytes = 16 * bytesPerMiB
+const frameSlackBytes = 16 * MiB
 
 /** Log lines per second that show a guest without its own limit, which is lower. */
 const mostLogLines = 3 * fixedLimits.logLinesPerSecond
@@ -80,7 +79,7 @@ export class Worker {
   #starting:
     | { resolve(description: PluginDescription): void; reject(error: Error): void }
     | undefined
-  readonly #logRate = new LogRate(mostLogLines)
+  readonly #logLimiter = LogLimiter.perSecond(mostLogLines)
   #hasStarted = false
   /** True once it accepts no request; those in flight are settled a little later. */
   #isEnding = false
@@ -246,7 +245,7 @@ export class Worker {
 
   #onLog({ level, message, request }: GuestLogLine): void {
     // The guest process limits its own lines.
-    if (this.#logRate.count() === 'silent') throw new FrameError('more log lines than a guest has')
+    if (this.#logLimiter.next() === 'drop') throw new FrameError('more log lines than a guest has')
     this.#events.onLog(level, message, request)
   }
 

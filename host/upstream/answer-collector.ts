@@ -1,7 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { Answer, ErrorAnswer, Header, StreamHead } from '../exchange/answer.ts'
 import { bytesOfBody, textOf, type ByteString } from '../exchange/byte-string.ts'
-import { joined } from '../exchange/join-in-turns.ts'
+import { joinPieces } from '../exchange/pieces.ts'
 import type { Client, OutboundReply, StreamTarget } from '../exchange/ports.ts'
 
 /**
@@ -62,7 +62,7 @@ export class AnswerCollector implements Client {
 
   async #streamed(): Promise<OutboundReply> {
     const { status = 200, headers = [] } = this.#head ?? {}
-    return this.#answered(status, headers, await joined(this.#pieces))
+    return this.#answered(status, headers, await joinPieces(this.#pieces))
   }
 
   #answered(

@@ -2,7 +2,13 @@ import type { IncomingMessage, RequestOptions } from 'node:http'
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
-import { joinInTurns } from '../exchange/join-in-turns.ts'
+import {
+  basicCredentials,
+  connectionFields,
+  credentialsOf,
+  headerPairs,
+} from '../exchange/http-grammar.ts'
+import { joinInTurns } from '../exchange/pieces.ts'
 import { httpClientLimits, upstreamLimits } from '../exchange/limits.ts'
 import type { HttpCall, OutboundReply } from '../exchange/ports.ts'
 import { methodName } from '../exchange/request.ts'
@@ -75,11 +81,11 @@ const reading = { highWaterMark: upstreamLimits.unreadBytes }
 
 function requestOf({ url, call }: Step): RequestOptions {
   const { method, headers, body, credentials } = call
-  const own = headers.filter(([name]) => !framing.has(name.toLowerCase()))
+  const own = headers.filter(([name]) => !ownFields.has(name.toLowerCase()))
   const hasBody = method === httpMethods.Post || method === httpMethods.Put
   const length: readonly Header[] = hasBody ? [['Content-Length', String(body.length)]] : []
   const authorization: readonly Header[] =
-    credentials === undefined ? [] : [['Authorization', basic(credentials)]]
+    credentials === undefined ? [] : [['Authorization', basicCredentials(credentials)]]
   return {
     ...reading,
     agent: false,
@@ -98,18 +104,8 @@ function requestOf({ url, call }: Step): RequestOptions {
   }
 }
 
-/** Lines that are the host's to say: which server is meant, and where the body ends. */
-const framing: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'host',
-  'keep-alive',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-])
+/** Fields that the host writes itself: they name the server, or frame the message. */
+const ownFields: ReadonlySet<string> = new Set([...connectionFields, 'expect', 'host'])
 
 function collect(
   incoming: IncomingMessage,
@@ -128,15 +124,9 @@ function collect(
     if (!incoming.complete) return resolve(networkFailure('the answer was cut short'))
     const { statusCode: status = 0, rawHeaders } = incoming
     joinInTurns(pieces, (body) =>
-      resolve({ kind: 'answered', status, headers: pairs(rawHeaders), body }),
+      resolve({ kind: 'answered', status, headers: headerPairs(rawHeaders), body }),
     )
   })
-}
-
-function pairs(lines: readonly ByteString[]): readonly Header[] {
-  const headers: Header[] = []
-  for (let i = 0; i + 1 < lines.length; i += 2) headers.push([lines[i] ?? '', lines[i + 1] ?? ''])
-  return headers
 }
 
 /** Redirects that turn any request but a GET into one, as curl has it for a POST. */
@@ -177,21 +167,6 @@ const crossOrigin: ReadonlySet<string> = new Set([
 function withoutSecrets(call: HttpCall): HttpCall {
   const headers = call.headers.filter(([name]) => crossOrigin.has(name.toLowerCase()))
   return { ...call, headers, credentials: undefined }
-}
-
-function credentialsOf({ username, password }: URL): ByteString | undefined {
-  return username === '' && password === '' ? undefined : `${plain(username)}:${plain(password)}`
-}
-
-/** What a URL writes escaped, as bytes. */
-function plain(text: string): ByteString {
-  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
-}
-
-function basic(credentials: ByteString): ByteString {
-  return `Basic ${Buffer.from(credentials, 'latin1').toString('base64')}`
 }
 
 function networkFailure(reason: string): OutboundReply {

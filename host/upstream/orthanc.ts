@@ -4,7 +4,7 @@ import { ConfigError } from '../exchange/errors.ts'
 import { LeastRate } from '../exchange/least-rate.ts'
 import { unlimitedClients, upstreamLimits, type ClientLimits } from '../exchange/limits.ts'
 import type { Client, Dispatch, Log } from '../exchange/ports.ts'
-import { rateLog } from '../exchange/rated-log.ts'
+import { limitLog } from '../exchange/log-limiter.ts'
 import { refuse } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
 import { ConnectionSlots, type NoSlot } from './connection-slots.ts'
@@ -53,7 +53,7 @@ class OrthancProxy implements Upstream {
     const { clients = unlimitedClients, log } = options
     const { connections, requests } = upstreamLimits
     this.#shownUrl = url.shown
-    this.#log = rateLog(log)
+    this.#log = limitLog(log)
     this.#quietMs = quietMs
     this.#orthanc = new OrthancClient(url, { authorization, authority, quietMs })
     this.#leastRate = new LeastRate(clients.leastRateKiBps)

@@ -1,6 +1,7 @@
 import { httpMethods } from '../../abi/enums.ts'
 import type { RestTarget } from '../exchange/allow.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
+import { decodePercent } from '../exchange/http-grammar.ts'
 import type { Caller, RestCall } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 
@@ -32,12 +33,6 @@ export function restRequest(
 function withoutMethod(query: ByteString): ByteString {
   const pieces = query
     .split('&')
-    .filter((piece) => decoded(piece.split('=')[0] ?? '') !== '_method')
+    .filter((piece) => decodePercent(piece.split('=')[0] ?? '') !== '_method')
   return pieces.join('&')
-}
-
-function decoded(text: ByteString): ByteString {
-  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
 }

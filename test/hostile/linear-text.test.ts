@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readHttpTarget, readRestTarget } from '../../host/exchange/allow.ts'
-import { breaksLine, textOf, type ByteString } from '../../host/exchange/byte-string.ts'
+import { textOf, type ByteString } from '../../host/exchange/byte-string.ts'
+import { breaksLine } from '../../host/exchange/http-grammar.ts'
 import { escapeText } from '../../host/exchange/log.ts'
 import { getArguments, requestHeaders } from '../../host/exchange/request.ts'
 import { authorizeUsers } from '../../host/http/auth.ts'

@@ -2,6 +2,7 @@ import type { ByteString } from '../../exchange/byte-string.ts'
 import { readRequestLine } from '../../http/request-head.ts'
 import type { RouteTable } from '../../routes/route-table.ts'
 import type { TracedRequest } from '../../exchange/trace.ts'
+import { noBytes } from '../../exchange/pieces.ts'
 
 /** A request as a client would think of it; what is not asked for is not in it. */
 export interface Draft {
@@ -22,8 +23,6 @@ export interface ReadyRequest {
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-const noBody = new Uint8Array(0)
-
 /** What comes of a draft on its way through the server; `undefined` if it would not come to a plugin. */
 export function readyRequest(
   draft: Draft,
@@ -41,7 +40,7 @@ export function readyRequest(
   const request = { id, method, path, uri, query, hasArguments, headerLines }
   const hasBody = draft.method === 'POST' || draft.method === 'PUT'
   const { route, groups } = found
-  return { draft, traced: { request, route, groups }, body: hasBody ? draft.body : noBody }
+  return { draft, traced: { request, route, groups }, body: hasBody ? draft.body : noBytes }
 }
 
 /** A path as a request line has it. */

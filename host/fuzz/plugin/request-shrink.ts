@@ -1,4 +1,5 @@
 import type { Draft } from './request-draft.ts'
+import { noBytes } from '../../exchange/pieces.ts'
 
 /** Whether a request still fails in the same way. */
 export type StillFails = (draft: Draft) => Promise<boolean>
@@ -51,19 +52,17 @@ function isSame(a: Draft, b: Draft): boolean {
 /** What is tried once, each on what the ones before have left. */
 function simplifications({ headerLines }: Draft): readonly ((draft: Draft) => Draft)[] {
   return [
-    (draft) => ({ ...draft, method: 'GET', query: undefined, headerLines: [], body: nothing }),
+    (draft) => ({ ...draft, method: 'GET', query: undefined, headerLines: [], body: noBytes }),
     (draft) => ({ ...draft, headerLines: [] }),
     // The last ones first: what goes does not move those that are still to be tried.
     ...headerLines.map((_, i) => (draft: Draft) => withoutHeader(draft, i)).toReversed(),
     (draft) => ({ ...draft, query: undefined }),
-    (draft) => ({ ...draft, body: nothing }),
-    (draft) => ({ ...draft, method: 'GET', body: nothing }),
+    (draft) => ({ ...draft, body: noBytes }),
+    (draft) => ({ ...draft, method: 'GET', body: noBytes }),
     (draft) => ({ ...draft, method: draft.method === 'PUT' ? 'POST' : draft.method }),
     (draft) => ({ ...draft, body: new Uint8Array(draft.body.length) }),
   ]
 }
-
-const nothing = new Uint8Array(0)
 
 function withoutHeader(draft: Draft, at: number): Draft {
   const isKept = (_: string, i: number): boolean => i !== at && i !== at + 1

@@ -1,12 +1,10 @@
 import jpeg from 'jpeg-js'
 import { errorCodes, pixelFormats } from '../../../abi/enums.ts'
-import { concatenate } from '../../exchange/concatenate.ts'
+import { concatenate } from '../../exchange/pieces.ts'
 import { CallError } from '../../exchange/errors.ts'
-import { fixedLimits } from '../../exchange/limits.ts'
+import { MiB, fixedLimits } from '../../exchange/limits.ts'
 import { maxParts, requireDecodable } from '../decode-limits.ts'
 import type { Pixels } from '../pixels.ts'
-
-const MiB = 1024 * 1024
 
 /**
  * The pixels of a JPEG without padding: gray, or RGB.

@@ -1,7 +1,7 @@
 import { worldTypes } from '../../../abi/component-types.ts'
 import { witPackage } from '../../../abi/component.ts'
 import { PluginLoadError } from '../../exchange/errors.ts'
-import { listNames } from '../../exchange/name-list.ts'
+import { listNames } from '../../exchange/log.ts'
 import { readComponentNames, type ComponentName } from './component-reader.ts'
 import type { ComponentTypes } from './component-types.ts'
 
