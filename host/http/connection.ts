@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Log } from '../exchange/ports.ts'
-import { rateLog } from '../exchange/rated-log.ts'
+import { limitLog } from '../exchange/log-limiter.ts'
 import type { ClientSocket, ClientSockets } from './client-sockets.ts'
 import { ReadTurns, type Reader } from './read-turns.ts'
 
@@ -41,7 +41,7 @@ export class Connections<R extends OpenRequest> {
 
   constructor(sockets: ClientSockets, log: Log, turns = new ReadTurns()) {
     this.#sockets = sockets
-    this.#log = rateLog(log)
+    this.#log = limitLog(log)
     this.turns = turns
   }
 
