@@ -8,7 +8,7 @@ import {
   readComponentNames,
   type ComponentName,
 } from './component/component-reader.ts'
-import { isWorldFunction, isWorldImport } from './component/component-world.ts'
+import { isWorldFunction, isWorldImport } from './component/component-checks.ts'
 import { isKnownImport, problemsOf } from './manifest-problems.ts'
 
 /** One import of a module, and whether the host has it. Of a component `module` is an interface. */

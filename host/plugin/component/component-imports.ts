@@ -8,19 +8,10 @@ import type { GivenAnswer } from '../../calls/fields.ts'
 import type { AnswerBuilder } from '../../calls/answer-builder.ts'
 import { BadArgumentError, CallError, PluginError } from '../../exchange/errors.ts'
 import type { InstanceWatch } from '../../exchange/trace.ts'
-import { guarded, type GuestLife } from '../../imports/guest-life.ts'
+import { guarded } from '../../imports/guest-life.ts'
 import { report, run, type Callee } from '../../imports/import-object.ts'
-import { runtimeImports } from './component-runtime.ts'
+import { runtimeImports, type ComponentState } from './component-runtime.ts'
 import { fieldsOf, listOf } from './component-values.ts'
-
-/** What an instance of a component knows of itself while its guest calls the host. */
-export interface ComponentState extends GuestLife {
-  readonly context: CallContext
-  /** False while its start functions run, which may already call. */
-  isMade: boolean
-  /** What was wrong with the plugin's name or version. */
-  fault: string | undefined
-}
 
 type HostFunction = (...values: readonly unknown[]) => unknown
 type Interface = Readonly<Record<string, unknown>>

@@ -17,12 +17,8 @@ import {
 } from '../../exchange/request.ts'
 import { GuestHeap } from '../../memory/guest-heap.ts'
 import { GuestMemory } from '../../memory/guest-memory.ts'
-import {
-  componentImports,
-  lend,
-  type ComponentState,
-  type LentOutput,
-} from './component-imports.ts'
+import { componentImports, lend, type LentOutput } from './component-imports.ts'
+import type { ComponentState } from './component-runtime.ts'
 import { listOf } from './component-values.ts'
 import { memoryOf } from '../guest-exports.ts'
 import {

@@ -1,6 +1,5 @@
 import { PluginLoadError } from '../../exchange/errors.ts'
 import { ByteReader } from '../../wasm/byte-reader.ts'
-import { unknownPart } from './component-scope.ts'
 import { readSections } from '../../wasm/module-reader.ts'
 
 /** Numbers of the sections of a component (Component Model, Binary.md). Modules and components stand inside it. */
@@ -131,4 +130,9 @@ function readType(reader: ByteReader): string {
   const bound = hasBound ? reader.byte() : 0
   if (!(sort === 3 && bound === 1)) reader.u32()
   return sortNames[sort] ?? 'unknown'
+}
+
+/** The refusal of a component with parts that the host does not read. */
+export function unknownPart(what: string): PluginLoadError {
+  return new PluginLoadError([`a component with ${what}, which this host does not take`])
 }

@@ -14,11 +14,12 @@ import {
   GuestMemoryError,
   PluginError,
 } from '../../exchange/errors.ts'
+import type { CallContext } from '../../calls/call-context.ts'
 import { fixedLimits } from '../../exchange/limits.ts'
 import { systemClock } from '../../exchange/trace.ts'
+import type { GuestLife } from '../../imports/guest-life.ts'
 import { report } from '../../imports/import-object.ts'
 import { refuseUnsupported } from '../../imports/unsupported.ts'
-import type { ComponentState } from './component-imports.ts'
 
 const entryPointsByHash: ReadonlyMap<number, EntryPoint> = new Map(
   listEntryPoints().map((entryPoint) => [hashEntryPoint(entryPoint.name), entryPoint]),
@@ -34,6 +35,15 @@ const maxRandomBytes = 65536
 const longestAbortBytes = 2000
 
 type Fault = (typeof faults)[number]
+
+/** What an instance of a component knows of itself while its guest calls the host. */
+export interface ComponentState extends GuestLife {
+  readonly context: CallContext
+  /** False while its start functions run, which may already call. */
+  isMade: boolean
+  /** What was wrong with the plugin's name or version. */
+  fault: string | undefined
+}
 
 /** The interface `runtime`: what the adapter of a core plugin and the libraries of languages ask for. */
 export function runtimeImports(state: ComponentState) {

@@ -11,9 +11,9 @@ import { runs } from '../../../test/support/images.ts'
 import { worldTypes } from '../../../abi/component-types.ts'
 import { PluginLoadError } from '../../exchange/errors.ts'
 import { encodeSection } from '../../wasm/byte-writer.ts'
-import { requireHarmlessNames } from './component-names.ts'
+import { requireHarmlessNames } from './component-checks.ts'
 import { readComponentTypes } from './component-types.ts'
-import { requireWorld } from './component-world.ts'
+import { requireWorld } from './component-checks.ts'
 
 const limits = { memoryPages: 16, tableEntries: 10_000 }
 

@@ -4,17 +4,17 @@ import {
   readCoreInstance,
   readList,
   readName,
+  unknownPart,
 } from './component-reader.ts'
 import {
   describe,
   readAlias,
   readDescribed,
+  readType,
   Scope,
   sorts,
-  unknownPart,
   type Type,
 } from './component-scope.ts'
-import { readType } from './component-value-types.ts'
 import { readSections } from '../../wasm/module-reader.ts'
 
 /** The functions of a component with their types as WIT writes them, aliases resolved: `func(list<u8>) -> s32`. */

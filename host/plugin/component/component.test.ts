@@ -8,7 +8,7 @@ import {
 import { PluginLoadError } from '../../exchange/errors.ts'
 import { takeApart } from './component-parts.ts'
 import { compileComponent } from './component.ts'
-import { transpile } from './transpiler.ts'
+import { transpile } from './component-parts.ts'
 
 const limits = { memoryPages: 16, tableEntries: 10_000 }
 let hello = new Uint8Array(0)

@@ -6,7 +6,7 @@ import { findPackageRoot } from '../../../guest/build/package-root.ts'
 import { PluginLoadError } from '../../exchange/errors.ts'
 import { nestedModules } from './component-reader.ts'
 import { patches, patchScript, patchedVersion } from './transpiler-patches.ts'
-import { transpile } from './transpiler.ts'
+import { transpile } from './component-parts.ts'
 
 /** As it comes from jco. */
 let script = ''

@@ -1,8 +1,8 @@
 import { parse } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { describe, expect, it } from 'vitest'
 import { componentBytes, loadComponent } from '../../../test/support/component.ts'
-import { requireHarmlessNames } from './component-names.ts'
-import { transpile } from './transpiler.ts'
+import { requireHarmlessNames } from './component-checks.ts'
+import { transpile } from './component-parts.ts'
 
 const limits = { memoryPages: 16, tableEntries: 1000 }
 
