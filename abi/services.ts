@@ -1,53 +1,11 @@
-import { answers } from './answers.ts'
-import { buffers } from './buffers.ts'
-import { dicom } from './dicom.ts'
-import { dictionary } from './dictionary.ts'
-import { fonts } from './fonts.ts'
-import { httpClient } from './http-client.ts'
-import { images } from './images.ts'
-import { instances } from './instances.ts'
-import { jobs } from './jobs.ts'
+import { groups, type ServiceRows } from './groups.ts'
 import type { Kind } from './kinds.ts'
-import { logging } from './logging.ts'
-import { metrics } from './metrics.ts'
-import { parsedInstances } from './parsed-instances.ts'
-import { peers } from './peers.ts'
-import { properties } from './properties.ts'
-import { queries } from './queries.ts'
-import { registration } from './registration.ts'
-import { restApi } from './rest-api.ts'
-import type { ServiceRow } from './rows.ts'
-import { server } from './server.ts'
-import { storage } from './storage.ts'
-import { texts } from './texts.ts'
-import { webdav } from './webdav.ts'
-import { worklists } from './worklists.ts'
 
 /** Every service of the SDK, by the SDK's name for it. */
-export const services = {
-  ...logging.services,
-  ...texts.services,
-  ...server.services,
-  ...properties.services,
-  ...metrics.services,
-  ...buffers.services,
-  ...registration.services,
-  ...answers.services,
-  ...restApi.services,
-  ...httpClient.services,
-  ...peers.services,
-  ...jobs.services,
-  ...instances.services,
-  ...parsedInstances.services,
-  ...dicom.services,
-  ...dictionary.services,
-  ...images.services,
-  ...fonts.services,
-  ...worklists.services,
-  ...queries.services,
-  ...storage.services,
-  ...webdav.services,
-} as const satisfies Readonly<Record<string, ServiceRow>>
+export const services: ServiceRows = Object.assign(
+  {},
+  ...Object.values(groups).map((group) => group.services),
+)
 
 /**
  * Numbers that the SDK has and no function of ours reaches, for messages: replaced by others, of databases that are not
@@ -64,16 +22,14 @@ export const otherServices = {
   SendStreamChunk: 2015,
 } as const satisfies Readonly<Record<string, number>>
 
-export type ServiceName = keyof typeof services
-
-type Rows = typeof services
+export type ServiceName = keyof ServiceRows
 
 /** The services that the host has a handler for. */
 export type SupportedService = {
-  [S in ServiceName]: Rows[S] extends { readonly support: 'none' } ? never : S
+  [S in ServiceName]: ServiceRows[S] extends { readonly support: 'none' } ? never : S
 }[ServiceName]
 
-type FieldOf<S extends SupportedService> = Rows[S]['fields'][number]
+type FieldOf<S extends SupportedService> = ServiceRows[S]['fields'][number]
 
 /** The kinds of a service's fields, by name. */
 export type FieldKinds<S extends SupportedService> = {
@@ -81,14 +37,14 @@ export type FieldKinds<S extends SupportedService> = {
 }
 
 /** The kind of a service's result, or `undefined` where it has none. */
-export type ResultKind<S extends SupportedService> = Rows[S] extends {
+export type ResultKind<S extends SupportedService> = ServiceRows[S] extends {
   readonly result: { readonly kind: infer K }
 }
   ? K
   : undefined
 
 /** The kind of a service's out-parameters, or `undefined`. */
-export type OutParameterKindOf<S extends SupportedService> = Rows[S] extends {
+export type OutParameterKindOf<S extends SupportedService> = ServiceRows[S] extends {
   readonly outParameters: infer G
 }
   ? G

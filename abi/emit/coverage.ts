@@ -1,6 +1,6 @@
 import { ownFunctions } from '../functions.ts'
 import type { FunctionRow, Group, ServiceRow } from '../rows.ts'
-import { groups } from './groups.ts'
+import { groups } from '../groups.ts'
 import { serviceOf } from './signature.ts'
 
 /** How many of something there are, and how many of them the host can do. */

@@ -5,7 +5,7 @@ import { kinds, type Field, type Kind } from '../kinds.ts'
 import { ownFunctions } from '../functions.ts'
 import type { Callback, FunctionRow, Group } from '../rows.ts'
 import { structs, type Struct } from '../structs.ts'
-import { groups } from './groups.ts'
+import { groups } from '../groups.ts'
 import { argumentsOf, resultOf, returnType, returnWasm, serviceOf } from './signature.ts'
 
 /** The C type of a member or an argument whose field does not name one. */

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { findPackageRoot } from '../../guest/build/package-root.ts'
 import { emitAdapter } from './adapter.ts'
 import { emitAssemblyScript } from './assemblyscript.ts'
 import { emitCHeader } from './c-header.ts'
@@ -10,6 +9,9 @@ import { emitDocs } from './docs.ts'
 import { emitConfiguration, emitRefusals } from './operator-docs.ts'
 import { emitRust } from './rust.ts'
 import { emitWit } from './wit.ts'
+
+/** npm runs scripts, and vitest its tests, in the folder of the package. */
+const packageRoot = process.cwd()
 
 const firstLine = generatedFrom('abi/')
 
@@ -35,7 +37,7 @@ export function emitFiles(): ReadonlyMap<string, string> {
 const configurationPage = 'docs/configuration.md'
 
 function readPage(path: string): string {
-  return readFileSync(join(findPackageRoot(), path), 'utf8')
+  return readFileSync(join(packageRoot, path), 'utf8')
 }
 
 /** What differs between the files in `root` and what the table says: one line a file, none if nothing does. */
@@ -83,6 +85,6 @@ function checkFiles(root: string): void {
 const isMain =
   process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href
 if (isMain) {
-  if (process.argv.includes('--check')) checkFiles(findPackageRoot())
-  else writeFiles(findPackageRoot())
+  if (process.argv.includes('--check')) checkFiles(packageRoot)
+  else writeFiles(packageRoot)
 }

@@ -379,166 +379,6 @@ export class OrthancPluginDictionaryEntry {
   maxMultiplicity: u32
 }
 
-/** Logs an error. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginLogError")
-export declare function OrthancPluginLogError(context: usize, message: usize): void
-
-/** Logs a warning. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginLogWarning")
-export declare function OrthancPluginLogWarning(context: usize, message: usize): void
-
-/** Logs an information. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginLogInfo")
-export declare function OrthancPluginLogInfo(context: usize, message: usize): void
-
-/** The path of the server: always `orthanc-wasm`, the sandbox shows no file of the machine. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetOrthancPath")
-export declare function OrthancPluginGetOrthancPath(context: usize): usize
-
-/** The folder of the server: always `.`, the sandbox shows no folder of the machine. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetOrthancDirectory")
-export declare function OrthancPluginGetOrthancDirectory(context: usize): usize
-
-/** The path of the configuration: always empty, the sandbox shows no file of the machine. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetConfigurationPath")
-export declare function OrthancPluginGetConfigurationPath(context: usize): usize
-
-/** The configuration as JSON, without the registered users and the host’s own section. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetConfiguration")
-export declare function OrthancPluginGetConfiguration(context: usize): usize
-
-/** The text of an error code; it stays the host’s and must not be freed. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetErrorDescription")
-export declare function OrthancPluginGetErrorDescription(context: usize, error: i32): usize
-
-/** The MD5 of some bytes, in hexadecimal. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginComputeMd5")
-export declare function OrthancPluginComputeMd5(context: usize, buffer: usize, size: u32): usize
-
-/** The SHA-1 of some bytes, in Orthanc’s form: five groups of eight hexadecimal digits. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginComputeSha1")
-export declare function OrthancPluginComputeSha1(context: usize, buffer: usize, size: u32): usize
-
-/** A random UUID (version 4). */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGenerateUuid")
-export declare function OrthancPluginGenerateUuid(context: usize): usize
-
-/** A property that the server keeps in its database, or the default value. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetGlobalProperty")
-export declare function OrthancPluginGetGlobalProperty(context: usize, property: i32, defaultValue: usize): usize
-
-/** Keeps a property in the database; plugins may use 1024 and above. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginSetGlobalProperty")
-export declare function OrthancPluginSetGlobalProperty(context: usize, property: i32, value: usize): i32
-
-/** How many arguments the command line of the server had. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetCommandLineArgumentsCount")
-export declare function OrthancPluginGetCommandLineArgumentsCount(context: usize): u32
-
-/** An argument of the command line of the server. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetCommandLineArgument")
-export declare function OrthancPluginGetCommandLineArgument(context: usize, argument: i32): usize
-
-/** Adds an error code of the plugin with its status and text; returns the number of that code. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginRegisterErrorCode")
-export declare function OrthancPluginRegisterErrorCode(context: usize, code: i32, httpStatus: u32, message: usize): i32
-
-/** Names the thread in the log. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginSetCurrentThreadName")
-export declare function OrthancPluginSetCurrentThreadName(context: usize, threadName: usize): i32
-
-/** Reads a file of the server’s machine. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginReadFile")
-export declare function OrthancPluginReadFile(context: usize, target: usize, path: usize): i32
-
-/** Writes a file on the server’s machine. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginWriteFile")
-export declare function OrthancPluginWriteFile(context: usize, path: usize, data: usize, size: u32): i32
-
-/** The MIME type of a file by the ending of its name; it must not be freed. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginAutodetectMimeType")
-export declare function OrthancPluginAutodetectMimeType(context: usize, path: usize): usize
-
-/** Says where the plugin’s own pages begin. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginSetRootUri")
-export declare function OrthancPluginSetRootUri(context: usize, uri: usize): void
-
-/** Describes the plugin in a sentence. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginSetDescription")
-export declare function OrthancPluginSetDescription(context: usize, description: usize): void
-
-/** Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages here. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginExtendOrthancExplorer")
-export declare function OrthancPluginExtendOrthancExplorer(context: usize, javascript: usize): void
-
-/** Sets a number with a fraction. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginSetMetricsValue")
-export declare function OrthancPluginSetMetricsValue(context: usize, name: usize, value: f32, type: i32): void
-
-/** Sets a whole number. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginSetMetricsIntegerValue")
-export declare function OrthancPluginSetMetricsIntegerValue(context: usize, name: usize, value: i64, type: i32): void
-
-/** Registers a callback that updates the metrics before they are read. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginRegisterRefreshMetricsCallback")
-export declare function OrthancPluginRegisterRefreshMetricsCallback(context: usize, callback: u32): void
-
-/** Frees a string that the host handed over. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginFreeString")
-export declare function OrthancPluginFreeString(context: usize, str: usize): void
-
-/** Allocates a memory buffer. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginCreateMemoryBuffer")
-export declare function OrthancPluginCreateMemoryBuffer(context: usize, target: usize, size: u32): i32
-
-/** Frees the bytes of a memory buffer. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginFreeMemoryBuffer")
-export declare function OrthancPluginFreeMemoryBuffer(context: usize, buffer: usize): void
-
-/** Allocates a memory buffer whose size has 64 bits. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginCreateMemoryBuffer64")
-export declare function OrthancPluginCreateMemoryBuffer64(context: usize, target: usize, size: u64): i32
-
-/** Frees the bytes of a memory buffer whose size has 64 bits. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginFreeMemoryBuffer64")
-export declare function OrthancPluginFreeMemoryBuffer64(context: usize, buffer: usize): void
-
-/** Compresses bytes with zlib or gzip, or undoes that. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginBufferCompression")
-export declare function OrthancPluginBufferCompression(context: usize, target: usize, source: usize, size: u32, compression: i32, uncompress: u32): i32
-
 /** Registers a route; its callback never runs concurrently with another one of this kind. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterRestCallback")
@@ -809,30 +649,95 @@ export declare function OrthancPluginGetPeerUserProperty(context: usize, peers: 
 @external("orthanc", "OrthancPluginCallPeerApi")
 export declare function OrthancPluginCallPeerApi(context: usize, answerBody: usize, answerHeaders: usize, httpStatus: usize, peers: usize, peerIndex: u32, method: i32, uri: usize, additionalHeadersCount: u32, additionalHeadersKeys: usize, additionalHeadersValues: usize, body: usize, bodySize: u32, timeout: u32): i32
 
-/** Makes a job whose texts belong to the plugin. */
+/** The pixel format of an image. */
 // @ts-ignore: decorator
-@external("orthanc", "OrthancPluginCreateJob")
-export declare function OrthancPluginCreateJob(context: usize, job: usize, finalize: u32, type: usize, getProgress: u32, getContent: u32, getSerialized: u32, step: u32, stop: u32, reset: u32): usize
+@external("orthanc", "OrthancPluginGetImagePixelFormat")
+export declare function OrthancPluginGetImagePixelFormat(context: usize, image: usize): i32
 
-/** Makes a job that writes its texts into memory buffers. */
+/** The width of an image in pixels. */
 // @ts-ignore: decorator
-@external("orthanc", "OrthancPluginCreateJob2")
-export declare function OrthancPluginCreateJob2(context: usize, job: usize, finalize: u32, type: usize, getProgress: u32, getContent: u32, getSerialized: u32, step: u32, stop: u32, reset: u32): usize
+@external("orthanc", "OrthancPluginGetImageWidth")
+export declare function OrthancPluginGetImageWidth(context: usize, image: usize): u32
 
-/** Frees a job that was not submitted. */
+/** The height of an image in pixels. */
 // @ts-ignore: decorator
-@external("orthanc", "OrthancPluginFreeJob")
-export declare function OrthancPluginFreeJob(context: usize, job: usize): void
+@external("orthanc", "OrthancPluginGetImageHeight")
+export declare function OrthancPluginGetImageHeight(context: usize, image: usize): u32
 
-/** Hands a job over to the server and returns its identifier. */
+/** The distance of two rows of an image in bytes. */
 // @ts-ignore: decorator
-@external("orthanc", "OrthancPluginSubmitJob")
-export declare function OrthancPluginSubmitJob(context: usize, job: usize, priority: i32): usize
+@external("orthanc", "OrthancPluginGetImagePitch")
+export declare function OrthancPluginGetImagePitch(context: usize, image: usize): u32
 
-/** Registers what makes a job again from its text after a restart. */
+/** The address of the pixels of an image; they belong to it. */
 // @ts-ignore: decorator
-@external("orthanc", "OrthancPluginRegisterJobsUnserializer")
-export declare function OrthancPluginRegisterJobsUnserializer(context: usize, unserializer: u32): void
+@external("orthanc", "OrthancPluginGetImageBuffer")
+export declare function OrthancPluginGetImageBuffer(context: usize, image: usize): usize
+
+/** Decodes a PNG or a JPEG; freed with `OrthancPluginFreeImage`. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginUncompressImage")
+export declare function OrthancPluginUncompressImage(context: usize, data: usize, size: u32, format: i32): usize
+
+/** Frees an image. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginFreeImage")
+export declare function OrthancPluginFreeImage(context: usize, image: usize): void
+
+/** Encodes an image as PNG. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginCompressPngImage")
+export declare function OrthancPluginCompressPngImage(context: usize, target: usize, format: i32, width: u32, height: u32, pitch: u32, buffer: usize): i32
+
+/** Encodes an image as JPEG of a quality from 1 to 100. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginCompressJpegImage")
+export declare function OrthancPluginCompressJpegImage(context: usize, target: usize, format: i32, width: u32, height: u32, pitch: u32, buffer: usize, quality: u32): i32
+
+/** A copy of an image in another pixel format; freed with `OrthancPluginFreeImage`. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginConvertPixelFormat")
+export declare function OrthancPluginConvertPixelFormat(context: usize, source: usize, targetFormat: i32): usize
+
+/** An image with undefined pixels; freed with `OrthancPluginFreeImage`. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginCreateImage")
+export declare function OrthancPluginCreateImage(context: usize, format: i32, width: u32, height: u32): usize
+
+/** An image over pixels that stay the plugin’s; freed with `OrthancPluginFreeImage`. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginCreateImageAccessor")
+export declare function OrthancPluginCreateImageAccessor(context: usize, format: i32, width: u32, height: u32, pitch: u32, buffer: usize): usize
+
+/** Decodes one frame of a DICOM file; freed with `OrthancPluginFreeImage`. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginDecodeDicomImage")
+export declare function OrthancPluginDecodeDicomImage(context: usize, buffer: usize, bufferSize: u32, frameIndex: u32): usize
+
+/** Registers what decodes the frames of DICOM files. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginRegisterDecodeImageCallback")
+export declare function OrthancPluginRegisterDecodeImageCallback(context: usize, callback: u32): i32
+
+/** How many fonts there are. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGetFontsCount")
+export declare function OrthancPluginGetFontsCount(context: usize): u32
+
+/** The name of a font; it must not be freed. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGetFontName")
+export declare function OrthancPluginGetFontName(context: usize, fontIndex: u32): usize
+
+/** The size of a font in pixels. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGetFontSize")
+export declare function OrthancPluginGetFontSize(context: usize, fontIndex: u32): u32
+
+/** Draws a text on an image. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginDrawText")
+export declare function OrthancPluginDrawText(context: usize, image: usize, fontIndex: u32, utf8Text: usize, x: i32, y: i32, r: u32, g: u32, b: u32): i32
 
 /** The application entity that sent an instance; it belongs to the instance. */
 // @ts-ignore: decorator
@@ -1004,96 +909,6 @@ export declare function OrthancPluginLookupDictionary(context: usize, target: us
 @external("orthanc", "OrthancPluginGetTagName")
 export declare function OrthancPluginGetTagName(context: usize, group: u32, element: u32, privateCreator: usize): usize
 
-/** The pixel format of an image. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetImagePixelFormat")
-export declare function OrthancPluginGetImagePixelFormat(context: usize, image: usize): i32
-
-/** The width of an image in pixels. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetImageWidth")
-export declare function OrthancPluginGetImageWidth(context: usize, image: usize): u32
-
-/** The height of an image in pixels. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetImageHeight")
-export declare function OrthancPluginGetImageHeight(context: usize, image: usize): u32
-
-/** The distance of two rows of an image in bytes. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetImagePitch")
-export declare function OrthancPluginGetImagePitch(context: usize, image: usize): u32
-
-/** The address of the pixels of an image; they belong to it. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetImageBuffer")
-export declare function OrthancPluginGetImageBuffer(context: usize, image: usize): usize
-
-/** Decodes a PNG or a JPEG; freed with `OrthancPluginFreeImage`. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginUncompressImage")
-export declare function OrthancPluginUncompressImage(context: usize, data: usize, size: u32, format: i32): usize
-
-/** Frees an image. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginFreeImage")
-export declare function OrthancPluginFreeImage(context: usize, image: usize): void
-
-/** Encodes an image as PNG. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginCompressPngImage")
-export declare function OrthancPluginCompressPngImage(context: usize, target: usize, format: i32, width: u32, height: u32, pitch: u32, buffer: usize): i32
-
-/** Encodes an image as JPEG of a quality from 1 to 100. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginCompressJpegImage")
-export declare function OrthancPluginCompressJpegImage(context: usize, target: usize, format: i32, width: u32, height: u32, pitch: u32, buffer: usize, quality: u32): i32
-
-/** A copy of an image in another pixel format; freed with `OrthancPluginFreeImage`. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginConvertPixelFormat")
-export declare function OrthancPluginConvertPixelFormat(context: usize, source: usize, targetFormat: i32): usize
-
-/** An image with undefined pixels; freed with `OrthancPluginFreeImage`. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginCreateImage")
-export declare function OrthancPluginCreateImage(context: usize, format: i32, width: u32, height: u32): usize
-
-/** An image over pixels that stay the plugin’s; freed with `OrthancPluginFreeImage`. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginCreateImageAccessor")
-export declare function OrthancPluginCreateImageAccessor(context: usize, format: i32, width: u32, height: u32, pitch: u32, buffer: usize): usize
-
-/** Decodes one frame of a DICOM file; freed with `OrthancPluginFreeImage`. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginDecodeDicomImage")
-export declare function OrthancPluginDecodeDicomImage(context: usize, buffer: usize, bufferSize: u32, frameIndex: u32): usize
-
-/** Registers what decodes the frames of DICOM files. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginRegisterDecodeImageCallback")
-export declare function OrthancPluginRegisterDecodeImageCallback(context: usize, callback: u32): i32
-
-/** How many fonts there are. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetFontsCount")
-export declare function OrthancPluginGetFontsCount(context: usize): u32
-
-/** The name of a font; it must not be freed. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetFontName")
-export declare function OrthancPluginGetFontName(context: usize, fontIndex: u32): usize
-
-/** The size of a font in pixels. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginGetFontSize")
-export declare function OrthancPluginGetFontSize(context: usize, fontIndex: u32): u32
-
-/** Draws a text on an image. */
-// @ts-ignore: decorator
-@external("orthanc", "OrthancPluginDrawText")
-export declare function OrthancPluginDrawText(context: usize, image: usize, fontIndex: u32, utf8Text: usize, x: i32, y: i32, r: u32, g: u32, b: u32): i32
-
 /** Registers what answers modality worklist queries. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterWorklistCallback")
@@ -1179,6 +994,31 @@ export declare function OrthancPluginRegisterMoveCallback(context: usize, callba
 @external("orthanc", "OrthancPluginRegisterStorageCommitmentScpCallback")
 export declare function OrthancPluginRegisterStorageCommitmentScpCallback(context: usize, factory: u32, destructor: u32, lookup: u32): i32
 
+/** Makes a job whose texts belong to the plugin. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginCreateJob")
+export declare function OrthancPluginCreateJob(context: usize, job: usize, finalize: u32, type: usize, getProgress: u32, getContent: u32, getSerialized: u32, step: u32, stop: u32, reset: u32): usize
+
+/** Makes a job that writes its texts into memory buffers. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginCreateJob2")
+export declare function OrthancPluginCreateJob2(context: usize, job: usize, finalize: u32, type: usize, getProgress: u32, getContent: u32, getSerialized: u32, step: u32, stop: u32, reset: u32): usize
+
+/** Frees a job that was not submitted. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginFreeJob")
+export declare function OrthancPluginFreeJob(context: usize, job: usize): void
+
+/** Hands a job over to the server and returns its identifier. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginSubmitJob")
+export declare function OrthancPluginSubmitJob(context: usize, job: usize, priority: i32): usize
+
+/** Registers what makes a job again from its text after a restart. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginRegisterJobsUnserializer")
+export declare function OrthancPluginRegisterJobsUnserializer(context: usize, unserializer: u32): void
+
 /** Registers where files are kept, read as a whole. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterStorageArea")
@@ -1228,3 +1068,163 @@ export declare function OrthancPluginGetExpectedDatabaseVersion(context: usize):
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterWebDavCollection")
 export declare function OrthancPluginRegisterWebDavCollection(context: usize, uri: usize, isExistingFolder: u32, listFolder: u32, retrieveFile: u32, storeFile: u32, createFolder: u32, deleteItem: u32, payload: usize): i32
+
+/** Logs an error. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginLogError")
+export declare function OrthancPluginLogError(context: usize, message: usize): void
+
+/** Logs a warning. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginLogWarning")
+export declare function OrthancPluginLogWarning(context: usize, message: usize): void
+
+/** Logs an information. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginLogInfo")
+export declare function OrthancPluginLogInfo(context: usize, message: usize): void
+
+/** Sets a number with a fraction. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginSetMetricsValue")
+export declare function OrthancPluginSetMetricsValue(context: usize, name: usize, value: f32, type: i32): void
+
+/** Sets a whole number. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginSetMetricsIntegerValue")
+export declare function OrthancPluginSetMetricsIntegerValue(context: usize, name: usize, value: i64, type: i32): void
+
+/** Registers a callback that updates the metrics before they are read. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginRegisterRefreshMetricsCallback")
+export declare function OrthancPluginRegisterRefreshMetricsCallback(context: usize, callback: u32): void
+
+/** The path of the server: always `orthanc-wasm`, the sandbox shows no file of the machine. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGetOrthancPath")
+export declare function OrthancPluginGetOrthancPath(context: usize): usize
+
+/** The folder of the server: always `.`, the sandbox shows no folder of the machine. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGetOrthancDirectory")
+export declare function OrthancPluginGetOrthancDirectory(context: usize): usize
+
+/** The path of the configuration: always empty, the sandbox shows no file of the machine. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGetConfigurationPath")
+export declare function OrthancPluginGetConfigurationPath(context: usize): usize
+
+/** The configuration as JSON, without the registered users and the host’s own section. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGetConfiguration")
+export declare function OrthancPluginGetConfiguration(context: usize): usize
+
+/** The text of an error code; it stays the host’s and must not be freed. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGetErrorDescription")
+export declare function OrthancPluginGetErrorDescription(context: usize, error: i32): usize
+
+/** The MD5 of some bytes, in hexadecimal. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginComputeMd5")
+export declare function OrthancPluginComputeMd5(context: usize, buffer: usize, size: u32): usize
+
+/** The SHA-1 of some bytes, in Orthanc’s form: five groups of eight hexadecimal digits. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginComputeSha1")
+export declare function OrthancPluginComputeSha1(context: usize, buffer: usize, size: u32): usize
+
+/** A random UUID (version 4). */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGenerateUuid")
+export declare function OrthancPluginGenerateUuid(context: usize): usize
+
+/** Says where the plugin’s own pages begin. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginSetRootUri")
+export declare function OrthancPluginSetRootUri(context: usize, uri: usize): void
+
+/** Describes the plugin in a sentence. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginSetDescription")
+export declare function OrthancPluginSetDescription(context: usize, description: usize): void
+
+/** Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages here. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginExtendOrthancExplorer")
+export declare function OrthancPluginExtendOrthancExplorer(context: usize, javascript: usize): void
+
+/** A property that the server keeps in its database, or the default value. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGetGlobalProperty")
+export declare function OrthancPluginGetGlobalProperty(context: usize, property: i32, defaultValue: usize): usize
+
+/** Keeps a property in the database; plugins may use 1024 and above. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginSetGlobalProperty")
+export declare function OrthancPluginSetGlobalProperty(context: usize, property: i32, value: usize): i32
+
+/** How many arguments the command line of the server had. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGetCommandLineArgumentsCount")
+export declare function OrthancPluginGetCommandLineArgumentsCount(context: usize): u32
+
+/** An argument of the command line of the server. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginGetCommandLineArgument")
+export declare function OrthancPluginGetCommandLineArgument(context: usize, argument: i32): usize
+
+/** Adds an error code of the plugin with its status and text; returns the number of that code. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginRegisterErrorCode")
+export declare function OrthancPluginRegisterErrorCode(context: usize, code: i32, httpStatus: u32, message: usize): i32
+
+/** Names the thread in the log. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginSetCurrentThreadName")
+export declare function OrthancPluginSetCurrentThreadName(context: usize, threadName: usize): i32
+
+/** Reads a file of the server’s machine. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginReadFile")
+export declare function OrthancPluginReadFile(context: usize, target: usize, path: usize): i32
+
+/** Writes a file on the server’s machine. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginWriteFile")
+export declare function OrthancPluginWriteFile(context: usize, path: usize, data: usize, size: u32): i32
+
+/** The MIME type of a file by the ending of its name; it must not be freed. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginAutodetectMimeType")
+export declare function OrthancPluginAutodetectMimeType(context: usize, path: usize): usize
+
+/** Frees a string that the host handed over. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginFreeString")
+export declare function OrthancPluginFreeString(context: usize, str: usize): void
+
+/** Allocates a memory buffer. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginCreateMemoryBuffer")
+export declare function OrthancPluginCreateMemoryBuffer(context: usize, target: usize, size: u32): i32
+
+/** Frees the bytes of a memory buffer. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginFreeMemoryBuffer")
+export declare function OrthancPluginFreeMemoryBuffer(context: usize, buffer: usize): void
+
+/** Allocates a memory buffer whose size has 64 bits. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginCreateMemoryBuffer64")
+export declare function OrthancPluginCreateMemoryBuffer64(context: usize, target: usize, size: u64): i32
+
+/** Frees the bytes of a memory buffer whose size has 64 bits. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginFreeMemoryBuffer64")
+export declare function OrthancPluginFreeMemoryBuffer64(context: usize, buffer: usize): void
+
+/** Compresses bytes with zlib or gzip, or undoes that. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginBufferCompression")
+export declare function OrthancPluginBufferCompression(context: usize, target: usize, source: usize, size: u32, compression: i32, uncompress: u32): i32

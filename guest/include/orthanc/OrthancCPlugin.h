@@ -1011,114 +1011,6 @@ typedef OrthancPluginErrorCode (*OrthancPluginWebDavDeleteItemCallback) (
 
 typedef struct
 {
-  char** result;
-  const char* argument;
-} _OrthancPluginRetrieveDynamicString;
-
-typedef struct
-{
-  const char** target;
-  OrthancPluginErrorCode error;
-} _OrthancPluginGetErrorDescription;
-
-typedef struct
-{
-  char** result;
-  const void* buffer;
-  uint32_t size;
-} _OrthancPluginComputeHash;
-
-typedef struct
-{
-  char** result;
-  int32_t property;
-  const char* value;
-} _OrthancPluginGlobalProperty;
-
-typedef struct
-{
-  int32_t* resultInt32;
-  uint32_t* resultUint32;
-  int64_t* resultInt64;
-  uint64_t* resultUint64;
-} _OrthancPluginReturnSingleValue;
-
-typedef struct
-{
-  OrthancPluginMemoryBuffer* target;
-  const char* path;
-} _OrthancPluginReadFile;
-
-typedef struct
-{
-  const char* path;
-  const void* data;
-  uint32_t size;
-} _OrthancPluginWriteFile;
-
-typedef struct
-{
-  OrthancPluginErrorCode* target;
-  int32_t code;
-  uint16_t httpStatus;
-  const char* message;
-} _OrthancPluginRegisterErrorCode;
-
-typedef struct
-{
-  const char** result;
-  const char* argument;
-} _OrthancPluginRetrieveStaticString;
-
-typedef struct
-{
-  const char* plugin;
-  _OrthancPluginProperty property;
-  const char* value;
-} _OrthancPluginSetPluginProperty;
-
-typedef struct
-{
-  const char* name;
-  float value;
-  OrthancPluginMetricsType type;
-} _OrthancPluginSetMetricsValue;
-
-typedef struct
-{
-  const char* name;
-  int64_t value;
-  OrthancPluginMetricsType type;
-} _OrthancPluginSetMetricsIntegerValue;
-
-typedef struct
-{
-  OrthancPluginRefreshMetricsCallback callback;
-} _OrthancPluginRegisterRefreshMetricsCallback;
-
-typedef struct
-{
-  OrthancPluginMemoryBuffer* target;
-  const void* source;
-  uint32_t size;
-  OrthancPluginCompressionType compression;
-  uint8_t uncompress;
-} _OrthancPluginBufferCompression;
-
-typedef struct
-{
-  OrthancPluginMemoryBuffer* target;
-  uint32_t size;
-} _OrthancPluginCreateMemoryBuffer;
-
-typedef struct
-{
-  OrthancPluginMemoryBuffer64* target;
-  uint64_t size;
-} _OrthancPluginCreateMemoryBuffer64;
-
-typedef struct
-{
   const char* pathRegularExpression;
   OrthancPluginRestCallback callback;
 } _OrthancPluginRestCallback;
@@ -1240,6 +1132,12 @@ typedef struct
   const char* details;
   uint8_t log;
 } _OrthancPluginSetHttpErrorDetails;
+
+typedef struct
+{
+  char** result;
+  const char* argument;
+} _OrthancPluginRetrieveDynamicString;
 
 typedef struct
 {
@@ -1388,48 +1286,88 @@ typedef struct
 
 typedef struct
 {
-  OrthancPluginJob** target;
-  void* job;
-  OrthancPluginJobFinalize finalize;
-  const char* type;
-  OrthancPluginJobGetProgress getProgress;
-  OrthancPluginJobGetContent getContent;
-  OrthancPluginJobGetSerialized getSerialized;
-  OrthancPluginJobStep step;
-  OrthancPluginJobStop stop;
-  OrthancPluginJobReset reset;
-} _OrthancPluginCreateJob;
+  OrthancPluginDecodeImageCallback callback;
+} _OrthancPluginDecodeImageCallback;
 
 typedef struct
 {
-  OrthancPluginJob* job;
-} _OrthancPluginFreeJob;
+  const OrthancPluginImage* image;
+  uint32_t* resultUint32;
+  OrthancPluginPixelFormat* resultPixelFormat;
+  void** resultBuffer;
+} _OrthancPluginGetImageInfo;
 
 typedef struct
 {
-  char** resultId;
-  OrthancPluginJob* job;
-  int32_t priority;
-} _OrthancPluginSubmitJob;
+  OrthancPluginImage** target;
+  const void* data;
+  uint32_t size;
+  OrthancPluginImageFormat format;
+} _OrthancPluginUncompressImage;
 
 typedef struct
 {
-  OrthancPluginJobsUnserializer unserializer;
-} _OrthancPluginJobsUnserializer;
+  OrthancPluginImage* image;
+} _OrthancPluginFreeImage;
 
 typedef struct
 {
-  OrthancPluginJob** target;
-  void* job;
-  OrthancPluginJobFinalize finalize;
-  const char* type;
-  OrthancPluginJobGetProgress getProgress;
-  OrthancPluginJobGetContent2 getContent;
-  OrthancPluginJobGetSerialized2 getSerialized;
-  OrthancPluginJobStep step;
-  OrthancPluginJobStop stop;
-  OrthancPluginJobReset reset;
-} _OrthancPluginCreateJob2;
+  OrthancPluginMemoryBuffer* target;
+  OrthancPluginImageFormat imageFormat;
+  OrthancPluginPixelFormat pixelFormat;
+  uint32_t width;
+  uint32_t height;
+  uint32_t pitch;
+  const void* buffer;
+  uint8_t quality;
+} _OrthancPluginCompressImage;
+
+typedef struct
+{
+  OrthancPluginImage** target;
+  const OrthancPluginImage* source;
+  OrthancPluginPixelFormat targetFormat;
+} _OrthancPluginConvertPixelFormat;
+
+typedef struct
+{
+  OrthancPluginImage** target;
+  OrthancPluginPixelFormat format;
+  uint32_t width;
+  uint32_t height;
+  uint32_t pitch;
+  void* buffer;
+  const void* constBuffer;
+  uint32_t bufferSize;
+  uint32_t frameIndex;
+} _OrthancPluginCreateImage;
+
+typedef struct
+{
+  int32_t* resultInt32;
+  uint32_t* resultUint32;
+  int64_t* resultInt64;
+  uint64_t* resultUint64;
+} _OrthancPluginReturnSingleValue;
+
+typedef struct
+{
+  uint32_t fontIndex;
+  const char** name;
+  uint32_t* size;
+} _OrthancPluginGetFontInfo;
+
+typedef struct
+{
+  OrthancPluginImage* image;
+  uint32_t fontIndex;
+  const char* utf8Text;
+  int32_t x;
+  int32_t y;
+  uint8_t r;
+  uint8_t g;
+  uint8_t b;
+} _OrthancPluginDrawText;
 
 typedef struct
 {
@@ -1560,83 +1498,6 @@ typedef struct
 
 typedef struct
 {
-  OrthancPluginDecodeImageCallback callback;
-} _OrthancPluginDecodeImageCallback;
-
-typedef struct
-{
-  const OrthancPluginImage* image;
-  uint32_t* resultUint32;
-  OrthancPluginPixelFormat* resultPixelFormat;
-  void** resultBuffer;
-} _OrthancPluginGetImageInfo;
-
-typedef struct
-{
-  OrthancPluginImage** target;
-  const void* data;
-  uint32_t size;
-  OrthancPluginImageFormat format;
-} _OrthancPluginUncompressImage;
-
-typedef struct
-{
-  OrthancPluginImage* image;
-} _OrthancPluginFreeImage;
-
-typedef struct
-{
-  OrthancPluginMemoryBuffer* target;
-  OrthancPluginImageFormat imageFormat;
-  OrthancPluginPixelFormat pixelFormat;
-  uint32_t width;
-  uint32_t height;
-  uint32_t pitch;
-  const void* buffer;
-  uint8_t quality;
-} _OrthancPluginCompressImage;
-
-typedef struct
-{
-  OrthancPluginImage** target;
-  const OrthancPluginImage* source;
-  OrthancPluginPixelFormat targetFormat;
-} _OrthancPluginConvertPixelFormat;
-
-typedef struct
-{
-  OrthancPluginImage** target;
-  OrthancPluginPixelFormat format;
-  uint32_t width;
-  uint32_t height;
-  uint32_t pitch;
-  void* buffer;
-  const void* constBuffer;
-  uint32_t bufferSize;
-  uint32_t frameIndex;
-} _OrthancPluginCreateImage;
-
-typedef struct
-{
-  uint32_t fontIndex;
-  const char** name;
-  uint32_t* size;
-} _OrthancPluginGetFontInfo;
-
-typedef struct
-{
-  OrthancPluginImage* image;
-  uint32_t fontIndex;
-  const char* utf8Text;
-  int32_t x;
-  int32_t y;
-  uint8_t r;
-  uint8_t g;
-  uint8_t b;
-} _OrthancPluginDrawText;
-
-typedef struct
-{
   OrthancPluginWorklistCallback callback;
 } _OrthancPluginWorklistCallback;
 
@@ -1714,6 +1575,57 @@ typedef struct
 
 typedef struct
 {
+  OrthancPluginJob** target;
+  void* job;
+  OrthancPluginJobFinalize finalize;
+  const char* type;
+  OrthancPluginJobGetProgress getProgress;
+  OrthancPluginJobGetContent getContent;
+  OrthancPluginJobGetSerialized getSerialized;
+  OrthancPluginJobStep step;
+  OrthancPluginJobStop stop;
+  OrthancPluginJobReset reset;
+} _OrthancPluginCreateJob;
+
+typedef struct
+{
+  OrthancPluginJob* job;
+} _OrthancPluginFreeJob;
+
+typedef struct
+{
+  char** resultId;
+  OrthancPluginJob* job;
+  int32_t priority;
+} _OrthancPluginSubmitJob;
+
+typedef struct
+{
+  OrthancPluginJobsUnserializer unserializer;
+} _OrthancPluginJobsUnserializer;
+
+typedef struct
+{
+  OrthancPluginJob** target;
+  void* job;
+  OrthancPluginJobFinalize finalize;
+  const char* type;
+  OrthancPluginJobGetProgress getProgress;
+  OrthancPluginJobGetContent2 getContent;
+  OrthancPluginJobGetSerialized2 getSerialized;
+  OrthancPluginJobStep step;
+  OrthancPluginJobStop stop;
+  OrthancPluginJobReset reset;
+} _OrthancPluginCreateJob2;
+
+typedef struct
+{
+  const char** result;
+  const char* argument;
+} _OrthancPluginRetrieveStaticString;
+
+typedef struct
+{
   OrthancPluginStorageCreate create;
   OrthancPluginStorageRead read;
   OrthancPluginStorageRemove remove;
@@ -1782,6 +1694,94 @@ typedef struct
 
 typedef struct
 {
+  const char* name;
+  float value;
+  OrthancPluginMetricsType type;
+} _OrthancPluginSetMetricsValue;
+
+typedef struct
+{
+  const char* name;
+  int64_t value;
+  OrthancPluginMetricsType type;
+} _OrthancPluginSetMetricsIntegerValue;
+
+typedef struct
+{
+  OrthancPluginRefreshMetricsCallback callback;
+} _OrthancPluginRegisterRefreshMetricsCallback;
+
+typedef struct
+{
+  const char** target;
+  OrthancPluginErrorCode error;
+} _OrthancPluginGetErrorDescription;
+
+typedef struct
+{
+  char** result;
+  const void* buffer;
+  uint32_t size;
+} _OrthancPluginComputeHash;
+
+typedef struct
+{
+  const char* plugin;
+  _OrthancPluginProperty property;
+  const char* value;
+} _OrthancPluginSetPluginProperty;
+
+typedef struct
+{
+  char** result;
+  int32_t property;
+  const char* value;
+} _OrthancPluginGlobalProperty;
+
+typedef struct
+{
+  OrthancPluginMemoryBuffer* target;
+  const char* path;
+} _OrthancPluginReadFile;
+
+typedef struct
+{
+  const char* path;
+  const void* data;
+  uint32_t size;
+} _OrthancPluginWriteFile;
+
+typedef struct
+{
+  OrthancPluginErrorCode* target;
+  int32_t code;
+  uint16_t httpStatus;
+  const char* message;
+} _OrthancPluginRegisterErrorCode;
+
+typedef struct
+{
+  OrthancPluginMemoryBuffer* target;
+  const void* source;
+  uint32_t size;
+  OrthancPluginCompressionType compression;
+  uint8_t uncompress;
+} _OrthancPluginBufferCompression;
+
+typedef struct
+{
+  OrthancPluginMemoryBuffer* target;
+  uint32_t size;
+} _OrthancPluginCreateMemoryBuffer;
+
+typedef struct
+{
+  OrthancPluginMemoryBuffer64* target;
+  uint64_t size;
+} _OrthancPluginCreateMemoryBuffer64;
+
+typedef struct
+{
   OrthancPluginRestOutput* output;
   OrthancPluginPixelFormat format;
   uint32_t width;
@@ -1839,429 +1839,6 @@ ORTHANC_PLUGIN_INLINE int32_t OrthancPluginCheckVersion(
     ORTHANC_PLUGINS_MINIMAL_MAJOR_NUMBER,
     ORTHANC_PLUGINS_MINIMAL_MINOR_NUMBER,
     ORTHANC_PLUGINS_MINIMAL_REVISION_NUMBER);
-}
-
-/** Logs an error. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginLogError(
-  OrthancPluginContext* context,
-  const char* message)
-{
-  context->InvokeService(context, _OrthancPluginService_LogError, message);
-}
-
-/** Logs a warning. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginLogWarning(
-  OrthancPluginContext* context,
-  const char* message)
-{
-  context->InvokeService(context, _OrthancPluginService_LogWarning, message);
-}
-
-/** Logs an information. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginLogInfo(
-  OrthancPluginContext* context,
-  const char* message)
-{
-  context->InvokeService(context, _OrthancPluginService_LogInfo, message);
-}
-
-/** The path of the server: always `orthanc-wasm`, the sandbox shows no file of the
- *  machine. */
-ORTHANC_PLUGIN_INLINE char* OrthancPluginGetOrthancPath(
-  OrthancPluginContext* context)
-{
-  char* result = NULL;
-  _OrthancPluginRetrieveDynamicString params;
-  memset(&params, 0, sizeof(params));
-  params.result = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetOrthancPath, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** The folder of the server: always `.`, the sandbox shows no folder of the
- *  machine. */
-ORTHANC_PLUGIN_INLINE char* OrthancPluginGetOrthancDirectory(
-  OrthancPluginContext* context)
-{
-  char* result = NULL;
-  _OrthancPluginRetrieveDynamicString params;
-  memset(&params, 0, sizeof(params));
-  params.result = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetOrthancDirectory, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** The path of the configuration: always empty, the sandbox shows no file of the
- *  machine. */
-ORTHANC_PLUGIN_INLINE char* OrthancPluginGetConfigurationPath(
-  OrthancPluginContext* context)
-{
-  char* result = NULL;
-  _OrthancPluginRetrieveDynamicString params;
-  memset(&params, 0, sizeof(params));
-  params.result = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetConfigurationPath, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** The configuration as JSON, without the registered users and the host’s own
- *  section. */
-ORTHANC_PLUGIN_INLINE char* OrthancPluginGetConfiguration(
-  OrthancPluginContext* context)
-{
-  char* result = NULL;
-  _OrthancPluginRetrieveDynamicString params;
-  memset(&params, 0, sizeof(params));
-  params.result = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetConfiguration, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** The text of an error code; it stays the host’s and must not be
- *  freed. */
-ORTHANC_PLUGIN_INLINE const char* OrthancPluginGetErrorDescription(
-  OrthancPluginContext* context,
-  OrthancPluginErrorCode error)
-{
-  const char* result = NULL;
-  _OrthancPluginGetErrorDescription params;
-  memset(&params, 0, sizeof(params));
-  params.error = error;
-  params.target = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetErrorDescription, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** The MD5 of some bytes, in hexadecimal. */
-ORTHANC_PLUGIN_INLINE char* OrthancPluginComputeMd5(
-  OrthancPluginContext* context,
-  const void* buffer,
-  uint32_t size)
-{
-  char* result = NULL;
-  _OrthancPluginComputeHash params;
-  memset(&params, 0, sizeof(params));
-  params.buffer = buffer;
-  params.size = size;
-  params.result = &result;
-  if (context->InvokeService(context, _OrthancPluginService_ComputeMd5, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** The SHA-1 of some bytes, in Orthanc’s form: five groups of eight hexadecimal
- *  digits. */
-ORTHANC_PLUGIN_INLINE char* OrthancPluginComputeSha1(
-  OrthancPluginContext* context,
-  const void* buffer,
-  uint32_t size)
-{
-  char* result = NULL;
-  _OrthancPluginComputeHash params;
-  memset(&params, 0, sizeof(params));
-  params.buffer = buffer;
-  params.size = size;
-  params.result = &result;
-  if (context->InvokeService(context, _OrthancPluginService_ComputeSha1, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** A random UUID (version 4). */
-ORTHANC_PLUGIN_INLINE char* OrthancPluginGenerateUuid(
-  OrthancPluginContext* context)
-{
-  char* result = NULL;
-  _OrthancPluginRetrieveDynamicString params;
-  memset(&params, 0, sizeof(params));
-  params.result = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GenerateUuid, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** A property that the server keeps in its database, or the default
- *  value. */
-ORTHANC_PLUGIN_INLINE char* OrthancPluginGetGlobalProperty(
-  OrthancPluginContext* context,
-  int32_t property,
-  const char* defaultValue)
-{
-  char* result = NULL;
-  _OrthancPluginGlobalProperty params;
-  memset(&params, 0, sizeof(params));
-  params.property = property;
-  params.value = defaultValue;
-  params.result = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetGlobalProperty, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** Keeps a property in the database; plugins may use 1024 and above. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginSetGlobalProperty(
-  OrthancPluginContext* context,
-  int32_t property,
-  const char* value)
-{
-  _OrthancPluginGlobalProperty params;
-  memset(&params, 0, sizeof(params));
-  params.property = property;
-  params.value = value;
-  return context->InvokeService(context, _OrthancPluginService_SetGlobalProperty, &params);
-}
-
-/** How many arguments the command line of the server had. */
-ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetCommandLineArgumentsCount(
-  OrthancPluginContext* context)
-{
-  uint32_t result = 0;
-  _OrthancPluginReturnSingleValue params;
-  memset(&params, 0, sizeof(params));
-  params.resultUint32 = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetCommandLineArgumentsCount, &params) != OrthancPluginErrorCode_Success)
-    return 0;
-  return result;
-}
-
-/** An argument of the command line of the server. */
-ORTHANC_PLUGIN_INLINE char* OrthancPluginGetCommandLineArgument(
-  OrthancPluginContext* context,
-  uint32_t argument)
-{
-  char* result = NULL;
-  _OrthancPluginGlobalProperty params;
-  memset(&params, 0, sizeof(params));
-  params.property = argument;
-  params.result = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetCommandLineArgument, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** Adds an error code of the plugin with its status and text; returns the number of that
- *  code. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterErrorCode(
-  OrthancPluginContext* context,
-  int32_t code,
-  uint16_t httpStatus,
-  const char* message)
-{
-  OrthancPluginErrorCode result = (OrthancPluginErrorCode) 0;
-  _OrthancPluginRegisterErrorCode params;
-  memset(&params, 0, sizeof(params));
-  params.code = code;
-  params.httpStatus = httpStatus;
-  params.message = message;
-  params.target = &result;
-  if (context->InvokeService(context, _OrthancPluginService_RegisterErrorCode, &params) != OrthancPluginErrorCode_Success)
-    return OrthancPluginErrorCode_Plugin;
-  return result;
-}
-
-/** Names the thread in the log. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginSetCurrentThreadName(
-  OrthancPluginContext* context,
-  const char* threadName)
-{
-  return context->InvokeService(context, _OrthancPluginService_SetCurrentThreadName, threadName);
-}
-
-/** Reads a file of the server’s machine. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginReadFile(
-  OrthancPluginContext* context,
-  OrthancPluginMemoryBuffer* target,
-  const char* path)
-{
-  _OrthancPluginReadFile params;
-  memset(&params, 0, sizeof(params));
-  params.target = target;
-  params.path = path;
-  return context->InvokeService(context, _OrthancPluginService_ReadFile, &params);
-}
-
-/** Writes a file on the server’s machine. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginWriteFile(
-  OrthancPluginContext* context,
-  const char* path,
-  const void* data,
-  uint32_t size)
-{
-  _OrthancPluginWriteFile params;
-  memset(&params, 0, sizeof(params));
-  params.path = path;
-  params.data = data;
-  params.size = size;
-  return context->InvokeService(context, _OrthancPluginService_WriteFile, &params);
-}
-
-/** The MIME type of a file by the ending of its name; it must not be
- *  freed. */
-ORTHANC_PLUGIN_INLINE const char* OrthancPluginAutodetectMimeType(
-  OrthancPluginContext* context,
-  const char* path)
-{
-  const char* result = NULL;
-  _OrthancPluginRetrieveStaticString params;
-  memset(&params, 0, sizeof(params));
-  params.argument = path;
-  params.result = &result;
-  if (context->InvokeService(context, _OrthancPluginService_AutodetectMimeType, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** Says where the plugin’s own pages begin. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginSetRootUri(
-  OrthancPluginContext* context,
-  const char* uri)
-{
-  _OrthancPluginSetPluginProperty params;
-  memset(&params, 0, sizeof(params));
-  params.property = _OrthancPluginProperty_RootUri;
-  params.value = uri;
-  context->InvokeService(context, _OrthancPluginService_SetPluginProperty, &params);
-}
-
-/** Describes the plugin in a sentence. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginSetDescription(
-  OrthancPluginContext* context,
-  const char* description)
-{
-  _OrthancPluginSetPluginProperty params;
-  memset(&params, 0, sizeof(params));
-  params.property = _OrthancPluginProperty_Description;
-  params.value = description;
-  context->InvokeService(context, _OrthancPluginService_SetPluginProperty, &params);
-}
-
-/** Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages
- *  here. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginExtendOrthancExplorer(
-  OrthancPluginContext* context,
-  const char* javascript)
-{
-  _OrthancPluginSetPluginProperty params;
-  memset(&params, 0, sizeof(params));
-  params.property = _OrthancPluginProperty_OrthancExplorer;
-  params.value = javascript;
-  context->InvokeService(context, _OrthancPluginService_SetPluginProperty, &params);
-}
-
-/** Sets a number with a fraction. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginSetMetricsValue(
-  OrthancPluginContext* context,
-  const char* name,
-  float value,
-  OrthancPluginMetricsType type)
-{
-  _OrthancPluginSetMetricsValue params;
-  memset(&params, 0, sizeof(params));
-  params.name = name;
-  params.value = value;
-  params.type = type;
-  context->InvokeService(context, _OrthancPluginService_SetMetricsValue, &params);
-}
-
-/** Sets a whole number. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginSetMetricsIntegerValue(
-  OrthancPluginContext* context,
-  const char* name,
-  int64_t value,
-  OrthancPluginMetricsType type)
-{
-  _OrthancPluginSetMetricsIntegerValue params;
-  memset(&params, 0, sizeof(params));
-  params.name = name;
-  params.value = value;
-  params.type = type;
-  context->InvokeService(context, _OrthancPluginService_SetMetricsIntegerValue, &params);
-}
-
-/** Registers a callback that updates the metrics before they are
- *  read. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterRefreshMetricsCallback(
-  OrthancPluginContext* context,
-  OrthancPluginRefreshMetricsCallback callback)
-{
-  _OrthancPluginRegisterRefreshMetricsCallback params;
-  memset(&params, 0, sizeof(params));
-  params.callback = callback;
-  context->InvokeService(context, _OrthancPluginService_RegisterRefreshMetricsCallback, &params);
-}
-
-/** Frees a string that the host handed over. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginFreeString(
-  OrthancPluginContext* context,
-  char* str)
-{
-  if (str != NULL) context->Free(str);
-}
-
-/** Allocates a memory buffer. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCreateMemoryBuffer(
-  OrthancPluginContext* context,
-  OrthancPluginMemoryBuffer* target,
-  uint32_t size)
-{
-  _OrthancPluginCreateMemoryBuffer params;
-  memset(&params, 0, sizeof(params));
-  params.target = target;
-  params.size = size;
-  return context->InvokeService(context, _OrthancPluginService_CreateMemoryBuffer, &params);
-}
-
-/** Frees the bytes of a memory buffer. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginFreeMemoryBuffer(
-  OrthancPluginContext* context,
-  OrthancPluginMemoryBuffer* buffer)
-{
-  context->Free(buffer->data);
-}
-
-/** Allocates a memory buffer whose size has 64 bits. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCreateMemoryBuffer64(
-  OrthancPluginContext* context,
-  OrthancPluginMemoryBuffer64* target,
-  uint64_t size)
-{
-  _OrthancPluginCreateMemoryBuffer64 params;
-  memset(&params, 0, sizeof(params));
-  params.target = target;
-  params.size = size;
-  return context->InvokeService(context, _OrthancPluginService_CreateMemoryBuffer64, &params);
-}
-
-/** Frees the bytes of a memory buffer whose size has 64 bits. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginFreeMemoryBuffer64(
-  OrthancPluginContext* context,
-  OrthancPluginMemoryBuffer64* buffer)
-{
-  context->Free(buffer->data);
-}
-
-/** Compresses bytes with zlib or gzip, or undoes that. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginBufferCompression(
-  OrthancPluginContext* context,
-  OrthancPluginMemoryBuffer* target,
-  const void* source,
-  uint32_t size,
-  OrthancPluginCompressionType compression,
-  uint8_t uncompress)
-{
-  _OrthancPluginBufferCompression params;
-  memset(&params, 0, sizeof(params));
-  params.target = target;
-  params.source = source;
-  params.size = size;
-  params.compression = compression;
-  params.uncompress = uncompress;
-  return context->InvokeService(context, _OrthancPluginService_BufferCompression, &params);
 }
 
 /** Registers a route; its callback never runs concurrently with another one of this
@@ -3202,105 +2779,313 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCallPeerApi(
   return context->InvokeService(context, _OrthancPluginService_CallPeerApi, &params);
 }
 
-/** Makes a job whose texts belong to the plugin. */
-ORTHANC_PLUGIN_INLINE OrthancPluginJob* OrthancPluginCreateJob(
+/** The pixel format of an image. */
+ORTHANC_PLUGIN_INLINE OrthancPluginPixelFormat OrthancPluginGetImagePixelFormat(
   OrthancPluginContext* context,
-  void* job,
-  OrthancPluginJobFinalize finalize,
-  const char* type,
-  OrthancPluginJobGetProgress getProgress,
-  OrthancPluginJobGetContent getContent,
-  OrthancPluginJobGetSerialized getSerialized,
-  OrthancPluginJobStep step,
-  OrthancPluginJobStop stop,
-  OrthancPluginJobReset reset)
+  const OrthancPluginImage* image)
 {
-  OrthancPluginJob* result = NULL;
-  _OrthancPluginCreateJob params;
+  OrthancPluginPixelFormat result = (OrthancPluginPixelFormat) 0;
+  _OrthancPluginGetImageInfo params;
   memset(&params, 0, sizeof(params));
-  params.job = job;
-  params.finalize = finalize;
-  params.type = type;
-  params.getProgress = getProgress;
-  params.getContent = getContent;
-  params.getSerialized = getSerialized;
-  params.step = step;
-  params.stop = stop;
-  params.reset = reset;
+  params.image = image;
+  params.resultPixelFormat = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetImagePixelFormat, &params) != OrthancPluginErrorCode_Success)
+    return OrthancPluginPixelFormat_Unknown;
+  return result;
+}
+
+/** The width of an image in pixels. */
+ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetImageWidth(
+  OrthancPluginContext* context,
+  const OrthancPluginImage* image)
+{
+  uint32_t result = 0;
+  _OrthancPluginGetImageInfo params;
+  memset(&params, 0, sizeof(params));
+  params.image = image;
+  params.resultUint32 = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetImageWidth, &params) != OrthancPluginErrorCode_Success)
+    return 0;
+  return result;
+}
+
+/** The height of an image in pixels. */
+ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetImageHeight(
+  OrthancPluginContext* context,
+  const OrthancPluginImage* image)
+{
+  uint32_t result = 0;
+  _OrthancPluginGetImageInfo params;
+  memset(&params, 0, sizeof(params));
+  params.image = image;
+  params.resultUint32 = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetImageHeight, &params) != OrthancPluginErrorCode_Success)
+    return 0;
+  return result;
+}
+
+/** The distance of two rows of an image in bytes. */
+ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetImagePitch(
+  OrthancPluginContext* context,
+  const OrthancPluginImage* image)
+{
+  uint32_t result = 0;
+  _OrthancPluginGetImageInfo params;
+  memset(&params, 0, sizeof(params));
+  params.image = image;
+  params.resultUint32 = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetImagePitch, &params) != OrthancPluginErrorCode_Success)
+    return 0;
+  return result;
+}
+
+/** The address of the pixels of an image; they belong to it. */
+ORTHANC_PLUGIN_INLINE void* OrthancPluginGetImageBuffer(
+  OrthancPluginContext* context,
+  const OrthancPluginImage* image)
+{
+  void* result = NULL;
+  _OrthancPluginGetImageInfo params;
+  memset(&params, 0, sizeof(params));
+  params.image = image;
+  params.resultBuffer = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetImageBuffer, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** Decodes a PNG or a JPEG; freed with `OrthancPluginFreeImage`. */
+ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginUncompressImage(
+  OrthancPluginContext* context,
+  const void* data,
+  uint32_t size,
+  OrthancPluginImageFormat format)
+{
+  OrthancPluginImage* result = NULL;
+  _OrthancPluginUncompressImage params;
+  memset(&params, 0, sizeof(params));
+  params.data = data;
+  params.size = size;
+  params.format = format;
   params.target = &result;
-  if (context->InvokeService(context, _OrthancPluginService_CreateJob, &params) != OrthancPluginErrorCode_Success)
+  if (context->InvokeService(context, _OrthancPluginService_UncompressImage, &params) != OrthancPluginErrorCode_Success)
     return NULL;
   return result;
 }
 
-/** Makes a job that writes its texts into memory buffers. */
-ORTHANC_PLUGIN_INLINE OrthancPluginJob* OrthancPluginCreateJob2(
+/** Frees an image. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginFreeImage(
   OrthancPluginContext* context,
-  void* job,
-  OrthancPluginJobFinalize finalize,
-  const char* type,
-  OrthancPluginJobGetProgress getProgress,
-  OrthancPluginJobGetContent2 getContent,
-  OrthancPluginJobGetSerialized2 getSerialized,
-  OrthancPluginJobStep step,
-  OrthancPluginJobStop stop,
-  OrthancPluginJobReset reset)
+  OrthancPluginImage* image)
 {
-  OrthancPluginJob* result = NULL;
-  _OrthancPluginCreateJob2 params;
+  _OrthancPluginFreeImage params;
   memset(&params, 0, sizeof(params));
-  params.job = job;
-  params.finalize = finalize;
-  params.type = type;
-  params.getProgress = getProgress;
-  params.getContent = getContent;
-  params.getSerialized = getSerialized;
-  params.step = step;
-  params.stop = stop;
-  params.reset = reset;
+  params.image = image;
+  context->InvokeService(context, _OrthancPluginService_FreeImage, &params);
+}
+
+/** Encodes an image as PNG. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCompressPngImage(
+  OrthancPluginContext* context,
+  OrthancPluginMemoryBuffer* target,
+  OrthancPluginPixelFormat format,
+  uint32_t width,
+  uint32_t height,
+  uint32_t pitch,
+  const void* buffer)
+{
+  _OrthancPluginCompressImage params;
+  memset(&params, 0, sizeof(params));
+  params.imageFormat = OrthancPluginImageFormat_Png;
+  params.quality = 0;
+  params.target = target;
+  params.pixelFormat = format;
+  params.width = width;
+  params.height = height;
+  params.pitch = pitch;
+  params.buffer = buffer;
+  return context->InvokeService(context, _OrthancPluginService_CompressImage, &params);
+}
+
+/** Encodes an image as JPEG of a quality from 1 to 100. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCompressJpegImage(
+  OrthancPluginContext* context,
+  OrthancPluginMemoryBuffer* target,
+  OrthancPluginPixelFormat format,
+  uint32_t width,
+  uint32_t height,
+  uint32_t pitch,
+  const void* buffer,
+  uint8_t quality)
+{
+  _OrthancPluginCompressImage params;
+  memset(&params, 0, sizeof(params));
+  params.imageFormat = OrthancPluginImageFormat_Jpeg;
+  params.target = target;
+  params.pixelFormat = format;
+  params.width = width;
+  params.height = height;
+  params.pitch = pitch;
+  params.buffer = buffer;
+  params.quality = quality;
+  return context->InvokeService(context, _OrthancPluginService_CompressImage, &params);
+}
+
+/** A copy of an image in another pixel format; freed with `OrthancPluginFreeImage`. */
+ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginConvertPixelFormat(
+  OrthancPluginContext* context,
+  const OrthancPluginImage* source,
+  OrthancPluginPixelFormat targetFormat)
+{
+  OrthancPluginImage* result = NULL;
+  _OrthancPluginConvertPixelFormat params;
+  memset(&params, 0, sizeof(params));
+  params.source = source;
+  params.targetFormat = targetFormat;
   params.target = &result;
-  if (context->InvokeService(context, _OrthancPluginService_CreateJob2, &params) != OrthancPluginErrorCode_Success)
+  if (context->InvokeService(context, _OrthancPluginService_ConvertPixelFormat, &params) != OrthancPluginErrorCode_Success)
     return NULL;
   return result;
 }
 
-/** Frees a job that was not submitted. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginFreeJob(
+/** An image with undefined pixels; freed with `OrthancPluginFreeImage`. */
+ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginCreateImage(
   OrthancPluginContext* context,
-  OrthancPluginJob* job)
+  OrthancPluginPixelFormat format,
+  uint32_t width,
+  uint32_t height)
 {
-  _OrthancPluginFreeJob params;
+  OrthancPluginImage* result = NULL;
+  _OrthancPluginCreateImage params;
   memset(&params, 0, sizeof(params));
-  params.job = job;
-  context->InvokeService(context, _OrthancPluginService_FreeJob, &params);
-}
-
-/** Hands a job over to the server and returns its identifier. */
-ORTHANC_PLUGIN_INLINE char* OrthancPluginSubmitJob(
-  OrthancPluginContext* context,
-  OrthancPluginJob* job,
-  int32_t priority)
-{
-  char* result = NULL;
-  _OrthancPluginSubmitJob params;
-  memset(&params, 0, sizeof(params));
-  params.job = job;
-  params.priority = priority;
-  params.resultId = &result;
-  if (context->InvokeService(context, _OrthancPluginService_SubmitJob, &params) != OrthancPluginErrorCode_Success)
+  params.format = format;
+  params.width = width;
+  params.height = height;
+  params.target = &result;
+  if (context->InvokeService(context, _OrthancPluginService_CreateImage, &params) != OrthancPluginErrorCode_Success)
     return NULL;
   return result;
 }
 
-/** Registers what makes a job again from its text after a restart. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterJobsUnserializer(
+/** An image over pixels that stay the plugin’s; freed with `OrthancPluginFreeImage`. */
+ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginCreateImageAccessor(
   OrthancPluginContext* context,
-  OrthancPluginJobsUnserializer unserializer)
+  OrthancPluginPixelFormat format,
+  uint32_t width,
+  uint32_t height,
+  uint32_t pitch,
+  void* buffer)
 {
-  _OrthancPluginJobsUnserializer params;
+  OrthancPluginImage* result = NULL;
+  _OrthancPluginCreateImage params;
   memset(&params, 0, sizeof(params));
-  params.unserializer = unserializer;
-  context->InvokeService(context, _OrthancPluginService_RegisterJobsUnserializer, &params);
+  params.format = format;
+  params.width = width;
+  params.height = height;
+  params.pitch = pitch;
+  params.buffer = buffer;
+  params.target = &result;
+  if (context->InvokeService(context, _OrthancPluginService_CreateImageAccessor, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** Decodes one frame of a DICOM file; freed with `OrthancPluginFreeImage`. */
+ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginDecodeDicomImage(
+  OrthancPluginContext* context,
+  const void* buffer,
+  uint32_t bufferSize,
+  uint32_t frameIndex)
+{
+  OrthancPluginImage* result = NULL;
+  _OrthancPluginCreateImage params;
+  memset(&params, 0, sizeof(params));
+  params.constBuffer = buffer;
+  params.bufferSize = bufferSize;
+  params.frameIndex = frameIndex;
+  params.target = &result;
+  if (context->InvokeService(context, _OrthancPluginService_DecodeDicomImage, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** Registers what decodes the frames of DICOM files. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterDecodeImageCallback(
+  OrthancPluginContext* context,
+  OrthancPluginDecodeImageCallback callback)
+{
+  _OrthancPluginDecodeImageCallback params;
+  memset(&params, 0, sizeof(params));
+  params.callback = callback;
+  return context->InvokeService(context, _OrthancPluginService_RegisterDecodeImageCallback, &params);
+}
+
+/** How many fonts there are. */
+ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetFontsCount(
+  OrthancPluginContext* context)
+{
+  uint32_t result = 0;
+  _OrthancPluginReturnSingleValue params;
+  memset(&params, 0, sizeof(params));
+  params.resultUint32 = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetFontsCount, &params) != OrthancPluginErrorCode_Success)
+    return 0;
+  return result;
+}
+
+/** The name of a font; it must not be freed. */
+ORTHANC_PLUGIN_INLINE const char* OrthancPluginGetFontName(
+  OrthancPluginContext* context,
+  uint32_t fontIndex)
+{
+  const char* result = NULL;
+  _OrthancPluginGetFontInfo params;
+  memset(&params, 0, sizeof(params));
+  params.fontIndex = fontIndex;
+  params.name = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetFontInfo, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** The size of a font in pixels. */
+ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetFontSize(
+  OrthancPluginContext* context,
+  uint32_t fontIndex)
+{
+  uint32_t result = 0;
+  _OrthancPluginGetFontInfo params;
+  memset(&params, 0, sizeof(params));
+  params.fontIndex = fontIndex;
+  params.size = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetFontInfo, &params) != OrthancPluginErrorCode_Success)
+    return 0;
+  return result;
+}
+
+/** Draws a text on an image. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginDrawText(
+  OrthancPluginContext* context,
+  OrthancPluginImage* image,
+  uint32_t fontIndex,
+  const char* utf8Text,
+  int32_t x,
+  int32_t y,
+  uint8_t r,
+  uint8_t g,
+  uint8_t b)
+{
+  _OrthancPluginDrawText params;
+  memset(&params, 0, sizeof(params));
+  params.image = image;
+  params.fontIndex = fontIndex;
+  params.utf8Text = utf8Text;
+  params.x = x;
+  params.y = y;
+  params.r = r;
+  params.g = g;
+  params.b = b;
+  return context->InvokeService(context, _OrthancPluginService_DrawText, &params);
 }
 
 /** The application entity that sent an instance; it belongs to the
@@ -3894,315 +3679,6 @@ ORTHANC_PLUGIN_INLINE char* OrthancPluginGetTagName(
   return result;
 }
 
-/** The pixel format of an image. */
-ORTHANC_PLUGIN_INLINE OrthancPluginPixelFormat OrthancPluginGetImagePixelFormat(
-  OrthancPluginContext* context,
-  const OrthancPluginImage* image)
-{
-  OrthancPluginPixelFormat result = (OrthancPluginPixelFormat) 0;
-  _OrthancPluginGetImageInfo params;
-  memset(&params, 0, sizeof(params));
-  params.image = image;
-  params.resultPixelFormat = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetImagePixelFormat, &params) != OrthancPluginErrorCode_Success)
-    return OrthancPluginPixelFormat_Unknown;
-  return result;
-}
-
-/** The width of an image in pixels. */
-ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetImageWidth(
-  OrthancPluginContext* context,
-  const OrthancPluginImage* image)
-{
-  uint32_t result = 0;
-  _OrthancPluginGetImageInfo params;
-  memset(&params, 0, sizeof(params));
-  params.image = image;
-  params.resultUint32 = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetImageWidth, &params) != OrthancPluginErrorCode_Success)
-    return 0;
-  return result;
-}
-
-/** The height of an image in pixels. */
-ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetImageHeight(
-  OrthancPluginContext* context,
-  const OrthancPluginImage* image)
-{
-  uint32_t result = 0;
-  _OrthancPluginGetImageInfo params;
-  memset(&params, 0, sizeof(params));
-  params.image = image;
-  params.resultUint32 = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetImageHeight, &params) != OrthancPluginErrorCode_Success)
-    return 0;
-  return result;
-}
-
-/** The distance of two rows of an image in bytes. */
-ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetImagePitch(
-  OrthancPluginContext* context,
-  const OrthancPluginImage* image)
-{
-  uint32_t result = 0;
-  _OrthancPluginGetImageInfo params;
-  memset(&params, 0, sizeof(params));
-  params.image = image;
-  params.resultUint32 = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetImagePitch, &params) != OrthancPluginErrorCode_Success)
-    return 0;
-  return result;
-}
-
-/** The address of the pixels of an image; they belong to it. */
-ORTHANC_PLUGIN_INLINE void* OrthancPluginGetImageBuffer(
-  OrthancPluginContext* context,
-  const OrthancPluginImage* image)
-{
-  void* result = NULL;
-  _OrthancPluginGetImageInfo params;
-  memset(&params, 0, sizeof(params));
-  params.image = image;
-  params.resultBuffer = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetImageBuffer, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** Decodes a PNG or a JPEG; freed with `OrthancPluginFreeImage`. */
-ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginUncompressImage(
-  OrthancPluginContext* context,
-  const void* data,
-  uint32_t size,
-  OrthancPluginImageFormat format)
-{
-  OrthancPluginImage* result = NULL;
-  _OrthancPluginUncompressImage params;
-  memset(&params, 0, sizeof(params));
-  params.data = data;
-  params.size = size;
-  params.format = format;
-  params.target = &result;
-  if (context->InvokeService(context, _OrthancPluginService_UncompressImage, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** Frees an image. */
-ORTHANC_PLUGIN_INLINE void OrthancPluginFreeImage(
-  OrthancPluginContext* context,
-  OrthancPluginImage* image)
-{
-  _OrthancPluginFreeImage params;
-  memset(&params, 0, sizeof(params));
-  params.image = image;
-  context->InvokeService(context, _OrthancPluginService_FreeImage, &params);
-}
-
-/** Encodes an image as PNG. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCompressPngImage(
-  OrthancPluginContext* context,
-  OrthancPluginMemoryBuffer* target,
-  OrthancPluginPixelFormat format,
-  uint32_t width,
-  uint32_t height,
-  uint32_t pitch,
-  const void* buffer)
-{
-  _OrthancPluginCompressImage params;
-  memset(&params, 0, sizeof(params));
-  params.imageFormat = OrthancPluginImageFormat_Png;
-  params.quality = 0;
-  params.target = target;
-  params.pixelFormat = format;
-  params.width = width;
-  params.height = height;
-  params.pitch = pitch;
-  params.buffer = buffer;
-  return context->InvokeService(context, _OrthancPluginService_CompressImage, &params);
-}
-
-/** Encodes an image as JPEG of a quality from 1 to 100. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCompressJpegImage(
-  OrthancPluginContext* context,
-  OrthancPluginMemoryBuffer* target,
-  OrthancPluginPixelFormat format,
-  uint32_t width,
-  uint32_t height,
-  uint32_t pitch,
-  const void* buffer,
-  uint8_t quality)
-{
-  _OrthancPluginCompressImage params;
-  memset(&params, 0, sizeof(params));
-  params.imageFormat = OrthancPluginImageFormat_Jpeg;
-  params.target = target;
-  params.pixelFormat = format;
-  params.width = width;
-  params.height = height;
-  params.pitch = pitch;
-  params.buffer = buffer;
-  params.quality = quality;
-  return context->InvokeService(context, _OrthancPluginService_CompressImage, &params);
-}
-
-/** A copy of an image in another pixel format; freed with `OrthancPluginFreeImage`. */
-ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginConvertPixelFormat(
-  OrthancPluginContext* context,
-  const OrthancPluginImage* source,
-  OrthancPluginPixelFormat targetFormat)
-{
-  OrthancPluginImage* result = NULL;
-  _OrthancPluginConvertPixelFormat params;
-  memset(&params, 0, sizeof(params));
-  params.source = source;
-  params.targetFormat = targetFormat;
-  params.target = &result;
-  if (context->InvokeService(context, _OrthancPluginService_ConvertPixelFormat, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** An image with undefined pixels; freed with `OrthancPluginFreeImage`. */
-ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginCreateImage(
-  OrthancPluginContext* context,
-  OrthancPluginPixelFormat format,
-  uint32_t width,
-  uint32_t height)
-{
-  OrthancPluginImage* result = NULL;
-  _OrthancPluginCreateImage params;
-  memset(&params, 0, sizeof(params));
-  params.format = format;
-  params.width = width;
-  params.height = height;
-  params.target = &result;
-  if (context->InvokeService(context, _OrthancPluginService_CreateImage, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** An image over pixels that stay the plugin’s; freed with `OrthancPluginFreeImage`. */
-ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginCreateImageAccessor(
-  OrthancPluginContext* context,
-  OrthancPluginPixelFormat format,
-  uint32_t width,
-  uint32_t height,
-  uint32_t pitch,
-  void* buffer)
-{
-  OrthancPluginImage* result = NULL;
-  _OrthancPluginCreateImage params;
-  memset(&params, 0, sizeof(params));
-  params.format = format;
-  params.width = width;
-  params.height = height;
-  params.pitch = pitch;
-  params.buffer = buffer;
-  params.target = &result;
-  if (context->InvokeService(context, _OrthancPluginService_CreateImageAccessor, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** Decodes one frame of a DICOM file; freed with `OrthancPluginFreeImage`. */
-ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginDecodeDicomImage(
-  OrthancPluginContext* context,
-  const void* buffer,
-  uint32_t bufferSize,
-  uint32_t frameIndex)
-{
-  OrthancPluginImage* result = NULL;
-  _OrthancPluginCreateImage params;
-  memset(&params, 0, sizeof(params));
-  params.constBuffer = buffer;
-  params.bufferSize = bufferSize;
-  params.frameIndex = frameIndex;
-  params.target = &result;
-  if (context->InvokeService(context, _OrthancPluginService_DecodeDicomImage, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** Registers what decodes the frames of DICOM files. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterDecodeImageCallback(
-  OrthancPluginContext* context,
-  OrthancPluginDecodeImageCallback callback)
-{
-  _OrthancPluginDecodeImageCallback params;
-  memset(&params, 0, sizeof(params));
-  params.callback = callback;
-  return context->InvokeService(context, _OrthancPluginService_RegisterDecodeImageCallback, &params);
-}
-
-/** How many fonts there are. */
-ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetFontsCount(
-  OrthancPluginContext* context)
-{
-  uint32_t result = 0;
-  _OrthancPluginReturnSingleValue params;
-  memset(&params, 0, sizeof(params));
-  params.resultUint32 = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetFontsCount, &params) != OrthancPluginErrorCode_Success)
-    return 0;
-  return result;
-}
-
-/** The name of a font; it must not be freed. */
-ORTHANC_PLUGIN_INLINE const char* OrthancPluginGetFontName(
-  OrthancPluginContext* context,
-  uint32_t fontIndex)
-{
-  const char* result = NULL;
-  _OrthancPluginGetFontInfo params;
-  memset(&params, 0, sizeof(params));
-  params.fontIndex = fontIndex;
-  params.name = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetFontInfo, &params) != OrthancPluginErrorCode_Success)
-    return NULL;
-  return result;
-}
-
-/** The size of a font in pixels. */
-ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetFontSize(
-  OrthancPluginContext* context,
-  uint32_t fontIndex)
-{
-  uint32_t result = 0;
-  _OrthancPluginGetFontInfo params;
-  memset(&params, 0, sizeof(params));
-  params.fontIndex = fontIndex;
-  params.size = &result;
-  if (context->InvokeService(context, _OrthancPluginService_GetFontInfo, &params) != OrthancPluginErrorCode_Success)
-    return 0;
-  return result;
-}
-
-/** Draws a text on an image. */
-ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginDrawText(
-  OrthancPluginContext* context,
-  OrthancPluginImage* image,
-  uint32_t fontIndex,
-  const char* utf8Text,
-  int32_t x,
-  int32_t y,
-  uint8_t r,
-  uint8_t g,
-  uint8_t b)
-{
-  _OrthancPluginDrawText params;
-  memset(&params, 0, sizeof(params));
-  params.image = image;
-  params.fontIndex = fontIndex;
-  params.utf8Text = utf8Text;
-  params.x = x;
-  params.y = y;
-  params.r = r;
-  params.g = g;
-  params.b = b;
-  return context->InvokeService(context, _OrthancPluginService_DrawText, &params);
-}
-
 /** Registers what answers modality worklist queries. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterWorklistCallback(
   OrthancPluginContext* context,
@@ -4459,6 +3935,107 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterStorageCommitm
   return context->InvokeService(context, _OrthancPluginService_RegisterStorageCommitmentScpCallback, &params);
 }
 
+/** Makes a job whose texts belong to the plugin. */
+ORTHANC_PLUGIN_INLINE OrthancPluginJob* OrthancPluginCreateJob(
+  OrthancPluginContext* context,
+  void* job,
+  OrthancPluginJobFinalize finalize,
+  const char* type,
+  OrthancPluginJobGetProgress getProgress,
+  OrthancPluginJobGetContent getContent,
+  OrthancPluginJobGetSerialized getSerialized,
+  OrthancPluginJobStep step,
+  OrthancPluginJobStop stop,
+  OrthancPluginJobReset reset)
+{
+  OrthancPluginJob* result = NULL;
+  _OrthancPluginCreateJob params;
+  memset(&params, 0, sizeof(params));
+  params.job = job;
+  params.finalize = finalize;
+  params.type = type;
+  params.getProgress = getProgress;
+  params.getContent = getContent;
+  params.getSerialized = getSerialized;
+  params.step = step;
+  params.stop = stop;
+  params.reset = reset;
+  params.target = &result;
+  if (context->InvokeService(context, _OrthancPluginService_CreateJob, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** Makes a job that writes its texts into memory buffers. */
+ORTHANC_PLUGIN_INLINE OrthancPluginJob* OrthancPluginCreateJob2(
+  OrthancPluginContext* context,
+  void* job,
+  OrthancPluginJobFinalize finalize,
+  const char* type,
+  OrthancPluginJobGetProgress getProgress,
+  OrthancPluginJobGetContent2 getContent,
+  OrthancPluginJobGetSerialized2 getSerialized,
+  OrthancPluginJobStep step,
+  OrthancPluginJobStop stop,
+  OrthancPluginJobReset reset)
+{
+  OrthancPluginJob* result = NULL;
+  _OrthancPluginCreateJob2 params;
+  memset(&params, 0, sizeof(params));
+  params.job = job;
+  params.finalize = finalize;
+  params.type = type;
+  params.getProgress = getProgress;
+  params.getContent = getContent;
+  params.getSerialized = getSerialized;
+  params.step = step;
+  params.stop = stop;
+  params.reset = reset;
+  params.target = &result;
+  if (context->InvokeService(context, _OrthancPluginService_CreateJob2, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** Frees a job that was not submitted. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginFreeJob(
+  OrthancPluginContext* context,
+  OrthancPluginJob* job)
+{
+  _OrthancPluginFreeJob params;
+  memset(&params, 0, sizeof(params));
+  params.job = job;
+  context->InvokeService(context, _OrthancPluginService_FreeJob, &params);
+}
+
+/** Hands a job over to the server and returns its identifier. */
+ORTHANC_PLUGIN_INLINE char* OrthancPluginSubmitJob(
+  OrthancPluginContext* context,
+  OrthancPluginJob* job,
+  int32_t priority)
+{
+  char* result = NULL;
+  _OrthancPluginSubmitJob params;
+  memset(&params, 0, sizeof(params));
+  params.job = job;
+  params.priority = priority;
+  params.resultId = &result;
+  if (context->InvokeService(context, _OrthancPluginService_SubmitJob, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** Registers what makes a job again from its text after a restart. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterJobsUnserializer(
+  OrthancPluginContext* context,
+  OrthancPluginJobsUnserializer unserializer)
+{
+  _OrthancPluginJobsUnserializer params;
+  memset(&params, 0, sizeof(params));
+  params.unserializer = unserializer;
+  context->InvokeService(context, _OrthancPluginService_RegisterJobsUnserializer, &params);
+}
+
 /** Registers where files are kept, read as a whole. */
 ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterStorageArea(
   OrthancPluginContext* context,
@@ -4623,6 +4200,429 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterWebDavCollecti
   params.deleteItem = deleteItem;
   params.payload = payload;
   return context->InvokeService(context, _OrthancPluginService_RegisterWebDavCollection, &params);
+}
+
+/** Logs an error. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginLogError(
+  OrthancPluginContext* context,
+  const char* message)
+{
+  context->InvokeService(context, _OrthancPluginService_LogError, message);
+}
+
+/** Logs a warning. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginLogWarning(
+  OrthancPluginContext* context,
+  const char* message)
+{
+  context->InvokeService(context, _OrthancPluginService_LogWarning, message);
+}
+
+/** Logs an information. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginLogInfo(
+  OrthancPluginContext* context,
+  const char* message)
+{
+  context->InvokeService(context, _OrthancPluginService_LogInfo, message);
+}
+
+/** Sets a number with a fraction. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginSetMetricsValue(
+  OrthancPluginContext* context,
+  const char* name,
+  float value,
+  OrthancPluginMetricsType type)
+{
+  _OrthancPluginSetMetricsValue params;
+  memset(&params, 0, sizeof(params));
+  params.name = name;
+  params.value = value;
+  params.type = type;
+  context->InvokeService(context, _OrthancPluginService_SetMetricsValue, &params);
+}
+
+/** Sets a whole number. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginSetMetricsIntegerValue(
+  OrthancPluginContext* context,
+  const char* name,
+  int64_t value,
+  OrthancPluginMetricsType type)
+{
+  _OrthancPluginSetMetricsIntegerValue params;
+  memset(&params, 0, sizeof(params));
+  params.name = name;
+  params.value = value;
+  params.type = type;
+  context->InvokeService(context, _OrthancPluginService_SetMetricsIntegerValue, &params);
+}
+
+/** Registers a callback that updates the metrics before they are
+ *  read. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterRefreshMetricsCallback(
+  OrthancPluginContext* context,
+  OrthancPluginRefreshMetricsCallback callback)
+{
+  _OrthancPluginRegisterRefreshMetricsCallback params;
+  memset(&params, 0, sizeof(params));
+  params.callback = callback;
+  context->InvokeService(context, _OrthancPluginService_RegisterRefreshMetricsCallback, &params);
+}
+
+/** The path of the server: always `orthanc-wasm`, the sandbox shows no file of the
+ *  machine. */
+ORTHANC_PLUGIN_INLINE char* OrthancPluginGetOrthancPath(
+  OrthancPluginContext* context)
+{
+  char* result = NULL;
+  _OrthancPluginRetrieveDynamicString params;
+  memset(&params, 0, sizeof(params));
+  params.result = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetOrthancPath, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** The folder of the server: always `.`, the sandbox shows no folder of the
+ *  machine. */
+ORTHANC_PLUGIN_INLINE char* OrthancPluginGetOrthancDirectory(
+  OrthancPluginContext* context)
+{
+  char* result = NULL;
+  _OrthancPluginRetrieveDynamicString params;
+  memset(&params, 0, sizeof(params));
+  params.result = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetOrthancDirectory, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** The path of the configuration: always empty, the sandbox shows no file of the
+ *  machine. */
+ORTHANC_PLUGIN_INLINE char* OrthancPluginGetConfigurationPath(
+  OrthancPluginContext* context)
+{
+  char* result = NULL;
+  _OrthancPluginRetrieveDynamicString params;
+  memset(&params, 0, sizeof(params));
+  params.result = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetConfigurationPath, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** The configuration as JSON, without the registered users and the host’s own
+ *  section. */
+ORTHANC_PLUGIN_INLINE char* OrthancPluginGetConfiguration(
+  OrthancPluginContext* context)
+{
+  char* result = NULL;
+  _OrthancPluginRetrieveDynamicString params;
+  memset(&params, 0, sizeof(params));
+  params.result = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetConfiguration, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** The text of an error code; it stays the host’s and must not be
+ *  freed. */
+ORTHANC_PLUGIN_INLINE const char* OrthancPluginGetErrorDescription(
+  OrthancPluginContext* context,
+  OrthancPluginErrorCode error)
+{
+  const char* result = NULL;
+  _OrthancPluginGetErrorDescription params;
+  memset(&params, 0, sizeof(params));
+  params.error = error;
+  params.target = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetErrorDescription, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** The MD5 of some bytes, in hexadecimal. */
+ORTHANC_PLUGIN_INLINE char* OrthancPluginComputeMd5(
+  OrthancPluginContext* context,
+  const void* buffer,
+  uint32_t size)
+{
+  char* result = NULL;
+  _OrthancPluginComputeHash params;
+  memset(&params, 0, sizeof(params));
+  params.buffer = buffer;
+  params.size = size;
+  params.result = &result;
+  if (context->InvokeService(context, _OrthancPluginService_ComputeMd5, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** The SHA-1 of some bytes, in Orthanc’s form: five groups of eight hexadecimal
+ *  digits. */
+ORTHANC_PLUGIN_INLINE char* OrthancPluginComputeSha1(
+  OrthancPluginContext* context,
+  const void* buffer,
+  uint32_t size)
+{
+  char* result = NULL;
+  _OrthancPluginComputeHash params;
+  memset(&params, 0, sizeof(params));
+  params.buffer = buffer;
+  params.size = size;
+  params.result = &result;
+  if (context->InvokeService(context, _OrthancPluginService_ComputeSha1, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** A random UUID (version 4). */
+ORTHANC_PLUGIN_INLINE char* OrthancPluginGenerateUuid(
+  OrthancPluginContext* context)
+{
+  char* result = NULL;
+  _OrthancPluginRetrieveDynamicString params;
+  memset(&params, 0, sizeof(params));
+  params.result = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GenerateUuid, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** Says where the plugin’s own pages begin. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginSetRootUri(
+  OrthancPluginContext* context,
+  const char* uri)
+{
+  _OrthancPluginSetPluginProperty params;
+  memset(&params, 0, sizeof(params));
+  params.property = _OrthancPluginProperty_RootUri;
+  params.value = uri;
+  context->InvokeService(context, _OrthancPluginService_SetPluginProperty, &params);
+}
+
+/** Describes the plugin in a sentence. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginSetDescription(
+  OrthancPluginContext* context,
+  const char* description)
+{
+  _OrthancPluginSetPluginProperty params;
+  memset(&params, 0, sizeof(params));
+  params.property = _OrthancPluginProperty_Description;
+  params.value = description;
+  context->InvokeService(context, _OrthancPluginService_SetPluginProperty, &params);
+}
+
+/** Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages
+ *  here. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginExtendOrthancExplorer(
+  OrthancPluginContext* context,
+  const char* javascript)
+{
+  _OrthancPluginSetPluginProperty params;
+  memset(&params, 0, sizeof(params));
+  params.property = _OrthancPluginProperty_OrthancExplorer;
+  params.value = javascript;
+  context->InvokeService(context, _OrthancPluginService_SetPluginProperty, &params);
+}
+
+/** A property that the server keeps in its database, or the default
+ *  value. */
+ORTHANC_PLUGIN_INLINE char* OrthancPluginGetGlobalProperty(
+  OrthancPluginContext* context,
+  int32_t property,
+  const char* defaultValue)
+{
+  char* result = NULL;
+  _OrthancPluginGlobalProperty params;
+  memset(&params, 0, sizeof(params));
+  params.property = property;
+  params.value = defaultValue;
+  params.result = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetGlobalProperty, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** Keeps a property in the database; plugins may use 1024 and above. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginSetGlobalProperty(
+  OrthancPluginContext* context,
+  int32_t property,
+  const char* value)
+{
+  _OrthancPluginGlobalProperty params;
+  memset(&params, 0, sizeof(params));
+  params.property = property;
+  params.value = value;
+  return context->InvokeService(context, _OrthancPluginService_SetGlobalProperty, &params);
+}
+
+/** How many arguments the command line of the server had. */
+ORTHANC_PLUGIN_INLINE uint32_t OrthancPluginGetCommandLineArgumentsCount(
+  OrthancPluginContext* context)
+{
+  uint32_t result = 0;
+  _OrthancPluginReturnSingleValue params;
+  memset(&params, 0, sizeof(params));
+  params.resultUint32 = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetCommandLineArgumentsCount, &params) != OrthancPluginErrorCode_Success)
+    return 0;
+  return result;
+}
+
+/** An argument of the command line of the server. */
+ORTHANC_PLUGIN_INLINE char* OrthancPluginGetCommandLineArgument(
+  OrthancPluginContext* context,
+  uint32_t argument)
+{
+  char* result = NULL;
+  _OrthancPluginGlobalProperty params;
+  memset(&params, 0, sizeof(params));
+  params.property = argument;
+  params.result = &result;
+  if (context->InvokeService(context, _OrthancPluginService_GetCommandLineArgument, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** Adds an error code of the plugin with its status and text; returns the number of that
+ *  code. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterErrorCode(
+  OrthancPluginContext* context,
+  int32_t code,
+  uint16_t httpStatus,
+  const char* message)
+{
+  OrthancPluginErrorCode result = (OrthancPluginErrorCode) 0;
+  _OrthancPluginRegisterErrorCode params;
+  memset(&params, 0, sizeof(params));
+  params.code = code;
+  params.httpStatus = httpStatus;
+  params.message = message;
+  params.target = &result;
+  if (context->InvokeService(context, _OrthancPluginService_RegisterErrorCode, &params) != OrthancPluginErrorCode_Success)
+    return OrthancPluginErrorCode_Plugin;
+  return result;
+}
+
+/** Names the thread in the log. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginSetCurrentThreadName(
+  OrthancPluginContext* context,
+  const char* threadName)
+{
+  return context->InvokeService(context, _OrthancPluginService_SetCurrentThreadName, threadName);
+}
+
+/** Reads a file of the server’s machine. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginReadFile(
+  OrthancPluginContext* context,
+  OrthancPluginMemoryBuffer* target,
+  const char* path)
+{
+  _OrthancPluginReadFile params;
+  memset(&params, 0, sizeof(params));
+  params.target = target;
+  params.path = path;
+  return context->InvokeService(context, _OrthancPluginService_ReadFile, &params);
+}
+
+/** Writes a file on the server’s machine. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginWriteFile(
+  OrthancPluginContext* context,
+  const char* path,
+  const void* data,
+  uint32_t size)
+{
+  _OrthancPluginWriteFile params;
+  memset(&params, 0, sizeof(params));
+  params.path = path;
+  params.data = data;
+  params.size = size;
+  return context->InvokeService(context, _OrthancPluginService_WriteFile, &params);
+}
+
+/** The MIME type of a file by the ending of its name; it must not be
+ *  freed. */
+ORTHANC_PLUGIN_INLINE const char* OrthancPluginAutodetectMimeType(
+  OrthancPluginContext* context,
+  const char* path)
+{
+  const char* result = NULL;
+  _OrthancPluginRetrieveStaticString params;
+  memset(&params, 0, sizeof(params));
+  params.argument = path;
+  params.result = &result;
+  if (context->InvokeService(context, _OrthancPluginService_AutodetectMimeType, &params) != OrthancPluginErrorCode_Success)
+    return NULL;
+  return result;
+}
+
+/** Frees a string that the host handed over. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginFreeString(
+  OrthancPluginContext* context,
+  char* str)
+{
+  if (str != NULL) context->Free(str);
+}
+
+/** Allocates a memory buffer. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCreateMemoryBuffer(
+  OrthancPluginContext* context,
+  OrthancPluginMemoryBuffer* target,
+  uint32_t size)
+{
+  _OrthancPluginCreateMemoryBuffer params;
+  memset(&params, 0, sizeof(params));
+  params.target = target;
+  params.size = size;
+  return context->InvokeService(context, _OrthancPluginService_CreateMemoryBuffer, &params);
+}
+
+/** Frees the bytes of a memory buffer. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginFreeMemoryBuffer(
+  OrthancPluginContext* context,
+  OrthancPluginMemoryBuffer* buffer)
+{
+  context->Free(buffer->data);
+}
+
+/** Allocates a memory buffer whose size has 64 bits. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCreateMemoryBuffer64(
+  OrthancPluginContext* context,
+  OrthancPluginMemoryBuffer64* target,
+  uint64_t size)
+{
+  _OrthancPluginCreateMemoryBuffer64 params;
+  memset(&params, 0, sizeof(params));
+  params.target = target;
+  params.size = size;
+  return context->InvokeService(context, _OrthancPluginService_CreateMemoryBuffer64, &params);
+}
+
+/** Frees the bytes of a memory buffer whose size has 64 bits. */
+ORTHANC_PLUGIN_INLINE void OrthancPluginFreeMemoryBuffer64(
+  OrthancPluginContext* context,
+  OrthancPluginMemoryBuffer64* buffer)
+{
+  context->Free(buffer->data);
+}
+
+/** Compresses bytes with zlib or gzip, or undoes that. */
+ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginBufferCompression(
+  OrthancPluginContext* context,
+  OrthancPluginMemoryBuffer* target,
+  const void* source,
+  uint32_t size,
+  OrthancPluginCompressionType compression,
+  uint8_t uncompress)
+{
+  _OrthancPluginBufferCompression params;
+  memset(&params, 0, sizeof(params));
+  params.target = target;
+  params.source = source;
+  params.size = size;
+  params.compression = compression;
+  params.uncompress = uncompress;
+  return context->InvokeService(context, _OrthancPluginService_BufferCompression, &params);
 }
 
 #ifdef __cplusplus

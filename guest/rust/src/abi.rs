@@ -756,70 +756,6 @@ pub type OrthancPluginWebDavDeleteItemCallback = Option<unsafe extern "C" fn(isR
 
 #[link(wasm_import_module = "orthanc")]
 extern "C" {
-    /// Logs an error.
-    pub fn OrthancPluginLogError(context: *mut OrthancPluginContext, message: *const c_char);
-    /// Logs a warning.
-    pub fn OrthancPluginLogWarning(context: *mut OrthancPluginContext, message: *const c_char);
-    /// Logs an information.
-    pub fn OrthancPluginLogInfo(context: *mut OrthancPluginContext, message: *const c_char);
-    /// The path of the server: always `orthanc-wasm`, the sandbox shows no file of the machine.
-    pub fn OrthancPluginGetOrthancPath(context: *mut OrthancPluginContext) -> *mut c_char;
-    /// The folder of the server: always `.`, the sandbox shows no folder of the machine.
-    pub fn OrthancPluginGetOrthancDirectory(context: *mut OrthancPluginContext) -> *mut c_char;
-    /// The path of the configuration: always empty, the sandbox shows no file of the machine.
-    pub fn OrthancPluginGetConfigurationPath(context: *mut OrthancPluginContext) -> *mut c_char;
-    /// The configuration as JSON, without the registered users and the host’s own section.
-    pub fn OrthancPluginGetConfiguration(context: *mut OrthancPluginContext) -> *mut c_char;
-    /// The text of an error code; it stays the host’s and must not be freed.
-    pub fn OrthancPluginGetErrorDescription(context: *mut OrthancPluginContext, error: ErrorCode) -> *const c_char;
-    /// The MD5 of some bytes, in hexadecimal.
-    pub fn OrthancPluginComputeMd5(context: *mut OrthancPluginContext, buffer: *const c_void, size: u32) -> *mut c_char;
-    /// The SHA-1 of some bytes, in Orthanc’s form: five groups of eight hexadecimal digits.
-    pub fn OrthancPluginComputeSha1(context: *mut OrthancPluginContext, buffer: *const c_void, size: u32) -> *mut c_char;
-    /// A random UUID (version 4).
-    pub fn OrthancPluginGenerateUuid(context: *mut OrthancPluginContext) -> *mut c_char;
-    /// A property that the server keeps in its database, or the default value.
-    pub fn OrthancPluginGetGlobalProperty(context: *mut OrthancPluginContext, property: i32, defaultValue: *const c_char) -> *mut c_char;
-    /// Keeps a property in the database; plugins may use 1024 and above.
-    pub fn OrthancPluginSetGlobalProperty(context: *mut OrthancPluginContext, property: i32, value: *const c_char) -> ErrorCode;
-    /// How many arguments the command line of the server had.
-    pub fn OrthancPluginGetCommandLineArgumentsCount(context: *mut OrthancPluginContext) -> u32;
-    /// An argument of the command line of the server.
-    pub fn OrthancPluginGetCommandLineArgument(context: *mut OrthancPluginContext, argument: u32) -> *mut c_char;
-    /// Adds an error code of the plugin with its status and text; returns the number of that code.
-    pub fn OrthancPluginRegisterErrorCode(context: *mut OrthancPluginContext, code: i32, httpStatus: u16, message: *const c_char) -> ErrorCode;
-    /// Names the thread in the log.
-    pub fn OrthancPluginSetCurrentThreadName(context: *mut OrthancPluginContext, threadName: *const c_char) -> ErrorCode;
-    /// Reads a file of the server’s machine.
-    pub fn OrthancPluginReadFile(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, path: *const c_char) -> ErrorCode;
-    /// Writes a file on the server’s machine.
-    pub fn OrthancPluginWriteFile(context: *mut OrthancPluginContext, path: *const c_char, data: *const c_void, size: u32) -> ErrorCode;
-    /// The MIME type of a file by the ending of its name; it must not be freed.
-    pub fn OrthancPluginAutodetectMimeType(context: *mut OrthancPluginContext, path: *const c_char) -> *const c_char;
-    /// Says where the plugin’s own pages begin.
-    pub fn OrthancPluginSetRootUri(context: *mut OrthancPluginContext, uri: *const c_char);
-    /// Describes the plugin in a sentence.
-    pub fn OrthancPluginSetDescription(context: *mut OrthancPluginContext, description: *const c_char);
-    /// Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages here.
-    pub fn OrthancPluginExtendOrthancExplorer(context: *mut OrthancPluginContext, javascript: *const c_char);
-    /// Sets a number with a fraction.
-    pub fn OrthancPluginSetMetricsValue(context: *mut OrthancPluginContext, name: *const c_char, value: f32, r#type: MetricsType);
-    /// Sets a whole number.
-    pub fn OrthancPluginSetMetricsIntegerValue(context: *mut OrthancPluginContext, name: *const c_char, value: i64, r#type: MetricsType);
-    /// Registers a callback that updates the metrics before they are read.
-    pub fn OrthancPluginRegisterRefreshMetricsCallback(context: *mut OrthancPluginContext, callback: OrthancPluginRefreshMetricsCallback);
-    /// Frees a string that the host handed over.
-    pub fn OrthancPluginFreeString(context: *mut OrthancPluginContext, str: *mut c_char);
-    /// Allocates a memory buffer.
-    pub fn OrthancPluginCreateMemoryBuffer(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, size: u32) -> ErrorCode;
-    /// Frees the bytes of a memory buffer.
-    pub fn OrthancPluginFreeMemoryBuffer(context: *mut OrthancPluginContext, buffer: *mut OrthancPluginMemoryBuffer);
-    /// Allocates a memory buffer whose size has 64 bits.
-    pub fn OrthancPluginCreateMemoryBuffer64(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer64, size: u64) -> ErrorCode;
-    /// Frees the bytes of a memory buffer whose size has 64 bits.
-    pub fn OrthancPluginFreeMemoryBuffer64(context: *mut OrthancPluginContext, buffer: *mut OrthancPluginMemoryBuffer64);
-    /// Compresses bytes with zlib or gzip, or undoes that.
-    pub fn OrthancPluginBufferCompression(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, source: *const c_void, size: u32, compression: CompressionType, uncompress: u8) -> ErrorCode;
     /// Registers a route; its callback never runs concurrently with another one of this kind.
     pub fn OrthancPluginRegisterRestCallback(context: *mut OrthancPluginContext, pathRegularExpression: *const c_char, callback: OrthancPluginRestCallback);
     /// Registers a route whose callback may run concurrently with others.
@@ -928,16 +864,42 @@ extern "C" {
     pub fn OrthancPluginGetPeerUserProperty(context: *mut OrthancPluginContext, peers: *const OrthancPluginPeers, peerIndex: u32, userProperty: *const c_char) -> *const c_char;
     /// Sends a request to the REST API of a peer; returns the body, the headers and the status of the answer.
     pub fn OrthancPluginCallPeerApi(context: *mut OrthancPluginContext, answerBody: *mut OrthancPluginMemoryBuffer, answerHeaders: *mut OrthancPluginMemoryBuffer, httpStatus: *mut u16, peers: *const OrthancPluginPeers, peerIndex: u32, method: HttpMethod, uri: *const c_char, additionalHeadersCount: u32, additionalHeadersKeys: *const *const c_char, additionalHeadersValues: *const *const c_char, body: *const c_void, bodySize: u32, timeout: u32) -> ErrorCode;
-    /// Makes a job whose texts belong to the plugin.
-    pub fn OrthancPluginCreateJob(context: *mut OrthancPluginContext, job: *mut c_void, finalize: OrthancPluginJobFinalize, r#type: *const c_char, getProgress: OrthancPluginJobGetProgress, getContent: OrthancPluginJobGetContent, getSerialized: OrthancPluginJobGetSerialized, step: OrthancPluginJobStep, stop: OrthancPluginJobStop, reset: OrthancPluginJobReset) -> *mut OrthancPluginJob;
-    /// Makes a job that writes its texts into memory buffers.
-    pub fn OrthancPluginCreateJob2(context: *mut OrthancPluginContext, job: *mut c_void, finalize: OrthancPluginJobFinalize, r#type: *const c_char, getProgress: OrthancPluginJobGetProgress, getContent: OrthancPluginJobGetContent2, getSerialized: OrthancPluginJobGetSerialized2, step: OrthancPluginJobStep, stop: OrthancPluginJobStop, reset: OrthancPluginJobReset) -> *mut OrthancPluginJob;
-    /// Frees a job that was not submitted.
-    pub fn OrthancPluginFreeJob(context: *mut OrthancPluginContext, job: *mut OrthancPluginJob);
-    /// Hands a job over to the server and returns its identifier.
-    pub fn OrthancPluginSubmitJob(context: *mut OrthancPluginContext, job: *mut OrthancPluginJob, priority: i32) -> *mut c_char;
-    /// Registers what makes a job again from its text after a restart.
-    pub fn OrthancPluginRegisterJobsUnserializer(context: *mut OrthancPluginContext, unserializer: OrthancPluginJobsUnserializer);
+    /// The pixel format of an image.
+    pub fn OrthancPluginGetImagePixelFormat(context: *mut OrthancPluginContext, image: *const OrthancPluginImage) -> PixelFormat;
+    /// The width of an image in pixels.
+    pub fn OrthancPluginGetImageWidth(context: *mut OrthancPluginContext, image: *const OrthancPluginImage) -> u32;
+    /// The height of an image in pixels.
+    pub fn OrthancPluginGetImageHeight(context: *mut OrthancPluginContext, image: *const OrthancPluginImage) -> u32;
+    /// The distance of two rows of an image in bytes.
+    pub fn OrthancPluginGetImagePitch(context: *mut OrthancPluginContext, image: *const OrthancPluginImage) -> u32;
+    /// The address of the pixels of an image; they belong to it.
+    pub fn OrthancPluginGetImageBuffer(context: *mut OrthancPluginContext, image: *const OrthancPluginImage) -> *mut c_void;
+    /// Decodes a PNG or a JPEG; freed with `OrthancPluginFreeImage`.
+    pub fn OrthancPluginUncompressImage(context: *mut OrthancPluginContext, data: *const c_void, size: u32, format: ImageFormat) -> *mut OrthancPluginImage;
+    /// Frees an image.
+    pub fn OrthancPluginFreeImage(context: *mut OrthancPluginContext, image: *mut OrthancPluginImage);
+    /// Encodes an image as PNG.
+    pub fn OrthancPluginCompressPngImage(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, format: PixelFormat, width: u32, height: u32, pitch: u32, buffer: *const c_void) -> ErrorCode;
+    /// Encodes an image as JPEG of a quality from 1 to 100.
+    pub fn OrthancPluginCompressJpegImage(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, format: PixelFormat, width: u32, height: u32, pitch: u32, buffer: *const c_void, quality: u8) -> ErrorCode;
+    /// A copy of an image in another pixel format; freed with `OrthancPluginFreeImage`.
+    pub fn OrthancPluginConvertPixelFormat(context: *mut OrthancPluginContext, source: *const OrthancPluginImage, targetFormat: PixelFormat) -> *mut OrthancPluginImage;
+    /// An image with undefined pixels; freed with `OrthancPluginFreeImage`.
+    pub fn OrthancPluginCreateImage(context: *mut OrthancPluginContext, format: PixelFormat, width: u32, height: u32) -> *mut OrthancPluginImage;
+    /// An image over pixels that stay the plugin’s; freed with `OrthancPluginFreeImage`.
+    pub fn OrthancPluginCreateImageAccessor(context: *mut OrthancPluginContext, format: PixelFormat, width: u32, height: u32, pitch: u32, buffer: *mut c_void) -> *mut OrthancPluginImage;
+    /// Decodes one frame of a DICOM file; freed with `OrthancPluginFreeImage`.
+    pub fn OrthancPluginDecodeDicomImage(context: *mut OrthancPluginContext, buffer: *const c_void, bufferSize: u32, frameIndex: u32) -> *mut OrthancPluginImage;
+    /// Registers what decodes the frames of DICOM files.
+    pub fn OrthancPluginRegisterDecodeImageCallback(context: *mut OrthancPluginContext, callback: OrthancPluginDecodeImageCallback) -> ErrorCode;
+    /// How many fonts there are.
+    pub fn OrthancPluginGetFontsCount(context: *mut OrthancPluginContext) -> u32;
+    /// The name of a font; it must not be freed.
+    pub fn OrthancPluginGetFontName(context: *mut OrthancPluginContext, fontIndex: u32) -> *const c_char;
+    /// The size of a font in pixels.
+    pub fn OrthancPluginGetFontSize(context: *mut OrthancPluginContext, fontIndex: u32) -> u32;
+    /// Draws a text on an image.
+    pub fn OrthancPluginDrawText(context: *mut OrthancPluginContext, image: *mut OrthancPluginImage, fontIndex: u32, utf8Text: *const c_char, x: i32, y: i32, r: u8, g: u8, b: u8) -> ErrorCode;
     /// The application entity that sent an instance; it belongs to the instance.
     pub fn OrthancPluginGetInstanceRemoteAet(context: *mut OrthancPluginContext, instance: *const OrthancPluginDicomInstance) -> *const c_char;
     /// The size of an instance in bytes.
@@ -1006,42 +968,6 @@ extern "C" {
     pub fn OrthancPluginLookupDictionary(context: *mut OrthancPluginContext, target: *mut OrthancPluginDictionaryEntry, name: *const c_char) -> ErrorCode;
     /// The name of a tag.
     pub fn OrthancPluginGetTagName(context: *mut OrthancPluginContext, group: u16, element: u16, privateCreator: *const c_char) -> *mut c_char;
-    /// The pixel format of an image.
-    pub fn OrthancPluginGetImagePixelFormat(context: *mut OrthancPluginContext, image: *const OrthancPluginImage) -> PixelFormat;
-    /// The width of an image in pixels.
-    pub fn OrthancPluginGetImageWidth(context: *mut OrthancPluginContext, image: *const OrthancPluginImage) -> u32;
-    /// The height of an image in pixels.
-    pub fn OrthancPluginGetImageHeight(context: *mut OrthancPluginContext, image: *const OrthancPluginImage) -> u32;
-    /// The distance of two rows of an image in bytes.
-    pub fn OrthancPluginGetImagePitch(context: *mut OrthancPluginContext, image: *const OrthancPluginImage) -> u32;
-    /// The address of the pixels of an image; they belong to it.
-    pub fn OrthancPluginGetImageBuffer(context: *mut OrthancPluginContext, image: *const OrthancPluginImage) -> *mut c_void;
-    /// Decodes a PNG or a JPEG; freed with `OrthancPluginFreeImage`.
-    pub fn OrthancPluginUncompressImage(context: *mut OrthancPluginContext, data: *const c_void, size: u32, format: ImageFormat) -> *mut OrthancPluginImage;
-    /// Frees an image.
-    pub fn OrthancPluginFreeImage(context: *mut OrthancPluginContext, image: *mut OrthancPluginImage);
-    /// Encodes an image as PNG.
-    pub fn OrthancPluginCompressPngImage(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, format: PixelFormat, width: u32, height: u32, pitch: u32, buffer: *const c_void) -> ErrorCode;
-    /// Encodes an image as JPEG of a quality from 1 to 100.
-    pub fn OrthancPluginCompressJpegImage(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, format: PixelFormat, width: u32, height: u32, pitch: u32, buffer: *const c_void, quality: u8) -> ErrorCode;
-    /// A copy of an image in another pixel format; freed with `OrthancPluginFreeImage`.
-    pub fn OrthancPluginConvertPixelFormat(context: *mut OrthancPluginContext, source: *const OrthancPluginImage, targetFormat: PixelFormat) -> *mut OrthancPluginImage;
-    /// An image with undefined pixels; freed with `OrthancPluginFreeImage`.
-    pub fn OrthancPluginCreateImage(context: *mut OrthancPluginContext, format: PixelFormat, width: u32, height: u32) -> *mut OrthancPluginImage;
-    /// An image over pixels that stay the plugin’s; freed with `OrthancPluginFreeImage`.
-    pub fn OrthancPluginCreateImageAccessor(context: *mut OrthancPluginContext, format: PixelFormat, width: u32, height: u32, pitch: u32, buffer: *mut c_void) -> *mut OrthancPluginImage;
-    /// Decodes one frame of a DICOM file; freed with `OrthancPluginFreeImage`.
-    pub fn OrthancPluginDecodeDicomImage(context: *mut OrthancPluginContext, buffer: *const c_void, bufferSize: u32, frameIndex: u32) -> *mut OrthancPluginImage;
-    /// Registers what decodes the frames of DICOM files.
-    pub fn OrthancPluginRegisterDecodeImageCallback(context: *mut OrthancPluginContext, callback: OrthancPluginDecodeImageCallback) -> ErrorCode;
-    /// How many fonts there are.
-    pub fn OrthancPluginGetFontsCount(context: *mut OrthancPluginContext) -> u32;
-    /// The name of a font; it must not be freed.
-    pub fn OrthancPluginGetFontName(context: *mut OrthancPluginContext, fontIndex: u32) -> *const c_char;
-    /// The size of a font in pixels.
-    pub fn OrthancPluginGetFontSize(context: *mut OrthancPluginContext, fontIndex: u32) -> u32;
-    /// Draws a text on an image.
-    pub fn OrthancPluginDrawText(context: *mut OrthancPluginContext, image: *mut OrthancPluginImage, fontIndex: u32, utf8Text: *const c_char, x: i32, y: i32, r: u8, g: u8, b: u8) -> ErrorCode;
     /// Registers what answers modality worklist queries.
     pub fn OrthancPluginRegisterWorklistCallback(context: *mut OrthancPluginContext, callback: OrthancPluginWorklistCallback) -> ErrorCode;
     /// Adds a worklist to the answers.
@@ -1076,6 +1002,16 @@ extern "C" {
     pub fn OrthancPluginRegisterMoveCallback(context: *mut OrthancPluginContext, callback: OrthancPluginMoveCallback, getMoveSize: OrthancPluginGetMoveSize, applyMove: OrthancPluginApplyMove, freeMove: OrthancPluginFreeMove) -> ErrorCode;
     /// Registers what answers storage commitment requests.
     pub fn OrthancPluginRegisterStorageCommitmentScpCallback(context: *mut OrthancPluginContext, factory: OrthancPluginStorageCommitmentFactory, destructor: OrthancPluginStorageCommitmentDestructor, lookup: OrthancPluginStorageCommitmentLookup) -> ErrorCode;
+    /// Makes a job whose texts belong to the plugin.
+    pub fn OrthancPluginCreateJob(context: *mut OrthancPluginContext, job: *mut c_void, finalize: OrthancPluginJobFinalize, r#type: *const c_char, getProgress: OrthancPluginJobGetProgress, getContent: OrthancPluginJobGetContent, getSerialized: OrthancPluginJobGetSerialized, step: OrthancPluginJobStep, stop: OrthancPluginJobStop, reset: OrthancPluginJobReset) -> *mut OrthancPluginJob;
+    /// Makes a job that writes its texts into memory buffers.
+    pub fn OrthancPluginCreateJob2(context: *mut OrthancPluginContext, job: *mut c_void, finalize: OrthancPluginJobFinalize, r#type: *const c_char, getProgress: OrthancPluginJobGetProgress, getContent: OrthancPluginJobGetContent2, getSerialized: OrthancPluginJobGetSerialized2, step: OrthancPluginJobStep, stop: OrthancPluginJobStop, reset: OrthancPluginJobReset) -> *mut OrthancPluginJob;
+    /// Frees a job that was not submitted.
+    pub fn OrthancPluginFreeJob(context: *mut OrthancPluginContext, job: *mut OrthancPluginJob);
+    /// Hands a job over to the server and returns its identifier.
+    pub fn OrthancPluginSubmitJob(context: *mut OrthancPluginContext, job: *mut OrthancPluginJob, priority: i32) -> *mut c_char;
+    /// Registers what makes a job again from its text after a restart.
+    pub fn OrthancPluginRegisterJobsUnserializer(context: *mut OrthancPluginContext, unserializer: OrthancPluginJobsUnserializer);
     /// Registers where files are kept, read as a whole.
     pub fn OrthancPluginRegisterStorageArea(context: *mut OrthancPluginContext, create: OrthancPluginStorageCreate, read: OrthancPluginStorageRead, remove: OrthancPluginStorageRemove);
     /// Registers where files are kept, read as a whole or in ranges.
@@ -1096,4 +1032,68 @@ extern "C" {
     pub fn OrthancPluginGetExpectedDatabaseVersion(context: *mut OrthancPluginContext) -> u32;
     /// Registers a folder of the WebDAV server that the plugin fills.
     pub fn OrthancPluginRegisterWebDavCollection(context: *mut OrthancPluginContext, uri: *const c_char, isExistingFolder: OrthancPluginWebDavIsExistingFolderCallback, listFolder: OrthancPluginWebDavListFolderCallback, retrieveFile: OrthancPluginWebDavRetrieveFileCallback, storeFile: OrthancPluginWebDavStoreFileCallback, createFolder: OrthancPluginWebDavCreateFolderCallback, deleteItem: OrthancPluginWebDavDeleteItemCallback, payload: *mut c_void) -> ErrorCode;
+    /// Logs an error.
+    pub fn OrthancPluginLogError(context: *mut OrthancPluginContext, message: *const c_char);
+    /// Logs a warning.
+    pub fn OrthancPluginLogWarning(context: *mut OrthancPluginContext, message: *const c_char);
+    /// Logs an information.
+    pub fn OrthancPluginLogInfo(context: *mut OrthancPluginContext, message: *const c_char);
+    /// Sets a number with a fraction.
+    pub fn OrthancPluginSetMetricsValue(context: *mut OrthancPluginContext, name: *const c_char, value: f32, r#type: MetricsType);
+    /// Sets a whole number.
+    pub fn OrthancPluginSetMetricsIntegerValue(context: *mut OrthancPluginContext, name: *const c_char, value: i64, r#type: MetricsType);
+    /// Registers a callback that updates the metrics before they are read.
+    pub fn OrthancPluginRegisterRefreshMetricsCallback(context: *mut OrthancPluginContext, callback: OrthancPluginRefreshMetricsCallback);
+    /// The path of the server: always `orthanc-wasm`, the sandbox shows no file of the machine.
+    pub fn OrthancPluginGetOrthancPath(context: *mut OrthancPluginContext) -> *mut c_char;
+    /// The folder of the server: always `.`, the sandbox shows no folder of the machine.
+    pub fn OrthancPluginGetOrthancDirectory(context: *mut OrthancPluginContext) -> *mut c_char;
+    /// The path of the configuration: always empty, the sandbox shows no file of the machine.
+    pub fn OrthancPluginGetConfigurationPath(context: *mut OrthancPluginContext) -> *mut c_char;
+    /// The configuration as JSON, without the registered users and the host’s own section.
+    pub fn OrthancPluginGetConfiguration(context: *mut OrthancPluginContext) -> *mut c_char;
+    /// The text of an error code; it stays the host’s and must not be freed.
+    pub fn OrthancPluginGetErrorDescription(context: *mut OrthancPluginContext, error: ErrorCode) -> *const c_char;
+    /// The MD5 of some bytes, in hexadecimal.
+    pub fn OrthancPluginComputeMd5(context: *mut OrthancPluginContext, buffer: *const c_void, size: u32) -> *mut c_char;
+    /// The SHA-1 of some bytes, in Orthanc’s form: five groups of eight hexadecimal digits.
+    pub fn OrthancPluginComputeSha1(context: *mut OrthancPluginContext, buffer: *const c_void, size: u32) -> *mut c_char;
+    /// A random UUID (version 4).
+    pub fn OrthancPluginGenerateUuid(context: *mut OrthancPluginContext) -> *mut c_char;
+    /// Says where the plugin’s own pages begin.
+    pub fn OrthancPluginSetRootUri(context: *mut OrthancPluginContext, uri: *const c_char);
+    /// Describes the plugin in a sentence.
+    pub fn OrthancPluginSetDescription(context: *mut OrthancPluginContext, description: *const c_char);
+    /// Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages here.
+    pub fn OrthancPluginExtendOrthancExplorer(context: *mut OrthancPluginContext, javascript: *const c_char);
+    /// A property that the server keeps in its database, or the default value.
+    pub fn OrthancPluginGetGlobalProperty(context: *mut OrthancPluginContext, property: i32, defaultValue: *const c_char) -> *mut c_char;
+    /// Keeps a property in the database; plugins may use 1024 and above.
+    pub fn OrthancPluginSetGlobalProperty(context: *mut OrthancPluginContext, property: i32, value: *const c_char) -> ErrorCode;
+    /// How many arguments the command line of the server had.
+    pub fn OrthancPluginGetCommandLineArgumentsCount(context: *mut OrthancPluginContext) -> u32;
+    /// An argument of the command line of the server.
+    pub fn OrthancPluginGetCommandLineArgument(context: *mut OrthancPluginContext, argument: u32) -> *mut c_char;
+    /// Adds an error code of the plugin with its status and text; returns the number of that code.
+    pub fn OrthancPluginRegisterErrorCode(context: *mut OrthancPluginContext, code: i32, httpStatus: u16, message: *const c_char) -> ErrorCode;
+    /// Names the thread in the log.
+    pub fn OrthancPluginSetCurrentThreadName(context: *mut OrthancPluginContext, threadName: *const c_char) -> ErrorCode;
+    /// Reads a file of the server’s machine.
+    pub fn OrthancPluginReadFile(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, path: *const c_char) -> ErrorCode;
+    /// Writes a file on the server’s machine.
+    pub fn OrthancPluginWriteFile(context: *mut OrthancPluginContext, path: *const c_char, data: *const c_void, size: u32) -> ErrorCode;
+    /// The MIME type of a file by the ending of its name; it must not be freed.
+    pub fn OrthancPluginAutodetectMimeType(context: *mut OrthancPluginContext, path: *const c_char) -> *const c_char;
+    /// Frees a string that the host handed over.
+    pub fn OrthancPluginFreeString(context: *mut OrthancPluginContext, str: *mut c_char);
+    /// Allocates a memory buffer.
+    pub fn OrthancPluginCreateMemoryBuffer(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, size: u32) -> ErrorCode;
+    /// Frees the bytes of a memory buffer.
+    pub fn OrthancPluginFreeMemoryBuffer(context: *mut OrthancPluginContext, buffer: *mut OrthancPluginMemoryBuffer);
+    /// Allocates a memory buffer whose size has 64 bits.
+    pub fn OrthancPluginCreateMemoryBuffer64(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer64, size: u64) -> ErrorCode;
+    /// Frees the bytes of a memory buffer whose size has 64 bits.
+    pub fn OrthancPluginFreeMemoryBuffer64(context: *mut OrthancPluginContext, buffer: *mut OrthancPluginMemoryBuffer64);
+    /// Compresses bytes with zlib or gzip, or undoes that.
+    pub fn OrthancPluginBufferCompression(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, source: *const c_void, size: u32, compression: CompressionType, uncompress: u8) -> ErrorCode;
 }
