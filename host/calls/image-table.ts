@@ -1,37 +1,39 @@
 import { errorCodes } from '../../abi/enums.ts'
-import { BadArgumentError, CallError } from '../exchange/errors.ts'
+import { CallError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import type { ImageLayout } from '../image/pixels.ts'
 import type { GuestPtr } from '../memory/guest-ptr.ts'
+import { HandleTable } from './handle-table.ts'
 
-/** An image of a plugin: its pixels lie in the plugin's memory, also those that the host made. */
+/** An image of a plugin. Its pixels are in the plugin's memory, also if the host created it. */
 export interface GuestImage extends ImageLayout {
-  /** Where the first row begins; 0 for an image without bytes. */
+  /** Address of the first row; 0 for an image without bytes. */
   readonly at: GuestPtr<'pixels'>
-  /** Whether the pixels are freed with the image; else they are the plugin's. */
+  /** True if the pixels are freed with the image; otherwise the plugin owns them. */
   readonly isOwner: boolean
 }
 
-/** Handles are spread over the 31 bits, so that one that a guest made up, or kept, hits nothing. */
-const stride = 0x2545f491
-const handleMask = 0x7fffffff
-
-/** The images of one instance by their handles. A handle does not come back for 2^31 images. */
+/** The images of one instance by their handles. */
 export class ImageTable {
-  readonly #images = new Map<number, GuestImage>()
-  #last: number
+  readonly #images: HandleTable<GuestImage>
 
-  /** `seed` makes the numbers differ between instances. */
+  /** `seed` makes the handles differ between instances. */
   constructor(seed: number) {
-    this.#last = seed & handleMask
+    const onUnknown = 'not an image, or one that was freed'
+    this.#images = new HandleTable({
+      seed,
+      bits: 31,
+      onNull: 'NULL instead of an image',
+      onUnknown,
+    })
   }
 
-  /** Images that are not freed. */
+  /** Number of images that are not freed. */
   get size(): number {
     return this.#images.size
   }
 
-  /** Throws `CallError` 4 where no more image fits: asked before anything is allocated for one. */
+  /** Throws `CallError` 4 if the table is full. Callers ask before they allocate memory for an image. */
   requireRoom(): void {
     if (this.#images.size < fixedLimits.images) return
     throw new CallError(
@@ -40,27 +42,20 @@ export class ImageTable {
     )
   }
 
-  /** Keeps an image and gives its handle, which is never 0. Throws as `requireRoom`. */
+  /** Adds an image and returns its handle. Throws as `requireRoom`. */
   add(image: GuestImage): number {
     this.requireRoom()
-    do this.#last = (this.#last + stride) & handleMask || stride
-    while (this.#images.has(this.#last))
-    this.#images.set(this.#last, image)
-    return this.#last
+    return this.#images.add(image)
   }
 
-  /** Throws `BadArgumentError`, 35 for NULL, 3 for a handle that is not good (any more). */
+  /** Throws as `HandleTable.get`. */
   get(handle: number): GuestImage {
-    const image = this.#images.get(handle)
-    if (image !== undefined) return image
-    throw handle === 0
-      ? new BadArgumentError(errorCodes.NullPointer, 'NULL instead of an image')
-      : new BadArgumentError(errorCodes.ParameterOutOfRange, 'not an image, or one that was freed')
+    return this.#images.get(handle)
   }
 
-  /** Forgets an image and gives it. Throws as `get`. */
+  /** Removes an image and returns it. Throws as `get`. */
   take(handle: number): GuestImage {
-    const image = this.get(handle)
+    const image = this.#images.get(handle)
     this.#images.delete(handle)
     return image
   }

@@ -1,73 +1,60 @@
-import { errorCodes } from '../../abi/enums.ts'
 import type { AnswerBuilder } from './answer-builder.ts'
-import { BadArgumentError } from '../exchange/errors.ts'
+import { HandleTable } from './handle-table.ts'
 
-/** Handles are spread over the 28 bits that those of components have, so that one made up, or kept, hits nothing. */
-const stride = 0x0851f42d
-const handleMask = 0x0fffffff
-
-/** The answer of a callback that runs; the handle is 0 once it was given back. */
-interface OpenOutput {
-  handle: number
+/** The answer of a callback that runs. */
+interface RunningOutput {
+  readonly handle: number
   readonly builder: AnswerBuilder
 }
 
 /**
  * The output handles of one instance. Callbacks nest: while one waits for a call of the host, another one may run on top of
- * it. A handle dies with its callback, and its number does not come back for 2^28 callbacks.
+ * it. A handle is valid until its callback returns.
  */
 export class Outputs {
-  #last: number
-  readonly #open: OpenOutput[] = []
+  readonly #handles: HandleTable<AnswerBuilder>
+  readonly #running: RunningOutput[] = []
 
-  /** `seed` makes the numbers differ between instances. */
+  /** `seed` makes the handles differ between instances. */
   constructor(seed: number) {
-    this.#last = seed & handleMask
+    const onUnknown = 'not the output of the callback that runs'
+    this.#handles = new HandleTable({
+      seed,
+      bits: 28,
+      onNull: 'NULL instead of an output',
+      onUnknown,
+    })
   }
 
-  /** The answer in progress of the innermost callback, if one runs. */
+  /** The answer of the innermost callback, if one runs. */
   get current(): AnswerBuilder | undefined {
-    return this.#open.at(-1)?.builder
+    return this.#running.at(-1)?.builder
   }
 
-  /** How many callbacks run, one on top of the other. */
+  /** Number of callbacks that run, one on top of the other. */
   get depth(): number {
-    return this.#open.length
+    return this.#running.length
   }
 
-  /** Opens the answer of a callback and returns its handle, which is never 0. */
+  /** Opens the answer of a callback and returns its handle. */
   open(builder: AnswerBuilder): number {
-    this.#last = (this.#last + stride) & handleMask || stride
-    this.#open.push({ handle: this.#last, builder })
-    return this.#last
+    const handle = this.#handles.add(builder)
+    this.#running.push({ handle, builder })
+    return handle
   }
 
-  /** Closes those beyond that many. */
+  /** Closes the answers of the innermost callbacks until `depth` are left. */
   closeTo(depth: number): void {
-    this.#open.splice(depth)
+    for (const { handle } of this.#running.splice(depth)) this.#handles.delete(handle)
   }
 
-  /** Takes a handle back, while the answer goes on. False for one that is not good. */
+  /** Invalidates a handle before its callback returns; the answer stays open. Returns false for an invalid handle. */
   drop(handle: number): boolean {
-    const output = handle === 0 ? undefined : this.#find(handle)
-    if (output === undefined) return false
-    output.handle = 0
-    return true
+    return this.#handles.delete(handle)
   }
 
-  /** The answer of a handle. Throws `BadArgumentError`, 35 for NULL, 3 for one that is not good (any more). */
+  /** The answer of a handle. Throws as `HandleTable.get`. */
   get(handle: number): AnswerBuilder {
-    if (handle === 0)
-      throw new BadArgumentError(errorCodes.NullPointer, 'NULL instead of an output')
-    const output = this.#find(handle)
-    if (output !== undefined) return output.builder
-    throw new BadArgumentError(
-      errorCodes.ParameterOutOfRange,
-      'not the output of the callback that runs',
-    )
-  }
-
-  #find(handle: number): OpenOutput | undefined {
-    return this.#open.findLast((output) => output.handle === handle)
+    return this.#handles.get(handle)
   }
 }
