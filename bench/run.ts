@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findPackageRoot } from '../guest/build/package-root.ts'
 import { LoadGenerator } from './load/load-generator.ts'
@@ -15,9 +15,10 @@ const usage = `npm run bench [-- [PART…] [OPTION…]]
 
 ${parts.map(({ name, title }) => `  ${name.padEnd(12)}${title}`).join('\n')}
 
-  --rounds N   rounds of each comparison, instead of as many as it usually has
-  --quick      each part once on small inputs: whether it runs; its figures mean nothing
+  --rounds N   rounds of each comparison, instead of its default
+  --quick      each part once on small inputs, to see that it runs; its figures mean nothing
   --write      docs/performance.md and its plots, too; only with all parts
+  --before DIR the folder dist of another checkout: its server is measured in the same rounds
   --out DIR    where the results go as JSON: bench/results
 
 All parts without a name. Peers that are not installed are skipped by name; @extism/extism is looked for in the
@@ -29,6 +30,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     quick: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    before: { type: 'string' },
     out: { type: 'string', default: join(findPackageRoot(), 'bench/results') },
     help: { type: 'boolean', default: false },
   },
@@ -44,10 +46,12 @@ if (wrong !== undefined || values.help) {
 
 function whatIsWrong(): string | undefined {
   const unknown = positionals.find((name) => parts.every((part) => part.name !== name))
-  if (unknown !== undefined) return `${unknown}: there is no such part`
+  if (unknown !== undefined) return `${unknown}: not a part`
   const { rounds } = values
   if (rounds !== undefined && !/^[1-9]\d{0,3}$/.test(rounds))
     return `--rounds ${rounds}: a number from 1 to 9999 is needed`
+  if (values.before !== undefined && !existsSync(join(values.before, 'host/cli/main.js')))
+    return `--before ${values.before}: the folder lacks host/cli/main.js`
   if (values.write && (positionals.length > 0 || values.quick))
     return '--write takes all parts, and no --quick: the page is from one run'
   return undefined
@@ -58,7 +62,8 @@ async function run(): Promise<void> {
   const load = new LoadGenerator(folder)
   const { rounds: wanted, quick: isQuick } = values
   const rounds = (usual: number): number => (isQuick ? 1 : Number(wanted ?? usual))
-  const context = { isQuick, rounds, load, plugins: new PluginBuilder(folder), folder }
+  const before = values.before === undefined ? undefined : resolve(values.before)
+  const context = { isQuick, rounds, load, before, plugins: new PluginBuilder(folder), folder }
   try {
     finish(await runParts(context))
   } finally {
@@ -80,7 +85,7 @@ async function runParts(context: BenchContext): Promise<Report> {
   return { machine, peers, isQuick: context.isQuick, seconds, parts: reports }
 }
 
-/** A part that fails is told of, and the others run all the same. */
+/** Prints the figures of a part as soon as it ends. A part that fails is reported, and the others run. */
 async function runPart(
   { name, title, run: measure }: Part,
   context: BenchContext,
@@ -89,8 +94,9 @@ async function runPart(
   const start = performance.now()
   try {
     const findings = await measure(context)
-    console.log(findingsLines(findings).join('\n'))
-    return { name, seconds: secondsSince(start), findings }
+    const seconds = secondsSince(start)
+    console.log(`${findingsLines(findings).join('\n')}\n(${seconds} s)\n`)
+    return { name, seconds, findings }
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
     console.log(`FAILED: ${failure}\n`)

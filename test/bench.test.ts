@@ -55,10 +55,10 @@ describe('npm run bench', () => {
     longMs,
   )
 
-  it('names a part that there is not, and lists those that there are', async () => {
+  it('names an unknown part, and lists the parts', async () => {
     const { out, code } = await bench('everything')
     expect(code).toBe(2)
-    expect(out).toMatch(/everything: there is no such part[^]*dispatch[^]*respawn/)
+    expect(out).toMatch(/everything: not a part[^]*dispatch[^]*respawn/)
   })
 
   it('writes no page from a part of the figures', async () => {
@@ -90,11 +90,13 @@ describe('plots', () => {
       { name: 'ours & theirs', value, isOurs: true },
       { name: 'a peer', value: spread([10]), isOurs: false },
     ]
-    const groups = [{ name: 'a group', bars }]
-    const svg = drawPlot({ kind: 'bars', name: 'x', title: 'T', scale: 'log', groups })
+    const groups = [{ name: 'a group', bars, reference: 50 }]
+    const svg = drawPlot({ kind: 'bars', name: 'x', title: 'T', axis: 'ms', scale: 'log', groups })
     expect(svg.match(/<rect /g)).toHaveLength(2)
     expect(svg).toContain('ours &amp; theirs')
     expect(svg).toContain('>100<')
+    expect(svg).toContain('>ms (logarithmic)<')
+    expect(svg.match(/class="mark reference"/g)).toHaveLength(1)
     expect(svg).not.toContain('NaN')
   })
 

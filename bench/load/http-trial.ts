@@ -95,7 +95,16 @@ export function outcomeFindings(plotName: string, outcomes: readonly Outcome[]):
   const groups = outcomes.map(({ trial, all }) => perSecondBars(trial, all))
   return {
     tables: outcomes.map(({ trial, all }) => httpTable(trial, all)),
-    plots: [{ kind: 'bars', name: plotName, title: 'Requests per second', scale: 'log', groups }],
+    plots: [
+      {
+        kind: 'bars',
+        name: plotName,
+        title: 'Requests per second; dashed: the server that ours is compared with first',
+        axis: 'requests/s',
+        scale: 'log',
+        groups,
+      },
+    ],
   }
 }
 
@@ -103,5 +112,6 @@ function perSecondBars({ title }: HttpTrial, all: readonly Series<HttpFigure>[])
   const bars = all.map((series, i) => {
     return { name: series.name, value: spreadOf(series, 'perSecond'), isOurs: i === 0 }
   })
-  return { name: title, bars }
+  const reference = bars[1]?.value.median
+  return { name: title, bars, ...(reference !== undefined && { reference }) }
 }

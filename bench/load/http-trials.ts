@@ -13,7 +13,7 @@ export const largeAnswer: HttpTrial = {
   title: 'An answer of 1 MiB',
   request: { method: 'GET', path: routes.download },
   connections: 16,
-  rounds: 5,
+  rounds: 4,
 }
 
 export const largeRequest: HttpTrial = {
@@ -25,7 +25,7 @@ export const largeRequest: HttpTrial = {
     body: Buffer.alloc(1024 * 1024, 'a body of one MiB. '),
   },
   connections: 16,
-  rounds: 5,
+  rounds: 4,
 }
 
 export const pngAnswer: HttpTrial = {

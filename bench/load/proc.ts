@@ -43,10 +43,12 @@ export function readThreadTimes(pid: number): ReadonlyMap<number, number> {
   )
 }
 
-/** What a server occupies, with the processes that it started. */
+/** The memory of a server and of the processes that it started. */
 export interface Memory {
   /** Pages that several processes share count once. */
   readonly pssMiB: number
+  /** The mean of the processes that the first one started. */
+  readonly childPssMiB: number
   /** Of the first process alone. */
   readonly rssMiB: number
   /** The most that it was. */
@@ -57,15 +59,19 @@ export interface Memory {
 export function readMemory(pid: number): Memory {
   const processes = processesOf(pid)
   const status = `/proc/${pid}/status`
+  const [own = NaN, ...others] = processes.map((each) =>
+    readMiB(`/proc/${each}/smaps_rollup`, 'Pss'),
+  )
   return {
-    pssMiB: sum(processes.map((each) => readMiB(`/proc/${each}/smaps_rollup`, 'Pss'))),
+    pssMiB: own + sum(others),
+    childPssMiB: sum(others) / others.length,
     rssMiB: readMiB(status, 'VmRSS'),
     peakMiB: readMiB(status, 'VmHWM'),
     processes: processes.length,
   }
 }
 
-/** A field that the system tells in kB. */
+/** A field that the system reports in kB. */
 function readMiB(file: string, name: string): number {
   const text = readFileSync(file, 'latin1')
   return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1]) / 1024

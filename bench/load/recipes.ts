@@ -33,12 +33,14 @@ export interface HostOptions {
   readonly options?: readonly string[]
   /** Options of node. */
   readonly nodeOptions?: readonly string[]
+  /** The folder `dist` of another build. */
+  readonly build?: string
 }
 
 /** Our server, with these plugins. */
 export function hostRecipe(host: HostOptions): ServerRecipe {
-  const { plugins, readyPath, options = [], nodeOptions = [] } = host
-  const program = [...nodeOptions, join(dist, 'host/cli/main.js'), 'serve', ...plugins]
+  const { plugins, readyPath, options = [], nodeOptions = [], build = dist } = host
+  const program = [...nodeOptions, join(build, 'host/cli/main.js'), 'serve', ...plugins]
   return {
     name: host.name ?? 'orthanc-wasm',
     command: (port) => [process.execPath, ...program, '--port', String(port), ...options],
@@ -46,12 +48,30 @@ export function hostRecipe(host: HostOptions): ServerRecipe {
   }
 }
 
+/** The same server as `host` makes it, of the build to compare with, if there is one. */
+export function beforeRecipes(
+  { before }: BenchContext,
+  host: HostOptions,
+): readonly ServerRecipe[] {
+  if (before === undefined) return []
+  const name = host.name === undefined ? 'before' : `${host.name}, before`
+  return [hostRecipe({ ...host, name, build: before })]
+}
+
 /** Our server with the plugin that is measured. */
 export async function benchHostRecipe(
-  { plugins }: BenchContext,
+  context: BenchContext,
   options: Partial<HostOptions> = {},
 ): Promise<ServerRecipe> {
-  return hostRecipe({ plugins: [await plugins.wasm()], readyPath: routes.hello, ...options })
+  return hostRecipe(await benchHost(context, options))
+}
+
+/** How to start our server with the plugin that is measured. */
+export async function benchHost(
+  { plugins }: BenchContext,
+  options: Partial<HostOptions> = {},
+): Promise<HostOptions> {
+  return { plugins: [await plugins.wasm()], readyPath: routes.hello, ...options }
 }
 
 /** A server that sends what the one at the origin answered, with nothing but node:http. */

@@ -66,7 +66,7 @@ export async function benchEncoder(
 function findingsOf(bench: EncoderBench, found: readonly GroupOutcome[]): Findings {
   const { format, title, peer } = bench
   const groups = found.map(({ group, outcomes }) => {
-    return { name: group.name, bars: speedBars(outcomes, peer) }
+    return { name: group.name, bars: speedBars(outcomes, peer), reference: 1 }
   })
   return {
     tables: found.flatMap(({ group, outcomes }) => [
@@ -74,7 +74,14 @@ function findingsOf(bench: EncoderBench, found: readonly GroupOutcome[]): Findin
       sumTable(`${title}, ${group.name}, all contenders`, outcomes, peer),
     ]),
     plots: [
-      { kind: 'bars', name: format, title: `Times as fast as ${peer}`, scale: 'log', groups },
+      {
+        kind: 'bars',
+        name: format,
+        title: `Times as fast as ${peer} (dashed)`,
+        axis: `speed ÷ speed of ${peer}`,
+        scale: 'log',
+        groups,
+      },
     ],
     targets: found.flatMap((one) => targetsOf(bench, one)),
     noise: found.flatMap((one) => noiseOf(bench, one)),

@@ -102,6 +102,7 @@ function linesOf({ format, sizes }: FormatSizes): Line[] {
   const names = sizes[0]?.all.map(({ name }) => name) ?? []
   return names.map((name, i) => ({
     name: `${format}, ${name}`,
+    isReference: !name.startsWith('ours'),
     points: sizes.flatMap(({ side, all }) => {
       const series = all[i]
       return series === undefined ? [] : [{ x: side, y: perPixel(series, side) }]

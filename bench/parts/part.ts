@@ -9,6 +9,8 @@ export interface BenchContext {
   /** The rounds that were asked for, else so many; 1 in a smoke run. */
   readonly rounds: (usual: number) => number
   readonly load: LoadGenerator
+  /** The `dist` folder of another build to compare with. */
+  readonly before: string | undefined
   readonly plugins: PluginBuilder
   /** A folder of this run, removed at its end. */
   readonly folder: string

@@ -133,7 +133,8 @@ function plotOf({ name, title }: Case, rows: readonly RoomTime[]): BarPlot {
   return {
     kind: 'bars',
     name,
-    title: `${title.replaceAll('`', '')}: µs of CPU by room`,
+    title: `${title.replaceAll('`', '')}: CPU by room`,
+    axis: 'µs of CPU a request',
     scale: 'linear',
     groups: [
       { name: 'server', bars: barsOf('server') },

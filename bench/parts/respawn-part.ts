@@ -3,19 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Findings, Target } from '../findings.ts'
 import { measure, spreadOf, type Series } from '../measure.ts'
 import type { BenchContext, Part } from './part.ts'
-import { hostRecipe, sample } from '../load/recipes.ts'
+import { beforeRecipes, hostRecipe, sample } from '../load/recipes.ts'
 import { sendRequest } from '../load/send-request.ts'
 import { withServers, type ServerProcess } from '../load/server-process.ts'
 
 const timeoutMs = 100
 
-/** How long a plugin is away after it failed. */
+/** How long a plugin is unavailable after a failure. */
 export const respawnPart: Part = {
   name: 'respawn',
   title: 'Respawn',
   about:
-    'From the answer that tells of a failure (500 after a trap, 504 after a deadline of ' +
-    `${timeoutMs} ms) to the next answer of the same plugin, which is asked for at once. _None_ is the same without a ` +
+    'From the answer that reports a failure (500 after a trap, 504 after a deadline of ' +
+    `${timeoutMs} ms) to the next answer of the same plugin, which is requested at once. _None_ is the same without a ` +
     'failure before.',
   run: benchRespawn,
 }
@@ -28,12 +28,17 @@ const good = '/hostile/good'
 async function benchRespawn(context: BenchContext): Promise<Findings> {
   const plugins = [sample('hostile')]
   const options = ['--timeout', String(timeoutMs)]
-  return withServers([hostRecipe({ plugins, readyPath: good, options })], async ([server]) => {
-    const contenders = [
-      contender(server, 'a deadline', { path: '/hostile/loop/empty', status: 504 }),
-      contender(server, 'a trap', { path: '/hostile/trap/unreachable', status: 500 }),
-      contender(server, 'none', { path: good, status: 200 }),
-    ]
+  const host = { plugins, readyPath: good, options }
+  const recipes = [hostRecipe(host), ...beforeRecipes(context, host)]
+  return withServers(recipes, async (servers) => {
+    const contenders = servers.flatMap((server, i) => {
+      const suffix = i === 0 ? '' : ', before'
+      return [
+        contender(server, `a deadline${suffix}`, { path: '/hostile/loop/empty', status: 504 }),
+        contender(server, `a trap${suffix}`, { path: '/hostile/trap/unreachable', status: 500 }),
+        contender(server, `none${suffix}`, { path: good, status: 200 }),
+      ]
+    })
     const warmUps = context.isQuick ? 0 : 1
     return findingsOf(await measure(contenders, { rounds: context.rounds(15), warmUps }))
   })

@@ -1,11 +1,13 @@
 import type { Spread } from '../measure.ts'
 
-/** Bars beside each other, in groups. */
+/** Horizontal bars in groups. */
 export interface BarPlot {
   readonly kind: 'bars'
   /** Of the file. */
   readonly name: string
   readonly title: string
+  /** The name of the value axis, with its unit. */
+  readonly axis: string
   readonly scale: 'linear' | 'log'
   readonly groups: readonly BarGroup[]
 }
@@ -13,9 +15,11 @@ export interface BarPlot {
 export interface BarGroup {
   readonly name: string
   readonly bars: readonly Bar[]
+  /** What the bars are compared with: a dashed line across the group. */
+  readonly reference?: number
 }
 
-/** `isOurs` is drawn in the colour that stands for this project. */
+/** `isOurs`: drawn in the colour of this project. */
 export interface Bar {
   readonly name: string
   readonly value: Spread
@@ -34,6 +38,8 @@ export interface LinePlot {
 
 export interface Line {
   readonly name: string
+  /** True of what the others are compared with: its line is dashed. */
+  readonly isReference?: boolean
   readonly points: readonly { readonly x: number; readonly y: Spread }[]
 }
 

@@ -1,7 +1,7 @@
 /** The width of all plots, in px. */
 export const plotWidth = 760
 
-/** Colours of lines, each to be told from the others by those who see fewer colours. */
+/** Colours of lines, which readers with a colour vision deficiency can distinguish, too. */
 const lineColours = [
   { light: '#1f6fd0', dark: '#6aa9ff' },
   { light: '#c2540a', dark: '#ff9d5c' },
@@ -31,9 +31,10 @@ function styles(): string {
   return (
     'text{font:12px system-ui,sans-serif;fill:#3d444d}.title{font-size:14px;font-weight:600}' +
     '.end{text-anchor:end}.middle{text-anchor:middle}.group{font-weight:600}' +
-    '.grid{stroke:#8b949e;stroke-opacity:.3}.spread{stroke:#3d444d}.line{fill:none;stroke-width:2}' +
+    '.grid{stroke:#8b949e;stroke-opacity:.3}.axis{stroke:#8b949e}.spread{stroke:#3d444d}' +
+    '.line{fill:none;stroke-width:2}.reference{stroke-dasharray:5 3}.mark{stroke:#c2540a;stroke-width:1.5}' +
     `.ours{fill:#1f6fd0}.peer{fill:#8b949e}${coloursIn('light')}` +
-    '@media(prefers-color-scheme:dark){text{fill:#d1d7e0}.spread{stroke:#d1d7e0}' +
+    '@media(prefers-color-scheme:dark){text{fill:#d1d7e0}.spread{stroke:#d1d7e0}.mark{stroke:#ff9d5c}' +
     `.ours{fill:#6aa9ff}.peer{fill:#7d8590}${coloursIn('dark')}}`
   )
 }
