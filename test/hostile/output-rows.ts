@@ -19,7 +19,7 @@ const unsendable = (name: string, call: string): RouteRow => ({
     status: 500,
     code: 1,
     details: /HTTP does not allow the header/,
-    log: /\[\w+\] \(\S+\) HTTP does not allow/,
+    log: /\[\w+\] \(\S+\) header-not-allowed: HTTP does not allow/,
   },
 })
 const framing = (name: string, call: string): RouteRow => ({
