@@ -67,6 +67,8 @@ const names: readonly (readonly [pattern: string, better: string])[] = [
 /** Texts that are fixed elsewhere: a part of a path, a part of the line, and why. */
 const fixed: readonly (readonly [path: string, text: string, reason: string])[] = [
   ['docs/security.md', 'nobody', 'the user of that name'],
+  ['test/conformance/assembly/regex.ts', '/behind/', 'a recorded path'],
+  ['test/conformance/c/regex-plugin.c', 'behind', 'a recorded path'],
 ]
 
 /** Not checked yet, `/*` for the files of a folder without those below. A folder leaves this list when it is clean. */
@@ -90,7 +92,6 @@ const toDo: readonly string[] = [
   'host/upstream',
   'host/wasm',
   'test/*',
-  'test/conformance',
   'test/hostile',
   'test/support',
 ]

@@ -3,7 +3,7 @@ import { Connection } from './connection.ts'
 import type { ConformanceServer } from './our-server.ts'
 import { parseAnswers, type RawAnswer } from './raw-answer.ts'
 
-/** The first answer to what was sent, and whether the connection is open behind it. */
+/** The first answer to what was sent, and whether the connection stays open. */
 export interface Reaction {
   readonly answer: RawAnswer | undefined
   readonly isOpen: boolean

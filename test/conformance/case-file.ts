@@ -30,7 +30,7 @@ export type ImageRecord =
       readonly max_bytes: number
     }
 
-/** An answer as it was recorded: whole, or its head and what tells its body. */
+/** A recorded answer: whole, or its head and what identifies its body. */
 export type RecordedAnswer =
   | { readonly raw_b64: string }
   | {
@@ -59,7 +59,7 @@ export interface RecordedCase {
   readonly config?: string
   /** Differences that the case may make use of: `ID` or `ID=TEXT`. */
   readonly rules?: readonly string[]
-  /** Runs with no other beside it. */
+  /** Runs alone. */
   readonly solo?: boolean
   readonly steps: readonly RecordedStep[]
 }

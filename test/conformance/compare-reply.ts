@@ -16,7 +16,7 @@ export type Comparison =
   | { readonly kind: 'differs-on-purpose'; readonly ids: readonly string[] }
   | { readonly kind: 'differs'; readonly differences: readonly string[] }
 
-/** Compares answer by answer. What comes after a difference on purpose is compared as long as both go on. */
+/** Compares answer by answer. After an intentional difference the comparison continues as long as both servers do. */
 export async function compareReplies(
   conversation: Conversation,
   { real, ours }: { readonly real: Reply; readonly ours: Reply },
@@ -97,7 +97,7 @@ function expectedBody(raw: RawAnswer, fixed: Buffer): ExpectedBody {
   return image === undefined ? { kind: 'bytes', bytes: fixed } : { kind: 'image', image }
 }
 
-/** That of the server, which comes behind one that a plugin has set. */
+/** The server's, which follows one that a plugin has set. */
 function codingOf({ headers }: RawAnswer): string | null | undefined {
   return headers.findLast(([name]) => name.toLowerCase() === 'content-encoding')?.[1]
 }
@@ -109,7 +109,7 @@ function isCoded(body: Buffer): boolean {
   )
 }
 
-/** The record of a PNG; `undefined` for what is none. */
+/** The record of a PNG; `undefined` if the bytes are not one. */
 function readImage(file: Buffer): ImageRecord | undefined {
   if (!file.subarray(0, 4).equals(pngStart)) return undefined
   try {
@@ -124,7 +124,7 @@ function readImage(file: Buffer): ImageRecord | undefined {
 
 const pngStart = Buffer.from([0x89, 0x50, 0x4e, 0x47])
 
-/** The real server's images of 16 bits have a second end, which viewers ignore. */
+/** The real server's 16-bit images contain a second end, which viewers ignore. */
 function untilEnd(file: Buffer): Buffer {
   return file.subarray(0, file.indexOf('IEND') + 8)
 }

@@ -88,10 +88,10 @@ function isList(send: Part | readonly Part[]): send is readonly Part[] {
 
 function bytesOf(part: Exclude<Part, { delay: number }>): Buffer {
   if (typeof part === 'string') return Buffer.from(part, 'latin1')
-  return 'recipe' in part ? makeData(part.recipe) : chunked(makeData(part.chunked), part.size)
+  return 'recipe' in part ? makeData(part.recipe) : writeChunks(makeData(part.chunked), part.size)
 }
 
-function chunked(body: Buffer, size: number): Buffer {
+function writeChunks(body: Buffer, size: number): Buffer {
   const pieces: Buffer[] = []
   for (let at = 0; at < body.length; at += size) {
     const piece = body.subarray(at, at + size)

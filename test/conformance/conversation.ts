@@ -21,7 +21,7 @@ export const conversation: fc.Arbitrary<Conversation> = fc.array(
 const silent = new Set(['status', 'statuscode', 'png', 'jpeg', 'image', 'multipart', 'return'])
 const result: Command = { viaService: false, words: ['result'] }
 
-/** The real server goes on after a request that it did not answer, which ours does not: none of these is silent. */
+/** The real server continues after a request that it did not answer, ours does not: none of these is silent. */
 function withAnswer(one: Request): Request {
   const isSure = one.script?.every(({ words }) => !words.some((word) => silent.has(word))) ?? true
   if (!isSure) return { ...one, script: null }

@@ -8,13 +8,13 @@ const probe =
   'GET /script HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n' +
   'x-script: answer,alive,text/plain\r\n\r\n'
 
-/** Until another request goes out beside the one that does harm. */
+/** Until another request is sent alongside the harmful one. */
 const headStartMs = 50
 const longestMs = 15_000
 /** What no answer of these cases reaches, unless it shows foreign memory. */
 const mostBytes = 65_536
 
-/** Sends a request that the real server does not survive; gives what is wrong with what happens here. */
+/** Sends a request that crashes the real server; returns what is wrong with our answer. */
 export async function runCrashCase(one: CrashCase, port: number): Promise<readonly string[]> {
   const going = exchange(one.send, port)
   await sleep(headStartMs)
@@ -56,13 +56,13 @@ function judge({ status, any }: CrashCase, { bytes, isClosed }: Exchange): reado
   if (status !== undefined && answer.status !== status) {
     texts.push(`the status is ${answer.status} instead of ${status}`)
   }
-  const isError = answer.status >= 400 || tellsAnError(bytes) || isCut(answer)
+  const isError = answer.status >= 400 || reportsAnError(bytes) || isCut(answer)
   if (!isError && any !== true) texts.push(`success: ${show(bytes)}`)
   return texts
 }
 
 /** Whether the script has noted a code that is not 0. */
-function tellsAnError(bytes: Buffer): boolean {
+function reportsAnError(bytes: Buffer): boolean {
   const codes = /codes=([-0-9 ]+)/.exec(bytes.toString('latin1'))?.[1]?.trim().split(' ') ?? []
   return codes.some((code) => code !== '0')
 }

@@ -4,7 +4,7 @@ import type { Differences } from './differences.ts'
 export function renderDifferences(table: Differences): string {
   const rows = [...table].map(([id, { reason, safe, test }]) => [id, reason, safe, test])
   const header = ['rule', 'reason', 'what a client gets here', 'test']
-  return `# Where we differ from the real server on purpose
+  return `# Intentional differences from the real server
 
 Each row is an entry of \`test/golden/conformance/differences.json\`, which the recorded cases name in their \`rules\` and
 the live comparison applies by what a request asks for. Where the real server is unsafe, ours is the safe answer.

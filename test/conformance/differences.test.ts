@@ -163,7 +163,7 @@ describe('the request', () => {
     expect([answer?.status, isOpen]).toEqual([400, false])
   })
 
-  it('connection-lines: with two Connection lines has the same answer', async () => {
+  it('connection-lines: two Connection lines do not change the answer', async () => {
     const lines = 'Connection: keep-alive\r\nConnection: close, x\r\n'
     const { answer } = await ask(server, request('GET', lines))
     expect(answer?.status).toBe(200)
@@ -175,7 +175,7 @@ describe('the request', () => {
     expect([answer?.status, isOpen]).toEqual([200, false])
   })
 
-  it('silent-pipelined: that gets no answer ends the connection, whatever was sent behind', async () => {
+  it('silent-pipelined: a request without an answer ends the connection, whatever was pipelined', async () => {
     const { answer, isOpen } = await ask(
       server,
       request('GET', 'x-script: nop\r\n') + request('GET', ''),

@@ -21,7 +21,7 @@ function call(name: string, ...rest: readonly fc.Arbitrary<string>[]): Words {
   return fc.tuple(...rest).map((others) => [name, ...others])
 }
 
-function behind(name: string, rest: Words): Words {
+function prepend(name: string, rest: Words): Words {
   return rest.map((words) => [name, ...words])
 }
 
@@ -31,11 +31,11 @@ const reports = fc.constantFrom(['echo'], ['echoptr'], ['result'], ['body'], ['i
 
 /** Commands that end in an answer, images left out. */
 export const answering: Words = fc.oneof(
-  { weight: 4, arbitrary: behind('answer', dataWords(mimeType)) },
+  { weight: 4, arbitrary: prepend('answer', dataWords(mimeType)) },
   { weight: 1, arbitrary: call('redirect', location) },
   { weight: 1, arbitrary: call('unauthorized', word('realm', '', 'a "b"', 'é')) },
   { weight: 1, arbitrary: call('notallowed', word('GET', 'GET,POST', '', 'é')) },
-  { weight: 2, arbitrary: behind('status', statusWithBody) },
+  { weight: 2, arbitrary: prepend('status', statusWithBody) },
   { weight: 2, arbitrary: call('statuscode', httpStatus) },
   { weight: 2, arbitrary: reports },
   { weight: 1, arbitrary: call('echo', mimeType) },
@@ -48,7 +48,7 @@ const codes = fc.constantFrom(['resultdetails'], ['resultheader'], ['overwrite']
 
 /** Commands that prepare an answer. */
 export const preparing: Words = fc.oneof(
-  { weight: 5, arbitrary: behind('header', headerPair) },
+  { weight: 5, arbitrary: prepend('header', headerPair) },
   { weight: 3, arbitrary: cookie },
   { weight: 2, arbitrary: call('details', reason, fc.constantFrom('0', '1')) },
   { weight: 1, arbitrary: codes },
@@ -68,7 +68,7 @@ const itemWithHeaders = fc
 /** Commands of answers of several parts. */
 export const multipart: Words = fc.oneof(
   { weight: 4, arbitrary: call('multipart', subType, noNull(mimeType)) },
-  { weight: 3, arbitrary: behind('item', dataWords()) },
+  { weight: 3, arbitrary: prepend('item', dataWords()) },
   { weight: 2, arbitrary: itemWithHeaders },
   { weight: 1, arbitrary: data.map(({ word: bytes }) => ['item2', bytes, '*']) },
   { weight: 1, arbitrary: fc.constant(['resultitem']) },

@@ -88,7 +88,7 @@ const version = fc.oneof(
 )
 const usualMethods = new Set(['GET', 'POST', 'PUT', 'DELETE'])
 
-/** One request. At most one thing makes it no HTTP: which of two counts is nobody's promise. */
+/** One request. At most one thing makes it invalid HTTP: which of two faults counts is undefined. */
 export const request: fc.Arbitrary<Request> = fc
   .record({
     method,

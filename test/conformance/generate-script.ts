@@ -7,11 +7,11 @@ function commands(
 ): fc.Arbitrary<Command> {
   return fc.record({
     viaService: fc.boolean(),
-    words: fc.oneof(...kinds, { weight: 1, arbitrary: repeated(fc.oneof(...kinds)) }),
+    words: fc.oneof(...kinds, { weight: 1, arbitrary: repeat(fc.oneof(...kinds)) }),
   })
 }
 
-function repeated(words: fc.Arbitrary<readonly string[]>): fc.Arbitrary<readonly string[]> {
+function repeat(words: fc.Arbitrary<readonly string[]>): fc.Arbitrary<readonly string[]> {
   return fc
     .tuple(fc.integer({ min: 0, max: 3 }), words)
     .map(([times, rest]) => ['repeat', String(times), ...rest])

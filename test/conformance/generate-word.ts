@@ -15,7 +15,7 @@ const printable = fc.string({ unit: 'grapheme-ascii', maxLength: 20 })
 const strange = fc.constantFrom('a', 'B', '7', ' ', '"', '\\', 'é', '✓', '\t', '\x01', '\x7f')
 const brokenLine = fc.constantFrom('x\r\nX-Evil: 1', 'x\nX-Evil: 1', 'a\r', '\n')
 
-/** A text for a header; NULL and line breaks are rare: each ends in a difference on purpose. */
+/** A text for a header; NULL and line breaks are rare: each ends in an intentional difference. */
 export function word(...usual: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 50, arbitrary: escaped(fc.constantFrom(...usual)) },
@@ -50,7 +50,7 @@ function recipe(name: string, longest: number): fc.Arbitrary<Data> {
   return length.map((n) => ({ word: `@${name}:${n}`, length: n }))
 }
 
-/** Words of data with others in between and, now and then, a smaller size behind. */
+/** Words of data with others in between and sometimes a smaller size at the end. */
 export function dataWords(
   ...between: readonly fc.Arbitrary<string>[]
 ): fc.Arbitrary<readonly string[]> {

@@ -63,14 +63,14 @@ export function availableVariants(): readonly Variant[] {
 /** The plugins of one variant, compiled to WebAssembly. */
 export type Guests = Readonly<Record<PluginName, string>>
 
-/** Compiles both plugins of a variant into a folder and gives their paths. */
+/** Compiles both plugins of a variant into a folder and returns their paths. */
 export async function buildVariant(variant: Variant, into: string): Promise<Guests> {
   const { language, form, toolchain } = variant
   const guests = await buildGuests(language, into, toolchain)
   return form === 'component' ? buildComponents(guests) : guests
 }
 
-/** Compiles both plugins into a folder and gives their paths. */
+/** Compiles both plugins into a folder and returns their paths. */
 export async function buildGuests(
   language: Language,
   into: string,
@@ -104,7 +104,7 @@ function sourceInAssemblyScript(name: PluginName): string {
   return join(folder, 'assembly', `${name.replace('-plugin', '')}.ts`)
 }
 
-/** The same plugins as components, beside the modules. */
+/** The same plugins as components, next to the modules. */
 export async function buildComponents(guests: Guests): Promise<Guests> {
   return {
     'script-plugin': await buildComponentOf(guests['script-plugin']),
@@ -120,7 +120,7 @@ async function buildComponentOf(module: string): Promise<string> {
   return target
 }
 
-/** Compiles a plugin in C for this machine, as the real server loads it, and gives its path. */
+/** Compiles a plugin in C for this machine, as the real server loads it, and returns its path. */
 export async function buildNative(name: PluginName, into: string): Promise<string> {
   const target = join(into, `${name}.so`)
   const flags = ['-std=c99', '-O2', '-w', '-shared', '-fPIC']

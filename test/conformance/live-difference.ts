@@ -49,12 +49,12 @@ const framing = /^(?:content-length|connection|transfer-encoding)$/i
 function differencesOfCommand({ words }: Command): readonly string[] {
   const [name = '', ...args] = words[0] === 'repeat' ? words.slice(2) : words
   const found: string[] = []
-  // The data of an answer is no part of its head.
+  // The data of an answer does not belong to its head.
   const texts = name === 'answer' || name === 'item2' ? args.slice(1) : args
   if (texts.some(breaksLine)) found.push(...refusalsOf(name))
   if (texts.includes('~')) found.push('null-string')
   if (name === 'header' && framing.test(args[0] ?? '')) found.push('framing-header')
-  if (texts.some(isNoHeaderText) || (name === 'header' && !isToken(args[0] ?? ''))) {
+  if (texts.some(hasControlCharacter) || (name === 'header' && !isToken(args[0] ?? ''))) {
     found.push('invalid-header')
   }
   if (callsWithBody.includes(name)) found.push(...differencesOfStatus(Number(args[0])))
@@ -72,7 +72,7 @@ function refusalsOf(name: string): readonly string[] {
 }
 
 /** Control characters, which HTTP does not allow in a head. */
-function isNoHeaderText(word: string): boolean {
+function hasControlCharacter(word: string): boolean {
   return /%(?:0[0-8bcef]|1.|7f)/i.test(word)
 }
 

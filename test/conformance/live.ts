@@ -14,7 +14,7 @@ export interface LiveResult {
   readonly requests: number
   /** Conversations that came out alike. */
   readonly same: number
-  /** Those that came out differently on purpose. */
+  /** The conversations with intentional differences. */
   readonly different: number
   /** Those that differ. */
   readonly failing: number
@@ -29,7 +29,7 @@ const mostShrunk = 5
 /** Until a process that is about to end has ended. */
 const endingMs = 30
 
-/** Sends generated conversations to both servers until there were so many requests. */
+/** Sends generated conversations to both servers until this number of requests is reached. */
 export async function runLive(
   pair: ServerPair,
   requests: number,

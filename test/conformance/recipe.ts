@@ -18,7 +18,7 @@ export function makeData(text: string): Buffer {
 export function makeRecipeImage(text: string): RecipeImage {
   const { name, parts, seed } = readRecipe(text)
   const format = findFormat(name)
-  if (format === undefined) throw new Error(`${text} is no image`)
+  if (format === undefined) throw new Error(`${text} is not an image`)
   const [width = 0, height = 0] = (parts[0] ?? '').split('x').map(Number)
   const words = parts.slice(1).filter((part) => !part.includes('='))
   const pitch = keyOf(parts, 'pitch') || width * format.channels * format.sampleBytes

@@ -4,7 +4,7 @@ import { countByFunction } from './functions-table.ts'
 import type { LiveResult } from './live-configs.ts'
 import type { Outcome } from './run-cases.ts'
 
-/** What a comparison gave for the plugins of one variant. */
+/** The results of a comparison for the plugins of one variant. */
 export interface VariantReport {
   readonly name: string
   readonly recorded: readonly Outcome[]
@@ -17,7 +17,7 @@ export function summarise(reports: readonly VariantReport[]): string {
   return renderTable(summaryHeader, reports.flatMap(summaryRows))
 }
 
-const summaryHeader = ['plugins in', 'cases', 'passed', 'differing on purpose', 'failing']
+const summaryHeader = ['plugins in', 'cases', 'passed', 'intentionally different', 'failing']
 
 function summaryRows({ name, recorded, live }: VariantReport): readonly string[][] {
   const rows: string[][] = []
@@ -43,7 +43,7 @@ export function renderReport(reports: readonly VariantReport[]): string {
   return `# Conformance
 
 What clients get is compared with Debian's Orthanc 1.12.7, byte by byte: with answers that were recorded from it, and
-with a real one that runs beside ours and is sent the same generated requests. The plugin executes scripts; it exists in
+with a real one that runs next to ours and is sent the same generated requests. The plugin executes scripts; it exists in
 AssemblyScript and in C, and the one in C also runs in the real server. Each is compared as a module and as a component,
 and the one in C also as Emscripten compiles it. \`npm run conformance -- --report\` wrote this page.
 
@@ -52,10 +52,10 @@ Live requests go over kept connections; _passed_, _differing_ and _failing_ coun
 ${summarise(reports)}
 ## The functions
 
-How many recorded cases call each function, and how they went with each plugin: passed / different on purpose / failing.
+How many recorded cases call each function, and how they went with each plugin: passed / intentionally different / failing.
 
 ${renderTable(functionsHeader(reports), countByFunction(reports))}
-## Differences on purpose
+## Intentional differences
 
 ${renderTable(['rule', 'reason', 'what a client gets here'], differences)}`
 }

@@ -17,10 +17,10 @@ export type Received =
 const times = {
   look: 5,
   longest: 15_000,
-  /** A connection that is open so long after the last answer stays so. */
+  /** A connection that is open this long after the last answer counts as kept. */
   kept: 150,
   closing: 900,
-  /** No answer is expected: so long until the server closes, and so long if it does not. */
+  /** No answer is expected: the time until the server closes, and the time if it does not. */
   closingSilently: 3500,
   silent: 500,
   /** A part of an answer is there, and then nothing more. */
@@ -57,7 +57,7 @@ async function runStep(
   } while (!connection.isClosed && !isOver(connection, step, { startMs, rules }))
   await Promise.race([sending, sleep(10)])
   const after = connection.isClosed ? 'closed' : 'kept'
-  return { kind: 'answered', answers: counted(connection.take(), rules), after }
+  return { kind: 'answered', answers: selectAnswers(connection.take(), rules), after }
 }
 
 function isOver(
@@ -72,13 +72,13 @@ function isOver(
   if (wanted === 0)
     return elapsedMs > (step.after === 'closed' ? times.closingSilently : times.silent)
   if (!connection.hasReceived || quietMs < 25) return false
-  const complete = counted(connection.peek(), rules).filter(({ isComplete }) => isComplete)
+  const complete = selectAnswers(connection.peek(), rules).filter(({ isComplete }) => isComplete)
   if (complete.length < wanted) return quietMs > times.stuck
   return quietMs > (step.after === 'closed' ? (step.quiet ?? times.closing) : times.kept)
 }
 
 /** The answers that count: without interim ones where the case allows them. */
-function counted(bytes: Buffer, rules: readonly AppliedDifference[]): readonly RawAnswer[] {
+function selectAnswers(bytes: Buffer, rules: readonly AppliedDifference[]): readonly RawAnswer[] {
   const answers = parseAnswers(bytes)
   const ignoresContinue = rules.some((rule) => rule.ignoresContinue === true)
   return ignoresContinue ? answers.filter(({ status }) => status !== 100) : answers

@@ -78,7 +78,7 @@ async function runOnce(one: RecordedCase, port: number, table: Differences): Pro
   }
 }
 
-/** Does something with each, so many at a time; gives the results in their order. */
+/** Runs an action for each item, at most `limit` concurrently; returns the results in their order. */
 export async function inParallel<T, R>(
   items: readonly T[],
   limit: number,

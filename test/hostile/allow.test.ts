@@ -43,7 +43,7 @@ describe.skipIf(lacksOrthanc())('of the real Orthanc', () => {
 
   afterAll(() => orthanc.stop())
 
-  /** Status and body; the time in an error page is none of it. */
+  /** Status and body; without the time of an error page. */
   async function answerTo(path: string): Promise<string> {
     const { statusLine, body } = await exchange(orthanc.port, get(path, 'Connection: close'))
     const status = statusLine.split(' ')[1]

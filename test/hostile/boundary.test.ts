@@ -72,7 +72,7 @@ it('only one of them takes its bytes', () => {
   expect(holders.filter((file) => saysBuffer.test(textOf(file)))).toEqual(holders.slice(0, 1))
 })
 
-it('nobody else takes the bytes of what is called a memory', () => {
+it('no other file takes the bytes of a variable named memory', () => {
   const files = ts.sys
     .readDirectory(join(root, 'host'), ['.ts'])
     .map((file) => relative(root, file).replaceAll('\\', '/'))

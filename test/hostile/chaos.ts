@@ -19,7 +19,7 @@ export interface ChaosReport {
   readonly after: TotalUsage
   readonly kills: number
   readonly killsPerSecond: number
-  /** Statuses of the misbehaving plugin that are none of those that it should give. */
+  /** Statuses of the misbehaving plugin that it should not answer. */
   readonly odd: readonly string[]
   readonly exitCode: number | null
   readonly log: string
@@ -50,7 +50,7 @@ export async function runChaos({ kills, others }: ChaosOptions): Promise<ChaosRe
     const odd = await misbehave(port, { kills, others })
     const seconds = (performance.now() - began) / 1000
     const healthy = await load.stop()
-    const after = await settled(pid, before)
+    const after = await measureSettled(pid, before)
     const killsPerSecond = kills / seconds
     const report = { healthy, before, after, kills, killsPerSecond, odd, log: server.log() }
     return { ...report, exitCode: await server.stop() }
@@ -96,7 +96,7 @@ function misbehaving(): Promise<Uint8Array> {
   })
 }
 
-/** What each route may give, but for 504: on a busy machine any of them may come too late. */
+/** The statuses that each route may answer; 504 is always allowed, because any callback may time out on a busy machine. */
 const statuses: readonly (readonly [path: string, good: RegExp])[] = [
   ['trap', / 50[04] /],
   ['recurse', / 50[04] /],
@@ -140,7 +140,7 @@ function leave(port: number, i: number): void {
 }
 
 /** The usage once what was just ended is gone. */
-async function settled(pid: number, before: TotalUsage): Promise<TotalUsage> {
+async function measureSettled(pid: number, before: TotalUsage): Promise<TotalUsage> {
   for (let i = 0; i < 50; i++) {
     const { processes, descriptors } = totalUsageOf(pid)
     if (processes <= before.processes && descriptors <= before.descriptors) break

@@ -19,7 +19,7 @@ const longestStallMs = 150
 const answerOf = (bytes: number): string =>
   `(call $answer (i32.const 1) (local.get $output) (i32.const 0x10000) (i32.const ${bytes}) (global.get $textPlain)) (i32.const 0)`
 
-/** Streams so many parts of one byte, each of which is a message to the server. */
+/** Streams this number of parts of one byte; each part is a frame to the server. */
 const crumbs = `(drop (call $startMultipart (i32.const 1) (local.get $output) (global.get $mixed) (global.get $textPlain)))
   (loop $next
     (drop (call $sendPart (i32.const 1) (local.get $output) (i32.const 0x10000) (i32.const 1)))
@@ -108,7 +108,7 @@ function openConnection(): RawConnection {
   return made
 }
 
-/** So many connections that are never heard of again. */
+/** Opens this number of connections, and leaves them. */
 function idle(count: number, first = ''): readonly Socket[] {
   return Array.from({ length: count }, () => {
     const socket = connect(server.port, '127.0.0.1')
@@ -141,7 +141,7 @@ describe.skipIf(!isLinux)('a request that hides another', () => {
     ['a length with a space in it', 'Content-Length: 0 0', hidden],
     ['an enormous length', 'Content-Length: 99999999999999999999999', hidden],
     ['an unknown coding', 'Transfer-Encoding: xchunked', chunked],
-    ['a coding behind chunked', 'Transfer-Encoding: chunked, identity', chunked],
+    ['a coding after chunked', 'Transfer-Encoding: chunked, identity', chunked],
     ['a space before the colon', 'Transfer-Encoding : chunked', chunked],
     ['a vertical tab in the coding', 'Transfer-Encoding: \u000bchunked', chunked],
     [
@@ -181,7 +181,7 @@ describe.skipIf(!isLinux)('many clients', () => {
     await expectHealthy()
   })
 
-  it('that send half a head, or half a body, keep nobody waiting and are closed', async () => {
+  it('that send half a head, or half a body, delay no other client and are closed', async () => {
     const halves = [...idle(200, 'GET /good HTTP/1.1\r\nX: '), ...idle(200, `${upload(1000)}abc`)]
     const trickle = setInterval(
       () => halves.forEach((socket) => socket.writable && socket.write('x')),
@@ -272,7 +272,7 @@ describe.skipIf(!isLinux)('one client', () => {
     expect(rssMiB() - before).toBeLessThan(150)
   })
 
-  it('that sends ahead behind a request which loops is not read any further', async () => {
+  it('that pipelines requests after one which loops is not read any further', async () => {
     const before = rssMiB()
     const sent = openConnection()
     sent.send(get('/loop') + 'GET /good HTTP/1.1\r\n\r\n'.repeat(200_000))
@@ -282,7 +282,7 @@ describe.skipIf(!isLinux)('one client', () => {
     expect(rssMiB() - before).toBeLessThan(150)
   })
 
-  it('that sends ahead gets what it is owed when the server stops', async () => {
+  it('that pipelines requests gets the pending answers when the server stops', async () => {
     const other = await startMonitored({ plugins: [file] })
     const sent = new RawConnection(other.port)
     sent.send(get('/slow') + get('/good').repeat(99))
@@ -294,7 +294,7 @@ describe.skipIf(!isLinux)('one client', () => {
     expect(await stopped).toBe(0)
   })
 
-  it('that sends nothing any more gets the answers that it is owed', async () => {
+  it('that is half-closed gets its pending answers', async () => {
     const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true })
     open.push({ leave: () => void socket.destroy() })
     socket.setEncoding('latin1').end(get('/slow') + get('/good'))
@@ -302,7 +302,7 @@ describe.skipIf(!isLinux)('one client', () => {
     expect(answers.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2)
   })
 
-  it('with a large body, or a large answer, holds nobody up', async () => {
+  it('with a large body, or a large answer, delays no other client', async () => {
     await longestStall(server)
     const body = Buffer.alloc(48 * MiB, 120)
     const echo = `POST /rest/echo HTTP/1.1\r\nContent-Length: ${body.length}\r\n\r\n`

@@ -7,11 +7,11 @@ import type { PluginRow } from './plugin-row.ts'
 const interfaceOf = (name: string): string => `"orthanc:plugin/${name}@1.12.3"`
 const mebibyte = 0x10_0000
 
-/** What else a component does. What is left out stands in the comment beside it. */
+/** What else a component does. The comment of each field has its default. */
 interface ComponentParts {
   /** Where `name` leaves its list: at 1100. */
   readonly nameAt?: number
-  /** What `cabi_realloc` gives: the same address each time. */
+  /** The result of `cabi_realloc`: the same address each time. */
   readonly reallocAt?: number
   /** Instructions of a start function: there is none. */
   readonly start?: string
@@ -84,13 +84,13 @@ const forged = (name: string, output: string, details: RegExp, before = ''): Plu
   asks: [[`/component-output-${name}`, refusal(details)]],
 })
 
-/** Gives back what it never had. */
+/** Drops a handle that it never had. */
 const dropAll = `(loop $next (call $drop (local.get $i))
     (local.set $i (i32.add (local.get $i) (i32.const 1)))
     (br_if $next (i32.lt_u (local.get $i) (i32.const 60000000))))
   ${good}`
 
-/** Sends a part with so many texts as names of headers, and gives the code of that call. */
+/** Sends a part with this number of texts as header names, and returns the code of that call. */
 const partOf = (texts: number, at = mebibyte): string =>
   `(call $part (local.get $output) (i32.const 1088) (i32.const 4)
     (i32.const ${at}) (i32.const ${texts}) (i32.const ${mebibyte}) (i32.const 0) (i32.const 2048))
@@ -104,13 +104,13 @@ const sameTexts = `(memory.fill (i32.const ${2 * mebibyte}) (i32.const 65) (i32.
     (local.set $i (i32.add (local.get $i) (i32.const 1)))
     (br_if $next (i32.lt_u (local.get $i) (i32.const 10000))))`
 
-/** An answer that the list at `at`, of so many bytes, and the place of its result make wrong. */
+/** An answer with a bad list (`at`, its length in bytes) or a bad address for the result. */
 const answerOf = (at: string, size: string, result = '2048'): string =>
   `(call $answer (local.get $output) (i32.const ${at}) (i32.const ${size})
     (i32.const 1024) (i32.const 4) (i32.const ${result}))
   (i32.const 0)`
 
-/** Hands over what is not all in its memory, of which no word of V8's says where. */
+/** Passes a list that is partly outside its memory; V8's message does not say where. */
 const outside = (name: string, call: string, handle: string): PluginRow => ({
   fault: 'a pointer or a length that leads outside of the memory of a component',
   name: `component-outside-${name}`,
@@ -206,7 +206,7 @@ export const componentRows: readonly PluginRow[] = [
     log: /component-stale.*output: not the output of the callback that runs/,
   },
   {
-    fault: 'an answer that goes on after its output was given back',
+    fault: 'an answer that continues after its output was dropped',
     name: 'component-given-back',
     wasm: component('component-given-back', `${good} ${dropped}`),
     asks: [['/component-given-back', answered('good')]],
@@ -225,7 +225,7 @@ export const componentRows: readonly PluginRow[] = [
     asks: [['/component-drop-all', trap(/^dropped an output that it does not have/)]],
   },
   {
-    fault: 'an allocator that gives the same address each time',
+    fault: 'an allocator that returns the same address each time',
     name: 'component-realloc',
     wasm: component('component-realloc', good),
     asks: [['/component-realloc', answered('good')]],

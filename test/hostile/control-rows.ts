@@ -103,7 +103,7 @@ export const controlRows: readonly RouteRow[] = [
     expected: { status: 200, body: 'a value', log: /route \/late not registered/ },
   },
   {
-    fault: 'a service that nobody knows',
+    fault: 'an unknown service',
     name: 'service',
     body: `(call $invoke ${context} (i32.const 9999) (i32.const 16))`,
     expected: failed(500, 26, { log: /service 9999 is not known/ }),

@@ -58,7 +58,7 @@ async function send(crowded: readonly Socket[], bytes: string | Buffer): Promise
   )
 }
 
-/** A plugin that is behind with the requests of a crowd refuses further ones. */
+/** A plugin with a full queue refuses the further requests of a crowd. */
 const greeting = /Hello you!|503/
 
 const greet = async (): Promise<string> =>
@@ -73,7 +73,7 @@ describe.skipIf(!isLinux)(
   () => {
     it.each([
       ['a request', 'GET /hello/you HTTP/1.1\r\n\r\n'],
-      ['a request for an unknown resource', 'GET /nobody HTTP/1.1\r\n\r\n'],
+      ['a request for an unknown resource', 'GET /unknown HTTP/1.1\r\n\r\n'],
       ['invalid HTTP', 'garbage\r\n\r\n'],
     ])('when all send %s', async (_, bytes) => {
       const crowded = await crowd(server)
@@ -99,7 +99,7 @@ describe.skipIf(!isLinux)(
       const chunks = `Transfer-Encoding: chunked\r\n\r\n${'1\r\na\r\n'.repeat(100_000)}0\r\n\r\n`
       const answered = firstBytes(crowded)
       await send(crowded.slice(0, 4), `POST /rest/echo HTTP/1.1\r\n${chunks}`)
-      await send(crowded.slice(4), `POST /nobody HTTP/1.1\r\n${chunks}`)
+      await send(crowded.slice(4), `POST /unknown HTTP/1.1\r\n${chunks}`)
       expect(await greet()).toMatch(greeting)
       await answered
       expect(await longestStall(server)).toBeLessThan(longestStallMs)

@@ -53,7 +53,7 @@ async function start({ section = {}, args = [], wrapper = [] }: Start): Promise<
   })
 }
 
-/** Leaves the server so much of a resource from now on; as its own user, who may do that. */
+/** Sets the server's limit of a resource, as its own user, who may do that. */
 function limit(resource: string, most: number): void {
   const prlimit = ['prlimit', '--pid', String(server.pid), `--${resource}=${most}:`]
   const [command = '', ...args] = [...asLoneUser, ...prlimit]

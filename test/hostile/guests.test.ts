@@ -24,7 +24,7 @@ async function expectHealthy(): Promise<void> {
   expectAnswer(await ask('/hello/you'), { status: 200, body: 'Hello you!\n' })
 }
 
-/** An attack: its answer, its line in the log, and that a healthy plugin goes on. */
+/** An attack: its answer, its line in the log, and that a healthy plugin still answers. */
 async function expectHarmless(path: string, expected: Expected): Promise<void> {
   const before = server.log().length
   const answer = await ask(path)
@@ -49,9 +49,9 @@ describe('a plugin', () => {
     'is refused, with the reason in one line: $fault ($name)',
     ({ name, refused: reason = /./ }) => {
       const lines = server.log().split('\n')
-      const told = lines.filter((line) => line.startsWith(`${fileOf(name)}: `))
-      expect(told).toHaveLength(1)
-      expect(told[0]?.slice(fileOf(name).length + 2)).toMatch(reason)
+      const reported = lines.filter((line) => line.startsWith(`${fileOf(name)}: `))
+      expect(reported).toHaveLength(1)
+      expect(reported[0]?.slice(fileOf(name).length + 2)).toMatch(reason)
     },
   )
 

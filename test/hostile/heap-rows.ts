@@ -2,7 +2,7 @@ import { assemble } from '../support/wat-plugin.ts'
 import { answered, type Expected } from './guest-row.ts'
 import type { PluginRow } from './plugin-row.ts'
 
-/** The most that one exception holds: so many vectors, each of which V8 keeps as eight numbers. */
+/** The maximum number of vectors in one exception; V8 stores each as eight numbers. */
 const vectors = 1000
 const repeated = (text: string): string => Array.from({ length: vectors }, () => text).join(' ')
 

@@ -50,7 +50,7 @@ const functions: readonly (readonly [
   name: string,
   field: string,
   parameters: number,
-  gives: boolean,
+  returnsCode: boolean,
 ])[] = [
   ['setHeader', 'OrthancPluginSetHttpHeader', 4, false],
   ['cookie', 'OrthancPluginSetCookie', 4, false],
@@ -74,9 +74,9 @@ const functions: readonly (readonly [
 
 /** Imports that rows may call, by the names above. */
 const imports = functions
-  .map(([name, field, count, gives]) => {
+  .map(([name, field, count, returnsCode]) => {
     const parameters = 'i32 '.repeat(count)
-    const result = gives ? '(result i32)' : ''
+    const result = returnsCode ? '(result i32)' : ''
     return `(import "orthanc" "${field}" (func $${name} (param ${parameters}) ${result}))`
   })
   .join('\n')

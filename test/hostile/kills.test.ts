@@ -110,7 +110,7 @@ describe.skipIf(!hasProc)('a server that is killed', () => {
   })
 
   it(
-    'leaves no process behind, whatever they are at',
+    'leaves no processes, whatever they do',
     async () => {
       for (let i = 0; i < parentKills; i++) {
         const server = await startServer({ plugins: [...plugins, looping], args: ['--verbose'] })
@@ -125,7 +125,7 @@ describe.skipIf(!hasProc)('a server that is killed', () => {
     60_000 + parentKills * 5000,
   )
 
-  it('leaves no process behind that takes a component apart and does not end', async () => {
+  it('leaves no process that translates a component and does not end', async () => {
     const watched = join(folder, 'stopped.wasm')
     copyFileSync(sample('hello'), watched)
     const server = await startServer({ plugins: [watched], args: ['--watch'] })
@@ -141,7 +141,7 @@ describe.skipIf(!hasProc)('a server that is killed', () => {
   })
 })
 
-it.skipIf(!hasProc)('a fuzzer that is killed leaves no process behind', async () => {
+it.skipIf(!hasProc)('a killed fuzzer leaves no process', async () => {
   const fuzzer = spawn(process.execPath, [commandLine, 'fuzz', sample('hello')], {
     cwd: folder,
     stdio: 'ignore',

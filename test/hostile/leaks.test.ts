@@ -15,7 +15,7 @@ import { groups, plugins, startZoo } from './zoo.ts'
 const times = 4
 /** A leak of a mebibyte of each attack, less some garbage that goes meanwhile. */
 const leakMiB = 0.5
-/** Looks behind the least memory that was seen. Garbage comes and goes, and a process may have some MiB of it; leaks go on. */
+/** Compares the lowest memory of each period. Garbage comes and goes, up to some MiB per process; leaks keep growing. */
 const leastRounds = 3
 const mostRounds = 80
 /** The same where one round has many attacks. */
@@ -97,25 +97,25 @@ describe.skipIf(process.platform !== 'linux')('what hostile guests do', () => {
 
   afterAll(() => server.stop())
 
-  it.each(single)('leaves no memory behind: $name', async ({ paths }) => {
+  it.each(single)('leaks no memory: $name', async ({ paths }) => {
     const boundMiB = times * leakMiB
     expect(await growthOf(() => askAll(paths, times), boundMiB)).toBeLessThan(boundMiB)
   })
 
-  it('leaves no memory behind at deadlines', async () => {
+  it('leaks no memory at deadlines', async () => {
     const boundMiB = times * leakMiB * deadlines.length
     const attack = (): Promise<void> => askAll(deadlines, times)
     expect(await growthOf(attack, boundMiB, mostLargeRounds)).toBeLessThan(boundMiB)
   }, 240_000)
 
-  it('leaves no memory behind where it is refused', async () => {
+  it('leaks no memory where it is refused', async () => {
     const files = refused.map(({ name }) => join(folder, `${name}.wasm`))
     const boundMiB = files.length * leakMiB
-    const reloadAll = async (): Promise<void> => void (await Promise.all(files.map(reloaded)))
+    const reloadAll = async (): Promise<void> => void (await Promise.all(files.map(reload)))
     expect(await growthOf(reloadAll, boundMiB, mostLargeRounds)).toBeLessThan(boundMiB)
   }, 240_000)
 
-  it('leaves no processes and no descriptors behind', async () => {
+  it('leaks no processes and no descriptors', async () => {
     // A spare may have been on its way when they were counted.
     await expect
       .poll(() => totalUsageOf(server.pid).processes)
@@ -126,10 +126,10 @@ describe.skipIf(process.platform !== 'linux')('what hostile guests do', () => {
   })
 })
 
-/** Writes a file as it is, and waits until it was refused once more. */
-async function reloaded(file: string): Promise<void> {
+/** Writes a file unchanged, and waits until it is refused again. */
+async function reload(file: string): Promise<void> {
   const count = (): number => server.log().split(`${file} not loaded anew: `).length
-  const told = count()
+  const earlier = count()
   writeFileSync(file, readFileSync(file))
-  await expect.poll(count, { interval: 20 }).toBeGreaterThan(told)
+  await expect.poll(count, { interval: 20 }).toBeGreaterThan(earlier)
 }

@@ -29,7 +29,7 @@ const late = (fault: string, name: string, more: WatPlugin): PluginRow => ({
   ...refused(fault, name, /^it did not start within 700 ms/, more),
   limits: { InitializeTimeoutMs: 700 },
 })
-/** A module with something behind its end. */
+/** A module with bytes after its end. */
 const withTail = async (plugin: WatPlugin, tail: Uint8Array): Promise<Uint8Array> =>
   Buffer.concat([await assemble(plugin), tail])
 
@@ -43,7 +43,7 @@ function leb(value: number): readonly number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...leb(value >>> 7)]
 }
 
-/** What a section `name` holds: so many functions, each with a name of that length. */
+/** The content of a section `name`: this number of functions, each with a name of that length. */
 function functionNames(count: number, length: number): Buffer {
   const name = Buffer.alloc(length, 'x')
   const names = Array.from({ length: count }, (_, i) => [Buffer.from([i, ...leb(length)]), name])
@@ -70,7 +70,7 @@ const exit = '(import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i3
 const abort = '(import "env" "abort" (func $abort (param i32 i32 i32 i32)))'
 
 /** A module that has nothing but a function of blocks within blocks. */
-function nested(depth: number): Promise<Uint8Array> {
+function nestBlocks(depth: number): Promise<Uint8Array> {
   const blocks = Array.from({ length: depth }, () => [0x02, 0x40]).flat()
   const ends = Array.from({ length: depth }, () => 0x0b)
   const body = [0, ...blocks, ...ends, 0x0b]
@@ -166,7 +166,7 @@ export const loadRows: readonly PluginRow[] = [
     extra: '(table 0 externref)'.repeat(101),
   }),
   {
-    fault: 'elements of which V8 makes a large array',
+    fault: 'elements that V8 turns into a large array',
     name: 'elements',
     wasm: withFields('elements', {
       routes: [
@@ -252,7 +252,7 @@ export const loadRows: readonly PluginRow[] = [
     asks: [['/vector/x', { status: 500, code: 1, log: /type incompatibility/ }]],
   },
   {
-    fault: 'an import that gives several values',
+    fault: 'an import with several results',
     name: 'several',
     wasm: importing(
       'several',
@@ -309,7 +309,7 @@ export const loadRows: readonly PluginRow[] = [
   {
     fault: 'deep nesting',
     name: 'nested',
-    wasm: nested(10_000),
+    wasm: nestBlocks(10_000),
     refused: /does not export OrthancPluginInitialize/,
   },
   {
@@ -598,7 +598,7 @@ export const loadRows: readonly PluginRow[] = [
       routes: [{ pattern: `/${'('.repeat(1500)}a${')'.repeat(1500)}`, answer: 'x' }],
     },
   ),
-  refused('a pattern that is none', 'pattern', /route \/\(: /, {
+  refused('an invalid pattern', 'pattern', /route \/\(: /, {
     routes: [{ pattern: '/(', answer: 'x' }],
   }),
   {

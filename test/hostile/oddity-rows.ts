@@ -59,7 +59,7 @@ export const oddityRows: readonly RouteRow[] = [
   },
 ]
 
-/** A good plugin of which one function has another type. */
+/** A good plugin in which one function has another type. */
 const retyped = (name: string, from: string, to: string): Promise<Uint8Array> =>
   assembleText(watOf({ name, routes: [{ pattern: `/${name}`, answer: 'good' }] }).replace(from, to))
 

@@ -12,7 +12,7 @@ const breaks = (name: string, call: string, argument: string): RouteRow => ({
   expected: { ...refusal(new RegExp(`${argument} holds CR, LF or NUL`)), noHeader: /Injected/ },
 })
 const unsendable = (name: string, call: string): RouteRow => ({
-  fault: 'a header name that is no token, the empty name',
+  fault: 'an empty header name',
   name: `name-${name}`,
   body: `${call} ${answerText} ${success}`,
   expected: {
@@ -34,7 +34,7 @@ const status = (number: number, expected: Expected): RouteRow => ({
   body: `(call $status ${output} (i32.const ${number}) ${at('value')} (i32.const 7)) ${success}`,
   expected,
 })
-/** So many of an instruction, with a turn for each in `$i`. */
+/** Repeats an instruction, with the index in `$i`. */
 const times = (count: number, call: string): string =>
   `(loop $next ${call} (local.set $i (i32.add (local.get $i) (i32.const 1)))
     (br_if $next (i32.lt_u (local.get $i) (i32.const ${count}))))`
@@ -159,7 +159,7 @@ export const outputRows: readonly RouteRow[] = [
     expected: answered(/^--[-0-9a-f]+--\r\n$/),
   },
   {
-    fault: 'a multipart of a subtype that is none',
+    fault: 'a multipart with an invalid subtype',
     name: 'subtype',
     body: `(drop (call $startMultipart ${output} ${at('alternative')} (global.get $textPlain))) (drop ${part}) (drop ${part}) ${success}`,
     expected: failed(400, 3),

@@ -87,7 +87,7 @@ export const resourceRows: readonly RouteRow[] = [
     expected: answered('a value', { log: /red \\u001b\[31m .*31m\\nforged$/m }),
   },
   {
-    fault: 'a log message that is no UTF-8',
+    fault: 'a log message that is not UTF-8',
     name: 'log-utf8',
     body: `(call $warn ${context} ${at('invalidUtf8')}) ${answerText} ${success}`,
     expected: answered('a value', { log: /bad \ufffd\ufffd/ }),

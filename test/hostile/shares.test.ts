@@ -135,7 +135,7 @@ describe.skipIf(!isLinux)('uploads that stop before their end', () => {
   const upload = `POST /hello/x HTTP/1.1\r\nHost: a\r\nContent-Length: ${MiB}\r\n\r\n`
   const whole = post('/hello/x', 'x'.repeat(MiB))
 
-  /** Five of them, of which an address may have two; the first answer that one of them gets. */
+  /** Five of them, where an address may have two; returns the first answer to one of them. */
   function stall(server: RunningServer): ReturnType<RawConnection['answer']> {
     const connections = Array.from({ length: 5 }, () => {
       const connection = new RawConnection(server.port, attacker)

@@ -2,9 +2,9 @@ import { expect } from 'vitest'
 import { startServer, type RunningServer } from '../support/serve.ts'
 
 /**
- * Runs in the server, in front of it: looks every few milliseconds how much work its main thread has done since the last
- * look, which is for how long nobody else got a turn. Work, and not time: a busy machine gives no thread all of its time.
- * SIGUSR2 has it tell the longest, and begin anew.
+ * Runs in the server before its own code: every few milliseconds it reads how much work the main thread has done since the
+ * last reading, which is how long the event loop had no turn. It counts work, not time: on a busy machine no thread has all
+ * of the time. On SIGUSR2 it reports the longest value, and starts again.
  */
 const monitor = `
   import { isMainThread } from 'node:worker_threads'
@@ -25,7 +25,7 @@ const monitor = `
     })
   }`
 
-/** A server that tells for how long its event loop was held up. */
+/** A server that reports how long its event loop was blocked. */
 export async function startMonitored(
   options: Parameters<typeof startServer>[0],
 ): Promise<RunningServer> {
@@ -39,7 +39,7 @@ export async function startMonitored(
   }
 }
 
-/** The longest that the event loop was held up since this was asked last, in ms of work. */
+/** The longest time that the event loop was blocked since the last call, in ms of work. */
 export async function longestStall(server: RunningServer): Promise<number> {
   const before = server.log().length
   process.kill(server.pid, 'SIGUSR2')

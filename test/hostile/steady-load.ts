@@ -15,7 +15,7 @@ interface Asked {
   readonly expected: string
 }
 
-/** Asks healthy plugins without a pause, so many requests at a time, and compares each answer, until it is stopped. */
+/** Sends requests to healthy plugins continuously, with constant concurrency, and compares each answer, until it is stopped. */
 export class SteadyLoad {
   readonly #port: number
   readonly #agent: Agent
@@ -72,7 +72,7 @@ export class SteadyLoad {
   }
 }
 
-/** Answers of one healthy plugin, and echoes of another, of which every second one passes in a file. */
+/** Answers of one healthy plugin, and echoes of another; every second echo passes in a file. */
 function askedAs(lane: number, i: number): Asked {
   const word = `${lane}-${i}`
   if (i % 3 === 0) {

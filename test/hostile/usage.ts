@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { processesOf } from './server-processes.ts'
 
-/** What a process takes of the machine, as Linux tells it. */
+/** The resources of a process, as Linux reports them. */
 export interface Usage {
   readonly rssMiB: number
   readonly threads: number

@@ -153,7 +153,7 @@ const noisy = (name: string): WatPlugin => ({
   ],
 })
 
-it('tells of a Finalize that traps, however much the last callback said', async () => {
+it('logs a Finalize that traps, however much the last callback logged', async () => {
   const running = await start({ MaxLogLines: 3 }, { ...noisy('loud'), finalize: 'unreachable' })
   expect((await ask(running, '/loud/talk')).statusLine).toMatch(/ 404 /)
   await running.stop()
@@ -211,9 +211,9 @@ describe('limits of one plugin', () => {
     )
     expect((await ask(running, '/first')).body.toString()).toBe('first')
     expect((await ask(running, '/second')).statusLine).toMatch(/ 404 /)
-    const told = running.log().split('\n')
-    expect(told.filter((line) => line.includes('route /second not registered'))).toHaveLength(1)
-    expect(told.filter((line) => line.includes('more than 1 routes'))).toHaveLength(1)
+    const lines = running.log().split('\n')
+    expect(lines.filter((line) => line.includes('route /second not registered'))).toHaveLength(1)
+    expect(lines.filter((line) => line.includes('more than 1 routes'))).toHaveLength(1)
     expect((await ask(running, '/lines')).body.toString()).toContain('more than 2 header lines')
     expect(running.log()).toContain(
       'tables.wasm: a table of 6 entries, at most 5 allowed (MaxTableEntries)',

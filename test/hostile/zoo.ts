@@ -53,7 +53,7 @@ export const plugins: readonly PluginRow[] = [
   ...componentRows,
 ]
 
-/** Serves a healthy plugin and all the others, of which some are refused. */
+/** Serves a healthy plugin and all the others; some of them are refused. */
 export async function startZoo(
   folder: string,
   options: { readonly timeoutMs?: number; readonly args?: readonly string[] } = {},

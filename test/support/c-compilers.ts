@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { missingPackage } from './requirements.ts'
 
-/** A compiler for plugins in C, as `build` is told of it. */
+/** A compiler for plugins in C, by the options of `build`. */
 interface CCompiler {
   readonly name: string
   /** What `--clang` says; absent: npm's. */

@@ -79,7 +79,7 @@ export class RunningServer {
     return this.out.replace('Listening on ', '').trim()
   }
 
-  /** Sends signals and gives the exit code. */
+  /** Sends signals and returns the exit code. */
   async stop(...signals: readonly NodeJS.Signals[]): Promise<number | null> {
     const end = once(this.process, 'exit')
     for (const signal of signals) this.process.kill(signal)

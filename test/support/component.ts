@@ -16,7 +16,7 @@ export async function componentBytes(name: string): Promise<Uint8Array<ArrayBuff
   return result.wasm
 }
 
-/** Writes a sample as a component into a folder, under the same name, and gives its path. */
+/** Writes a sample as a component into a folder, under the same name, and returns its path. */
 export async function componentOf(name: string, folder: string): Promise<string> {
   const file = join(folder, `${name}.wasm`)
   writeFileSync(file, await componentBytes(name))

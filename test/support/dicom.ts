@@ -1,6 +1,6 @@
 type LengthKind = 'defined' | 'undefined'
 
-/** A DICOM file to be built. What is left out stands in the comment beside it. */
+/** A DICOM file to be built. The comment of each field has its default. */
 export interface DicomOptions {
   /** Without it there are no UIDs of study and series either, and Orthanc does not store the file. */
   readonly patientId?: string
@@ -44,7 +44,7 @@ const transferSyntaxes = new Map([
   ['explicit', '1.2.840.10008.1.2.1'],
 ])
 
-/** Representations with a length of 32 bits behind two reserved bytes (PS3.5, 7.1.2). */
+/** Representations with a length of 32 bits after two reserved bytes (PS3.5, 7.1.2). */
 const longRepresentations = new Set(['OB', 'OW', 'SQ', 'UN'])
 
 const undefinedLength = 0xffffffff

@@ -31,7 +31,7 @@ export const guestOptions: GuestProcessOptions = {
   onNoBodyFile: () => undefined,
 }
 
-/** A guest process of which a test is the parent, frame by frame. Ended with `close`. */
+/** A guest process whose parent is a test, frame by frame. Ended with `close`. */
 export class GuestConversation {
   readonly process: GuestProcess
   /** What comes from it, on each socket. */

@@ -62,7 +62,7 @@ export class TestGuest {
   readonly freed: number[] = []
   readonly #exports: WebAssembly.Instance['exports']
   readonly #answer: AnswerBuilder
-  /** What `malloc` gives next; it only goes up. */
+  /** The next result of `malloc`; it only grows. */
   #heapTop = 65536
 
   constructor() {
@@ -113,7 +113,7 @@ export class TestGuest {
     return Number(exported(...raw) ?? 0)
   }
 
-  /** Puts a text with its NUL somewhere and gives the address. */
+  /** Stores a text with its NUL and returns its address. */
   text(text: string): number {
     return this.bytes(Buffer.from(`${text}\0`, 'latin1'))
   }

@@ -33,7 +33,7 @@ function words(...numbers) {
   return bytes
 }
 
-/** A JSON text, or a text that is none, as a payload. */
+/** A JSON text, or an invalid one, as a payload. */
 function textOf(value) {
   const text = Buffer.from(typeof value === 'string' ? value : JSON.stringify(value))
   return Buffer.concat([words(text.length), text])

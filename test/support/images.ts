@@ -107,7 +107,7 @@ export function tightRows(pixels: Pixels): Uint8Array<ArrayBuffer> {
   return rows
 }
 
-/** Each call gives the next byte of a sequence that the seed determines. */
+/** Each call returns the next byte of a sequence that the seed determines. */
 export function randomBytes(seed: number): () => number {
   let state = seed
   return () => {
@@ -128,7 +128,7 @@ export function compileEncoders(): WebAssembly.Module {
 }
 
 /**
- * How often a property is tried: `ORTHANC_WASM_RUNS` makes it so many times as often (then give vitest a longer
+ * How often a property is tried: `ORTHANC_WASM_RUNS` multiplies that number (then give vitest a longer
  * `--testTimeout`).
  */
 export function runs(count: number): { readonly numRuns: number } {

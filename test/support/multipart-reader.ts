@@ -6,7 +6,7 @@ interface ReadPart {
   readonly body: string
 }
 
-/** What a multipart body holds. `end` is what stands behind the last whole part: the last boundary, or of a cut body less. */
+/** What a multipart body holds. `end` is what follows the last whole part: the last boundary, or of a cut body less. */
 interface ReadMultipart {
   readonly type: string
   readonly boundary: string

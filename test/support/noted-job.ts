@@ -9,7 +9,7 @@ export interface NotedJob extends Job {
   leave(): void
 }
 
-/** A request that nobody has sent. */
+/** A request without a client. */
 export function notedJob(body: Uint8Array = new Uint8Array(0)): NotedJob {
   const settled: (Answer | Passed)[] = []
   const request = {

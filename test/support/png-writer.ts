@@ -74,7 +74,7 @@ export function filteredRows(
       const row = Buffer.concat(pixelsOf(image, y, { left, stepX }))
       const filter = filters[count++ % filters.length] ?? 0
       const before = above ?? Buffer.alloc(row.length)
-      rows.push(Buffer.from([filter]), filtered(row, before, filter, image.pixelBytes))
+      rows.push(Buffer.from([filter]), filterRow(row, before, filter, image.pixelBytes))
       above = row
     }
   }
@@ -94,7 +94,7 @@ function pixelsOf(
   return pixels
 }
 
-function filtered(row: Buffer, above: Buffer, filter: number, step: number): Buffer {
+function filterRow(row: Buffer, above: Buffer, filter: number, step: number): Buffer {
   return Buffer.from(
     row.map((value, i) => {
       const a = row[i - step] ?? 0

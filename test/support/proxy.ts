@@ -10,7 +10,7 @@ import { createUpstream, type Upstream, type UpstreamOptions } from '../../host/
 import { portOf } from './port.ts'
 
 interface ProxyOptions extends Partial<UpstreamOptions> {
-  /** In front of `@127.0.0.1:PORT`, and behind. */
+  /** Before `@127.0.0.1:PORT`, and after it. */
   readonly user?: string
   readonly basePath?: string
   readonly protocol?: string
@@ -56,7 +56,7 @@ export class Proxies {
     return this.listen(server)
   }
 
-  /** A server that sends bytes to whoever sends something, and then closes; its port. */
+  /** A server that answers any data with these bytes, and closes; returns its port. */
   saying(bytes: string): Promise<number> {
     return this.sockets((socket) => socket.once('data', () => socket.end(bytes, 'latin1')))
   }

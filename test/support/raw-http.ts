@@ -6,7 +6,7 @@ export interface RawAnswer {
   /** In the order of the wire. */
   readonly headerLines: readonly string[]
   readonly body: Buffer
-  /** The connection right after it: `open` only behind an answer with a length. */
+  /** The connection right after it: `open` only after an answer with a length. */
   readonly connection: ConnectionState
 }
 
@@ -53,7 +53,7 @@ export class RawConnection {
     return parseAnswer(received.subarray(0, end), this.#state)
   }
 
-  /** Resolves once so many bytes have come, or the connection has ended. */
+  /** Resolves once this number of bytes has arrived, or the connection has ended. */
   async received(count: number): Promise<void> {
     while (this.#length < count && this.#state === 'open')
       await new Promise<void>((resolve) => this.#changed.push(resolve))

@@ -19,7 +19,7 @@ export interface RunningServer {
   readonly pid: number
   /** What it has logged so far. */
   log(): string
-  /** Sends SIGTERM and waits; gives the exit code. */
+  /** Sends SIGTERM and waits; returns the exit code. */
   stop(): Promise<number | null>
 }
 

@@ -5,7 +5,7 @@ type WatRoute =
   | { readonly pattern: string; readonly answer: string }
   | { readonly pattern: string; readonly body: string }
 
-/** A plugin in the text format of WebAssembly. What is left out stands in the comment beside it. */
+/** A plugin in the text format of WebAssembly. The comment of each field has its default. */
 export interface WatPlugin {
   /** `wat`. */
   readonly name?: string
@@ -14,12 +14,12 @@ export interface WatPlugin {
   readonly imports?: string
   /** `1` page. */
   readonly memory?: string
-  /** What `OrthancPluginInitialize` does behind its registrations: instructions that leave its code. Success. */
+  /** What `OrthancPluginInitialize` does after its registrations: instructions that leave its code. Success. */
   readonly initialize?: string
   /** The same for `OrthancPluginGetName`, which leaves an address: of `name`. */
   readonly getName?: string
   readonly finalize?: string
-  /** What `malloc` does, of `$size`: one address behind the other. */
+  /** What `malloc` does, of `$size`: one address after the other. */
   readonly malloc?: string
   /** What `free` does, with `$at`: nothing. */
   readonly free?: string
@@ -43,7 +43,7 @@ export const slowly = `${sayRunning}
   (call $answer (i32.const 1) (local.get $output) (i32.const 0) (i32.const 0) (global.get $textPlain))
   (i32.const 0)`
 
-/** Streams so many parts of a mebibyte each, and goes on with `end`. Needs a memory of 32 pages. */
+/** Streams this number of parts of one mebibyte each, then runs `end`. Needs a memory of 32 pages. */
 export function streamOf(parts: number, end = '(i32.const 0)'): string {
   return `(drop (call $startMultipart
       (i32.const 1) (local.get $output) (global.get $mixed) (global.get $textPlain)))
@@ -56,7 +56,7 @@ export function streamOf(parts: number, end = '(i32.const 0)'): string {
 }
 
 const textsAt = 1024
-/** Where the bytes lie that `malloc` gives, one after another and round again. */
+/** The addresses that `malloc` returns, in turn, in a ring. */
 const heapAt = 0x8000
 const heapEnd = 0xfff0
 
@@ -148,7 +148,7 @@ function callback(route: WatRoute, index: number, texts: Texts): string {
     (i32.const 0))`
 }
 
-/** Texts with a NUL each, laid out one behind the other. */
+/** Texts with a NUL each, laid out one after the other. */
 class Texts {
   readonly #addresses = new Map<string, number>()
   #end = textsAt

@@ -24,7 +24,7 @@ export function answerCommands(actions: Map<string, Action>): void {
   actions.set('status', status)
   actions.set('statuscode', statusCode)
   actions.set('redirect', redirect)
-  actions.set('unauthorized', unauthorized)
+  actions.set('unauthorized', sendUnauthorized)
   actions.set('notallowed', notAllowed)
 }
 
@@ -77,7 +77,7 @@ function redirect(run: Run, command: Command): void {
   else OrthancPluginRedirect(context, command.output, command.text(1))
 }
 
-function unauthorized(run: Run, command: Command): void {
+function sendUnauthorized(run: Run, command: Command): void {
   if (command.usesService) invokeWithArgument(run, command, Service.SendUnauthorized)
   else OrthancPluginSendUnauthorized(context, command.output, command.text(1))
 }

@@ -9,7 +9,7 @@ export function readText(at: usize): string {
   return String.fromCharCodes(codes)
 }
 
-/** The bytes of a text, and a NUL behind them. */
+/** The bytes of a text and a final NUL. */
 export function writeText(text: string): StaticArray<u8> {
   const bytes = new StaticArray<u8>(text.length + 1)
   for (let i = 0; i < text.length; i++) bytes[i] = <u8>text.charCodeAt(i)
@@ -40,7 +40,7 @@ function hexDigit(text: string, index: i32): i32 {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x61 + 10 : -1
 }
 
-/** In hexadecimal, with so many digits. */
+/** In hexadecimal, with at least this many digits. */
 export function hex(value: u32, digits: i32): string {
   return value.toString(16).padStart(digits, '0')
 }

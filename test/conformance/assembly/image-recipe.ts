@@ -30,7 +30,7 @@ export function findFormat(name: string): Format | null {
   return null
 }
 
-/** All 0 for what is no image. */
+/** All 0 unless the text is an image. */
 export class ImageShape {
   format: i32 = 0
   width: u32 = 0

@@ -1,5 +1,5 @@
 /**
- * The one function behind all others, as C plugins call it. The name of this file is the name of the module that it
+ * The one function that carries out all others, as C plugins call it. The name of this file is the name of the module that it
  * is imported from.
  */
 export declare function OrthancPluginInvokeService(

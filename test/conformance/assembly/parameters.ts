@@ -73,13 +73,13 @@ export class RouteParameters {
 const byteLength: usize = 64
 const scratch = memory.data(64)
 
-/** A struct with all fields 0. There is one place for it: the next call gives the same. */
+/** A struct with all fields 0. Its memory is reused: the next call returns the same address. */
 export function newParameters<T>(): T {
   memory.fill(scratch, 0, byteLength)
   return changetype<T>(scratch)
 }
 
-/** Calls a service with a struct and gives the code that it returns. */
+/** Calls a service with a struct and returns its code. */
 export function invoke<T>(service: i32, parameters: T): i32 {
   return OrthancPluginInvokeService(context, service, changetype<usize>(parameters))
 }

@@ -6,7 +6,7 @@ import { Service } from './services'
 /** What the registrations through `OrthancPluginInvokeService` returned, in order. */
 export const registrationCodes = new Array<i32>()
 
-/** Registers a route whose callback may run beside others, and keeps the code. */
+/** Registers a route whose callback may run concurrently with others, and keeps the code. */
 export function register(pattern: string, handler: RestHandler): void {
   registrationCodes.push(send(Service.RegisterRestCallbackNoLock, pattern, handler))
 }

@@ -33,7 +33,7 @@ static void answer(
   free(whole);
 }
 
-/* Tells of an image and frees it. */
+/* Describes an image and frees it. */
 static void answerImage(OrthancPluginRestOutput* output, int32_t code, OrthancPluginImage* image)
 {
   char line[128];
