@@ -4,21 +4,21 @@ import { bodyOf, type Body, type ByteString } from '../exchange/byte-string.ts'
 import { concatenate } from '../exchange/pieces.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { breaksLine, framingFields } from '../exchange/http-grammar.ts'
-import { requireHeadWithin, type HeadLimits } from '../exchange/head-limits.ts'
+import { requireHeadWithin, type HeadLimits } from './head-limits.ts'
 import { statusReasons } from '../exchange/http-status.ts'
 import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
-import { multipart, multipartEnd, multipartPart, type Multipart } from './multipart.ts'
+import { createMultipart, formatEnd, formatPart, type Multipart } from './multipart.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 
-/** What an answer may cost, where it goes when it is streamed, and what differs between SDK versions. */
+/** Limits of an answer, the sink of a streamed one, and the differences between SDK versions. */
 export interface AnswerContext {
   readonly sink: AnswerSink
   readonly maxAnswerBytes: number
-  /** Absent: the default ones. */
+  /** Absent: the default limits. */
   readonly limits?: HeadLimits
   readonly redirectStatus: number
   readonly uuid: () => string
-  /** Told of what is left out or ignored. */
+  /** Logs header fields that are left out. */
   readonly warn: (message: string) => void
 }
 
@@ -27,14 +27,15 @@ interface Part {
   readonly headers: readonly Header[]
 }
 
-/** Orthanc answers these two only through the functions made for them. */
+/** Statuses that Orthanc sends only through functions of their own. */
 const statusesWithOwnFunction = new Set([301, 405])
 
 /**
- * The answer that one callback fills, with Orthanc's rules of order: the first function that answers wins, later ones
- * fail with `BadSequenceOfCalls` and change nothing.
+ * Builds the answer of one callback from the calls of the plugin, in Orthanc's order: the first function that answers wins,
+ * later ones fail with `BadSequenceOfCalls` and change nothing.
  *
- * Methods throw `CallError` with the code that the call returns, and `BadArgumentError` for what no header may hold.
+ * Methods throw `CallError` with the code that the call returns, and `BadArgumentError` for text that a header field must not
+ * contain.
  */
 export class AnswerBuilder {
   readonly #context: AnswerContext
@@ -42,7 +43,7 @@ export class AnswerBuilder {
   #headerBytes = 0
   #status = 200
   #hasType = false
-  /** Outlives the headers themselves: a redirect drops them, and Orthanc remembers all the same. */
+  /** Stays true after a redirect has dropped the header fields, as in Orthanc. */
   #hasContentTypeOptions = false
   #details: ByteString | undefined
   #answer: CompleteAnswer | undefined
@@ -56,7 +57,7 @@ export class AnswerBuilder {
     this.#context = context
   }
 
-  /** AnswerBuffer: 200, or the status that an earlier call left behind. `body` is the answer's own. */
+  /** AnswerBuffer: 200, or the status of an earlier call that failed. The answer owns `body`. */
   answer(body: Body, mimeType: ByteString): void {
     this.#requireOpen()
     requireLine(mimeType, 'mimeType')
@@ -64,7 +65,7 @@ export class AnswerBuilder {
     this.#complete({ body, compressAs: mimeType })
   }
 
-  /** Whether an answering function may still be called; throws as it would. */
+  /** Throws as the functions that answer do, if the request has an answer already. */
   requireOpen(): void {
     this.#requireOpen()
   }
@@ -132,7 +133,7 @@ export class AnswerBuilder {
     this.#multipart = { subType, partType, first: undefined }
   }
 
-  /** The first part waits: one alone is sent with its length, like any answer. The second begins the stream. */
+  /** Keeps the first part, since a single one is sent with its length, like any answer. The second part begins the stream. */
   sendPart(data: Uint8Array<ArrayBuffer>, headers: readonly Header[]): void {
     if (headers.some(([name, value]) => breaksLine(name) || breaksLine(value)))
       throw new CallError(errorCodes.ParameterOutOfRange, 'line break in the header of a part')
@@ -142,31 +143,31 @@ export class AnswerBuilder {
     if (this.#refusal !== undefined)
       throw new CallError(errorCodes.BadSequenceOfCalls, 'the request was refused')
     this.#requireBounded(headers.length, bytesOfHeaders(headers))
-    this.#countPart(data.length)
-    if (this.#stream !== undefined) return this.#send(multipartPart(this.#stream, data, headers))
+    this.#countPartBytes(data.length)
+    if (this.#stream !== undefined) return this.#send(formatPart(this.#stream, data, headers))
     if (pending.first === undefined) {
       pending.first = { data, headers }
       return
     }
     const stream = this.#frame(pending)
-    // That of an earlier call, which failed for it.
+    // An earlier call may have failed because of its status, which stays set
     this.#requireStatus()
     this.#context.sink.begin({
       status: 200,
       headers: [...this.#headers, ['Content-Type', stream.contentType]],
     })
     this.#stream = stream
-    this.#send(multipartPart(stream, pending.first.data, pending.first.headers))
+    this.#send(formatPart(stream, pending.first.data, pending.first.headers))
     pending.first = undefined
-    this.#send(multipartPart(stream, data, headers))
+    this.#send(formatPart(stream, data, headers))
   }
 
-  /** Refuses the request: its answer is an error, whatever the callback does from here on. The first reason stays. */
+  /** Refuses the request: its answer is an error, whatever the callback does afterwards. The first reason is kept. */
   refuse(reason: string): void {
     this.#refusal ??= reason
   }
 
-  /** Notes what a call refused with a code. It matters only if the callback then succeeds without an answer. */
+  /** Notes a bad argument of a call that returned a code. It matters only if the callback then succeeds without an answer. */
   noteFault(reason: string): void {
     this.#fault ??= reason
   }
@@ -174,27 +175,27 @@ export class AnswerBuilder {
   /**
    * The answer once the callback has returned `code`.
    *
-   * *Differs:* Success without an answer closes the connection, as in Orthanc, but not after a bad pointer, of which
-   * Orthanc dies: that is an error answer.
+   * *Differs:* Success without an answer closes the connection, as in Orthanc, except after a bad pointer, which ends
+   * Orthanc: that is an error answer.
    */
   finish(code: number): Answer {
     if (this.#refusal !== undefined) return this.fail(errorCodes.Plugin, this.#refusal)
     if (this.#answer !== undefined) return this.#answer
     if (code !== errorCodes.Success)
-      return this.#failed(code, this.#details === undefined ? {} : { details: this.#details })
+      return this.#failWithCode(code, this.#details === undefined ? {} : { details: this.#details })
     if (this.#stream !== undefined) return this.#endStream(this.#stream)
     if (this.#multipart !== undefined) return this.#finishMultipart()
     if (this.#fault !== undefined) return this.fail(errorCodes.Plugin, this.#fault)
     return { kind: 'nothing' }
   }
 
-  /** The answer of a request whose callback did not end as it should. Headers of the plugin are not kept. */
+  /** The answer of a request whose callback failed. The plugin's header fields are dropped. */
   fail(code: number, details: string): Answer {
     if (this.#stream !== undefined) return { kind: 'streamed', complete: false }
     return errorAnswer(code, { details })
   }
 
-  #failed(code: number, extra: { details?: ByteString }): Answer {
+  #failWithCode(code: number, extra: { details?: ByteString }): Answer {
     if (this.#stream !== undefined) return { kind: 'streamed', complete: false }
     const nosniff = !this.#hasContentTypeOptions
     return {
@@ -212,7 +213,7 @@ export class AnswerBuilder {
       throw new CallError(errorCodes.BadSequenceOfCalls, 'the request has an answer already')
   }
 
-  /** An answer without a body that drops every header set before. */
+  /** Answers without a body, and drops all header fields set before. */
   #answerAlone(status: number, header: Header): void {
     this.#requireOpen()
     this.#requireBounded(1, bytesOfHeaders([header]))
@@ -221,7 +222,7 @@ export class AnswerBuilder {
     this.#complete({ body: '' })
   }
 
-  /** A 1xx is never the last answer (RFC 9110, 15.2); Orthanc would send it. */
+  /** A 1xx is never the final answer (RFC 9110, 15.2); Orthanc would send it. */
   #requireStatus(): void {
     if (!statusReasons.has(this.#status) || this.#status < 200)
       throw new CallError(errorCodes.ParameterOutOfRange, `HTTP status ${this.#status} has no name`)
@@ -229,7 +230,7 @@ export class AnswerBuilder {
 
   #complete(answer: Pick<CompleteAnswer, 'body' | 'compressAs'>): void {
     this.#requireStatus()
-    this.#count(answer.body.length)
+    this.#countBytes(answer.body.length)
     this.#answer = {
       kind: 'complete',
       status: this.#status,
@@ -254,7 +255,7 @@ export class AnswerBuilder {
     requireHeadWithin(this.#context.limits ?? defaultLimits, { lines, bytes })
   }
 
-  #count(bytes: number): void {
+  #countBytes(bytes: number): void {
     this.#streamedBytes += bytes
     const { maxAnswerBytes } = this.#context
     if (this.#streamedBytes > maxAnswerBytes)
@@ -264,10 +265,10 @@ export class AnswerBuilder {
       )
   }
 
-  /** A plugin that does not look at the code would leave a part out, and its client would not know. */
-  #countPart(bytes: number): void {
+  /** Refuses the request beyond the limit: a plugin that ignores the code would leave out a part without its client noticing. */
+  #countPartBytes(bytes: number): void {
     try {
-      this.#count(bytes)
+      this.#countBytes(bytes)
     } catch (error) {
       if (error instanceof BadArgumentError) this.refuse(error.message)
       throw error
@@ -281,7 +282,7 @@ export class AnswerBuilder {
         errorCodes.BadSequenceOfCalls,
         `The only headers that can be set in multipart answers are Set-Cookie (here: ${other[0]}: ${other[1]}\r\n is set)`,
       )
-    return multipart(subType, partType, this.#context.uuid)
+    return createMultipart(subType, partType, this.#context.uuid)
   }
 
   #finishMultipart(): Answer {
@@ -290,7 +291,7 @@ export class AnswerBuilder {
     try {
       const framing = this.#frame(pending)
       const { first } = pending
-      const parts = first === undefined ? [] : [multipartPart(framing, first.data, first.headers)]
+      const parts = first === undefined ? [] : [formatPart(framing, first.data, first.headers)]
       this.#addType(framing.contentType)
       this.#requireStatus()
       return {
@@ -299,18 +300,18 @@ export class AnswerBuilder {
         headers: this.#headers,
         nosniff: !this.#hasContentTypeOptions,
         compressAs: framing.contentType,
-        body: bodyOf(concatenate([...parts, multipartEnd(framing)])),
+        body: bodyOf(concatenate([...parts, formatEnd(framing)])),
       }
     } catch (error) {
       if (!(error instanceof CallError)) throw error
       const quoted = error.code === errorCodes.BadSequenceOfCalls
-      return this.#failed(error.code, quoted ? { details: error.message } : {})
+      return this.#failWithCode(error.code, quoted ? { details: error.message } : {})
     }
   }
 
   #endStream(stream: Multipart): Answer {
     try {
-      this.#send(multipartEnd(stream))
+      this.#send(formatEnd(stream))
       return { kind: 'streamed', complete: true }
     } catch (error) {
       if (!(error instanceof CallError)) throw error

@@ -81,7 +81,7 @@ export function sendHttpStatus(
 /**
  * OrthancPluginCompressAndAnswerPngImage, OrthancPluginCompressAndAnswerJpegImage (group REST, service 2011).
  *
- * The buffer is checked last, as the encoder is the one that would read it.
+ * The buffer is checked last, since only the encoder reads it.
  */
 export function compressAndAnswerImage(
   { encoder, pngEffort }: CallContext,

@@ -5,7 +5,7 @@ import type { Fields } from './fields.ts'
 
 const { at: offset, size: structSize } = structs.OrthancPluginMemoryBuffer
 
-/** OrthancPluginCreateMemoryBuffer (since 1.7.0, group Orthanc, service 38). The plugin owns what it gets. */
+/** OrthancPluginCreateMemoryBuffer (since 1.7.0, group Orthanc, service 38). The plugin owns the buffer. */
 export function createMemoryBuffer(
   { memory, heap }: CallContext,
   { target, size }: Fields<'CreateMemoryBuffer'>,
@@ -16,7 +16,7 @@ export function createMemoryBuffer(
   memory.writeU32(target + offset.size, size)
 }
 
-/** OrthancPluginFreeMemoryBuffer (group Orthanc): frees the bytes, leaves the struct as it is. */
+/** OrthancPluginFreeMemoryBuffer (group Orthanc): frees the bytes and does not change the struct. */
 export function freeMemoryBuffer(
   { memory, heap }: CallContext,
   { buffer }: Fields<'FreeMemoryBuffer'>,

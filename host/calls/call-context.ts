@@ -1,5 +1,5 @@
 import type { BufferShelf } from '../exchange/buffer-shelf.ts'
-import type { HeadLimits } from '../exchange/head-limits.ts'
+import type { HeadLimits } from './head-limits.ts'
 import type { RequestOutbound, LogLevel } from '../exchange/ports.ts'
 import type { SdkProfile } from '../exchange/profile.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
@@ -9,7 +9,7 @@ import type { ImageTable } from './image-table.ts'
 import type { Outputs } from './outputs.ts'
 import type { RegistrationBook } from './registration-book.ts'
 
-/** Everything that the functions of the SDK work with; one for each instance of a plugin. */
+/** State that the functions of the SDK use; one for each instance of a plugin. */
 export interface CallContext {
   readonly memory: GuestMemory
   readonly heap: GuestHeap
@@ -17,21 +17,21 @@ export interface CallContext {
   readonly images: ImageTable
   readonly registrations: RegistrationBook
   readonly encoder: ImageEncoder
-  /** Where buffers of large answers come from; absent: they are made. */
+  /** Pool of the buffers of large answers; absent: they are allocated. */
   readonly shelf?: BufferShelf | undefined
-  /** 0 to 2: time against size of a PNG. */
+  /** Effort of the PNG encoder, 0 to 2: more time for smaller files. */
   readonly pngEffort: number
   readonly profile: SdkProfile
-  /** What `OrthancPluginGetConfiguration` gives. */
+  /** The text that `OrthancPluginGetConfiguration` returns. */
   readonly configuration: string
   readonly uuid: () => string
-  /** The time in ns, since 1970 or since any moment; the system's unless given. */
+  /** Time in ns since 1970, or monotonic; absent: the clock of the system. */
   readonly clock?: ((monotonic: boolean) => bigint) | undefined
-  /** The system's random bytes unless given. */
+  /** Absent: random bytes of the system. */
   readonly fillRandom?: ((bytes: Uint8Array) => void) | undefined
-  /** Told of each call that was refused for what no plugin may do. */
+  /** Called for each call that was refused because of a bad argument. */
   readonly onRefusal?: ((message: string) => void) | undefined
-  /** Limits of the heads of requests; absent: the default ones. */
+  /** Limits of header fields; absent: the default limits. */
   readonly limits?: HeadLimits | undefined
   /** The way to Orthanc's REST API and to other servers; absent: there is none. */
   readonly ask?: RequestOutbound | undefined

@@ -11,12 +11,12 @@ import * as registration from './registration.ts'
 import * as restApi from './rest-api.ts'
 import * as texts from './texts.ts'
 
-/** One handler for each service that is not marked as unsupported: a missing or a different one is a compile error. */
+/** One handler for each supported service: a missing or a mistyped one is a compile error. */
 type Calls = {
   readonly [S in SupportedService]: (context: CallContext, fields: Fields<S>) => Result<S>
 }
 
-/** What the services do, by name. All doors (named imports, InvokeService, components) end here. */
+/** The handlers of the services by name. All entry points (named imports, InvokeService, components) call them. */
 export const calls: Calls = {
   LogInfo: log.logInfo,
   LogWarning: log.logWarning,

@@ -11,7 +11,7 @@ import type { ByteString } from '../exchange/byte-string.ts'
 import type { CallError } from '../exchange/errors.ts'
 import type { GuestPtr } from '../memory/guest-ptr.ts'
 
-/** What the host makes of a value of each kind. Views and pointers are the guest's and die when it runs. */
+/** Type of the decoded value of each kind. Views and pointers refer to the guest's memory, and are invalid once it runs. */
 interface ValueOf extends Record<Kind, unknown> {
   u8: number
   u16: number
@@ -26,7 +26,7 @@ interface ValueOf extends Record<Kind, unknown> {
   optionalString: ByteString | undefined
   bytes: Uint8Array<ArrayBuffer>
   optionalBytes: Uint8Array<ArrayBuffer>
-  /** The bytes, once their length is known. Throws `GuestMemoryError`. */
+  /** Returns the bytes, once their length is known. Throws `GuestMemoryError`. */
   extent: (length: number) => Uint8Array<ArrayBuffer>
   strings: readonly ByteString[]
   output: AnswerBuilder
@@ -39,7 +39,7 @@ export type Fields<S extends SupportedService> = {
   readonly [F in keyof FieldKinds<S>]: ValueOf[FieldKinds<S>[F] & Kind]
 }
 
-/** What a handler returns for a result of each kind; no service returns an i64 yet. */
+/** Return type of a handler for each kind of result; no service returns an i64 yet. */
 interface ResultOf extends Record<ServiceResult['kind'], unknown> {
   /** `undefined` is NULL. */
   string: ByteString | undefined
@@ -51,23 +51,23 @@ interface ResultOf extends Record<ServiceResult['kind'], unknown> {
   i64: never
 }
 
-/** The answer of an HTTP request, for `outParameters: 'answer'`. */
-export interface GivenAnswer {
+/** The answer to a request that a plugin sent, for `outParameters: 'answer'`. */
+export interface OutboundResult {
   readonly status: number
   /** As JSON. */
   readonly headers: ByteString
   readonly body: Uint8Array<ArrayBuffer>
-  /** What the call returns; of the answer the plugin then gets the status alone. */
+  /** Error of the call; the plugin then receives only the status of the answer. */
   readonly failure?: CallError
 }
 
-/** What a handler returns for each kind of out-parameters. */
+/** Return type of a handler for each kind of out-parameters. */
 interface OutParametersOf extends Record<OutParameterKind, unknown> {
   bytes: Uint8Array<ArrayBuffer>
-  answer: GivenAnswer
+  answer: OutboundResult
 }
 
-/** What a handler returns: its service's result, or nothing. */
+/** Return type of a handler: the result of its service, the values of its out-parameters, or nothing. */
 export type Result<S extends SupportedService> =
   ResultKind<S> extends ServiceResult['kind']
     ? ResultOf[ResultKind<S>]

@@ -4,10 +4,10 @@ import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError } from '../exchange/errors.ts'
 import type { HttpCall } from '../exchange/ports.ts'
 import type { CallContext } from './call-context.ts'
-import type { Fields, GivenAnswer } from './fields.ts'
-import { requestOutbound, headersJson, headersOf, requireMethod, sentBody } from './outbound.ts'
+import type { Fields, OutboundResult } from './fields.ts'
+import { requestOutbound, formatHeaders, readHeaders, requireMethod, copyBody } from './outbound.ts'
 
-/** Of one function there is no method: its name follows from the method. */
+/** Names of the functions of service 18, which differ by the method. */
 const names: ReadonlyMap<number, string> = new Map([
   [httpMethods.Get, 'OrthancPluginHttpGet'],
   [httpMethods.Post, 'OrthancPluginHttpPost'],
@@ -27,7 +27,7 @@ export function callHttpClient(
     method,
     url,
     headers: defaultHeaders(method, []),
-    body: sentBody(method, body),
+    body: copyBody(method, body),
     credentials: credentialsOf(username, password),
     timeoutMs: 0,
   })
@@ -36,33 +36,33 @@ export function callHttpClient(
   return answer.body
 }
 
-/** OrthancPluginHttpClient (group Toolbox, service 27). *Differs:* there are no files for client certificates. */
+/** OrthancPluginHttpClient (group Toolbox, service 27). *Differs:* client certificates are not supported. */
 export function callHttpClient2(
   context: CallContext,
   fields: Fields<'CallHttpClient2'>,
-): GivenAnswer {
+): OutboundResult {
   const { method, url, body, username, password, timeout } = fields
   requireMethod(method)
   requireNoCertificate(context, fields)
   const {
     status,
     headers,
-    body: answered,
+    body: answer,
   } = requestOutbound(context, 'OrthancPluginHttpClient', {
     kind: 'http',
     method,
     url,
-    headers: defaultHeaders(method, headersOf(context, fields)),
-    body: sentBody(method, body),
+    headers: defaultHeaders(method, readHeaders(context, fields)),
+    body: copyBody(method, body),
     credentials: credentialsOf(username, password),
     timeoutMs: timeout * 1000,
   } satisfies HttpCall)
   const failure = failureOf(status, url)
-  const given = { status, headers: headersJson(headers), body: answered }
-  return failure === undefined ? given : { ...given, failure }
+  const result = { status, headers: formatHeaders(headers), body: answer }
+  return failure === undefined ? result : { ...result, failure }
 }
 
-/** As Orthanc, none without a name. */
+/** None without both a name and a password, as in Orthanc. */
 function credentialsOf(
   username: ByteString | undefined,
   password: ByteString | undefined,
@@ -70,13 +70,13 @@ function credentialsOf(
   return username === undefined || password === undefined ? undefined : `${username}:${password}`
 }
 
-/** What Orthanc sends unless the plugin says something else. */
+/** The headers of the plugin, and those that Orthanc adds unless the plugin sets them. */
 function defaultHeaders(method: number, headers: readonly Header[]): readonly Header[] {
-  const said = new Set(headers.map(([name]) => name.toLowerCase()))
+  const set = new Set(headers.map(([name]) => name.toLowerCase()))
   const own: Header[] = [['Accept', '*/*']]
   if (method === httpMethods.Post || method === httpMethods.Put)
     own.push(['Content-Type', 'application/x-www-form-urlencoded'])
-  return [...own.filter(([name]) => !said.has(name.toLowerCase())), ...headers]
+  return [...own.filter(([name]) => !set.has(name.toLowerCase())), ...headers]
 }
 
 function requireNoCertificate({ log }: CallContext, fields: Fields<'CallHttpClient2'>): void {
@@ -90,7 +90,7 @@ function requireNoCertificate({ log }: CallContext, fields: Fields<'CallHttpClie
   throw new CallError(errorCodes.NotImplemented, message)
 }
 
-/** The codes that Orthanc has for the status of an answer. */
+/** Orthanc's error codes for statuses. */
 const codes: ReadonlyMap<number, number> = new Map([
   [400, errorCodes.BadRequest],
   [401, errorCodes.Unauthorized],

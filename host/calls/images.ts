@@ -8,7 +8,7 @@ import type { CallContext } from './call-context.ts'
 import type { Fields } from './fields.ts'
 import type { GuestImage } from './image-table.ts'
 
-const largestSize = 0xffffffff
+const maxSize = 0xffffffff
 
 /** OrthancPluginGetImagePixelFormat (group Images, service 6000). */
 export function getImagePixelFormat(
@@ -36,7 +36,7 @@ export function getImagePitch({ images }: CallContext, { image }: Fields<'GetIma
   return images.get(image).pitch
 }
 
-/** OrthancPluginGetImageBuffer (group Images, service 6004). The pixels stay the image's. */
+/** OrthancPluginGetImageBuffer (group Images, service 6004). The image owns the pixels. */
 export function getImageBuffer(
   { images }: CallContext,
   { image }: Fields<'GetImageBuffer'>,
@@ -47,8 +47,8 @@ export function getImageBuffer(
 /**
  * OrthancPluginUncompressImage (group Images, service 6005). The plugin frees the image.
  *
- * *Differs:* DICOM files fail with `NotImplemented`, as do PNGs of colours with 16 bits, which Orthanc gives in a pixel
- * format that the SDK does not have. Of JPEGs see `decodeJpeg`.
+ * *Differs:* DICOM files fail with `NotImplemented`, as do colour PNGs of 16 bits, which Orthanc returns in a pixel format that
+ * the SDK does not have. For JPEGs see `decodeJpeg`.
  */
 export function uncompressImage(
   context: CallContext,
@@ -61,7 +61,7 @@ export function uncompressImage(
   return context.images.add(image)
 }
 
-/** OrthancPluginFreeImage (group Images, service 6006): NULL does nothing. Pixels of an accessor stay. */
+/** OrthancPluginFreeImage (group Images, service 6006): NULL does nothing. The pixels of an accessor are not freed. */
 export function freeImage({ images, heap }: CallContext, { image }: Fields<'FreeImage'>): void {
   if (image === 0) return
   const { at, isOwner } = images.take(image)
@@ -81,7 +81,7 @@ export function compressImage(
   return codec.encode(encoder, { ...layout, data: buffer(byteLength(layout)) }, options)
 }
 
-/** OrthancPluginConvertPixelFormat (group Images, service 6008). The plugin frees the image that it gets. */
+/** OrthancPluginConvertPixelFormat (group Images, service 6008). The plugin frees the new image. */
 export function convertPixelFormat(
   context: CallContext,
   { source: handle, targetFormat }: Fields<'ConvertPixelFormat'>,
@@ -91,7 +91,7 @@ export function convertPixelFormat(
   images.requireRoom()
   checkConversion(source.format, targetFormat)
   const target = allocate(context, { ...source, format: targetFormat })
-  // Both views are taken behind the allocation, which may have grown the memory.
+  // Both views are created after the allocation, which may have grown the memory
   convertPixels(
     { ...source, data: memory.bytes(source.at, byteLength(source)) },
     { ...target, data: memory.bytes(target.at, byteLength(target)) },
@@ -99,7 +99,7 @@ export function convertPixelFormat(
   return images.add(target)
 }
 
-/** OrthancPluginCreateImage (group Images, service 6012): its pixels are whatever was in the plugin's memory. */
+/** OrthancPluginCreateImage (group Images, service 6012): its pixels are not initialised. */
 export function createImage(
   context: CallContext,
   { format, width, height }: Fields<'CreateImage'>,
@@ -111,7 +111,7 @@ export function createImage(
 /**
  * OrthancPluginCreateImageAccessor (group Images, service 6013).
  *
- * *Differs:* Orthanc does not look at the buffer; here it has to hold the rows.
+ * *Differs:* Orthanc does not check the buffer; here it has to hold the rows.
  */
 export function createImageAccessor(
   { images, memory }: CallContext,
@@ -123,12 +123,12 @@ export function createImageAccessor(
   return images.add({ ...layout, at: guestPtr(buffer), isOwner: false })
 }
 
-/** Memory of the plugin for an image without padding. Throws `CallError`: 3 for the format, 4 for the size. */
+/** Allocates memory in the plugin for an image without padding. Throws `CallError`: 3 for the format, 4 for the size. */
 function allocate({ heap }: CallContext, layout: ImageLayout): GuestImage {
   const pitch = rowBytes(layout)
   const tight = { format: layout.format, width: layout.width, height: layout.height, pitch }
   const size = byteLength(tight)
-  if (size > largestSize || pitch > largestSize)
+  if (size > maxSize || pitch > maxSize)
     throw new CallError(
       errorCodes.NotEnoughMemory,
       `an image of ${layout.width} × ${layout.height} px needs ${size} bytes`,

@@ -60,23 +60,23 @@ export function lookupStudyWithAccessionNumber(
   const body = Buffer.from(JSON.stringify(query))
   const name = 'OrthancPluginLookupStudyWithAccessionNumber'
   const found = askJson(context, name, { uri: '/tools/find', body: new Uint8Array(body) })
-  return theOnly(found.filter((id) => typeof id === 'string'))
+  return findOnly(found.filter((id) => typeof id === 'string'))
 }
 
-interface Wanted {
+interface Lookup {
   readonly name: string
-  /** As Orthanc calls the level: `Study`. */
+  /** Orthanc's name of the level: `Study`. */
   readonly type: string
 }
 
-/** Orthanc looks at all levels at once and says which it found. */
+/** Orthanc searches all levels at once and returns the level of each resource. */
 function lookUp(
   context: CallContext,
   identifier: ByteString,
-  { name, type }: Wanted,
+  { name, type }: Lookup,
 ): ByteString | undefined {
   const found = askJson(context, name, { uri: '/tools/lookup', body: bytesOf(identifier) })
-  return theOnly(found.flatMap((resource) => idOf(resource, type)))
+  return findOnly(found.flatMap((resource) => idOf(resource, type)))
 }
 
 function askJson(
@@ -89,9 +89,9 @@ function askJson(
     const value: unknown = JSON.parse(new TextDecoder().decode(answer))
     if (Array.isArray(value)) return value
   } catch {
-    // told below
+    // Reported below
   }
-  throw new CallError(errorCodes.BadJson, `${sending.uri} gave no list in JSON`)
+  throw new CallError(errorCodes.BadJson, `${sending.uri} did not return a JSON array`)
 }
 
 function idOf(resource: unknown, type: string): readonly string[] {
@@ -100,8 +100,8 @@ function idOf(resource: unknown, type: string): readonly string[] {
   return typeof resource.ID === 'string' ? [resource.ID] : []
 }
 
-/** As in Orthanc, several are none. */
-function theOnly(ids: readonly string[]): ByteString | undefined {
+/** The only identifier; undefined if there are several, as in Orthanc. */
+function findOnly(ids: readonly string[]): ByteString | undefined {
   const [first, ...others] = ids
   return first === undefined || others.length > 0 ? undefined : byteStringOf(first)
 }

@@ -4,10 +4,10 @@ import { bytesOf, type ByteString } from '../exchange/byte-string.ts'
 import { concatenate } from '../exchange/pieces.ts'
 import { CallError } from '../exchange/errors.ts'
 
-/** Orthanc cuts its boundary here (RFC 2046, 5.1.1 allows no more). */
+/** Orthanc cuts its boundary to this length, the maximum of RFC 2046, 5.1.1. */
 const boundaryLength = 70
 
-/** How the parts of one answer are framed. */
+/** The framing of the parts of one answer. */
 export interface Multipart {
   /** Value of the answer's Content-Type. */
   readonly contentType: ByteString
@@ -15,8 +15,8 @@ export interface Multipart {
   readonly boundary: ByteString
 }
 
-/** Frames an answer as `multipart/SUBTYPE`; `CallError` 3 for a subtype other than mixed and related. */
-export function multipart(
+/** Creates the framing of a `multipart/SUBTYPE`. Throws `CallError` 3 for a subtype other than mixed and related. */
+export function createMultipart(
   subType: ByteString,
   partType: ByteString,
   uuid: () => string,
@@ -36,10 +36,10 @@ export function multipart(
 }
 
 /**
- * One part with its delimiter. The part's own headers come first, sorted by name; Content-Type, Content-Length and
- * MIME-Version follow where they are missing.
+ * Formats one part with its delimiter. The part's own header fields come first, sorted by name; Content-Type, Content-Length
+ * and MIME-Version follow if they are missing.
  */
-export function multipartPart(
+export function formatPart(
   { boundary, partType }: Multipart,
   data: Uint8Array,
   headers: readonly Header[],
@@ -49,13 +49,13 @@ export function multipartPart(
   const lines = own.map(([name, value]) => `${name}: ${value}\r\n`)
   if (!names.has('content-type')) lines.push(`Content-Type: ${partType}\r\n`)
   if (!names.has('content-length')) lines.push(`Content-Length: ${data.length}\r\n`)
-  // Orthanc writes the blank line together with MIME-Version, so a part that has its own lacks it. Clients of such
-  // plugins have to live with that already.
+  // Orthanc writes the blank line together with MIME-Version, so it is missing in a part that has its own MIME-Version. Clients
+  // of such plugins expect that
   if (!names.has('mime-version')) lines.push('MIME-Version: 1.0\r\n\r\n')
   return concatenate([bytesOf(`--${boundary}\r\n${lines.join('')}`), data, bytesOf('\r\n')])
 }
 
-/** The last delimiter. */
-export function multipartEnd({ boundary }: Multipart): Uint8Array<ArrayBuffer> {
+/** Formats the last delimiter. */
+export function formatEnd({ boundary }: Multipart): Uint8Array<ArrayBuffer> {
   return bytesOf(`--${boundary}--\r\n`)
 }

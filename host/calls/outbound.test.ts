@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { codeOf } from '../../test/support/error-code.ts'
 import type { Header } from '../exchange/answer.ts'
-import { headersJson, headersOf, requireMethod } from './outbound.ts'
+import { formatHeaders, readHeaders, requireMethod } from './outbound.ts'
 
 const limits = { maxHeaderLines: 2, maxHeaderKiB: 10 / 1024 }
 
 function pair(headersKeys: readonly string[], headersValues: readonly string[]): readonly Header[] {
-  return headersOf({ limits }, { headersKeys, headersValues })
+  return readHeaders({ limits }, { headersKeys, headersValues })
 }
 
-describe('headersOf', () => {
+describe('readHeaders', () => {
   it('pairs names with values', () => {
     expect(pair(['A', 'b-1'], ['x', 'y\xe9\tz'])).toEqual([
       ['A', 'x'],
@@ -44,20 +44,20 @@ describe('the head of a request', () => {
   })
 })
 
-describe('headersJson', () => {
+describe('formatHeaders', () => {
   it('is sorted JSON with the last of each name, as Orthanc writes it', () => {
     const headers = [
       ['b', '2'],
       ['a', '"\xc3\xa9'],
       ['b', '3'],
     ] as const
-    const json = headersJson(headers)
+    const json = formatHeaders(headers)
     expect(json).toBe('{\n\t"a" : "\\"\xc3\xa9",\n\t"b" : "3"\n}\n')
     expect(JSON.parse(Buffer.from(json, 'latin1').toString())).toEqual({ a: '"é', b: '3' })
   })
 
   it('is an empty object without headers', () => {
-    expect(headersJson([])).toBe('{}\n')
+    expect(formatHeaders([])).toBe('{}\n')
   })
 })
 

@@ -3,7 +3,7 @@ import type { Header } from '../exchange/answer.ts'
 import { byteStringOf, textOf, type ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { isFieldValue, isToken } from '../exchange/http-grammar.ts'
-import { requireHeadWithin } from '../exchange/head-limits.ts'
+import { requireHeadWithin } from './head-limits.ts'
 import { defaultLimits } from '../exchange/limits.ts'
 import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { CallContext } from './call-context.ts'
@@ -11,29 +11,26 @@ import type { CallContext } from './call-context.ts'
 /** The answer to a request that a plugin sent. */
 export type OutboundAnswer = Extract<OutboundReply, { kind: 'answered' }>
 
-/**
- * Sends a request for a function of the SDK and waits for the answer. Throws `CallError` where there is none; why goes to
- * the log.
- */
+/** Sends a request for a function of the SDK and waits for the answer. If there is none, logs the reason and throws `CallError`. */
 export function requestOutbound(
   { ask, log }: CallContext,
   name: string,
   call: OutboundCall,
 ): OutboundAnswer {
-  const reply = ask?.(call) ?? noWay
+  const reply = ask?.(call) ?? noUpstream
   if (reply.kind === 'answered') return reply
   if (reply.reason !== undefined) log('error', `${name}: ${reply.reason}`)
   throw new CallError(reply.code, reply.reason ?? 'the request has no answer')
 }
 
-const noWay: OutboundReply = {
+const noUpstream: OutboundReply = {
   kind: 'failed',
   code: errorCodes.NetworkProtocol,
   reason: 'there is nothing that could be asked',
 }
 
-/** The headers in two arrays. Throws `BadArgumentError` for what would be no line of a head, and for a head beyond limits. */
-export function headersOf(
+/** Pairs the headers of two arrays. Throws `BadArgumentError` for text that a header field must not contain, and beyond limits. */
+export function readHeaders(
   { limits = defaultLimits }: Pick<CallContext, 'limits'>,
   {
     headersKeys,
@@ -45,12 +42,12 @@ export function headersOf(
 ): readonly Header[] {
   const texts = [...headersKeys, ...headersValues]
   const bytes = texts.reduce((sum, text) => sum + text.length, 0)
-  // First: what is within limits costs little to check and to send
+  // First, so that the checks below are bounded
   requireHeadWithin(limits, { lines: headersKeys.length, bytes })
   return headersKeys.map((name, i) => {
     const value = headersValues[i] ?? ''
-    if (!isToken(name)) throw badHeader('headersKeys', i, 'no name of a header')
-    if (!isFieldValue(value)) throw badHeader('headersValues', i, 'no value of a header')
+    if (!isToken(name)) throw badHeader('headersKeys', i, 'not a header name')
+    if (!isFieldValue(value)) throw badHeader('headersValues', i, 'not a header value')
     return [name, value]
   })
 }
@@ -61,20 +58,20 @@ function badHeader(argument: string, i: number, what: string): BadArgumentError 
 
 const methods: ReadonlySet<number> = new Set(Object.values(httpMethods))
 
-/** Throws `CallError`, as Orthanc does, for a number that is no method. */
+/** Throws `CallError`, as Orthanc does, if the number is not a method. */
 export function requireMethod(method: number): void {
   if (!methods.has(method))
-    throw new CallError(errorCodes.ParameterOutOfRange, `${method} is no HTTP method`)
+    throw new CallError(errorCodes.ParameterOutOfRange, `${method} is not an HTTP method`)
 }
 
-/** What is sent as body: PUT and POST have one. It is a copy, the guest may change its own meanwhile. */
-export function sentBody(method: number, body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+/** Copies the body of a PUT or POST, since the guest may change its own; other requests have none. */
+export function copyBody(method: number, body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const hasBody = method === httpMethods.Post || method === httpMethods.Put
   return hasBody ? body.slice() : new Uint8Array(0)
 }
 
-/** Headers as JSON, sorted by bytes; of several with one name the last. What is no UTF-8 becomes U+FFFD. */
-export function headersJson(headers: readonly Header[]): ByteString {
+/** Formats headers as JSON, sorted by bytes; the last one of a name wins. Invalid UTF-8 becomes U+FFFD. */
+export function formatHeaders(headers: readonly Header[]): ByteString {
   const byName = new Map(headers)
   const sorted = [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1))
   if (sorted.length === 0) return '{}\n'

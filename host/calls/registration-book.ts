@@ -4,7 +4,7 @@ import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import type { Registrations, Route } from '../exchange/registrations.ts'
 
-/** What a plugin registers. It is open while `OrthancPluginInitialize` runs, and closed for ever after. */
+/** The registrations of a plugin. It accepts them only while `OrthancPluginInitialize` runs. */
 export class RegistrationBook {
   readonly #routes: Route[] = []
   readonly #callbacks: number[] = []

@@ -24,7 +24,7 @@ export function registerRestCallbackNoLock(
 /**
  * OrthancPluginSetRootUri, OrthancPluginSetDescription (group Orthanc, service 7).
  *
- * *Differs:* a plugin speaks of itself only; the name that the C functions pass is not looked at.
+ * *Differs:* a plugin sets only its own properties; the name that the C functions pass is ignored.
  */
 export function setPluginProperty(
   context: CallContext,
@@ -43,7 +43,7 @@ function register(context: CallContext, route: Route, callback: number): void {
     if (!(error instanceof CallError)) throw error
     const pattern = textOf(route.pattern.slice(0, 200))
     error.message = `route ${pattern} not registered: ${error.message}`
-    // A bad argument is told of where the call ends.
+    // A bad argument is logged where the call ends
     if (!(error instanceof BadArgumentError)) context.log('warning', error.message)
     throw error
   }

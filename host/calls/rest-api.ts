@@ -3,13 +3,13 @@ import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError } from '../exchange/errors.ts'
 import type { RestCall } from '../exchange/ports.ts'
 import type { CallContext } from './call-context.ts'
-import type { Fields, GivenAnswer } from './fields.ts'
+import type { Fields, OutboundResult } from './fields.ts'
 import {
   requestOutbound,
-  headersJson,
-  headersOf,
+  formatHeaders,
+  readHeaders,
   requireMethod,
-  sentBody,
+  copyBody,
   type OutboundAnswer,
 } from './outbound.ts'
 
@@ -32,7 +32,7 @@ export function restApiGetAfterPlugins(
 /** OrthancPluginRestApiGet2 (group Orthanc, service 3015). */
 export function restApiGet2(context: CallContext, fields: Fields<'RestApiGet2'>): Bytes {
   const { uri, afterPlugins } = fields
-  const headers = headersOf(context, fields)
+  const headers = readHeaders(context, fields)
   const call = { ...get(uri, { afterPlugins: afterPlugins !== 0 }), headers }
   return fetchBody(context, 'OrthancPluginRestApiGet2', call)
 }
@@ -83,33 +83,33 @@ export function restApiDeleteAfterPlugins(
 /**
  * OrthancPluginCallRestApi (since 1.9.2, group Orthanc, service 3016): the status and the headers as well.
  *
- * *Differs:* another status than 200 that comes with a body is given as it is; Orthanc turns it into error 17.
+ * *Differs:* a status other than 200 that comes with a body is returned unchanged; Orthanc returns error 17.
  */
-export function callRestApi(context: CallContext, fields: Fields<'CallRestApi'>): GivenAnswer {
+export function callRestApi(context: CallContext, fields: Fields<'CallRestApi'>): OutboundResult {
   const { method, uri, body, afterPlugins } = fields
   requireMethod(method)
   const answer = requestOutbound(context, 'OrthancPluginCallRestApi', {
     kind: 'rest',
     method,
     uri,
-    headers: headersOf(context, fields),
-    body: sentBody(method, body),
+    headers: readHeaders(context, fields),
+    body: copyBody(method, body),
     afterPlugins: afterPlugins !== 0,
   })
   const code = orthancCode(answer) ?? (answer.status === 404 ? errorCodes.UnknownResource : 0)
   if (code !== 0) throw new CallError(code, `${textOf(uri)}: status ${answer.status}`)
-  const lowerCase = answer.headers.map(([name, value]) => [lettersLowered(name), value] as const)
+  const lowerCase = answer.headers.map(([name, value]) => [toLowerCaseAscii(name), value] as const)
   const { status } = answer
-  return { status, headers: headersJson(lowerCase), body: answer.body }
+  return { status, headers: formatHeaders(lowerCase), body: answer.body }
 }
 
-/** The letters of ASCII alone: above are bytes of UTF-8, which would become those of another text. */
-function lettersLowered(bytes: ByteString): ByteString {
+/** Changes only ASCII letters: bytes above 127 are parts of UTF-8 characters. */
+function toLowerCaseAscii(bytes: ByteString): ByteString {
   return bytes.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
 interface Order {
-  /** Whether the routes of other plugins come first. */
+  /** True if the routes of other plugins come first. */
   readonly afterPlugins: boolean
 }
 
@@ -134,7 +134,7 @@ function put(sending: Sending, order: Order): RestCall {
   return { ...post(sending, order), method: httpMethods.Put }
 }
 
-/** The body of an answer. Throws the `CallError` that Orthanc makes of any other status than 200. */
+/** Sends a request and returns the body. Throws Orthanc's `CallError` for a status other than 200. */
 export function fetchBody(context: CallContext, name: string, call: RestCall): Bytes {
   const answer = requestOutbound(context, name, call)
   if (answer.status === 200) return answer.body
@@ -158,30 +158,30 @@ function sendDelete(
   )
 }
 
-/** What Orthanc does not ask its own plugins for, and a plugin here can run into. */
+/** Codes for an upstream that refuses access, which Orthanc's own plugins never meet. */
 function deniedCode({ status }: OutboundAnswer): number | undefined {
   if (status === 401) return errorCodes.Unauthorized
   return status === 403 ? errorCodes.ForbiddenAccess : undefined
 }
 
-/** Up to here the body of an error is looked at. */
-const errorBytes = 64 * 1024
+/** Maximum size of an error's body that is parsed. */
+const maxErrorBytes = 64 * 1024
 
-/** The error code that Orthanc tells with the JSON of an error, or `undefined`. */
+/** The error code in the JSON of Orthanc's error answers, if there is one. */
 function orthancCode({ status, body }: OutboundAnswer): number | undefined {
-  if (status < 400 || body.length > errorBytes) return undefined
+  if (status < 400 || body.length > maxErrorBytes) return undefined
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(body))
     if (typeof value !== 'object' || value === null || !('OrthancStatus' in value)) return undefined
     const { OrthancStatus: code } = value
     return typeof code === 'number' && isErrorCode(code) ? code : undefined
   } catch {
-    // A page of a proxy in between, or what a plugin answered
+    // The answer of a proxy or of a plugin
     return undefined
   }
 }
 
-/** A plugin gets 32 bits of it: of 2^32 that would be Success. */
+/** A plugin receives the code in 32 bits: 2^32 would become Success. */
 function isErrorCode(code: number): boolean {
   return code !== 0 && code === Math.trunc(code) && Math.abs(code) < 2 ** 31
 }

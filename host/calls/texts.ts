@@ -7,7 +7,7 @@ import type { Fields } from './fields.ts'
 /**
  * OrthancPluginGetOrthancPath (group Orthanc, service 4).
  *
- * *Differs:* the sandbox shows no file of the machine.
+ * *Differs:* no path of the machine is visible in the sandbox.
  */
 export function getOrthancPath(): ByteString {
   return 'orthanc-wasm'

@@ -1,12 +1,12 @@
 import { PluginError } from '../exchange/errors.ts'
 import type { GuestMemory } from '../memory/guest-memory.ts'
 
-/** AssemblyScript keeps the length of a string in bytes this far before its first character. */
+/** Distance between the length of an AssemblyScript string, in bytes, and its first character. */
 const lengthBefore = 4
-const longestMessageBytes = 2000
+const maxMessageBytes = 2000
 
-/** `env.abort` of AssemblyScript: ends the callback with the message and its place in the source. */
-export function abortImport(state: {
+/** Creates `env.abort` of AssemblyScript, which ends the callback with the message and its position in the source. */
+export function createAbortImport(state: {
   readonly context: { readonly memory: GuestMemory } | undefined
 }): (message: number, file: number, line: number, column: number) => never {
   return (message, file, line, column) => {
@@ -19,6 +19,6 @@ export function abortImport(state: {
 function readUtf16(memory: GuestMemory | undefined, address: number): string {
   const at = address >>> 0
   if (memory === undefined || at <= lengthBefore || at > memory.size) return ''
-  const length = Math.min(memory.readU32(at - lengthBefore), longestMessageBytes, memory.size - at)
+  const length = Math.min(memory.readU32(at - lengthBefore), maxMessageBytes, memory.size - at)
   return new TextDecoder('utf-16le').decode(memory.bytes(at, length - (length % 2)))
 }

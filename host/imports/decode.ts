@@ -6,21 +6,21 @@ import type { GuestMemory } from '../memory/guest-memory.ts'
 import { guestPtr } from '../memory/guest-ptr.ts'
 import { readString, readStrings } from '../memory/strings.ts'
 
-/** Raw wasm values in, the fields of a service out; what it throws names the argument. */
+/** Decodes raw wasm values into the fields of a service. Its errors name the argument. */
 export type Decoder<Raw> = (context: CallContext, raw: Raw) => Record<string, unknown>
 
 type WasmValue = number | bigint
 
 interface Source {
   readonly field: Field
-  /** The name by which a message calls it. */
+  /** Its name in messages. */
   readonly label: string
-  /** Where the value of the field that holds its length stands. */
+  /** Index of the field that holds its length. */
   readonly sizeIndex: number
 }
 
-/** Decodes the arguments of a named import (without the context), by the function's row. */
-export function argumentDecoder(
+/** Creates the decoder of the arguments of a named import, without the context. */
+export function createArgumentDecoder(
   service: ServiceRow,
   row: FunctionRow,
 ): Decoder<readonly WasmValue[]> {
@@ -33,15 +33,17 @@ export function argumentDecoder(
   }))
   return (context, raw) => {
     const values = pick.map(({ argument, literal }, i) =>
-      argument < 0 ? literal : masked(service.fields[i], raw[argument]),
+      argument < 0 ? literal : narrow(service.fields[i], raw[argument]),
     )
-    // A result that is returned has no address to check.
     return decode(context, sources, values)
   }
 }
 
-/** Decodes the struct that `OrthancPluginInvokeService` is given; padding is never read. */
-export function structDecoder(service: ServiceRow, row: FunctionRow | undefined): Decoder<number> {
+/** Creates the decoder of the struct that is passed to `OrthancPluginInvokeService`; it never reads padding. */
+export function createStructDecoder(
+  service: ServiceRow,
+  row: FunctionRow | undefined,
+): Decoder<number> {
   const sources = sourcesOf(service, row)
   if (service.struct === null)
     return (context, params) => decode(context, sources, [guestPtr(params)])
@@ -75,33 +77,34 @@ function decode(
     try {
       const size = Number(values[sizeIndex] ?? 0)
       const value = conversions[field.kind].convert(context, values[i] ?? 0, size)
-      fields[field.name] = field.kind === 'extent' ? extentAt(context, label, Number(value)) : value
+      fields[field.name] =
+        field.kind === 'extent' ? readExtent(context, label, Number(value)) : value
     } catch (error) {
-      throw named(label, error)
+      throw withArgument(label, error)
     }
   }
   return fields
 }
 
-/** The same error with the argument before its message. */
-function named(label: string, error: unknown): unknown {
+/** The error, with the argument before its message. */
+function withArgument(label: string, error: unknown): unknown {
   if (error instanceof BadArgumentError) error.message = `${label}: ${error.message}`
   return error
 }
 
-/** An extent is checked when its handler knows the length. */
-function extentAt({ memory }: CallContext, label: string, at: number) {
+/** An extent is checked once its handler knows the length. */
+function readExtent({ memory }: CallContext, label: string, at: number) {
   return (length: number): Uint8Array<ArrayBuffer> => {
     try {
       return memory.bytes(at, length)
     } catch (error) {
-      throw named(label, error)
+      throw withArgument(label, error)
     }
   }
 }
 
-/** A plugin may declare an import with other types than the SDK's: whatever comes is a number of the kind. */
-function masked(field: Field | undefined, value: WasmValue = 0): WasmValue {
+/** Narrows a value to its kind, since a plugin may declare an import with other types than those of the SDK. */
+function narrow(field: Field | undefined, value: WasmValue = 0): WasmValue {
   if (field === undefined) return value
   const isWide = field.kind === 'u64' || field.kind === 'i64'
   if (typeof value !== 'bigint') return conversions[field.kind].mask(value)
@@ -111,11 +114,11 @@ function masked(field: Field | undefined, value: WasmValue = 0): WasmValue {
 type Convert = (context: CallContext, value: WasmValue, size: number) => unknown
 
 interface Conversion {
-  /** What a guest passes in a wasm argument, as C would narrow it; addresses and sizes become unsigned. */
+  /** Narrows a wasm argument as C does; addresses and sizes become unsigned. */
   readonly mask: (value: number) => number
-  /** Reads it from a struct. */
+  /** Reads the value from a struct. */
   readonly load: (memory: GuestMemory, at: number) => WasmValue
-  /** What the handlers get. `size` is the value of the field that holds its length. */
+  /** Converts the value for the handlers. `size` is the value of the field that holds its length. */
   readonly convert: Convert
 }
 
@@ -124,8 +127,8 @@ const same = (value: number): number => value
 const loadU32 = (memory: GuestMemory, at: number): number => memory.readU32(at)
 const itself: Convert = (_, value) => value
 
-/** A pointer, or an index: 32 bits without a sign, of which a handler gets something else. */
-function from32Bits(convert: (context: CallContext, value: number, size: number) => unknown) {
+/** Conversion of an unsigned value of 32 bits: a pointer, a handle or an index. */
+function convertU32(convert: (context: CallContext, value: number, size: number) => unknown) {
   return {
     mask: unsigned,
     load: loadU32,
@@ -155,16 +158,16 @@ const conversions: Readonly<Record<Kind, Conversion>> = {
   },
   f32: { mask: same, load: (memory, at) => memory.readF32(at), convert: itself },
   f64: { mask: same, load: (memory, at) => memory.readF64(at), convert: itself },
-  extent: from32Bits((_, value) => value),
-  pointer: from32Bits((_, value) => guestPtr(value)),
-  result: from32Bits((_, value) => guestPtr(value)),
-  callback: from32Bits((_, value) => value),
-  output: from32Bits(({ outputs }, value) => outputs.get(value)),
-  string: from32Bits(({ memory }, value) => readString(memory, guestPtr(value))),
-  optionalString: from32Bits(({ memory }, value) =>
+  extent: convertU32((_, value) => value),
+  pointer: convertU32((_, value) => guestPtr(value)),
+  result: convertU32((_, value) => guestPtr(value)),
+  callback: convertU32((_, value) => value),
+  output: convertU32(({ outputs }, value) => outputs.get(value)),
+  string: convertU32(({ memory }, value) => readString(memory, guestPtr(value))),
+  optionalString: convertU32(({ memory }, value) =>
     value === 0 ? undefined : readString(memory, guestPtr(value)),
   ),
-  strings: from32Bits(({ memory }, value, count) => readStrings(memory, guestPtr(value), count)),
-  bytes: from32Bits(({ memory }, value, size) => memory.bytes(value, size)),
-  optionalBytes: from32Bits(({ memory }, value, size) => memory.bytes(value, value && size)),
+  strings: convertU32(({ memory }, value, count) => readStrings(memory, guestPtr(value), count)),
+  bytes: convertU32(({ memory }, value, size) => memory.bytes(value, size)),
+  optionalBytes: convertU32(({ memory }, value, size) => memory.bytes(value, value && size)),
 }

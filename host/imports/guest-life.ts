@@ -1,15 +1,16 @@
 import { PluginError } from '../exchange/errors.ts'
+import type { InstanceWatch } from '../exchange/trace.ts'
 
-/** What decides whether a guest may call the host. */
+/** State that decides whether a guest may call the host. */
 export interface GuestLife {
-  /** Why the guest must not run any more; a guest can catch what the host throws, but not this. */
+  /** Why the guest must not run any more. A guest can catch what the host throws, but every later call throws this again. */
   death: unknown
-  /** How often it may still call the host in this callback; absent: as often as it likes. */
+  /** Number of calls of the host that are left in this callback; absent: no limit. */
   callsLeft?: number | undefined
 }
 
-/** Keeps a guest from going on after its death, and from calling without end; remembers what killed it. */
-export function guarded<V extends readonly unknown[], R>(
+/** Wraps an import: it throws after the guest's death and beyond the limit of calls, and notes what it throws as the death. */
+export function guard<V extends readonly unknown[], R>(
   life: GuestLife,
   call: (...values: V) => R,
 ): (...values: V) => R {
@@ -26,4 +27,14 @@ export function guarded<V extends readonly unknown[], R>(
       throw error
     }
   }
+}
+
+/** Wraps an import so that the watch of the instance, if there is one, makes each call. */
+export function withWatch<V extends readonly unknown[]>(
+  watch: InstanceWatch | undefined,
+  name: string,
+  call: (...values: V) => unknown,
+): (...values: V) => unknown {
+  if (watch === undefined) return call
+  return (...values) => watch.call(name, values, () => call(...values))
 }

@@ -14,17 +14,17 @@ import { calls } from '../calls/calls.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
 import { guestPtr } from '../memory/guest-ptr.ts'
-import { abortImport } from './abort.ts'
-import { argumentDecoder } from './decode.ts'
-import { guarded, type GuestLife } from './guest-life.ts'
-import { serviceFinder } from './invoke-service.ts'
-import { giveOut } from './out-parameter.ts'
-import { refuseUnsupported, type Refuse } from './unsupported.ts'
+import { createAbortImport } from './abort.ts'
+import { createArgumentDecoder } from './decode.ts'
+import { guard, withWatch, type GuestLife } from './guest-life.ts'
+import { createServiceFinder } from './invoke-service.ts'
+import { writeOutParameters } from './out-parameter.ts'
+import { createRefusal, type Refuse } from './unsupported.ts'
 import { wasiImports } from './wasi.ts'
 
-/** What an instance knows of itself while its guest calls the host. */
+/** State of an instance while its guest calls the host. */
 export interface GuestState extends GuestLife {
-  /** Absent until the instance exists: its start function may already call. */
+  /** Absent until the instance exists; its start function may call the host before. */
   context: CallContext | undefined
   /** The value that the guest passes as context. */
   contextValue: number
@@ -38,38 +38,38 @@ const namesOfOthers = new Map<number, string>(
 type WasmValue = number | bigint
 type ImportValue = WebAssembly.ImportValue
 
-/** A function or a service, as a message and its error need it. */
+/** The function or service that a guest calls, for messages and for its error. */
 export interface Callee {
-  /** The SDK's name, for messages. */
+  /** The SDK's name. */
   readonly name: string
   readonly service: ServiceName
   readonly returns: FunctionRow['returns']
 }
 
-/** The namespaces that a module imports from: `orthanc`, `env.abort`, and what a libc needs of WASI. */
-export function importObject(
+/** The namespaces from which a module imports: `orthanc`, `env.abort`, and the functions of WASI that a libc needs. */
+export function createImports(
   module: WebAssembly.Module,
   state: GuestState,
   watch?: InstanceWatch,
 ): WebAssembly.Imports {
   const imported = WebAssembly.Module.imports(module).filter(({ kind }) => kind === 'function')
   const names = (from: string) => imported.filter((i) => i.module === from).map(({ name }) => name)
-  const refuse = refuseUnsupported()
-  const seen = (name: string, call: ImportValue): ImportValue =>
-    guarded(state, watched(watch, name, call))
+  const refuse = createRefusal()
+  const wrap = (name: string, call: ImportValue): ImportValue =>
+    guard(state, withWatch(watch, name, call))
   return {
     orthanc: Object.fromEntries(
-      names('orthanc').map((name) => [name, seen(name, orthancImport(name, state, refuse))]),
+      names('orthanc').map((name) => [name, wrap(name, createOrthancImport(name, state, refuse))]),
     ),
-    env: { abort: seen('abort', abortImport(state)) },
+    env: { abort: wrap('abort', createAbortImport(state)) },
     wasi_snapshot_preview1: Object.fromEntries(
-      Object.entries(wasiImports(state)).map(([name, call]) => [name, seen(name, call)]),
+      Object.entries(wasiImports(state)).map(([name, call]) => [name, wrap(name, call)]),
     ),
   }
 }
 
-function orthancImport(name: string, state: GuestState, refuse: Refuse): ImportValue {
-  if (name === invokeService) return invokeServiceImport(state, refuse)
+function createOrthancImport(name: string, state: GuestState, refuse: Refuse): ImportValue {
+  if (name === invokeService) return createInvokeServiceImport(state, refuse)
   const row = rows.get(name)
   if (row === undefined || !isService(row.service)) throw new Error(`no function ${name}`)
   const { service, returns } = row
@@ -87,47 +87,47 @@ function orthancImport(name: string, state: GuestState, refuse: Refuse): ImportV
 
 function namedCall(service: SupportedService, row: FunctionRow) {
   const serviceRow: ServiceRow = services[service]
-  const decode = argumentDecoder(serviceRow, row)
+  const decode = createArgumentDecoder(serviceRow, row)
   if (serviceRow.outParameters === undefined)
     return (context: CallContext, raw: readonly WasmValue[]): number =>
-      returned(context, serviceRow, run(context, service, decode(context, raw)))
+      toReturnValue(context, serviceRow, run(context, service, decode(context, raw)))
   return (context: CallContext, raw: readonly WasmValue[]): number => {
     const fields = decode(context, raw)
-    giveOut(context, serviceRow, fields, () => run(context, service, fields))
+    writeOutParameters(context, serviceRow, fields, () => run(context, service, fields))
     return 0
   }
 }
 
-/** What a function that returns no code returns when its call fails. */
+/** The return value of a failed call of a function that does not return a code. */
 function failureOf(row: FunctionRow, service: ServiceRow): WasmValue {
   const value = row.failure ?? 0
   const result = row.returns === 'result' ? (row.result ?? service.result) : undefined
   return result?.kind === 'i64' ? BigInt(value) : value
 }
 
-function invokeServiceImport(state: GuestState, refuse: Refuse): ImportValue {
-  const findService = serviceFinder()
+function createInvokeServiceImport(state: GuestState, refuse: Refuse): ImportValue {
+  const findService = createServiceFinder()
   return (contextValue: WasmValue, number: number, params: number): number => {
-    const door = findService(number)
-    if (door === undefined) {
+    const entry = findService(number)
+    if (entry === undefined) {
       const name = namesOfOthers.get(number)
       const which = name === undefined ? number : `${number} (${name})`
       state.context?.log('error', `service ${which} is not known`)
       return errorCodes.UnknownPluginService
     }
-    const { name: service, row } = door
+    const { name: service, row } = entry
     const name = `OrthancPluginInvokeService(${service})`
-    const callee = { name, service, returns: door.function?.returns ?? 'error' }
+    const callee = { name, service, returns: entry.function?.returns ?? 'error' }
     return attempt(state, contextValue, callee, (context) => {
       if (!isSupported(service)) return refuse(context, name)
-      const fields = door.decode(context, params)
-      store(context, row, fields, () => run(context, service, fields))
+      const fields = entry.decode(context, params)
+      writeResult(context, row, fields, () => run(context, service, fields))
       return 0
     }).code
   }
 }
 
-/** Makes a call; what the plugin did wrong becomes a code here, and nowhere else. */
+/** Makes a call and turns its `CallError` into a code: the only place that does so for modules. */
 function attempt(
   state: GuestState,
   contextValue: WasmValue,
@@ -150,7 +150,7 @@ function attempt(
   }
 }
 
-/** What no plugin may do is logged; where a void function has no code to return for it, the request is refused. */
+/** Logs a bad argument. If the function is void and answers a request, the request is refused, as there is no code to return. */
 export function report(context: CallContext, callee: Callee, error: CallError): void {
   if (!(error instanceof BadArgumentError)) return
   const message = `${callee.name}: ${error.message}`
@@ -162,6 +162,7 @@ export function report(context: CallContext, callee: Callee, error: CallError): 
   else context.outputs.current?.refuse(message)
 }
 
+/** Runs the handler of a service. */
 export function run(
   context: CallContext,
   service: SupportedService,
@@ -172,8 +173,8 @@ export function run(
   return call(context, fields)
 }
 
-/** The result of a service as the return value of its function. */
-function returned({ heap }: CallContext, { result }: ServiceRow, value: unknown): number {
+/** The return value of a function for the result of its service. */
+function toReturnValue({ heap }: CallContext, { result }: ServiceRow, value: unknown): number {
   if (result === undefined) return 0
   const text = String(value)
   if (value === undefined) return 0
@@ -181,21 +182,15 @@ function returned({ heap }: CallContext, { result }: ServiceRow, value: unknown)
   return result.kind === 'constString' ? heap.constantString(text) : Number(value)
 }
 
-/** The result of a service where its struct says; that address is checked before anything is allocated. */
-function store(
+/** Runs a service and writes its result to the address in its struct, which is checked before the service runs. */
+function writeResult(
   context: CallContext,
   row: ServiceRow,
   fields: Record<string, unknown>,
-  give: () => unknown,
+  runService: () => unknown,
 ): void {
-  if (row.result === undefined) return giveOut(context, row, fields, give)
+  if (row.result === undefined) return writeOutParameters(context, row, fields, runService)
   const target = guestPtr<'result'>(Number(fields[row.result.field]))
   context.memory.bytes(target, 4)
-  context.memory.writeU32(target, returned(context, row, give()))
-}
-
-/** The function, seen by who watches the instance. */
-function watched(watch: InstanceWatch | undefined, name: string, call: ImportValue): ImportValue {
-  if (watch === undefined) return call
-  return (...values: WasmValue[]) => watch.call(name, values, () => call(...values))
+  context.memory.writeU32(target, toReturnValue(context, row, runService()))
 }

@@ -1,24 +1,24 @@
 import { functions } from '../../abi/functions.ts'
 import type { FunctionRow, ServiceRow } from '../../abi/rows.ts'
 import { services, type ServiceName } from '../../abi/services.ts'
-import { structDecoder, type Decoder } from './decode.ts'
+import { createStructDecoder, type Decoder } from './decode.ts'
 
-/** A service as `OrthancPluginInvokeService` reaches it. */
-export interface ServiceDoor {
+/** A service that `OrthancPluginInvokeService` calls by its number. */
+export interface ServiceEntry {
   readonly name: ServiceName
   readonly row: ServiceRow
-  /** One of the functions that the service stands behind: it says what is void, and how the arguments are called. */
+  /** One of the functions that call the service: it determines what is void, and the names of arguments. */
   readonly function: FunctionRow | undefined
   readonly decode: Decoder<number>
 }
 
-/** What leads to the service of a number; each is made when it is first asked for. */
-export function serviceFinder(): (number: number) => ServiceDoor | undefined {
-  const doors = new Map<number, ServiceDoor>()
+/** Returns a function that finds a service by its number, and creates its entry with the first call. */
+export function createServiceFinder(): (number: number) => ServiceEntry | undefined {
+  const entries = new Map<number, ServiceEntry>()
   return (number) => {
-    const door = doors.get(number) ?? makeDoor(number)
-    if (door !== undefined) doors.set(number, door)
-    return door
+    const entry = entries.get(number) ?? createEntry(number)
+    if (entry !== undefined) entries.set(number, entry)
+    return entry
   }
 }
 
@@ -26,12 +26,12 @@ const names = new Map<number | null, ServiceName>(
   namesOf(services).map((name) => [services[name].number, name]),
 )
 
-function makeDoor(number: number): ServiceDoor | undefined {
+function createEntry(number: number): ServiceEntry | undefined {
   const name = names.get(number)
   if (name === undefined) return undefined
   const row: ServiceRow = services[name]
   const first = Object.values<FunctionRow>(functions).find(({ service }) => service === name)
-  return { name, row, function: first, decode: structDecoder(row, first) }
+  return { name, row, function: first, decode: createStructDecoder(row, first) }
 }
 
 function namesOf<T extends object>(table: T): (keyof T)[] {

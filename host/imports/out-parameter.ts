@@ -2,7 +2,7 @@ import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { ServiceRow } from '../../abi/rows.ts'
 import { structs } from '../../abi/structs.ts'
 import type { CallContext } from '../calls/call-context.ts'
-import type { GivenAnswer } from '../calls/fields.ts'
+import type { OutboundResult } from '../calls/fields.ts'
 import { bytesOf } from '../exchange/byte-string.ts'
 import { BadArgumentError } from '../exchange/errors.ts'
 import { guestPtr, type GuestPtr } from '../memory/guest-ptr.ts'
@@ -10,7 +10,7 @@ import { guestPtr, type GuestPtr } from '../memory/guest-ptr.ts'
 const { at: offset, size: bufferBytes } = structs.OrthancPluginMemoryBuffer
 const statusBytes = 2
 
-/** Where parts of an answer go; 0 where nobody wants one. */
+/** Addresses for the parts of an answer; 0 for a part that the plugin does not want. */
 interface Targets {
   readonly body: GuestPtr
   readonly headers: GuestPtr
@@ -19,11 +19,8 @@ interface Targets {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/**
- * Runs a service that writes out-parameters. Those addresses are checked before it runs; the buffers are
- * the plugin's from then on.
- */
-export function giveOut(
+/** Runs a service and writes its out-parameters, whose addresses are checked before it runs. The plugin owns the buffers. */
+export function writeOutParameters(
   context: CallContext,
   { outParameters }: ServiceRow,
   fields: Fields,
@@ -38,26 +35,26 @@ export function giveOut(
   check(context, 'answerHeaders', targets.headers, bufferBytes)
   check(context, 'httpStatus', targets.status, statusBytes)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a handler returns follows from the same row
-  const given = run() as GivenAnswer | Uint8Array<ArrayBuffer>
-  write(context, targets, given instanceof Uint8Array ? { ...noAnswer, body: given } : given)
+  const result = run() as OutboundResult | Uint8Array<ArrayBuffer>
+  write(context, targets, result instanceof Uint8Array ? { ...noAnswer, body: result } : result)
 }
 
 const noAnswer = { status: 0, headers: '' } as const
 
 function bytesTargets(fields: Fields): Targets {
   const body = bodyTarget(fields, 'target')
-  if (body === 0 && !isDelete(fields)) throw isNull('target')
+  if (body === 0 && !isDelete(fields)) throw nullPointer('target')
   return { body, headers: guestPtr(0), status: guestPtr(0) }
 }
 
 function answerTargets(fields: Fields): Targets {
   const status = addressIn(fields, 'httpStatus')
-  if (status === 0) throw isNull('httpStatus')
+  if (status === 0) throw nullPointer('httpStatus')
   const headers = addressIn(fields, 'answerHeaders')
   return { body: bodyTarget(fields, 'answerBody'), headers, status }
 }
 
-/** Nobody gets the body of a DELETE: its target is not looked at, as in Orthanc. */
+/** The body of a DELETE is dropped, and its target not checked, as in Orthanc. */
 function bodyTarget(fields: Fields, name: string): GuestPtr {
   return isDelete(fields) ? guestPtr(0) : addressIn(fields, name)
 }
@@ -70,7 +67,7 @@ function addressIn(fields: Fields, name: string): GuestPtr {
   return guestPtr(Number(fields[name] ?? 0))
 }
 
-function isNull(name: string): BadArgumentError {
+function nullPointer(name: string): BadArgumentError {
   return new BadArgumentError(errorCodes.NullPointer, `${name}: NULL pointer`)
 }
 
@@ -84,26 +81,26 @@ function check({ memory }: CallContext, name: string, at: GuestPtr, size: number
   }
 }
 
-/** Nothing is written before all memory is there: what a failed call leaves behind nobody frees. */
-function write(context: CallContext, targets: Targets, given: GivenAnswer): void {
+/** Writes buffers only after all memory is allocated: a plugin does not free the buffers of a failed call. */
+function write(context: CallContext, targets: Targets, result: OutboundResult): void {
   const { memory, heap } = context
-  const { status, failure } = given
+  const { status, failure } = result
   if (targets.status !== 0)
     memory.write(targets.status, new Uint8Array([status & 255, status >> 8]))
   if (failure !== undefined) throw failure
-  const body = targets.body === 0 ? undefined : allocate(context, given.body)
+  const body = targets.body === 0 ? undefined : allocate(context, result.body)
   let headers: GuestPtr | undefined
   try {
-    headers = targets.headers === 0 ? undefined : allocate(context, bytesOf(given.headers))
+    headers = targets.headers === 0 ? undefined : allocate(context, bytesOf(result.headers))
   } catch (error) {
     if (body !== undefined) heap.free(body)
     throw error
   }
-  if (body !== undefined) writeBuffer(context, targets.body, body, given.body.length)
-  if (headers !== undefined) writeBuffer(context, targets.headers, headers, given.headers.length)
+  if (body !== undefined) writeBuffer(context, targets.body, body, result.body.length)
+  if (headers !== undefined) writeBuffer(context, targets.headers, headers, result.headers.length)
 }
 
-/** No memory for no bytes, as `OrthancPluginCreateMemoryBuffer` does. */
+/** Allocates nothing for an empty buffer, as `OrthancPluginCreateMemoryBuffer` does. */
 function allocate({ memory, heap }: CallContext, bytes: Uint8Array): GuestPtr {
   if (bytes.length === 0) return guestPtr(0)
   const at = heap.allocate(bytes.length)

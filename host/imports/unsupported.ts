@@ -2,11 +2,11 @@ import { errorCodes } from '../../abi/enums.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { CallError } from '../exchange/errors.ts'
 
-/** Fails the call of a function, by its name, that the host has no handler for. Throws `CallError`. */
+/** Refuses a call of a function that the host does not support. Throws `CallError`. */
 export type Refuse = (context: CallContext, name: string) => never
 
-/** The `Refuse` of one instance: it logs the first call of each function. */
-export function refuseUnsupported(): Refuse {
+/** Creates the `Refuse` of one instance, which logs the first call of each function. */
+export function createRefusal(): Refuse {
   const logged = new Set<string>()
   return (context, name) => {
     if (!logged.has(name)) {

@@ -13,9 +13,9 @@ const maxVectors = 1024
 const vectorBytes = 8
 const fdstatBytes = 24
 const characterDevice = 2
-/** Of what is printed: as many as a line has room for, and one that tells that there were more. */
-const mostCharacters = fixedLimits.logCharacters + 1
-/** Of one character, at most. */
+/** One more than a log line holds, so that the log sees that a longer text was cut. */
+const maxCharacters = fixedLimits.logCharacters + 1
+/** Maximum length of a character. */
 const utf8Bytes = 4
 
 interface State {
@@ -80,22 +80,22 @@ export const wasiFunctions = [
 /** The import namespace. Descriptors other than 1 and 2 do not exist. */
 export function wasiImports(state: State): Record<string, WasiCall> {
   const withMemory = (act: (memory: GuestMemory) => number) => attempt(state, act)
-  const none = (count: number, size: number) =>
+  const writeZeros = (count: number, size: number) =>
     withMemory((memory) => {
-      // Both are checked before either is written.
+      // Both addresses are checked before either is written
       memory.bytes(size >>> 0, 4)
       memory.writeU32(count >>> 0, 0)
       memory.writeU32(size >>> 0, 0)
       return errno.success
     })
-  const refused = Object.fromEntries(wasiFunctions.map((name) => [name, () => refusal(name)]))
+  const refused = Object.fromEntries(wasiFunctions.map((name) => [name, () => errorOf(name)]))
   return {
     ...refused,
     args_get: () => errno.success,
     environ_get: () => errno.success,
     sched_yield: () => errno.success,
-    args_sizes_get: none,
-    environ_sizes_get: none,
+    args_sizes_get: writeZeros,
+    environ_sizes_get: writeZeros,
     clock_res_get: (_id: number, at: number) =>
       withMemory((memory) => {
         memory.writeU64(at >>> 0, 1000n)
@@ -115,7 +115,7 @@ export function wasiImports(state: State): Record<string, WasiCall> {
   }
 }
 
-function refusal(name: string): number {
+function errorOf(name: string): number {
   return name.startsWith('fd_') ? errno.badf : errno.nosys
 }
 
@@ -149,7 +149,7 @@ function descriptorStatus(memory: GuestMemory, fd: number, at: number): number {
   return errno.success
 }
 
-/** What a plugin prints is a log line: standard output an information, standard error a warning. */
+/** Logs the text that a plugin prints: standard output as information, standard error as a warning. */
 function write(
   state: State,
   fd: number,
@@ -166,9 +166,9 @@ function write(
   })
 }
 
-/** The bytes that the vectors name, as a line of the log, and their number. */
+/** The text of the vectors, cut for the log, and the number of their bytes. */
 function gather(memory: GuestMemory, at: number, count: number): { text: string; total: number } {
-  // A character may go on in the next vector.
+  // A character may continue in the next vector
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let text = ''
   let total = 0
@@ -176,9 +176,9 @@ function gather(memory: GuestMemory, at: number, count: number): { text: string;
     const vector = at + i * vectorBytes
     const bytes = memory.bytes(memory.readU32(vector), memory.readU32(vector + 4))
     total += bytes.length
-    if (text.length < mostCharacters)
-      text += decoder.decode(bytes.subarray(0, mostCharacters * utf8Bytes), { stream: true })
+    if (text.length < maxCharacters)
+      text += decoder.decode(bytes.subarray(0, maxCharacters * utf8Bytes), { stream: true })
   }
-  if (text.length < mostCharacters) text += decoder.decode()
-  return { text: text.slice(0, mostCharacters).trimEnd(), total }
+  if (text.length < maxCharacters) text += decoder.decode()
+  return { text: text.slice(0, maxCharacters).trimEnd(), total }
 }

@@ -4,16 +4,13 @@ import { CallError } from '../exchange/errors.ts'
 import type { GuestMemory } from './guest-memory.ts'
 import { guestPtr, type GuestPtr } from './guest-ptr.ts'
 
-/** The plugin's own allocator: two functions that it exports. Each call runs the guest, so that views die. */
+/** The plugin's own allocator: two functions that it exports. Each call runs the guest, which invalidates views. */
 export interface Allocator {
   malloc(size: number): number
   free(at: number): void
 }
 
-/**
- * What the host puts into a guest's memory. The plugin's `malloc` is not trusted: what it gives is checked before a byte
- * is written.
- */
+/** Memory that the host allocates in a guest. The address that the plugin's `malloc` returns is checked before it is used. */
 export class GuestHeap {
   readonly #memory: GuestMemory
   readonly #allocator: Allocator
@@ -24,11 +21,14 @@ export class GuestHeap {
     this.#allocator = allocator
   }
 
-  /** `size` bytes; owned by whoever the caller hands them to. Throws `CallError` 4. */
+  /** Allocates `size` bytes, which the plugin owns once they are passed to it. Throws `CallError` 4. */
   allocate<Pointee extends string>(size: number): GuestPtr<Pointee> {
     const at = guestPtr<Pointee>(this.#allocator.malloc(size))
     if (at === 0 || at + size > this.#memory.size)
-      throw new CallError(errorCodes.NotEnoughMemory, `malloc(${size}) of the plugin gave ${at}`)
+      throw new CallError(
+        errorCodes.NotEnoughMemory,
+        `malloc(${size}) of the plugin returned ${at}`,
+      )
     return at
   }
 
@@ -41,7 +41,7 @@ export class GuestHeap {
     return at
   }
 
-  /** A text that stays the host's: the same address for the same text as long as the instance lives. */
+  /** A text that the host owns: the same address for the same text as long as the instance lives. */
   constantString(text: ByteString): GuestPtr<'string'> {
     const known = this.#constants.get(text)
     if (known !== undefined) return known

@@ -3,8 +3,8 @@ import { GuestMemoryError } from '../exchange/errors.ts'
 /**
  * A guest's linear memory. Every read and write of it goes through `bytes`, the one range check of the host.
  *
- * What it gives are views: they die when the guest runs (growing its memory detaches them) and their bytes change with
- * the guest's. What outlives a call is copied with `copy`.
+ * It returns views: they become invalid when the guest runs (growing its memory detaches them), and their bytes change with
+ * the guest's. Bytes that outlive a call are copied with `copy`.
  */
 export class GuestMemory {
   readonly #memory: WebAssembly.Memory
@@ -17,14 +17,14 @@ export class GuestMemory {
     this.#view = new DataView(memory.buffer)
   }
 
-  /** Size in bytes, as it is now. */
+  /** Current size in bytes. */
   get size(): number {
     return this.#memory.buffer.byteLength
   }
 
   /**
-   * A view of `[at, at + length)`. Address 0 is NULL and no good value, unless `length` is 0; a length of 0 is always
-   * good.
+   * A view of `[at, at + length)`. Address 0 is NULL and refused, unless `length` is 0; with a length of 0 every address is
+   * valid.
    *
    * Throws `GuestMemoryError`.
    */
@@ -82,7 +82,7 @@ export class GuestMemory {
     return this.#view
   }
 
-  /** The whole memory; growing it gives it another buffer, so the views are taken anew then. */
+  /** The whole memory. Growing it replaces its buffer, so the views are created again then. */
   #current(): Uint8Array<ArrayBuffer> {
     const { buffer } = this.#memory
     if (this.#bytes.buffer !== buffer) {

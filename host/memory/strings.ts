@@ -8,15 +8,15 @@ import { guestPtr, type GuestPtr } from './guest-ptr.ts'
 const pointerBytes = 4
 
 /**
- * The bytes up to the NUL at or behind `at`. Throws `GuestMemoryError` for NULL and where the memory ends first,
- * `BadArgumentError` for more than the longest string; no more than that is looked at.
+ * The bytes from `at` up to the next NUL. Throws `GuestMemoryError` for NULL and for an address outside of the memory,
+ * `BadArgumentError` for a string without a NUL or beyond the maximum length; it reads no further than that.
  */
 export function readString(memory: GuestMemory, at: GuestPtr<'string'>): ByteString {
   const room = memory.size - at
   if (at === 0 || room <= 0) throw new GuestMemoryError(at, 1, memory.size)
   const bytes = memory.bytes(at, Math.min(room, fixedLimits.stringBytes + 1))
   const length = bytes.indexOf(0)
-  if (length >= 0) return latin1(bytes.subarray(0, length))
+  if (length >= 0) return toByteString(bytes.subarray(0, length))
   throw new BadArgumentError(
     errorCodes.ParameterOutOfRange,
     room > fixedLimits.stringBytes
@@ -41,7 +41,7 @@ export function readStrings(
   return Array.from({ length: count }, (_, i) => {
     const text = readString(memory, guestPtr(memory.readU32(at + i * pointerBytes)))
     total += text.length
-    // All of them may be the same long one.
+    // All pointers may be to the same long string
     if (total > fixedLimits.stringsBytes)
       throw new BadArgumentError(
         errorCodes.ParameterOutOfRange,
@@ -51,6 +51,6 @@ export function readStrings(
   })
 }
 
-function latin1(bytes: Uint8Array<ArrayBuffer>): ByteString {
+function toByteString(bytes: Uint8Array<ArrayBuffer>): ByteString {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }

@@ -10,7 +10,7 @@ import { fixedLimits } from '../exchange/limits.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { InstanceRequest } from '../exchange/request.ts'
-import { importObject, type GuestState } from '../imports/import-object.ts'
+import { createImports, type GuestState } from '../imports/import-object.ts'
 import { GuestHeap } from '../memory/guest-heap.ts'
 import { GuestMemory } from '../memory/guest-memory.ts'
 import { guestPtr } from '../memory/guest-ptr.ts'
@@ -39,7 +39,7 @@ export class Instance implements PluginInstance {
     this.#environment = environment
     this.#state = { context: undefined, contextValue: opaqueContext, death: undefined }
     const { exports } = trapped(
-      () => new WebAssembly.Instance(module, importObject(module, this.#state, environment.watch)),
+      () => new WebAssembly.Instance(module, createImports(module, this.#state, environment.watch)),
     )
     this.#guest = new GuestExports(exports)
     const memory = new GuestMemory(this.#guest.memory)

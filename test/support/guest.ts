@@ -12,7 +12,7 @@ import { AnswerBuilder } from '../../host/calls/answer-builder.ts'
 import type { Answer } from '../../host/exchange/answer.ts'
 import { sdkProfile } from '../../host/exchange/profile.ts'
 import { ImageEncoder } from '../../host/image/encoder.ts'
-import { importObject, type GuestState } from '../../host/imports/import-object.ts'
+import { createImports, type GuestState } from '../../host/imports/import-object.ts'
 import { GuestHeap } from '../../host/memory/guest-heap.ts'
 import { GuestMemory } from '../../host/memory/guest-memory.ts'
 
@@ -67,7 +67,7 @@ export class TestGuest {
 
   constructor() {
     const state: GuestState = { context: undefined, contextValue, death: undefined }
-    const { exports } = new WebAssembly.Instance(module, importObject(module, state))
+    const { exports } = new WebAssembly.Instance(module, createImports(module, state))
     this.#exports = exports
     const { memory } = exports
     if (!(memory instanceof WebAssembly.Memory)) throw new Error('no memory')

@@ -1,4 +1,4 @@
-import { importObject, type GuestState } from '../../imports/import-object.ts'
+import { createImports, type GuestState } from '../../imports/import-object.ts'
 import { GuestExports, opaqueContext } from '../../plugin/guest-exports.ts'
 import { parametersOf } from '../scenario/guest-module.ts'
 import { pageBytes } from '../scenario/scenario.ts'
@@ -19,7 +19,7 @@ export type MakeImports = (
 ) => Readonly<Record<string, Readonly<Record<string, WebAssembly.ImportValue>>>>
 
 /** The host's own imports. */
-export const hostImports: MakeImports = (module, state) => ({ ...importObject(module, state) })
+export const hostImports: MakeImports = (module, state) => ({ ...createImports(module, state) })
 
 /** An instance of the module without code, whose functions are those of this side. It serves one scenario after another. */
 export class Guest {

@@ -4,11 +4,11 @@ import { functions } from '../../../abi/functions.ts'
 import type { FunctionRow } from '../../../abi/rows.ts'
 import { isSupported, type ServiceName } from '../../../abi/services.ts'
 import type { CallContext } from '../../calls/call-context.ts'
-import type { GivenAnswer } from '../../calls/fields.ts'
+import type { OutboundResult } from '../../calls/fields.ts'
 import type { AnswerBuilder } from '../../calls/answer-builder.ts'
 import { BadArgumentError, CallError, PluginError } from '../../exchange/errors.ts'
 import type { InstanceWatch } from '../../exchange/trace.ts'
-import { guarded } from '../../imports/guest-life.ts'
+import { guard, withWatch } from '../../imports/guest-life.ts'
 import { report, run, type Callee } from '../../imports/import-object.ts'
 import { runtimeImports, type ComponentState } from './component-runtime.ts'
 import { fieldsOf, listOf } from './component-values.ts'
@@ -49,14 +49,14 @@ export function componentImports(
   // Of each handle that the component calls a method of, invented or not, jco makes such an object.
   class RestOutput implements LentOutput {
     [handleSymbol] = 0
-    static readonly [disposeSymbol] = guarded(state, (handle: number) =>
+    static readonly [disposeSymbol] = guard(state, (handle: number) =>
       dropOutput(state.context, handle),
     )
   }
   const host: Record<string, HostFunction> = {}
   for (const f of componentFunctions()) {
     const target = f.isMethod ? RestOutput.prototype : host
-    const call = guarded(state, watched(watch, f.name, hostFunction(f, state)))
+    const call = guard(state, withWatch(watch, f.name, hostFunction(f, state)))
     const method = function (this: LentOutput, ...values: readonly unknown[]): unknown {
       return call(this[handleSymbol], ...values)
     }
@@ -68,7 +68,7 @@ export function componentImports(
   const runtime = Object.fromEntries(
     Object.entries(runtimeImports(state)).map(([name, call]) => [
       name,
-      guarded(state, watched(watch, name, call)),
+      guard(state, withWatch<readonly unknown[]>(watch, name, call)),
     ]),
   )
   const imports = {
@@ -121,7 +121,7 @@ function resultOf({ hasText, outParameters }: ComponentFunction, value: unknown)
   if (outParameters === 'bytes') return value
   if (outParameters === 'answer') {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a handler returns follows from the same row
-    const { status, headers, body, failure } = value as GivenAnswer
+    const { status, headers, body, failure } = value as OutboundResult
     if (failure !== undefined) throw failure
     return { status, headers: listOf(headers), body }
   }
@@ -149,12 +149,6 @@ function calleeFor(callees: readonly NamedCallee[], fields: Record<string, unkno
   const callee = callees.find(fits) ?? callees[0]
   if (callee === undefined) throw new Error('a service without a function')
   return callee
-}
-
-/** The function, seen by who watches the instance. */
-function watched(watch: InstanceWatch | undefined, name: string, call: HostFunction): HostFunction {
-  if (watch === undefined) return call
-  return (...values) => watch.call(name, values, () => call(...values))
 }
 
 /** `answer-buffer` as JavaScript writes it: `answerBuffer`. */

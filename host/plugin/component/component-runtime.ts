@@ -19,7 +19,7 @@ import { fixedLimits } from '../../exchange/limits.ts'
 import { systemClock } from '../../exchange/trace.ts'
 import type { GuestLife } from '../../imports/guest-life.ts'
 import { report } from '../../imports/import-object.ts'
-import { refuseUnsupported } from '../../imports/unsupported.ts'
+import { createRefusal } from '../../imports/unsupported.ts'
 
 const entryPointsByHash: ReadonlyMap<number, EntryPoint> = new Map(
   listEntryPoints().map((entryPoint) => [hashEntryPoint(entryPoint.name), entryPoint]),
@@ -48,7 +48,7 @@ export interface ComponentState extends GuestLife {
 /** The interface `runtime`: what the adapter of a core plugin and the libraries of languages ask for. */
 export function runtimeImports(state: ComponentState) {
   const { context } = state
-  const refuse = refuseUnsupported()
+  const refuse = createRefusal()
   return {
     badArgument: (...values: readonly unknown[]): number => {
       const [entryPoint, field, fault, at, length, size] = values

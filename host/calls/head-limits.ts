@@ -1,6 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
-import { BadArgumentError } from './errors.ts'
-import type { GuestLimits } from './limits.ts'
+import { BadArgumentError } from '../exchange/errors.ts'
+import type { GuestLimits } from '../exchange/limits.ts'
 
 /** Limits of the head of an answer, of a part of one, or of a request that a plugin sends. */
 export type HeadLimits = Pick<GuestLimits, 'maxHeaderLines' | 'maxHeaderKiB'>
