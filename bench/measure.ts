@@ -43,7 +43,7 @@ export async function measure<Figure extends string>(
   const trials = contenders.map((contender): Trial<Figure> => ({ contender, samples: [] }))
   for (const { contender } of trials) for (let i = 0; i < warmUps; i++) await contender.run()
   for (let round = 0; round < rounds; round++)
-    for (const { contender, samples } of shuffled(trials)) samples.push(await contender.run())
+    for (const { contender, samples } of shuffle(trials)) samples.push(await contender.run())
   return trials.map(({ contender: { name }, samples }) => ({ name, samples }))
 }
 
@@ -75,7 +75,7 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /** In an order drawn at random. */
-function shuffled<T>(items: readonly T[]): T[] {
+function shuffle<T>(items: readonly T[]): T[] {
   const rest = [...items]
   const order: T[] = []
   while (rest.length > 0) order.push(...rest.splice(Math.floor(Math.random() * rest.length), 1))

@@ -75,7 +75,7 @@ describe('figures', () => {
     expect(spread([]).median).toBeNaN()
   })
 
-  it('are told in about three digits', () => {
+  it('are written with about three digits', () => {
     const texts = [30_754.9, 123_456, 45.67, 1.0043, NaN].map((value) => cellText(value))
     expect(texts).toEqual(['30755', '123 k', '45.7', '1.004', '–'])
     expect(cellText(spread([1.5, 2.5, 3.5]))).toBe('2.50 (2 … 3)')
@@ -120,10 +120,10 @@ describe('a moment of a process', () => {
     ['a room of this project', [instance], 'host/plugin'],
     ['the plugin', [frame('hello', 'wasm://wasm/1'), instance], 'plugin (WebAssembly)'],
     ['an encoder', [frame('rows', 'wasm://wasm/2'), encoder], 'encoder (WebAssembly)'],
-    ['whoever calls a function of the engine', [frame('set', ''), encoder], 'host/image'],
+    ['the caller of an engine function', [frame('set', ''), encoder], 'host/image'],
     ['sockets', [frame('writev', '')], 'writing to sockets and files (system calls)'],
-    ['nobody when it is idle', [frame('(idle)', '')], undefined],
-    ['nobody when it waits for a frame', [frame('read', ''), readSync, socket], undefined],
+    ['no room when it is idle', [frame('(idle)', '')], undefined],
+    ['no room when it waits for a frame', [frame('read', ''), readSync, socket], undefined],
     ['a file that it reads', [frame('read', ''), readSync, bodies], 'Node, other JavaScript'],
   ])('belongs to %s', (_, frames, room) => {
     expect(roomOf(frames)).toBe(room)

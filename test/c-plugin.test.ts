@@ -30,7 +30,7 @@ interface Reply {
 /** npm's clang takes seconds to start, and more on a busy machine. */
 const longestMs = 120_000
 
-/** Compiles with the command line and gives the module's path. */
+/** Compiles with the command line and returns the module's path. */
 async function build(name: string, source: string, args: readonly string[]): Promise<string> {
   const output = join(folder, name)
   const line = [commandLine, 'build', source, '-o', output, ...args]
@@ -153,10 +153,10 @@ describe.each(cCompilers)('a plugin in C, compiled with $name', ({ args, missing
 
   describe.skipIf(missing || sampleFolder === undefined)('Orthanc’s own sample Basic', () => {
     const source = join(sampleFolder ?? '', 'Plugin.c')
-    const beside = join(sampleFolder ?? '', '../../Include')
+    const nearby = join(sampleFolder ?? '', '../../Include')
     const headers: (readonly [string, readonly string[]])[] = [['our header', []]]
-    if (existsSync(join(beside, 'orthanc/OrthancCPlugin.h')))
-      headers.push(['its own header', ['--sdk-include', beside]])
+    if (existsSync(join(nearby, 'orthanc/OrthancCPlugin.h')))
+      headers.push(['its own header', ['--sdk-include', nearby]])
 
     it.each(headers)(
       'serves its routes, compiled unchanged with %s',

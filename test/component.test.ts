@@ -120,7 +120,7 @@ describe('a component', () => {
   })
 })
 
-/** A function of an interface, as `inspect` tells it. */
+/** A function of an interface, as `inspect` prints it. */
 function importOf([from = '', name = '']: readonly string[]): object {
   return { module: `orthanc:plugin/${from}@1.12.3`, name, kind: 'function', known: true }
 }

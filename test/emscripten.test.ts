@@ -32,7 +32,7 @@ function write(name: string, text: string): string {
   return file
 }
 
-function shown(name: string): string {
+function showPath(name: string): string {
   return relative('', join(folder, name))
 }
 
@@ -96,13 +96,13 @@ describe.skipIf(lacksCompiler)('the sample in C++, compiled with Emscripten', ()
     expect(server.log()).toMatch(/error \[cpp\] .* uncaught exception/)
   })
 
-  it('has the host compress an image', async () => {
+  it('lets the host compress an image', async () => {
     const response = await fetch(`${server.url}/cpp/image`)
     expect(response.headers.get('Content-Type')).toBe('image/png')
     expect(Buffer.from(await response.arrayBuffer()).toString('latin1', 1, 4)).toBe('PNG')
   })
 
-  it('cannot be a component, and is told why', async () => {
+  it('cannot be a component: the message says why', async () => {
     expect(await buildComponent(module)).toEqual({
       kind: 'failed',
       messages: [expect.stringMatching(/^has exceptions of WebAssembly/)],
@@ -112,10 +112,10 @@ describe.skipIf(lacksCompiler)('the sample in C++, compiled with Emscripten', ()
 
 describe.skipIf(lacksCompiler)('a plugin in C++', () => {
   it(
-    'may have sources in C beside those in C++',
+    'may have sources in C and in C++',
     async () => {
       write('mixed/word.h', '#ifdef __cplusplus\nextern "C"\n#endif\nconst char* word(void);\n')
-      // In C++ a `void*` is no `int*` by itself.
+      // C++ does not convert a `void*` to an `int*`.
       const word = write(
         'mixed/word.c',
         '#include "word.h"\n#include <stdlib.h>\nconst char* word(void) { int* p = malloc(4); free(p); return "mixed"; }\n',
@@ -142,26 +142,26 @@ describe.skipIf(lacksCompiler)('a plugin in C++', () => {
   )
 
   it(
-    'is told where its source is wrong',
+    'gets a message with the place of its mistake',
     async () => {
       write('wrong/word.h', 'static const char* word() { return lost_word; }\n')
       const main = write('wrong/main.cpp', `${start}int wrong() { return x; }\n`)
       expect(messagesOf(await build(main))).toEqual([
-        `In file included from ${shown('wrong/main.cpp')}:2:`,
-        `${shown('wrong/word.h')}:1:36: error: use of undeclared identifier 'lost_word'`,
-        `${shown('wrong/main.cpp')}:7:22: error: use of undeclared identifier 'x'`,
+        `In file included from ${showPath('wrong/main.cpp')}:2:`,
+        `${showPath('wrong/word.h')}:1:36: error: use of undeclared identifier 'lost_word'`,
+        `${showPath('wrong/main.cpp')}:7:22: error: use of undeclared identifier 'x'`,
       ])
     },
     longestMs,
   )
 
   it(
-    'is told which function is nowhere, and which ones it lacks',
+    'gets the names of undefined and missing functions',
     async () => {
       write('lacks/word.h', 'const char* word();\n')
       const main = write('lacks/main.cpp', start)
       expect(messagesOf(await build(main))).toEqual([
-        `${shown('lacks/main.cpp')}: error: undefined symbol: word()`,
+        `${showPath('lacks/main.cpp')}: error: undefined symbol: word()`,
       ])
       const half = write(
         'lacks/half.cpp',
@@ -188,7 +188,7 @@ describe.skipIf(lacksCompiler)('a plugin in C++', () => {
 })
 
 describe('without Emscripten', () => {
-  it('a plugin in C++ is told what to install', async () => {
+  it('a plugin in C++ names what to install', async () => {
     const line = [commandLine, 'build', sample, '--toolchain', 'emscripten', '-o', 'x.wasm']
     const env = `PATH=${folder}`
     const result = await runProgram(folder, '/usr/bin/env', env, process.execPath, ...line)

@@ -126,7 +126,7 @@ describe('fuzz PLUGIN.wasm', { timeout: patienceMs }, () => {
     expect(replay(failure?.replayFile ?? '').status).toBe(1)
   })
 
-  it('tells one loop of a route once, whatever leads there', async () => {
+  it('reports one loop of a route once, whatever the request', async () => {
     const plugin = { routes: [{ pattern: '/wat/(x+)/(.*)', body: loop }] }
     const { failures } = await fuzzWat(plugin, '--timeout', '300')
     expect(failures.map(({ summary }) => summary)).toEqual([
@@ -180,8 +180,8 @@ describe('fuzz PLUGIN.wasm', { timeout: patienceMs }, () => {
       (then (unreachable))) (i32.const 17)`
     const plugin = { routes: [{ pattern: '/wat/(.*)', body }] }
     const [first, second] = [await fuzzWat(plugin), await fuzzWat(plugin)]
-    const told = ({ failures }: typeof first) => failures.map(({ details }) => details)
-    expect(told(first)).toEqual(told(second))
+    const detailsOf = ({ failures }: typeof first) => failures.map(({ details }) => details)
+    expect(detailsOf(first)).toEqual(detailsOf(second))
     expect(first.failures).toHaveLength(1)
   })
 

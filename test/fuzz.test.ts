@@ -99,11 +99,11 @@ describe('fuzz --replay', { timeout: patience }, () => {
     expect(out).toContain('OrthancPluginAnswerBuffer(context, output, 65530, 6, 64)')
   })
 
-  it('plays whoever is asked as the file says', () => {
+  it('replies as the file says', () => {
     const steps = [
       { do: 'write', at: 64, text: '/system\0' },
       { do: 'reply', status: 404, headers: [['A', 'b']], body: '{"OrthancStatus":8}' },
-      { do: 'reply', fails: 9, reason: 'nobody is there' },
+      { do: 'reply', fails: 9, reason: 'no server' },
       { do: 'call', function: 'OrthancPluginRestApiGet', arguments: [128, 64], times: 2 },
     ]
     const asking = { ...scenario, hostCalls: 2, phases: [{ in: 'callback', steps }] }
@@ -114,12 +114,12 @@ describe('fuzz --replay', { timeout: patience }, () => {
     expect(code).toBe(0)
     expect(out).toContain('2 calls, all as the contract says')
     expect(out).toContain('the next request gets 404 ["A: b"] "{\\"OrthancStatus\\":8}"')
-    expect(out).toContain('the next request fails with 9: nobody is there')
+    expect(out).toContain('the next request fails with 9: no server')
   })
 
   it.each([
     ['that is missing', 'missing.json', undefined, 'there is no such file'],
-    ['that is no JSON', 'a.json', '{', 'not a file to replay: no JSON'],
+    ['that is not JSON', 'a.json', '{', 'not a file to replay: no JSON'],
     ['of something else', 'b.json', '{"format":"x"}', 'not a file to replay: "format" is not'],
     ['with another top', 'c.json', '[1]', 'not a file to replay'],
     [
@@ -147,7 +147,7 @@ describe('fuzz --replay', { timeout: patience }, () => {
     expect(err.split('\n')).toHaveLength(2)
   })
 
-  it('takes no plugin beside the file', () => {
+  it('takes no plugin in addition to the file', () => {
     const { code, err } = fuzz('a.wasm', '--replay', 'calls.json')
     expect(code).toBe(2)
     expect(err).toContain('no plugin beside it')

@@ -23,13 +23,13 @@ interface Ask {
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-/** What its answers say: the numbers of the first line, and the bytes behind it. */
-interface Told {
+/** What its answers say: the numbers of the first line, and the bytes after it. */
+interface ImageReply {
   readonly numbers: string
   readonly bytes: Buffer
 }
 
-async function ask(port: number, { path, body }: Ask): Promise<Told> {
+async function ask(port: number, { path, body }: Ask): Promise<ImageReply> {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body })
   const answer = Buffer.from(await response.arrayBuffer())
   const end = answer.indexOf('\n')
@@ -48,7 +48,7 @@ function pngAsks(): readonly Ask[] {
   const kinds = [0, 1, 2, 3, 4, 6].flatMap((colourType) =>
     [1, 2, 4, 8, 16].map((depth) => ({ colourType, depth })),
   )
-  // Orthanc gives RGBA of 16 bits in a format that the SDK does not have.
+  // Orthanc returns RGBA of 16 bits in a format that the SDK does not have.
   const files = kinds.filter((k) => !(k.colourType === 6 && k.depth === 16)).map(noisyPng)
   const wide = { width: 5, height: 7, pixelBytes: 3, data: noise(105, 3) }
   const passes = filteredRows(wide, [0, 1, 2, 3, 4], { interlaced: true })
@@ -213,7 +213,7 @@ describe('a plugin in AssemblyScript', () => {
     return readPng(new Uint8Array(await response.arrayBuffer()))
   }
 
-  it('gives an image with other pixels', async () => {
+  it('returns an image with other pixels', async () => {
     const rgba = await pngOf('rgba', writePng(good))
     expect([...rgba.rows]).toEqual([1, 2, 3, 4, 5, 6].flatMap((v) => [v, v, v, 255]))
     const wide = await pngOf('gray16', writePng(good))
@@ -244,7 +244,7 @@ describe('a plugin in AssemblyScript', () => {
     expect([back.info.width, back.info.height]).toEqual([40, 30])
   })
 
-  it('says no to what is no image, and goes on', async () => {
+  it('refuses bytes that are not an image, and continues', async () => {
     const bad = [
       new Uint8Array(),
       Buffer.from('no image'),

@@ -50,7 +50,7 @@ describe('what a plugin would need', () => {
     imports: `${importOf('RestApiGet')} ${importOf('LookupStudy', '(param i32 i32) (result i32)')}`,
   }
 
-  it('is told by the entry of the configuration', async () => {
+  it('is set by the entry of the configuration', async () => {
     const { needs, hints } = reportOf(inspect('caller.wasm', await assemble(caller), '--json'))
     const functions = ['OrthancPluginLookupStudy', 'OrthancPluginRestApiGet']
     expect(needs).toEqual([{ key: 'RestApi', functions }])
@@ -93,7 +93,7 @@ describe('a plugin without lock', () => {
 })
 
 describe('what is missing to run a plugin', () => {
-  it('is told in one message', async () => {
+  it('is one message', async () => {
     const broken: WatPlugin = {
       memory: '5000',
       imports: '(import "env" "one" (func)) (import "wasi_snapshot_preview1" "sock_open" (func))',
@@ -123,7 +123,7 @@ describe('what is missing to run a plugin', () => {
     expect(err).toBe('wide.wasm: 64-bit memory is not supported\n')
   })
 
-  it('is told of a plugin that does not start', async () => {
+  it('is printed for a plugin that does not start', async () => {
     const { code, err } = inspect('no.wasm', await assemble({ initialize: '(i32.const 5)' }))
     expect(code).toBe(1)
     expect(err).toMatch(/^no\.wasm: OrthancPluginInitialize returned 5: [^\n]+\n$/)

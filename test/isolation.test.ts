@@ -27,7 +27,7 @@ const good = {
   body: expect.toSatisfy((body) => /^good \d+\n$/.test(String(body))),
 }
 
-/** One attack, and the request right behind it. */
+/** One attack, and the request right after it. */
 async function attack(route: string): Promise<{ answer: RawAnswer; next: RawAnswer }> {
   return { answer: await ask(`/hostile/${route}`), next: await ask('/hostile/good') }
 }
@@ -77,7 +77,7 @@ describe('a trap', () => {
     expect(next).toMatchObject(good)
   })
 
-  it('leaves a fresh instance behind, which counts from one', async () => {
+  it('is followed by a fresh instance, which counts from one', async () => {
     await ask('/hostile/good')
     const { next } = await attack('trap/unreachable')
     expect(next.body.toString()).toBe('good 1\n')
@@ -126,7 +126,7 @@ describe('a loop', () => {
     expect(await loop).toMatchObject(failure(504, 16))
   })
 
-  it('lets the requests behind it be answered by the next instance', async () => {
+  it('lets the next instance answer the queued requests', async () => {
     const answers = await Promise.all([
       ask('/hostile/loop/empty'),
       ask('/hostile/good'),
@@ -204,7 +204,7 @@ describe('a bad address handed to a function that has no code to return', () => 
     },
   )
 
-  it('is no bad one as NULL in SendHttpStatus', async () => {
+  it('may be NULL in SendHttpStatus', async () => {
     const { answer, next } = await attack('pointer/SendHttpStatus/null')
     expect(answer).toMatchObject({ statusLine: 'HTTP/1.1 200 OK', body: Buffer.alloc(0) })
     expect(next).toMatchObject(good)
@@ -298,13 +298,13 @@ describe('a size of 4 GiB', () => {
 })
 
 describe('an output', () => {
-  it('that is made up answers nobody', async () => {
+  it('that is made up answers no request', async () => {
     const { answer, next } = await attack('output/forged')
     expect(answer).toMatchObject(refusal('OrthancPluginAnswerBuffer: output'))
     expect(next).toMatchObject(good)
   })
 
-  it('that was kept from an earlier request answers nobody', async () => {
+  it('that was kept from an earlier request answers no request', async () => {
     expect((await ask('/hostile/output/keep')).body.toString()).toBe('keep\n')
     const { answer, next } = await attack('output/stale')
     expect(answer).toMatchObject(refusal('OrthancPluginAnswerBuffer: output'))

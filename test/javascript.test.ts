@@ -41,12 +41,12 @@ describe.skipIf(lacksComponentize())('a plugin in JavaScript', () => {
     expect(await textOf(get('/javascript/echo'))).toMatch(/^HTTP\/1\.1 405 /)
   })
 
-  it('has the host compress an image', async () => {
+  it('lets the host compress an image', async () => {
     const { body } = await exchange(server.port, get('/javascript/image'))
     expect(body.subarray(1, 4).toString()).toBe('PNG')
   })
 
-  it('is told by a code what the host refuses', async () => {
+  it('receives a code for what the host refuses', async () => {
     expect(await textOf(get('/javascript/refused'))).toBe(
       'HTTP/1.1 200 OK\nthe first answer wins\n',
     )

@@ -7,7 +7,7 @@ import type { createHost, Host, HostOptions, LogEvent } from '../host/host.ts'
 import { root, sample } from './support/serve.ts'
 import { assemble, loop, sayRunning, slowly, streamOf } from './support/wat-plugin.ts'
 
-// The built one: guest processes run its bundles. An address that is computed is none that tsc looks up.
+// The built one: guest processes run its bundles. tsc does not resolve a computed path.
 const built = new URL('dist/host/host.js', `file://${root}/`)
 const folder = mkdtempSync(join(tmpdir(), 'library-'))
 const streamPlugin = join(folder, 'stream.wasm')
@@ -67,7 +67,7 @@ describe('fetch', () => {
     expect(await response.text()).toBe('Hello world!\n')
   })
 
-  it('gives errors as Orthanc’s JSON', async () => {
+  it('answers errors as Orthanc’s JSON', async () => {
     const response = await open([sample('rest')]).fetch(request('/rest/error-details/8'))
     expect(response.status).toBe(400)
     expect(response.headers.get('x-kept')).toBe('yes')
@@ -83,12 +83,12 @@ describe('fetch', () => {
     })
   })
 
-  it('gives 404 for a path without a route, also where there is no plugin', async () => {
+  it('answers 404 for a path without a route, also without plugins', async () => {
     expect((await open([sample('hello')]).fetch(request('/none'))).status).toBe(404)
     expect((await open([]).fetch(request('/none'))).status).toBe(404)
   })
 
-  it('gives images', async () => {
+  it('answers images', async () => {
     const response = await open([sample('rest')]).fetch(request('/rest/png/gray8'))
     const { width, height, depth, channels } = decodePng(await response.arrayBuffer())
     expect(response.headers.get('content-type')).toBe('image/png')
@@ -100,12 +100,12 @@ describe('fetch', () => {
     })
   })
 
-  it('gives statuses that have no body without one', async () => {
+  it('answers statuses that have no body without one', async () => {
     const response = await open([sample('rest')]).fetch(request('/rest/status/204'))
     expect(response).toMatchObject({ status: 204, body: null })
   })
 
-  it('gives a redirection as it is', async () => {
+  it('answers a redirection unchanged', async () => {
     const response = await open([sample('rest')]).fetch(request('/rest/redirect'))
     expect(response.status).toBe(301)
     expect(response.headers.get('location')).toBe('/rest/answer-buffer')
@@ -141,7 +141,7 @@ describe('fetch', () => {
     })
   })
 
-  it('gives bodies back byte for byte', async () => {
+  it('echoes bodies byte for byte', async () => {
     const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => i % 251)
     const response = await open([sample('rest')]).fetch(
       request('/rest/echo', { method: 'PUT', body: bytes }),
@@ -180,7 +180,7 @@ describe('fetch', () => {
     expect((await host.fetch(request('/hello/a', { headers }))).status).toBe(200)
   })
 
-  it('answers a trap with 500 and a loop with 504, and goes on', async () => {
+  it('answers a trap with 500 and a loop with 504, and continues', async () => {
     const host = open([sample('hostile')], { config: { WebAssembly: { TimeoutMs: 200 } } })
     const trap = await host.fetch(request('/hostile/trap/unreachable'))
     const late = await host.fetch(request('/hostile/loop/empty'))
@@ -200,7 +200,7 @@ describe('a streamed answer', () => {
     expect(text.endsWith(`--${boundary}--\r\n`)).toBe(true)
   })
 
-  it('holds its plugin up while nobody reads, and arrives whole', async () => {
+  it('blocks its plugin while no client reads, and arrives whole', async () => {
     const host = open([streamPlugin])
     const response = await host.fetch(request('/stream/big'))
     const next = host.fetch(request('/stream/good'))
@@ -210,7 +210,7 @@ describe('a streamed answer', () => {
     expect((await next).status).toBe(200)
   })
 
-  it('that nobody wants any more lets its plugin go on', async () => {
+  it('that is cancelled lets its plugin continue', async () => {
     const host = open([streamPlugin])
     const response = await host.fetch(request('/stream/big'))
     await response.body?.cancel()
@@ -310,7 +310,7 @@ function outcome(promise: Promise<Response>): Promise<string> {
 }
 
 describe('a host', () => {
-  it('tells what its plugins are', async () => {
+  it('lists its plugins', async () => {
     const host = open([sample('hello'), sample('hostile')])
     expect(host.plugins).toEqual([])
     await host.ready()
@@ -358,7 +358,7 @@ describe('a host', () => {
     expect(await textOf(first)).toBe('good 3\n')
   })
 
-  it('gives a plugin the configuration without users and without its own section', async () => {
+  it('passes a plugin the configuration without users and without its own section', async () => {
     const config = { Name: 'me', RegisteredUsers: { a: 'b' }, WebAssembly: { TimeoutMs: 5000 } }
     const response = await open([sample('rest')], { config }).fetch(request('/rest/configuration'))
     expect(await response.json()).toEqual({ Name: 'me' })

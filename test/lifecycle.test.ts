@@ -60,7 +60,7 @@ async function begin(
   return connection
 }
 
-/** A client that reads nothing until it is told to. */
+/** A client that is paused and reads nothing. */
 function pausedConnection(server: RunningServer): RawConnection {
   const connection = new RawConnection(server.port)
   connection.pause()
@@ -91,7 +91,7 @@ describe('SIGTERM', () => {
     expect(await kept.answer()).toMatchObject({ statusLine: '', connection: 'closed' })
   })
 
-  it('lets what runs be answered, and what waits behind it', async () => {
+  it('answers running requests, and queued ones', async () => {
     const server = await start({})
     using running = await begin(server, '/slow')
     using waiting = new RawConnection(server.port).send(get('/good'))

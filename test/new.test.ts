@@ -70,23 +70,20 @@ it('leaves a folder alone that is there already', async () => {
   })
 })
 
-it.runIf(process.platform === 'linux')(
-  'leaves nothing behind where it cannot be written',
-  async () => {
-    const line = [process.execPath, commandLine, 'new', 'fourth']
-    const { code, out, err } = await runProgram(
-      folder,
-      'sh',
-      '-c',
-      'ulimit -f 0; "$@"',
-      'sh',
-      ...line,
-    )
-    expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toMatch(/^fourth\/\S+: .*\n$/)
-    expect(existsSync(join(folder, 'fourth'))).toBe(false)
-  },
-)
+it.runIf(process.platform === 'linux')('leaves no files where it cannot be written', async () => {
+  const line = [process.execPath, commandLine, 'new', 'fourth']
+  const { code, out, err } = await runProgram(
+    folder,
+    'sh',
+    '-c',
+    'ulimit -f 0; "$@"',
+    'sh',
+    ...line,
+  )
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toMatch(/^fourth\/\S+: .*\n$/)
+  expect(existsSync(join(folder, 'fourth'))).toBe(false)
+})
 
 it('refuses a language that it has no project for', async () => {
   const result = await run('new', 'third', '--language', 'cobol')

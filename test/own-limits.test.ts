@@ -27,7 +27,7 @@ it.each([
   await server.stop()
 })
 
-it('what a plugin calls itself gives it nothing', async () => {
+it('the name that a plugin reports grants it nothing', async () => {
   await expect(serveWith({ large: { MemoryMiB: 512 } })).rejects.toThrow(
     'initial memory of 300 MiB, at most 256 MiB allowed (MemoryMiB)',
   )

@@ -36,7 +36,7 @@ async function install(to: string, tarball: string, ...options: readonly string[
 }
 
 /** The program as npm installed it. */
-function installed(to: string): string {
+function programOf(to: string): string {
   return join(to, 'node_modules', '.bin', 'orthanc-wasm')
 }
 
@@ -72,7 +72,7 @@ describe('installed without the compilers', () => {
   })
 
   it('serves a compiled plugin', async () => {
-    const text = await ask([sample('hello')], installed(hostOnly), '/hello/world')
+    const text = await ask([sample('hello')], programOf(hostOnly), '/hello/world')
     expect(text).toBe('Hello world!\n')
   })
 
@@ -106,7 +106,7 @@ describe('installed as a whole', () => {
     copySample('hello', complete)
     const result = await runProgram(complete, 'npx', 'orthanc-wasm', 'build', 'hello.ts')
     expect(result).toMatchObject({ code: 0, err: expect.stringMatching(/^hello.wasm .* kB\n$/) })
-    const text = await ask([join(complete, 'hello.wasm')], installed(complete), '/hello/there')
+    const text = await ask([join(complete, 'hello.wasm')], programOf(complete), '/hello/there')
     expect(text).toBe('Hello there!\n')
   })
 
@@ -116,7 +116,7 @@ describe('installed as a whole', () => {
     const result = await runProgram(complete, 'npx', 'orthanc-wasm', ...words)
     expect(result).toMatchObject({ code: 0 })
     const plugin = join(complete, 'component.wasm')
-    expect(await ask([plugin], installed(complete), '/hello/there')).toBe('Hello there!\n')
+    expect(await ask([plugin], programOf(complete), '/hello/there')).toBe('Hello there!\n')
   })
 
   it('attacks a plugin, in processes of its own', async () => {
@@ -141,7 +141,7 @@ await host.close()
 
   it.each<[string, object]>([
     ['node', { types: ['node'], typeRoots: [join(root, 'node_modules', '@types')] }],
-    // Without the types of Node nobody can check those inside the package.
+    // Without the types of Node those of the package cannot be checked.
     ['dom', { types: [], lib: ['ES2023', 'DOM'], skipLibCheck: true }],
   ])(
     'has types that hold with the library %s',

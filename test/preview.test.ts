@@ -98,13 +98,13 @@ describe('formats', () => {
   })
 
   const colours = [255, 0, 0, 0, 255, 0, 0, 0, 255, 10, 20, 30, 40, 50, 60, 70, 80, 90]
-  it('gives RGB by pixel as it is', async () => {
+  it('renders RGB by pixel unchanged', async () => {
     expect(await levels({ rows: 2, columns: 3, photometric: 'RGB', pixels: colours })).toEqual(
       colours,
     )
   })
 
-  it('gives RGB by plane as it is', async () => {
+  it('renders RGB by plane unchanged', async () => {
     const planes = [0, 1, 2].flatMap((plane) => colours.filter((_, at) => at % 3 === plane))
     const options: DicomOptions = { rows: 2, columns: 3, photometric: 'RGB', pixels: planes }
     expect(await levels({ ...options, colourBy: 'plane' })).toEqual(colours)
@@ -116,13 +116,13 @@ describe('formats', () => {
     }
   })
 
-  it('gives the frame that is asked for, counted from 0', async () => {
+  it('renders the requested frame, counted from 0', async () => {
     const pixels = [...plain.pixels, 1, 2, 3, 4, 5, 6]
     expect(await levels({ ...plain, pixels, frames: 2 })).toEqual(plain.pixels)
     expect(await levels({ ...plain, pixels, frames: 2 }, 'frame=1')).toEqual([1, 2, 3, 4, 5, 6])
   })
 
-  it('gives a JPEG of the quality that is asked for', async () => {
+  it('renders a JPEG of the requested quality', async () => {
     const pixels = Array.from({ length: 32 * 32 }, (_, at) => (at * 37) % 256)
     const file = buildDicom({ ...plain, rows: 32, columns: 32, pixels })
     const [good, poor] = await Promise.all(
@@ -192,13 +192,13 @@ describe('the window', () => {
     expect([image.depth, ...image.data]).toEqual([16, ...pixels])
   })
 
-  it('is told in the headers, with the range of the values', async () => {
+  it('is in the headers, with the range of the values', async () => {
     const rescale = { slope: '0.5', intercept: '-100' }
     const { headers } = await post(buildDicom({ ...plain, rescale }), 'center=-5.5')
-    const told = ['x-window-center', 'x-window-width', 'x-value-range'].map((name) =>
+    const values = ['x-window-center', 'x-window-width', 'x-value-range'].map((name) =>
       headers.get(name),
     )
-    expect(told).toEqual(['-5.5', '256', '-100 27.5'])
+    expect(values).toEqual(['-5.5', '256', '-100 27.5'])
   })
 })
 
@@ -267,7 +267,7 @@ describe('a wrong file is refused', () => {
     ],
     ['zeros', preamble, 'not a DICOM file: no "DICM" after a preamble of 128 bytes'],
     [
-      'one with nothing behind its prefix',
+      'one with nothing after its prefix',
       buildDicom(plain).slice(0, 132),
       'no transfer syntax (0002,0010) in the file meta information',
     ],

@@ -28,7 +28,7 @@ function blocks(language: string): string[] {
 }
 
 /** What the pages have in a place that a pattern names, each once. */
-function mentioned(pattern: RegExp): string[] {
+function findAll(pattern: RegExp): string[] {
   const found = pages.flatMap((page) => [...read(page).matchAll(pattern)])
   return [...new Set(found.flatMap(([, name]) => (name === undefined ? [] : [name])))]
 }
@@ -49,7 +49,7 @@ it('shows a use of the library that works', async () => {
 
 it('names scripts that exist', () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
-  const names = [...mentioned(/npm run ([\w:]+)/g), ...mentioned(/npm (start|test)\b/g)]
+  const names = [...findAll(/npm run ([\w:]+)/g), ...findAll(/npm (start|test)\b/g)]
   expect(names).toEqual(expect.arrayContaining(['start', 'test', 'abi', 'bench']))
   expect(names.filter((name) => !(name in scripts))).toEqual([])
 })
@@ -57,7 +57,7 @@ it('names scripts that exist', () => {
 it('names the commands that exist', () => {
   const { out } = orthancWasm(['--help'])
   const listed = [...out.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)
-  const commands = mentioned(/(?:`|npx )orthanc-wasm (\w+)/g)
+  const commands = findAll(/(?:`|npx )orthanc-wasm (\w+)/g)
   expect(commands).toEqual(expect.arrayContaining(['build', 'serve', 'inspect']))
   expect(commands.filter((name) => !listed.includes(name))).toEqual([])
 })

@@ -155,7 +155,7 @@ async function readPng(answer: Response): Promise<Samples> {
   return decodePng(new Uint8Array(await answer.arrayBuffer()))
 }
 
-/** Gray is one of the three equal colours that the decoder gives. */
+/** The decoder returns gray as three equal colours: one of them. */
 function readJpeg(file: Buffer, channels: number): Samples {
   const { width, height, data } = decodeJpeg(file, { useTArray: true })
   const wanted = Array.from({ length: width * height * channels }, (_, i) => {

@@ -8,7 +8,7 @@ import { assemble, loop } from './support/wat-plugin.ts'
 
 const secret = 'DOE^JANE 1970'
 
-/** Asks the system for a random byte, as a libc would, and goes on with it on the stack. */
+/** Asks the system for a random byte, as a libc would, and continues with it on the stack. */
 const randomByte = `(drop (call $random (i32.const 0x7000) (i32.const 1)))
   (i32.load8_u (i32.const 0x7000))`
 
@@ -106,14 +106,14 @@ describe('serve --record', () => {
     expect(new Set(modes)).toEqual(new Set([0o600]))
   })
 
-  it('gives a replay the random numbers of the request', async () => {
+  it('passes a replay the random numbers of the request', async () => {
     const file = await bundleOf(async () => {
       while ((await get('/chance/random')).status !== 500);
     })
     for (let times = 0; times < 3; times++) expect(replay(file).code).toBe(1)
   })
 
-  it('tells where a replay goes another way, and that nothing is reproduced', async () => {
+  it('reports where a replay differs, and that nothing is reproduced', async () => {
     const file = await bundleOf(async () => {
       while ((await get('/chance/random')).status !== 500);
     })

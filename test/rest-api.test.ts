@@ -22,7 +22,7 @@ const compiler = cCompilers.find(({ missing }) => !missing)
 /** A compiler takes seconds to start, and more on a busy machine. */
 const longestMs = 120_000
 
-/** Compiles a plugin of `test/rest-api` for us; `name` replaces the one that it gives itself. */
+/** Compiles a plugin of `test/rest-api` for us; `name` replaces its own. */
 async function build(plugin: string, name = plugin): Promise<string> {
   const source = readFileSync(join(sources, `${plugin}.c`), 'utf8')
   const copy = join(folder, `${name}.c`)
@@ -176,7 +176,7 @@ describe.skipIf(compiler === undefined || lacksOrthanc())('a plugin in C', () =>
 
   const orthancUrl = (): string => `http://127.0.0.1:${orthanc.port}`
 
-  /** The same call in the real server and in ours; what only tells of a connection is left out. */
+  /** The same call in the real server and in ours; headers about the connection are left out. */
   async function both(words: readonly string[]): Promise<readonly [Outcome, Outcome]> {
     const here = words.map((word) => word.replace('OTHER', `http://127.0.0.1:${otherPort}`))
     return [comparable(await probe(orthanc.port, here)), comparable(await probe(ours.port, here))]
@@ -326,7 +326,7 @@ describe.skipIf(compiler === undefined || lacksOrthanc())('a plugin in C', () =>
     expect(code).toBe(12)
   })
 
-  it('is told that its own route is', async () => {
+  it('receives a code for its own route', async () => {
     const own = await probe(ours.port, ['RestApiGetAfterPlugins', '/probe/first'])
     expect(own.code).toBe(6)
     await expect
@@ -384,7 +384,7 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
     return server.port
   }
 
-  it('may call nothing unless it is allowed, and is told once how', async () => {
+  it('may call nothing unless it is allowed, and the log says once how', async () => {
     const asked: (string | undefined)[] = []
     const port = await serve((incoming, response) => {
       asked.push(incoming.url)
@@ -407,7 +407,7 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
     expect(log).toContain(`add "${url}/b" to WebAssembly.Plugins.probe.Allow.Http`)
   })
 
-  it('is told when there is no Orthanc', async () => {
+  it('receives a code when there is no Orthanc', async () => {
     server = await startOurs([plugin], { Plugins: { probe: { Allow: allow } } })
     expect((await probe(server.port, ['RestApiGet', '/a'])).code).toBe(9)
     expect((await probe(server.port, ['RestApiGetAfterPlugins', '/a'])).code).toBe(17)
@@ -506,7 +506,7 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
     expect((await probe(port, ['RestApiGet', '/system'])).body).toBe('{}')
   })
 
-  it('goes on when its client leaves, and the request to Orthanc ends', async () => {
+  it('continues when its client leaves, and the request to Orthanc ends', async () => {
     let asked = 0
     let closed = 0
     const port = await before(
@@ -569,7 +569,7 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
   )
 
   it(
-    'leaves no memory behind over a thousand calls',
+    'leaks no memory over a thousand calls',
     async () => {
       const body = 'x'.repeat(20_000)
       const port = await before((_, response) => response.end(body), { MemoryMiB: 16 })

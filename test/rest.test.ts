@@ -107,7 +107,7 @@ describe('the body of an answer', () => {
     expect([...body]).toEqual(bytes)
   })
 
-  it('tells what the host says about itself, and no file of the machine', async () => {
+  it('describes the host, and no file of the machine', async () => {
     const { body } = await ask('/rest/texts')
     expect(body.toString().replace(/[0-9a-f]{8}-[0-9a-f-]{27}\n/, 'UUID\n')).toBe(
       'path orthanc-wasm\nfolder .\nconfiguration file \nerror 17 Unknown resource\nuuid UUID\n' +
@@ -119,7 +119,7 @@ describe('the body of an answer', () => {
 
 describe('nothing is sent, and the connection is closed, when', () => {
   it.each([
-    ['the plugin gives no answer', 'nothing'],
+    ['the plugin does not answer', 'nothing'],
     ['a status has a function of its own (301)', 'status-code/301'],
     ['a status has a function of its own (405)', 'status/405'],
     ['a status has no name (299)', 'status-code/299'],
@@ -466,7 +466,7 @@ describe('a request', () => {
     expect(body.toString()).toBe('a\0b\r\n')
   })
 
-  it('of another method is told which ones the echo allows', async () => {
+  it('of another method receives the allowed ones', async () => {
     expect((await ask('/rest/echo')).headerLines).toEqual(linesOf(['Allow: POST,PUT'], 0))
   })
 
@@ -503,7 +503,7 @@ describe('a connection', () => {
     },
   )
 
-  it('gives an id of the client’s back', async () => {
+  it('returns an id of the client', async () => {
     const answer = await exchange(server.port, get('/rest/buffer', 'X-Request-Id: of-the-client'))
     expect(answer.headerLines).toContain('X-Request-Id: of-the-client')
   })

@@ -22,7 +22,7 @@ const sample = join(root, 'guest/examples/rust/plugin.rs')
 const lacksCompiler = await lacksRust()
 const longestMs = 120_000
 
-/** Builds with the command line and gives the module's path. */
+/** Builds with the command line and returns the module's path. */
 async function build(name: string, ...args: readonly string[]): Promise<string> {
   const output = join(folder, name)
   const line = [commandLine, 'build', ...args, '-o', output]
@@ -65,14 +65,14 @@ describe.skipIf(lacksCompiler).each(forms)('the sample in Rust as %s', (_, name,
     expect(await textOf(post('/rust/hello/x', ''))).toMatch(/^HTTP\/1\.1 405 /)
   })
 
-  it('gives a body back with the type that it came with', async () => {
+  it('returns a body with its type', async () => {
     const request = post('/rust/echo', 'a\0body', 'content-TYPE: x/y')
     const { headerLines, body } = await exchange(server.port, request)
     expect(headerLines).toContain('Content-Type: x/y')
     expect(body.toString()).toBe('a\0body')
   })
 
-  it('has the host compress images, and refuses what is no quality', async () => {
+  it('lets the host compress images, and refuses an invalid quality', async () => {
     const { body } = await exchange(server.port, get('/rust/image'))
     expect(body.subarray(1, 4).toString()).toBe('PNG')
     const photo = await exchange(server.port, get('/rust/photo?quality=50'))
@@ -126,7 +126,7 @@ async function messagesOf(name: string, text: string): Promise<readonly string[]
 }
 
 describe.skipIf(lacksCompiler)('a plugin in Rust', { timeout: longestMs }, () => {
-  it('is told where it is wrong', async () => {
+  it('gets a message with the place of its mistake', async () => {
     expect(await messagesOf('wrong.rs', plugin('let a: u32 = missing;'))).toEqual([
       expect.stringMatching(
         `^${relative('', join(folder, 'wrong.rs')).replaceAll('.', String.raw`\.`)}:4:14: error\\[E0425\\]: cannot find value`,
@@ -134,12 +134,12 @@ describe.skipIf(lacksCompiler)('a plugin in Rust', { timeout: longestMs }, () =>
     ])
   })
 
-  it('is told of what only looks wrong', async () => {
+  it('gets warnings', async () => {
     const warnings = await messagesOf('odd.rs', plugin('let a = 1;'))
     expect(warnings).toEqual([expect.stringMatching(/odd\.rs:4:5: warning: unused variable/)])
   })
 
-  it('is told that it says nothing of itself', async () => {
+  it('gets a message if it lacks plugin!', async () => {
     const messages = await messagesOf('empty.rs', 'pub fn hello() {}\n')
     expect(messages).toEqual([expect.stringMatching(/empty\.rs: a plugin has to say what it is/)])
   })

@@ -15,83 +15,86 @@ import { portOf } from './support/port.ts'
 
 const program = '/usr/sbin/Orthanc'
 
-describe.skipIf(missingPackage(program, 'orthanc'))('behind our server, the real Orthanc', () => {
-  const folder = temporaryFolder('orthanc')
-  let orthanc: ChildProcess
-  let orthancPort: number
-  let server: RunningServer
+describe.skipIf(missingPackage(program, 'orthanc'))(
+  'upstream of our server, the real Orthanc',
+  () => {
+    const folder = temporaryFolder('orthanc')
+    let orthanc: ChildProcess
+    let orthancPort: number
+    let server: RunningServer
 
-  beforeAll(async () => {
-    orthancPort = await findFreePort()
-    orthanc = await startOrthanc(orthancPort, folder)
-    server = await startServer({
-      plugins: [sample('hello')],
-      args: ['--orthanc', `http://alice:s%20t@127.0.0.1:${orthancPort}`],
+    beforeAll(async () => {
+      orthancPort = await findFreePort()
+      orthanc = await startOrthanc(orthancPort, folder)
+      server = await startServer({
+        plugins: [sample('hello')],
+        args: ['--orthanc', `http://alice:s%20t@127.0.0.1:${orthancPort}`],
+      })
     })
-  })
 
-  afterAll(async () => {
-    await server?.stop()
-    orthanc?.kill('SIGKILL')
-  })
-
-  const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(`${server.url}${path}`, init)
-
-  it('leaves the routes of plugins to them', async () => {
-    expect(await (await ask('/hello/world')).text()).toBe('Hello world!\n')
-  })
-
-  it('answers what no plugin does', async () => {
-    expect(await (await ask('/system')).json()).toMatchObject({
-      Name: 'upstream',
-      ApiVersion: expect.any(Number),
+    afterAll(async () => {
+      await server?.stop()
+      orthanc?.kill('SIGKILL')
     })
-  })
 
-  it('is authorized by the URL alone', async () => {
-    expect((await fetch(`http://127.0.0.1:${orthancPort}/system`)).status).toBe(401)
-    const wrong = { headers: { Authorization: 'Basic d3Jvbmc6d3Jvbmc=' } }
-    expect((await ask('/system', wrong)).status).toBe(200)
-  })
+    const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+      fetch(`${server.url}${path}`, init)
 
-  it('takes a DICOM file and gives it back', async () => {
-    const pixels = Array.from({ length: 512 * 512 }, (_, i) => i % 4096)
-    const file = buildDicom({ rows: 512, columns: 512, pixels, patientId: 'P1' })
-    const answer = await ask('/instances', { method: 'POST', body: file })
-    const stored: { ID: string; Status: string } = JSON.parse(await answer.text())
-    expect(stored).toMatchObject({ Status: 'Success' })
-    const back = await ask(`/instances/${stored.ID}/file`)
-    expect(back.headers.get('content-length')).toBe(String(file.length))
-    expect(Buffer.from(await back.arrayBuffer()).equals(file)).toBe(true)
-    const deleted = await ask(`/instances/${stored.ID}?_method=DELETE`)
-    expect(deleted.status).toBe(200)
-    expect(await (await ask('/instances')).json()).toEqual([])
-  })
-
-  it.each(['/', '/none?a=b', '/instances/none/', '/app/explorer.html', '/instances?since=x'])(
-    'gives the same answer for %s with us and without',
-    async (path) => {
-      const authorization = `Authorization: Basic ${btoa('alice:s t')}`
-      const own = await exchange(orthancPort, get(path, authorization))
-      expect(await exchange(server.port, get(path))).toEqual(own)
-    },
-  )
-
-  it('that has stopped is a bad gateway, and plugins go on', async () => {
-    orthanc.kill('SIGTERM')
-    await once(orthanc, 'exit')
-    const answer = await ask('/system')
-    expect(answer.status).toBe(502)
-    expect(await answer.json()).toMatchObject({
-      OrthancStatus: 9,
-      Details: 'The upstream Orthanc refuses the connection (ECONNREFUSED)',
+    it('leaves the routes of plugins to them', async () => {
+      expect(await (await ask('/hello/world')).text()).toBe('Hello world!\n')
     })
-    expect(await (await ask('/hello/still')).text()).toBe('Hello still!\n')
-    expect(server.log()).not.toMatch(/alice/)
-    expect(await server.stop()).toBe(0)
-  })
-})
+
+    it('answers what no plugin does', async () => {
+      expect(await (await ask('/system')).json()).toMatchObject({
+        Name: 'upstream',
+        ApiVersion: expect.any(Number),
+      })
+    })
+
+    it('is authorized by the URL alone', async () => {
+      expect((await fetch(`http://127.0.0.1:${orthancPort}/system`)).status).toBe(401)
+      const wrong = { headers: { Authorization: 'Basic d3Jvbmc6d3Jvbmc=' } }
+      expect((await ask('/system', wrong)).status).toBe(200)
+    })
+
+    it('stores a DICOM file and returns it', async () => {
+      const pixels = Array.from({ length: 512 * 512 }, (_, i) => i % 4096)
+      const file = buildDicom({ rows: 512, columns: 512, pixels, patientId: 'P1' })
+      const answer = await ask('/instances', { method: 'POST', body: file })
+      const stored: { ID: string; Status: string } = JSON.parse(await answer.text())
+      expect(stored).toMatchObject({ Status: 'Success' })
+      const back = await ask(`/instances/${stored.ID}/file`)
+      expect(back.headers.get('content-length')).toBe(String(file.length))
+      expect(Buffer.from(await back.arrayBuffer()).equals(file)).toBe(true)
+      const deleted = await ask(`/instances/${stored.ID}?_method=DELETE`)
+      expect(deleted.status).toBe(200)
+      expect(await (await ask('/instances')).json()).toEqual([])
+    })
+
+    it.each(['/', '/none?a=b', '/instances/none/', '/app/explorer.html', '/instances?since=x'])(
+      'returns the same answer for %s with us and without',
+      async (path) => {
+        const authorization = `Authorization: Basic ${btoa('alice:s t')}`
+        const own = await exchange(orthancPort, get(path, authorization))
+        expect(await exchange(server.port, get(path))).toEqual(own)
+      },
+    )
+
+    it('that has stopped is a bad gateway, and plugins go on', async () => {
+      orthanc.kill('SIGTERM')
+      await once(orthanc, 'exit')
+      const answer = await ask('/system')
+      expect(answer.status).toBe(502)
+      expect(await answer.json()).toMatchObject({
+        OrthancStatus: 9,
+        Details: 'The upstream Orthanc refuses the connection (ECONNREFUSED)',
+      })
+      expect(await (await ask('/hello/still')).text()).toBe('Hello still!\n')
+      expect(server.log()).not.toMatch(/alice/)
+      expect(await server.stop()).toBe(0)
+    })
+  },
+)
 
 describe('a host without plugins', () => {
   const folder = temporaryFolder('upstream')

@@ -16,7 +16,7 @@ let server: RunningServer | undefined
 
 afterAll(() => server?.stop())
 
-/** Leaves a server so many descriptors, from now on. */
+/** Sets the limit of a server's descriptors. */
 function limitDescriptors({ pid }: RunningServer, most: number): void {
   execFileSync('prlimit', ['--pid', String(pid), `--nofile=${most}:`])
 }

@@ -32,7 +32,7 @@ it('serves what the file holds now, and keeps it when the file becomes a wrong o
   expect(await statusOf('/hostile/good')).toBe(200)
 })
 
-/** A plugin that answers `/version`, and starts after about so many millions of steps. */
+/** A plugin that answers `/version`, and starts after about this number of million steps. */
 function version(answer: string, millions = 0): Promise<Uint8Array> {
   const initialize = `(loop $next
       (local.set 0 (i32.add (local.get 0) (i32.const 1)))

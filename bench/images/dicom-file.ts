@@ -10,7 +10,7 @@ const tags = {
   pixelData: 0x7fe0_0010,
 } as const
 
-// Representations with a length of 32 bits behind two reserved bytes (DICOM PS3.5, 7.1.2).
+// Representations with a length of 32 bits after two reserved bytes (DICOM PS3.5, 7.1.2).
 const longRepresentations = new Set(['OB', 'OW', 'OF', 'OD', 'OL', 'UN', 'UC', 'UR', 'UT', 'SQ'])
 const undefinedLength = 0xffffffff
 const firstElement = 132
@@ -26,7 +26,7 @@ export function readDicom(file: Buffer): Pixels | undefined {
   const format = formats.get(`${samples} × ${bytes}`)
   if (stored === undefined || format === undefined || stored.length === 0) return undefined
   const isPlanar = samples === 3 && number(tags.planar) === 1
-  const data = isPlanar ? interleaved(stored) : new Uint8Array(stored)
+  const data = isPlanar ? interleave(stored) : new Uint8Array(stored)
   return { format, width, height, pitch: width * samples * bytes, data }
 }
 
@@ -57,7 +57,7 @@ function readElements(file: Buffer): Map<number, Buffer> {
   return elements
 }
 
-function interleaved(planes: Uint8Array): Uint8Array {
+function interleave(planes: Uint8Array): Uint8Array {
   const pixels = planes.length / 3
   return Uint8Array.from(planes, (_, i) => planes[(i % 3) * pixels + Math.floor(i / 3)] ?? 0)
 }

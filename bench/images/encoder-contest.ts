@@ -53,13 +53,13 @@ export function sumUp(outcomes: readonly ImageOutcome[]): EncoderSeries[] {
   }))
 }
 
-/** A sample lasts at least so long, so that the clock and the compiler of a hot function do not matter. */
+/** The minimum duration of a sample, so that the clock and the compiler of a hot function do not matter. */
 const leastMs = 12
 
 setFlagsFromString('--expose-gc')
 const collectGarbage: unknown = runInNewContext('gc')
 
-/** A contender within this process, which gives the bytes of the file. What others left behind is not its time. */
+/** A contender within this process, which returns the bytes of the file. Garbage of other contenders does not count as its time. */
 export function inProcess(name: string, encode: () => number | Promise<number>): EncoderContender {
   return {
     name,

@@ -22,7 +22,7 @@ export class NativeEncoder {
     this.#folder = folder
     const child = spawn(program, ['serve'], { stdio: ['pipe', 'pipe', 'inherit'] })
     this.#process = child
-    // That it has ended is told by its output.
+    // Its output shows that it has ended.
     child.stdin.on('error', () => undefined)
     this.#lines = createInterface(child.stdout)[Symbol.asyncIterator]()
   }
@@ -33,13 +33,13 @@ export class NativeEncoder {
     try {
       await promisify(execFile)('gcc', ['-O2', '-o', program, source, '-lpng', '-ljpeg'])
     } catch {
-      // No compiler or no library: whoever wants it says what is missing.
+      // No compiler or no library: the caller reports what is missing.
       return undefined
     }
     return new NativeEncoder(folder, program)
   }
 
-  /** Encodes an image so many times; gives the mean. */
+  /** Encodes an image `times` times; returns the mean. */
   async encode(
     pixels: Pixels,
     format: readonly ['png'] | readonly ['jpeg', quality: number],

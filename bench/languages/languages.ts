@@ -46,7 +46,7 @@ async function writePage(): Promise<string> {
   return page(rows, skipped)
 }
 
-/** How the script plugins of all variants do: of the recorded cases so many as recorded, or different on purpose. */
+/** Results of the script plugins of all variants: how many recorded cases pass, or differ intentionally. */
 async function countCases(): Promise<ReadonlyMap<string, string>> {
   const counts = new Map<string, string>()
   for (const variant of availableVariants()) {
@@ -85,7 +85,7 @@ Node ${process.version}; figures of one run compare with each other, and the sam
 - _build_: the command, from its start to the module, in a process of its own.
 - _start_: from the start of the server until it listens. A component is taken apart at each start.
 - _calls/s_: requests over HTTP for a short text, on 16 connections, with the load on the same machine.
-- _recorded cases_: answers of the real server that come back, or differ on purpose ([conformance.md](conformance.md)), where
+- _recorded cases_: answers of the real server that come back, or differ intentionally ([conformance.md](conformance.md)), where
   the plugin that these need exists in the language.
 
 ${renderTable(header, rows)}${skipped.length === 0 ? '' : `\nNot measured:\n\n${skipped.join('')}`}

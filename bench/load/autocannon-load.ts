@@ -7,7 +7,7 @@ type Message =
   | { readonly kind: 'done'; readonly result: LoadResult }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** autocannon in a process of its own, so that the load does not wait for whoever measures. */
+/** autocannon in a process of its own, so that the load does not wait for the measuring process. */
 export class AutocannonLoad implements LoadProgram {
   readonly name = 'autocannon'
   #process: ChildProcess | undefined

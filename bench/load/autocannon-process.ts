@@ -2,7 +2,7 @@ import autocannon from 'autocannon'
 import type { Load, LoadResult } from './load.ts'
 
 // The program of an `AutocannonLoad`: answers each load with its result, or with an error's text. A process and not a
-// thread: in a thread autocannon gives raw figures only, for another autocannon to sum up.
+// thread: in a thread autocannon returns raw figures only, for another autocannon to sum up.
 process.on('message', (load: Load) => {
   run(load).then(
     (result) => process.send?.({ kind: 'done', result }),

@@ -6,7 +6,7 @@ export interface LoadRequest {
   readonly body?: Uint8Array
 }
 
-/** What to ask of a server, on so many connections at a time. */
+/** The request to send to a server, and the number of connections. */
 export interface Load {
   readonly url: string
   readonly connections: number

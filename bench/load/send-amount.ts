@@ -8,7 +8,7 @@ interface Amount {
   readonly amount: number
 }
 
-/** Sends so many requests, in turn; throws if one is not answered with 200. Nothing is timed. */
+/** Sends a number of requests, in turn; throws if one is not answered with 200. Nothing is timed. */
 export async function sendAmount(
   url: string,
   requests: readonly LoadRequest[],

@@ -37,10 +37,10 @@ export class WrkLoad implements LoadProgram {
   /** A request as Lua's `wrk.format` takes it. */
   #table({ method, path, headers = {}, body }: LoadRequest): string {
     const fields = Object.entries(headers).map(
-      ([name, value]) => `[${quoted(name)}]=${quoted(value)}`,
+      ([name, value]) => `[${quote(name)}]=${quote(value)}`,
     )
-    const bytes = body === undefined ? 'nil' : `read(${quoted(this.#file(body))})`
-    return `wrk.format(${quoted(method)}, ${quoted(path)}, {${fields.join(', ')}}, ${bytes})`
+    const bytes = body === undefined ? 'nil' : `read(${quote(this.#file(body))})`
+    return `wrk.format(${quote(method)}, ${quote(path)}, {${fields.join(', ')}}, ${bytes})`
   }
 
   #file(body: Uint8Array): string {
@@ -87,6 +87,6 @@ function resultOf(output: string): LoadResult {
   return { answered, refused, failed, perSecond, p50Ms: p50 / 1000, p99Ms: p99 / 1000 }
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }

@@ -14,10 +14,10 @@ import { bareRecipe, beforeRecipes, benchHost, hostRecipe, sample } from '../loa
 import { expectSameBytes } from '../load/same-bytes.ts'
 import { withServers, type ServerProcess } from '../load/server-process.ts'
 
-/** Whole requests beside a bare node:http server. */
+/** Whole requests, compared with a bare node:http server. */
 export const dispatchPart: Part = {
   name: 'dispatch',
-  title: 'Whole requests beside bare node:http',
+  title: 'Whole requests compared with bare node:http',
   about:
     'The other server is node:http alone, in one thread: it sends, byte by byte, what ours answered the first time. Of ' +
     'images it so sends only the bytes. _Again_ is the same server measured twice: the noise.',

@@ -28,7 +28,7 @@ export interface EncoderBench {
   ) => readonly EncoderContender[]
 }
 
-/** Images of a kind, and what is wanted: times as fast as the peer, and at most so much of its size. */
+/** Images of a kind, and the targets: the speed and the maximum size, relative to the peer. */
 export interface EncoderGroup {
   readonly name: string
   readonly images: readonly NamedImage[]

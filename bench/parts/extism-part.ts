@@ -14,12 +14,12 @@ import { withServers, type ServerProcess, type ServerRecipe } from '../load/serv
 const variable = 'ORTHANC_WASM_BENCH_MODULES'
 const source = join(findPackageRoot(), 'bench/native/extism-plugin.wat')
 
-/** Whole requests beside another host for plugins. */
+/** Whole requests, compared with another host for plugins. */
 export const extismPart: Part = {
   name: 'extism',
-  title: "Whole requests beside Extism's js-sdk",
+  title: "Whole requests compared with Extism's js-sdk",
   about:
-    'A background plugin of Extism (`@extism/extism`, in a thread of its own) behind node:http does the same work: ' +
+    'A background plugin of Extism (`@extism/extism`, in a thread of its own) called from node:http does the same work: ' +
     'the short answer from the name in the path, and 1 MiB. It takes one call at a time.',
   run: benchExtism,
 }

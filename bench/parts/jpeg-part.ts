@@ -5,10 +5,10 @@ import { imageSet, inEightBits } from '../images/image-set.ts'
 import type { BenchContext, Part } from './part.ts'
 import { channelsOf } from '../images/samples.ts'
 
-/** JPEG files beside other encoders. */
+/** JPEG files, compared with other encoders. */
 export const jpegPart: Part = {
   name: 'jpeg',
-  title: 'JPEG beside other encoders',
+  title: 'JPEG compared with other encoders',
   about:
     `Quality ${quality}. libjpeg-turbo is called as Orthanc calls it, from a program in C that is compiled at the start, ` +
     'and uses the SIMD of the machine. Ours writes the same files.',

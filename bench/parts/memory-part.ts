@@ -33,7 +33,7 @@ async function benchMemory(context: BenchContext): Promise<Findings> {
     return { tables: [], skipped: [{ peer: 'memory', why: 'there is no /proc as in Linux' }] }
   return {
     tables: [
-      await besideOthers(context),
+      await compareWithOthers(context),
       await afterLargeImages(context),
       await afterFailures(context),
     ],
@@ -41,7 +41,7 @@ async function benchMemory(context: BenchContext): Promise<Findings> {
 }
 
 /** The same requests to all. */
-async function besideOthers(context: BenchContext): Promise<Table> {
+async function compareWithOthers(context: BenchContext): Promise<Table> {
   const orthanc = await orthancRecipe(context)
   const peers = 'why' in orthanc ? [] : [orthanc]
   const recipes = [await benchHostRecipe(context), ...peers]

@@ -12,10 +12,10 @@ import type { BenchContext, Part } from './part.ts'
 import { benchHostRecipe, orthancRecipe } from '../load/recipes.ts'
 import { withServers, type ServerProcess } from '../load/server-process.ts'
 
-/** Whole requests beside the real server. */
+/** Whole requests, compared with the real server. */
 export const nativePart: Part = {
   name: 'native',
-  title: 'Whole requests beside the real Orthanc',
+  title: 'Whole requests compared with the real Orthanc',
   about:
     'The same plugin in C, `bench/native/plugin.c`: compiled to WebAssembly for ours, to a native library for Orthanc. Its ' +
     'callbacks are registered without lock, and Orthanc has a thread for each connection.',

@@ -6,7 +6,7 @@ import type { PluginBuilder } from '../plugin-builder.ts'
 export interface BenchContext {
   /** A smoke run: everything once, on small inputs; the figures mean nothing. */
   readonly isQuick: boolean
-  /** The rounds that were asked for, else so many; 1 in a smoke run. */
+  /** The requested number of rounds, else the default; 1 in a smoke run. */
   readonly rounds: (usual: number) => number
   readonly load: LoadGenerator
   /** The `dist` folder of another build to compare with. */

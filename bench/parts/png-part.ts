@@ -5,13 +5,13 @@ import { imageSet } from '../images/image-set.ts'
 import type { BenchContext, Part } from './part.ts'
 import { channelsOf } from '../images/samples.ts'
 
-/** PNG files beside other encoders. */
+/** PNG files, compared with other encoders. */
 export const pngPart: Part = {
   name: 'png',
-  title: 'PNG beside other encoders',
+  title: 'PNG compared with other encoders',
   about:
     'libpng is called as Orthanc calls it (zlib level 6, all filters), from a program in C that is compiled at the start; ' +
-    'sharp is told the same and to use one thread; fast-png and upng-js have their defaults. Ours is the effort ' +
+    'sharp has the same settings and one thread; fast-png and upng-js have their defaults. Ours is the effort ' +
     '`balanced`, which is the default, where no other is named.',
   run: benchPng,
 }

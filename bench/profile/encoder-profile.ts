@@ -23,7 +23,7 @@ export async function encoderTable(isQuick: boolean): Promise<Table | undefined>
     return images
   }
   encodeFor(isQuick ? 50 : 800)
-  const { images, times } = await profiled(() => encodeFor(isQuick ? 50 : 2000))
+  const { images, times } = await profileWork(() => encodeFor(isQuick ? 50 : 2000))
   const all = [...times.values()].reduce((sum, time) => sum + time, 0)
   const most = [...times].toSorted((a, b) => b[1] - a[1]).slice(0, shownFunctions)
   return {
@@ -59,7 +59,7 @@ async function compileWithNames(): Promise<Uint8Array | undefined> {
   return module
 }
 
-async function profiled(
+async function profileWork(
   work: () => number,
 ): Promise<{ readonly images: number; readonly times: ReadonlyMap<string, number> }> {
   const session = new Session()

@@ -4,7 +4,7 @@ const writes = new Set(
   'writev writeBuffer writeUtf8String writeLatin1String writeAsciiString'.split(' '),
 )
 
-/** Names that V8 has for what is no function. */
+/** Names of V8 for entries that are not functions. */
 const pseudo = new Map([
   ['(garbage collector)', 'garbage collector'],
   ['(program)', 'native code: HTTP parser, event loop'],
@@ -30,7 +30,7 @@ function wasmRoom(callers: readonly CallFrame[]): string {
   return isEncoder ? 'encoder (WebAssembly)' : 'plugin (WebAssembly)'
 }
 
-/** A function of the engine works for whoever calls it, but for those that are worth a line. */
+/** The time of an engine function counts for its caller, except for those that have a row of their own. */
 function nativeRoom(name: string, callers: readonly CallFrame[]): string | undefined {
   if (writes.has(name)) return 'writing to sockets and files (system calls)'
   if (name === 'read' && callers.some(isBlockingSocket)) return undefined
