@@ -18,7 +18,12 @@ import { readModuleBytes } from './pool/component-process.ts'
 import { Pool } from './pool/pool.ts'
 import type { ProcessSupply } from './pool/process-supply.ts'
 import type { Recorder } from './record/recorder.ts'
-import { compileRoutes, quoted, reasonsOf, type RefusedRoute } from './routes/compile-routes.ts'
+import {
+  compileRoutes,
+  quotePattern,
+  reasonsOf,
+  type RefusedRoute,
+} from './routes/compile-routes.ts'
 import type { CompiledRoute } from './routes/route-table.ts'
 import { findWideRoutes } from './routes/wide-routes.ts'
 
@@ -201,7 +206,7 @@ async function compileServed(
   if (invalid.length > 0) throw new PluginLoadError(reasonsOf(invalid))
   const wide = entry.routes === undefined ? await findWideRoutes(routes) : []
   const wideLines = wide.map(({ route, paths }) => {
-    const pattern = quoted(registered[route]?.pattern ?? '')
+    const pattern = quotePattern(registered[route]?.pattern ?? '')
     const taken = paths === undefined ? everyPath : `Orthanc's own ${paths.join(', ')}`
     return `${file}: route ${pattern} takes ${taken}; "Routes" in ${keyOf(entry)} confines a plugin`
   })
@@ -216,7 +221,7 @@ const everyPath = 'every path, those of Orthanc and of other plugins included'
 function leftOutRoutes(routes: readonly RefusedRoute[]): readonly string[] {
   const lines = routes
     .slice(0, fixedLimits.namesListed)
-    .map(({ pattern, why }) => `route ${quoted(pattern)} is left out: ${why}`)
+    .map(({ pattern, why }) => `route ${quotePattern(pattern)} is left out: ${why}`)
   const more = routes.length - fixedLimits.namesListed
   return more > 0 ? [...lines, `${more} more routes are left out`] : lines
 }

@@ -45,7 +45,7 @@ function part(body: string): string {
 }
 
 describe('one answer', () => {
-  it('is 200 with the type at its place among the headers', () => {
+  it('is 200 with its type in the order of the headers', () => {
     const { builder } = newAnswer()
     builder.setHeader('X-A', '1')
     builder.answer('hello', 'text/plain')
@@ -80,7 +80,7 @@ describe('one answer', () => {
     })
   })
 
-  it('stands when the callback returns an error', () => {
+  it('is kept when the callback returns an error', () => {
     const { builder } = newAnswer()
     builder.answer('kept', 'text/plain')
     expect(builder.finish(errorCodes.BadRequest)).toMatchObject({ kind: 'complete' })
@@ -128,7 +128,7 @@ describe('a status', () => {
     },
   )
 
-  it('without a name stays, so that a later buffer fails and a redirect does not', () => {
+  it('without a name is kept, so that a later buffer fails and a redirect does not', () => {
     const { builder } = newAnswer()
     codeOf(() => builder.sendStatus(299, ''))
     const late = () => builder.answer('x', 'text/plain')
@@ -144,13 +144,13 @@ describe('a status', () => {
     expect(builder.finish(0)).toMatchObject({ status: 200 })
   })
 
-  it('with a function of its own is refused without leaving a type behind', () => {
+  it('with a function of its own is refused and sets no type', () => {
     const { builder } = newAnswer()
     codeOf(() => builder.sendStatus(405, 'body'))
     expect(builder.finish(3)).toMatchObject({ headers: [], hasType: false })
   })
 
-  it('without a name leaves its own type behind, under which the error answer goes', () => {
+  it('without a name sets its own type, which the error answer then has', () => {
     const { builder } = newAnswer()
     codeOf(() => builder.sendStatus(451, 'body'))
     expect(builder.finish(3)).toMatchObject({
@@ -159,7 +159,7 @@ describe('a status', () => {
     })
   })
 
-  it('without a name leaves the type that a buffer has set for the error answer', () => {
+  it('without a name keeps the type of a buffer for the error answer', () => {
     const { builder } = newAnswer()
     codeOf(() => builder.sendStatus(508, ''))
     codeOf(() => builder.answer('a', 'x/y'))
@@ -176,7 +176,7 @@ describe('a status', () => {
   })
 })
 
-describe('what would end in a header line', () => {
+describe('a text for a header line', () => {
   const bad = ['a\rb', 'a\nb', 'a\0b', 'a\r\nX-Evil: 1']
   it.each(bad)('is refused when it is %j', (value) => {
     const calls: ((builder: AnswerBuilder) => void)[] = [
@@ -205,7 +205,7 @@ describe('what would end in a header line', () => {
     expect(warnings).toHaveLength(3)
   })
 
-  it('is bounded in number and in bytes', () => {
+  it('is limited in number and in bytes', () => {
     const many = newAnswer().builder
     const long = newAnswer().builder
     expect(() => {
@@ -216,7 +216,7 @@ describe('what would end in a header line', () => {
 })
 
 describe('a refused request', () => {
-  it('stays refused, whatever follows', () => {
+  it('stays refused, whatever the plugin does afterwards', () => {
     const { builder } = newAnswer()
     builder.refuse('OrthancPluginRedirect: redirection is bad')
     builder.refuse('another reason')
@@ -276,7 +276,7 @@ describe('a multipart answer', () => {
     expect(sent.join('')).toBe(`${part('one')}${part('two')}--${boundary}--\r\n`)
   })
 
-  it('does not stream with a status without a name, which an earlier call has left behind', () => {
+  it('does not stream with the status of an earlier call that has no name', () => {
     const { builder, sent } = newAnswer()
     codeOf(() => builder.sendStatus(299, ''))
     builder.startMultipart('mixed', 'text/plain')
@@ -295,7 +295,7 @@ describe('a multipart answer', () => {
     })
   })
 
-  it('writes the headers of a part sorted, the last of a name, and what is missing behind them', () => {
+  it('writes the headers of a part sorted, the last of each name, and then the missing ones', () => {
     const { builder } = newAnswer()
     builder.startMultipart('mixed', 'text/plain')
     const headers = [
@@ -339,7 +339,7 @@ describe('a multipart answer', () => {
     expect(builder.finish(0)).toMatchObject({ code: errorCodes.BadSequenceOfCalls })
   })
 
-  it('takes no part before it was started, and is not started twice', () => {
+  it('refuses a part before it was started, and a second start', () => {
     const { builder } = newAnswer()
     expect(codeOf(() => builder.sendPart(none, []))).toBe(errorCodes.BadSequenceOfCalls)
     builder.startMultipart('mixed', 'text/plain')
@@ -347,7 +347,7 @@ describe('a multipart answer', () => {
     expect(codeOf(again)).toBe(errorCodes.BadSequenceOfCalls)
   })
 
-  it('is bounded as a whole', () => {
+  it('is limited as a whole', () => {
     const { builder } = newAnswer({ maxAnswerBytes: 10 })
     builder.startMultipart('mixed', 'text/plain')
     builder.sendPart(text('12345'), [])
@@ -359,7 +359,7 @@ describe('a multipart answer', () => {
     })
   })
 
-  it('is cut where one part is too large, and others were sent', () => {
+  it('is cut if one part is too large and others were sent', () => {
     const { builder } = newAnswer({ maxAnswerBytes: 10 })
     builder.startMultipart('mixed', 'text/plain')
     builder.sendPart(text('1'), [])

@@ -10,10 +10,10 @@ function image(width: number): GuestImage {
   return { format: 1, width, height: 1, pitch: width, at: guestPtr(width), isOwner: true }
 }
 
-/** Up to 60 numbers: an even one adds an image, an odd one frees one of those there are. */
+/** Up to 60 numbers: an even one adds an image, an odd one frees one of the images. */
 const steps = fc.array(fc.nat(), { maxLength: 60 })
 
-/** What is open and what was freed, by handle, after these steps. */
+/** The open images and the freed handles after these steps. */
 function play(table: ImageTable, taken: readonly number[]) {
   const open = new Map<number, GuestImage>()
   const freed: number[] = []
@@ -32,7 +32,7 @@ function play(table: ImageTable, taken: readonly number[]) {
 }
 
 describe('ImageTable', () => {
-  it('gives what it was given until that is freed', () => {
+  it('returns an image until it is freed', () => {
     fc.assert(
       fc.property(fc.nat(0xffffffff), steps, (seed, taken) => {
         const table = new ImageTable(seed)
@@ -47,7 +47,7 @@ describe('ImageTable', () => {
     )
   })
 
-  it('gives no handle twice, and never 0', () => {
+  it('returns no handle twice, and never 0', () => {
     fc.assert(
       fc.property(fc.nat(0xffffffff), steps, (seed, taken) => {
         const { open, freed } = play(new ImageTable(seed), taken)
@@ -58,7 +58,7 @@ describe('ImageTable', () => {
     )
   })
 
-  it('has nothing under a handle that was made up', () => {
+  it('refuses a made-up handle', () => {
     fc.assert(
       fc.property(steps, fc.integer({ min: 1, max: 0xffffffff }), (taken, handle) => {
         const table = new ImageTable(1)
@@ -73,12 +73,12 @@ describe('ImageTable', () => {
     )
   })
 
-  it('has other handles in another instance', () => {
+  it('has different handles in another instance', () => {
     const [a, b] = [new ImageTable(1), new ImageTable(2)]
     expect(codeOf(() => b.get(a.add(image(1))))).toBe(3)
   })
 
-  it('holds a bounded number of images', () => {
+  it('holds a limited number of images', () => {
     const table = new ImageTable(1)
     const handles = Array.from({ length: fixedLimits.images }, () => table.add(image(1)))
     expect(codeOf(() => table.add(image(1)))).toBe(4)

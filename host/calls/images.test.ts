@@ -18,7 +18,7 @@ const call = (name: string, ...values: readonly number[]): number =>
   guest.call(`OrthancPlugin${name}`, ...values)
 
 /** Format, width, height, pitch, and the bytes. */
-function told(image: number): readonly unknown[] {
+function describeImage(image: number): readonly unknown[] {
   const numbers = ['PixelFormat', 'Width', 'Height', 'Pitch'].map((n) =>
     call(`GetImage${n}`, image),
   )
@@ -30,7 +30,7 @@ function uncompress(file: Uint8Array, format: number = imageFormats.Png): number
   return call('UncompressImage', guest.bytes(file), file.length, format)
 }
 
-/** Calls a service by its number with a struct of these fields; gives the code. */
+/** Calls a service by its number with a struct of these fields; returns the code. */
 function invoke(
   name: keyof typeof images.services,
   fields: Readonly<Record<string, number>>,
@@ -48,14 +48,14 @@ function invoke(
 }
 
 describe('an image', () => {
-  it('that is decoded lies in memory of the plugin', () => {
-    expect(told(uncompress(png))).toEqual([Grayscale8, 3, 2, 3, [1, 2, 3, 4, 5, 6]])
+  it('that is decoded is in memory of the plugin', () => {
+    expect(describeImage(uncompress(png))).toEqual([Grayscale8, 3, 2, 3, [1, 2, 3, 4, 5, 6]])
   })
 
   it('of 16 bits has its samples in the order of memory', () => {
     const wide = Buffer.from([0, 1, 2])
     const file = writePng({ width: 1, height: 1, depth: 16, colourType: 0, rows: wide })
-    expect(told(uncompress(file))).toEqual([Grayscale16, 1, 1, 2, [2, 1]])
+    expect(describeImage(uncompress(file))).toEqual([Grayscale16, 1, 1, 2, [2, 1]])
   })
 
   it('that is created has room for its pixels, which the plugin writes', () => {
@@ -64,17 +64,17 @@ describe('an image', () => {
       call('GetImageBuffer', image),
       Uint8Array.from({ length: 12 }, (_, i) => i),
     )
-    expect(told(image)).toEqual([RGB24, 2, 2, 6, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]])
+    expect(describeImage(image)).toEqual([RGB24, 2, 2, 6, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]])
   })
 
   it('without pixels has no buffer', () => {
     const image = call('CreateImage', RGB24, 0, 5)
     expect(image).not.toBe(0)
-    expect(told(image)).toEqual([RGB24, 0, 5, 0, []])
+    expect(describeImage(image)).toEqual([RGB24, 0, 5, 0, []])
     expect(call('GetImageBuffer', image)).toBe(0)
   })
 
-  it('over pixels of the plugin is those pixels', () => {
+  it('over pixels of the plugin refers to those pixels', () => {
     const buffer = guest.bytes(Buffer.from([1, 2, 3, 4, 5]))
     const image = call('CreateImageAccessor', Grayscale8, 2, 2, 3, buffer)
     expect(call('GetImageBuffer', image)).toBe(buffer)
@@ -82,14 +82,20 @@ describe('an image', () => {
     expect(guest.freed).toEqual([])
   })
 
-  it('that is converted is another one', () => {
+  it('that is converted becomes a second image', () => {
     const source = uncompress(png)
     const target = call('ConvertPixelFormat', source, RGB24)
-    expect(told(target)).toEqual([RGB24, 3, 2, 9, [1, 2, 3, 4, 5, 6].flatMap((v) => [v, v, v])])
-    expect(told(source)).toEqual([Grayscale8, 3, 2, 3, [1, 2, 3, 4, 5, 6]])
+    expect(describeImage(target)).toEqual([
+      RGB24,
+      3,
+      2,
+      9,
+      [1, 2, 3, 4, 5, 6].flatMap((v) => [v, v, v]),
+    ])
+    expect(describeImage(source)).toEqual([Grayscale8, 3, 2, 3, [1, 2, 3, 4, 5, 6]])
   })
 
-  it('that is freed gives its memory back, once', () => {
+  it('that is freed frees its memory, once', () => {
     const image = uncompress(png)
     const buffer = call('GetImageBuffer', image)
     call('FreeImage', image)
@@ -102,7 +108,7 @@ describe('an image', () => {
     ])
   })
 
-  it('leaves nothing behind, however often', () => {
+  it('leaks nothing in 1000 conversions', () => {
     for (let i = 0; i < 1000; i++) {
       guest = i % 100 === 0 ? new TestGuest() : guest
       const source = uncompress(png)
@@ -121,12 +127,12 @@ describe('a bad handle', () => {
     ['GetImageHeight', 0],
     ['GetImagePitch', 0],
     ['GetImageBuffer', 0],
-  ])('%s gives %i', (name, failure) => {
+  ])('%s returns %i', (name, failure) => {
     for (const handle of [0, 1, 0xffffffff]) expect(call(name, handle)).toBe(failure)
     expect(guest.log).toHaveLength(3)
   })
 
-  it('has a code behind a service', () => {
+  it('is a code of a service', () => {
     const at = guest.bytes(Buffer.alloc(4))
     expect(invoke('GetImageWidth', { image: 0, resultUint32: at })).toBe(35)
     expect(invoke('GetImageWidth', { image: 77, resultUint32: at })).toBe(3)
@@ -136,8 +142,8 @@ describe('a bad handle', () => {
   })
 })
 
-describe('behind a service', () => {
-  it('a result goes where the struct says', () => {
+describe('a service', () => {
+  it('writes its result to the address in the struct', () => {
     const at = guest.bytes(Buffer.alloc(4))
     const data = guest.bytes(png)
     const fields = { target: at, data, size: png.length, format: imageFormats.Png }
@@ -161,7 +167,7 @@ describe('behind a service', () => {
   })
 })
 
-describe('what cannot be', () => {
+describe('an impossible image', () => {
   it.each([
     ['an unknown format', Unknown, 1, 1, 3],
     ['a format past the last', 12, 1, 1, 3],
@@ -176,7 +182,7 @@ describe('what cannot be', () => {
     expect(invoke('CreateImage', { target, format, width, height })).toBe(code)
   })
 
-  it('CreateImage refuses more than the plugin has', () => {
+  it('CreateImage refuses more memory than the plugin has', () => {
     const target = guest.bytes(Buffer.alloc(4))
     expect(invoke('CreateImage', { target, format: RGB24, width: 60_000, height: 2 })).toBe(4)
     expect(guest.context.images.size).toBe(0)
@@ -200,8 +206,8 @@ describe('what cannot be', () => {
   ])('CreateImageAccessor with %s', (_, fields, code) => {
     const target = guest.bytes(Buffer.alloc(4))
     const buffer = guest.bytes(Buffer.alloc(64))
-    const given = { format: Grayscale8, target, buffer, ...fields }
-    expect(invoke('CreateImageAccessor', given)).toBe(code)
+    const all = { format: Grayscale8, target, buffer, ...fields }
+    expect(invoke('CreateImageAccessor', all)).toBe(code)
   })
 
   it.each([
@@ -223,7 +229,7 @@ describe('what cannot be', () => {
     expect(guest.context.images.size).toBe(1)
   })
 
-  it('an image more than a plugin may have is refused before its memory is taken', () => {
+  it('an image beyond the limit is refused before its memory is allocated', () => {
     const { images: table } = guest.context
     while (table.size < fixedLimits.images) call('CreateImage', RGB24, 0, 0)
     const target = guest.bytes(Buffer.alloc(4))
@@ -235,7 +241,7 @@ describe('what cannot be', () => {
 describe('CompressImage', () => {
   const pixels = Buffer.from([1, 2, 3, 4, 5, 6])
 
-  it('gives a file that the plugin frees', () => {
+  it('returns a file that the plugin frees', () => {
     const target = guest.bytes(Buffer.alloc(8))
     expect(call('CompressPngImage', target, Grayscale8, 3, 2, 3, guest.bytes(pixels))).toBe(0)
     const [data, size] = [guest.memory.readU32(target), guest.memory.readU32(target + 4)]
@@ -244,7 +250,7 @@ describe('CompressImage', () => {
     expect(guest.freed).toEqual([data])
   })
 
-  it('gives a JPEG of a quality', () => {
+  it('returns a JPEG of a quality', () => {
     const target = guest.bytes(Buffer.alloc(8))
     const source = guest.bytes(pixels)
     expect(call('CompressJpegImage', target, Grayscale8, 3, 2, 3, source, 90)).toBe(0)
@@ -260,7 +266,7 @@ describe('CompressImage', () => {
     ['no pixels', { buffer: 0 }, 35],
     ['a format without pixels', { pixelFormat: Unknown }, 3],
     ['a format that PNG does not have', { pixelFormat: pixelFormats.BGRA32, pitch: 64 }, 2],
-    ['a kind of file that is none', { imageFormat: 2 }, 3],
+    ['an unknown kind of file', { imageFormat: 2 }, 3],
     ['a pitch under a row', { pitch: 2 }, 3],
     ['no rows', { height: 0 }, -1],
   ])('refuses %s', (_, change, code) => {

@@ -10,7 +10,7 @@ interface Given {
 }
 
 /** A guest whose requests get this answer. */
-function guestThatGets({ status, body = '', headers = [] }: Given): TestGuest {
+function guestWithReply({ status, body = '', headers = [] }: Given): TestGuest {
   const guest = new TestGuest()
   const bytes = new Uint8Array(Buffer.from(body))
   const ask = () => ({ kind: 'answered', status, headers, body: bytes }) as const
@@ -20,22 +20,22 @@ function guestThatGets({ status, body = '', headers = [] }: Given): TestGuest {
 
 describe('the code in the body of an error', () => {
   it.each([
-    ['is what the call returns', 400, '8', 8],
-    ['may be one of a plugin', 500, '1000017', 1_000_017],
-    ['is none where its 32 bits would be Success', 404, '4294967296', 17],
-    ['is none where it is too large', 500, '1e300', 17],
-    ['is none where it has a fraction', 500, '8.5', 17],
-    ['is none where it is 0', 500, '0', 17],
+    ['is returned by the call', 400, '8', 8],
+    ['may be that of a plugin', 500, '1000017', 1_000_017],
+    ['is ignored if its 32 bits would be Success', 404, '4294967296', 17],
+    ['is ignored if it is too large', 500, '1e300', 17],
+    ['is ignored if it has a fraction', 500, '8.5', 17],
+    ['is ignored if it is 0', 500, '0', 17],
   ] as const)('%s', (_, status, code, expected) => {
-    const guest = guestThatGets({ status, body: `{"OrthancStatus":${code}}` })
+    const guest = guestWithReply({ status, body: `{"OrthancStatus":${code}}` })
     const target = guest.bytes(new Uint8Array(8).fill(7))
     expect(guest.call('OrthancPluginRestApiGet', target, guest.text('/a'))).toBe(expected)
     expect([...guest.memory.copy(target, 8)]).toEqual([7, 7, 7, 7, 7, 7, 7, 7])
   })
 })
 
-it('the names of headers are in lower case, and bytes above ASCII as they came', () => {
-  const guest = guestThatGets({ status: 200, headers: [['X-\xc3\x89', 'A']] })
+it('names of headers become lower case, and bytes above ASCII are unchanged', () => {
+  const guest = guestWithReply({ status: 200, headers: [['X-\xc3\x89', 'A']] })
   const [headers, status] = [guest.bytes(new Uint8Array(8)), guest.bytes(new Uint8Array(2))]
   const rest = [1, guest.text('/a'), 0, 0, 0, 0, 0, 0]
   expect(guest.call('OrthancPluginCallRestApi', 0, headers, status, ...rest)).toBe(0)
@@ -57,7 +57,7 @@ describe('a request to the REST API', () => {
     ['RestApiDelete', 4, false, none],
     ['RestApiDeleteAfterPlugins', 4, true, none],
   ] as const)('of %s has method %i, after plugins: %s', (name, method, afterPlugins, body) => {
-    const guest = guestThatGets({ status: 200 })
+    const guest = guestWithReply({ status: 200 })
     const sent = recordRequests(guest)
     const target = method === 4 ? [] : [guest.bytes(new Uint8Array(8))]
     const content = body.length === 0 ? [] : [guest.text('abc'), 3]
@@ -67,7 +67,7 @@ describe('a request to the REST API', () => {
   })
 
   it('of GetDicomForInstance reads the file of the instance', () => {
-    const guest = guestThatGets({ status: 200 })
+    const guest = guestWithReply({ status: 200 })
     const sent = recordRequests(guest)
     const target = guest.bytes(new Uint8Array(8))
     expect(guest.call('OrthancPluginGetDicomForInstance', target, guest.text('1'))).toBe(0)
@@ -78,7 +78,7 @@ describe('a request to the REST API', () => {
     ['RestApiGet2', 1, none],
     ['CallRestApi', 3, abc],
   ] as const)('of %s has the headers of its caller', (name, method, body) => {
-    const guest = guestThatGets({ status: 200 })
+    const guest = guestWithReply({ status: 200 })
     const sent = recordRequests(guest)
     const list = (text: string) =>
       guest.bytes(new Uint8Array(new Uint32Array([guest.text(text)]).buffer))
@@ -106,7 +106,7 @@ it.each([
   ['RestApiDelete', 404, 17],
   ['RestApiDelete', 500, 8],
 ])('%s returns, with the status %i, %i', (name, status, code) => {
-  const guest = guestThatGets({ status })
+  const guest = guestWithReply({ status })
   const target = name === 'RestApiGet' ? [guest.bytes(new Uint8Array(8))] : []
   expect(guest.call(`OrthancPlugin${name}`, ...target, guest.text('/a'))).toBe(code)
 })

@@ -21,14 +21,14 @@ function grayImage(): ReturnType<typeof makeImage> {
 }
 
 describe('requireCodec', () => {
-  it('gives PNG for 0', () => {
+  it('returns PNG for 0', () => {
     const encoder = newEncoder()
     const codec = requireCodec(0)
     expect(codec.mimeType).toBe('image/png')
     expect(codec.encode(encoder, grayImage(), options)).toEqual(encodePng(encoder, grayImage(), 1))
   })
 
-  it('gives JPEG for 1', () => {
+  it('returns JPEG for 1', () => {
     const encoder = newEncoder()
     const codec = requireCodec(1)
     expect(codec.mimeType).toBe('image/jpeg')

@@ -28,7 +28,7 @@ const targets = new Map<number, readonly number[]>([
 ])
 
 /** One row of pixels in another format. */
-function converted(from: number, to: number, bytes: Iterable<number>): readonly number[] {
+function convertRow(from: number, to: number, bytes: Iterable<number>): readonly number[] {
   const data = Uint8Array.from(bytes)
   const width = data.length / rowBytes({ format: from, width: 1, height: 1, pitch: 0 })
   const source = { format: from, width, height: 1, pitch: data.length }
@@ -43,12 +43,12 @@ const wide = (...values: number[]) => new Uint8Array(Uint16Array.from(values).bu
 const floats = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer)
 
 describe('checkConversion', () => {
-  it.each(all)('takes from format %i what Orthanc takes', (from) => {
+  it.each(all)('converts from format %i to the formats of Orthanc', (from) => {
     const taken = all.filter((to) => codeOf(() => checkConversion(from, to)) === null)
     expect(taken).toEqual((targets.get(from) ?? []).toSorted((a, b) => a - b))
   })
 
-  it('answers NotImplemented for another pair, and ParameterOutOfRange for no format', () => {
+  it('fails with NotImplemented for other pairs, and with ParameterOutOfRange for an unknown format', () => {
     expect(codeOf(() => checkConversion(RGB24, Float32))).toBe(2)
     expect(codeOf(() => checkConversion(RGB24, Unknown))).toBe(3)
     expect(codeOf(() => checkConversion(RGB24, 12))).toBe(3)
@@ -78,24 +78,24 @@ describe('convertPixels', () => {
     ['32 bits to numbers', Grayscale32, Float32, [1, 0, 0, 1], [...floats(16777217)]],
     ['numbers to 16 bits', Float32, Grayscale16, floats(65535.4, 1e9, -5), [...wide(65535, 65535)]],
   ])('converts %s', (_, from, to, source, target) => {
-    const values = converted(from, to, source)
+    const values = convertRow(from, to, source)
     expect(values.slice(0, target.length)).toEqual(target)
   })
 
   it('rounds numbers as Orthanc does', () => {
     const values = [0.4, 0.49999997, 0.5, 1.5, 2.5, -0.6, 254.5, 255.5, Infinity, -Infinity, NaN]
-    expect(converted(Float32, Grayscale8, floats(...values))).toEqual([
+    expect(convertRow(Float32, Grayscale8, floats(...values))).toEqual([
       0, 1, 1, 2, 3, 0, 255, 255, 255, 0, 0,
     ])
   })
 
-  it('weighs colours as Orthanc does', () => {
+  it('weights colours as Orthanc does', () => {
     const colours = [255, 0, 0, 0, 255, 0, 0, 0, 255, 33, 51, 137]
-    expect(converted(RGB24, Grayscale8, colours)).toEqual([54, 182, 11, 49])
-    expect(converted(BGRA32, Grayscale8, [137, 51, 33, 9])).toEqual([49])
+    expect(convertRow(RGB24, Grayscale8, colours)).toEqual([54, 182, 11, 49])
+    expect(convertRow(BGRA32, Grayscale8, [137, 51, 33, 9])).toEqual([49])
   })
 
-  it('touches neither the source nor the gaps between the rows', () => {
+  it('changes neither the source nor the gaps between the rows', () => {
     fc.assert(
       fc.property(
         recipes(all, 30),
@@ -111,7 +111,7 @@ describe('convertPixels', () => {
           const before = source.data.slice()
           convertPixels(source, { ...layout, data })
           expect(Buffer.compare(source.data, before)).toBe(0)
-          const tight = converted(source.format, format, tightRows(source))
+          const tight = convertRow(source.format, format, tightRows(source))
           expect([...tightRows({ ...layout, data })]).toEqual(tight)
           const gaps = [...data].filter((_, i) => i % layout.pitch >= row)
           expect(gaps.every((byte) => byte === 0xaa)).toBe(true)

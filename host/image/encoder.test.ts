@@ -54,7 +54,7 @@ describe('ImageEncoder', () => {
     expect(encoder.memoryBytes).toBe(memoryBytes)
   })
 
-  it('gives its memory back after an image that needed very much', () => {
+  it('frees its memory after an image that needed very much', () => {
     const encoder = newEncoder()
     const wideImage = makeImage({ ...recipe, format: RGBA32, width: 1_000_000, height: 1 })
     const file = encodePng(encoder, wideImage, 0)
@@ -62,7 +62,7 @@ describe('ImageEncoder', () => {
     expect(Buffer.compare(encodePng(encoder, wideImage, 0), file)).toBe(0)
   })
 
-  it('reads rows that lie far apart', () => {
+  it('reads rows that are far apart', () => {
     const tight = makeImage({ ...recipe, format: RGB24, width: 50, height: 40 })
     const pitch = 10_000
     const data = new Uint8Array(pitch * 39 + 150).fill(0xaa)
@@ -84,7 +84,7 @@ describe('ImageEncoder', () => {
     )
   })
 
-  it('refuses pixels that end before the image does', () => {
+  it('refuses pixels that end before the image', () => {
     const data = smallImage.data.subarray(0, 64 * 64 - 1)
     expect(() => encodePng(newEncoder(), { ...smallImage, data }, 1)).toThrow(
       '4095 bytes of pixels, 4096 needed',

@@ -64,7 +64,7 @@ const isMissing =
   missingPackage('/usr/include/png.h', 'libpng-dev') ||
   missingPackage('/usr/include/jpeglib.h', 'libjpeg-dev')
 
-describe.skipIf(isMissing)('the encoders beside the native libraries', () => {
+describe.skipIf(isMissing)('the encoders, compared with the native libraries', () => {
   beforeAll(() => {
     execFileSync('gcc', ['-O2', '-o', program, source, '-lpng', '-ljpeg'])
   }, 60_000)

@@ -16,7 +16,7 @@ describe('rowBytes', () => {
     ['Float32', pixelFormats.Float32, 20],
     ['BGRA32', pixelFormats.BGRA32, 20],
     ['Grayscale64', pixelFormats.Grayscale64, 40],
-  ])('gives the bytes of five pixels of %s', (_, format, bytes) => {
+  ])('returns the bytes of five pixels of %s', (_, format, bytes) => {
     expect(rowBytes({ format, width: 5, height: 1, pitch: 64 })).toBe(bytes)
   })
 
@@ -32,7 +32,7 @@ describe('byteLength', () => {
     expect(byteLength(layout)).toBe(3 * 16 + 9)
   })
 
-  it('gives nothing for an image without rows', () => {
+  it('returns 0 for an image without rows', () => {
     expect(byteLength({ format: pixelFormats.RGB24, width: 3, height: 0, pitch: 16 })).toBe(0)
   })
 

@@ -80,14 +80,14 @@ describe('the output', () => {
   })
 })
 
-it.each(rows)('%s refuses a context that it was not given', (name, row) => {
+it.each(rows)('%s refuses a made-up context', (name, row) => {
   const guest = new TestGuest()
   guest.callRaw(name, contextValue + 1, ...goodArguments(guest, row))
   expect(guest.log.join('\n')).toContain(`${name}: context: not the one`)
 })
 
 it.each(rows)(
-  '%s survives every value, and never harms memory that it was not given',
+  '%s survives every value, and writes only to memory that was passed to it',
   (name, row) => {
     const count = Object.keys(row.arguments).length
     const value = fc.oneof(
@@ -132,7 +132,7 @@ describe('InvokeService', () => {
     )
   })
 
-  it('puts a text where the struct says, and checks that address first', () => {
+  it('writes a text to the address in the struct, and checks that address first', () => {
     const guest = new TestGuest()
     const target = guest.bytes(new Uint8Array(4))
     const params = guest.bytes(new Uint8Array(new Uint32Array([target, 0]).buffer))
@@ -142,7 +142,7 @@ describe('InvokeService', () => {
     expect(guest.call(invokeService, 28, bad)).toBe(errorCodes.ParameterOutOfRange)
   })
 
-  it('answers a service that it does not know with 26 and a log line', () => {
+  it('answers an unknown service with 26 and a log line', () => {
     const guest = new TestGuest()
     expect(guest.call(invokeService, 9999, 0)).toBe(errorCodes.UnknownPluginService)
     expect(guest.log).toEqual(['error: service 9999 is not known'])
@@ -154,7 +154,7 @@ describe('InvokeService', () => {
     expect(guest.log).toEqual(['error: service 45 (LogMessage) is not known'])
   })
 
-  it('refuses the request when a void service is given a bad pointer', () => {
+  it('refuses the request if a bad pointer is passed to a void service', () => {
     const guest = new TestGuest()
     const params = guest.bytes(new Uint8Array(new Uint32Array([guest.output, 0]).buffer))
     expect(guest.call(invokeService, 2002, params)).toBe(errorCodes.NullPointer)
@@ -187,7 +187,7 @@ describe('a function without a handler', () => {
     return typeof number === 'number' ? [[service, number] as const] : []
   })
 
-  it.each(numbers)('is code 2 as service %s (%i), without a look at its struct', (name, number) => {
+  it.each(numbers)('is code 2 as service %s (%i), without reading its struct', (name, number) => {
     const guest = new TestGuest()
     expect(guest.call(invokeService, number, 0)).toBe(errorCodes.NotImplemented)
     expect(guest.call(invokeService, number, memoryBytes)).toBe(errorCodes.NotImplemented)
@@ -196,7 +196,7 @@ describe('a function without a handler', () => {
     ])
   })
 
-  it('refuses a context that it was not given', () => {
+  it('refuses a made-up context', () => {
     const guest = new TestGuest()
     expect(guest.callRaw('OrthancPluginReadFile', contextValue + 1, 0, 0)).toBe(
       errorCodes.ParameterOutOfRange,
@@ -204,7 +204,7 @@ describe('a function without a handler', () => {
     expect(guest.log.join('\n')).toContain('OrthancPluginReadFile: context: not the one')
   })
 
-  it('is logged by each instance of its own', () => {
+  it('is logged once by each instance', () => {
     const [first, second] = [new TestGuest(), new TestGuest()]
     first.call('OrthancPluginGetPeers')
     second.call('OrthancPluginGetPeers')

@@ -39,7 +39,7 @@ describe('a memory buffer', () => {
     expect(guest.freed).toEqual([guest.memory.readU32(target)])
   })
 
-  it('gets no memory for no bytes', () => {
+  it('has no memory for an empty answer', () => {
     const { guest } = guestWith(answered(''))
     const target = guest.bytes(new Uint8Array([1, 1, 1, 1, 1, 1, 1, 1]))
     expect(guest.call('OrthancPluginRestApiGet', target, guest.text('/a'))).toBe(0)
@@ -57,7 +57,7 @@ describe('a memory buffer', () => {
     expect(guest.log).toEqual([expect.stringMatching(/^error: OrthancPluginRestApiGet: target: /)])
   })
 
-  it('stays as it is where the call fails', () => {
+  it('is not changed if the call fails', () => {
     const { guest } = guestWith({ kind: 'failed', code: 16, reason: 'why' })
     const target = guest.bytes(new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]))
     expect(guest.call('OrthancPluginRestApiGet', target, guest.text('/a'))).toBe(16)
@@ -65,21 +65,21 @@ describe('a memory buffer', () => {
     expect(guest.log).toEqual(['error: OrthancPluginRestApiGet: why'])
   })
 
-  it('is not wanted for a DELETE', () => {
+  it('is ignored for a DELETE', () => {
     const { guest, asked } = guestWith(answered('body'))
     expect(guest.call('OrthancPluginHttpDelete', guest.text('http://a/'), 0, 0)).toBe(0)
     expect(asked).toMatchObject([{ kind: 'http', method: 4, body: { length: 0 } }])
   })
 })
 
-/** Calls `OrthancPluginCallRestApi` with these places for what it gives. */
+/** Calls `OrthancPluginCallRestApi` with these addresses of out-parameters. */
 function call(guest: TestGuest, ...places: readonly number[]): number {
   const name = 'OrthancPluginCallRestApi'
   return guest.call(name, ...places, 1, guest.text('/a'), 0, 0, 0, 0, 0, 0)
 }
 
 describe('an answer in three parts', () => {
-  it('goes where each of them is wanted', () => {
+  it('is written to each of the addresses', () => {
     const { guest } = guestWith(answered('body'))
     const [body, headers, status] = [8, 8, 2].map((size) => guest.bytes(new Uint8Array(size)))
     expect(call(guest, body ?? 0, headers ?? 0, status ?? 0)).toBe(0)
@@ -107,7 +107,7 @@ describe('an answer in three parts', () => {
     expect(guest.log.join()).toContain(`OrthancPluginCallRestApi: ${name}: `)
   })
 
-  it('frees the body where there is no memory for the headers', () => {
+  it('frees the body if there is no memory for the headers', () => {
     const { guest } = guestWith({
       ...answered('x'.repeat(60_000)),
       headers: [['a', 'b'.repeat(9000)]],
@@ -119,7 +119,7 @@ describe('an answer in three parts', () => {
   })
 })
 
-it('an identifier that is not there is NULL', () => {
+it('an unknown identifier is NULL', () => {
   const { guest } = guestWith(answered('[]'))
   expect(guest.call('OrthancPluginLookupPatient', guest.text('P1'))).toBe(0)
 })

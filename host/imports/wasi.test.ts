@@ -3,7 +3,7 @@ import { TestGuest } from '../../test/support/guest.ts'
 import { wasiImports } from './wasi.ts'
 
 /** The lines of the log that some pieces become, which are printed at once. */
-function printed(...pieces: readonly string[]): readonly string[] {
+function print(...pieces: readonly string[]): readonly string[] {
   const guest = new TestGuest()
   const vectors = pieces.flatMap((piece) => [guest.text(piece), piece.length])
   const at = guest.bytes(new Uint8Array(new Uint32Array(vectors).buffer))
@@ -15,23 +15,23 @@ function printed(...pieces: readonly string[]): readonly string[] {
 }
 
 describe('fd_write', () => {
-  it('puts a character together that is cut between two vectors', () => {
-    expect(printed('one \xe2\x82', '\xac\n')).toEqual(['info: one €'])
+  it('joins a character that is cut between two vectors', () => {
+    expect(print('one \xe2\x82', '\xac\n')).toEqual(['info: one €'])
   })
 
-  it('shows what is no UTF-8 as U+FFFD, also at the end', () => {
-    expect(printed('a\xff', 'b\xe2\x82')).toEqual(['info: a�b�'])
+  it('shows invalid UTF-8 as U+FFFD, also at the end', () => {
+    expect(print('a\xff', 'b\xe2\x82')).toEqual(['info: a�b�'])
   })
 
-  it('fills a line with characters, however many bytes they have, and one that tells of more', () => {
-    expect(printed('\xe2\x82\xac'.repeat(900), 'x'.repeat(200))).toEqual([
+  it('fills a line with characters of any size, and one more that shows that the text was cut', () => {
+    expect(print('\xe2\x82\xac'.repeat(900), 'x'.repeat(200))).toEqual([
       `info: ${'€'.repeat(900)}${'x'.repeat(101)}`,
     ])
   })
 
   it('logs nothing that is blank', () => {
-    expect(printed(' \n')).toEqual([])
-    expect(printed()).toEqual([])
+    expect(print(' \n')).toEqual([])
+    expect(print()).toEqual([])
   })
 })
 

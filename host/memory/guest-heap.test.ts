@@ -8,8 +8,8 @@ import { readString } from './strings.ts'
 
 const page = 65536
 
-/** A heap whose `malloc` gives the addresses in turn, and which notes what is freed. */
-function heapGiving(...addresses: number[]) {
+/** A heap whose `malloc` returns the addresses in turn, with the addresses that it freed. */
+function heapAt(...addresses: number[]) {
   const memory = new GuestMemory(new WebAssembly.Memory({ initial: 1 }))
   const freed: number[] = []
   const heap = new GuestHeap(memory, {
@@ -19,32 +19,32 @@ function heapGiving(...addresses: number[]) {
   return { heap, memory, freed }
 }
 
-it('puts a text with its NUL where malloc says', () => {
-  const { heap, memory } = heapGiving(32)
+it('writes a text with its NUL to the address from malloc', () => {
+  const { heap, memory } = heapAt(32)
   memory.bytes(32, 8).fill(255)
   expect(readString(memory, heap.allocateString('abc'))).toBe('abc')
 })
 
 it.each([0, page, page - 3, -1, 2 ** 31])('refuses %i from malloc with code 4', (address) => {
-  const { heap } = heapGiving(address)
+  const { heap } = heapAt(address)
   const allocate = () => heap.allocate(4)
   expect(allocate).toThrow(CallError)
   expect(allocate).toThrow(expect.objectContaining({ code: errorCodes.NotEnoughMemory }))
 })
 
-it('takes what ends with the memory', () => {
-  expect(heapGiving(page - 4).heap.allocate(4)).toBe(page - 4)
+it('accepts an allocation that ends with the memory', () => {
+  expect(heapAt(page - 4).heap.allocate(4)).toBe(page - 4)
 })
 
 it('keeps one address for a constant text', () => {
-  const { heap } = heapGiving(32, 64, 96)
+  const { heap } = heapAt(32, 64, 96)
   const first = heap.constantString('a')
   expect(heap.constantString('b')).not.toBe(first)
   expect(heap.constantString('a')).toBe(first)
 })
 
 it('frees everything but NULL', () => {
-  const { heap, freed } = heapGiving(32)
+  const { heap, freed } = heapAt(32)
   heap.free(heap.allocate(1))
   heap.free(guestPtr(0))
   expect(freed).toEqual([32])

@@ -18,7 +18,7 @@ function twoPages(): GuestMemory {
   return new GuestMemory(new WebAssembly.Memory({ initial: 2, maximum: 4 }))
 }
 
-/** What an action gives, or that the memory has no such bytes. */
+/** The value of an action, or `outside` if the memory lacks the bytes. */
 function valueOrError(action: () => unknown): unknown {
   try {
     return action()
@@ -28,7 +28,7 @@ function valueOrError(action: () => unknown): unknown {
   }
 }
 
-it('gives bytes exactly for what lies inside the memory and is not NULL', () => {
+it('returns bytes exactly for ranges inside the memory that are not NULL', () => {
   const memory = twoPages()
   fc.assert(
     fc.property(edge, edge, (at, length) => {
@@ -38,7 +38,7 @@ it('gives bytes exactly for what lies inside the memory and is not NULL', () => 
   )
 })
 
-it('reads and writes numbers exactly where their bytes lie inside', () => {
+it('reads and writes numbers exactly if their bytes are inside', () => {
   const memory = twoPages()
   fc.assert(
     fc.property(edge, u32, (at, value) => {
@@ -61,13 +61,13 @@ it('reads a number with a fraction in either width', () => {
   expect([memory.readF32(8), memory.readF64(16)]).toEqual([0.5, 0.1])
 })
 
-it('gives the last byte, and the whole memory from address 1', () => {
+it('returns the last byte, and the whole memory from address 1', () => {
   const memory = twoPages()
   expect(memory.bytes(2 * page - 1, 1)).toHaveLength(1)
   expect(memory.bytes(1, 2 * page - 1)).toHaveLength(2 * page - 1)
 })
 
-it('says NULL with code 35 and everything else with code 3', () => {
+it('refuses NULL with code 35 and every other address with code 3', () => {
   const memory = twoPages()
   const codeOf = (at: number, length: number): unknown => {
     try {

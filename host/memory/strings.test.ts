@@ -30,7 +30,7 @@ it('reads back every text of non-zero bytes, also one that ends with the memory'
   )
 })
 
-it('refuses NULL, an address outside, and a text that the memory ends', () => {
+it('refuses NULL, an address outside, and a text without NUL at the end of memory', () => {
   const memory = memoryOf(1)
   memory.bytes(page - 8, 8).fill(65)
   expect(() => readString(memory, string(0))).toThrow(GuestMemoryError)

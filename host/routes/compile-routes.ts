@@ -13,23 +13,23 @@ export interface RefusedRoute {
 
 export interface CompiledRoutes {
   readonly routes: readonly CompiledRoute[]
-  /** Boost takes them, we do not: each is left out alone. */
+  /** Boost accepts them, the host does not: each is left out alone. */
   readonly leftOut: readonly RefusedRoute[]
-  /** Not regular expressions, or not within the prefixes: the plugin is refused. */
+  /** Not valid, or not within the prefixes: the plugin is refused. */
   readonly invalid: readonly RefusedRoute[]
 }
 
-/** Bytes of a pattern that a message quotes. */
-const patternBytesTold = 200
+/** Maximum length of a pattern in messages. */
+const maxQuotedBytes = 200
 
-/** How long the event loop is held at a time. */
+/** Maximum time per turn of the event loop. */
 const sliceMs = 10
 
-/** Time for all patterns of a plugin; the rest of those that need compiling is left out. */
+/** Maximum time for all patterns of a plugin; the remaining patterns are left out. */
 const maxTotalMs = 10_000
 
 /**
- * Compiles a plugin's routes; their numbers are those of their registration. With `prefixes` each route must lie within one of
+ * Compiles a plugin's routes, numbered in the order of their registration. With `prefixes` each route must lie within one of
  * them. Never rejects.
  */
 export async function compileRoutes(
@@ -48,32 +48,34 @@ export async function compileRoutes(
     if (result.kind === 'matcher') {
       if (prefixes === undefined || liesWithin(pattern, result, prefixes))
         compiled.push({ route, matcher: result })
-      else invalid.push({ pattern, why: outsideOf(prefixes) })
+      else invalid.push({ pattern, why: describeAllowed(prefixes) })
     } else (result.kind === 'invalid' ? invalid : leftOut).push({ pattern, why: result.why })
-    const heldMs = performance.now() - sliceStart
-    if (heldMs < sliceMs) continue
-    spentMs += heldMs
+    const turnMs = performance.now() - sliceStart
+    if (turnMs < sliceMs) continue
+    spentMs += turnMs
     await nextTurn()
     sliceStart = performance.now()
   }
   return { routes: compiled, leftOut, invalid }
 }
 
-/** Why a plugin with such routes is refused: the first of them. */
+/** The reasons why a plugin is refused, for the first invalid routes. */
 export function reasonsOf(invalid: readonly RefusedRoute[]): readonly string[] {
   return invalid
     .slice(0, fixedLimits.namesListed)
-    .map(({ pattern, why }) => `route ${quoted(pattern)}: ${why}`)
+    .map(({ pattern, why }) => `route ${quotePattern(pattern)}: ${why}`)
 }
 
-function outsideOf(prefixes: readonly ByteString[]): string {
-  const allowed = prefixes.slice(0, fixedLimits.namesListed).map((prefix) => quoted(prefix || '/'))
+function describeAllowed(prefixes: readonly ByteString[]): string {
+  const allowed = prefixes
+    .slice(0, fixedLimits.namesListed)
+    .map((prefix) => quotePattern(prefix || '/'))
   return `it may match paths outside of "Routes", which ${allowed.length === 0 ? 'is empty' : `allows ${allowed.join(', ')} and what is below`}`
 }
 
-/** A pattern as a message tells it. */
-export function quoted(pattern: ByteString): string {
-  return textOf(pattern.slice(0, patternBytesTold))
+/** The beginning of a pattern as text, for messages. */
+export function quotePattern(pattern: ByteString): string {
+  return textOf(pattern.slice(0, maxQuotedBytes))
 }
 
 function compileWithin(pattern: ByteString, leftMs: number): CompiledPattern {

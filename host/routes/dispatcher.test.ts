@@ -37,28 +37,28 @@ const tableOf = (...patterns: string[]): RouteTable => {
 }
 
 describe('createDispatcher', () => {
-  it('has the plugin of the first route answer', async () => {
+  it('sends a request to the plugin of the first route', async () => {
     const plugins = [answers({ kind: 'nothing' }), answers(errorAnswer(8))]
     const dispatch = createDispatcher({ table: tableOf('/a', '/(.*)'), plugins })
     expect(await dispatch(request('/a'), client)).toEqual({ kind: 'nothing' })
     expect(await dispatch(request('/b'), client)).toMatchObject({ code: 8 })
   })
 
-  it('does not know a resource without a route', async () => {
+  it('answers a path without a route as an unknown resource', async () => {
     const dispatch = createDispatcher({ table: tableOf('/a'), plugins: [] })
     expect(await dispatch(request('/b'), client)).toMatchObject({ kind: 'error', code: 17 })
   })
 
-  it('goes on to the next plugin, and then to what is behind, when one passes', async () => {
+  it('continues with the next plugin, and then with `otherwise`, if one passes', async () => {
     const passed = answers({ kind: 'passed' })
     const table = tableOf('/a', '/(.*)')
     const next = createDispatcher({ table, plugins: [passed, answers({ kind: 'nothing' })] })
     expect(await next(request('/a'), client)).toEqual({ kind: 'nothing' })
-    const behind = createDispatcher({
+    const withFallback = createDispatcher({
       table,
       plugins: [passed, passed],
       otherwise: () => Promise.resolve(errorAnswer(7)),
     })
-    expect(await behind(request('/a'), client)).toMatchObject({ code: 7 })
+    expect(await withFallback(request('/a'), client)).toMatchObject({ code: 7 })
   })
 })

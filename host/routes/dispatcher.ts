@@ -8,7 +8,7 @@ import type { RouteTable } from './route-table.ts'
 
 /** A plugin as the dispatcher sees it. */
 export interface DispatchedPlugin {
-  /** Has the callback of a route answer; never rejects. */
+  /** Calls the callback of a route; never rejects. */
   answer(
     request: Request,
     route: number,
@@ -19,13 +19,13 @@ export interface DispatchedPlugin {
 
 export interface DispatcherOptions {
   readonly table: RouteTable
-  /** By the numbers that the table has for them. */
+  /** Indexed by their numbers in the table. */
   readonly plugins: readonly DispatchedPlugin[]
-  /** Answers what no plugin has a route for; by default an unknown resource. */
+  /** Answers requests without a route; by default with an unknown resource. */
   readonly otherwise?: Dispatch
 }
 
-/** Has the first plugin answer whose route matches, and after those that pass, the next. */
+/** Sends a request to the first plugin whose route matches; if the plugin passes, to the next one. */
 export function createDispatcher(options: DispatcherOptions): Dispatch {
   const { table, plugins, otherwise = unknownResource } = options
 

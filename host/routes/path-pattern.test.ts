@@ -78,7 +78,7 @@ describe('compilePattern', () => {
     ['/named/(?<id>a)/\\k<id>', 'back-reference'],
     ['/look/(?=a)([a-z]+)(?!x)', 'look-ahead'],
     ['/(a(?!b))', 'look-ahead'],
-    ['/behind/a(?<=a)(b)(?<!a)', 'look-behind'],
+    ['/back/a(?<=a)(b)(?<!a)', 'look-behind'],
     ['/(?<!a)b', 'look-behind'],
     ['/atomic/(?>a+)(a?)b', 'atomic'],
     ['/poss/(a++)(b*+)c', 'possessive'],

@@ -4,8 +4,8 @@ import { foldPattern, type PatternFold, type PatternNode } from './pattern/patte
 import { parsePattern } from './pattern/pattern-parser.ts'
 
 /**
- * True if every path that a pattern may match lies within a prefix: `/a` covers `/a` and the paths that begin with `/a/`. False
- * for some patterns of which that is true, since only their beginnings are compared.
+ * True if every path that a pattern may match lies within a prefix: `/a` covers `/a` and the paths that begin with `/a/`. May
+ * be false although the paths do, since only the beginnings of patterns are compared.
  */
 export function liesWithin(
   pattern: ByteString,

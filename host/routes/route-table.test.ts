@@ -13,7 +13,7 @@ const routesOf = (...patterns: string[]): CompiledRoute[] =>
   patterns.map((pattern, route) => ({ route, matcher: compile(pattern) }))
 
 describe('RouteTable', () => {
-  it('gives the first route, whether it is a text or a pattern', () => {
+  it('returns the first route, whether it is a text or a pattern', () => {
     const table = new RouteTable()
     table.add(0, routesOf('/over/(.*)', '/over/exact', '/over2/exact', '/over2/(.*)'))
     expect(table.find('/over/exact')).toMatchObject({ route: 0, groups: ['exact'] })
@@ -21,7 +21,7 @@ describe('RouteTable', () => {
     expect(table.find('/other')).toBeUndefined()
   })
 
-  it('asks the plugins in the order in which they were added', () => {
+  it('tries the plugins in the order in which they were added', () => {
     const table = new RouteTable()
     table.add(0, routesOf('/a(.*)'))
     table.add(1, routesOf('/a', '/b'))
@@ -29,7 +29,7 @@ describe('RouteTable', () => {
     expect(table.find('/b')).toMatchObject({ plugin: 1, route: 1 })
   })
 
-  it('goes on behind a route', () => {
+  it('continues after a route', () => {
     const table = new RouteTable()
     table.add(0, routesOf('/a(.*)', '/a'))
     table.add(1, routesOf('/a'))
@@ -37,7 +37,7 @@ describe('RouteTable', () => {
     expect(orders).toMatchObject([{ route: 0 }, { route: 1 }, { plugin: 1 }, undefined])
   })
 
-  it('gives up on a path that is too long for its patterns', () => {
+  it('refuses a path that is too long for its patterns', () => {
     const table = new RouteTable()
     table.add(0, routesOf(`(${'.*x?'.repeat(40)})*y`))
     expect(table.findAfter(`/${'a'.repeat(15_000)}`, -1)).toEqual({ kind: 'too-costly' })
@@ -60,7 +60,7 @@ describe('RouteTable', () => {
     expect(tried).toBe(1000)
   })
 
-  it('gives what trying one route after the other gives', () => {
+  it('returns the same as trying one route after the other', () => {
     const patterns = ['/a', '/a/b', '/a/(.*)', '/(a|b)', '/b/?', '/b/(x*)', '(.*)', '/', '/a/b/c?']
     const paths = ['/a', '/a/b', '/b', '/b/x', '/', '/a/b/c', '/c']
     const property = fc.property(

@@ -18,7 +18,7 @@ export interface RouteMatch {
   readonly order: number
 }
 
-/** A path this long, tried with patterns this hard, would hold up all others. */
+/** The path is too long for its patterns: matching it could block the event loop. */
 export interface TooCostly {
   readonly kind: 'too-costly'
 }
@@ -28,11 +28,11 @@ interface Entry extends CompiledRoute {
   readonly order: number
 }
 
-/** What one look-up may cost at worst, in ns. */
+/** Maximum cost of one look-up, in ns. */
 const maxCost = 20_000_000
-/** What costs less is not counted. */
-const leastCost = 100_000
-/** What begins a match costs as much as so many bytes of the path. */
+/** Look-ups that cost less are not counted, in ns. */
+const minCost = 100_000
+/** Cost of starting a match, in bytes of the path. */
 const startBytes = 100
 
 /** The routes of all plugins in the order of their registration; the first that matches wins. */
@@ -40,7 +40,7 @@ export class RouteTable {
   #count = 0
   /** Routes without special characters, by their path. */
   readonly #literals = new Map<ByteString, Entry[]>()
-  /** Others, by the first segment of the path if it is certain. */
+  /** Other routes, by the first segment of their paths if they all have the same. */
   readonly #bySegment = new Map<ByteString, Entry[]>()
   readonly #others: Entry[] = []
   readonly #turn: TurnBudget
@@ -49,7 +49,7 @@ export class RouteTable {
     | { readonly path: ByteString; readonly found: RouteMatch | TooCostly | undefined }
     | undefined
 
-  /** `turn` is told what look-ups cost. */
+  /** The cost of look-ups is charged to `turn`. */
   constructor(turn = new TurnBudget()) {
     this.#turn = turn
   }
@@ -73,7 +73,7 @@ export class RouteTable {
     return found?.kind === 'found' ? found : undefined
   }
 
-  /** The first route behind `after`, the `order` of another, whose pattern matches the path. */
+  /** The first route after `after`, the `order` of another route, whose pattern matches the path. */
   findAfter(path: ByteString, after: number): RouteMatch | TooCostly | undefined {
     if (after >= 0) return this.#findAfter(path, after)
     if (this.#last?.path !== path) this.#last = { path, found: this.#findAfter(path, after) }
@@ -112,7 +112,7 @@ export class RouteTable {
       found = matchOf(entry, groups)
       break
     }
-    if (cost >= leastCost) this.#turn.charge(cost)
+    if (cost >= minCost) this.#turn.charge(cost)
     return found
   }
 }
@@ -125,7 +125,7 @@ interface Range {
   readonly before: number
 }
 
-/** Goes through two lists in the order of their entries. */
+/** Iterates over two lists in the order of their entries. */
 class Merge {
   readonly #first: readonly Entry[]
   readonly #second: readonly Entry[]
@@ -165,7 +165,7 @@ function push(map: Map<ByteString, Entry[]>, key: ByteString, entry: Entry): voi
   else entries.push(entry)
 }
 
-/** `/name/` of what begins with `/name/`. */
+/** `/name/` of a path that begins with `/name/`. */
 function firstSegment(path: ByteString): ByteString | undefined {
   const end = path.indexOf('/', 1)
   return end < 0 ? undefined : path.slice(0, end + 1)

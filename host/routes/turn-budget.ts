@@ -1,12 +1,12 @@
-/** Look-ups of one turn of the event loop may cost so much before further ones wait for the next turn, in ns. */
-const mostNs = 10_000_000
+/** Maximum cost of the look-ups of one turn of the event loop, in ns; further look-ups wait for the next turn. */
+const maxNs = 10_000_000
 
-/** What the look-ups of one turn of the event loop cost at worst. */
+/** Adds up the estimated cost of the look-ups of one turn of the event loop. */
 export class TurnBudget {
   #spentNs = 0
 
   get isSpent(): boolean {
-    return this.#spentNs >= mostNs
+    return this.#spentNs >= maxNs
   }
 
   charge(ns: number): void {

@@ -7,7 +7,7 @@ async function wideRoutes(...patterns: readonly string[]) {
   return findWideRoutes(routes)
 }
 
-it.each(['/(.*)', '.*', '/.+', '(/[^/]+)+'])('%s takes every path', async (pattern) => {
+it.each(['/(.*)', '.*', '/.+', '(/[^/]+)+'])('%s matches every path', async (pattern) => {
   expect(await wideRoutes('/own', pattern)).toEqual([{ route: 1, paths: undefined }])
 })
 
@@ -16,11 +16,11 @@ it.each([
   ['/instances/(.*)', ['/instances/…']],
   ['/(studies|series)(/.*)?', ['/series', '/series/…', '/studies', '/studies/…']],
   ['/app/.*', ['/app/…']],
-])('%s takes paths of Orthanc', async (pattern, paths) => {
+])('%s matches paths of Orthanc', async (pattern, paths) => {
   expect(await wideRoutes(pattern)).toEqual([{ route: 0, paths }])
 })
 
-it('others are quiet, also those that add to what Orthanc has', async () => {
+it('finds nothing for other routes, including ones that extend paths of Orthanc', async () => {
   const own = ['/hello/(.*)', '/dicom-web/studies/([^/]+)', '/app/my-page.html', '/tools/my-tool']
   expect(await wideRoutes(...own, '/instances/([^/]+)/preview-2', '/instances-2/.*')).toEqual([])
 })

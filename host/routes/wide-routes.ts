@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { RouteTable, type CompiledRoute } from './route-table.ts'
 
-/** A route that takes paths which its plugin hardly means. */
+/** A route that matches paths which its plugin hardly means. */
 export interface WideRoute {
   /** Its number. */
   readonly route: number
-  /** Those of Orthanc's own that it matches first of all, as `/instances/…`; `undefined`: it matches every path. */
+  /** Paths of Orthanc that it is the first to match, such as `/instances/…`; undefined if it matches every path. */
   readonly paths: readonly string[] | undefined
 }
 
-/** What Orthanc 1.12 answers itself: these, and what is below them. */
+/** Paths that Orthanc 1.12 answers itself, as well as the paths below them. */
 const orthancRoots = [
   '/app',
   '/changes',
@@ -29,10 +29,10 @@ const orthancRoots = [
   '/tools',
 ]
 
-/** A path that nobody has, so that only a route for all paths matches it. */
+/** A made-up path, which only a route for all paths matches. */
 const madeUp = '/x7q-d3/w1/k9z'
 
-/** Paths that are looked up, and how messages show them. */
+/** Paths to look up, and their text in messages. */
 const probes: ReadonlyMap<string, string | undefined> = new Map([
   [madeUp, undefined],
   ...orthancRoots.flatMap((root) => [
@@ -41,7 +41,7 @@ const probes: ReadonlyMap<string, string | undefined> = new Map([
   ]),
 ])
 
-/** The routes of one plugin that match every path, or Orthanc's own. One look-up is made in each turn of the event loop. */
+/** Finds the routes of one plugin that match every path, or Orthanc's own. Makes one look-up per turn of the event loop. */
 export async function findWideRoutes(
   routes: readonly CompiledRoute[],
 ): Promise<readonly WideRoute[]> {

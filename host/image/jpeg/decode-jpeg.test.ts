@@ -39,21 +39,21 @@ function find(file: Buffer, marker: number): number {
   return at
 }
 
-function changed(file: Buffer, at: number, ...bytes: readonly number[]): Buffer {
+function withBytes(file: Buffer, at: number, ...bytes: readonly number[]): Buffer {
   const copy = Buffer.from(file)
   copy.set(bytes, at)
   return copy
 }
 
 describe('decodeJpeg', () => {
-  it('gives gray pixels for a gray file', () => {
+  it('decodes a gray file into gray pixels', () => {
     const { format, width, height, pitch, data } = decodeJpeg(gray)
     expect([format, width, height, pitch, data.length]).toEqual([Grayscale8, 61, 43, 61, 61 * 43])
     const worst = tightRows(smooth(Grayscale8, 61, 43)).map((v, i) => Math.abs(v - (data[i] ?? 0)))
     expect(Math.max(...worst)).toBeLessThan(40)
   })
 
-  it('gives RGB pixels for one of colours', () => {
+  it('decodes a colour file into RGB pixels', () => {
     const { format, pitch, data } = decodeJpeg(colours)
     expect([format, pitch, data.length]).toEqual([RGB24, 61 * 3, 61 * 43 * 3])
   })
@@ -67,20 +67,20 @@ describe('decodeJpeg', () => {
     ).toBeLessThan(4)
   })
 
-  it('takes components that are called R, G and B as colours, as libjpeg does', async () => {
+  it('reads components named R, G and B as colours, as libjpeg does', async () => {
     const file = await jpegOf({ chromaSubsampling: '4:4:4', quality: 95 })
     expect(file.includes('JFIF')).toBe(false)
-    expect(await distance(renamed(file))).toBeLessThan(4)
+    expect(await distance(nameRgb(file))).toBeLessThan(4)
   })
 
-  it('takes no notice of the names behind a JFIF header', () => {
+  it('ignores the names of components after a JFIF header', () => {
     expect(colours.includes('JFIF')).toBe(true)
-    expect(decodeJpeg(renamed(colours))).toEqual(decodeJpeg(colours))
+    expect(decodeJpeg(nameRgb(colours))).toEqual(decodeJpeg(colours))
   })
 })
 
-/** With its components called R, G and B. */
-function renamed(file: Buffer): Buffer {
+/** The file with its components named R, G and B. */
+function nameRgb(file: Buffer): Buffer {
   const copy = Buffer.from(file)
   for (const [i, letter] of [0x52, 0x47, 0x42].entries()) {
     copy[find(file, 0xc0) + 10 + 3 * i] = letter
@@ -89,7 +89,7 @@ function renamed(file: Buffer): Buffer {
   return copy
 }
 
-describe('a file that is not quite as it should be', () => {
+describe('a damaged file', () => {
   const frame = find(colours, 0xc0)
   const huffman = find(colours, 0xc4)
   const scan = find(colours, 0xda)
@@ -98,22 +98,22 @@ describe('a file that is not quite as it should be', () => {
     ['nothing', Buffer.alloc(0), -1],
     ['a PNG', Buffer.from([0x89, 0x50, 0x4e, 0x47]), -1],
     ['the first marker alone', colours.subarray(0, 2), -1],
-    ['width 0', changed(colours, frame + 7, 0, 0), -1],
-    ['height 0', changed(colours, frame + 5, 0, 0), -1],
-    ['12 bits', changed(colours, frame + 4, 12), 2],
-    ['a frame without loss', changed(colours, frame + 1, 0xc3), 2],
-    ['arithmetic codes', changed(colours, frame + 1, 0xc9), 2],
-    ['no frame', changed(colours, frame + 1, 0xfe), -1],
-    ['a sampling factor of 0', changed(colours, frame + 11, 0x02), -1],
-    ['a sampling factor of 15', changed(colours, frame + 11, 0xff), -1],
-    ['a frame that claims more components', changed(colours, frame + 9, 4), -1],
-    ['a table that claims more codes', changed(colours, huffman + 5, 255), -1],
-    ['a table that claims fewer codes', changed(colours, huffman + 6, 0), -1],
-    ['a scan that claims more components', changed(colours, scan + 4, 200), -1],
-    ['a scan past the last coefficient', changed(colours, scan + 12, 64), -1],
+    ['width 0', withBytes(colours, frame + 7, 0, 0), -1],
+    ['height 0', withBytes(colours, frame + 5, 0, 0), -1],
+    ['12 bits', withBytes(colours, frame + 4, 12), 2],
+    ['a frame without loss', withBytes(colours, frame + 1, 0xc3), 2],
+    ['arithmetic codes', withBytes(colours, frame + 1, 0xc9), 2],
+    ['no frame', withBytes(colours, frame + 1, 0xfe), -1],
+    ['a sampling factor of 0', withBytes(colours, frame + 11, 0x02), -1],
+    ['a sampling factor of 15', withBytes(colours, frame + 11, 0xff), -1],
+    ['a frame that claims more components', withBytes(colours, frame + 9, 4), -1],
+    ['a table that claims more codes', withBytes(colours, huffman + 5, 255), -1],
+    ['a table that claims fewer codes', withBytes(colours, huffman + 6, 0), -1],
+    ['a scan that claims more components', withBytes(colours, scan + 4, 200), -1],
+    ['a scan past the last coefficient', withBytes(colours, scan + 12, 64), -1],
     ['a second frame', Buffer.concat([colours.subarray(0, scan), colours.subarray(frame)]), -1],
-    ['gigapixels without pixels', changed(colours, frame + 5, 0xff, 0xff, 0xff, 0xff), 4],
-    ['no table of codes', changed(colours, huffman + 1, 0xfe), -1],
+    ['gigapixels without pixels', withBytes(colours, frame + 5, 0xff, 0xff, 0xff, 0xff), 4],
+    ['no table of codes', withBytes(colours, huffman + 1, 0xfe), -1],
   ])('%s', (_, file, code) => {
     expect(codeOf(() => decodeJpeg(file))).toBe(code)
   })
@@ -130,7 +130,7 @@ describe('a file that is not quite as it should be', () => {
     expect(new Set(cuts.map((file) => codeOf(() => decodeJpeg(file))))).toEqual(new Set([-1]))
   })
 
-  it('never throws anything but a code', () => {
+  it('throws nothing but codes', () => {
     const small = Buffer.from(encodeJpeg(encoder, smooth(RGB24, 20, 20), 50))
     const change = fc.tuple(fc.nat(small.length - 1), fc.nat(255))
     fc.assert(
@@ -143,7 +143,7 @@ describe('a file that is not quite as it should be', () => {
     )
   })
 
-  it('does not reach jpeg-js with what pixels do not need', () => {
+  it('passes to jpeg-js only segments that pixels need', () => {
     const comment = Buffer.concat([
       Buffer.from([0xff, 0xfe, 0, 6]),
       Buffer.from([0xff, 0xc0, 0, 0]),

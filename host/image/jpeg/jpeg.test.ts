@@ -33,7 +33,7 @@ function byLibjpeg(pixels: Pixels, quality: number): Buffer {
   return execFileSync('cjpeg', options, { input: netpbm(pixels), maxBuffer: 2 ** 28 })
 }
 
-/** jpeg-js gives three equal samples for a gray pixel. */
+/** jpeg-js returns three equal samples for a gray pixel. */
 function byJpegJs(file: Uint8Array, { format }: Pixels): Omit<Pixels, 'format' | 'pitch'> {
   const decoded = decodeJpegJs(file, {
     useTArray: true,
@@ -87,7 +87,7 @@ describe('encodeJpeg', () => {
     )
   })
 
-  it('does not change the pixels it is given', () => {
+  it('does not change the pixels that it encodes', () => {
     fc.assert(
       fc.property(recipes(jpegFormats, 100), qualities, (recipe, quality) => {
         const pixels = makeImage(recipe)
@@ -99,7 +99,7 @@ describe('encodeJpeg', () => {
     )
   })
 
-  it('gives a file that later ones leave alone', () => {
+  it('returns a file that later images do not change', () => {
     const recipe = { format: RGB24, width: 600, height: 600, padding: 0, seed: 1 }
     const file = encodeJpeg(encoder, makeImage({ ...recipe, content: 'smooth' }), 90)
     const before = file.slice()
@@ -184,7 +184,7 @@ describe('checkJpeg', () => {
     ['no format', 0, 3],
     ['a negative format', -1, 3],
     ['the format after the last', 12, 3],
-  ])('answers for %s as Orthanc does', (_, format, code) => {
+  ])('returns the code of Orthanc for %s', (_, format, code) => {
     expect(codeOf(() => checkJpeg({ ...good, format, pitch: 64 }, 90))).toBe(code)
   })
 
@@ -197,7 +197,7 @@ describe('checkJpeg', () => {
     ['one more row', { height: 65_501 }, errorCodes.InternalError],
     ['a pitch of less than a row', { pitch: 3 }, errorCodes.ParameterOutOfRange],
     ['a row that wraps in 32 bits', { format: RGB24, width: 1_431_655_766, pitch: 4 }, 3],
-  ])('answers for %s as Orthanc does', (_, change, code) => {
+  ])('returns the code of Orthanc for %s', (_, change, code) => {
     expect(codeOf(() => checkJpeg({ ...good, ...change }, 90))).toBe(code)
   })
 

@@ -47,7 +47,7 @@ function differs(file: Uint8Array, pixels: Pixels): string | undefined {
 }
 
 describe('decodePng', () => {
-  it('gives the pixels that the encoder was given', () => {
+  it('returns the pixels that the encoder encoded', () => {
     const encoder = newEncoder()
     fc.assert(
       fc.property(recipes(formats, 200), fc.constantFrom(0, 1, 2), (recipe, effort) => {
@@ -89,30 +89,30 @@ function fileOf(...chunks: readonly Uint8Array[]): Buffer {
 }
 
 /** The same file with a bit of one byte changed, counted from the end where negative. */
-function flipped(file: Buffer, at: number): Buffer {
+function flipBit(file: Buffer, at: number): Buffer {
   const copy = Buffer.from(file)
   const i = at < 0 ? copy.length + at : at
   copy[i] = (copy[i] ?? 0) ^ 1
   return copy
 }
 
-describe('a file that is not quite as it should be', () => {
+describe('a damaged file', () => {
   // The codes are those of Orthanc 1.12.7 for the same files, but for the two that say so.
   it.each([
     ['nothing', Buffer.alloc(0), 15],
-    ['a text', Buffer.from('this is no image'), 15],
+    ['a text', Buffer.from('this is a text'), 15],
     ['a JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 15],
     ['the signature alone', pngSignature, 15],
-    ['a wrong check sum of the header', flipped(writePng(good), 30), 15],
-    ['a wrong check sum of the pixels', flipped(writePng(good), -13), 15],
-    ['a wrong check sum of the last chunk', flipped(writePng(good), -1), null],
+    ['a wrong checksum of the header', flipBit(writePng(good), 30), 15],
+    ['a wrong checksum of the pixels', flipBit(writePng(good), -13), 15],
+    ['a wrong checksum of the last chunk', flipBit(writePng(good), -1), null],
     [
-      'a wrong check sum of a text',
-      fileOf(header, flipped(text, -1), pngChunk('IDAT', compressed)),
+      'a wrong checksum of a text',
+      fileOf(header, flipBit(text, -1), pngChunk('IDAT', compressed)),
       null,
     ],
     ['no last chunk', fileOf(header, pngChunk('IDAT', compressed)), null],
-    ['bytes behind the end', Buffer.concat([writePng(good), Buffer.from('more')]), null],
+    ['bytes after the end', Buffer.concat([writePng(good), Buffer.from('more')]), null],
     [
       'pixels in several chunks',
       fileOf(
@@ -165,7 +165,7 @@ describe('a file that is not quite as it should be', () => {
     ['gray with opacity', writePng({ ...good, colourType: 4 }), 2],
     ['RGB of 16 bits', writePng({ ...good, depth: 16, colourType: 2 }), 2],
     [
-      'RGBA of 16 bits, which Orthanc gives as an unknown format',
+      'RGBA of 16 bits, which Orthanc returns in an unknown format',
       writePng({ ...good, depth: 16, colourType: 6 }),
       2,
     ],
@@ -188,7 +188,7 @@ describe('a file that is not quite as it should be', () => {
     expect(codeOf(() => decodePng(file.subarray(0, end)))).toBeNull()
   })
 
-  it('never throws anything but a code', () => {
+  it('throws nothing but codes', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(80), fc.nat(255)), { maxLength: 4 }), (changes) => {
         const file = writePng(good)

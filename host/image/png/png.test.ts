@@ -111,7 +111,7 @@ describe('encodePng', () => {
     )
   })
 
-  it('does not see what an earlier image left behind its last row', () => {
+  it('ignores what an earlier image left after its last row', () => {
     const used = newEncoder()
     // steps of 7 leave sevens in the buffer of filtered rows, where the others' rows end with three
     const steps = Uint8Array.from({ length: 80 * 80 }, (_, i) => (i % 80) * 7)
@@ -125,7 +125,7 @@ describe('encodePng', () => {
     }
   })
 
-  it('does not change the pixels it is given', () => {
+  it('does not change the pixels that it encodes', () => {
     fc.assert(
       fc.property(recipes(pngFormats, 100), efforts, (recipe, effort) => {
         const pixels = makeImage(recipe)
@@ -137,7 +137,7 @@ describe('encodePng', () => {
     )
   })
 
-  it('gives a file that later ones leave alone', () => {
+  it('returns a file that later images do not change', () => {
     const recipe = { format: RGB24, width: 500, height: 500, padding: 0, seed: 1 }
     const file = encodePng(encoder, makeImage({ ...recipe, content: 'smooth' }), 1)
     const before = file.slice()

@@ -108,7 +108,7 @@ function isZeroWidth(node: PatternNode): boolean {
 
 /**
  * True if the next byte always decides how matching continues, so that a backtracking engine takes linear time and finds the
- * groups of Perl. False for some patterns of which that is true: all that repeat more than a byte or a set.
+ * groups of Perl. May be false although the byte decides: for all patterns that repeat more than a byte or a set.
  */
 export function isDeterministic(node: PatternNode): boolean {
   return startOf(node, { bytes: noByte, isEnd: true }) !== undefined
