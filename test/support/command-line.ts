@@ -50,7 +50,7 @@ export function orthancWasm(args: readonly string[], options: { cwd?: string } =
   return { code: status, out: stdout, err: stderr }
 }
 
-/** An `orthanc-wasm serve` that runs; its end kills the process if it still does. */
+/** A running `orthanc-wasm serve`; disposal kills the process. */
 export class RunningServer {
   readonly process: ChildProcess
   readonly #written = { out: '', err: '' }
@@ -69,7 +69,7 @@ export class RunningServer {
     return this.#written.out
   }
 
-  /** The address that it says to listen on; rejects when it ends before. */
+  /** The address that it prints; rejects if it ends before. */
   async url(): Promise<string> {
     while (!this.out.includes('\n')) {
       const next = [once(this.process.stdout ?? this.process, 'data'), once(this.process, 'exit')]
