@@ -87,7 +87,6 @@ const toDo: readonly string[] = [
   'host/wasm',
   'test/*',
   'test/hostile',
-  'test/support',
 ]
 
 const root = join(import.meta.dirname, '..')
