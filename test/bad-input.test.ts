@@ -39,7 +39,7 @@ const refused = [
   ['later-version', 'not a WebAssembly module', bytes(0, 0x61, 0x73, 0x6d, 2, 0, 0, 0)],
   [
     'component',
-    'is no component of the world orthanc:plugin/plugin@1.12.3: it does not export name, version, initialize, finalize, handle',
+    'not a component of the world orthanc:plugin/plugin@1.12.3: it does not export name, version, initialize, finalize, handle',
     bytes(0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0),
   ],
   [
@@ -142,7 +142,7 @@ const refused = [
     "OrthancPluginGetName: [4294967295, 4294967296) is outside the plugin's memory of 65536 bytes",
     assemble({ getName: '(i32.const -1)' }),
   ],
-  ['name-empty', 'OrthancPluginGetName gave an empty name', assemble({ name: '' })],
+  ['name-empty', 'OrthancPluginGetName returned an empty name', assemble({ name: '' })],
   [
     'name-without-end',
     'OrthancPluginGetName: string without a NUL before the end of memory',

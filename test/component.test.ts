@@ -35,7 +35,7 @@ async function start(
   return server
 }
 
-/** An answer as text, without what is another in each: boundaries. */
+/** An answer as text, without boundaries, which differ in each answer. */
 async function answerTo(server: RunningServer, request: string): Promise<string> {
   const { statusLine, headerLines, body } = await exchange(server.port, request)
   const text = [statusLine, ...headerLines, '', body.toString('latin1')].join('\r\n')
@@ -105,7 +105,7 @@ describe('a component', () => {
   it('grows to its cap and no further', async () => {
     const server = await start([component('hostile')], ['--memory', '4'])
     const { body } = await exchange(server.port, get('/hostile/memory/grow'))
-    // In steps of 16 from the first one on, and never more than 64.
+    // It grows in steps of 16 from 1, to at most 64.
     expect(body.toString()).toBe('49 pages\n')
   })
 
@@ -120,7 +120,7 @@ describe('a component', () => {
   })
 })
 
-/** A function of an interface, as `inspect` prints it. */
+/** A function of an interface as `inspect` prints it. */
 function importOf([from = '', name = '']: readonly string[]): object {
   return { module: `orthanc:plugin/${from}@1.12.3`, name, kind: 'function', known: true }
 }
@@ -135,13 +135,13 @@ describe('the command line', () => {
     expect(again.err).toMatch(/^rest\.component\.wasm [\d.]+ kB\n$/)
   })
 
-  it('takes a module as a source for a component alone', () => {
+  it('accepts a module as a source only for a component', () => {
     const { code, err } = orthancWasm(['build', sample('rest')], { cwd: folder })
     expect(code).toBe(2)
     expect(err).toContain('expected a plugin in AssemblyScript')
   })
 
-  it('says what keeps a module from being a component', () => {
+  it('says why a module cannot become a component', () => {
     const { code, err } = orthancWasm(['build', '--component', 'hello.wasm'], { cwd: folder })
     expect({ code, err }).toEqual({ code: 1, err: 'hello.wasm: not a core module\n' })
   })
@@ -168,13 +168,13 @@ describe('the command line', () => {
     })
   })
 
-  it('refuses a component of another world, and says which', async () => {
+  it('refuses a component of another world and names its own', async () => {
     const other = await dummyComponent('package a:b; world w { export run: func(); }', 'w')
     writeFileSync(join(folder, 'other.wasm'), other)
     expect(orthancWasm(['serve', 'other.wasm', '--port', '0'], { cwd: folder })).toEqual({
       code: 1,
       out: '',
-      err: 'other.wasm: is no component of the world orthanc:plugin/plugin@1.12.3: it does not export name, version, initialize, finalize, handle\n',
+      err: 'other.wasm: not a component of the world orthanc:plugin/plugin@1.12.3: it does not export name, version, initialize, finalize, handle\n',
     })
   })
 })

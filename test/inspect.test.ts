@@ -44,13 +44,13 @@ const lockFree: WatPlugin = {
   extra: String.raw`(data (i32.const 2048) "/free\00")`,
 }
 
-describe('what a plugin would need', () => {
+describe('the needs of a plugin', () => {
   const caller: WatPlugin = {
     name: 'caller',
     imports: `${importOf('RestApiGet')} ${importOf('LookupStudy', '(param i32 i32) (result i32)')}`,
   }
 
-  it('is set by the entry of the configuration', async () => {
+  it('are shown as the entry of the configuration', async () => {
     const { needs, hints } = reportOf(inspect('caller.wasm', await assemble(caller), '--json'))
     const functions = ['OrthancPluginLookupStudy', 'OrthancPluginRestApiGet']
     expect(needs).toEqual([{ key: 'RestApi', functions }])
@@ -59,7 +59,7 @@ describe('what a plugin would need', () => {
     ])
   })
 
-  it('is not known of services that are called by number', async () => {
+  it('are unknown for services that are called by number', async () => {
     const invoke: WatPlugin = {
       imports: importOf('InvokeService'),
       extra: `(func (result i32)
@@ -71,7 +71,7 @@ describe('what a plugin would need', () => {
     expect(out).not.toContain('hints')
   })
 
-  it('is nothing for one that only answers', async () => {
+  it('are empty for a plugin that only answers', async () => {
     const { needs, hints } = reportOf(inspect('plain.wasm', await assemble({}), '--json'))
     expect({ needs, hints }).toEqual({ needs: [], hints: [] })
   })
@@ -80,20 +80,20 @@ describe('what a plugin would need', () => {
 describe('a plugin without lock', () => {
   const hint = 'registers callbacks without lock only: may run with "Workers" above 1'
 
-  it('may be run wider', async () => {
+  it('may run with several workers', async () => {
     const outcome = inspect('free.wasm', await assemble(lockFree), '--json')
     expect(reportOf(outcome)).toMatchObject({ routes: ['/free'], hints: [hint] })
   })
 
-  it('may not with one route that asks for the lock', async () => {
+  it('may not if one route uses the lock', async () => {
     const mixed: WatPlugin = { ...lockFree, routes: [{ pattern: '/locked', answer: 'x' }] }
     const { hints } = reportOf(inspect('mixed.wasm', await assemble(mixed), '--json'))
     expect(hints).toEqual([])
   })
 })
 
-describe('what is missing to run a plugin', () => {
-  it('is one message', async () => {
+describe('the problems of a plugin', () => {
+  it('are listed in one message', async () => {
     const broken: WatPlugin = {
       memory: '5000',
       imports: '(import "env" "one" (func)) (import "wasi_snapshot_preview1" "sock_open" (func))',
@@ -109,21 +109,21 @@ describe('what is missing to run a plugin', () => {
     )
   })
 
-  it('is a list in JSON', async () => {
+  it('are a list in JSON', async () => {
     const { problems, name } = reportOf(
       inspect('without.wasm', await assemble({ without: ['malloc'] }), '--json'),
     )
     expect({ problems, name }).toEqual({ problems: ['does not export malloc'], name: null })
   })
 
-  it('names a feature that is not there', async () => {
+  it('name an unsupported feature', async () => {
     const wide = watOf({}).replace('(memory $memory 1)', '(memory $memory i64 1)')
     const { code, err } = inspect('wide.wasm', await assembleText(wide))
     expect(code).toBe(1)
     expect(err).toBe('wide.wasm: 64-bit memory is not supported\n')
   })
 
-  it('is printed for a plugin that does not start', async () => {
+  it('contain the error of a plugin that does not start', async () => {
     const { code, err } = inspect('no.wasm', await assemble({ initialize: '(i32.const 5)' }))
     expect(code).toBe(1)
     expect(err).toMatch(/^no\.wasm: OrthancPluginInitialize returned 5: [^\n]+\n$/)

@@ -80,11 +80,9 @@ const toDo: readonly string[] = [
   'host/exchange',
   'host/fuzz',
   'host/http',
-  'host/plugin',
   'host/pool',
   'host/record',
   'host/upstream',
-  'host/wasm',
   'test/*',
   'test/hostile',
 ]

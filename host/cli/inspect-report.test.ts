@@ -58,7 +58,7 @@ const refused: InspectReport = {
 }
 
 describe('text', () => {
-  it('lists all there is', () => {
+  it('lists everything', () => {
     expect(formatText(report)).toEqual([
       'preview.wasm',
       '  name     preview',
@@ -94,18 +94,18 @@ describe('text', () => {
     ])
   })
 
-  it('says what is not known of a refused plugin', () => {
+  it('says what is unknown about a refused plugin', () => {
     expect(formatText(refused)).toContain('  name     unknown')
     expect(formatText(refused)).toContain('  memory   none')
     expect(formatText(refused)).toContain('  routes   none')
   })
 
-  it('escapes what a terminal would act on', () => {
+  it('escapes control characters', () => {
     const lines = formatText({ ...report, exports: [{ name: '\u001b[2J', kind: 'function' }] })
     expect(lines).toContain(String.raw`    \u001b[2J (function)`)
   })
 
-  it('lists the first of what there are too many', () => {
+  it('lists the first 1000 of long lists', () => {
     const many = Array.from({ length: 500_000 }, (_, i) => `e${i}`)
     const exports = many.map((name) => ({ name, kind: 'function' }))
     const imports = many.map((name) => ({ module: 'env', name, kind: 'function', known: false }))
@@ -116,7 +116,7 @@ describe('text', () => {
     expect(lines.filter((line) => line === '    and 499000 more')).toHaveLength(2)
   })
 
-  it('cuts names that no line could hold', () => {
+  it('cuts long names', () => {
     const name = '\u001b'.repeat(100_000)
     const imports = [{ module: 'env', name, kind: 'function', known: false }]
     const lines = formatText({ ...report, imports })
@@ -144,7 +144,7 @@ describe('json', () => {
     })
   })
 
-  it('escapes what a terminal would act on', () => {
+  it('escapes control characters', () => {
     const imports = [
       { module: 'a\u009b31m', name: '\u202eb\u001b', kind: 'function', known: false },
     ]
@@ -153,7 +153,7 @@ describe('json', () => {
     expect(JSON.parse(json)).toMatchObject({ imports })
   })
 
-  it('has null for what is not known', () => {
+  it('has null for unknown values', () => {
     expect(JSON.parse(formatJson(refused))).toMatchObject({
       name: null,
       version: null,
@@ -164,7 +164,7 @@ describe('json', () => {
   })
 })
 
-it('writes sizes as files and memories are counted', () => {
+it('writes file sizes in kB and memory sizes in KiB', () => {
   expect([0, 999, 1000, 13_580, 999_949, 999_950, 2_000_000].map(formatSize)).toEqual([
     '0 B',
     '999 B',

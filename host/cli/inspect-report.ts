@@ -4,7 +4,7 @@ import type { Need } from '../exchange/needs.ts'
 import type { UsedService } from './inspect-services.ts'
 import { formatPages } from './size.ts'
 
-/** Of imports, exports, routes: more than the SDK has functions, and no more than a person looks through. */
+/** Limit of the listed imports, exports and routes: above the number of SDK functions. */
 const mostListed = 1000
 
 /** What `inspect` knows about a plugin. */
@@ -25,25 +25,25 @@ export interface InspectReport {
     | undefined
   readonly sha256: string
   readonly services: readonly UsedService[]
-  /** Whether the plugin can call services by their numbers, which are not known before the calls. */
+  /** True if the plugin can call services by number, which are not known before the calls. */
   readonly callsByNumber: boolean
-  /** What its configuration has to allow it. */
+  /** What its configuration has to allow. */
   readonly needs: readonly Need[]
   readonly plugin: DescribedPlugin | RefusedPlugin
 }
 
-/** What the plugin says of itself once it is initialised; texts, not byte strings. */
+/** The plugin's own description once it is initialized; texts, not byte strings. */
 interface DescribedPlugin {
   readonly kind: 'described'
   readonly name: string
   readonly version: string
   /** Patterns in the order in which they were registered. */
   readonly routes: readonly string[]
-  /** Whether no callback excludes another one. */
+  /** True if no callback excludes another one. */
   readonly isLockFree: boolean
 }
 
-/** The host would not serve it. */
+/** Why the host would not serve it. */
 interface RefusedPlugin {
   readonly kind: 'refused'
   readonly reasons: readonly string[]
@@ -72,7 +72,7 @@ export function formatJson(report: InspectReport): string {
   return escapeJson(JSON.stringify(all, undefined, 2))
 }
 
-/** The report for a person, line by line; what the plugin's author wrote is escaped, and cut. */
+/** The report as lines for a person; texts of the plugin are escaped and cut. */
 export function formatText(report: InspectReport): readonly string[] {
   const { plugin, imports, exports } = report
   const described = plugin.kind === 'described' ? plugin : undefined
@@ -95,7 +95,7 @@ export function formatText(report: InspectReport): readonly string[] {
   return lines.map(boundedLine)
 }
 
-/** What is good to know before it is served. */
+/** Advice for serving the plugin. */
 function hintsOf({ file, plugin, needs, services }: InspectReport): readonly string[] {
   const name = basename(file, '.wasm')
   const missing = services.filter(({ support }) => support !== 'supported').length
@@ -114,7 +114,7 @@ function hintsOf({ file, plugin, needs, services }: InspectReport): readonly str
   ]
 }
 
-/** What keeps the host from serving it; empty if nothing does. */
+/** The reasons why the host would not serve it. */
 function problemsOf({ plugin }: InspectReport): readonly string[] {
   return plugin.kind === 'refused' ? plugin.reasons : []
 }
@@ -122,7 +122,7 @@ function problemsOf({ plugin }: InspectReport): readonly string[] {
 const kinds: Readonly<Record<InspectReport['kind'], string>> = {
   core: 'core module',
   component: 'component',
-  other: 'no WebAssembly',
+  other: 'not WebAssembly',
 }
 
 function row(label: string, value: string): string {

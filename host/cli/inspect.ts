@@ -33,7 +33,7 @@ export async function inspect(
   return 1
 }
 
-/** A plugin whose memory is refused is not looked at further by the host: the rest that is wrong is told as well. */
+/** Adds the other problems of a refused plugin: the host stops at the first kind of problem. */
 function withProblems(
   plugin: InspectReport['plugin'],
   { problems }: Manifest,
@@ -50,7 +50,7 @@ async function manifestOf(file: string): Promise<Manifest> {
   }
 }
 
-/** What the plugin says when it is loaded as `serve` would. */
+/** The plugin's description after it is loaded as by `serve`. */
 async function describe(
   file: string,
   { verbose = false }: InspectOptions,

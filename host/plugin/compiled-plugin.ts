@@ -1,20 +1,20 @@
 /** A core module of a component. */
 export interface ComponentModule {
-  /** The name by which the component's JavaScript asks for it. */
+  /** The name that the component's script uses for it. */
   readonly name: string
   readonly module: WebAssembly.Module
-  /** Whether each instance of it has a memory of its own. */
+  /** True if each instance of it has its own memory. */
   readonly hasMemory: boolean
 }
 
-/** A component as the host runs it: the JavaScript that lifts and lowers its values, and its core modules. */
+/** A component as the host runs it: the script that lifts and lowers its values, and its core modules. */
 export interface CompiledComponent {
   readonly kind: 'component'
   readonly script: string
   readonly modules: readonly ComponentModule[]
 }
 
-/** A plugin that is compiled, with the limits of its memories and tables in it. */
+/** A compiled plugin; its modules contain the limits of their memories and tables. */
 export type CompiledPlugin =
   | { readonly kind: 'core'; readonly module: WebAssembly.Module }
   | CompiledComponent

@@ -3,7 +3,7 @@ import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
 import type { GuestHeap } from '../memory/guest-heap.ts'
 import { GuestMemory } from '../memory/guest-memory.ts'
 
-/** The value that stands for the context where the plugin does not lay out a struct of its own. */
+/** The context of a plugin that does not lay out the struct itself. */
 export const opaqueContext = 1
 
 /** `(output, url, request) -> error`. */
@@ -11,7 +11,7 @@ const callbackParameters = 3
 
 type GuestFunction = (...values: (number | bigint)[]) => unknown
 
-/** The exports of a plugin, as functions of the host. What is missing was refused when the module was loaded. */
+/** The exports of a plugin as functions of the host. A module without a required export was refused when it was loaded. */
 export class GuestExports {
   readonly memory: WebAssembly.Memory
   readonly #exports: WebAssembly.Instance['exports']
@@ -41,12 +41,12 @@ export class GuestExports {
     this.#free(at)
   }
 
-  /** Runs the module's own initialisation, where it wants one before the first call. */
+  /** Calls the module's own initialization function, if it has one. */
   start(): void {
     this.#optional('_initialize')?.()
   }
 
-  /** The context that a plugin in C lays out; others get an opaque value. */
+  /** The address of the context that a plugin in C lays out; other plugins get an opaque value. */
   context(heap: GuestHeap, version: string): number {
     const make = this.#optional('orthanc_wasm_context')
     return make === undefined
@@ -54,7 +54,7 @@ export class GuestExports {
       : Number(make(heap.allocateString(version))) >>> 0 || opaqueContext
   }
 
-  /** Throws `PluginLoadError` where it gives no code: what `Number` makes of that would be `Success`. */
+  /** Throws `PluginLoadError` if the plugin returns no code: `Number` would convert that to `Success`. */
   initialize(context: number): number {
     const code = this.#required('OrthancPluginInitialize')(context)
     if (typeof code === 'number' && Number.isInteger(code)) return code | 0
@@ -69,28 +69,29 @@ export class GuestExports {
     return Number(this.#required(name)())
   }
 
-  /** Tells a plugin that asks for it the query of the request to come. */
+  /** Passes the address of the next request's query to a plugin that exports a function for it. */
   query(at: number): void {
     this.#query?.(at)
   }
 
-  /** The function behind a table index that was registered. Throws `CallError` where there is none, or one of another type. */
+  /** The function at a registered table index. Throws `CallError` if the entry is empty or a function of another type. */
   callback(index: number | undefined): GuestFunction {
     const callback = this.#entry(index)
     if (callback === undefined)
       throw new CallError(errorCodes.ParameterOutOfRange, `no function at table index ${index}`)
-    const wrong = wrongType(callback, index)
+    const wrong = describeWrongType(callback, index)
     if (wrong !== undefined) throw new CallError(errorCodes.ParameterOutOfRange, wrong)
-    return (...values) => typed(`the callback at table index ${index}`, () => callback(...values))
+    return (...values) =>
+      nameTypeErrors(`the callback at table index ${index}`, () => callback(...values))
   }
 
-  /** Why the function at a table index can be no callback; a place that is empty may still get one. */
+  /** Why the function at a table index cannot be a callback; `undefined` for an empty entry, which may still be filled. */
   callbackProblem(index: number): string | undefined {
     const callback = this.#entry(index)
-    return callback && wrongType(callback, index)
+    return callback && describeWrongType(callback, index)
   }
 
-  /** A table may hold other references than functions. */
+  /** The function in a table entry; a table may also hold other references. */
   #entry(index: number | undefined): GuestFunction | undefined {
     const entry: unknown =
       index === undefined || index >= this.#table.length ? null : this.#table.get(index)
@@ -105,18 +106,20 @@ export class GuestExports {
 
   #optional(name: string): GuestFunction | undefined {
     const value = this.#exports[name]
-    return isGuestFunction(value) ? (...values) => typed(name, () => value(...values)) : undefined
+    return isGuestFunction(value)
+      ? (...values) => nameTypeErrors(name, () => value(...values))
+      : undefined
   }
 }
 
-/** V8 does not say of which function it is that a value cannot be passed or taken, and calls it a mistake of ours. */
-function typed(name: string, call: () => unknown): unknown {
+/** Adds the name of the function to V8's error for a value that it cannot convert, and makes it an error of the plugin. */
+function nameTypeErrors(name: string, call: () => unknown): unknown {
   try {
     return call()
   } catch (error) {
     if (!(error instanceof TypeError) || !otherTypes.test(error.message)) throw error
     throw new PluginError(
-      `${name}, or what it imports, has other types than it should: ${error.message}`,
+      `${name}, or a function that it imports, has a wrong type: ${error.message}`,
       {
         cause: error,
       },
@@ -131,10 +134,10 @@ function isGuestFunction(value: unknown): value is GuestFunction {
   return typeof value === 'function'
 }
 
-/** A function of another type. Of its parameters the number can be seen here; types that do not fit fail in the call. */
-function wrongType(callback: GuestFunction, index: number | undefined): string | undefined {
+/** Why a function is not a callback. Only the number of parameters is visible here; wrong types fail in the call. */
+function describeWrongType(callback: GuestFunction, index: number | undefined): string | undefined {
   if (callback.length === callbackParameters) return undefined
-  return `the function at table index ${index} is no callback: its parameters are ${callback.length}, not ${callbackParameters} (output, url, request)`
+  return `the function at table index ${index} is not a callback: it has ${callback.length} parameters, not ${callbackParameters} (output, url, request)`
 }
 
 /** The memory that an instance exports, if any. */

@@ -20,7 +20,7 @@ import {
   requireShort,
   requireSuccess,
   runCallback,
-  trapped,
+  catchTraps,
   type InstanceEnvironment,
   type Outcome,
   type PluginInstance,
@@ -38,7 +38,7 @@ export class Instance implements PluginInstance {
   constructor(module: WebAssembly.Module, environment: InstanceEnvironment) {
     this.#environment = environment
     this.#state = { context: undefined, contextValue: opaqueContext, death: undefined }
-    const { exports } = trapped(
+    const { exports } = catchTraps(
       () => new WebAssembly.Instance(module, createImports(module, this.#state, environment.watch)),
     )
     this.#guest = new GuestExports(exports)
@@ -50,7 +50,7 @@ export class Instance implements PluginInstance {
     this.#context = { ...environment, memory, heap, outputs, images, registrations }
     this.#state.context = this.#context
     environment.onContext?.(this.#context)
-    trapped(() => {
+    catchTraps(() => {
       this.#guest.start()
       this.#state.contextValue = this.#guest.context(heap, environment.profile.version)
     })
@@ -64,11 +64,11 @@ export class Instance implements PluginInstance {
     const { registrations } = this.#context
     const name = this.#text('OrthancPluginGetName')
     const version = this.#text('OrthancPluginGetVersion')
-    if (name === '') throw new PluginLoadError(['OrthancPluginGetName gave an empty name'])
+    if (name === '') throw new PluginLoadError(['OrthancPluginGetName returned an empty name'])
     registrations.open()
     const code = this.#run(() => this.#guest.initialize(this.#state.contextValue))
     registrations.close()
-    this.#requireLife()
+    this.#requireAlive()
     requireSuccess(code, this.#environment.profile)
     this.#requireCallbacks()
     return { name, version, ...registrations.registrations }
@@ -83,7 +83,7 @@ export class Instance implements PluginInstance {
     this.#state.callsLeft = this.#environment.limits?.maxHostCalls
     return runCallback(this.#environment, sink, this.#context.outputs, (builder) => {
       const code = this.#call(request, route, groups, builder)
-      this.#requireLife()
+      this.#requireAlive()
       return code
     })
   }
@@ -126,7 +126,7 @@ export class Instance implements PluginInstance {
   }
 
   #text(name: 'OrthancPluginGetName' | 'OrthancPluginGetVersion'): ByteString {
-    const at = trapped(() => this.#guest.text(name))
+    const at = catchTraps(() => this.#guest.text(name))
     try {
       const text = readString(this.#context.memory, guestPtr(at))
       requireShort(name, text)
@@ -139,11 +139,11 @@ export class Instance implements PluginInstance {
 
   #run<T>(run: () => T): T {
     this.#state.callsLeft = this.#environment.limits?.maxHostCalls
-    return trapped(run)
+    return catchTraps(run)
   }
 
-  /** A guest can catch the exception that should end it; it is dead all the same. */
-  #requireLife(): void {
+  /** A guest can catch the exception that ends it, but the instance still counts as dead. */
+  #requireAlive(): void {
     if (this.#state.death !== undefined) throw this.#state.death
   }
 }

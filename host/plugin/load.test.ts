@@ -12,7 +12,7 @@ beforeAll(async () => {
   assemble = (text) => new Uint8Array(toolkit.parseWat('test.wat', text).toBinary({}).buffer)
 })
 
-/** All that a plugin has to export, but for what is left out. */
+/** All required exports, except those in `without`. */
 function pluginWithout(...names: string[]): string {
   const parts = new Map([
     ['memory', '(memory (export "memory") 1)'],
@@ -44,7 +44,7 @@ function reasonsOf(bytes: Uint8Array<ArrayBuffer>): readonly string[] {
   }
 }
 
-it('takes a plugin that exports everything and imports what the host has', () => {
+it('accepts a plugin that exports everything and imports what the host has', () => {
   const imports = `
     (import "orthanc" "OrthancPluginAnswerBuffer" (func (param i32 i32 i32 i32 i32)))
     (import "orthanc" "OrthancPluginInvokeService" (func (param i32 i32 i32) (result i32)))

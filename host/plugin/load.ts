@@ -1,13 +1,13 @@
 import { PluginLoadError } from '../exchange/errors.ts'
-import { problemsOf } from './manifest-problems.ts'
+import { findProblems } from './manifest-problems.ts'
 import { limitModule, type ModuleLimits } from './module-limits.ts'
 import { readInterface } from '../wasm/module-interface.ts'
 import { moduleKind } from '../wasm/module-reader.ts'
 
 /**
- * A plugin's file as a module that the host can run, capped in memory and tables.
+ * Compiles a plugin's file, with limits for its memory and tables.
  *
- * Throws `PluginLoadError` with all that is wrong with it.
+ * Throws `PluginLoadError` with all reasons.
  */
 export function loadModule(
   bytes: Uint8Array<ArrayBuffer>,
@@ -15,7 +15,7 @@ export function loadModule(
 ): WebAssembly.Module {
   requireCore(bytes)
   const module = compile(limitModule(bytes, limits))
-  const reasons = problemsOf(readInterface(bytes))
+  const reasons = findProblems(readInterface(bytes))
   if (reasons.length > 0) throw new PluginLoadError(reasons)
   return module
 }

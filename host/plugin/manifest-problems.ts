@@ -9,7 +9,7 @@ const knownImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['env', new Set(['abort'])],
 ])
 
-/** What every plugin exports as functions. The table stands under one of two names. */
+/** The functions that every plugin exports. It exports the table under one of two names. */
 const requiredFunctions = [
   'OrthancPluginInitialize',
   'OrthancPluginFinalize',
@@ -20,17 +20,17 @@ const requiredFunctions = [
 ]
 const tableNames = ['__indirect_function_table', 'table']
 
-/** Whether the host has what a module imports. */
+/** True if the host has that import. */
 export function isKnownImport(module: string, name: string, kind: string): boolean {
   return kind === 'function' && knownImports.get(module)?.has(name) === true
 }
 
-/** What is wrong with the imports and exports of a module, a line each. */
-export function problemsOf({ imports, exports }: ModuleInterface): readonly string[] {
-  return [...wrongImports(imports), ...missingExports(exports)]
+/** The problems with the imports and exports of a module, one line each. */
+export function findProblems({ imports, exports }: ModuleInterface): readonly string[] {
+  return [...findUnknownImports(imports), ...findMissingExports(exports)]
 }
 
-function wrongImports(imports: ModuleInterface['imports']): readonly string[] {
+function findUnknownImports(imports: ModuleInterface['imports']): readonly string[] {
   const unknown = imports
     .filter(({ module: from, name, kind }) => !isKnownImport(from, name, kind))
     .map(({ module: from, name, kind }) =>
@@ -39,7 +39,7 @@ function wrongImports(imports: ModuleInterface['imports']): readonly string[] {
   return unknown.length === 0 ? [] : [`imports what this host does not have: ${listNames(unknown)}`]
 }
 
-function missingExports(exports: ModuleInterface['exports']): readonly string[] {
+function findMissingExports(exports: ModuleInterface['exports']): readonly string[] {
   const kinds = new Map(exports.map(({ name, kind }) => [name, kind]))
   const missing = requiredFunctions.filter((name) => kinds.get(name) !== 'function')
   if (kinds.get('memory') !== 'memory') missing.push('memory')

@@ -19,7 +19,7 @@ function componentOf(...sections: readonly (readonly [id: number, content: Uint8
   return new Uint8Array(Buffer.concat([Uint8Array.from(head), ...bytes]))
 }
 
-/** So many functions of five bytes each. */
+/** A module with that number of functions of five bytes each. */
 function largeModule(functions: number): Uint8Array {
   const count = encodeU32(functions)
   const section = (id: number, entry: readonly number[]): Uint8Array => {
@@ -33,7 +33,7 @@ function largeModule(functions: number): Uint8Array {
   return Buffer.concat([types, section(3, [0]), section(10, [4, 0, 1, 1, 0x0b])])
 }
 
-it('reads components that stand in each other deeper than any stack', () => {
+it('reads components that are nested deeper than any stack', () => {
   const sizes = [head.length]
   for (let i = 0; i < 20_000; i++) {
     const size = sizes.at(-1) ?? 0
@@ -56,7 +56,7 @@ it('reads each module of a component once, and each import by its name once', ()
   expect(ms).toBeLessThan(5000)
 })
 
-it('tells what a module has that no Node could compile', async () => {
+it('reads a module that Node cannot compile', async () => {
   const bytes = await assembleText(
     '(module (import "orthanc" "f" (func)) (memory (export "memory") 3 4) (func (i32.add)))',
   )
@@ -67,7 +67,7 @@ it('tells what a module has that no Node could compile', async () => {
   })
 })
 
-it('never fails, whatever the bytes are', () => {
+it('never fails, for any bytes', () => {
   const headers = [
     [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     [0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0],

@@ -9,9 +9,9 @@ import {
   type ComponentName,
 } from './component/component-reader.ts'
 import { isWorldFunction, isWorldImport } from './component/component-checks.ts'
-import { isKnownImport, problemsOf } from './manifest-problems.ts'
+import { isKnownImport, findProblems } from './manifest-problems.ts'
 
-/** One import of a module, and whether the host has it. Of a component `module` is an interface. */
+/** One import of a module, and whether the host has it. For a component, `module` is an interface. */
 interface ManifestImport {
   readonly module: string
   readonly name: string
@@ -19,7 +19,7 @@ interface ManifestImport {
   readonly known: boolean
 }
 
-/** What can be said of a plugin's file without running it. */
+/** What the host reads in a plugin's file without compiling or running it. */
 export interface Manifest {
   readonly kind: 'core' | 'component' | 'other'
   readonly imports: readonly ManifestImport[]
@@ -28,14 +28,14 @@ export interface Manifest {
   readonly memory:
     | { readonly initialPages: number; readonly maximumPages: number | undefined }
     | undefined
-  /** True if it can call services by their numbers: which ones shows only in the calls. */
+  /** True if it can call services by number: which ones is only known when it calls them. */
   readonly callsByNumber: boolean
-  /** What is wrong with its imports and exports, a line each; a component is checked when it is loaded. */
+  /** The problems with its imports and exports, one line each; a component is checked when it is loaded. */
   readonly problems: readonly string[]
   readonly sha256: string
 }
 
-/** Reads a file, of which nothing is compiled. The manifest of bytes that cannot be read has only kind and hash. */
+/** Reads a file without compiling it. The manifest of bytes that cannot be read has only kind and hash. */
 export function readManifest(bytes: Uint8Array): Manifest {
   const kind = moduleKind(bytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -44,7 +44,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
     if (kind === 'component') return { ...nothing, ...readComponent(bytes) }
     return kind === 'core' ? { ...nothing, ...readCore(bytes) } : nothing
   } catch (error) {
-    // Bytes that cannot be read are refused when they are loaded.
+    // The host refuses such bytes when it loads them.
     if (error instanceof PluginLoadError) return nothing
     throw error
   }
@@ -70,11 +70,11 @@ function readCore(bytes: Uint8Array): Partial<Manifest> {
     exports,
     memory: readMemory(bytes),
     callsByNumber: importsInvoke(bytes),
-    problems: problemsOf({ imports, exports }),
+    problems: findProblems({ imports, exports }),
   }
 }
 
-/** Types are left out: a component imports and exports those that its functions use. */
+/** Without types: a component imports and exports those that its functions use. */
 function readComponent(bytes: Uint8Array): Partial<Manifest> {
   const { imports, exports } = readComponentNames(bytes)
   const modules = nestedModules(bytes)
@@ -84,14 +84,14 @@ function readComponent(bytes: Uint8Array): Partial<Manifest> {
     imports.filter(({ kind }) => kind !== 'type').map((entry) => [entry.name, entry]),
   )
   return {
-    memory: firstOf(modules, readMemory),
+    memory: findFirst(modules, readMemory),
     callsByNumber: modules.some(importsInvoke),
     imports: [...interfaces.values()].flatMap((entry) => importsFrom(entry, used.get(entry.name))),
     exports: exports.filter(({ kind }) => kind !== 'type'),
   }
 }
 
-/** The functions that the modules of a component use, by interface. */
+/** The functions that the modules of a component import, by interface. */
 function usedNames(modules: readonly Uint8Array[]): ReadonlyMap<string, ReadonlySet<string>> {
   const used = new Map<string, Set<string>>()
   for (const bytes of modules)
@@ -103,7 +103,7 @@ function usedNames(modules: readonly Uint8Array[]): ReadonlyMap<string, Readonly
   return used
 }
 
-/** The functions of an interface that are used; the interface itself where that is types alone. */
+/** The functions of an interface that are used; the interface itself if it has only types. */
 function importsFrom(
   entry: ComponentName,
   names: ReadonlySet<string> = new Set(),
@@ -124,7 +124,7 @@ function importsInvoke(bytes: Uint8Array): boolean {
   )
 }
 
-function firstOf<T>(
+function findFirst<T>(
   modules: readonly Uint8Array[],
   read: (module: Uint8Array) => T | undefined,
 ): T | undefined {

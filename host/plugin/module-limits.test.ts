@@ -83,7 +83,7 @@ it('keeps the maximum of a table below its share', () => {
 
 const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
 
-/** The bytes of a module that has this section alone. */
+/** The bytes of a module with only this section. */
 const withSection = (id: number, ...content: readonly number[]): Uint8Array<ArrayBuffer> =>
   Uint8Array.from([...header, id, content.length, ...content])
 
@@ -127,7 +127,7 @@ it('leaves a module without memory and table as it is', () => {
   expect(limitModule(bytes, limits)).toEqual(bytes)
 })
 
-it('refuses every module that is cut short, and never fails otherwise', () => {
+it('refuses every module that is cut short, and never throws another error', () => {
   const whole = assemble(`(module (memory 1) (table 1 funcref) ${grow})`)
   fc.assert(
     fc.property(fc.nat({ max: whole.length - 1 }), fc.uint8Array({ maxLength: 4 }), (cut, tail) => {

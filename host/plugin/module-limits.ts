@@ -12,19 +12,19 @@ import {
 } from '../wasm/module-reader.ts'
 import { limitBits, readLimits, readValueType, type Limits } from '../wasm/type-reader.ts'
 
-/** Caps for what one instance may grow to. */
+/** The limits of one instance's memory and tables. */
 export interface ModuleLimits {
   readonly memoryPages: number
-  /** Of all tables together. */
+  /** For all tables together. */
   readonly tableEntries: number
 }
 
 /**
- * Writes caps into the module's own memory and table sections: growing past them fails inside the guest, as the
- * specification has it. Everything else stays as it is, byte for byte.
+ * Writes limits into the module's memory and table sections: growing beyond them fails inside the guest, as the
+ * specification defines it. All other bytes stay the same.
  *
- * Throws `PluginLoadError` for an initial size above the cap, and for memories other than one that is private and has 32-bit
- * addresses, which is what the host reads.
+ * Throws `PluginLoadError` for an initial size above the limit, and for any memory other than a single private one with
+ * 32-bit addresses, which is what the host reads.
  */
 export function limitModule(
   bytes: Uint8Array<ArrayBuffer>,
@@ -39,7 +39,7 @@ export function limitModule(
   return concatenate(pieces)
 }
 
-/** The content of a section with caps; `undefined` for a section that has nothing to cap. */
+/** The content of a section with limits; `undefined` for a section without memories and tables. */
 function limitSection(
   bytes: Uint8Array,
   { id, start, end }: Section,
@@ -80,7 +80,7 @@ function limitTables(reader: ByteReader, tableEntries: number): number[] {
 }
 
 interface Table {
-  /** The type of its entries, as it stands in the module. */
+  /** The bytes of the type of its entries. */
   readonly type: Uint8Array
   readonly limits: Limits
 }
@@ -93,7 +93,7 @@ function readTables(reader: ByteReader): readonly Table[] {
   })
 }
 
-/** What stands in the place of a type where a table has an initial value (WebAssembly 3.0, 5.5.7). */
+/** Replaces the type of a table that has an initial value (WebAssembly 3.0, 5.5.7). */
 const withInitialValue = 0x40
 
 function readTable(reader: ByteReader): Table {
@@ -107,9 +107,9 @@ function readTable(reader: ByteReader): Table {
 }
 
 /**
- * The caps on the tables of each of these modules, which run together, so that all their tables stay within `tableEntries`.
+ * The limit for the tables of each of these modules, which run together: all their tables stay within `tableEntries`.
  *
- * Throws `PluginLoadError` where their initial sizes are larger.
+ * Throws `PluginLoadError` if their initial sizes are larger.
  */
 export function shareTableEntries(
   modules: readonly Uint8Array[],
@@ -123,7 +123,7 @@ function sumInitialEntries(bytes: Uint8Array): number {
   return sumOf(readTables(reader).map(({ limits }) => limits.initial))
 }
 
-/** The maximum of each: what `cap` leaves beyond the initial sizes is shared out equally. */
+/** The maximum of each: the entries that `cap` leaves beyond the initial sizes are divided equally. */
 function shareEntries(initial: readonly number[], cap: number): readonly number[] {
   const total = sumOf(initial)
   if (total > cap)

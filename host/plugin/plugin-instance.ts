@@ -15,64 +15,64 @@ import type { InstanceWatch } from '../exchange/trace.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
 import { describeTrap, isTrap } from './trap.ts'
 
-/** What an instance is given by its host. */
+/** The settings and functions that the host passes to an instance. */
 export interface InstanceEnvironment {
   readonly profile: SdkProfile
   readonly configuration: string
   readonly encoder: ImageEncoder
-  /** Where buffers of large answers come from; absent: they are made. */
+  /** The free list for buffers of large answers; without it they are allocated. */
   readonly shelf?: BufferShelf | undefined
   readonly pngEffort: number
   readonly maxAnswerBytes: number
-  /** Absent: the default ones. */
+  /** The defaults unless set. */
   readonly limits?: GuestLimits | undefined
   readonly uuid: () => string
   readonly random: () => number
-  /** The time in ns, since 1970 or since any moment; the system's unless given. */
+  /** The time in ns, since 1970 or, if `monotonic`, since any moment; the system's unless set. */
   readonly clock?: ((monotonic: boolean) => bigint) | undefined
-  /** The system's random bytes unless given. */
+  /** The system's random bytes unless set. */
   readonly fillRandom?: ((bytes: Uint8Array) => void) | undefined
-  /** The way to Orthanc's REST API and to other servers; absent: there is none. */
+  /** Sends requests to Orthanc's REST API and to other servers; without it such calls fail. */
   readonly ask?: RequestOutbound | undefined
-  /** Sees each call of the guest's. */
+  /** Observes each call of the guest. */
   readonly watch?: InstanceWatch | undefined
-  /** Told of each call that was refused for what no plugin may do. */
+  /** Called for each call that was refused because no plugin may make it. */
   readonly onRefusal?: ((message: string) => void) | undefined
-  /** Told what the instance works with, before its guest runs. */
+  /** Receives the context of the instance before its guest runs. */
   readonly onContext?: ((context: CallContext) => void) | undefined
   readonly log: (level: LogLevel, message: string) => void
 }
 
-/** How a callback ended: with an answer, and whether the instance has to be thrown away. */
+/** The answer of a callback, and the error that ended the instance, if any. */
 export interface Outcome {
   readonly answer: Answer
   readonly death?: PluginError
 }
 
 /**
- * One instance of a plugin: its memory, its globals, its routes. After a trap it is dead: what it would do next is
- * anybody's guess, so it is not asked again.
+ * One instance of a plugin: its memory, its globals, its routes. After a trap the instance is dead: its state is
+ * unknown, so the host does not call it again.
  */
 export interface PluginInstance {
-  /** Bytes of its memory; `undefined` where that cannot be seen. */
+  /** The size of its memory in bytes; `undefined` if the host does not see the memory. */
   readonly memoryBytes: number | undefined
   /**
-   * Asks for name and version and runs `OrthancPluginInitialize`. Throws `PluginLoadError` where the plugin says no,
+   * Reads name and version and calls `OrthancPluginInitialize`. Throws `PluginLoadError` if that returns an error,
    * `PluginError` for a trap.
    */
   initialize(): PluginDescription
-  /** Has a callback answer a request. Never throws for what the guest does. */
+  /** Calls the callback of a route. Never throws for what the guest does. */
   answer(
     request: InstanceRequest,
     route: number,
     groups: readonly ByteString[],
     sink: AnswerSink,
   ): Outcome
-  /** Runs `OrthancPluginFinalize`. Throws `PluginError` for a trap. */
+  /** Calls `OrthancPluginFinalize`. Throws `PluginError` for a trap. */
   finalize(): void
 }
 
-/** Runs a callback, which gives its code, and makes an answer of whatever happens. */
+/** Calls a callback, which returns an error code, and makes an answer of its result or its failure. */
 export function runCallback(
   environment: InstanceEnvironment,
   sink: AnswerSink,
@@ -104,16 +104,16 @@ export function runCallback(
   }
 }
 
-/** Names of functions, and what a plugin says when it aborts, may hold any character. */
+/** The message as bytes: names of functions and the text of an abort may contain any character. */
 function detailsOf({ message }: Error): ByteString {
   return byteStringOf(message).slice(0, fixedLimits.detailsBytes)
 }
 
-/** Throws `PluginLoadError` for a name or version that is too long to be told. */
+/** Throws `PluginLoadError` for a name or version that is too long. */
 export function requireShort(name: string, text: ByteString): void {
   if (text.length > fixedLimits.nameBytes)
     throw new PluginLoadError([
-      `${name} gave ${text.length} bytes, at most ${fixedLimits.nameBytes} allowed`,
+      `${name} returned ${text.length} bytes, at most ${fixedLimits.nameBytes} allowed`,
     ])
 }
 
@@ -124,8 +124,8 @@ export function requireSuccess(code: number, profile: SdkProfile): void {
   throw new PluginLoadError([`OrthancPluginInitialize returned ${code}: ${message}`])
 }
 
-/** What the guest's code gives; a trap becomes a `PluginError`. */
-export function trapped<T>(run: () => T): T {
+/** Runs code of the guest; converts a trap to a `PluginError`. */
+export function catchTraps<T>(run: () => T): T {
   try {
     return run()
   } catch (error) {

@@ -9,9 +9,9 @@ import type { InstanceEnvironment, PluginInstance } from './plugin-instance.ts'
 /** Makes instances of one plugin. */
 export type MakeInstance = (environment: InstanceEnvironment) => PluginInstance
 
-// What components need is loaded with the first one: most plugins are none.
+// The code for components is loaded with the first component: most plugins are core modules.
 
-/** A plugin, core module or component, checked, capped and compiled. Rejects with `PluginLoadError`. */
+/** Checks a plugin, core module or component, sets its limits and compiles it. Rejects with `PluginLoadError`. */
 export async function compileModule(
   module: ModuleBytes,
   limits: ModuleLimits,
@@ -31,7 +31,7 @@ export async function instanceMaker(compiled: CompiledPlugin): Promise<MakeInsta
   return (environment) => new ComponentInstance(instantiate, compiled, environment)
 }
 
-/** The script is a module of its own, and no file. */
+/** Imports the script, which is an ES module without a file. */
 async function importScript({ script }: CompiledComponent): Promise<Instantiate> {
   const url = `data:text/javascript;base64,${Buffer.from(script).toString('base64')}`
   const { instantiate }: { instantiate: Instantiate } = await import(url)

@@ -20,14 +20,14 @@ describe('describeTrap', () => {
   it.each([
     ['the functions that the plugin is in', [guest], 'stack overflow in descend'],
     ['none of the host’s encoders', [codec, encoder, guest], 'stack overflow in descend'],
-    ['those that the host calls', [malloc, heap, guest], 'stack overflow in malloc < descend'],
+    ['functions that the host calls', [malloc, heap, guest], 'stack overflow in malloc < descend'],
     [
-      'those around both',
+      'the functions around both',
       [malloc, heap, codec, encoder, guest],
       'stack overflow in malloc < descend',
     ],
-    ['nothing where all is the host’s', [codec, encoder], 'stack overflow'],
-  ])('tells %s', (_, lines, message) => {
+    ['nothing if all functions are the host’s', [codec, encoder], 'stack overflow'],
+  ])('names %s', (_, lines, message) => {
     expect(describeTrap(overflow(...lines)).message).toBe(message)
   })
 })

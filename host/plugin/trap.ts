@@ -1,32 +1,32 @@
 import { PluginError } from '../exchange/errors.ts'
 
-/** Frames of a trap that are told: the innermost ones. */
-const framesTold = 8
+/** The message of a trap has at most this many frames, the innermost ones. */
+const mostFrames = 8
 
-/** Which of the frames are the plugin's. */
+/** Selects the plugin's frames. */
 type ChooseFrames = (frames: readonly string[]) => readonly string[]
 
 const allFrames: ChooseFrames = (frames) => frames
 
 /**
- * What ended a guest, as one line: V8's reason and the functions it was in, innermost first, by the names that the
- * module has. A guest can end in an exception of its own, which is no `Error` and has neither.
+ * Describes the end of a guest in one line: V8's reason and the functions it was in, innermost first, by their names in
+ * the module. A guest can also throw an exception of its own, which is not an `Error` and has neither.
  */
 export function describeTrap(thrown: unknown, chosen: ChooseFrames = allFrames): PluginError {
   if (thrown instanceof WebAssembly.Exception) return new PluginError('uncaught exception')
   if (!(thrown instanceof Error)) return new PluginError('the plugin threw a value')
-  const frames = withoutPanic(chosen(guestFrames(thrown.stack ?? ''))).slice(0, framesTold)
+  const frames = withoutPanic(chosen(guestFrames(thrown.stack ?? ''))).slice(0, mostFrames)
   const where = frames.length === 0 ? '' : ` in ${frames.join(' < ')}`
   const reason = isStackOverflow(thrown) ? 'stack overflow' : thrown.message
   return new PluginError(`${reason}${where}`, { cause: thrown })
 }
 
-/** Whether V8 threw it because the stack ended. */
+/** True if V8 threw the error because the stack overflowed. */
 export function isStackOverflow({ message }: Error): boolean {
   return /call stack size/.test(message)
 }
 
-/** Whether an error came out of the guest's own code, or of what the host throws to end it. */
+/** True if an error came from the guest's code, or if the host threw it to end the guest. */
 export function isTrap(thrown: unknown): boolean {
   return (
     thrown instanceof WebAssembly.RuntimeError ||
@@ -37,7 +37,7 @@ export function isTrap(thrown: unknown): boolean {
   )
 }
 
-/** V8 writes `at name (wasm://wasm/hash:wasm-function[39]:0x2749)`, and without a name the place alone. */
+/** V8 writes `at name (wasm://wasm/hash:wasm-function[39]:0x2749)`, or only the location if the function has no name. */
 function guestFrames(stack: string): string[] {
   const frames: string[] = []
   let borders = 0
@@ -48,24 +48,24 @@ function guestFrames(stack: string): string[] {
       borders = frames.length
       continue
     }
-    // The linker of C writes the name of its output before that of a function.
+    // The C linker prefixes the name of a function with that of its output file.
     const name = /^\s*at (?:[\w-]+\.wasm\.)?(.+) \(wasm:/.exec(line)?.[1]?.replace(rustHash, '')
     frames.push(name ?? `function ${place[1]} at 0x${place[2]}`)
   }
   return frames.filter((frame, i) => frame !== frames[i - 1])
 }
 
-/** What the host's encoders call is WebAssembly as well, and not the plugin's. */
+/** Functions below the host's encoders are WebAssembly, too, but not the plugin's. */
 const callsEncoder = /\/host\/image\/encoder\.[jt]s:/
 
-/** What Rust puts behind the name of a function: `hello::h0123456789abcdef`. */
+/** The suffix that Rust adds to the name of a function: `hello::h0123456789abcdef`. */
 const rustHash = /(?:::h[0-9a-f]{16})?(?: \(\.llvm\.\d+\))?$/
 
-/** What Rust runs between a panic and its end. */
+/** Functions that Rust runs between a panic and the trap. */
 const rustPanic =
   /^(?:__rust_start_panic|rust_panic|rust_begin_unwind|__rust_\w*|_?std::(?:panicking|sys::backtrace)::.*|core::panicking::.*)$/
 
-/** A panic of Rust is told by the function that it was in, and not by its own machinery. */
+/** Removes Rust's own frames, so that a panic begins with the function that it was in. */
 function withoutPanic(frames: readonly string[]): readonly string[] {
   const own = frames.findIndex((frame) => !rustPanic.test(frame))
   return own > 0 ? frames.slice(own) : frames

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { ByteReader } from './byte-reader.ts'
 import { encodeU32 } from './byte-writer.ts'
 
-/** A reader of a list of so many zeros. */
+/** A reader of a list of `count` zeros. */
 function list(count: number): ByteReader {
   const bytes = Uint8Array.from([...encodeU32(count), ...new Uint8Array(count)])
   return new ByteReader(bytes, 0, bytes.length)

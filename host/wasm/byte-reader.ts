@@ -3,7 +3,7 @@ import { PluginLoadError } from '../exchange/errors.ts'
 /** As for V8 (`kV8MaxWasmStringSize`). */
 const longestNameBytes = 100_000
 
-/** Entries of one vector: what a module may have at most of types, functions, imports or exports (JavaScript Interface, 8). */
+/** Limit of the entries of one vector: of types, functions, imports or exports (JavaScript Interface, 8). */
 const mostEntries = 1_000_000
 
 /** A name may begin with U+FEFF. */
@@ -37,17 +37,17 @@ export class ByteReader {
     return this.#leb(5)
   }
 
-  /** An unsigned LEB128 of at most ten bytes, as far as a double is exact. */
+  /** An unsigned LEB128 of at most ten bytes; values above 2⁵³ are rounded. */
   u64(): number {
     return this.#leb(10)
   }
 
-  /** Any LEB128, of whatever sign. */
+  /** Skips a LEB128, signed or not. */
   skipNumber(): void {
     while (this.byte() >= 0x80);
   }
 
-  /** A name, in one step; V8 takes none that is longer. */
+  /** A name. V8 refuses longer ones, too. */
   name(): string {
     const length = this.u32()
     if (length > longestNameBytes)
@@ -57,7 +57,7 @@ export class ByteReader {
     return decoder.decode(this.bytesFrom(start))
   }
 
-  /** The bytes from `start` up to here, a view. */
+  /** The bytes from `start` to the position, as a view. */
   bytesFrom(start: number): Uint8Array {
     return this.#bytes.subarray(start, this.position)
   }
@@ -98,7 +98,7 @@ export class ByteReader {
   }
 }
 
-/** A byte as people write it. */
+/** A byte in hexadecimal notation. */
 export function hex(byte: number): string {
   return `0x${byte.toString(16).padStart(2, '0')}`
 }

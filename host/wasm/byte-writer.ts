@@ -9,7 +9,7 @@ export function encodeU32(value: number): number[] {
   return [...bytes, rest]
 }
 
-/** A section in two parts, of which `content` is not copied. */
+/** A section in two parts; `content` is not copied. */
 export function encodeSection(id: number, content: Uint8Array): readonly Uint8Array[] {
   return [Uint8Array.from([id, ...encodeU32(content.length)]), content]
 }

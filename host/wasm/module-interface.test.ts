@@ -49,7 +49,7 @@ const name = fc.oneof(
   fc.constantFrom('', '\0', '\ufeffa', '__proto__', 'x'.repeat(300)),
 )
 
-/** A module of such imports and definitions, of at most one memory; all definitions are exported. */
+/** A module with these imports and definitions and at most one memory; it exports all definitions. */
 function moduleOf(imports: readonly Import[], defined: readonly Definition[]): string {
   let memories = 0
   const isAllowed = (type: string): boolean => !type.startsWith('(memory') || memories++ === 0
@@ -76,7 +76,7 @@ function quote(text: string): string {
 }
 
 describe('readInterface', () => {
-  it('reads of the samples what V8 does', () => {
+  it('reads the same as V8 from the samples', () => {
     const folder = join(import.meta.dirname, '../../dist/examples')
     const files = readdirSync(folder).filter((file) => file.endsWith('.wasm'))
     expect(files.length).toBeGreaterThan(3)
@@ -86,7 +86,7 @@ describe('readInterface', () => {
     }
   })
 
-  it('reads of any valid module what V8 does', () => {
+  it('reads the same as V8 from any valid module', () => {
     const imports = fc.array(fc.tuple(name, name, fc.constantFrom(...types)), { maxLength: 8 })
     const defined = fc.uniqueArray(fc.tuple(name, fc.constantFrom(...definitions)), {
       selector: ([field]) => field,
@@ -101,7 +101,7 @@ describe('readInterface', () => {
     )
   })
 
-  it('fails with its own error alone, whatever the bytes are', () => {
+  it('throws only its own error, for any bytes', () => {
     const whole = assemble(
       moduleOf(
         types.map((type, i) => ['env', `import${i}`, type]),

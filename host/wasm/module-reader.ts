@@ -16,7 +16,7 @@ export const sectionIds = {
 
 export interface Section {
   readonly id: number
-  /** Where its number stands in the module. */
+  /** The position of its number in the module. */
   readonly from: number
   /** Where its content begins and ends. */
   readonly start: number
@@ -29,7 +29,7 @@ const coreVersion = 1
 /** A component has the same magic number and another layer in the upper half of the version. */
 const componentLayer = 1
 
-/** What the first eight bytes say. */
+/** The kind of a file, by its first eight bytes. */
 export function moduleKind(bytes: Uint8Array): 'core' | 'component' | 'other' {
   if (bytes.length < headerBytes) return 'other'
   const view = new DataView(bytes.buffer, bytes.byteOffset, headerBytes)
@@ -38,7 +38,7 @@ export function moduleKind(bytes: Uint8Array): 'core' | 'component' | 'other' {
   return view.getUint16(6, true) === componentLayer ? 'component' : 'other'
 }
 
-/** Compilers write some dozens; each is an object here, and millions of them would fill the memory. */
+/** Compilers write some dozens. Each becomes an object; millions would fill the memory. */
 const mostSections = 100_000
 
 /**
@@ -61,7 +61,7 @@ export function readSections(bytes: Uint8Array): readonly Section[] {
   return sections
 }
 
-/** A reader of the first section with that number; without such a section, of an empty vector. */
+/** A reader of the first section with that number, or of an empty vector. */
 export function sectionReader(
   bytes: Uint8Array,
   sections: readonly Section[],

@@ -141,7 +141,7 @@ export const componentRows: readonly PluginRow[] = [
     wasm: component('component-strings', good, {
       wit: worldText().replace('list<u8>;', 'string;'),
     }),
-    refused: /^has functions of other types than the world/,
+    refused: /^has functions whose types differ from those of the world/,
   },
   {
     fault: 'more texts than fit into the memory of a thread',

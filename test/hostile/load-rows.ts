@@ -262,7 +262,7 @@ export const loadRows: readonly PluginRow[] = [
     asks: [
       [
         '/several/x',
-        trap(/^the callback at table index 0, or what it imports, has other types than it should/),
+        trap(/^the callback at table index 0, or a function that it imports, has a wrong type/),
       ],
     ],
   },
@@ -281,10 +281,7 @@ export const loadRows: readonly PluginRow[] = [
       }),
     ),
     asks: [
-      [
-        '/malloc-wide',
-        trap(/^malloc, or what it imports, has other types than it should: .*BigInt/),
-      ],
+      ['/malloc-wide', trap(/^malloc, or a function that it imports, has a wrong type: .*BigInt/)],
     ],
   },
   {
@@ -419,7 +416,7 @@ export const loadRows: readonly PluginRow[] = [
   refused(
     'a name that is too long',
     'name-long',
-    /OrthancPluginGetName gave 4096 bytes, at most 1024 allowed/,
+    /OrthancPluginGetName returned 4096 bytes, at most 1024 allowed/,
     {
       getName:
         '(memory.fill (i32.const 0x8000) (i32.const 97) (i32.const 0x1000)) (i32.store8 (i32.const 0x9000) (i32.const 0)) (i32.const 0x8000)',
@@ -448,7 +445,7 @@ export const loadRows: readonly PluginRow[] = [
   refused(
     'a callback of another type',
     'callback-type',
-    /route \/callback-type: the function at table index 0 is no callback: its parameters are 0, not 3/,
+    /route \/callback-type: the function at table index 0 is not a callback: it has 0 parameters, not 3/,
     {
       initialize: '(table.set $table (i32.const 0) (ref.func $finalize)) (i32.const 0)',
       extra: '(elem declare func $finalize)',
@@ -459,7 +456,7 @@ export const loadRows: readonly PluginRow[] = [
     name: 'callback-one',
     wasm: withCallback('callback-one', '(param i32) (result i32) (i32.const 0)'),
     refused:
-      /route \/callback-one: the function at table index 0 is no callback: its parameters are 1, not 3/,
+      /route \/callback-one: the function at table index 0 is not a callback: it has 1 parameters, not 3/,
   },
   {
     fault: 'a callback of another type',
@@ -499,7 +496,7 @@ export const loadRows: readonly PluginRow[] = [
       [
         '/callback-i64',
         trap(
-          /^the callback at table index \d+, or what it imports, has other types than it should: .*BigInt/,
+          /^the callback at table index \d+, or a function that it imports, has a wrong type: .*BigInt/,
         ),
       ],
     ],
@@ -520,7 +517,7 @@ export const loadRows: readonly PluginRow[] = [
     }),
     asks: [
       ['/callback-later/turn', failed(404, 7)],
-      ['/callback-later/good', { status: 500, code: 1, log: /index 0 is no callback/ }],
+      ['/callback-later/good', { status: 500, code: 1, log: /index 0 is not a callback/ }],
     ],
   },
   {

@@ -7,7 +7,7 @@ import { sdkProfile } from '../../exchange/profile.ts'
 import type { ImageEncoder } from '../../image/encoder.ts'
 import { GuestHeap } from '../../memory/guest-heap.ts'
 import { GuestMemory } from '../../memory/guest-memory.ts'
-import { trapped, type InstanceEnvironment } from '../../plugin/plugin-instance.ts'
+import { catchTraps, type InstanceEnvironment } from '../../plugin/plugin-instance.ts'
 import { pageBytes, type Phase, type Scenario } from '../scenario/scenario.ts'
 import { CallbackRun } from './callback-run.ts'
 import { GuestAllocator } from './guest-allocator.ts'
@@ -129,7 +129,7 @@ export class ScenarioRun implements GuestFunctions {
         return this.#callbacks.answer(phase)
       case 'finalize':
         this.#resetCallLimit()
-        return trapped(() => this.#guest.exports.finalize())
+        return catchTraps(() => this.#guest.exports.finalize())
     }
   }
 
@@ -143,7 +143,7 @@ export class ScenarioRun implements GuestFunctions {
   #initialize(): void {
     this.#resetCallLimit()
     this.#book.open()
-    const code = trapped(() => this.#guest.exports.initialize(this.#ledger.contextValue))
+    const code = catchTraps(() => this.#guest.exports.initialize(this.#ledger.contextValue))
     this.#book.close()
     const expected = (this.#phase.returns ?? 0) | 0
     if (code !== expected)

@@ -6,7 +6,7 @@ import { transpile } from './component-parts.ts'
 
 const limits = { memoryPages: 16, tableEntries: 1000 }
 
-/** A component of the right world, as far as its exports go, whose parts have a name that is chosen. */
+/** A component whose exports are those of the world and whose parts have the given name. */
 async function componentWith(name: string): Promise<Uint8Array<ArrayBuffer>> {
   const quoted = `"${[...new TextEncoder().encode(name)].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('')}"`
   const exported = ['name', 'version', 'initialize', 'finalize', 'handle']
@@ -37,12 +37,12 @@ describe('requireHarmlessNames', () => {
     expect('pwned' in globalThis).toBe(false)
   })
 
-  it('has a reason: such a name gets into the script as code', async () => {
+  it('is necessary: such a name becomes code in the script', async () => {
     const { script } = await transpile(await componentWith("x'];globalThis.pwned = 1;['"))
     expect(script).toContain("'];globalThis.pwned = 1;['")
   })
 
-  it('refuses such names of what is put together in the component', async () => {
+  it('refuses such names in instances without a module', async () => {
     const text = `(component
       (core module $A (func (export "f")))
       (core instance $a (instantiate $A))
@@ -51,7 +51,7 @@ describe('requireHarmlessNames', () => {
     expect(() => requireHarmlessNames(bytes)).toThrow("x'y")
   })
 
-  it('takes the names of languages and of the interfaces', async () => {
+  it('accepts the names that compilers and the interfaces use', async () => {
     const compiled = await loadComponent(await componentBytes('preview'), limits)
     expect(compiled.kind).toBe('component')
   })

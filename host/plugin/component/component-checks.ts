@@ -24,7 +24,7 @@ export function isWorldFunction(from: string, name: string): boolean {
   return world.imports.get(from)?.has(name) === true
 }
 
-/** Throws `PluginLoadError` for a component of another world, with all that is wrong with it. */
+/** Throws `PluginLoadError` with all reasons for a component of another world. */
 export function requireWorld(bytes: Uint8Array): void {
   const { imports, exports } = readComponentNames(bytes)
   const unknown = imports.filter((entry) => !isWorldImport(entry)).map(({ name }) => name)
@@ -33,34 +33,34 @@ export function requireWorld(bytes: Uint8Array): void {
   const reasons: string[] = []
   if (missing.length > 0)
     reasons.push(
-      `is no component of the world ${packageName}/plugin@${version}: it does not export ${missing.join(', ')}`,
+      `not a component of the world ${packageName}/plugin@${version}: it does not export ${missing.join(', ')}`,
     )
-  if (unknown.length > 0) reasons.push(notThere(unknown))
+  if (unknown.length > 0) reasons.push(describeUnknown(unknown))
   if (reasons.length > 0) throw new PluginLoadError(reasons)
 }
 
 /**
- * Throws `PluginLoadError` for functions that the world does not have, and for functions of other types than the world's: a string, or
- * a list of lists, would be made in the host's memory in one step, before the host could see how large it is.
+ * Throws `PluginLoadError` for functions that the world does not have, and for functions whose types differ from the
+ * world's: a string, or a list of lists, would be copied into the host's memory in one step, before the host knows its size.
  */
 export function requireTypes({ imports, exports }: ComponentTypes): void {
   const unknown: string[] = []
-  const wrong = differences(exports, world.exports, '')
+  const wrong = findDifferences(exports, world.exports, '')
   for (const [from, found] of imports) {
     const wanted = world.imports.get(from) ?? new Map<string, string>()
-    unknown.push(...strangers(found, wanted).map((name) => `${from.replace(/@.*/, '')}.${name}`))
-    wrong.push(...differences(found, wanted, `${from}.`))
+    unknown.push(...findUnknown(found, wanted).map((name) => `${from.replace(/@.*/, '')}.${name}`))
+    wrong.push(...findDifferences(found, wanted, `${from}.`))
   }
   const reasons: string[] = []
-  if (unknown.length > 0) reasons.push(notThere(unknown))
+  if (unknown.length > 0) reasons.push(describeUnknown(unknown))
   if (wrong.length > 0)
     reasons.push(
-      `has functions of other types than the world ${packageName}/plugin@${version}: ${listNames(wrong)}`,
+      `has functions whose types differ from those of the world ${packageName}/plugin@${version}: ${listNames(wrong)}`,
     )
   if (reasons.length > 0) throw new PluginLoadError(reasons)
 }
 
-function differences(
+function findDifferences(
   found: ReadonlyMap<string, string>,
   wanted: ReadonlyMap<string, string>,
   from: string,
@@ -70,8 +70,8 @@ function differences(
     .map(([name, type]) => `${from}${name}: ${type}`)
 }
 
-/** Functions that are not in the world. Types may have other names, because they are not called. */
-function strangers(
+/** Functions that are not in the world. Types may have any name, because they are not called. */
+function findUnknown(
   found: ReadonlyMap<string, string>,
   wanted: ReadonlyMap<string, string>,
 ): readonly string[] {
@@ -80,20 +80,19 @@ function strangers(
     .map(([name]) => name.replace(/^\[method\]/, ''))
 }
 
-function notThere(names: readonly string[]): string {
+function describeUnknown(names: readonly string[]): string {
   return `imports what this host does not have: ${listNames(names)}`
 }
 
-/** Printable ASCII but quotes and the backslash. */
+/** Printable ASCII without quotes and the backslash. */
 const harmless = /^[\x20\x21\x23-\x26\x28-\x5b\x5d-\x5f\x61-\x7e]*$/
 
 const charactersShown = 100
 
 /**
- * jco writes the names of core modules' imports and exports into its script as they are, between quotes: a name with a quote
- * in it would be code of the plugin's, outside of the sandbox. Called before the transpiler reads the component.
- *
- * Throws `PluginLoadError` for such names.
+ * Throws `PluginLoadError` for names that could be code. jco writes the names of core modules' imports and exports into its
+ * script without escaping them, between quotes: a name with a quote would be code of the plugin outside the sandbox. Called
+ * before the transpiler reads the component.
  */
 export function requireHarmlessNames(component: Uint8Array): void {
   const bad = [...nestedModules(component).flatMap(readNames), ...readFreeNames(component)].find(

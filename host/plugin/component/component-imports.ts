@@ -16,29 +16,29 @@ import { fieldsOf, listOf } from './component-values.ts'
 type HostFunction = (...values: readonly unknown[]) => unknown
 type Interface = Readonly<Record<string, unknown>>
 
-/** What jco takes for a `result` of WIT. */
+/** How jco represents a `result` of WIT. */
 type WitResult =
   | { readonly tag: 'ok'; readonly val: unknown }
   | { readonly tag: 'err'; readonly val: number }
 
-/** Under which a patch makes the script keep the number of a resource. */
+/** A patch makes the script keep the number of a resource under this symbol. */
 const handleSymbol: unique symbol = Symbol.for('orthanc:handle')
-/** What jco calls with the number of a resource that the component drops. */
+/** jco calls the method of this symbol with the number of a resource that the component drops. */
 const disposeSymbol: unique symbol = Symbol.for('cabiDispose')
 
-/** The answer that a component borrows while it handles a request, by the handle of `Outputs`. */
+/** The answer that a component borrows while it handles a request; it has a handle of `Outputs`. */
 export interface LentOutput {
   [handleSymbol]: number
 }
 
-/** Lends it for the callback that begins, and returns what it was lent for before. */
+/** Sets the handle for the callback that begins, and returns the handle of the callback around it. */
 export function lend(output: LentOutput, handle: number): number {
   const before = output[handleSymbol]
   output[handleSymbol] = handle
   return before
 }
 
-/** The interfaces that a component imports, and the answer that it borrows while it handles a request. */
+/** The interfaces that a component imports, and the object for the answer that it borrows. */
 export function componentImports(
   state: ComponentState,
   watch?: InstanceWatch,
@@ -46,7 +46,7 @@ export function componentImports(
   readonly imports: Readonly<Record<string, Interface>>
   readonly output: LentOutput
 } {
-  // Of each handle that the component calls a method of, invented or not, jco makes such an object.
+  // jco makes such an object of each handle whose methods the component calls, also of an invented one.
   class RestOutput implements LentOutput {
     [handleSymbol] = 0
     static readonly [disposeSymbol] = guard(state, (handle: number) =>
@@ -79,7 +79,7 @@ export function componentImports(
   return { imports, output: new RestOutput() }
 }
 
-/** A service as a component calls it, a method with its handle first: what the plugin did wrong becomes a code here. */
+/** The function for a service; a method gets its handle first. Mistakes of the plugin become error codes here. */
 function hostFunction(f: ComponentFunction, state: ComponentState): HostFunction {
   const { context } = state
   const { service, isMethod } = f
@@ -101,7 +101,7 @@ function hostFunction(f: ComponentFunction, state: ComponentState): HostFunction
   }
 }
 
-/** The answer behind a handle, which the script does not look at. Throws `BadArgumentError` as for a module. */
+/** The answer of a handle, which the script does not check. Throws `BadArgumentError` as for a core module. */
 function outputOf({ outputs }: CallContext, handle: unknown): AnswerBuilder {
   try {
     return outputs.get(Number(handle))
@@ -116,7 +116,7 @@ function dropOutput({ outputs }: CallContext, handle: number): void {
   if (!outputs.drop(handle)) throw new PluginError('dropped an output that it does not have')
 }
 
-/** A result as jco takes it. Throws `CallError` for one that is an error in WIT, where C has NULL or a status. */
+/** A result in jco's form. Throws `CallError` for a result that is an error in WIT and NULL or a status in C. */
 function resultOf({ hasText, outParameters }: ComponentFunction, value: unknown): unknown {
   if (outParameters === 'bytes') return value
   if (outParameters === 'answer') {
@@ -135,14 +135,14 @@ interface NamedCallee extends Callee {
   readonly literals: Readonly<Record<string, number>>
 }
 
-/** The functions of the SDK that a service stands behind. */
+/** The functions of the SDK that call a service. */
 function calleesOf(service: ServiceName): readonly NamedCallee[] {
   return Object.entries<FunctionRow>(functions)
     .filter(([, row]) => row.service === service)
     .map(([name, { returns, literals = {} }]) => ({ name, service, returns, literals }))
 }
 
-/** Which of them it is, by what it sets itself. */
+/** The function that was called, found by the fields that it sets itself. */
 function calleeFor(callees: readonly NamedCallee[], fields: Record<string, unknown>): Callee {
   const fits = ({ literals }: NamedCallee): boolean =>
     Object.entries(literals).every(([name, value]) => fields[name] === value)

@@ -52,14 +52,14 @@ function greet(name: string): Answer {
   return hello.answer(requestTo(`/hello/${name}`), 0, [name], sink).answer
 }
 
-/** The bytes that JavaScript holds after so many more requests. */
+/** The size of JavaScript's heap in bytes after that number of requests. */
 function measureAfter(requests: number): number {
   for (let i = 0; i < requests; i++) greet('world')
   collect()
   return process.memoryUsage().heapUsed
 }
 
-/** The answer of the sample `hostile`, whose routes are asked for by their place. */
+/** The answer of the sample `hostile`; `route` is the index of the route. */
 function ask(instance: PluginInstance, route: number, group: string) {
   return instance.answer(requestTo('/hostile'), route, [group], sink)
 }
@@ -73,20 +73,20 @@ describe('ComponentInstance', () => {
     expect(greet('\xc3\xa9')).toMatchObject({ body: 'Hello \xc3\xa9!\n' })
   })
 
-  it('grows no memory with its requests', () => {
+  it('does not grow with its requests', () => {
     const before = measureAfter(20_000)
     // Were each lent object kept under a number of its own, this would be about 4 MB.
     expect(measureAfter(100_000) - before).toBeLessThan(1_000_000)
   }, 60_000)
 
-  it('tells a trap by the names that the module has, without those of what stands around it', () => {
+  it('describes a trap by the functions of the module, without the frames around it', () => {
     const instance = makeHostile(environment)
     instance.initialize()
     const { death } = ask(instance, 1, 'unreachable')
     expect(death?.message).toBe('unreachable in hostile/trap < start:hostile~anonymous|1')
   })
 
-  it('is dead after a trap, and another one is not', () => {
+  it('is dead after a trap, and another instance is not', () => {
     const instance = makeHostile(environment)
     instance.initialize()
     ask(instance, 1, 'divide')
@@ -96,7 +96,7 @@ describe('ComponentInstance', () => {
     expect(ask(other, 0, '').answer).toMatchObject({ status: 200, body: 'good 1\n' })
   })
 
-  it('ends a callback that calls the host more often than is allowed', () => {
+  it('ends a callback that exceeds the limit of host calls', () => {
     const instanceLimits = { ...defaultLimits, maxHostCalls: 20 }
     const instance = makeHostile({ ...environment, limits: instanceLimits })
     instance.initialize()
@@ -106,14 +106,14 @@ describe('ComponentInstance', () => {
     )
   })
 
-  it('gives each callback all the calls of the host that are allowed', () => {
+  it('counts the host calls of each callback separately', () => {
     const instanceLimits = { ...defaultLimits, maxHostCalls: 20 }
     const instance = makeHostile({ ...environment, limits: instanceLimits })
     instance.initialize()
     for (let i = 0; i < 30; i++) expect(ask(instance, 0, '').death).toBeUndefined()
   })
 
-  it('gives an abort with its message and its place', () => {
+  it('describes an abort by its message and its location', () => {
     const instance = makeHostile(environment)
     instance.initialize()
     expect(ask(instance, 1, 'assert').death?.message).toMatch(

@@ -32,7 +32,7 @@ import {
 import { describeComponentTrap } from './component-trap.ts'
 import { isTrap } from '../trap.ts'
 
-/** The JavaScript that jco makes of a component. */
+/** The function that the script of a component exports. */
 export type Instantiate = (
   getCoreModule: (name: string) => WebAssembly.Module,
   imports: Readonly<Record<string, unknown>>,
@@ -42,7 +42,7 @@ export type Instantiate = (
   ) => WebAssembly.Instance,
 ) => ComponentExports
 
-/** What the world `plugin` exports. */
+/** The exports of the world `plugin`. */
 interface ComponentExports {
   name(): Uint8Array<ArrayBuffer>
   version(): Uint8Array<ArrayBuffer>
@@ -55,13 +55,13 @@ const methodNames = new Map<number, string>(
   Object.entries(httpMethods).map(([name, number]) => [number, name.toLowerCase()]),
 )
 
-/** One instance of a component, as `Instance` is one of a core module. */
+/** One instance of a component. */
 export class ComponentInstance implements PluginInstance {
   readonly #environment: InstanceEnvironment
   readonly #state: ComponentState
   readonly #exports: ComponentExports
   readonly #output: LentOutput
-  /** That of the plugin in it; the host only looks how large it is. */
+  /** The memory of the plugin; the host only reads its size. */
   #memory: GuestMemory | undefined
 
   /** Instantiates the component and runs its start functions. Throws `PluginError` for a trap. */
@@ -77,7 +77,7 @@ export class ComponentInstance implements PluginInstance {
     const { imports, output } = componentImports(this.#state, environment.watch)
     this.#output = output
     const byName = new Map(modules.map((entry) => [entry.name, entry.module]))
-    const instantiateCore = oneMemory(modules, (memory) => (this.#memory = memory))
+    const instantiateCore = instantiateWithOneMemory(modules, (memory) => (this.#memory = memory))
     this.#exports = inStart(() =>
       this.#guarded(() => instantiate((name) => moduleOf(byName, name), imports, instantiateCore)),
     )
@@ -92,7 +92,7 @@ export class ComponentInstance implements PluginInstance {
     const { registrations } = this.#state.context
     const name = this.#text(() => this.#exports.name())
     const version = this.#text(() => this.#exports.version())
-    if (name === '') throw new PluginLoadError(['OrthancPluginGetName gave an empty name'])
+    if (name === '') throw new PluginLoadError(['OrthancPluginGetName returned an empty name'])
     requireShort('OrthancPluginGetName', name)
     requireShort('OrthancPluginGetVersion', version)
     registrations.open()
@@ -134,16 +134,16 @@ export class ComponentInstance implements PluginInstance {
     this.#state.callsLeft = this.#environment.limits?.maxHostCalls
   }
 
-  #text(give: () => Uint8Array<ArrayBuffer>): ByteString {
-    const bytes = this.#guarded(give)
+  #text(read: () => Uint8Array<ArrayBuffer>): ByteString {
+    const bytes = this.#guarded(read)
     const { fault } = this.#state
     if (fault !== undefined) throw new PluginLoadError([fault])
     return Buffer.from(bytes).toString('latin1')
   }
 
   /**
-   * Runs the component. Whatever it throws is its death, but for what went wrong in the host itself; so is what it caught of
-   * what the host threw.
+   * Runs the component. Anything that it throws ends the instance, except the host's own errors; so does an error of the
+   * host that the component caught.
    */
   #guarded<T>(run: () => T): T {
     let value: T
@@ -163,7 +163,7 @@ export class ComponentInstance implements PluginInstance {
   }
 }
 
-/** V8's words for a call of what is not there yet do not say so. */
+/** Explains V8's error for a call of the host in a start function: the imports do not exist yet. */
 function inStart<T>(run: () => T): T {
   try {
     return run()
@@ -174,7 +174,7 @@ function inStart<T>(run: () => T): T {
   }
 }
 
-/** A component lays out no memory for the host: what would look into it finds nothing. */
+/** The context of a component, which has no memory for the host: its memory and heap are empty. */
 function contextOf(environment: InstanceEnvironment): CallContext {
   const memory = new GuestMemory(new WebAssembly.Memory({ initial: 0, maximum: 0 }))
   return {
@@ -196,10 +196,10 @@ function moduleOf(
   return module
 }
 
-/** The cap on memory is one on each memory, so that a component may have one; `tell` is told of it. */
-function oneMemory(
+/** Instantiates core modules and passes the memory to `onMemory`. The limit holds for each memory, so a component may have only one. */
+function instantiateWithOneMemory(
   modules: readonly ComponentModule[],
-  tell: (memory: GuestMemory | undefined) => void,
+  onMemory: (memory: GuestMemory | undefined) => void,
 ) {
   const withMemory = new Set(modules.filter((m) => m.hasMemory).map(({ module }) => module))
   let memories = 0
@@ -207,7 +207,7 @@ function oneMemory(
     if (withMemory.has(module)) memories++
     if (memories > 1) throw new PluginLoadError(['several memories are not supported'])
     const instance = new WebAssembly.Instance(module, imports)
-    if (withMemory.has(module)) tell(memoryOf(instance.exports))
+    if (withMemory.has(module)) onMemory(memoryOf(instance.exports))
     return instance
   }
 }

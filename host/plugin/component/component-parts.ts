@@ -6,8 +6,8 @@ import { patchScript } from './transpiler-patches.ts'
 import { PluginLoadError } from '../../exchange/errors.ts'
 
 /**
- * The parts of a component's file. Nothing of the component is compiled or run, and all checks are done on its bytes before
- * the transpiler reads them.
+ * Takes a component apart. Nothing of the component is compiled or run, and all checks read its bytes before the transpiler
+ * does.
  *
  * Rejects with `PluginLoadError` for a component that this host does not run.
  */

@@ -2,7 +2,7 @@ import { PluginLoadError } from '../../exchange/errors.ts'
 import { ByteReader } from '../../wasm/byte-reader.ts'
 import { readSections } from '../../wasm/module-reader.ts'
 
-/** Numbers of the sections of a component (Component Model, Binary.md). Modules and components stand inside it. */
+/** Numbers of the sections of a component (Component Model, Binary.md), which contains modules and components. */
 export const componentSectionIds = {
   custom: 0,
   coreModule: 1,
@@ -22,14 +22,14 @@ const mostEntries = 10_000
 
 const sortNames = ['core', 'function', 'value', 'type', 'component', 'instance']
 
-/** What stands in a component's list of imports or exports. */
+/** An entry of a component's list of imports or exports. */
 export interface ComponentName {
   /** `orthanc:plugin/host@1.12.3`, or the name of a function of the world. */
   readonly name: string
   readonly kind: string
 }
 
-/** What a component imports and exports by its own sections; what its parts do among each other is not told. */
+/** The imports and exports of the component itself, without those of its parts. */
 export function readComponentNames(bytes: Uint8Array): {
   readonly imports: readonly ComponentName[]
   readonly exports: readonly ComponentName[]
@@ -46,7 +46,7 @@ export function readComponentNames(bytes: Uint8Array): {
   return { imports, exports }
 }
 
-/** The core modules inside a component, those of its inner components too, however deep these stand in each other. */
+/** The core modules of a component and of its inner components, at any depth. */
 export function nestedModules(bytes: Uint8Array): readonly Uint8Array[] {
   const modules: Uint8Array[] = []
   const components = [bytes]
@@ -58,10 +58,7 @@ export function nestedModules(bytes: Uint8Array): readonly Uint8Array[] {
   return modules
 }
 
-/**
- * Names of a component that may hold any character, besides those in its core modules: arguments and exports of core instances, and
- * imports.
- */
+/** Names of a component that may contain any character: arguments and exports of core instances, and imports. */
 export function readFreeNames(bytes: Uint8Array): readonly string[] {
   return readSections(bytes).flatMap(({ id, start, end }) => {
     const reader = new ByteReader(bytes, start, end)
@@ -73,7 +70,7 @@ export function readFreeNames(bytes: Uint8Array): readonly string[] {
   })
 }
 
-/** An instance of a module with the names of its arguments, or exports that are put together, of no module. */
+/** An instance of a module with the names of its arguments, or a list of exports without a module. */
 export function readCoreInstance(reader: ByteReader): {
   readonly module: number | undefined
   readonly names: readonly string[]
@@ -88,7 +85,7 @@ export function readCoreInstance(reader: ByteReader): {
   return { module, names }
 }
 
-/** A vector of a component. Throws `PluginLoadError` for more entries than any that works has. */
+/** Reads a vector of a component. Throws `PluginLoadError` for more entries than a working component has. */
 export function readList<T>(reader: ByteReader, read: () => T): T[] {
   return reader.vector((count) => {
     if (count > mostEntries)
@@ -100,8 +97,8 @@ export function readList<T>(reader: ByteReader, read: () => T): T[] {
 }
 
 /**
- * Throws `PluginLoadError` for the third form, which has options behind the name: a text of the plugin's choice, which passes
- * for the parts that follow where it is read in another way than by the tools.
+ * Reads a name. Throws `PluginLoadError` for the third form, which has options after the name: they are a text that the
+ * plugin chooses, and a reader that skips them differently from the tools would take the text for the next parts.
  */
 export function readName(reader: ByteReader): string {
   if (reader.byte() > 1) throw unknownPart('names that have options')
@@ -121,18 +118,18 @@ function readExport(reader: ByteReader): ComponentName {
   return { name, kind: sortNames[sort] ?? 'unknown' }
 }
 
-/** What an import or export is described as. */
+/** The kind of an import or export. */
 function readType(reader: ByteReader): string {
   const sort = reader.byte()
   if (sort === 0) reader.byte()
-  // A value and a type have a bound before the number, and a bound of a type may have none.
+  // A value and a type have a bound before the number; a type with the bound 1 has no number.
   const hasBound = sort === 2 || sort === 3
   const bound = hasBound ? reader.byte() : 0
   if (!(sort === 3 && bound === 1)) reader.u32()
   return sortNames[sort] ?? 'unknown'
 }
 
-/** The refusal of a component with parts that the host does not read. */
+/** The error for a component with parts that the host does not accept. */
 export function unknownPart(what: string): PluginLoadError {
   return new PluginLoadError([`a component with ${what}, which this host does not take`])
 }

@@ -36,16 +36,16 @@ const longestAbortBytes = 2000
 
 type Fault = (typeof faults)[number]
 
-/** What an instance of a component knows of itself while its guest calls the host. */
+/** The state of a component's instance while its guest calls the host. */
 export interface ComponentState extends GuestLife {
   readonly context: CallContext
   /** False while its start functions run, which may already call. */
   isMade: boolean
-  /** What was wrong with the plugin's name or version. */
+  /** The problem with the plugin's name or version. */
   fault: string | undefined
 }
 
-/** The interface `runtime`: what the adapter of a core plugin and the libraries of languages ask for. */
+/** The interface `runtime`: functions for the adapter of a core plugin and for the libraries of languages. */
 export function runtimeImports(state: ComponentState) {
   const { context } = state
   const refuse = createRefusal()
@@ -54,7 +54,7 @@ export function runtimeImports(state: ComponentState) {
       const [entryPoint, field, fault, at, length, size] = values
       const place = { at: Number(at), length: Number(length), size: Number(size) }
       const error = errorsOf[faultOf(fault)](place)
-      return told(state, Number(entryPoint), Number(field), error)
+      return reportFault(state, Number(entryPoint), Number(field), error)
     },
     unsupported: (entryPoint: unknown, service: unknown): number => {
       const known = entryPointsByHash.get(Number(entryPoint))
@@ -91,14 +91,14 @@ export function runtimeImports(state: ComponentState) {
   }
 }
 
-/** What was looked at: an address, how many bytes or texts, and the size of the plugin's memory. */
+/** What the adapter checked: an address, the number of bytes or texts, and the size of the plugin's memory. */
 interface Place {
   readonly at: number
   readonly length: number
   readonly size: number
 }
 
-/** The same errors as where the host looks at the memory itself. */
+/** The same errors as for a core module, whose memory the host checks itself. */
 const errorsOf: Readonly<Record<Fault, (place: Place) => BadArgumentError>> = {
   'outside-memory': ({ at, length, size }) => new GuestMemoryError(at, length, size),
   'text-without-end': () => outOfRange('string without a NUL before the end of memory'),
@@ -117,8 +117,13 @@ function outOfRange(message: string): BadArgumentError {
   return new BadArgumentError(errorCodes.ParameterOutOfRange, message)
 }
 
-/** Tells it as any bad argument, by the names of the function and its argument. */
-function told(state: ComponentState, number: number, field: number, error: BadArgumentError) {
+/** Reports a bad argument by the names of the function and its argument. */
+function reportFault(
+  state: ComponentState,
+  number: number,
+  field: number,
+  error: BadArgumentError,
+) {
   const own = ownTexts.get(number)
   if (own !== undefined) {
     state.fault = `${own}: ${error.message}`
@@ -126,7 +131,7 @@ function told(state: ComponentState, number: number, field: number, error: BadAr
   }
   const entryPoint = entryPointsByHash.get(number)
   if (entryPoint === undefined) {
-    state.context.log('error', `a function that is not known: ${error.message}`)
+    state.context.log('error', `unknown function: ${error.message}`)
     return error.code
   }
   const label = labelOf(entryPoint, field)
@@ -136,7 +141,7 @@ function told(state: ComponentState, number: number, field: number, error: BadAr
   return error.code
 }
 
-/** What a message calls the field: by the function's own name for the argument. */
+/** The name of the field in a message: the function's own name for the argument. */
 function labelOf(entryPoint: EntryPoint, index: number): string | undefined {
   if (index === wholeStruct) return undefined
   const field = entryPoint.row.fields[index]?.name
@@ -148,7 +153,7 @@ function labelOf(entryPoint: EntryPoint, index: number): string | undefined {
 
 function faultOf(value: unknown): Fault {
   const fault = faults.find((name) => name === value)
-  if (fault === undefined) throw new PluginError('a fault that is not known')
+  if (fault === undefined) throw new PluginError('an unknown fault')
   return fault
 }
 

@@ -1,19 +1,19 @@
 import type { ByteReader } from '../../wasm/byte-reader.ts'
 import { readList, readName, unknownPart } from './component-reader.ts'
 
-/** What an index of types stands for: a type as text, or the contents of an instance. */
+/** The meaning of an index of types: a type as text, or the contents of an instance. */
 export type Type = string | ReadonlyMap<string, string>
 
-/** Numbers of what a place may be for. */
+/** Numbers of the index spaces. */
 export const sorts = { core: 0, function: 1, type: 3, instance: 5 } as const
 
-/** Of the places of core WebAssembly. */
+/** The index space of modules within core WebAssembly. */
 const coreModule = 0x11
 
-/** Instance types within each other: interfaces have one. The readers recurse. */
+/** The limit for nested instance types; interfaces have one level. The readers recurse. */
 const deepestScope = 100
 
-/** The index spaces of a component, or of the type of an instance, which sees those around it. */
+/** The index spaces of a component, or of the type of an instance, which can refer to those around it. */
 export class Scope {
   readonly outer: Scope | undefined
   readonly #depth: number
@@ -22,7 +22,7 @@ export class Scope {
   readonly instances: ReadonlyMap<string, string>[] = []
   readonly imports = new Map<string, ReadonlyMap<string, string>>()
   readonly exports = new Map<string, string>()
-  /** Core modules of which there is an instance. */
+  /** Core modules that have an instance. */
   readonly started = new Set<number>()
 
   /** Throws `PluginLoadError` for types that are nested too deeply. */
@@ -40,15 +40,15 @@ export class Scope {
 
   above(count: number): Scope {
     if (count === 0) return this
-    if (this.outer === undefined) throw unknownPart('a type of what is around it')
+    if (this.outer === undefined) throw unknownPart('a type from outside')
     return this.outer.above(count - 1)
   }
 }
 
-/** Gives a place to what stands elsewhere. */
+/** Reads an alias, which adds an item from elsewhere to an index space. */
 export function readAlias(reader: ByteReader, scope: Scope): void {
   const sort = reader.byte()
-  // One module by two numbers: nobody could tell how often it runs.
+  // With two numbers for one module, its instances could not be counted.
   if (sort === sorts.core && reader.byte() === coreModule) throw unknownPart('aliases of modules')
   const target = reader.byte()
   const index = reader.u32()
@@ -62,7 +62,7 @@ export function readAlias(reader: ByteReader, scope: Scope): void {
   }
 }
 
-/** What an import or export is said to be; it gets a place in `scope`. Indices are those of `seen`. */
+/** Reads the declared type of an import or export and adds it to `scope`. Indices refer to `seen`. */
 export function readDescribed(reader: ByteReader, scope: Scope, name: string, seen = scope): Type {
   const sort = reader.byte()
   if (sort === sorts.type) {
@@ -82,7 +82,7 @@ export function describe(type: Type | undefined): string {
   return typeof type === 'string' ? type : 'an instance'
 }
 
-/** Types that are this long as text are none of ours, however they go on. */
+/** The world has no type that is this long as text. */
 const longestType = 2000
 
 const primitives: ReadonlyMap<number, string> = new Map([
@@ -104,7 +104,7 @@ const primitives: ReadonlyMap<number, string> = new Map([
   [0x64, 'error-context'],
 ])
 
-/** A definition in a section of types, or in the type of an instance. */
+/** Reads a definition in a section of types, or in the type of an instance. */
 export function readType(reader: ByteReader, scope: Scope): Type {
   const form = reader.byte()
   const primitive = primitives.get(form)
@@ -139,16 +139,16 @@ const typeReaders: ReadonlyMap<number, ReadText> = new Map<number, ReadText>([
   [0x69, (reader, scope) => `own<${scope.text(reader.u32())}>`],
   [0x6a, readResult],
   [0x6b, (reader, scope) => `option<${readValue(reader, scope)}>`],
-  [0x6d, (reader) => `enum{${listed(reader, () => reader.name())}}`],
-  [0x6e, (reader) => `flags{${listed(reader, () => reader.name())}}`],
-  [0x6f, (reader, scope) => `tuple<${listed(reader, () => readValue(reader, scope))}>`],
+  [0x6d, (reader) => `enum{${joinList(reader, () => reader.name())}}`],
+  [0x6e, (reader) => `flags{${joinList(reader, () => reader.name())}}`],
+  [0x6f, (reader, scope) => `tuple<${joinList(reader, () => readValue(reader, scope))}>`],
   [0x70, (reader, scope) => `list<${readValue(reader, scope)}>`],
-  [0x71, (reader, scope) => `variant{${listed(reader, () => readCase(reader, scope))}}`],
-  [0x72, (reader, scope) => `record{${listed(reader, () => readField(reader, scope))}}`],
+  [0x71, (reader, scope) => `variant{${joinList(reader, () => readCase(reader, scope))}}`],
+  [0x72, (reader, scope) => `record{${joinList(reader, () => readField(reader, scope))}}`],
 ])
 
-/** The entries of a list. What is long is not put together: that would be one string, however large. */
-function listed(reader: ByteReader, read: () => string): string {
+/** Reads a list and joins its entries. A long list is not joined: the string could have any size. */
+function joinList(reader: ByteReader, read: () => string): string {
   let length = 0
   const parts = readList(reader, () => {
     const part = read()
@@ -186,9 +186,9 @@ function readCase(reader: ByteReader, scope: Scope): string {
   return `${name}(${type})`
 }
 
-/** Names of parameters are for people. */
+/** The type of a function; names of parameters do not matter. */
 function readFunction(reader: ByteReader, scope: Scope): string {
-  const parameters = listed(reader, () => {
+  const parameters = joinList(reader, () => {
     reader.name()
     return readValue(reader, scope)
   })
@@ -198,7 +198,7 @@ function readFunction(reader: ByteReader, scope: Scope): string {
   return `func(${parameters})${result}`
 }
 
-/** The script keeps a list of all that a component makes of them, which grows in steps of any size: V8 ends the process there. */
+/** The script keeps a table of a component's own resources, which can grow by any size at once: V8 would end the process. */
 function refuseResource(): never {
   throw unknownPart('resources of its own')
 }

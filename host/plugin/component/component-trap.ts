@@ -2,32 +2,32 @@ import type { PluginError } from '../../exchange/errors.ts'
 import { hostCallMark, scriptName } from './transpiler-patches.ts'
 import { describeTrap, isStackOverflow } from '../trap.ts'
 
-/** How deep a stack is recorded: between the plugin's own functions stand those of its adapter and of the script. */
+/** The number of recorded frames: the stack also has frames of the adapter and of the script. */
 export const stackFrames = 50
 
-/** The plugin's export by which the adapter calls a callback: what is outside of it is not the plugin's. */
+/** The plugin's export through which the adapter calls a callback: frames outside of it are not the plugin's. */
 const border = 'orthanc_wasm_call'
 
-/** What ended a component, as one line: as of a core module, without what stands around the plugin. */
+/** Describes the end of a component in one line, as for a core module, without the frames around the plugin. */
 export function describeComponentTrap(thrown: unknown): PluginError {
-  return describeTrap(thrown instanceof Error ? worded(thrown) : thrown, ownFrames)
+  return describeTrap(thrown instanceof Error ? explain(thrown) : thrown, selectOwnFrames)
 }
 
 const leadsOutside = 'a pointer or a length leads outside of its memory'
 
 /**
- * The script reads and writes the plugin's memory itself, for what passes between the plugin and the host. Where that fails
- * V8 has words for its own buffers alone.
+ * Explains an error of the script itself, which reads and writes the plugin's memory for the values that pass between the
+ * plugin and the host: V8's message speaks of JavaScript's buffers.
  */
-function worded(thrown: Error): Error {
-  const call = callOf(thrown)
+function explain(thrown: Error): Error {
+  const call = findCall(thrown)
   if (call === undefined || isStackOverflow(thrown)) return thrown
   const why = thrown instanceof RangeError ? leadsOutside : thrown.message
   return Object.assign(new Error(`${call}: ${why}`, { cause: thrown }), { stack: thrown.stack })
 }
 
-/** The function whose values were on their way, by its name in the world; `undefined` where the script did not throw itself. */
-function callOf({ stack = '' }: Error): string | undefined {
+/** The function of the world whose values the script was passing; `undefined` if the script did not throw. */
+function findCall({ stack = '' }: Error): string | undefined {
   for (const line of stack.split('\n').filter(isFrame)) {
     if (!line.includes(scriptName)) return undefined
     const name = passing.exec(line)?.[1]
@@ -36,7 +36,7 @@ function callOf({ stack = '' }: Error): string | undefined {
   return undefined
 }
 
-/** Frames of V8's own functions have no place. */
+/** False for frames of V8's own functions, which have no location. */
 function isFrame(line: string): boolean {
   return /^\s+at /.test(line) && !line.endsWith(' (<anonymous>)')
 }
@@ -46,8 +46,8 @@ const passing = new RegExp(
   String.raw`^\s+at (?:Object\.)?(?:${hostCallMark})?((?<=${hostCallMark})\w+|name|version|initialize|finalize|handle) \(`,
 )
 
-/** Adapters have no names. A plugin without any is told by numbers, its adapter among them. */
-function ownFrames(frames: readonly string[]): readonly string[] {
+/** Removes frames without a name, as those of the adapter are. All frames of a plugin without names are kept. */
+function selectOwnFrames(frames: readonly string[]): readonly string[] {
   const named = frames.filter((frame) => !/^function \d+ at 0x/.test(frame))
   const end = named.findIndex((frame) => frame.endsWith(border))
   if (named.length === 0) return frames

@@ -17,7 +17,7 @@ import { requireWorld } from './component-checks.ts'
 
 const limits = { memoryPages: 16, tableEntries: 10_000 }
 
-/** The world with one of its functions as it should not be. */
+/** The world with one wrong function. */
 async function spoilt(good: string, bad: string): Promise<Uint8Array<ArrayBuffer>> {
   expect(worldText()).toContain(good)
   return dummyComponent(worldText().replace(good, bad), 'plugin')
@@ -64,17 +64,17 @@ describe('readComponentTypes', () => {
     // An import `a` whose option is the text `\0x`: read as one more part of the name, it makes another type of what follows.
     ['names that have options', [7, 2, 1, 0x7f, 10, 12, 1, 2, 1, 0x61, 1, 2, 2, 0, 0x78, 3, 0, 0]],
     ['more in a section 7 than is counted', [7, 3, 1, 0x73, 0x73]],
-  ])('refuses %s, which others read in another way', (what, bytes) => {
+  ])('refuses %s, which other tools read differently', (what, bytes) => {
     const component = Uint8Array.of(0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0, ...bytes)
     expect(() => readComponentTypes(component)).toThrow(`a component with ${what}`)
   })
 
-  it('does not write types out that double with each name', async () => {
+  it('does not expand types that double with each name', async () => {
     const doubled = Array.from({ length: 40 }, (_, i) => `(type (tuple ${i} ${i}))`).join('')
     await expect(typesOf(`(component (type string) ${doubled})`)).resolves.toBeDefined()
   })
 
-  it('does not put a list together that is long', async () => {
+  it('does not join a long list', async () => {
     const fields = Array.from({ length: 9000 }, (_, i) => `(field "f${i}" 0)`).join('')
     const { exports } = readComponentTypes(
       Uint8Array.from(
@@ -95,7 +95,7 @@ describe('readComponentTypes', () => {
     expect(() => readComponentTypes(component)).toThrow('types nested deeper than 100')
   })
 
-  it('fails with its own error alone, as all checks do, whatever the bytes are', async () => {
+  it('throws only its own error, as all checks do, for any bytes', async () => {
     const whole = await componentBytes('hello')
     // The types stand at both ends, around the modules.
     const ends = fc.oneof(
@@ -116,7 +116,7 @@ describe('readComponentTypes', () => {
     )
   })
 
-  it('refuses lists of more parts than any that works has', async () => {
+  it('refuses lists of more parts than a working component has', async () => {
     const many = '(type string)'.repeat(10_001)
     await expect(typesOf(`(component ${many})`)).rejects.toThrow('a list of 10001 parts')
   })
@@ -135,7 +135,7 @@ describe('a component with functions of other types', () => {
     ['type text = list<u8>', 'type text = string'],
   ])('is refused: %s as %s', async (good, bad) => {
     await expect(loadComponent(await spoilt(good, bad), limits)).rejects.toThrow(
-      'has functions of other types than the world orthanc:plugin/plugin@1.12.3: ',
+      'has functions whose types differ from those of the world orthanc:plugin/plugin@1.12.3: ',
     )
   })
 
@@ -153,7 +153,7 @@ describe('a component with functions of other types', () => {
     )
   })
 
-  it('is served where all are right', async () => {
+  it('is loaded if all types are right', async () => {
     const { kind } = await loadComponent(await componentBytes('rest'), limits)
     expect(kind).toBe('component')
   })

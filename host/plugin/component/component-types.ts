@@ -25,11 +25,11 @@ export interface ComponentTypes {
 }
 
 /**
- * Reads the types of what a component imports and exports. What the tools take decides what the host copies out of the
- * plugin and makes of it, so that all of it has to be known.
+ * Reads the types of a component's imports and exports. The script copies values out of the plugin by these types, so the
+ * host must know all of them.
  *
- * Throws `PluginLoadError` for a component that has more than functions which end at once: components inside of it,
- * asynchronous functions, streams, resources of its own.
+ * Throws `PluginLoadError` for a component with anything other than synchronous functions: inner components, asynchronous
+ * functions, streams, resources of its own.
  */
 export function readComponentTypes(bytes: Uint8Array): ComponentTypes {
   const scope = new Scope()
@@ -40,7 +40,7 @@ export function readComponentTypes(bytes: Uint8Array): ComponentTypes {
     if (read === undefined) throw unknownPart(`a section ${id}`)
     if (read === 'skip') continue
     readList(reader, () => read(reader, scope))
-    // Then the tools read it otherwise.
+    // The tools would read such a section differently.
     if (!reader.atEnd) throw unknownPart(`more in a section ${id} than is counted`)
   }
   return scope
@@ -68,8 +68,8 @@ function refuseComponents(): never {
 }
 
 /**
- * The caps are on each module, so that each runs once. What it has besides, such as globals, takes room in each instance, and
- * in the tools before that.
+ * Allows one instance for each module: the limits hold for each module, and its other parts, such as globals, take memory in
+ * each instance and in the tools.
  */
 function readModuleRun(reader: ByteReader, { started }: Scope): void {
   const { module } = readCoreInstance(reader)
@@ -78,7 +78,7 @@ function readModuleRun(reader: ByteReader, { started }: Scope): void {
   started.add(module)
 }
 
-/** Only instances that are put together of what is there: there are no components to make one of. */
+/** Reads an instance that lists existing items: there are no inner components to instantiate. */
 function readInstance(reader: ByteReader, scope: Scope): void {
   if (reader.byte() !== 1) refuseComponents()
   const items = readList(reader, (): [string, string] => {
@@ -102,7 +102,7 @@ function readCanon(reader: ByteReader, scope: Scope): void {
   if (kind === lift) scope.functions.push(scope.text(reader.u32()))
 }
 
-/** Encodings of strings, the memory, and functions that the tools call around another. */
+/** Reads an option: the encoding of strings, the memory, or a function that the tools call around another. */
 function readOption(reader: ByteReader): void {
   const option = reader.byte()
   if (option > 5) throw unknownPart('asynchronous functions')
@@ -118,21 +118,21 @@ function readImport(reader: ByteReader, scope: Scope): void {
 function readExport(reader: ByteReader, scope: Scope): void {
   const name = readName(reader)
   const type = readItem(reader, scope, true)
-  const told = reader.byte() === 1 ? readDescribed(reader, new Scope(scope), name, scope) : type
-  scope.exports.set(name, describe(type) === describe(told) ? describe(type) : 'unknown')
+  const declared = reader.byte() === 1 ? readDescribed(reader, new Scope(scope), name, scope) : type
+  scope.exports.set(name, describe(type) === describe(declared) ? describe(type) : 'unknown')
 }
 
-/** What stands at a place of one of the index spaces. With `again`, a new place there is given to it. */
+/** Reads an index into one of the index spaces and returns its item. With `again`, the item also gets a new index. */
 function readItem(reader: ByteReader, scope: Scope, again = false): Type | undefined {
   const sort = reader.byte()
   if (sort === sorts.core) reader.byte()
   const index = reader.u32()
-  if (sort === sorts.type) return repeated(scope.types, index, again)
-  if (sort === sorts.function) return repeated(scope.functions, index, again)
-  return sort === sorts.instance ? repeated(scope.instances, index, again) : undefined
+  if (sort === sorts.type) return getItem(scope.types, index, again)
+  if (sort === sorts.function) return getItem(scope.functions, index, again)
+  return sort === sorts.instance ? getItem(scope.instances, index, again) : undefined
 }
 
-function repeated<T>(space: T[], index: number, again: boolean): T | undefined {
+function getItem<T>(space: T[], index: number, again: boolean): T | undefined {
   const item = space[index]
   if (again && item !== undefined) space.push(item)
   return item

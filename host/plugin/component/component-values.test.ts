@@ -12,7 +12,7 @@ function functionNamed(name: string): ComponentFunction {
 const setCookie = functionNamed('set-cookie')
 const image = functionNamed('compress-and-answer-image')
 
-/** The bytes of an image of which the component passes so many. */
+/** The extent of an image when the component passes `length` bytes. */
 function extentOf(length: number): (length: number) => Uint8Array {
   const { buffer } = fieldsOf(image, [0, 1, 16, 16, 16, new Uint8Array(length), 0])
   if (typeof buffer !== 'function') throw new Error('no extent')
@@ -20,12 +20,12 @@ function extentOf(length: number): (length: number) => Uint8Array {
 }
 
 describe('fieldsOf', () => {
-  it('makes byte strings of texts', () => {
+  it('converts texts to byte strings', () => {
     const fields = fieldsOf(setCookie, [Uint8Array.of(0xff, 0x41), listOf('value')])
     expect(fields).toEqual({ key: '\xffA', value: 'value' })
   })
 
-  it('tells the length of a list as the field that it fills', () => {
+  it('sets the field for the length of a list', () => {
     const fields = fieldsOf(functionNamed('send-http-status'), [200, listOf('abc')])
     expect(fields).toMatchObject({ status: 200, bodySize: 3 })
   })
@@ -39,7 +39,7 @@ describe('fieldsOf', () => {
     )
   })
 
-  it('refuses texts that are too long together, also where all are the same', () => {
+  it('refuses texts that are too long together, also if all are the same', () => {
     const text = new Uint8Array(1024 * 1024).fill(1)
     const values = [listOf('part'), Array.from({ length: 5 }, () => text), []]
     expect(() => fieldsOf(functionNamed('send-multipart-item2'), values)).toThrow(
@@ -50,18 +50,18 @@ describe('fieldsOf', () => {
     )
   })
 
-  it('ends a component whose types are others', () => {
+  it('ends a component that passes other types', () => {
     expect(() => fieldsOf(setCookie, ['a string', listOf('')])).toThrow(PluginError)
     expect(() => fieldsOf(image, [undefined])).toThrow(PluginError)
   })
 })
 
 describe('an extent', () => {
-  it('gives as many bytes as are wanted', () => {
+  it('returns the number of bytes that the handler needs', () => {
     expect(extentOf(300)(256)).toHaveLength(256)
   })
 
-  it('is a bad argument where the list is shorter, and NULL where it is empty', () => {
+  it('is a bad argument if the list is shorter, and NULL if it is empty', () => {
     expect(() => extentOf(255)(256)).toThrow(BadArgumentError)
     expect(() => extentOf(255)(256)).toThrow('buffer: 255 bytes, 256 needed')
     expect(() => extentOf(0)(256)).toThrow(GuestMemoryError)

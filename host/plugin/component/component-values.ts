@@ -5,7 +5,7 @@ import { bytesOf, type ByteString } from '../../exchange/byte-string.ts'
 import { BadArgumentError, GuestMemoryError, PluginError } from '../../exchange/errors.ts'
 import { fixedLimits } from '../../exchange/limits.ts'
 
-/** What a component passes, by the names of the service's fields; lengths of lists are told as well. */
+/** The values that a component passes, by the names of the service's fields, with the lengths of lists. */
 export function fieldsOf(
   { parameters }: ComponentFunction,
   values: readonly unknown[],
@@ -18,7 +18,7 @@ export function fieldsOf(
   return fields
 }
 
-/** Up to here a loop is faster than what Node has for it. */
+/** Up to this length a loop is faster than Node's own function. */
 const shortText = 64
 
 /** A text of the host as a list of bytes. */
@@ -34,7 +34,7 @@ function valueOf(field: Field, value: unknown): unknown {
 
 type Reader = (value: unknown, name: string) => unknown
 
-/** How a value of each kind is read. The component's own types make them what they should be, or it was not built for us. */
+/** Reads a value of each kind. The types of the component were checked when it was loaded. */
 const readers: Readonly<Partial<Record<Kind, Reader>>> = {
   u8: readNumber,
   u16: readNumber,
@@ -83,18 +83,18 @@ function readTexts(value: unknown, name: string): readonly ByteString[] {
   return value.map((each: unknown) => {
     const text = readText(each, name)
     total += text.length
-    // All of them may be the same long one.
+    // All texts may be the same long one.
     if (total > fixedLimits.stringsBytes)
       throw badText(name, `strings of more than ${fixedLimits.stringsBytes} bytes together`)
     return text
   })
 }
 
-/** The bytes, once their length is known; fewer are as bad as a pointer to less memory. */
+/** Returns the bytes once their length is known. Fewer bytes are an error, as a pointer near the end of memory is. */
 function extentOf(bytes: Uint8Array<ArrayBuffer>, name: string) {
   return (length: number): Uint8Array<ArrayBuffer> => {
     if (length <= bytes.length) return bytes.subarray(0, length)
-    if (bytes.length === 0) throw named(name, new GuestMemoryError(0, length, 0))
+    if (bytes.length === 0) throw withName(name, new GuestMemoryError(0, length, 0))
     throw badText(name, `${bytes.length} bytes, ${length} needed`)
   }
 }
@@ -111,7 +111,7 @@ function badText(name: string, message: string): BadArgumentError {
   return new BadArgumentError(errorCodes.ParameterOutOfRange, `${name}: ${message}`)
 }
 
-function named<E extends Error>(name: string, error: E): E {
+function withName<E extends Error>(name: string, error: E): E {
   error.message = `${name}: ${error.message}`
   return error
 }

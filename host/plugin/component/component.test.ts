@@ -39,7 +39,7 @@ describe('loadComponent', () => {
     expect(compileComponent(structuredClone(parts), limits).modules).toHaveLength(parts.cores.size)
   })
 
-  it('refuses a memory that is larger than the cap at once', async () => {
+  it('refuses a memory whose initial size exceeds the limit', async () => {
     expect(await reasons(loadComponent(hello, { ...limits, memoryPages: 0 }))).toEqual([
       expect.stringContaining('at most 0 MiB allowed (MemoryMiB)'),
     ])
@@ -48,7 +48,7 @@ describe('loadComponent', () => {
   it('names what a component of another world lacks', async () => {
     const other = await dummyComponent('package a:b; world w { export run: func(); }', 'w')
     expect(await reasons(loadComponent(other, limits))).toEqual([
-      'is no component of the world orthanc:plugin/plugin@1.12.3: it does not export name, version, initialize, finalize, handle',
+      'not a component of the world orthanc:plugin/plugin@1.12.3: it does not export name, version, initialize, finalize, handle',
     ])
   })
 
@@ -77,7 +77,7 @@ describe('loadComponent', () => {
     ])
   })
 
-  it('refuses one that is cut short', async () => {
+  it('refuses a component that is cut short', async () => {
     expect(await reasons(loadComponent(hello.slice(0, 3000), limits))).toEqual([
       'not a valid WebAssembly module: it is cut short',
     ])

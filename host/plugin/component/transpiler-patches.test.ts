@@ -8,7 +8,7 @@ import { nestedModules } from './component-reader.ts'
 import { patches, patchScript, patchedVersion } from './transpiler-patches.ts'
 import { transpile } from './component-parts.ts'
 
-/** As it comes from jco. */
+/** The script as jco writes it. */
 let script = ''
 
 beforeAll(async () => {
@@ -20,7 +20,7 @@ function countCopies(text: string): number {
 }
 
 describe('patchScript', () => {
-  it('is written for the version that is installed', () => {
+  it('fits the installed version', () => {
     const manifest = readFileSync(join(findPackageRoot(), 'package.json'), 'utf8')
     expect(manifest).toContain(`"@bytecodealliance/jco-transpile": "${patchedVersion}.`)
   })
@@ -71,17 +71,17 @@ describe('patchScript', () => {
   })
 })
 
-/** The script without the functions by which a component calls the host. */
+/** The script without the functions that call the host. */
 function withoutCalls(text: string): string {
   return text.replaceAll(/^\s*const (_trampoline\d+) = function\([^]*?^\s*\1\.fnName = /gm, '')
 }
 
 describe('a patched script', () => {
-  it('runs no line of the log', () => {
+  it('does not run the debug log', () => {
     expect(patchScript(script)).not.toMatch(/^\s*_debugLog\(/m)
   })
 
-  it('copies no bytes on the way to the host, and all on the way out of an export', () => {
+  it('copies bytes only when an export returns them', () => {
     const calls = /const (_trampoline\d+) = function\([^]*?\1\.fnName = /g
     const ofCalls = [...patchScript(script).matchAll(calls)].map(([all]) => countCopies(all))
     expect(new Set(ofCalls)).toEqual(new Set([0]))

@@ -7,10 +7,10 @@ export const patchedVersion = '0.15'
 /** The name of the script in a stack. */
 export const scriptName = 'component-script.js'
 
-/** In a stack, what stands before the name of a function of the host while the script lifts its arguments or lowers its result. */
+/** In a stack, the prefix of a host function's name while the script lifts its arguments or lowers its result. */
 export const hostCallMark = 'host:'
 
-/** A change of the script that jco makes. */
+/** A change of jco's script. */
 interface Patch {
   readonly name: string
   /** The parts of the script that are changed; the whole script unless given. */
@@ -19,16 +19,16 @@ interface Patch {
   readonly pattern: RegExp
   readonly replacement: string
   /**
-   * The code that the patch is for, in words that another version of jco would hardly change: the pattern has to match as often.
-   * Without it every script needs the patch at least once.
+   * Finds the code to patch by parts that other versions of jco would hardly change: the pattern must match as often. Without
+   * it the pattern must match at least once.
    */
   readonly target?: RegExp
 }
 
-/** The functions by which a component calls the host, one match each. */
+/** The functions that call the host, one match each. */
 const hostCalls = /^\s*const (_trampoline\d+) = function\([^]*?^\s*\1\.fnName = /gm
 
-/** What the host changes in the script of a component: for speed, for messages, and to bound the memory that it uses. */
+/** The changes to the script of a component: for speed, for messages, and to limit its memory. */
 export const patches: readonly Patch[] = [
   {
     // It reads an environment variable at each step of a call, and makes objects for the log: together half of the time.
@@ -45,8 +45,8 @@ export const patches: readonly Patch[] = [
     target: /\.slice\(/g,
   },
   {
-    // The plugin frees the list before the host reads it, so it is copied; the view refuses a list that leaves the memory, of
-    // which `slice` would copy a part.
+    // The plugin frees the list before the host reads it, so it is copied. The view throws for a list that leaves the memory;
+    // `slice` alone would copy a part of it.
     name: 'lists of bytes that an export returns',
     pattern: /new Uint8Array\((memory\d+)\.buffer\.slice\((\w+), \2 \+ (\w+) \* 1\)\)/g,
     replacement: 'new Uint8Array($1.buffer, $2 >>> 0, $3 >>> 0).slice()',
