@@ -132,7 +132,7 @@ describe.skipIf(missingPackage(executablePath, 'chromium'))(
     })
 
     it('says what is wrong with a file, and recovers', async () => {
-      await dropFile('letter.txt', new TextEncoder().encode('Hello all,'))
+      await dropFile('letter.txt', new TextEncoder().encode('Good day,'))
       await page.waitForFunction(`document.querySelector('#message').textContent !== ''`)
       expect((await page.textContent('#message'))?.trim()).toBe(
         'not a DICOM file: 9 bytes, preamble and prefix alone have 132',
