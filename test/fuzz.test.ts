@@ -95,7 +95,7 @@ describe('fuzz --replay', { timeout: patience }, () => {
     const { code, out } = replayOf('calls.json', JSON.stringify({ ...replayHead, scenario }))
     expect(code).toBe(0)
     expect(out).toMatch(/^calls\.json: the failure did not come back\n/)
-    expect(out).toContain('1 calls, all as the contract says')
+    expect(out).toContain('1 calls, without a violation')
     expect(out).toContain('OrthancPluginAnswerBuffer(context, output, 65530, 6, 64)')
   })
 
@@ -112,7 +112,7 @@ describe('fuzz --replay', { timeout: patience }, () => {
       JSON.stringify({ ...replayHead, scenario: asking }),
     )
     expect(code).toBe(0)
-    expect(out).toContain('2 calls, all as the contract says')
+    expect(out).toContain('2 calls, without a violation')
     expect(out).toContain('the next request gets 404 ["A: b"] "{\\"OrthancStatus\\":8}"')
     expect(out).toContain('the next request fails with 9: no server')
   })

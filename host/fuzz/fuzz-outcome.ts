@@ -1,63 +1,63 @@
-/** What a run of `fuzz` is given, whatever it attacks. */
+/** Options of each run of `fuzz`. */
 export interface FuzzOptions {
-  /** How many calls, or requests, are tried. */
+  /** The number of calls, or requests. */
   readonly runs: number
-  /** The same seed tries the same. */
+  /** The same seed generates the same input. */
   readonly seed: number
-  /** Wall-clock time of one callback. */
+  /** Deadline of one callback. */
   readonly timeoutMs: number
-  /** The cap on the linear memory of one instance. */
+  /** Limit of the linear memory of one instance. */
   readonly memoryMiB: number
-  /** Where the files that replay a failure are written. */
+  /** The folder for replay files. */
   readonly folder: string
-  /** Told what is going on, as often as anyone likes; it is shown where a person looks. */
+  /** Receives the state of the run, to show on a terminal. */
   readonly progress: (text: string) => void
-  /** Ends the run early; what was found until then is the outcome. */
+  /** Ends the run early; the outcome covers the part that ran. */
   readonly signal: AbortSignal
 }
 
-/** What a run against a plugin is given. */
+/** Options of a run against a plugin. */
 export interface FuzzPluginOptions extends FuzzOptions {
   /** The plugin's file. */
   readonly file: string
 }
 
-/** How often something was tried. */
+/** How often something was done. */
 export interface Tried {
   readonly what: string
   readonly count: number
 }
 
-/** One thing that went wrong. */
+/** One failure. */
 export interface FuzzFailure {
   /** One line. */
   readonly summary: string
-  /** The calls or the request that lead to it, and what was expected; one line each. */
+  /** The calls or the requests that lead to it, one line each. */
   readonly details: readonly string[]
-  /** The file that replays it; absent where none could be written. */
+  /** The file that replays it; absent if it could not be written. */
   readonly replayFile?: string
 }
 
-/** What a run found. */
+/** The outcome of a run. */
 export interface FuzzOutcome {
   readonly seed: number
-  /** How many calls, or requests, were tried; fewer than asked for where the run was ended early. */
+  /** The number of calls, or requests; fewer than in the options if the run ended early. */
   readonly runs: number
   readonly callsPerSecond?: number
   readonly tried: readonly Tried[]
   readonly failures: readonly FuzzFailure[]
 }
 
-/** What a replay found: whether the failure came back, and what happened. */
+/** The outcome of a replay: whether the failure came back, and what happened. */
 export interface ReplayOutcome {
   readonly reproduced: boolean
   readonly details: readonly string[]
 }
 
-/** What a replay needs that its file does not say. */
+/** Options of a replay. */
 export interface ReplayOptions {
   readonly file: string
-  /** Wall-clock time that calls may take; that of a request is in its file. */
+  /** Deadline of calls; the deadline of a request is in its file. */
   readonly timeoutMs: number
   readonly progress: (text: string) => void
 }

@@ -6,11 +6,11 @@ function numbers(random: Random, count: number): number[] {
 }
 
 describe('Random', () => {
-  it('gives the same numbers for the same seed', () => {
+  it('returns the same numbers for the same seed', () => {
     expect(numbers(new Random(7, 3), 50)).toEqual(numbers(new Random(7, 3), 50))
   })
 
-  it('gives others for another seed, another stream, and a seed 2^32 larger', () => {
+  it('returns others for another seed, another stream, and a seed 2^32 larger', () => {
     const first = numbers(new Random(7, 3), 50)
     for (const other of [new Random(8, 3), new Random(7, 4), new Random(7 + 2 ** 32, 3)])
       expect(numbers(other, 50)).not.toEqual(first)
@@ -28,7 +28,7 @@ describe('Random', () => {
     expect(drawn.size).toBe(3)
   })
 
-  it('is right about as often as asked', () => {
+  it('is true in about the given percentage of cases', () => {
     const random = new Random(1)
     const hits = Array.from({ length: 10_000 }, () => random.chance(25)).filter(Boolean).length
     expect(hits).toBeGreaterThan(2200)

@@ -1,11 +1,11 @@
-/** Numbers that only seem to come by chance: the same two seeds give the same ones, on every machine (sfc32). */
+/** Pseudo-random numbers, the same for the same two seeds on every machine (sfc32). */
 export class Random {
   #a: number
   #b: number
   #c = 0x9e3779b9
   #counter = 1
 
-  /** `stream` makes the numbers of one seed differ from each other's. */
+  /** `stream` selects one of the sequences of a seed. */
   constructor(seed: number, stream = 0) {
     this.#a = seed | 0
     this.#b = stream | 0
@@ -22,9 +22,9 @@ export class Random {
     return sum >>> 0
   }
 
-  /** A whole number from 0 to one less than `bound`. */
-  below(bound: number): number {
-    return Math.floor((this.next() / 2 ** 32) * bound)
+  /** A whole number from 0 to `limit` - 1. */
+  below(limit: number): number {
+    return Math.floor((this.next() / 2 ** 32) * limit)
   }
 
   /** A whole number from `first` to `last`. */
@@ -32,12 +32,12 @@ export class Random {
     return first + this.below(last - first + 1)
   }
 
-  /** True in `percent` of a hundred cases. */
+  /** True in `percent` of 100 cases. */
   chance(percent: number): boolean {
     return this.next() / 2 ** 32 < percent / 100
   }
 
-  /** One of a list, which is not empty. */
+  /** A member of a list that is not empty. */
   pick<T>(list: readonly T[]): T {
     const [picked] = list.slice(this.below(list.length))
     if (picked === undefined) throw new RangeError('an empty list')

@@ -2,13 +2,13 @@ import { concatenate } from '../exchange/pieces.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Random } from './random.ts'
 
-/** The largest body that is made. */
+/** The size of the largest body. */
 const largest = 256 * 1024
 
 type Bytes = Uint8Array<ArrayBuffer>
 type MakeBody = (random: Random, words: readonly ByteString[]) => Bytes
 
-/** What plugins are sent, by what it is. */
+/** Makers of all kinds of bodies. */
 const makers: readonly MakeBody[] = [
   (random) => randomBytes(random, random.below(16)),
   (random) => randomBytes(random, random.below(4096)),
@@ -18,7 +18,7 @@ const makers: readonly MakeBody[] = [
   (random) => latin1(random.pick(brokenJson)),
   (random) => latin1('['.repeat(random.between(100, 20000))),
   (random) => Uint8Array.from(random.pick(brokenUtf8)),
-  (random) => damaged(random, dicomFile(random)),
+  (random) => damageBody(random, dicomFile(random)),
   (random) => dicomFile(random),
   (random) => Uint8Array.from([...random.pick(magics), ...randomBytes(random, random.below(256))]),
 ]
@@ -32,13 +32,13 @@ const magics = [
   [0x50, 0x4b, 0x03, 0x04],
 ]
 
-/** A body of any kind: empty, small, large, JSON, DICOM, text that is none. */
-export function bodyFor(random: Random, words: readonly ByteString[]): Bytes {
+/** Makes a body of any kind: empty, small, large, JSON, DICOM, invalid text. */
+export function makeBody(random: Random, words: readonly ByteString[]): Bytes {
   return random.chance(10) ? new Uint8Array(0) : random.pick(makers)(random, words)
 }
 
-/** The body with something in it changed, left out or added. */
-export function damaged(random: Random, body: Bytes): Bytes {
+/** Changes, removes or adds bytes. */
+export function damageBody(random: Random, body: Bytes): Bytes {
   const at = random.below(body.length + 1)
   if (random.chance(25)) return body.slice(0, at)
   if (random.chance(25)) return body.slice(Math.min(at, body.length - 1))
@@ -70,11 +70,11 @@ function jsonValue(random: Random, words: readonly ByteString[], depth: number):
   return Object.fromEntries(names.map((name) => [name, member()]))
 }
 
-/** Bytes before a DICOM file's own (DICOM PS3.10, 7.1). */
+/** Bytes before the prefix of a DICOM file (DICOM PS3.10, 7.1). */
 const preambleBytes = 128
 const explicitLittleEndian = '1.2.840.10008.1.2.1'
 
-/** A small image of any size and depth, in explicit little endian; its pixels may be too few. */
+/** A small DICOM image of any size and depth, in explicit little endian; pixels may be missing. */
 function dicomFile(random: Random): Bytes {
   const side = (): number => random.pick([0, 1, 2, 16, 65535])
   const [rows, columns, bits] = [side(), side(), random.pick([0, 1, 8, 12, 16, 32])]

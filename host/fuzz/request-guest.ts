@@ -13,8 +13,6 @@ import { ImageEncoder } from '../image/encoder.ts'
 import { limitModule } from '../plugin/module-limits.ts'
 import type { InstanceEnvironment, PluginInstance } from '../plugin/plugin-instance.ts'
 import { compileModule, instanceMaker, type MakeInstance } from '../plugin/plugin.ts'
-import { HashSink, shapeOf } from './request-answer.ts'
-import { deathOf } from './request-death.ts'
 import { fillFreeMemory, inventedInputs } from './request-inputs.ts'
 import {
   requestCodes,
@@ -24,11 +22,66 @@ import {
   type RunRequest,
 } from './request-messages.ts'
 import { TracePlayer } from './trace-player.ts'
+import { createHash, type Hash } from 'node:crypto'
+import type { Answer, StreamHead } from '../exchange/answer.ts'
+import type { Death } from './request-messages.ts'
 
-/** The frames of a stack that are looked at. */
+/** A frame of WebAssembly in a stack of V8. */
+const framePlace = /wasm-function\[\d+\]:0x([0-9a-f]+)/
+
+/**
+ * Describes the error that ended an instance. `shift`: how many bytes the code of the running module stands after the code of
+ * its file; `undefined` for a component, whose modules have no offsets in the file.
+ */
+function describeDeath(death: Error, shift: number | undefined): Death {
+  const stack = death.cause instanceof Error ? death.cause.stack : death.stack
+  const frames = (stack ?? '').split('\n').flatMap((line) => {
+    const found = framePlace.exec(line)
+    if (found === null) return []
+    const [place, offset = ''] = found
+    return [{ place, offset: Number.parseInt(offset, 16) }]
+  })
+  return {
+    message: death.message,
+    place: frames[0]?.place ?? '',
+    offsets: shift === undefined ? [] : frames.map(({ offset }) => offset - shift),
+  }
+}
+
+/** Receives a streamed answer without delay, and keeps a hash of it. */
+class HashSink implements AnswerSink {
+  readonly #hash: Hash = createHash('sha1')
+
+  begin(head: StreamHead): void {
+    this.#hash.update(JSON.stringify(head))
+  }
+
+  write(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#hash.update(bytes)
+  }
+
+  /** The hash of an answer, streamed bytes included. */
+  digest(answer: Answer): string {
+    const { body, ...head } = answer.kind === 'complete' ? answer : { ...answer, body: '' }
+    this.#hash.update(JSON.stringify(head))
+    if (typeof body === 'string') this.#hash.update(body, 'latin1')
+    else this.#hash.update(body)
+    return this.#hash.digest('hex')
+  }
+}
+
+/** Describes an answer in two words: `complete 200`, `error 3`, `streamed whole`. */
+function describeShape(answer: Answer): string {
+  if (answer.kind === 'complete') return `complete ${answer.status}`
+  if (answer.kind === 'error') return `error ${answer.code}`
+  if (answer.kind === 'streamed') return `streamed ${answer.complete ? 'whole' : 'in part'}`
+  return answer.kind
+}
+
+/** How many frames of a stack are read. */
 const stackFrames = 50
 
-/** Instances are many here, and each has a trace. */
+/** Small, as there are many instances, each with a trace. */
 const traceLimits: TraceLimits = {
   bytes: 2 ** 21,
   callBytes: 2 ** 18,
@@ -36,21 +89,21 @@ const traceLimits: TraceLimits = {
   earlierBytes: 2 ** 19,
 }
 
-/** A plugin that is loaded, and by how many bytes its code stands after that of its file. */
+/** A loaded plugin. `shift`: as in `describeDeath`. */
 interface Loaded {
   readonly make: MakeInstance
   readonly environment: Omit<InstanceEnvironment, 'uuid' | 'random'>
   readonly shift: number | undefined
 }
 
-/** An instance, and what stands between it and its host. */
+/** An instance, with the recorder or the player between it and its host. */
 interface Live {
   readonly instance: PluginInstance
   readonly trace: InstanceTrace | undefined
   readonly player: TracePlayer | undefined
 }
 
-/** A process that runs single requests on instances that are told apart from each other. */
+/** Runs single requests on an instance that its parent can replace before each of them. */
 class RequestGuest {
   readonly #socket = new BlockingSocket(guestDescriptors.control)
   readonly #trace = new InstanceTrace(new TraceFile(guestDescriptors.trace), traceLimits)
@@ -75,7 +128,7 @@ class RequestGuest {
     try {
       this.#loaded = {
         make: await instanceMaker(await compileModule(module, settings)),
-        // All that the caps make longer stands before the code.
+        // Limits make only sections before the code longer.
         shift:
           module.kind === 'core'
             ? limitModule(module.bytes, settings).length - module.bytes.length
@@ -114,7 +167,7 @@ class RequestGuest {
     const { make, environment } = this.#loaded
     try {
       const { trace, player, inputs } = this.#inputsOf(setup, environment)
-      const instance = make({ ...inputs, watch: this.#watching(inputs.watch) })
+      const instance = make({ ...inputs, watch: this.#withNames(inputs.watch) })
       const description = instance.initialize()
       player?.end()
       if (setup.kind === 'invented' && setup.fill !== undefined && this.#context !== undefined)
@@ -130,7 +183,7 @@ class RequestGuest {
     if (setup.kind === 'recorded') {
       const player = new TracePlayer((where) => (this.#divergence ??= where))
       player.expect(setup.start)
-      // What the record does not have is invented, so that a replay is the same each time.
+      // Inputs that the record lacks are invented, so that each replay is the same.
       return {
         player,
         trace: undefined,
@@ -143,8 +196,8 @@ class RequestGuest {
     return { player: undefined, trace, inputs }
   }
 
-  /** The watch, with the names of what is called kept. */
-  #watching(watch: InstanceWatch | undefined): InstanceWatch {
+  /** A watch that also keeps the names of called functions. */
+  #withNames(watch: InstanceWatch | undefined): InstanceWatch {
     return {
       call: (name, values, make) => {
         this.#called.add(name)
@@ -168,10 +221,10 @@ class RequestGuest {
     if (death !== undefined) this.#live = undefined
     return {
       kind: 'ended',
-      shape: shapeOf(answer),
+      shape: describeShape(answer),
       bodyBytes: answer.kind === 'complete' ? answer.body.length : 0,
       digest: hash.digest(answer),
-      death: death === undefined ? undefined : deathOf(death, this.#loaded?.shift),
+      death: death === undefined ? undefined : describeDeath(death, this.#loaded?.shift),
       refusals: this.#refusals,
       called: [...this.#called],
       memoryBytes: instance.memoryBytes,

@@ -4,17 +4,17 @@ import { CallError } from '../exchange/errors.ts'
 import type { OutboundReply } from '../exchange/ports.ts'
 import type { InstanceEnvironment } from '../plugin/plugin-instance.ts'
 import { Random } from './random.ts'
-import { bodyFor } from './request-bodies.ts'
+import { makeBody } from './request-bodies.ts'
 
 type Inputs = Required<
   Pick<InstanceEnvironment, 'uuid' | 'random' | 'clock' | 'fillRandom' | 'ask'>
 >
 
-/** The moment at which invented clocks begin, in ns, and what passes between two looks. */
+/** The first time of invented clocks, and the step between two readings, in ns. */
 const firstMoment = 1_767_225_600_000_000_000n
 const tick = 1_000_000n
 
-/** What an instance cannot know before, made of a seed: the same for the same seed. */
+/** Invents the inputs of an instance: the same for the same seed. */
 export function inventedInputs(seed: number): Inputs {
   const random = new Random(seed, 1)
   let moment = firstMoment
@@ -31,19 +31,19 @@ export function inventedInputs(seed: number): Inputs {
   }
 }
 
-/** What a plugin that asks others has to be ready for. */
+/** Any reply, or none, to a request of the plugin. */
 function inventedReply(random: Random): OutboundReply {
   if (random.chance(25)) return { kind: 'failed', code: errorCodes.NetworkProtocol }
   const status = random.pick([200, 200, 200, 404, 500])
   const headers = [['Content-Type', 'application/json']] as const
-  return { kind: 'answered', status, headers, body: bodyFor(random, ['ID', '1.2.3']) }
+  return { kind: 'answered', status, headers, body: makeBody(random, ['ID', '1.2.3']) }
 }
 
-/** Blocks of each size that are filled, and the sizes. */
+/** How many blocks of each size are filled, and the sizes. */
 const blocksPerSize = 8
 const sizes = Array.from({ length: 13 }, (_, i) => 16 << i)
 
-/** Leaves the plugin's free memory full of a byte: its allocator gives what was written there before. */
+/** Fills the plugin's free memory with a byte, so that memory which its allocator returns holds that byte. */
 export function fillFreeMemory({ heap, memory }: CallContext, byte: number): void {
   const blocks = []
   try {
@@ -54,7 +54,7 @@ export function fillFreeMemory({ heap, memory }: CallContext, byte: number): voi
         blocks.push(at)
       }
   } catch (error) {
-    // A small memory is full sooner.
+    // A small memory is full earlier.
     if (!(error instanceof CallError)) throw error
   }
   for (const at of blocks) heap.free(at)

@@ -2,33 +2,33 @@ import type { PluginDescription } from '../exchange/registrations.ts'
 import type { TracedRequest } from '../exchange/trace.ts'
 import type { ExpectedEvents } from './trace-player.ts'
 
-/** Where an instance gets from what it cannot know before. */
+/** Where the inputs of an instance come from: random numbers, time, replies. */
 export type InstanceSetup =
-  /** From a record, with which all that it does is compared. */
+  /** From a record, which is compared with everything that the instance does. */
   | { readonly kind: 'recorded'; readonly start: ExpectedEvents }
-  /** From a seed; all that it does is recorded. With `fill` its free memory is full of that byte. */
+  /** From a seed; everything that the instance does is recorded. `fill`: the byte in all of its free memory. */
   | { readonly kind: 'invented'; readonly seed: number; readonly fill?: number }
 
-/** What the process of a runner is asked to do: the codes of CALL frames from its parent, each answered by a RESULT. */
+/** The codes of the CALL frames to the process of a runner. It answers each one with a RESULT. */
 export const requestCodes = { begin: 1, run: 2 } as const
 
-/** Of `begin`: makes a fresh instance; what was before is forgotten. */
+/** `begin` replaces the instance with a fresh one. */
 export interface BeginRequest {
   readonly setup: InstanceSetup
 }
 
-/** Of `run`, with the body as the frame's bytes. */
+/** `run` runs a request, whose body is the bytes of the frame. */
 export interface RunRequest {
   readonly traced: TracedRequest
   readonly expected: ExpectedEvents | undefined
 }
 
-/** What ended an instance: the innermost function first. */
+/** The error that ended an instance: the innermost function first. */
 export interface Death {
   readonly message: string
-  /** Where the frames are in the module's file, as far as that is known. */
+  /** Offsets of the frames in the module's file, as far as they are known. */
   readonly offsets: readonly number[]
-  /** The innermost place, by numbers. */
+  /** The innermost frame: the number of its function, and its offset. */
   readonly place: string
 }
 
@@ -37,20 +37,20 @@ export interface EndedRun {
   readonly kind: 'ended'
   /** The answer in two words: `complete 200`, `error 3`. */
   readonly shape: string
-  /** Of its body, if it came whole. */
+  /** The length of the body of a complete answer. */
   readonly bodyBytes: number
   /** The same for the same answer, byte for byte. */
   readonly digest: string
   readonly death: Death | undefined
-  /** The calls that were refused for what no plugin may do. */
+  /** The messages of refused calls. */
   readonly refusals: readonly string[]
   /** The functions that it called, in the order of their first calls. */
   readonly called: readonly string[]
-  /** Of the instance, afterwards. */
+  /** The size of the instance's memory afterwards. */
   readonly memoryBytes: number | undefined
 }
 
-/** A RESULT, with where the instance did something else than its record for the first time. */
+/** A RESULT, with the place where the instance first differed from its record. */
 export type RequestReply = (
   | { readonly kind: 'begun'; readonly description: PluginDescription }
   | { readonly kind: 'refused'; readonly reasons: readonly string[] }

@@ -1,9 +1,9 @@
 import { PluginLoadError } from '../exchange/errors.ts'
-import { processMiBOf } from '../exchange/limits.ts'
+import { defaultLimits, processMiBOf } from '../exchange/limits.ts'
 import type { PluginDescription } from '../exchange/registrations.ts'
 import type { Trace, TracedRequest } from '../exchange/trace.ts'
 import { encodeFrame, frameKinds, splitPayload, type Frame } from '../frames/frame.ts'
-import { decodeRefused, encodeLoad, type Load } from '../frames/messages.ts'
+import { decodeRefused, encodeLoad, type Load, type ModuleBytes } from '../frames/messages.ts'
 import { TraceSnapshot } from '../frames/trace-file.ts'
 import type { GuestProcess } from '../pool/guest-process.ts'
 import { ProcessSupply } from '../pool/process-supply.ts'
@@ -16,8 +16,29 @@ import {
   type RunRequest,
 } from './request-messages.ts'
 import type { ExpectedEvents } from './trace-player.ts'
+import { readModuleBytes } from '../pool/component-process.ts'
 
-/** What a runner works with. */
+/** How long a process may take to end once it is killed. */
+const endMs = 1000
+
+/** Prepares the file of a plugin for the process of a runner. Rejects with `PluginLoadError`. */
+export async function readSubject(
+  bytes: Uint8Array<ArrayBuffer>,
+  { initializeTimeoutMs }: { readonly initializeTimeoutMs: number },
+): Promise<ModuleBytes> {
+  const processes = new ProcessSupply()
+  try {
+    return await readModuleBytes(bytes, {
+      processes,
+      processMiB: processMiBOf(defaultLimits),
+      timeoutMs: initializeTimeoutMs,
+    })
+  } finally {
+    await processes.close(endMs)
+  }
+}
+
+/** Options of a runner. */
 export interface RunnerOptions {
   readonly load: Load
   readonly timeoutMs: number
@@ -32,19 +53,16 @@ export type RunOutcome =
   | { readonly kind: 'deadline' }
   | { readonly kind: 'process'; readonly message: string }
 
-/** What a process said in the end. */
+/** How a call of the process ended. */
 type Reply = RequestReply | Exclude<RunOutcome, EndedRun>
 
 const pageBytes = 65536
 const pagesPerMiB = 16
 
-/** The memory of instances that are gone is given back late: a process that has had so much is replaced. */
+/** V8 releases the memory of old instances late: a process whose instances used this much is replaced. */
 const mostUsedBytes = 2 ** 29
 
-/** How long a process may take to end once it is killed. */
-const endMs = 1000
-
-/** What a frame of its process may have: descriptions of plugins are the largest. */
+/** The limit of a frame of the process. Descriptions of plugins are the largest. */
 const frameBytes = 64 * 1024 * 1024
 
 /**
@@ -56,10 +74,10 @@ export class RequestRunner {
   readonly #processes: ProcessSupply
   #process: GuestProcess | undefined
   #reply: ((reply: Reply) => void) | undefined
-  /** Of a process that is gone. */
+  /** The trace of the last process that has ended. */
   #lastTrace: Trace = new TraceSnapshot(Buffer.alloc(0))
   #divergence: string | undefined
-  /** Memory of the instances that the process has had, as far as it is known. */
+  /** Memory of all instances of the process, as far as it is known. */
   #usedBytes = 0
   #instanceBytes = 0
 
@@ -69,17 +87,17 @@ export class RequestRunner {
     this.#processes = new ProcessSupply(entry)
   }
 
-  /** What the last instance did; complete once nothing runs. */
+  /** The trace of the last instance; complete while nothing runs. */
   get trace(): Trace {
     return this.#process?.readTrace() ?? this.#lastTrace
   }
 
-  /** Where the last instance did something else than the record for the first time. */
+  /** Where the last instance first differed from its record. */
   get divergence(): string | undefined {
     return this.#divergence
   }
 
-  /** What an instance's memory may grow to. */
+  /** The limit of an instance's memory. */
   get mostMemoryBytes(): number {
     return this.#options.load.settings.memoryPages * pageBytes
   }

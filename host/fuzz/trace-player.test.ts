@@ -29,7 +29,7 @@ function playerOf(events: readonly TraceEvent[], isComplete = true) {
 }
 
 describe('TracePlayer', () => {
-  it('gives what was recorded, and finds nothing to tell', () => {
+  it('replays the recorded values, and reports no difference', () => {
     const { player, divergences, given } = playerOf([
       call('f', 1),
       input('uuid', 'old'),
@@ -46,7 +46,7 @@ describe('TracePlayer', () => {
     expect(divergences).toEqual([])
   })
 
-  it('tells the first call that is another one, and no later one', () => {
+  it('reports the first call that differs, and no later one', () => {
     const { player, divergences } = playerOf([call('f', 1), returned(0), call('g', 2), returned(0)])
     player.call('f', [1], () => 0)
     player.call('g', [3], () => 0)
@@ -55,30 +55,30 @@ describe('TracePlayer', () => {
     expect(divergences).toEqual(['at host call 2: it came to g(3) instead of g(2)'])
   })
 
-  it('tells a call behind the end of a record that is complete, and none behind one that was cut', () => {
+  it('reports a call after the end of a complete record, and none after the end of a cut one', () => {
     const complete = playerOf([])
     complete.player.call('f', [], () => 0)
     expect(complete.divergences).toEqual([
-      'at host call 1: it came to f() behind the end of the record',
+      'at host call 1: it came to f() after the end of the record',
     ])
     const cut = playerOf([], false)
     cut.player.call('f', [], () => 0)
     expect(cut.divergences).toEqual([])
   })
 
-  it('tells a call that does not come', () => {
+  it('reports a missing call', () => {
     const { player, divergences } = playerOf([call('f', 1), returned(0)])
     player.end()
     expect(divergences).toEqual(['at host call 1: it ended before f(1)'])
   })
 
-  it('gives new values where the record has none', () => {
+  it('returns new values if the record has none', () => {
     const { divergences, given } = playerOf([])
     expect([given.uuid(), given.random(), given.clock(false)]).toEqual(['new', 1, 5n])
     expect(divergences).toHaveLength(1)
   })
 
-  it('has the client leave where it left', () => {
+  it('lets the client leave where it left', () => {
     const { player } = playerOf([input('clientLeft', 'gone')])
     const written: number[] = []
     const sink = player.sink({

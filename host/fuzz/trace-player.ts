@@ -14,18 +14,18 @@ import {
   type WatchedInputs,
 } from '../exchange/trace.ts'
 
-/** What is expected to happen next. */
+/** The events that should happen next. */
 export interface ExpectedEvents {
   readonly events: readonly TraceEvent[]
   /** Whether nothing may follow: the trace was not cut. */
   readonly isComplete: boolean
-  /** Whether the instance was killed at the end: if it waits for a reply there, none comes. */
+  /** Whether the instance was killed at the end: a request there gets no reply. */
   readonly wasKilled?: boolean
 }
 
 /**
- * Gives an instance what a recorded one got, and compares what it does. Where it does something else for the first time,
- * `diverged` is told; from then on what is left of the record is given as well as it fits.
+ * Replays the inputs of a recorded instance, and compares what the new one does. Calls `diverged` at the first difference; from then
+ * on it replays the rest of the record as far as it fits.
  */
 export class TracePlayer implements InstanceWatch {
   readonly #diverged: (where: string) => void
@@ -37,13 +37,13 @@ export class TracePlayer implements InstanceWatch {
     this.#diverged = diverged
   }
 
-  /** The next part of the record begins: a start, or a callback. */
+  /** Begins the next part of the record: the start, or a callback. */
   expect(expected: ExpectedEvents): void {
     this.#expected = expected
     this.#at = 0
   }
 
-  /** The part has ended: nothing of it may be left. */
+  /** Ends the part: no event of it may be left. */
   end(): void {
     const missing = this.#expected.events[this.#at]
     if (missing !== undefined) this.#diverge(`it ended before ${describeEvent(missing)}`)
@@ -56,7 +56,7 @@ export class TracePlayer implements InstanceWatch {
     return value
   }
 
-  /** The environment, with the recorded values in place of new ones. */
+  /** The environment with recorded values instead of new ones. */
   play<T extends InstanceInputs>(
     environment: T,
   ): T & WatchedInputs & { readonly ask: RequestOutbound } {
@@ -76,7 +76,7 @@ export class TracePlayer implements InstanceWatch {
     }
   }
 
-  /** The sink, of which the client leaves where it left. */
+  /** The sink, whose client leaves where the recorded client left. */
   sink(sink: AnswerSink): AnswerSink {
     return {
       begin: (head) => sink.begin(head),
@@ -98,14 +98,14 @@ export class TracePlayer implements InstanceWatch {
     return (recorded === undefined ? undefined : readReply(recorded)) ?? noReply
   }
 
-  /** The next value of a source. One that comes elsewhere in the record is a divergence, but better than none. */
+  /** The next value of a source. If other events come before it in the record, that is a difference. */
   #take(source: InputSource): string | undefined {
     const { events } = this.#expected
     const found = events.findIndex(
       (event, i) => i >= this.#at && event.kind === 'input' && event.source === source,
     )
     const event = events[found]
-    if (found !== this.#at) this.#differ(`a value of ${source} was asked for`)
+    if (found !== this.#at) this.#differ(`it read a value of ${source}`)
     if (event?.kind !== 'input') return undefined
     this.#at = found + 1
     return event.value
@@ -121,7 +121,7 @@ export class TracePlayer implements InstanceWatch {
   #differ(found: string): void {
     const expected = this.#expected.events[this.#at]
     if (expected !== undefined) this.#diverge(`${found} instead of ${describeEvent(expected)}`)
-    else if (this.#expected.isComplete) this.#diverge(`${found} behind the end of the record`)
+    else if (this.#expected.isComplete) this.#diverge(`${found} after the end of the record`)
   }
 
   #diverge(how: string): void {
@@ -130,7 +130,7 @@ export class TracePlayer implements InstanceWatch {
     this.#diverged(`at host call ${this.#callsBefore()}: ${how}`)
   }
 
-  /** The calls up to here, this one counted. */
+  /** The number of this call. */
   #callsBefore(): number {
     const before = this.#expected.events.slice(0, this.#at)
     return before.filter(({ kind }) => kind === 'call').length + 1

@@ -9,12 +9,12 @@ import { bundlePieces, type BundleHead, type BundledFailure } from './bundle.ts'
 import { exists, freeName, writeWhole } from './whole-file.ts'
 
 const hashedBytes = 1024 * 1024
-/** Characters that are written at once, about. */
+/** Characters per write, about. */
 const writtenLength = 64 * 1024
-/** Characters of a file's name, of which the plugin's is a part. */
+/** The most characters of a file's name, which contains the plugin's name. */
 const longestName = 120
 
-/** Whose requests are recorded. */
+/** A plugin whose requests are recorded. */
 export interface RecordedPlugin {
   readonly file: string
   readonly name: string
@@ -24,8 +24,8 @@ export interface RecordedPlugin {
 }
 
 /**
- * Writes a bundle, and the module beside it unless it is there; gives the path of the bundle: by `name`, or by time,
- * plugin and request.
+ * Writes a bundle, and the module next to it unless it exists. Returns the path of the bundle, made of `name`, or of time, plugin
+ * and request.
  */
 export async function writeBundle(
   folder: string,
@@ -41,11 +41,11 @@ export async function writeBundle(
   const head = headOf(plugin, failure, module)
   const name = failure.name ?? `${head.time}-${plugin.name}-${failure.request}`
   const file = await freeName(join(folder, fileName(name)))
-  await writeWhole(file, joinedTexts(bundlePieces(head, trace, failure.request)), signal)
+  await writeWhole(file, joinPieces(bundlePieces(head, trace, failure.request)), signal)
   return file
 }
 
-/** The SHA-256 of a module, of which no turn of the event loop hashes much. */
+/** The SHA-256 of a module, hashed in several turns of the event loop. */
 async function hashInTurns(bytes: Uint8Array): Promise<string> {
   const hash = createHash('sha256')
   for (let at = 0; at < bytes.length; at += hashedBytes) {
@@ -55,12 +55,12 @@ async function hashInTurns(bytes: Uint8Array): Promise<string> {
   return hash.digest('hex')
 }
 
-/** The module, and the map to its source if the compiler wrote one. */
+/** Writes the module, and its source map if the compiler wrote one. */
 async function writeModule(folder: string, name: string, plugin: RecordedPlugin): Promise<void> {
   const file = join(folder, name)
   if (await exists(file)) return
   await writeWhole(file, [plugin.bytes])
-  // Without a map the places in the source are missing, and nothing else.
+  // Without a map only the places in the source are missing.
   const map = await readFile(`${plugin.file}.map`).catch(() => undefined)
   if (map !== undefined) await writeWhole(`${file}.map`, [map])
 }
@@ -86,8 +86,8 @@ function fileName(name: string): string {
   return name.replaceAll(/[^a-zA-Z0-9-]+/g, '-').slice(0, longestName)
 }
 
-/** Texts of some length each: a trace may have tens of thousands of requests, and each write takes its time. */
-function* joinedTexts(pieces: Iterable<string>): Generator<string> {
+/** Joins pieces: a trace may have tens of thousands of requests, and each write has a cost. */
+function* joinPieces(pieces: Iterable<string>): Generator<string> {
   let text = ''
   for (const piece of pieces) {
     text += piece

@@ -2,29 +2,29 @@ import type { InstanceSettings } from '../exchange/instance-settings.ts'
 import type { Trace, TracedRequest, TraceEvent, TraceFrame } from '../exchange/trace.ts'
 import { traceKinds } from '../frames/trace-file.ts'
 
-/** What every file that replays something says of itself. */
+/** The first fields of every replay file. */
 const replayFormat = { format: 'orthanc-wasm replay', version: 1 } as const
 
-/** What went wrong, and in which words. */
+/** The kind of a failure, and its message. */
 export interface BundledFailure {
   readonly kind: 'trap' | 'deadline' | 'process' | 'refused' | 'memory' | 'unwritten'
   readonly message: string
 }
 
-/** What a bundle says before its trace. */
+/** The fields of a bundle before its trace. */
 export interface BundleHead {
   readonly time: string
   readonly plugin: { readonly name: string; readonly file: string }
-  /** The module lies beside the bundle, in a file that its hash names. */
+  /** The module is next to the bundle, in a file named by its hash. */
   readonly module: { readonly sha256: string; readonly file: string }
   readonly settings: InstanceSettings
-  /** Wall-clock time of one callback, and of a start. */
+  /** Deadlines of one callback, and of the start of an instance. */
   readonly timeoutMs: number
   readonly initializeTimeoutMs: number
   readonly failure: BundledFailure
 }
 
-/** A request of a bundle, and what happened between its callback and the host. */
+/** A request of a bundle, and the events between its callback and the host. */
 export interface BundledRequest extends TracedRequest {
   /** Base64. */
   readonly body: string
@@ -33,25 +33,25 @@ export interface BundledRequest extends TracedRequest {
   readonly isCut: boolean
 }
 
-/** A bundle as its file has it: all that is needed to have an instance do the same again. */
+/** The content of a bundle file: everything that an instance needs to do the same again. */
 export interface Bundle extends BundleHead {
   readonly format: typeof replayFormat.format
   readonly version: typeof replayFormat.version
   readonly kind: 'request'
   /** How many requests of the instance, before the first of these, are not in the file. */
   readonly requestsBefore: number
-  /** What happened while the instance started. */
+  /** The events of the instance's start. */
   readonly start: readonly TraceEvent[]
   /** In their order; the last one failed. */
   readonly requests: readonly BundledRequest[]
 }
 
-/** Characters of one piece, about: what is made at once without holding anybody up. */
+/** Characters of one piece, about: few enough not to delay other work. */
 const pieceLength = 64 * 1024
 /** Bytes of a body in one piece; a multiple of 3, so that the base64 of the pieces joins. */
 const bodyPieceBytes = 48 * 1024
 
-/** The text of a bundle in pieces, so that one of a large request can be written bit by bit. */
+/** The text of a bundle in pieces, so that a large one is written step by step. */
 export function* bundlePieces(head: BundleHead, trace: Trace, request: string): Generator<string> {
   const requests = framesByRequest(trace, request)
   const members = JSON.stringify({ ...replayFormat, kind: 'request', ...head }, undefined, 2)
@@ -67,15 +67,15 @@ export function* bundlePieces(head: BundleHead, trace: Trace, request: string): 
   yield '\n  ]\n}\n'
 }
 
-/** Whether a trace has that request, which can be replayed then. */
+/** Whether a trace contains a request, so that it can be replayed. */
 export function hasRequest(trace: Trace, request: string): boolean {
-  // From the end: it is one of the last, and each that is looked at is parsed.
+  // From the end, as it is one of the last and each candidate is parsed.
   return [...trace.frames()].findLast((frame) => isRequest(frame, request)) !== undefined
 }
 
 /**
- * The frames of the start, and behind them those of each request up to that one; what an instance did for later ones is
- * left out. Clients choose the ids: the one that failed is the last of several with the same.
+ * The frames of the start, then those of each request up to the failed one; later requests are left out. Clients choose the
+ * ids: the failed request is the last one with its id.
  */
 function framesByRequest(trace: Trace, request: string): TraceFrame[][] {
   let latest: TraceFrame[] = []

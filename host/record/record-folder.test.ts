@@ -8,7 +8,7 @@ const parent = temporaryFolder('record-folder')
 const modeOf = (folder: string): string => (statSync(folder).mode & 0o777).toString(8)
 
 describe('makeFolder', () => {
-  it('makes all that are missing, for their owner alone', async () => {
+  it('makes all missing folders, for their owner alone', async () => {
     const folder = join(parent, 'made', 'deep', 'in')
     await makeFolder(folder)
     expect([folder, join(folder, '..'), join(parent, 'made')].map(modeOf)).toEqual([
@@ -19,7 +19,7 @@ describe('makeFolder', () => {
     await expect(makeFolder(folder)).resolves.toBeUndefined()
   })
 
-  it('tells why it cannot', async () => {
+  it('reports why it fails', async () => {
     const file = join(parent, 'file')
     writeFileSync(file, '')
     await expect(makeFolder(file)).rejects.toMatchObject({ code: 'EEXIST' })
@@ -41,7 +41,7 @@ describe('requireOwnFolder', () => {
     )
   })
 
-  it('accepts a folder of its own, and any where there are no numbers for users', async () => {
+  it('accepts a folder of its own, and any if the system has no numbers for users', async () => {
     await expect(requireOwnFolder(parent, statSync(parent).uid)).resolves.toBeUndefined()
     await expect(requireOwnFolder(parent, undefined)).resolves.toBeUndefined()
   })

@@ -10,7 +10,7 @@ export async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder, { mode: ownerAlone })
   } catch (error) {
     if (await isFolder(folder)) return
-    // Node's own way to make all of them never ends in a file system that does not say what is wrong, as /proc.
+    // Node's recursive `mkdir` never ends in a file system that reports the wrong error, such as /proc.
     const above = dirname(folder)
     if (!isMissing(error) || above === folder || (await isFolder(above))) throw error
     await makeFolder(above)
@@ -18,21 +18,21 @@ export async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** What is in a folder that can be written to. One that is empty is its owner's alone from here on. */
+/** Lists a writable folder. An empty one is made accessible to its owner only. */
 export async function openFolder(
   folder: string,
 ): Promise<{ readonly names: readonly string[]; readonly isOpenToOthers: boolean }> {
   await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   const names = await readdir(folder)
-  // Where there are files already, others may have their reasons to enter it.
+  // If it has files already, other users may need access.
   if (names.length === 0) await chmod(folder, ownerAlone).catch(() => undefined)
   const { mode } = await stat(folder)
   return { names, isOpenToOthers: (mode & others) !== 0 }
 }
 
 /**
- * Throws for a folder of another user than `uid`, who could read and exchange what is written there. `undefined`: the system has
- * no numbers for users.
+ * Throws for a folder of another user than `uid`, who could read and replace its files. `undefined`: the system has no numbers for
+ * users.
  */
 export async function requireOwnFolder(folder: string, uid: number | undefined): Promise<void> {
   const { uid: owner } = await stat(folder)

@@ -1,24 +1,24 @@
-/** What bounds the files. */
+/** Limits of the files. */
 const usual = {
-  /** Of the same failure of one route, while this process runs. */
+  /** Bundles of the same failure of one route, while this process runs. */
   perFailure: 3,
-  /** In the folder, with those that were there before. */
+  /** Bundles in the folder, earlier ones included. */
   bundles: 200,
 }
 
-/** How many bundles may still be written: some of each failure, and no more than a folder should have. */
+/** Limits the bundles of each failure, and those in the folder. */
 export class RecordQuota {
   readonly #limits: typeof usual
   readonly #counts = new Map<string, number>()
   #bundles: number
 
-  /** So many bundles are there already. */
+  /** `bundles`: how many exist already. */
   constructor(bundles: number, limits = usual) {
     this.#bundles = bundles
     this.#limits = limits
   }
 
-  /** Bundles that a folder may have. */
+  /** The limit of bundles in the folder. */
   get most(): number {
     return this.#limits.bundles
   }
@@ -27,18 +27,18 @@ export class RecordQuota {
     return this.#bundles >= this.#limits.bundles
   }
 
-  /** Whether enough of that failure are there; `failure` is the same for all of its kind. */
+  /** Whether there are enough bundles of a failure; `failure` is the same for all of its kind. */
   hasEnough(failure: string): boolean {
     return (this.#counts.get(failure) ?? 0) >= this.#limits.perFailure
   }
 
-  /** A bundle of that failure is going to be written. */
+  /** Counts a bundle of a failure that is about to be written. */
   count(failure: string): void {
     this.#bundles++
     this.#counts.set(failure, (this.#counts.get(failure) ?? 0) + 1)
   }
 
-  /** It is not there after all: it may be tried again, and nothing is kept of failures without a file. */
+  /** Uncounts a bundle that could not be written: the failure may be recorded again. */
   discount(failure: string): void {
     this.#bundles--
     const count = (this.#counts.get(failure) ?? 1) - 1

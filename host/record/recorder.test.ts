@@ -41,7 +41,7 @@ function failureOf(
   return { kind: 'trap', message, request, route: 0, readTrace: () => trace }
 }
 
-async function recorded(folder: string, failures: readonly RequestFailure[]) {
+async function recordAll(folder: string, failures: readonly RequestFailure[]) {
   const log: LogEvent[] = []
   const recorder = await Recorder.open(folder, (event) => log.push(event))
   for (const failure of failures) recorder?.record(plugin, failure)
@@ -58,7 +58,7 @@ describe('Recorder', () => {
   const parent = temporaryFolder('record')
 
   it('writes a bundle that is JSON, with the requests up to the one that failed', async () => {
-    const { names, bundle } = await recorded(join(parent, 'one', 'two'), [failureOf('r-1')])
+    const { names, bundle } = await recordAll(join(parent, 'one', 'two'), [failureOf('r-1')])
     expect(names).toHaveLength(1)
     const { requests, ...head } = bundle(0)
     expect(head).toMatchObject({ kind: 'request', version: 1, requestsBefore: 0, start: [] })
@@ -73,7 +73,7 @@ describe('Recorder', () => {
 
   it('has the request that failed where an earlier one has the same id, which clients choose', async () => {
     const failure = failureOf('r-1', 'm', 'abc', ['r-1', 'between'])
-    const { bundle } = await recorded(join(parent, 'same-id'), [failure])
+    const { bundle } = await recordAll(join(parent, 'same-id'), [failure])
     const ids = bundle(0).requests.map((r: { request: { id: string } }) => r.request.id)
     expect(ids).toEqual(['r-1', 'between', 'r-1'])
   })
@@ -81,7 +81,7 @@ describe('Recorder', () => {
   it('is done soon where an instance answered thousands of requests before', async () => {
     const before = Array.from({ length: 15_000 }, (_, i) => `before-${i}`)
     const began = performance.now()
-    const { bundle } = await recorded(join(parent, 'long-life'), [
+    const { bundle } = await recordAll(join(parent, 'long-life'), [
       failureOf('r-1', 'm', 'abc', before),
     ])
     expect(performance.now() - began).toBeLessThan(3000)
@@ -128,9 +128,9 @@ describe('Recorder', () => {
     await recorder?.close(60_000)
   })
 
-  it('lets nobody else read what it writes, and keeps to its folder', async () => {
+  it('writes files that only their owner can read, inside its folder', async () => {
     const folder = join(parent, 'modes')
-    const { names } = await recorded(folder, [failureOf('r-1')])
+    const { names } = await recordAll(folder, [failureOf('r-1')])
     expect(statSync(folder).mode & 0o777).toBe(0o700)
     expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([
       0o600, 0o600,
@@ -140,44 +140,44 @@ describe('Recorder', () => {
 
   it('joins the base64 of a body that is longer than one piece', async () => {
     const body = 'x'.repeat(200_001)
-    const { bundle } = await recorded(join(parent, 'long'), [failureOf('r-1', 'm', body)])
+    const { bundle } = await recordAll(join(parent, 'long'), [failureOf('r-1', 'm', body)])
     expect(Buffer.from(bundle(0).requests[1].body, 'base64').toString()).toBe(body)
   })
 
   it('writes the same failure a few times only, and another one still', async () => {
     const same = Array.from({ length: 6 }, (_, i) => failureOf(`r-${i}`))
-    const { names } = await recorded(join(parent, 'same'), [...same, failureOf('r-9', 'other')])
+    const { names } = await recordAll(join(parent, 'same'), [...same, failureOf('r-9', 'other')])
     expect(names).toHaveLength(4)
   })
 
-  it('stops where the folder is full of records, with one line', async () => {
+  it('stops with one line if the folder is full of bundles', async () => {
     const folder = join(parent, 'full')
     mkdirSync(folder, { mode: 0o700 })
     for (let i = 0; i < 200; i++) writeFileSync(join(folder, `${i}.json`), '')
-    const { log, names } = await recorded(folder, [failureOf('r-1'), failureOf('r-2', 'other')])
+    const { log, names } = await recordAll(folder, [failureOf('r-1'), failureOf('r-2', 'other')])
     expect(names).toHaveLength(200)
     expect(log.map(({ message }) => message)).toEqual([
       `${folder} has 200 records: no more are written`,
     ])
   })
 
-  it('tells where the bundle is, and nothing of the request', async () => {
-    const { log, names } = await recorded(join(parent, 'log'), [failureOf('r-1', 'm', 'SECRET')])
+  it('logs where the bundle is, and nothing of the request', async () => {
+    const { log, names } = await recordAll(join(parent, 'log'), [failureOf('r-1', 'm', 'SECRET')])
     expect(log).toHaveLength(1)
     expect(log[0]).toMatchObject({ plugin: '../odd name', request: 'r-1' })
     expect(log[0]?.message).toContain(names[0])
     expect(JSON.stringify(log)).not.toContain('SECRET')
   })
 
-  it('rejects where the folder cannot be made', async () => {
+  it('rejects if the folder cannot be made', async () => {
     const file = join(parent, 'file')
     writeFileSync(file, '')
     await expect(Recorder.open(file, () => undefined)).rejects.toThrow('EEXIST')
   })
 
-  it('writes what has the same words on another route still', async () => {
+  it('writes a failure with the same message on another route', async () => {
     const same = Array.from({ length: 6 }, (_, i) => ({ ...failureOf(`r-${i}`), route: i % 2 }))
-    const { names } = await recorded(join(parent, 'routes'), same)
+    const { names } = await recordAll(join(parent, 'routes'), same)
     expect(names).toHaveLength(6)
   })
 
@@ -185,13 +185,13 @@ describe('Recorder', () => {
     const folder = join(parent, 'open')
     mkdirSync(folder, { mode: 0o755 })
     writeFileSync(join(folder, 'of-somebody'), '')
-    const { log } = await recorded(folder, [])
+    const { log } = await recordAll(folder, [])
     expect(log.map(({ message }) => message)).toEqual([
       `${folder}: others may enter it; requests are kept there`,
     ])
   })
 
-  it('says so in one line, and goes on, where a bundle cannot be written', async () => {
+  it('logs one line if a bundle cannot be written, and continues', async () => {
     const folder = join(parent, 'gone')
     const log: LogEvent[] = []
     const recorder = await Recorder.open(folder, (event) => log.push(event))

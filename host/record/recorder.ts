@@ -7,9 +7,9 @@ import { writeBundle, type RecordedPlugin } from './bundle-file.ts'
 import { makeFolder, openFolder, requireOwnFolder } from './record-folder.ts'
 import { RecordQuota } from './record-quota.ts'
 
-/** Bundles that wait to be written, at most. */
+/** The most bundles that wait to be written. */
 const mostWaiting = 8
-/** How long the file in hand may take to be taken away, once there is no time for it. */
+/** How long `close` waits after its deadline for the removal of an incomplete file. */
 const cleanUpMs = 100
 
 /** A bundle that waits to be written. */
@@ -22,15 +22,15 @@ interface Waiting {
 }
 
 /**
- * Writes a bundle for each request that failed, one after the other, beside what is served. Whatever goes wrong with the
- * files is a log line and nothing else. Closed with `close`.
+ * Writes a bundle for each failed request, one after the other, while requests are served. Errors of files are only logged.
+ * Closed with `close`.
  */
 export class Recorder {
   readonly #folder: string
   readonly #log: Log
   readonly #quota: RecordQuota
   readonly #waiting: Waiting[] = []
-  #isFullTold = false
+  #hasReportedFull = false
   #writing: Promise<void> | undefined
   readonly #late = new AbortController()
 
@@ -41,8 +41,8 @@ export class Recorder {
   }
 
   /**
-   * The recorder of a folder, which is made if it is not there. Rejects with the system's error if that fails, and for a
-   * folder of another user. A folder that cannot be written to is a log line; nothing is recorded then.
+   * Opens the recorder of a folder, which is created if it is missing. Rejects with the system's error if that fails, and for a
+   * folder of another user. A folder that cannot be written to is logged, and nothing is recorded.
    */
   static async open(folder: string, log: Log): Promise<Recorder | undefined> {
     await makeFolder(folder)
@@ -60,19 +60,19 @@ export class Recorder {
     }
   }
 
-  /** Has a failure written down, unless enough of its kind are there. */
+  /** Records a failure, unless there are enough of its kind. */
   record(plugin: RecordedPlugin, failure: RequestFailure): void {
-    // All deadlines of a plugin have the same words: those of one route must not hide those of another.
+    // All deadlines of a plugin have the same message: those of one route must not hide those of another.
     const key = JSON.stringify([plugin.name, failure.route, failure.kind, failure.message])
     const isEnough = this.#quota.hasEnough(key) || this.#waiting.length >= mostWaiting
     if (isEnough) return
-    if (this.#quota.isFull) return this.#tellFull()
+    if (this.#quota.isFull) return this.#reportFull()
     this.#quota.count(key)
     this.#waiting.push({ plugin, failure, key, trace: failure.readTrace() })
     this.#writing ??= this.#writeAll()
   }
 
-  /** Resolves once all that waits is written; what is not within `mostMs` is left out, for a disk may be slow. */
+  /** Resolves once all waiting bundles are written; those that are not written within `mostMs` are left out. */
   async close(mostMs: number): Promise<void> {
     const late = setTimeout(() => this.#late.abort(new Error('the server stops')), mostMs)
     const over = once(this.#late.signal, 'abort').then(() => sleep(cleanUpMs))
@@ -100,9 +100,9 @@ export class Recorder {
     }
   }
 
-  #tellFull(): void {
-    if (this.#isFullTold) return
-    this.#isFullTold = true
+  #reportFull(): void {
+    if (this.#hasReportedFull) return
+    this.#hasReportedFull = true
     const message = `${this.#folder} has ${this.#quota.most} records: no more are written`
     this.#log({ level: 'warning', message })
   }

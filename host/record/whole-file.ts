@@ -1,13 +1,13 @@
 import { access, open, rename, rm } from 'node:fs/promises'
 
-/** Writes a file that is there as a whole or not at all, and that only its owner reads. */
+/** Writes a file completely or not at all; only its owner can read it. */
 export async function writeWhole(
   file: string,
   pieces: Iterable<string | Uint8Array>,
   signal?: AbortSignal,
 ): Promise<void> {
   const part = `${file}.part`
-  // What others put there, in a folder that they may write to, may be a link to a file of somebody else's.
+  // In a folder to which others can write it may be a link to another file.
   await rm(part, { force: true })
   const handle = await open(part, 'wx', 0o600)
   try {
@@ -24,7 +24,7 @@ export async function writeWhole(
   }
 }
 
-/** The first of `PATH.json`, `PATH-2.json` and so on that is not there. */
+/** The first of `PATH.json`, `PATH-2.json` and so on that does not exist. */
 export async function freeName(path: string): Promise<string> {
   for (let number = 1; ; number++) {
     const file = `${path}${number === 1 ? '' : `-${number}`}.json`

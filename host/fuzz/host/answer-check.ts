@@ -9,7 +9,7 @@ import type { GuestLedger } from './guest-ledger.ts'
 import { numberIn, type SdkCall } from './sdk-call.ts'
 import { Violation } from './violation.ts'
 
-/** Services of which one at most succeeds in a callback. */
+/** In a callback at most one of these services succeeds. */
 const answering = new Set([
   'AnswerBuffer',
   'Redirect',

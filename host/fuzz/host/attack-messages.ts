@@ -1,7 +1,7 @@
 import type { CallsFailure } from './call-campaign.ts'
 import type { Tried } from '../fuzz-outcome.ts'
 
-/** What the thread that attacks is started with. */
+/** The input of the thread of a campaign. */
 export interface AttackData {
   readonly codecs: WebAssembly.Module
   readonly seed: number
@@ -12,22 +12,22 @@ export interface AttackData {
   readonly shared: SharedArrayBuffer
 }
 
-/** What it says. */
+/** A message of the thread. */
 export type FromAttack =
   | { readonly kind: 'failure'; readonly failure: CallsFailure }
   | { readonly kind: 'done'; readonly tried: readonly Tried[] }
 
-/** What both threads see at any time: 32-bit numbers at these places. */
+/** Indexes of the 32-bit numbers that both threads share. */
 export const sharedPlaces = {
-  /** The scenario that runs. */
+  /** The number of the scenario that runs. */
   number: 0,
   /** Calls so far. */
   calls: 1,
-  /** Grows with each scenario that begins. */
+  /** Incremented at the start of each scenario. */
   pulse: 2,
-  /** 1: the other side wants an end. */
+  /** 1: the campaign should end. */
   stop: 3,
 } as const
 
-/** The size of what they see. */
+/** Their size in bytes. */
 export const sharedBytes = 16

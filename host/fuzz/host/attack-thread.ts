@@ -3,9 +3,9 @@ import { sharedPlaces, type AttackData, type FromAttack } from './attack-message
 import { runCampaign } from './call-campaign.ts'
 import { ScenarioRunner } from './scenario-runner.ts'
 
-/** Attacks until it has made its calls, or is told to stop. */
+/** Runs a campaign until it has made its calls, or should stop. */
 function attack(port: MessagePort, data: AttackData): void {
-  // Errors are thrown by the ten thousand, and nobody reads where.
+  // The host throws tens of thousands of errors, whose stacks are not read.
   Error.stackTraceLimit = 0
   const post = (message: FromAttack): void => port.postMessage(message)
   const shared = new Int32Array(data.shared)

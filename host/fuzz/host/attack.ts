@@ -9,37 +9,37 @@ import { writeReplay } from '../replay-file.ts'
 
 const pagesPerMiB = 16
 const pollMs = 100
-/** The heap of the thread that attacks; what the host keeps too long ends there. */
+/** The limit of the thread's heap, which a leak of the host exceeds. */
 const heapMiB = 1024
-/** A thread that died is started again this often. */
+/** How often a thread that ended is replaced. */
 const mostRestarts = 5
 
-/** What a thread came to. */
+/** The end of a thread. */
 interface Shift {
   readonly tried: readonly Tried[]
-  /** Why it did not reach its end, and in which scenario. */
+  /** Why it ended early, and in which scenario. */
   readonly death?: { readonly number: number; readonly kind: 'time' | 'host'; readonly why: string }
 }
 
-/** Calls all functions of the host with generated values, in a thread of its own, and compares it with the contract. */
+/** Calls all functions of the host with generated values, in a thread of its own, and checks its invariants. */
 export async function attack(options: FuzzOptions): Promise<FuzzOutcome> {
   const codecs = await WebAssembly.compile(
     await readFile(new URL('../../image/codecs.wasm', import.meta.url)),
   )
-  const assault = new Assault(options, codecs)
+  const campaign = new ThreadedCampaign(options, codecs)
   const start = performance.now()
-  await assault.run()
+  await campaign.run()
   const seconds = (performance.now() - start) / 1000
   return {
     seed: options.seed,
-    runs: assault.calls,
-    callsPerSecond: Math.round(assault.calls / seconds),
-    tried: assault.tried,
-    failures: assault.failures,
+    runs: campaign.calls,
+    callsPerSecond: Math.round(campaign.calls / seconds),
+    tried: campaign.tried,
+    failures: campaign.failures,
   }
 }
 
-class Assault {
+class ThreadedCampaign {
   readonly #options: FuzzOptions
   readonly #codecs: WebAssembly.Module
   readonly #maximumPages: number
@@ -64,7 +64,7 @@ class Assault {
       .toSorted((a, b) => b.count - a.count)
   }
 
-  /** Where a thread dies the next one goes on behind its last scenario. */
+  /** After a thread has ended early, the next one starts with the following scenario. */
   async run(): Promise<void> {
     let first = 0
     for (let i = 0; i <= mostRestarts && this.calls < this.#options.runs; i++) {
@@ -79,7 +79,7 @@ class Assault {
     }
   }
 
-  /** One thread, from its start to its end. */
+  /** Runs one thread to its end. */
   async #shift(first: number): Promise<Shift> {
     const { seed, runs, timeoutMs } = this.#options
     const workerData: AttackData = {
@@ -108,7 +108,7 @@ class Assault {
     const { signal, progress, runs } = this.#options
     if (signal.aborted) Atomics.store(this.#numbers, sharedPlaces.stop, 1)
     progress(`${this.calls} of ${runs} calls, ${this.failures.length} failures`)
-    if (!watchdog.hasBitten && watchdog.isLate()) void worker.terminate()
+    if (!watchdog.hasFired && watchdog.isLate()) void worker.terminate()
   }
 
   #endOf(worker: Worker, watchdog: Watchdog): Promise<Shift> {
@@ -122,7 +122,7 @@ class Assault {
       worker.on('error', (error) => (why = `the host failed: ${error.name}: ${error.message}`))
       worker.on('exit', () => {
         const number = Atomics.load(this.#numbers, sharedPlaces.number)
-        if (watchdog.hasBitten)
+        if (watchdog.hasFired)
           resolve({ tried, death: { number, kind: 'time', why: watchdog.reason } })
         else if (why === undefined) resolve({ tried })
         else resolve({ tried, death: { number, kind: 'host', why } })
@@ -141,19 +141,19 @@ class Assault {
     })
     const note = isRepeatable
       ? []
-      : [`only behind the ${number} scenarios before it: repeat the run with --seed ${seed}`]
+      : [`only after the ${number} scenarios before it: repeat the run with --seed ${seed}`]
     const details = [...note, ...describeScenario(scenario)]
     this.failures.push({ summary: `${kind}: ${message}`, details, replayFile })
   }
 }
 
-/** Sees whether a scenario takes too long. */
+/** Detects a scenario that takes too long. */
 class Watchdog {
   readonly #numbers: Int32Array
   readonly #timeoutMs: number
   #pulse = -1
   #since = performance.now()
-  hasBitten = false
+  hasFired = false
 
   constructor(numbers: Int32Array, timeoutMs: number) {
     this.#numbers = numbers
@@ -164,7 +164,7 @@ class Watchdog {
     return `the calls did not end within ${this.#timeoutMs} ms`
   }
 
-  /** Twice the time: what ends a little late is told by the thread itself. */
+  /** Twice the time: the thread itself reports a scenario that ends late. */
   isLate(): boolean {
     const pulse = Atomics.load(this.#numbers, sharedPlaces.pulse)
     const now = performance.now()
@@ -172,7 +172,7 @@ class Watchdog {
       this.#pulse = pulse
       this.#since = now
     }
-    this.hasBitten ||= now - this.#since > 2 * this.#timeoutMs
-    return this.hasBitten
+    this.hasFired ||= now - this.#since > 2 * this.#timeoutMs
+    return this.hasFired
   }
 }

@@ -5,43 +5,43 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { shrink, type ShrinkBudget } from '../scenario/shrink.ts'
 
 const usualBudget: ShrinkBudget = { runs: 4000, milliseconds: 20_000 }
-/** So many different failures are enough for one run. */
+/** A campaign ends after this many different failures. */
 const mostFailures = 10
 
-/** What a campaign tries. */
+/** Options of a campaign. */
 export interface CampaignOptions {
   readonly runner: ScenarioRunner
   readonly seed: number
   /** The number of the first scenario. */
   readonly first: number
-  /** How many calls are made. */
+  /** The number of calls. */
   readonly calls: number
   readonly maximumPages: number
   readonly timeoutMs: number
-  /** What making a failure smaller may cost; enough for most unless given. */
+  /** Limits of shrinking a failure; enough for most by default. */
   readonly shrinkBudget?: ShrinkBudget
 }
 
-/** Who follows a campaign. */
+/** Follows a campaign. */
 export interface CampaignWatch {
-  /** Before each scenario is run, also a smaller one of the same number; whether to go on. */
+  /** Called before each scenario, also a smaller one of the same number. Returns whether to continue. */
   begin(number: number): boolean
-  /** After each scenario. */
+  /** Called after each scenario. */
   made(calls: number): void
   found(failure: CallsFailure): void
 }
 
-/** A scenario in which the host was not as the contract says. */
+/** A scenario in which the host violates an invariant. */
 export interface CallsFailure {
   readonly number: number
   readonly kind: Violation['kind']
   readonly message: string
-  /** Made smaller, if it fails in a guest of its own, too. */
+  /** Reduced, if it also fails in a guest of its own. */
   readonly scenario: Scenario
   readonly isRepeatable: boolean
 }
 
-/** Runs scenarios until there were enough calls, or different failures. */
+/** Runs scenarios until it has made enough calls, or found enough different failures. */
 export function runCampaign(options: CampaignOptions, watch: CampaignWatch): void {
   const { runner, seed, maximumPages } = options
   const seen = new Set<string>()
@@ -49,16 +49,16 @@ export function runCampaign(options: CampaignOptions, watch: CampaignWatch): voi
   for (let number = options.first; calls < options.calls && seen.size < mostFailures; number++) {
     if (!watch.begin(number)) return
     const scenario = generateScenario(seed, number, maximumPages)
-    const run = timed(options, () => runner.run(scenario))
+    const run = runInTime(options, () => runner.run(scenario))
     calls += run.calls
     watch.made(run.calls)
     if (run.violation === undefined || seen.has(signatureOf(run.violation))) continue
     seen.add(signatureOf(run.violation))
-    watch.found(reduced(options, watch, { number, scenario, violation: run.violation }))
+    watch.found(reduce(options, watch, { number, scenario, violation: run.violation }))
   }
 }
 
-/** What two failures of one cause have in common: their words without the numbers. */
+/** The words of a failure without its numbers, which failures of one cause share. */
 function signatureOf({ kind, message }: Violation): string {
   return `${kind} ${message.replace(/\d+/g, '#').slice(0, 60)}`
 }
@@ -69,7 +69,7 @@ interface Found {
   readonly violation: Violation
 }
 
-function reduced(
+function reduce(
   options: CampaignOptions,
   watch: CampaignWatch,
   { number, scenario, violation }: Found,
@@ -77,7 +77,7 @@ function reduced(
   const { kind } = violation
   const again = (candidate: Scenario): Violation | undefined => {
     if (!watch.begin(number)) return undefined
-    return timed(options, () => options.runner.runAlone(candidate)).violation
+    return runInTime(options, () => options.runner.runAlone(candidate)).violation
   }
   const fails = (candidate: Scenario): boolean => again(candidate)?.kind === kind
   if (!fails(scenario))
@@ -87,8 +87,8 @@ function reduced(
   return { number, kind, message, scenario: smallest, isRepeatable: true }
 }
 
-/** A scenario that takes longer than one callback may is a failure, too. */
-function timed({ timeoutMs }: CampaignOptions, act: () => Run): Run {
+/** A scenario that takes longer than the deadline of one callback is a failure as well. */
+function runInTime({ timeoutMs }: CampaignOptions, act: () => Run): Run {
   const start = performance.now()
   const run = act()
   const milliseconds = Math.round(performance.now() - start)

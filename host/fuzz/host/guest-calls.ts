@@ -6,7 +6,7 @@ import { serviceOfNumber } from '../scenario/sdk-table.ts'
 import type { AnswerCheck } from './answer-check.ts'
 import { findRefusal } from './argument-check.ts'
 import { CallCheck, type EndedCall, type Remarks } from './call-check.ts'
-import type { GuestAllocator } from './guest-allocator.ts'
+import type { GuestAllocator } from './guest-ledger.ts'
 import type { GuestLedger } from './guest-ledger.ts'
 import type { Guest } from './guest.ts'
 import { HostEffects } from './host-effects.ts'
@@ -94,7 +94,7 @@ export class GuestCalls {
     this.count('calls by name')
     const { function: name } = step
     const given = step.arguments.map((value) => this.#resolve(value))
-    this.#callSdk(name, this.#guest.converted(name, [this.#contextOf(step), ...given]))
+    this.#callSdk(name, this.#guest.convert(name, [this.#contextOf(step), ...given]))
   }
 
   #callByNumber(step: InvokeStep): void {
@@ -174,7 +174,7 @@ export class GuestCalls {
     this.count('calls of WASI and abort')
     const { function: name } = step
     const given = step.arguments.map((value) => this.#resolve(value))
-    const values = this.#guest.converted(name, given)
+    const values = this.#guest.convert(name, given)
     this.#begin(name, values)
     if (name === 'abort' || name === 'proc_exit') return this.#callLast(name, values)
     const returned = this.#enter(name, values)

@@ -78,3 +78,45 @@ function describeDifference(expected: Buffer, actual: Uint8Array): string {
     `(page ${Math.floor(first / pageBytes)}): ${actual[first]}, ${expected[first]} expected`
   )
 }
+
+/** Blocks are aligned as C wants them. */
+const alignment = 8
+
+/** The heap of the guest, whose lists are outside of its memory, where nothing can overwrite them. It reuses freed blocks. */
+export class GuestAllocator {
+  readonly #start: number
+  #top: number
+  readonly #live = new Map<number, number>()
+  readonly #free = new Map<number, number[]>()
+
+  /** Blocks are at `start` and after it. */
+  constructor(start: number) {
+    this.#start = start
+    this.#top = start
+  }
+
+  /** Returns the address of a block, or 0 if it does not fit into a memory of `memoryBytes`. */
+  allocate(size: number, memoryBytes: number): number {
+    const room = Math.max(alignment, Math.ceil(size / alignment) * alignment)
+    const at = this.#free.get(room)?.pop() ?? this.#push(room, memoryBytes)
+    if (at !== 0) this.#live.set(at, room)
+    return at
+  }
+
+  /** Frees a block. Does nothing for another address. */
+  release(at: number): void {
+    const room = this.#live.get(at)
+    if (room === undefined) return
+    this.#live.delete(at)
+    const others = this.#free.get(room)
+    if (others === undefined) this.#free.set(room, [at])
+    else others.push(at)
+  }
+
+  #push(room: number, memoryBytes: number): number {
+    if (this.#top + room > memoryBytes || this.#start === 0) return 0
+    const at = this.#top
+    this.#top += room
+    return at
+  }
+}

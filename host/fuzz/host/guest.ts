@@ -21,7 +21,7 @@ export type MakeImports = (
 /** The host's own imports. */
 export const hostImports: MakeImports = (module, state) => ({ ...createImports(module, state) })
 
-/** An instance of the module without code, whose functions are those of this side. It serves one scenario after another. */
+/** An instance of the module without code, which runs one scenario after another. */
 export class Guest {
   readonly memory: WebAssembly.Memory
   readonly exports: GuestExports
@@ -34,7 +34,7 @@ export class Guest {
   readonly #initialPages: number
   #functions: GuestFunctions | undefined
 
-  /** `module` is one that `guestModule` gave, with so many pages of memory. */
+  /** `module`: the result of `guestModule`, with `pages` of memory. */
   constructor(module: WebAssembly.Module, pages: number, makeImports: MakeImports) {
     const { exports } = new WebAssembly.Instance(module, {
       ...makeImports(module, this.state),
@@ -53,7 +53,7 @@ export class Guest {
     return new Uint8Array(this.memory.buffer)
   }
 
-  /** Whether it is as new, but for what its memory holds. */
+  /** Whether the guest is as new, except for the content of its memory. */
   get isReusable(): boolean {
     return this.memory.buffer.byteLength === this.#initialPages * pageBytes
   }
@@ -74,8 +74,8 @@ export class Guest {
     return value(...values)
   }
 
-  /** The values as JavaScript hands them to a function of WebAssembly, one for each of its parameters. */
-  converted(name: string, values: readonly (number | bigint)[]): (number | bigint)[] {
+  /** Converts values to the types of the parameters of a function. */
+  convert(name: string, values: readonly (number | bigint)[]): (number | bigint)[] {
     return parametersOf(name).map((type, i) => {
       const value = values[i] ?? 0
       if (type === 'i64') return typeof value === 'bigint' ? value : BigInt(Math.trunc(value))

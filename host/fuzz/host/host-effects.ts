@@ -1,7 +1,7 @@
 import type { OutboundCall, OutboundReply } from '../../exchange/ports.ts'
 import type { FreeStep, MallocStep, ReplyStep, Step } from '../scenario/scenario.ts'
 import { sendsRequest } from '../scenario/sdk-table.ts'
-import type { GuestAllocator } from './guest-allocator.ts'
+import type { GuestAllocator } from './guest-ledger.ts'
 import type { GuestLedger } from './guest-ledger.ts'
 import { isInside, numberIn, type Region, type SdkCall } from './sdk-call.ts'
 import { Violation } from './violation.ts'
@@ -89,8 +89,8 @@ export class HostEffects {
       throw new Violation('heap', `${operation.name} called malloc(${size})`)
     const step = this.#mallocs.shift()
     if (step?.steps !== undefined) this.#actions.run(step.steps)
-    if (step?.gives === 'trap') return this.#actions.trap()
-    const given = step?.gives ?? 'good'
+    if (step?.returns === 'trap') return this.#actions.trap()
+    const given = step?.returns ?? 'good'
     const at = given === 'good' ? this.#allocator.allocate(size, this.#ledger.shadow.length) : given
     this.#actions.count(at === 0 ? 'allocations that failed' : 'allocations')
     operation.blocks.push({ at, size, isFreed: false })

@@ -6,10 +6,10 @@ import { ScenarioRun } from './scenario-run.ts'
 import { Violation } from './violation.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 
-/** So many guests are kept for the next scenario that has the same memory. */
+/** How many guests are kept for later scenarios with the same memory. */
 const mostGuests = 4
 
-/** What became of a scenario. */
+/** The outcome of a scenario. */
 export interface Run {
   readonly calls: number
   readonly violation: Violation | undefined
@@ -29,7 +29,7 @@ export class ScenarioRunner {
     this.#makeImports = makeImports
   }
 
-  /** In a guest that may have served others before. */
+  /** Runs a scenario in a guest that may have run others before. */
   run(scenario: Scenario): Run {
     const key = keyOf(scenario)
     const guest = this.#guests.get(key) ?? this.#newGuest(scenario)
@@ -39,7 +39,7 @@ export class ScenarioRunner {
     return run
   }
 
-  /** In a guest of its own, and without counting what was done. */
+  /** Runs a scenario in a guest of its own, without counting. */
   runAlone(scenario: Scenario): Run {
     return this.#runIn(this.#newGuest(scenario), scenario, new Map())
   }
@@ -71,7 +71,7 @@ export class ScenarioRunner {
   }
 }
 
-/** What guests must have in common to take each other's place. */
+/** Guests with the same key can replace each other. */
 function keyOf({ pages, maximumPages }: Scenario): string {
   return `${pages} ${maximumPages}`
 }

@@ -1,49 +1,49 @@
 import type { FuzzOutcome, FuzzPluginOptions } from '../fuzz-outcome.ts'
-import { Campaign } from './request-campaign.ts'
+import { RequestCampaign } from './request-campaign.ts'
 import { openSubject, withFile, type Subject } from './subject.ts'
 import { Random } from '../random.ts'
 import type { Draft } from './request-draft.ts'
 import { RequestGenerator } from './request-generator.ts'
 
-/** Of all requests those that put each word into each place, in percent at most. */
+/** Percentage of requests, at most, that put each word into each place. */
 const wordsPercent = 60
-/** Of the rest those that are like one that did something new. */
+/** Percentage of the other requests that vary one that did something new. */
 const alikePercent = 50
-/** Requests between two times that progress is told. */
+/** Requests between two reports of progress. */
 const progressEvery = 100
 
 /**
- * Sends generated requests to the routes of a plugin, and tells what none may do: traps, callbacks that do not end,
- * calls that are refused, memory that grows, answers with bytes that were never written.
+ * Sends generated requests to the routes of a plugin, and reports traps, callbacks that do not end, refused calls, memory that
+ * grows, and answers with bytes that were never written.
  *
- * Rejects with an error that names the file where the plugin cannot be loaded.
+ * Rejects with an error that names the file if the plugin cannot be loaded.
  */
 export async function fuzzPlugin(options: FuzzPluginOptions): Promise<FuzzOutcome> {
   const { file, folder, seed, signal, progress } = options
   const subject = await openSubject(options)
   try {
-    const campaign = new Campaign(subject, folder, seed)
+    const campaign = new RequestCampaign(subject, folder, seed)
     const runs = subject.patterns.length === 0 ? 0 : await sendAll(campaign, subject, options)
     if (!signal.aborted) progress('looking for memory that grows and bytes that are never written')
     await campaign.checkSamples(signal)
     const { failures, tried } = campaign
     return { seed, runs, tried, failures }
   } catch (error) {
-    // It started once, and does not start again.
+    // The plugin started before, and failed to start again.
     throw withFile(file, error)
   } finally {
     await subject.runner.close()
   }
 }
 
-/** Sends the requests, and gives how many. */
+/** Sends the requests, and returns their number. */
 async function sendAll(
-  campaign: Campaign,
+  campaign: RequestCampaign,
   subject: Subject,
   { runs, seed, signal, progress }: FuzzPluginOptions,
 ): Promise<number> {
   let sent = 0
-  for (const draft of draftsFor(campaign, subject, { runs, seed })) {
+  for (const draft of makeDrafts(campaign, subject, { runs, seed })) {
     if (signal.aborted) break
     await campaign.try(draft)
     sent++
@@ -53,9 +53,9 @@ async function sendAll(
   return sent
 }
 
-/** First the words of the plugin in all places, then anything, and what is like a request that did something new. */
-function* draftsFor(
-  campaign: Campaign,
+/** First the words of the plugin in all places, then any requests, and variations of one that did something new. */
+function* makeDrafts(
+  campaign: RequestCampaign,
   { patterns }: Subject,
   { runs, seed }: Pick<FuzzPluginOptions, 'runs' | 'seed'>,
 ): Generator<Draft> {

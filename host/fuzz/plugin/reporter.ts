@@ -3,15 +3,15 @@ import type { Trace } from '../../exchange/trace.ts'
 import { writeBundle } from '../../record/bundle-file.ts'
 import type { FuzzFailure } from '../fuzz-outcome.ts'
 import type { Subject } from './subject.ts'
-import { readyRequest, type Draft, type ReadyRequest } from './request-draft.ts'
-import { requestLines } from '../request-line.ts'
-import { problemsOf, type Problem } from './request-problem.ts'
+import { prepareRequest, type Draft, type ReadyRequest } from './request-draft.ts'
+import { formatRequest } from '../request-line.ts'
+import { findProblems, type Problem } from './request-problem.ts'
 import { shrink, type ShrinkBudget } from './request-shrink.ts'
-import { placesOf, readSourceMap, type FindPlace } from '../request-source-map.ts'
+import { findPlaces, readSourceMap, type FindPlace } from '../request-source-map.ts'
 
 /**
- * What making the last request of a failure simpler may cost, and those before it together. One that takes a deadline
- * each time costs a person's; one that takes thousands of requests, too.
+ * Limits for simplifying the last request of a failure, and those before it together. A person waits for it: each try may take
+ * a deadline, or thousands of requests.
  */
 const usual: ShrinkBudget = { tries: 400, failures: 400 }
 const budgets: Readonly<Record<Problem['kind'], ShrinkBudget>> = {
@@ -23,24 +23,24 @@ const budgets: Readonly<Record<Problem['kind'], ShrinkBudget>> = {
   unwritten: { tries: 200, failures: 200 },
 }
 const longestShrinkMs = 30_000
-/** Characters of a message that are told. */
+/** Characters of a message that are reported. */
 const longestSummary = 400
-/** Tries to do without some of the requests before. */
+/** Attempts to leave out earlier requests. */
 const historyTries = 40
 
-/** A problem, and the requests of the instance that it happened on; the last one has it. */
+/** A problem, and the requests of its instance; the last one fails. */
 export interface Case {
   readonly problem: Problem
   readonly requests: readonly ReadyRequest[]
 }
 
-/** Whether some requests still show a problem, the last of them. */
+/** Whether the last of some requests still has the problem. */
 type Shows = (requests: readonly ReadyRequest[]) => Promise<boolean>
 
-/** What is wrong with a request, if anything is. */
+/** Returns what is wrong with a request, if anything. */
 export type Check = (request: ReadyRequest) => Promise<string | undefined>
 
-/** Makes of a problem what a person can work with: the simplest requests that show it, and a file that replays them. */
+/** Finds the simplest requests that show a problem, and writes a file that replays them. */
 export class Reporter {
   readonly #subject: Subject
   readonly #folder: string
@@ -54,20 +54,20 @@ export class Reporter {
     this.#findPlace = readSourceMap(subject.plugin.file)
   }
 
-  /** The smallest case of the same problem; `undefined` where it does not come back at all. */
+  /** The smallest case of the same problem; `undefined` if it does not come back. */
   async simplify({ problem, requests }: Case): Promise<Case | undefined> {
     const failed = requests.at(-1)
     if (failed === undefined) return undefined
     const shows: Shows = (candidates) => this.#shows(problem, candidates)
-    const before = await this.#neededBefore(requests.slice(0, -1), failed, shows)
+    const before = await this.#findNeeded(requests.slice(0, -1), failed, shows)
     if (before === undefined) return undefined
-    return { problem, requests: await this.#simpler(problem, [...before, failed], shows) }
+    return { problem, requests: await this.#simplifyAll(problem, [...before, failed], shows) }
   }
 
-  /** Reports a request that a check found something wrong with, as simple as the check still does. */
+  /** Simplifies a request in which a check found a problem, and reports it. */
   async reportChecked(sample: ReadyRequest, problem: Problem, check: Check): Promise<FuzzFailure> {
     let { message } = problem
-    const requests = await this.#simpler(problem, [sample], async ([candidate = sample]) => {
+    const requests = await this.#simplifyAll(problem, [sample], async ([candidate = sample]) => {
       const found = await check(candidate)
       message = found ?? message
       return found !== undefined
@@ -75,14 +75,14 @@ export class Reporter {
     return this.report({ problem: { ...problem, message }, requests })
   }
 
-  /** Runs the case once more, and writes down what happens. */
+  /** Runs the case again, and writes its failure. */
   async report(found: Case): Promise<FuzzFailure> {
     const again = await this.#run(found.requests)
     const problem = again.find((each) => isSame(each, found.problem)) ?? found.problem
     return this.write({ ...found, problem }, this.#subject.runner.trace, [])
   }
 
-  /** The failure of a case with the trace of its instance. */
+  /** Writes the bundle of a case with the trace of its instance, and returns the failure. */
   async write(
     { problem, requests }: Case,
     trace: Trace,
@@ -92,12 +92,12 @@ export class Reporter {
     if (failed === undefined) throw new Error('a case without requests')
     const { kind, message, offsets } = problem
     const summary = `${words[kind]}: ${escapeText(message.slice(0, longestSummary))}`
-    const places = placesOf(offsets, this.#findPlace).map((place) => `at ${escapeText(place)}`)
+    const places = findPlaces(offsets, this.#findPlace).map((place) => `at ${escapeText(place)}`)
     const details = [
       ...requests
         .slice(0, -1)
-        .flatMap(({ traced, body }) => ['after', ...requestLines(traced.request, body)]),
-      ...requestLines(failed.traced.request, failed.body),
+        .flatMap(({ traced, body }) => ['after', ...formatRequest(traced.request, body)]),
+      ...formatRequest(failed.traced.request, failed.body),
       ...places,
       ...remarks,
     ]
@@ -118,8 +118,8 @@ export class Reporter {
     }
   }
 
-  /** The requests before that are needed; `undefined` where the problem does not come back even with all of them. */
-  async #neededBefore(
+  /** The earlier requests that are needed; `undefined` if the problem does not come back even with all of them. */
+  async #findNeeded(
     before: readonly ReadyRequest[],
     failed: ReadyRequest,
     shows: Shows,
@@ -137,21 +137,21 @@ export class Reporter {
     return needed
   }
 
-  /** The same requests, each as simple as it can be: the last one, then those before it. */
-  async #simpler(
+  /** Simplifies each request: the last one, then those before it. */
+  async #simplifyAll(
     { kind }: Problem,
     requests: readonly ReadyRequest[],
     shows: Shows,
   ): Promise<readonly ReadyRequest[]> {
     const budget = () => ({ ...budgets[kind], endMs: performance.now() + longestShrinkMs })
     const last = requests.length - 1
-    let simpler = await this.#simplerAt(last, requests, { shows, budget: budget() })
+    let simpler = await this.#simplifyAt(last, requests, { shows, budget: budget() })
     const forEarlier = { shows, budget: budget() }
-    for (let at = 0; at < last; at++) simpler = await this.#simplerAt(at, simpler, forEarlier)
+    for (let at = 0; at < last; at++) simpler = await this.#simplifyAt(at, simpler, forEarlier)
     return simpler
   }
 
-  async #simplerAt(
+  async #simplifyAt(
     at: number,
     requests: readonly ReadyRequest[],
     { shows, budget }: { readonly shows: Shows; readonly budget: ShrinkBudget },
@@ -171,7 +171,7 @@ export class Reporter {
   }
 
   #ready(draft: Draft, like: ReadyRequest): ReadyRequest | undefined {
-    const ready = readyRequest(draft, like.traced.request.id, this.#subject.table)
+    const ready = prepareRequest(draft, like.traced.request.id, this.#subject.table)
     return ready?.traced.route === like.traced.route ? ready : undefined
   }
 
@@ -179,7 +179,7 @@ export class Reporter {
     return (await this.#run(requests)).some((each) => isSame(each, problem))
   }
 
-  /** The problems of the last of some requests to a fresh instance. */
+  /** Runs requests on a fresh instance, and returns the problems of the last one. */
   async #run(requests: readonly ReadyRequest[]): Promise<readonly Problem[]> {
     const { runner, patterns, plugin } = this.#subject
     await runner.begin({ kind: 'invented', seed: this.#seed })
@@ -187,7 +187,7 @@ export class Reporter {
       const outcome = await runner.run(traced, body)
       const isLast = traced === requests.at(-1)?.traced
       const route = patterns[traced.route] ?? ''
-      if (isLast) return problemsOf(outcome, runner.trace, route, plugin.limits.timeoutMs)
+      if (isLast) return findProblems(outcome, runner.trace, route, plugin.limits.timeoutMs)
       if (outcome.kind !== 'ended' || outcome.death !== undefined) return []
     }
     return []

@@ -4,22 +4,22 @@ import { Reporter, type Check } from './reporter.ts'
 import type { Subject } from './subject.ts'
 import { repeatRequest, writesAll } from '../request-checks.ts'
 import { dictionaryOf } from './request-dictionary.ts'
-import { readyRequest, type Draft, type ReadyRequest } from './request-draft.ts'
-import { problemsOf, type Problem } from './request-problem.ts'
+import { prepareRequest, type Draft, type ReadyRequest } from './request-draft.ts'
+import { findProblems, type Problem } from './request-problem.ts'
 import type { EndedRun } from '../request-messages.ts'
 
-/** Requests of one instance, before a fresh one takes over. */
+/** Requests of one instance before a fresh one replaces it. */
 const longestHistory = 100
-/** Deadlines of one route, after which it is left alone: each costs its time. */
+/** Deadlines of one route, after which it gets no more requests: each one takes its time. */
 const mostDeadlines = 10
-/** Requests that are looked at more closely, of all and of those that do the same. */
+/** Requests for the checks at the end: of all, and of those that do the same. */
 const mostSamples = 40
 const samplesOfKind = 2
-/** The host cannot fill what is free there. */
+/** The host cannot fill the free memory of a component. */
 const notCompared = 'requests not compared with other bytes in free memory, as it is a component'
 
-/** Sends requests to a plugin, one after the other, and keeps what went wrong, each mistake once. */
-export class Campaign {
+/** Sends requests to a plugin, one after the other, and keeps each kind of failure once. */
+export class RequestCampaign {
   readonly #subject: Subject
   readonly #seed: number
   readonly #reporter: Reporter
@@ -28,9 +28,9 @@ export class Campaign {
   readonly #tried = new Map<string, number>()
   readonly #deadlines = new Map<number, number>()
   readonly #hanging = new Set<string>()
-  /** What the plugin may compare with. */
+  /** Texts with which the plugin may compare its requests. */
   readonly words: ReadonlySet<string>
-  /** Requests that ended well, by what they did. */
+  /** Requests that did not fail, by what they did. */
   readonly #samples = new Map<string, ReadyRequest[]>()
   #history: ReadyRequest[] | undefined
   #count = 0
@@ -50,16 +50,16 @@ export class Campaign {
     return [...this.#tried].map(([what, count]) => ({ what, count }))
   }
 
-  /** A request for each thing that the plugin was seen to do. */
+  /** A request for each behaviour of the plugin. */
   get samples(): readonly Draft[] {
     return [...this.#samples.values()].flatMap(([first]) => first?.draft ?? [])
   }
 
-  /** Sends a request, unless it would not come to the plugin, or is known to hang. */
+  /** Sends a request, unless it would not reach the plugin, or would probably not end. */
   async try(draft: Draft): Promise<void> {
     const { runner, table, patterns, plugin } = this.#subject
-    const ready = readyRequest(draft, `fuzz-${++this.#count}`, table)
-    if (ready === undefined || this.#isHopeless(ready)) return
+    const ready = prepareRequest(draft, `fuzz-${++this.#count}`, table)
+    if (ready === undefined || this.#isSkipped(ready)) return
     const pattern = patterns[ready.traced.route] ?? ''
     this.#note(`requests to ${pattern}`)
     const history = await this.#instance()
@@ -67,12 +67,12 @@ export class Campaign {
     const outcome = await runner.run(ready.traced, ready.body)
     if (outcome.kind !== 'ended' || outcome.death !== undefined) this.#history = undefined
     if (outcome.kind === 'deadline') this.#noteDeadline(ready)
-    const problems = problemsOf(outcome, runner.trace, pattern, plugin.limits.timeoutMs)
+    const problems = findProblems(outcome, runner.trace, pattern, plugin.limits.timeoutMs)
     for (const problem of problems) await this.#found(problem, history)
     if (problems.length === 0 && outcome.kind === 'ended') this.#sample(ready, outcome)
   }
 
-  /** Looks more closely at requests that ended well: memory that grows, bytes that were never written. */
+  /** Checks requests that did not fail for memory that grows and bytes that were never written. */
   async checkSamples(signal: AbortSignal): Promise<void> {
     this.#history = undefined
     const kinds = [...this.#samples.values()]
@@ -87,7 +87,7 @@ export class Campaign {
     }
   }
 
-  /** The requests of the instance that serves; a fresh one where there is none, or it has served enough. */
+  /** The requests of the current instance. Replaces the instance if it has ended, or has run enough requests. */
   async #instance(): Promise<ReadyRequest[]> {
     const history = this.#history
     if (history !== undefined && history.length < longestHistory) return history
@@ -96,7 +96,7 @@ export class Campaign {
     return this.#history
   }
 
-  #isHopeless({ traced }: ReadyRequest): boolean {
+  #isSkipped({ traced }: ReadyRequest): boolean {
     const deadlines = this.#deadlines.get(traced.route) ?? 0
     return deadlines >= mostDeadlines || this.#hanging.has(traced.request.path)
   }
@@ -118,7 +118,7 @@ export class Campaign {
     if (samples.length < samplesOfKind) samples.push(ready)
   }
 
-  /** A problem that is not known yet is looked into; that takes the instance. */
+  /** Reduces and reports a problem that is new. The instance is replaced. */
   async #found(problem: Problem, history: readonly ReadyRequest[]): Promise<void> {
     const isLoop = problem.kind === 'deadline'
     if (this.#known.has(isLoop ? this.#loopOf(problem, history) : problem.identity)) return
@@ -127,8 +127,8 @@ export class Campaign {
     this.#history = undefined
     const simple = await this.#reporter.simplify({ problem, requests: history })
     if (simple === undefined) {
-      // A machine that is busy with something else lets a deadline pass, too.
-      if (isLoop) return this.#note('deadlines that did not come again')
+      // A deadline also passes on a busy machine.
+      if (isLoop) return this.#note('deadlines that did not pass again')
       const remarks = ['it did not happen again on a fresh instance']
       const once = { problem, requests: history.slice(-1) }
       this.#failures.push(await this.#reporter.write(once, trace, remarks))
@@ -141,8 +141,8 @@ export class Campaign {
   }
 
   /**
-   * A killed process does not say where it was: loops of a route are told apart by the calls that they make and by the plugin's
-   * own texts in the path. All other texts count as one, however many of them lead there.
+   * A killed process does not report where it was: loops of a route are distinguished by the calls that they make and by the
+   * plugin's own texts in the path. All other texts count as one.
    */
   #loopOf({ identity }: Problem, requests: readonly ReadyRequest[]): string {
     const groups = requests.at(-1)?.traced.groups ?? []
@@ -165,7 +165,7 @@ export class Campaign {
     )
   }
 
-  /** Of a route one request is told that a check finds something wrong with. */
+  /** Reports one request of each route in which a check finds a problem. */
   async #check(kind: 'memory' | 'unwritten', sample: ReadyRequest, check: Check): Promise<void> {
     const identity = `${kind} ${sample.traced.route}`
     const message = this.#known.has(identity) ? undefined : await check(sample)

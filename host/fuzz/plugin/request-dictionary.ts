@@ -3,7 +3,7 @@ import { moduleKind, readSections } from '../../wasm/module-reader.ts'
 
 /** The section of a module that lays out its memory (WebAssembly 2.0, 5.5.14). */
 const dataSection = 11
-/** Words of a module that are kept, and their characters. */
+/** How many words of a module are kept, and the most characters of each. */
 const mostWords = 1000
 const longestWord = 64
 
@@ -12,8 +12,8 @@ const narrow = /[\x20-\x7e]{1,65}/g
 const wide = /(?<![\x20-\x7e])(?:[\x20-\x7e]\0){1,65}/g
 
 /**
- * The texts that a plugin's module has in its data: what it compares its requests with is among them. Each once, the
- * first ones first.
+ * The texts in the data of a plugin's module, each once, in order. Those with which it compares its requests are among
+ * them.
  */
 export function dictionaryOf(module: Uint8Array): readonly ByteString[] {
   const words = new Set<ByteString>()
@@ -22,7 +22,7 @@ export function dictionaryOf(module: Uint8Array): readonly ByteString[] {
   return [...words]
 }
 
-/** Of a component, all of it: its modules lie inside. */
+/** The data of a module; all of a component, as its modules are inside. */
 function dataOf(module: Uint8Array): readonly ByteString[] {
   const parts =
     moduleKind(module) === 'core'
@@ -35,7 +35,7 @@ function dataOf(module: Uint8Array): readonly ByteString[] {
 
 function* wordsIn(data: ByteString): Generator<ByteString> {
   for (const [found] of data.matchAll(wide)) yield* wordOf(found.replaceAll('\0', ''), 1)
-  // What is left of UTF-16 is single letters.
+  // Otherwise each letter of UTF-16 would be a word.
   for (const [found] of data.replaceAll(wide, '\0').matchAll(narrow)) yield* wordOf(found, 2)
 }
 

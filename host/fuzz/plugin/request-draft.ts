@@ -4,27 +4,27 @@ import type { RouteTable } from '../../routes/route-table.ts'
 import type { TracedRequest } from '../../exchange/trace.ts'
 import { noBytes } from '../../exchange/pieces.ts'
 
-/** A request as a client would think of it; what is not asked for is not in it. */
+/** A request before it is encoded. */
 export interface Draft {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Not encoded. */
   readonly path: ByteString
-  /** What follows the `?`, if there is one. */
+  /** The text after the `?`, if there is one. */
   readonly query: ByteString | undefined
   /** Names and values in turn. */
   readonly headerLines: readonly ByteString[]
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-/** A request on its way to a plugin: as the server reads it, with the route that it finds. */
+/** A request as the server reads it, with its route. */
 export interface ReadyRequest {
   readonly draft: Draft
   readonly traced: TracedRequest
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-/** What comes of a draft on its way through the server; `undefined` if it would not come to a plugin. */
-export function readyRequest(
+/** Reads a draft as the server would, and finds its route; `undefined` if it would not reach the plugin. */
+export function prepareRequest(
   draft: Draft,
   id: string,
   table: RouteTable,
@@ -43,7 +43,7 @@ export function readyRequest(
   return { draft, traced: { request, route, groups }, body: hasBody ? draft.body : noBytes }
 }
 
-/** A path as a request line has it. */
+/** Encodes a path for a request line. */
 export function encodePath(path: ByteString): string {
   return path.replaceAll(
     /[^\w/.~!$&'()*,;=:@-]/g,

@@ -20,19 +20,19 @@ function headersOf({ headerLines }: Draft): readonly string[] {
 }
 
 describe('RequestGenerator', () => {
-  it('puts words and the numbers beside powers of two into the places of a path', () => {
+  it('puts words and the numbers next to powers of two into the places of a path', () => {
     const paths = [...generator().words(1000)].map(({ path }) => path)
     for (const word of ['x-mode', 'a text', '127', '255', '256', '1023', '1024', '65535'])
       expect(paths).toContain(`/a/${word}`)
   })
 
-  it('puts words of the plugin behind words of the plugin, in headers and in the query', () => {
+  it('pairs words of the plugin with words of the plugin, in headers and in the query', () => {
     const drafts = anyDrafts()
     expect(drafts.flatMap(headersOf)).toContain('x-mode=explode')
     expect(drafts.flatMap(({ query = '' }) => query.split('&'))).toContain('x-mode=explode')
   })
 
-  it('sets no header that its server alone knows', () => {
+  it('sets no header that only the server sets', () => {
     const names = anyDrafts().flatMap(headersOf)
     expect(names.filter((header) => header.startsWith('Content-Length='))).toEqual([])
   })

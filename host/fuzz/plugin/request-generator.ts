@@ -3,10 +3,10 @@ import { parsePattern } from '../../routes/pattern/pattern-parser.ts'
 import type { PatternNode } from '../../routes/pattern/pattern-node.ts'
 import { placesIn, textFor } from './pattern-text.ts'
 import type { Random } from '../random.ts'
-import { bodyFor, damaged } from '../request-bodies.ts'
+import { makeBody, damageBody } from '../request-bodies.ts'
 import { encodePath, type Draft } from './request-draft.ts'
 
-/** What stands in requests besides what the plugin itself compares them with. */
+/** Values for requests, besides the plugin's own texts. */
 const values = [
   '',
   '0',
@@ -38,11 +38,11 @@ const headers: readonly (readonly [string, string])[] = [
   ['X-Test', '\xff\xfe'],
   ['X-Test', 'x'.repeat(5000)],
 ]
-/** What programs compare with, rather than what they say. */
+/** Texts that look like names. */
 const nameLike = /^[\w-]{2,30}$/
-/** Headers that say how a request is sent: only its server knows them. */
+/** Headers about the connection and the framing, which only a server sets. */
 const framing = /^(?:content-length|transfer-encoding|connection|host|expect|upgrade|trailer|te)$/i
-/** Names and values of one request that may be a plugin's own words: so many pairs at once are soon all of them. */
+/** Pairs in one request, at most, of a plugin's own texts: with many at once all of them are soon tried. */
 const mostPairs = 16
 const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const
 
@@ -53,12 +53,12 @@ interface Pinned {
   readonly word: ByteString
 }
 
-/** Where there are other places, what stands there may matter, too. */
-function repeated(pinned: Pinned, node: PatternNode): readonly Pinned[] {
+/** Twice for a route with other places, whose texts may matter as well. */
+function repeat(pinned: Pinned, node: PatternNode): readonly Pinned[] {
   return placesIn(node) > 1 && nameLike.test(pinned.word) ? [pinned, pinned] : [pinned]
 }
 
-/** Makes requests for the routes of a plugin, out of its patterns and of the words in its module. */
+/** Generates requests for the routes of a plugin from its patterns and the texts in its module. */
 export class RequestGenerator {
   readonly #routes: readonly PatternNode[]
   readonly #words: readonly ByteString[]
@@ -75,15 +75,15 @@ export class RequestGenerator {
     this.#random = random
   }
 
-  /** One request for each word in each place of the routes, at most so many, of any of them. */
+  /** One request for each word in each place of the routes, `most` of them. */
   *words(most: number): Generator<Draft> {
     const all: Pinned[] = []
     for (const [route, node] of this.#routes.entries())
       for (let place = 0; place < placesIn(node); place++)
-        for (const word of this.#words) all.push(...repeated({ route, place, word }, node))
+        for (const word of this.#words) all.push(...repeat({ route, place, word }, node))
     const likely = all.filter(({ word }) => nameLike.test(word))
     const others = all.filter(({ word }) => !nameLike.test(word))
-    for (const pinned of [...this.#mixed(likely), ...this.#mixed(others)].slice(0, most)) {
+    for (const pinned of [...this.#shuffle(likely), ...this.#shuffle(others)].slice(0, most)) {
       const node = this.#routes[pinned.route]
       if (node !== undefined) yield this.#draft(node, pinned)
     }
@@ -108,14 +108,14 @@ export class RequestGenerator {
     }
   }
 
-  #mixed<T>(list: readonly T[]): readonly T[] {
+  #shuffle<T>(list: readonly T[]): readonly T[] {
     const rest = [...list]
     return list.flatMap(() => rest.splice(this.#random.below(rest.length), 1))
   }
 
   #withOtherBody(draft: Draft): Draft {
     const isNew = draft.body.length === 0 || this.#random.chance(30)
-    const body = isNew ? bodyFor(this.#random, this.#words) : damaged(this.#random, draft.body)
+    const body = isNew ? makeBody(this.#random, this.#words) : damageBody(this.#random, draft.body)
     return { ...draft, method: this.#random.pick(['POST', 'PUT']), body }
   }
 
@@ -128,7 +128,7 @@ export class RequestGenerator {
       query: random.chance(50) ? this.#query() : undefined,
       headerLines: random.chance(30) ? this.#headers() : [],
       body:
-        method === 'GET' || method === 'DELETE' ? new Uint8Array(0) : bodyFor(random, this.#words),
+        method === 'GET' || method === 'DELETE' ? new Uint8Array(0) : makeBody(random, this.#words),
     }
   }
 
@@ -136,7 +136,7 @@ export class RequestGenerator {
     return textFor(node, { random: this.#random, words: this.#words })
   }
 
-  /** What has a slash in another place would most likely take the word out of its own. */
+  /** A slash in another place would probably move the word. */
   #pathWith(node: PatternNode, pinned: Pinned): ByteString {
     const words = this.#words.filter((word) => !word.includes('/'))
     return textFor(node, { random: this.#random, words, pinned })

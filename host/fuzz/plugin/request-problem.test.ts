@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { TraceSnapshot } from '../../frames/trace-file.ts'
 import type { EndedRun } from '../request-messages.ts'
-import { problemsOf } from './request-problem.ts'
+import { findProblems } from './request-problem.ts'
 
 const fine: EndedRun = {
   kind: 'ended',
@@ -17,35 +17,35 @@ const noTrace = new TraceSnapshot(Buffer.alloc(0))
 
 function identityOf(message: string, place = 'wasm-function[1]:0x10'): string | undefined {
   const death = { message, place, offsets: [] }
-  return problemsOf({ ...fine, death }, noTrace, '/', 100)[0]?.identity
+  return findProblems({ ...fine, death }, noTrace, '/', 100)[0]?.identity
 }
 
-describe('problemsOf', () => {
+describe('findProblems', () => {
   it('finds nothing in an answer', () => {
-    expect(problemsOf(fine, noTrace, '/', 100)).toEqual([])
+    expect(findProblems(fine, noTrace, '/', 100)).toEqual([])
   })
 
-  it('tells traps apart by where they happen', () => {
+  it('distinguishes traps by their place', () => {
     const trap = 'unreachable in f < g'
     expect(identityOf(trap)).toBe(identityOf(trap))
     expect(identityOf(trap)).not.toBe(identityOf(trap, 'wasm-function[1]:0x11'))
   })
 
-  it('takes stack overflows in functions that call each other for one', () => {
+  it('treats stack overflows in functions that call each other as one', () => {
     expect(identityOf('stack overflow in f < g < f', 'a')).toBe(
       identityOf('stack overflow in g < f', 'b'),
     )
   })
 
-  it('tells refused calls apart by what is wrong, not by the numbers', () => {
+  it('distinguishes refused calls by what is wrong, not by the numbers', () => {
     const refusals = ['f: [8, 16) is outside', 'f: [9, 17) is outside', 'g: [8, 16) is outside']
-    const [first, second, third] = problemsOf({ ...fine, refusals }, noTrace, '/', 100)
+    const [first, second, third] = findProblems({ ...fine, refusals }, noTrace, '/', 100)
     expect(first?.identity).toBe(second?.identity)
     expect(first?.identity).not.toBe(third?.identity)
   })
 
   it('names the deadline', () => {
-    expect(problemsOf({ kind: 'deadline' }, noTrace, '/a', 250)).toMatchObject([
+    expect(findProblems({ kind: 'deadline' }, noTrace, '/a', 250)).toMatchObject([
       { kind: 'deadline', message: 'a callback did not end within 250 ms' },
     ])
   })

@@ -3,21 +3,21 @@ import { traceKinds } from '../../frames/trace-file.ts'
 import type { BundledFailure } from '../../record/bundle.ts'
 import type { RunOutcome } from '../request-runner.ts'
 
-/** Something that a request did wrong. */
+/** What went wrong in a request. */
 export interface Problem {
   readonly kind: BundledFailure['kind']
   readonly message: string
-  /** The same for the same mistake in the plugin, as far as that can be told. */
+  /** The same for the same mistake in the plugin, as far as the host can see. */
   readonly identity: string
-  /** Where the frames of a trap are in the module. */
+  /** Offsets of the frames of a trap in the module. */
   readonly offsets: readonly number[]
 }
 
-/** Frames of a trap that tell it from others. */
+/** How many frames of a trap are compared. */
 const framesCompared = 3
 
-/** What went wrong with a request. */
-export function problemsOf(
+/** Finds what went wrong in a request. */
+export function findProblems(
   outcome: RunOutcome,
   trace: Trace,
   route: string,
@@ -48,13 +48,13 @@ function trapIdentity(message: string, place: string): string {
   const end = message.lastIndexOf(' in ')
   const reason = end < 0 ? message : message.slice(0, end)
   const names = end < 0 ? [] : message.slice(end + ' in '.length).split(' < ')
-  // Where a stack overflows is chance: in any of the functions that call each other.
+  // A stack overflows in any of the functions that call each other.
   if (reason === 'stack overflow') return `trap ${reason} ${[...new Set(names)].toSorted().join()}`
   const innermost = names.slice(0, framesCompared).join()
   return `trap ${reason.replaceAll(/\d+/g, '#')} ${innermost} ${place}`
 }
 
-/** The functions that were called in the last request, each once. */
+/** The functions that the last request called, each once. */
 function lastCalls(trace: Trace): readonly string[] {
   let names = new Set<string>()
   for (const { kind, payload } of trace.frames()) {

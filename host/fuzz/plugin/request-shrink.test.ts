@@ -36,7 +36,7 @@ describe('shrink', () => {
     expect(small.query).toBe('c=3')
   })
 
-  it('keeps the last header where that is the one', async () => {
+  it('keeps the last header if that is needed', async () => {
     expect((await shrink(large, failsByHeader, plenty())).headerLines).toEqual(['C', '3'])
   })
 
@@ -44,17 +44,17 @@ describe('shrink', () => {
     expect([...(await shrink(large, failsByBody, plenty())).body]).toEqual([0xff])
   })
 
-  it('gives the request itself where nothing simpler fails', async () => {
+  it('returns the request itself if nothing simpler fails', async () => {
     const small = await shrink(large, async (draft) => draft === large, plenty())
     expect(small).toBe(large)
   })
 
-  it('stops when its time is over', async () => {
+  it('stops at its time limit', async () => {
     const late = { ...plenty(), endMs: performance.now() - 1 }
     expect(await shrink(large, failsByPath, late)).toBe(large)
   })
 
-  it('stops when it has cost enough, also with a large body', async () => {
+  it('stops at its limit of requests, also with a large body', async () => {
     const body = new Uint8Array(1024 * 1024).map((_, i) => i % 251)
     const lengths: number[] = []
     const fails = async (draft: Draft): Promise<boolean> => {

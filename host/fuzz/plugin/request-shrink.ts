@@ -4,19 +4,19 @@ import { noBytes } from '../../exchange/pieces.ts'
 /** Whether a request still fails in the same way. */
 export type StillFails = (draft: Draft) => Promise<boolean>
 
-/** What shrinking may cost: requests tried, and of those the ones that still fail, which may take a deadline each. */
+/** Limits of shrinking: requests, and requests that still fail, which may take a deadline each. */
 export interface ShrinkBudget {
   tries: number
   failures: number
-  /** When it ends at the latest, as `performance.now()` tells the time. */
+  /** When it ends at the latest, in the time of `performance.now()`. */
   readonly endMs?: number
 }
 
 type Field = 'path' | 'query' | 'body'
 
 /**
- * The simplest request found that still fails: without what is not needed of headers, query and body, and with what is
- * left of them and of the path as short as it can be.
+ * Simplifies a request while it still fails: removes headers, query and body as far as they are not needed, and shortens the
+ * rest and the path.
  */
 export async function shrink(
   draft: Draft,
@@ -24,7 +24,7 @@ export async function shrink(
   budget: ShrinkBudget,
 ): Promise<Draft> {
   let best = draft
-  for (const candidate of simplerOnes(draft, () => best)) {
+  for (const candidate of simplify(draft, () => best)) {
     if (isSpent(budget)) break
     if (isSame(candidate, best)) continue
     budget.tries--
@@ -49,12 +49,12 @@ function isSame(a: Draft, b: Draft): boolean {
   )
 }
 
-/** What is tried once, each on what the ones before have left. */
+/** Changes that are tried once, each on the result of those before. */
 function simplifications({ headerLines }: Draft): readonly ((draft: Draft) => Draft)[] {
   return [
     (draft) => ({ ...draft, method: 'GET', query: undefined, headerLines: [], body: noBytes }),
     (draft) => ({ ...draft, headerLines: [] }),
-    // The last ones first: what goes does not move those that are still to be tried.
+    // The last ones first, so that the indexes of the others stay.
     ...headerLines.map((_, i) => (draft: Draft) => withoutHeader(draft, i)).toReversed(),
     (draft) => ({ ...draft, query: undefined }),
     (draft) => ({ ...draft, body: noBytes }),
@@ -71,14 +71,14 @@ function withoutHeader(draft: Draft, at: number): Draft {
     : draft
 }
 
-/** What may be tried, each made of what the ones before have left. */
-function* simplerOnes(draft: Draft, best: () => Draft): Generator<Draft> {
+/** Candidates, each made from the result of those before. */
+function* simplify(draft: Draft, best: () => Draft): Generator<Draft> {
   for (const simpler of simplifications(draft)) yield simpler(best())
-  for (const field of ['path', 'query', 'body'] as const) yield* shorterOnes(field, best)
+  for (const field of ['path', 'query', 'body'] as const) yield* shorten(field, best)
 }
 
-/** Leaves out pieces, halves at first, then ever smaller ones, from the end on. */
-function* shorterOnes(field: Field, best: () => Draft): Generator<Draft> {
+/** Leaves out pieces from the end on: halves at first, then smaller ones. */
+function* shorten(field: Field, best: () => Draft): Generator<Draft> {
   for (let size = lengthOf(best(), field) >> 1; size >= 1; size >>= 1)
     for (let at = lengthOf(best(), field) - size; at >= 0; at -= size)
       yield without(best(), field, at, size)

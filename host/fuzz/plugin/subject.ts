@@ -6,7 +6,7 @@ import { defaultLimits } from '../../exchange/limits.ts'
 import { boundedLine } from '../../exchange/log.ts'
 import { defaultSdkVersion } from '../../exchange/profile.ts'
 import { readModuleFile, unreadable } from '../../config/module-file.ts'
-import { readSubject } from '../subject-module.ts'
+import { readSubject } from '../request-runner.ts'
 import { readCodecs } from '../../pool/codecs.ts'
 import { compileRoutes, reasonsOf } from '../../routes/compile-routes.ts'
 import { RouteTable } from '../../routes/route-table.ts'
@@ -15,7 +15,7 @@ import type { RecordedPlugin } from '../../record/bundle-file.ts'
 import type { FuzzPluginOptions } from '../fuzz-outcome.ts'
 import { RequestRunner } from '../request-runner.ts'
 
-/** A plugin that requests are made for. */
+/** The plugin that is attacked. */
 export interface Subject {
   readonly plugin: RecordedPlugin
   readonly runner: RequestRunner
@@ -25,8 +25,8 @@ export interface Subject {
 }
 
 /**
- * Loads a plugin as `serve` would without a configuration. Rejects with an error that names the file and what is wrong
- * with it. The caller closes the runner.
+ * Loads a plugin as `serve` does without a configuration. Rejects with an error that names the file and the reason. The caller
+ * closes the runner.
  */
 export async function openSubject(options: FuzzPluginOptions): Promise<Subject> {
   const { file, timeoutMs, memoryMiB, seed } = options
@@ -56,20 +56,20 @@ export async function openSubject(options: FuzzPluginOptions): Promise<Subject> 
   }
 }
 
-/** The same error, with the file named where it is one of the plugin's. */
+/** Adds the name of the file to a `PluginLoadError`; returns other errors as they are. */
 export function withFile(file: string, error: unknown): unknown {
-  return error instanceof PluginLoadError ? refusal(file, error.reasons, error) : error
+  return error instanceof PluginLoadError ? reportFor(file, error.reasons, error) : error
 }
 
 async function readModule(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await readModuleFile(file, defaultLimits.maxModuleMiB)
   } catch (error) {
-    throw refusal(file, unreadable(error), error)
+    throw reportFor(file, unreadable(error), error)
   }
 }
 
-function refusal(file: string, reasons: readonly string[], cause: unknown): Error {
+function reportFor(file: string, reasons: readonly string[], cause: unknown): Error {
   const lines = reasons.map((reason) => `${file}: ${boundedLine(reason)}`)
   return new ReportError(lines, { cause })
 }

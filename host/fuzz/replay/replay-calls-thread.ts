@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ReplayData } from './replay-calls-apart.ts'
+import type { ReplayData } from './replay-calls.ts'
 import { replayCalls } from './replay-calls.ts'
 import { ScenarioRunner } from '../host/scenario-runner.ts'
 
-/** Runs what it was started with. */
+/** Runs the scenario of this thread. */
 function replay({ codecs, scenario }: ReplayData): void {
   parentPort?.postMessage(replayCalls(scenario, new ScenarioRunner(codecs)))
 }

@@ -1,4 +1,4 @@
-import { readSubject } from '../subject-module.ts'
+import { readSubject } from '../request-runner.ts'
 import { readCodecs } from '../../pool/codecs.ts'
 import { PluginLoadError, ReportError } from '../../exchange/errors.ts'
 import { boundedLine, escapeText } from '../../exchange/log.ts'
@@ -6,24 +6,23 @@ import type { Bundle, BundledRequest } from '../../record/bundle.ts'
 import type { ReplayOptions, ReplayOutcome } from '../fuzz-outcome.ts'
 import { readBundle, readModule } from './request-bundle.ts'
 import { repeatRequest, writesAll } from '../request-checks.ts'
-import { requestLines } from '../request-line.ts'
+import { formatRequest } from '../request-line.ts'
 import { RequestRunner, type RunOutcome } from '../request-runner.ts'
-import { placesOf, readSourceMap, type FindPlace } from '../request-source-map.ts'
+import { findPlaces, readSourceMap, type FindPlace } from '../request-source-map.ts'
 
 const patienceMs = 30_000
 
 type JsonObject = Readonly<Record<string, unknown>>
 
-/** What the last request of a bundle did now. */
+/** What the last request of a bundle did in the replay. */
 interface Found {
   readonly reproduced: boolean
   readonly lines: readonly string[]
 }
 
 /**
- * Has a fresh instance of the bundle's module do what the recorded one did, with the results that its host calls had.
- * Throws `ConfigError` for a bundle that is none, or whose module is not there, and an error where the plugin does not
- * start.
+ * Replays the requests of a bundle on a fresh instance of its module, with the recorded inputs. Throws `ConfigError` for an
+ * invalid bundle or a missing module, and an error if the plugin does not start.
  */
 export async function replayRequest(
   content: JsonObject,
@@ -49,7 +48,7 @@ export async function replayRequest(
   }
 }
 
-/** Unless it is the deadline that is to pass again, a machine that is busy has its time. */
+/** A longer deadline for a busy machine, unless the failure is a deadline. */
 function timesOf({ failure, timeoutMs, initializeTimeoutMs }: Bundle) {
   return {
     timeoutMs: failure.kind === 'deadline' ? timeoutMs : Math.max(timeoutMs, patienceMs),
@@ -64,7 +63,7 @@ function describeBundle(bundle: Bundle): readonly string[] {
   if (requests.length > 1) lines.push(`after ${requests.length - 1} requests of the same instance`)
   if (requestsBefore > 0)
     lines.push(`${requestsBefore} requests before them are not recorded: its state may differ`)
-  if (failed !== undefined) lines.push(...requestLines(failed.request, bodyOf(failed)))
+  if (failed !== undefined) lines.push(...formatRequest(failed.request, bodyOf(failed)))
   return [...lines, `recorded: ${escapeText(failure.message)}`]
 }
 
@@ -128,7 +127,7 @@ function outcomeLines(
   const refusals = outcome.refusals.map((refusal) => `now refused: ${escapeText(refusal)}`)
   const { death } = outcome
   if (death === undefined) return [`now: answered (${outcome.shape})`, ...refusals]
-  const places = placesOf(death.offsets, findPlace).map((place) => `  at ${escapeText(place)}`)
+  const places = findPlaces(death.offsets, findPlace).map((place) => `  at ${escapeText(place)}`)
   return [`now: ${escapeText(death.message)}`, ...places, ...refusals]
 }
 

@@ -2,18 +2,18 @@ import { readFileSync, statSync, type Stats } from 'node:fs'
 import { ConfigError } from '../../exchange/errors.ts'
 import { describeSystemError } from '../../config/plugin-files.ts'
 import type { ReplayOptions, ReplayOutcome } from '../fuzz-outcome.ts'
-import { replayCallsApart } from './replay-calls-apart.ts'
+import { replayCallsApart } from './replay-calls.ts'
 import { replayHead } from '../replay-file.ts'
 import { replayRequest } from './replay-request.ts'
 import { readScenario } from '../scenario/scenario-reader.ts'
 
-/** A larger file is none that `fuzz` or `serve --record` wrote. */
+/** The limit of a replay file; `fuzz` and `serve --record` write smaller ones. */
 const longestFileMiB = 512
 
 /** The parsed content of a file to replay. */
 type JsonObject = Readonly<Record<string, unknown>>
 
-/** Does again what a file says. Throws `ConfigError` for a file that is none to replay. */
+/** Repeats the calls or the request of a file. Throws `ConfigError` for another file. */
 export async function replay(options: ReplayOptions): Promise<ReplayOutcome> {
   const content = readReplay(options.file)
   const { kind } = content
@@ -35,7 +35,7 @@ function readReplay(file: string): JsonObject {
 
 function read(file: string): string {
   const stats = statsOf(file)
-  if (!stats.isFile() && !stats.isDirectory()) throw wrong(file, 'it is no file')
+  if (!stats.isFile() && !stats.isDirectory()) throw wrong(file, 'not a file')
   try {
     if (stats.size <= longestFileMiB * 1024 * 1024) return readFileSync(file, 'utf8')
   } catch (error) {

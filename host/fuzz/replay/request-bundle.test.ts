@@ -43,7 +43,7 @@ const good = {
 }
 
 describe('readBundle', () => {
-  it('reads a bundle that has all', () => {
+  it('reads a complete bundle', () => {
     expect(readBundle('b.json', good).requests).toHaveLength(1)
   })
 
@@ -100,13 +100,15 @@ describe('readModule', () => {
     await expect(readModule(file, readBundle(file, good))).rejects.toThrow(`${sha256} is needed`)
   })
 
-  it('refuses what has no end', async () => {
+  it('refuses a file without an end', async () => {
     symlinkSync('/dev/zero', join(folder, 'endless.wasm'))
     const endless = { ...good, module: { sha256, file: 'endless.wasm' } }
-    await expect(readModule(file, readBundle(file, endless))).rejects.toThrow('it is no file')
+    await expect(readModule(file, readBundle(file, endless))).rejects.toThrow(
+      /the module to replay with: .*file$/,
+    )
   })
 
-  it('reads the module beside the bundle, wherever its name leads', async () => {
+  it('reads the module next to the bundle, whatever folder its name has', async () => {
     writeFileSync(join(folder, good.module.file), module)
     const moved = { ...good, module: { sha256, file: `../../elsewhere/${sha256}.wasm` } }
     const { bytes } = await readModule(file, readBundle(file, moved))

@@ -10,7 +10,7 @@ import type { Bundle } from '../../record/bundle.ts'
 
 type JsonObject = Readonly<Record<string, unknown>>
 
-/** What a value of a bundle must be, by the name that a message says. */
+/** What a value of a bundle must be, with the words of a message. */
 interface Shape {
   readonly expected: string
   readonly fits: (value: unknown) => boolean
@@ -26,9 +26,9 @@ const count: Shape = {
   fits: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
 }
 const dayMs = 24 * 60 * 60 * 1000
-/** Timers of Node take no more than 31 bits: a longer time would be over at once. */
+/** Node's timers have 31 bits: a longer time would end at once. */
 const time = within(0, dayMs)
-/** More is what V8 refuses, as if the module were wrong. */
+/** V8 refuses more, with an error about the module. */
 const pages = within(1, 65_536)
 const entries = within(1, 10_000_000)
 const limits: Shape = {
@@ -94,17 +94,17 @@ const requestShape: Readonly<Record<string, Shape>> = {
   isCut: flag,
 }
 
-/** The bundle that a file holds. Throws `ConfigError` that names the file and what is wrong in it. */
+/** Reads the bundle of a file. Throws `ConfigError` with the file and the wrong value. */
 export function readBundle(file: string, content: JsonObject): Bundle {
   requireShape(file, '', content, bundleShape)
   const list: unknown = content['requests']
   for (const [i, request] of Array.isArray(list) ? list.entries() : [])
     requireShape(file, `requests[${i}].`, request, requestShape)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each of its members was looked at
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each of its members was checked
   return content as unknown as Bundle
 }
 
-/** The module of a bundle, which lies beside it. Throws `ConfigError` for one that is not there, or is another one. */
+/** Reads the module next to a bundle. Throws `ConfigError` if it is missing, or is another one. */
 export async function readModule(
   file: string,
   { module }: Bundle,

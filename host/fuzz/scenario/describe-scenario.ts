@@ -3,12 +3,12 @@ import { serviceOfNumber } from './sdk-table.ts'
 
 const shownCharacters = 40
 
-/** The scenario as lines for a person, one a step. */
+/** Describes a scenario, one line for each step. */
 export function describeScenario(scenario: Scenario): string[] {
   const { pages, maximumPages, sdk, maxAnswerBytes, clientTakes, hostCalls, isAlone } = scenario
-  const taken = clientTakes === undefined ? '' : `, the client takes ${clientTakes} pieces`
+  const taken = clientTakes === undefined ? '' : `, the client leaves after ${clientTakes} pieces`
   const counted = hostCalls === undefined ? '' : `, ${hostCalls} calls of the host`
-  const alone = isAlone === true ? ', nobody to ask' : ''
+  const alone = isAlone === true ? ', no server for requests' : ''
   return [
     `memory of ${pages} to ${maximumPages} pages, SDK ${sdk}, answers up to ${maxAnswerBytes} bytes${taken}${counted}${alone}`,
     ...scenario.phases.flatMap((phase) => describePhase(phase)),
@@ -37,7 +37,7 @@ function describeStep(step: Step): string {
   if (step.do === 'grow') return `grows its memory by ${step.pages} pages`
   if (step.do === 'reply') return describeReply(step)
   const inside = step.steps === undefined ? '' : ', and inside it'
-  if (step.do === 'malloc') return `the next malloc gives ${step.gives}${inside}`
+  if (step.do === 'malloc') return `the next malloc returns ${step.returns}${inside}`
   return `the next free ${step.traps === true ? 'traps' : 'works'}${inside}`
 }
 

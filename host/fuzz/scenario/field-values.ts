@@ -4,7 +4,7 @@ import type { Random } from '../random.ts'
 import type { Value } from './scenario.ts'
 import type { Scratch } from './scratch.ts'
 
-/** What values are made with. */
+/** Sources of generated values. */
 export interface Makers {
   readonly random: Random
   readonly scratch: Scratch
@@ -14,10 +14,10 @@ const mostHeaders = 3
 const largestResultBytes = 16
 const tooManyStrings = 10_001
 const lengths = [0, 1, 2, 15, 100, 100, 1000, 4096, 4097]
-/** So many that they travel in a buffer that serves again. */
+/** Enough for a buffer of the pool. */
 const largeBytes = 70_000
 
-/** Values for all fields of a service, by name; `hostile` percent of them are of the kind that should be refused. */
+/** Values for all fields of a service, by name; `hostile` percent of them should be refused. */
 export function fieldValues(
   makers: Makers,
   fields: readonly Field[],
@@ -53,7 +53,7 @@ function hostileSize({ random, scratch: { memoryBytes } }: Makers, at: number): 
   return kind === 2 ? random.pick(hostileNumbers) : random.next()
 }
 
-/** Bytes or strings, and how many of them. */
+/** Bytes or strings, and their number. */
 function sizedValue(
   makers: Makers,
   field: Field,
@@ -86,7 +86,7 @@ const real: Make = ({ random }) => random.pick([0, 1.5, -1, 1e300])
 const wide: Make = ({ random }) =>
   random.pick(['0x0', '0x1', '0x8000000000000000', '0xffffffffffffffff', '0x100000000'])
 
-/** How a value of each kind is made; the others are numbers. */
+/** Makers of values by kind; the other kinds are numbers. */
 const makes: Partial<Record<Kind, Make>> = {
   output: (makers, _, isHostile) => (isHostile ? hostileOutput(makers) : 'output'),
   string: textValue,

@@ -10,7 +10,7 @@ import type { Step, Value } from './scenario.ts'
 
 const serviceRows: Readonly<Record<string, ServiceRow>> = services
 
-/** A function with the service behind it. */
+/** A function with its service. */
 interface Target {
   readonly name: string
   readonly row: FunctionRow
@@ -30,8 +30,8 @@ const registering = served.filter(({ row }) => row.service.startsWith('Register'
 const system = Object.keys(systemFunctions).filter(
   (name) => name !== 'abort' && name !== 'proc_exit',
 )
-/** Those of them that give something. */
-const giving = system.filter((name) => /_get$|^fd_write$/.test(name))
+/** Those of them that write an output. */
+const writing = system.filter((name) => /_get$|^fd_write$/.test(name))
 
 function isAsking({ row }: Target): boolean {
   return sendsRequest(row.service)
@@ -40,10 +40,10 @@ function isAsking({ row }: Target): boolean {
 /** The names of the functions that send a request. */
 export const askingFunctions: readonly string[] = served.filter(isAsking).map(({ name }) => name)
 
-/** What is called where: answers in callbacks, registrations in Initialize, all of it everywhere now and then. */
+/** Which functions are called most: those that answer in callbacks, registrations in Initialize. */
 export type Flavour = 'callback' | 'initialize' | 'other'
 
-/** One call, with the writes that its values need before it. */
+/** Generates a call, and before it the writes that its values need. */
 export function generateCall(makers: Makers, flavour: Flavour): void {
   const { random, scratch } = makers
   if (random.chance(4)) {
@@ -82,17 +82,17 @@ export function callOf(
   return { do: 'invoke', service: service.number, params, ...laidOut, ...context }
 }
 
-/** The target of a name. */
+/** Finds a target by its name. */
 export function targetNamed(name: string): Target {
   const target = targets.find((candidate) => candidate.name === name)
   if (target === undefined) throw new TypeError(name)
   return target
 }
 
-/** A function of WASI; those that end the guest come last in a life. */
+/** Generates a call of WASI. Functions that end the guest are called last. */
 export function systemCall(makers: Makers, given?: string): Step {
   const { random, scratch } = makers
-  const name = given ?? random.pick(random.chance(50) ? giving : system)
+  const name = given ?? random.pick(random.chance(50) ? writing : system)
   const parameters = systemFunctions[name] ?? ''
   const values = Array.from(parameters, (letter): Value => {
     if (letter === 'd') return random.pick(['0x0', '0xffffffffffffffff'])
@@ -109,7 +109,7 @@ function targetsOf({ random }: Makers, flavour: Flavour): readonly Target[] {
   return flavour === 'initialize' ? registering : served
 }
 
-/** Most calls have good values alone, some one that is not, few nothing else. */
+/** Most calls have good values only, some have a bad one, few have only bad ones. */
 function hostility({ random }: Makers): number {
   if (random.chance(60)) return 0
   return random.chance(85) ? 18 : 80
@@ -119,4 +119,42 @@ function unknownService(makers: Makers): Step {
   const { random } = makers
   const service = random.chance(70) ? random.pick(serviceNumbers) : random.pick(hostileNumbers)
   return { do: 'invoke', service, params: hostileAddress(makers) }
+}
+
+/** Prepares an allocator that fails, returns bad addresses, or calls the host. */
+export function disturbHeap(makers: Makers): void {
+  const { random, scratch } = makers
+  const kind = random.below(10)
+  if (kind === 0) {
+    scratch.steps.push({ do: 'malloc', returns: random.chance(20) ? 'trap' : 0 })
+    return
+  }
+  if (kind <= 3) {
+    const near = scratch.memoryBytes - random.below(40)
+    const returns = random.pick([
+      1,
+      64,
+      near,
+      near,
+      scratch.memoryBytes,
+      random.pick(hostileNumbers),
+    ])
+    scratch.steps.push({ do: 'malloc', returns })
+    return
+  }
+  const steps = stepsInside(makers)
+  if (kind <= 7) scratch.steps.push({ do: 'malloc', returns: 'good', steps })
+  else scratch.steps.push({ do: 'free', traps: random.chance(5), steps })
+}
+
+/** Steps of the guest inside its `malloc` or `free`. */
+function stepsInside(makers: Makers): Step[] {
+  const { random, scratch } = makers
+  const outer = scratch.steps
+  scratch.steps = []
+  if (random.chance(15)) scratch.steps.push({ do: 'grow', pages: 1 })
+  generateCall(makers, random.pick(['callback', 'other']))
+  const inner = scratch.steps
+  scratch.steps = outer
+  return inner
 }

@@ -13,7 +13,7 @@ const encoders = [
 ]
 const sides = [1, 1, 2, 3, 7, 8, 9, 16, 17, 31, 64, 100]
 
-/** A call that encodes an image whose pixels end where the memory ends, or one byte before or behind. */
+/** Generates a call that encodes an image; its pixels may end with the memory, or one byte before or after it. */
 export function generateImageCall(makers: Makers, answers: boolean): void {
   const { random, scratch } = makers
   const target = targetNamed(random.pick(answers ? encoders.slice(0, 2) : encoders))
@@ -73,7 +73,7 @@ function addressFor(makers: Makers, length: number): number {
   return random.chance(10) ? Math.max(1, end + random.pick([-1, 1])) : scratch.room(length)
 }
 
-/** Some pixels: steps, or noise. Elsewhere is what was there before. */
+/** Writes some pixels: steps, or noise. */
 function paint({ random, scratch }: Makers, at: number, length: number): void {
   if (length <= 0 || random.chance(30)) return
   const shown = Math.min(length, 3000)

@@ -5,7 +5,7 @@ import { generateImageFile } from './generate-image-file.ts'
 import type { Random } from '../random.ts'
 import type { Phase, Step } from './scenario.ts'
 
-/** Texts as long as they may be and a little longer: the memory is full of characters, and has one NUL. */
+/** Texts of the longest length, and a little longer: the memory is full of characters, and has one NUL. */
 export function longTexts(random: Random): Phase {
   const first = 64
   const steps: Step[] = [{ do: 'write', at: first + fixedLimits.stringBytes, text: '\0' }]
@@ -18,7 +18,7 @@ export function longTexts(random: Random): Phase {
   return { in: 'outside', steps: random.chance(20) ? [...steps, ...longLists(first)] : steps }
 }
 
-/** Patterns as long as they may be, alone and together, and a little longer. */
+/** Patterns of the longest length, alone and together, and a little longer. */
 export function longPatterns(): Phase {
   const end = fixedLimits.stringBytes
   const register = (length: number, times: number): Step => ({
@@ -39,7 +39,7 @@ export function longPatterns(): Phase {
   }
 }
 
-/** Lists of the same long text, as long as they may be together and longer. */
+/** Lists of the same long text, up to the limit of all texts and above it. */
 function longLists(text: number): Step[] {
   const empty = text + fixedLimits.stringBytes
   const [keys, values] = [empty + 4, empty + 64]
@@ -58,7 +58,7 @@ function fivePointers(address: number): string {
   return Buffer.from(Uint32Array.from({ length: 5 }, () => address).buffer).toString('latin1')
 }
 
-/** So often that a limit is reached. */
+/** Repeats a call until it reaches a limit. */
 export function repeatCalls(makers: Makers, flavour: Flavour): void {
   const { random, scratch } = makers
   if (flavour === 'initialize') {
@@ -84,7 +84,7 @@ export function repeatCalls(makers: Makers, flavour: Flavour): void {
   })
 }
 
-/** As many images as there may be, and then some. */
+/** Creates more images than the limit. */
 function fillImageTable(makers: Makers): void {
   const { random, scratch } = makers
   scratch.steps.push({

@@ -18,9 +18,9 @@ const headers: readonly (readonly [string, string])[] = [
   ['__proto__', 'x'],
   ['', ''],
 ]
-/** Codes in the body of an error, as JSON: good ones, none, and what is no code. */
+/** Codes in the body of an error, as JSON, valid and invalid. */
 const codes = ['17', '8', '1', '-1', '2000', '0', '1.5', '"8"', 'null', '4294967296', '1e300']
-/** Lists as Orthanc gives them to those who look something up, and what is none. */
+/** Replies to lookups, valid and invalid. */
 const lists = [
   '[{"ID":"x","Type":"Patient"}]',
   '[{"ID":"x","Type":"Study"}]',
@@ -44,17 +44,17 @@ const sizes = [1, 7, 100, 4096, 65_535, 65_536, 65_537, 200_000]
 const hugeSize = 1_000_000
 const failures = [9, 4, 45, 12, 6, 16, 24]
 
-/** What the next request gets. */
+/** Generates the reply to the next request. */
 export function generateReply(random: Random): ReplyStep {
   if (random.chance(12)) {
-    const reason = random.chance(70) ? { reason: random.pick(['nobody is there', '', 'a\nb']) } : {}
+    const reason = random.chance(70) ? { reason: random.pick(['no server', '', 'a\nb']) } : {}
     return { do: 'reply', fails: random.pick(failures), ...reason }
   }
   const status = random.pick(statuses)
   const body = bodyFor(random, status)
   const step = { do: 'reply', status, headers: someHeaders(random), body } as const
   if (!random.chance(10)) return step
-  // Up to the limits of what is read, and beyond what fits into the guest.
+  // Up to the limit of an error's body, and above the size of the guest's memory.
   const size = random.chance(3) ? hugeSize : random.pick(sizes)
   return { ...step, pad: Math.max(0, size - body.length) }
 }

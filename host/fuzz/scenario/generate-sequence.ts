@@ -7,11 +7,11 @@ import type { Value } from './scenario.ts'
 
 const formats = [1, 2, 3, 4, 5, 7, 8, 9, 10, 11]
 const readers = ['PixelFormat', 'Width', 'Height', 'Pitch', 'Buffer']
-/** The functions that give body, headers and status. */
+/** The functions that return body, headers and status. */
 const wholeAnswers = ['OrthancPluginCallRestApi', 'OrthancPluginHttpClient']
 const texts = ['Configuration', 'OrthancPath', 'ErrorDescription']
 
-/** Calls that only mean something in a row; now and then one of them is left out or twisted. */
+/** Generates calls that belong together; sometimes one of them is left out or has a bad value. */
 export function generateSequence(makers: Makers): void {
   makers.random.pick(sequences)(makers)
 }
@@ -29,15 +29,15 @@ const sequences = [
   printLine,
 ]
 
-/** A call whose values are good, but for those given; one in ten is spoilt. */
+/** Generates a call with good values and the given ones; in one of ten calls one value is bad. */
 function call(makers: Makers, name: string, given: Readonly<Record<string, Value>> = {}): void {
   const { random, scratch } = makers
   if (random.chance(5)) return
   const target = targetNamed(name)
   const values = fieldValues(makers, target.service.fields, 0)
   for (const [field, value] of Object.entries(given)) values.set(field, value)
-  const [spoilt] = [...values.keys()].slice(random.below(values.size))
-  if (random.chance(10) && spoilt !== undefined) values.set(spoilt, hostileAddress(makers))
+  const [damaged] = [...values.keys()].slice(random.below(values.size))
+  if (random.chance(10) && damaged !== undefined) values.set(damaged, hostileAddress(makers))
   scratch.steps.push(callOf(makers, target, values))
 }
 
@@ -53,7 +53,7 @@ function answerInParts(makers: Makers): void {
     call(makers, random.pick(['OrthancPluginSendMultipartItem', 'OrthancPluginSendMultipartItem2']))
 }
 
-/** An image from its creation beyond its end. */
+/** Uses an image from its creation until after its end. */
 function useImage(makers: Makers): void {
   const { random, scratch } = makers
   const [width, height] = [random.below(20), random.below(20)]
@@ -92,7 +92,7 @@ function useText(makers: Makers): void {
   if (random.chance(20)) call(makers, 'OrthancPluginFreeString', { str: 'result-0' })
 }
 
-/** A request, and the end of all that it returned. */
+/** Sends a request, and frees what it returned. */
 function requestOutbound(makers: Makers): void {
   const { random, scratch } = makers
   const [target, headers] = [scratch.room(8), scratch.room(8)]
@@ -100,7 +100,7 @@ function requestOutbound(makers: Makers): void {
   const isWhole = random.chance(40)
   // The first of two blocks can be allocated, the second cannot.
   if (random.chance(isWhole ? 30 : 3))
-    scratch.steps.push({ do: 'malloc', gives: 'good' }, { do: 'malloc', gives: 0 })
+    scratch.steps.push({ do: 'malloc', returns: 'good' }, { do: 'malloc', returns: 0 })
   call(makers, random.pick(isWhole ? wholeAnswers : askingFunctions), {
     target,
     answerBody: target,
@@ -113,7 +113,7 @@ function requestOutbound(makers: Makers): void {
   if (random.chance(20)) call(makers, 'OrthancPluginFreeString', { str: 'result-0' })
 }
 
-/** An image out of a file, read and freed. */
+/** Decodes an image from a file, reads and frees it. */
 function decodeImage(makers: Makers): void {
   const { random } = makers
   generateImageFile(makers)
@@ -122,7 +122,7 @@ function decodeImage(makers: Makers): void {
   if (random.chance(70)) call(makers, 'OrthancPluginFreeImage', { image })
 }
 
-/** What a libc prints: a line in pieces, which may end in the middle of a character. */
+/** Prints a line as a libc does, in pieces that may end inside a character. */
 function printLine({ random, scratch }: Makers): void {
   const pieces = Array.from({ length: random.below(4) }, () => random.pick(printedPieces))
   const vectors = scratch.pointers(pieces.flatMap((piece) => [scratch.bytes(piece), piece.length]))

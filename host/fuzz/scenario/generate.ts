@@ -1,6 +1,6 @@
 import type { Makers } from './field-values.ts'
 import { generateCall, systemCall, type Flavour } from './generate-call.ts'
-import { disturbHeap } from './generate-heap.ts'
+import { disturbHeap } from './generate-call.ts'
 import { generateImageCall } from './generate-image.ts'
 import { longPatterns, longTexts, repeatCalls } from './generate-limits.ts'
 import { generateSequence } from './generate-sequence.ts'
@@ -12,10 +12,10 @@ import { Scratch } from './scratch.ts'
 const MiB = 1024 * 1024
 /** Every n-th scenario is about images. */
 const imagesEvery = 8
-/** A memory in which a string can be too long. */
+/** A memory with room for a string above the limit. */
 const largePages = 17
 
-/** The scenario of a number: the same one for the same seed. `maximumPages` bounds its memory. */
+/** Generates the scenario of a number: the same one for the same seed. `maximumPages` limits its memory. */
 export function generateScenario(seed: number, number: number, maximumPages: number): Scenario {
   const random = new Random(seed, number)
   const isAboutImages = number % imagesEvery === imagesEvery - 1
@@ -85,7 +85,7 @@ function callbackPhase(makers: Makers, steps: readonly Step[]): Phase {
   }
 }
 
-/** A phase that its guest does not survive. */
+/** A phase that ends its guest. */
 function lastPhase(makers: Makers): Phase {
   const { scratch, random } = makers
   const steps = [...stepsOf(makers, 'callback', 2), ...endOf(makers)]

@@ -2,6 +2,7 @@ import { functions, invokeService } from '../../../abi/functions.ts'
 import { kinds } from '../../../abi/kinds.ts'
 import type { FunctionRow, ServiceRow } from '../../../abi/rows.ts'
 import { services } from '../../../abi/services.ts'
+import { encodeU32 } from '../../wasm/byte-writer.ts'
 
 /** A type of WebAssembly's values. */
 type ValueType = 'i32' | 'i64' | 'f32' | 'f64'
@@ -32,7 +33,7 @@ const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]
 const functionType = 0x60
 const functionReference = 0x70
 
-/** The functions that a plugin imports from elsewhere than the SDK, and their parameters (d: 64 bits). */
+/** Imported functions that are not of the SDK, and their parameters (d: 64 bits). */
 export const systemFunctions: Readonly<Record<string, string>> = {
   abort: 'iiii',
   args_sizes_get: 'ii',
@@ -67,8 +68,8 @@ const rows = Object.entries<FunctionRow>(functions)
 const serviceRows: Readonly<Record<string, ServiceRow>> = services
 
 /**
- * A module without code: it imports all that the host has, and the functions of the guest from `fuzz`, and exports them
- * again. So whoever holds its instance is the guest, and all values cross the border of WebAssembly.
+ * A module without code: it imports all functions of the host, and the functions of the guest from `fuzz`, and exports them
+ * again. The owner of its instance acts as the guest, and all values pass through WebAssembly.
  */
 export function guestModule(pages: number, maximumPages: number): Uint8Array<ArrayBuffer> {
   const imported = importedFunctions()
@@ -78,11 +79,11 @@ export function guestModule(pages: number, maximumPages: number): Uint8Array<Arr
     ...header,
     ...section(1, vector(types.map((key) => [functionType, ...key.split(',').map(Number)]))),
     ...section(2, vector(imported.map((row) => importEntry(row, types)))),
-    ...section(4, vector([[functionReference, 0x00, ...unsigned(tableLength)]])),
-    ...section(5, vector([[0x01, ...unsigned(pages), ...unsigned(maximumPages)]])),
+    ...section(4, vector([[functionReference, 0x00, ...encodeU32(tableLength)]])),
+    ...section(5, vector([[0x01, ...encodeU32(pages), ...encodeU32(maximumPages)]])),
     ...section(7, vector(exportEntries(imported))),
     // One active segment: an i32.const, its end, and one function.
-    ...section(9, vector([[0x00, 0x41, callbackIndex, 0x0b, ...vector([unsigned(callback)])]])),
+    ...section(9, vector([[0x00, 0x41, callbackIndex, 0x0b, ...vector([encodeU32(callback)])]])),
   ])
 }
 
@@ -139,30 +140,25 @@ function keyOf({ parameters, results }: Signature): string {
 
 function importEntry(row: ImportedFunction, types: readonly string[]): number[] {
   const type = types.indexOf(keyOf(row.signature))
-  return [...text(row.module), ...text(row.name), 0x00, ...unsigned(type)]
+  return [...text(row.module), ...text(row.name), 0x00, ...encodeU32(type)]
 }
 
 function exportEntries(imported: readonly ImportedFunction[]): number[][] {
   return [
-    ...imported.map(({ name }, i) => [...text(name), 0x00, ...unsigned(i)]),
+    ...imported.map(({ name }, i) => [...text(name), 0x00, ...encodeU32(i)]),
     [...text('table'), 0x01, 0x00],
     [...text('memory'), 0x02, 0x00],
   ]
 }
 
 function section(id: number, content: readonly number[]): number[] {
-  return [id, ...unsigned(content.length), ...content]
+  return [id, ...encodeU32(content.length), ...content]
 }
 
 function vector(items: readonly (readonly number[])[]): number[] {
-  return [...unsigned(items.length), ...items.flat()]
+  return [...encodeU32(items.length), ...items.flat()]
 }
 
 function text(name: string): number[] {
-  return [...unsigned(name.length), ...Buffer.from(name, 'latin1')]
-}
-
-/** LEB128: seven bits a byte, the low ones first. */
-function unsigned(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)]
+  return [...encodeU32(name.length), ...Buffer.from(name, 'latin1')]
 }

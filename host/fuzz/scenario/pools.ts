@@ -1,4 +1,4 @@
-/** Values that are likely to matter, by the names of fields: the SDK uses few names, and each for one thing. */
+/** Typical and unusual values by the names of fields: the SDK uses few names, and each for one thing. */
 export const textPools: Readonly<Record<string, readonly string[]>> = {
   mimeType: ['text/plain', 'application/json', 'image/png', '', 'a/b; charset=\xe9', 'x\r\nY: z'],
   contentType: ['image/jpeg', 'text', '', 'application/dicom', 'a\nb'],
@@ -52,7 +52,7 @@ export const textPools: Readonly<Record<string, readonly string[]>> = {
   certificateKeyPassword: ['', '', 'secret'],
 }
 
-/** Of what is printed: bytes of UTF-8, also in two pieces, spaces that end a line, what is longer than a line. */
+/** Printed texts: UTF-8, also in two pieces, spaces at the end of a line, texts longer than a line. */
 export const printedPieces: readonly string[] = [
   'a line\n',
   'text',
@@ -67,7 +67,7 @@ export const printedPieces: readonly string[] = [
   ' '.repeat(1001),
 ]
 
-/** As long as it may be, and one byte longer. */
+/** Lengths around a power of 2. */
 export const boundaryTextLengths: readonly number[] = [65_535, 65_536, 65_537]
 
 /** Numbers for fields that are an enumeration, a status, a flag. */
@@ -91,13 +91,13 @@ export const numberPools: Readonly<Record<string, readonly number[]>> = {
   pkcs11: [0, 0, 0, 0, 0, 256, 1],
 }
 
-/** Numbers that break arithmetic which is not careful. */
+/** Numbers that overflow careless arithmetic. */
 export const hostileNumbers: readonly number[] = [
   0, 1, 2, 0x7fff_ffff, 0x8000_0000, 0x8000_0001, 0xffff_ffff, 0xffff_fffe, 0xffff_fff8, 0xffff,
   0x1_0000, 0x4000_0000,
 ]
 
-/** Names of environment, of prototypes and such, as a request has them. */
+/** Paths, queries and names of prototypes for requests. */
 export const requestTexts: readonly string[] = [
   '/',
   '/a',

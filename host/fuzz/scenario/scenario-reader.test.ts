@@ -17,7 +17,7 @@ function withStep(step: unknown): object {
 }
 
 describe('readScenario', () => {
-  it('gives back what was written, whatever was generated', () => {
+  it('reads what was written of generated scenarios', () => {
     for (let number = 0; number < 300; number++) {
       const scenario = generateScenario(5, number, 256)
       expect(readScenario(JSON.parse(JSON.stringify(scenario)), 'a.json')).toEqual(scenario)
@@ -40,11 +40,11 @@ describe('readScenario', () => {
       'scenario.maxAnswerBytes: a whole number',
     ],
     [
-      'a version that is none',
+      'an invalid version',
       { ...good, sdk: 'new' },
       'scenario.sdk: a version of Orthanc like 1.12.3',
     ],
-    ['phases that are no list', { ...good, phases: {} }, 'scenario.phases: a list needed'],
+    ['phases that are not a list', { ...good, phases: {} }, 'scenario.phases: a list needed'],
     [
       'an unknown place',
       { ...good, phases: [{ in: 'main', steps: [] }] },
@@ -62,7 +62,7 @@ describe('readScenario', () => {
       'steps[0].params: a text like',
     ],
     [
-      'characters that are no bytes',
+      'characters above U+00FF',
       withStep({ do: 'write', at: 0, text: '€' }),
       'steps[0].text: a text of characters up to U+00FF',
     ],
@@ -72,7 +72,7 @@ describe('readScenario', () => {
       'steps[0].status: a whole number from 0 to 65535',
     ],
     [
-      'a reply with headers that are no pairs',
+      'a reply with headers that are not pairs',
       withStep({ do: 'reply', status: 200, headers: ['A: b'], body: '' }),
       'steps[0].headers[0]: a list needed',
     ],
@@ -93,7 +93,7 @@ describe('readScenario', () => {
 
   it('refuses steps inside of steps without end', () => {
     let step: object = { do: 'grow', pages: 1 }
-    for (let depth = 0; depth < 10; depth++) step = { do: 'malloc', gives: 'good', steps: [step] }
+    for (let depth = 0; depth < 10; depth++) step = { do: 'malloc', returns: 'good', steps: [step] }
     expect(() => readScenario(withStep(step), 'a.json')).toThrow('lists inside each other needed')
   })
 })

@@ -1,18 +1,18 @@
 /**
- * An argument of a call: a number, or the name of one that only the run knows. `output` is the handle of the callback
- * that runs, `output-1` that of the callback before it, `output+1` one beside it; `result-0` the address that the host
- * gave last; `0x…` has 64 bits.
+ * An argument of a call: a number, or a name for one that the run knows. `output` is the handle of the callback that runs,
+ * `output-1` the handle of the callback before it, `output+1` the next number; `result-0` the last address or handle that the host
+ * returned; `0x…` has 64 bits.
  */
 export type Value = number | string
 
-/** Bytes into the guest's memory, one for each character; what does not fit is left out. */
+/** Writes bytes to the guest's memory, one for each character; those that do not fit are left out. */
 interface WriteStep {
   readonly do: 'write'
   readonly at: number
   readonly text: string
 }
 
-/** A function of the SDK, called by its name. The context is the good one unless it is given. */
+/** Calls a function of the SDK by its name. `context`: the right one by default. */
 export interface CallStep {
   readonly do: 'call'
   readonly function: string
@@ -21,7 +21,7 @@ export interface CallStep {
   readonly times?: number
 }
 
-/** The same by the number of its service. `fields`: what is written to `params` before, as the struct wants it. */
+/** Calls a service by its number. `fields`: written as its struct to `params` before. */
 export interface InvokeStep {
   readonly do: 'invoke'
   readonly service: number
@@ -31,47 +31,47 @@ export interface InvokeStep {
   readonly times?: number
 }
 
-/** A function of WASI, or `abort` of AssemblyScript. */
+/** Calls a function of WASI, or `abort` of AssemblyScript. */
 export interface SystemStep {
   readonly do: 'system'
   readonly function: string
   readonly arguments: readonly Value[]
 }
 
-/** What `malloc` of the guest does when the host calls it next; several of these wait for their turn. */
+/** Prepares the next result of the guest's `malloc`; several are queued. */
 export interface MallocStep {
   readonly do: 'malloc'
-  /** `good`: room for what is asked; `trap`: it ends the guest; else the address that it gives. */
-  readonly gives: 'good' | 'trap' | number
+  /** `good`: a block of the size; `trap`: it ends the guest; else this address. */
+  readonly returns: 'good' | 'trap' | number
   readonly steps?: readonly Step[]
 }
 
-/** What `free` of the guest does when the host calls it next. */
+/** Prepares the next call of the guest's `free`. */
 export interface FreeStep {
   readonly do: 'free'
   readonly traps?: boolean
   readonly steps?: readonly Step[]
 }
 
-/** What the next request gets that the guest sends: an answer, or none. */
+/** Prepares the reply to the next request of the guest: an answer, or a failure. */
 export type ReplyStep =
   | {
       readonly do: 'reply'
       readonly status: number
       readonly headers: readonly (readonly [string, string])[]
       readonly body: string
-      /** So many spaces follow the body. */
+      /** The number of spaces after the body. */
       readonly pad?: number
     }
   | { readonly do: 'reply'; readonly fails: number; readonly reason?: string }
 
-/** The guest's memory grows, as far as it may. */
+/** Grows the guest's memory, at most to its limit. */
 interface GrowStep {
   readonly do: 'grow'
   readonly pages: number
 }
 
-/** One thing that a guest does. */
+/** One step of a guest. */
 export type Step =
   | WriteStep
   | CallStep
@@ -82,7 +82,7 @@ export type Step =
   | ReplyStep
   | GrowStep
 
-/** What a callback is asked to answer. */
+/** The request of a callback. */
 export interface GivenRequest {
   readonly method: number
   readonly path: string
@@ -92,34 +92,34 @@ export interface GivenRequest {
   readonly groups: readonly string[]
 }
 
-/** Where a guest does things: before its instance exists, in one of its functions, or when none should run. */
+/** Where a guest does its steps: before its instance exists, in one of its functions, or when none should run. */
 export const places = ['start', 'initialize', 'callback', 'outside', 'finalize'] as const
 
-/** Things that a guest does in one place. */
+/** The steps of a guest in one place. */
 export interface Phase {
   readonly in: (typeof places)[number]
   readonly steps: readonly Step[]
-  /** What the guest's function returns: 0 unless given. */
+  /** What the guest's function returns; 0 by default. */
   readonly returns?: number
-  /** Of a callback: its index in the table, and what it is asked. */
+  /** For a callback: its index in the table, and its request. */
   readonly callback?: number
   readonly request?: GivenRequest
 }
 
-/** The whole life of one guest, as plain data: what is generated, run, made smaller, and replayed. */
+/** The whole run of one guest as plain data, which is generated, run, reduced and replayed. */
 export interface Scenario {
   /** The guest's memory, in pages of 64 KiB, and how far it may grow. */
   readonly pages: number
   readonly maximumPages: number
-  /** The byte that its memory is full of. */
+  /** The byte in all of its memory at the start. */
   readonly fill: number
   readonly sdk: string
   readonly maxAnswerBytes: number
-  /** How many pieces of a streamed answer its client takes before it leaves; all, unless given. */
+  /** How many pieces of a streamed answer the client receives before it leaves; all by default. */
   readonly clientTakes?: number
-  /** How often a function of the guest may call the host; as often as it likes, unless given. */
+  /** How often a function of the guest may call the host; unlimited by default. */
   readonly hostCalls?: number
-  /** Whether there is nobody who answers the requests of the guest. */
+  /** Whether the guest has no server for its requests. */
   readonly isAlone?: boolean
   readonly phases: readonly Phase[]
 }
@@ -127,5 +127,5 @@ export interface Scenario {
 /** A page of WebAssembly. */
 export const pageBytes = 65536
 
-/** How deep a guest's functions may call each other through the host. */
+/** How deep lists of steps may be nested. */
 export const deepestSteps = 4

@@ -1,19 +1,19 @@
 import type { Random } from '../random.ts'
 import type { Step } from './scenario.ts'
 
-/** Below this nothing is put: so near to NULL a mistake shows. */
+/** Nothing is placed below this address, so that a write near NULL is found. */
 const firstByte = 64
 const alignment = 4
 const remembered = 8
 
-/** Puts data into the memory of a guest that is being made up, as steps, and hands out the addresses. */
+/** Places data in the memory of a generated guest, as steps, and returns the addresses. */
 export class Scratch {
   readonly #random: Random
   readonly #memoryBytes: number
   readonly #half: number
   readonly #texts: number[] = []
   #top = firstByte
-  /** The steps that were made up so far. */
+  /** The steps so far. */
   steps: Step[] = []
 
   constructor(random: Random, memoryBytes: number) {
@@ -26,7 +26,7 @@ export class Scratch {
     return this.#memoryBytes
   }
 
-  /** The address of a text with its NUL. */
+  /** Places a text with its NUL, and returns the address. */
   text(text: string): number {
     const at = this.bytes(`${text}\0`)
     this.#texts.push(at)
@@ -34,7 +34,7 @@ export class Scratch {
     return at
   }
 
-  /** The address of a text that was put before, if it still is one. */
+  /** The address of an earlier text, which may be overwritten by now. */
   earlierText(): number {
     return this.#texts.length === 0 ? this.text('') : this.#random.pick(this.#texts)
   }
@@ -45,17 +45,17 @@ export class Scratch {
     return at
   }
 
-  /** An array of addresses. */
+  /** Places an array of addresses. */
   pointers(addresses: readonly number[]): number {
     return this.bytes(Buffer.from(Uint32Array.from(addresses).buffer).toString('latin1'))
   }
 
-  /** Room of which the content does not matter. */
+  /** Reserves bytes with any content. */
   room(length: number): number {
     return this.#placeFor(length)
   }
 
-  /** Somewhere below the heap, or so that it ends with the memory. */
+  /** An address below the heap, or one whose bytes end with the memory. */
   #placeFor(length: number): number {
     if (this.#random.chance(12) || length > this.#half - firstByte)
       return Math.max(1, this.#memoryBytes - length)

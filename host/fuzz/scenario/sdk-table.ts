@@ -2,11 +2,11 @@ import { functions } from '../../../abi/functions.ts'
 import type { FunctionRow, ServiceRow } from '../../../abi/rows.ts'
 import { otherServices, services } from '../../../abi/services.ts'
 
-/** A service, and a function that stands before it. */
+/** A service and one of its functions. */
 export interface SdkRow {
   readonly serviceName: string
   readonly service: ServiceRow
-  /** The function that says what is void; of a service, its first. */
+  /** The function; of a service its first. */
   readonly row: FunctionRow | undefined
 }
 
@@ -20,15 +20,15 @@ const byNumber = new Map<number, SdkRow>(
 )
 const otherNumbers = new Set<number>(Object.values(otherServices))
 
-/** All numbers that `OrthancPluginInvokeService` may be asked for. */
+/** All numbers for `OrthancPluginInvokeService`. */
 export const serviceNumbers: readonly number[] = [...byNumber.keys(), ...otherNumbers]
 
-/** The service of a number, and the fields that its struct has. */
+/** Finds a service by its number. */
 export function serviceOfNumber(number: number): SdkRow | undefined {
   return byNumber.get(number)
 }
 
-/** A function by its name, and its service. */
+/** Finds a function by its name. */
 export function functionNamed(name: string): SdkRow & { readonly row: FunctionRow } {
   const row = rows.get(name)
   const service = serviceRows.get(row?.service ?? '')

@@ -19,7 +19,7 @@ function withSteps(...steps: readonly Step[]): Scenario {
 }
 
 describe('shrink', () => {
-  it('keeps what fails as it is where nothing smaller fails', () => {
+  it('keeps a scenario if nothing smaller fails', () => {
     const scenario = generateScenario(1, 1, 8)
     expect(shrink(scenario, () => false, plenty)).toBe(scenario)
   })
@@ -41,14 +41,14 @@ describe('shrink', () => {
     expect(stepsOf(shrink(scenario, fails, plenty))).toMatchObject([{ arguments: [65_537, 0] }])
   })
 
-  it('looks into steps of the heap', () => {
+  it('shrinks steps inside malloc and free', () => {
     const scenario = withSteps({
       do: 'malloc',
-      gives: 'good',
+      returns: 'good',
       steps: [{ do: 'free' }, { do: 'grow', pages: 7 }],
     })
     expect(stepsOf(shrink(scenario, grows, plenty))).toEqual([
-      { do: 'malloc', gives: 'good', steps: [{ do: 'grow', pages: 1 }] },
+      { do: 'malloc', returns: 'good', steps: [{ do: 'grow', pages: 1 }] },
     ])
   })
 

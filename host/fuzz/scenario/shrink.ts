@@ -1,12 +1,12 @@
 import type { Phase, ReplyStep, Scenario, Step, Value } from './scenario.ts'
 
-/** How much work a failure is worth. */
+/** Limits of shrinking a failure. */
 export interface ShrinkBudget {
   readonly runs: number
   readonly milliseconds: number
 }
 
-/** A smaller scenario that still fails, or the same one. `fails` runs one and says whether it fails in the same way. */
+/** Returns the smallest scenario found that still fails. `fails` runs one and returns whether it fails in the same way. */
 export function shrink(
   scenario: Scenario,
   fails: (candidate: Scenario) => boolean,
@@ -28,7 +28,7 @@ export function shrink(
   return smallest
 }
 
-/** Scenarios with a little less in them, those with much less first. */
+/** Smaller scenarios, the smallest first. */
 function* smallerScenarios(scenario: Scenario): Generator<Scenario> {
   for (const phases of withoutSome(scenario.phases)) yield { ...scenario, phases }
   for (const [i, phase] of scenario.phases.entries())
@@ -109,7 +109,7 @@ function withoutContext(step: Extract<Step, { do: 'call' | 'invoke' }>): Step {
   return rest
 }
 
-/** Lists with fewer of their members: none, a half, all but one. */
+/** Lists with fewer members: none, a half, all but one. */
 function* withoutSome<T>(list: readonly T[]): Generator<readonly T[]> {
   for (let length = list.length; length >= 1; length = Math.floor(length / 2))
     for (let from = 0; from < list.length; from += length)
@@ -122,7 +122,7 @@ function* smallerValues(values: readonly Value[]): Generator<readonly Value[]> {
       for (const less of smallerNumbers(value)) yield values.with(i, less)
 }
 
-/** Nearer to 0: by all of it, by a half, a quarter, and so on, which finds the smallest soon. */
+/** Numbers nearer to 0: 0, a half, three quarters and so on, which soon finds the smallest. */
 function smallerNumbers(value: number): readonly number[] {
   const candidates = [0, 1]
   for (let less = Math.floor(value / 2); less >= 1; less = Math.floor(less / 2))
