@@ -1,9 +1,9 @@
 import { textOf, type ByteString } from './exchange/byte-string.ts'
-import type { PluginLimits } from './exchange/limits.ts'
+import { MiB } from './exchange/limits.ts'
 import type { Dispatch } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
 import type { Settings } from './exchange/settings.ts'
-import type { TrafficOwner } from './http/traffic.ts'
+import { createBudgets, type Match, type MemoryBudgets } from './http/match.ts'
 import {
   loadPlugin,
   loadPlugins,
@@ -13,15 +13,23 @@ import {
   type LoadOutcome,
   type RefusedPlugin,
 } from './load-plugins.ts'
-import { createDispatcher } from './routes/dispatcher.ts'
+import type { Pool } from './pool/pool.ts'
+import { Dispatcher } from './routes/dispatcher.ts'
 import { RouteTable } from './routes/route-table.ts'
 import { TurnBudget } from './routes/turn-budget.ts'
-import { MiB } from './exchange/limits.ts'
 
-/** Which plugin answers what; made anew whenever a plugin is exchanged. */
+/** What all requests to one plugin share. */
+interface Service {
+  readonly plugin: string | undefined
+  readonly maxBodyBytes: number
+  readonly budgets: MemoryBudgets
+}
+
+/** The routes of all plugins; replaced at each reload. */
 interface Routing {
-  readonly table: RouteTable
-  readonly dispatch: Dispatch
+  readonly dispatcher: Dispatcher
+  /** By the numbers of the plugins in the table of routes. */
+  readonly services: readonly Service[]
 }
 
 /** The plugins of a host and their routes. Closed with `close`. */
@@ -32,8 +40,12 @@ export class PluginSet {
   readonly #otherwise: Dispatch | undefined
   #plugins: readonly LoadedPlugin[]
   readonly #turn = new TurnBudget()
-  /** The latest one of each file. */
+  /** The latest reload of each file. */
   readonly #reloads = new Map<string, object>()
+  /** The services of plugins, which outlive the reload of another one. */
+  readonly #services = new WeakMap<Pool, Service>()
+  /** For paths without a route. */
+  readonly #others: Service
   #routing: Routing
 
   private constructor(
@@ -47,10 +59,11 @@ export class PluginSet {
     this.#otherwise = otherwise
     this.refused = loaded.refused
     this.#plugins = loaded.plugins
+    this.#others = this.#createService(undefined)
     this.#routing = this.#route()
   }
 
-  /** Loads the plugins of the settings. `otherwise` answers what no plugin has a route for. */
+  /** Loads the plugins of the settings. `otherwise` answers paths without a route. */
   static async load(
     settings: Settings,
     context: LoadContext,
@@ -63,52 +76,47 @@ export class PluginSet {
     return this.#plugins.map(({ pool }) => pool.description)
   }
 
-  readonly dispatch: Dispatch = (request, client) => this.#routing.dispatch(request, client)
-
-  /** What bounds the request of a path: the limits of the plugin that would answer it. */
-  limitsOf(path: ByteString): PluginLimits {
-    return this.#poolOf(path)?.limits ?? this.#settings.general.limits
+  /** Answers a request without the limits of a match. */
+  readonly dispatch: Dispatch = (request, client) => {
+    const { dispatcher } = this.#routing
+    return dispatcher.answer(dispatcher.find(request.path), request, client)
   }
 
-  /** The name of the plugin that would answer a path. */
-  nameOf(path: ByteString): string | undefined {
-    const name = this.#poolOf(path)?.description.name
-    return name && textOf(name)
-  }
-
-  /** Who answers a path, and what its bodies may take of the memory. */
-  trafficOwner(path: ByteString): TrafficOwner {
-    const pool = this.#poolOf(path)
-    const { maxBodiesMiB, maxUnsentMiB } = this.limitsOf(path)
+  /** Resolves the route of a path. */
+  match(path: ByteString): Match {
+    const routing = this.#routing
+    const found = routing.dispatcher.find(path)
+    const service = found?.kind === 'found' ? routing.services[found.plugin] : undefined
+    const { plugin, maxBodyBytes, budgets } = service ?? this.#others
     return {
-      key: pool ?? this,
-      hold: (isHeld) => pool?.hold(isHeld),
-      bodyBytes: maxBodiesMiB * MiB,
-      unsentBytes: maxUnsentMiB * MiB,
+      plugin,
+      maxBodyBytes,
+      budgets,
+      answer: (request, client) =>
+        // A plugin may have been reloaded while the body arrived.
+        routing === this.#routing
+          ? routing.dispatcher.answer(found, request, client)
+          : this.dispatch(request, client),
     }
   }
 
-  #poolOf(path: ByteString): LoadedPlugin['pool'] | undefined {
-    return this.#plugins[this.#routing.table.find(path)?.plugin ?? -1]?.pool
-  }
-
-  /** Whether further requests should wait for the next turn of the event loop, as finding their plugins took long. */
+  /** Whether further requests have to wait for the next turn of the event loop, as resolving routes took long in this one. */
   get mustYield(): boolean {
     return this.#turn.isSpent
   }
 
-  /** The longest time that a stop may take. */
+  /** The maximum duration of a stop. */
   get drainMs(): number {
     const limits = this.#plugins.map(({ pool }) => pool.limits)
     return Math.max(this.#settings.general.limits.drainMs, ...limits.map(({ drainMs }) => drainMs))
   }
 
-  /** Exchanges the plugin of a file for what the file holds now; where that is refused the one before goes on. */
+  /** Reloads a plugin from its file. If the new version is refused, the running one stays. */
   async reload(file: string): Promise<void> {
     const reload = {}
     this.#reloads.set(file, reload)
     const outcome = await this.#load(file)
-    // It has changed again meanwhile: what is loaded for that is newer, although it may be there already.
+    // The file has changed again meanwhile, and its later version may be loaded already.
     if (this.#reloads.get(file) !== reload) return closeUnused(outcome)
     const others = this.#plugins.filter((plugin) => plugin.file !== file)
     const settled = await refuseTakenName(outcome, others)
@@ -117,11 +125,11 @@ export class PluginSet {
     const before = this.#plugins.find((plugin) => plugin.file === file)
     this.#plugins = [...others, settled].toSorted((a, b) => this.#place(a) - this.#place(b))
     this.#routing = this.#route()
-    this.#context.log({ level: 'info', message: 'loaded anew', plugin: textOf(name) })
+    this.#context.log({ level: 'info', message: 'reloaded', plugin: textOf(name) })
     await before?.pool.retire()
   }
 
-  /** What fails for a reason of the host costs this plugin, and not the server. */
+  /** An error of the host refuses this plugin and does not end the server. */
   #load(file: string): Promise<LoadOutcome> {
     return loadPlugin(file, this.#settings, this.#context).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
@@ -129,7 +137,7 @@ export class PluginSet {
     })
   }
 
-  /** Finalizes the plugins and ends their processes, within that time. */
+  /** Finalizes the plugins and ends their processes within that time. */
   async close(withinMs: number): Promise<void> {
     await Promise.all(
       this.#plugins.map(({ pool }) => pool.close(Math.min(withinMs, pool.limits.drainMs))),
@@ -138,7 +146,7 @@ export class PluginSet {
 
   #keep(file: string, reasons: readonly string[]): void {
     for (const reason of reasons)
-      this.#context.log({ level: 'error', message: `${file} not loaded anew: ${reason}` })
+      this.#context.log({ level: 'error', message: `${file} reload failed: ${reason}` })
   }
 
   #place({ file }: LoadedPlugin): number {
@@ -150,7 +158,33 @@ export class PluginSet {
     for (const [i, { routes }] of this.#plugins.entries()) table.add(i, routes)
     const plugins = this.#plugins.map(({ pool }) => pool)
     const otherwise = this.#otherwise && { otherwise: this.#otherwise }
-    return { table, dispatch: createDispatcher({ table, plugins, ...otherwise }) }
+    return {
+      dispatcher: new Dispatcher({ table, plugins, ...otherwise }),
+      services: plugins.map((pool) => this.#serviceOf(pool)),
+    }
+  }
+
+  #serviceOf(pool: Pool): Service {
+    const service = this.#services.get(pool) ?? this.#createService(pool)
+    this.#services.set(pool, service)
+    return service
+  }
+
+  #createService(pool: Pool | undefined): Service {
+    const limits = pool?.limits ?? this.#settings.general.limits
+    const plugin = pool && textOf(pool.description.name)
+    const onCut = (): void =>
+      this.#context.log({
+        level: 'warning',
+        message: 'A client that reads nothing is cut',
+        ...(plugin !== undefined && { plugin }),
+      })
+    const setBackpressure = (isOn: boolean): void => pool?.setBackpressure(isOn)
+    return {
+      plugin,
+      maxBodyBytes: limits.maxRequestBodyMiB * MiB,
+      budgets: createBudgets(limits, { onCut, setBackpressure }, this.#settings.clients),
+    }
   }
 }
 

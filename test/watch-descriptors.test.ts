@@ -37,7 +37,7 @@ it.runIf(canLimit)('a build that comes while no descriptor is left costs a line'
   copyFileSync(sample('hostile'), plugin)
   await expect
     .poll(() => started.log())
-    .toContain('plugin.wasm not loaded anew: too many files are open\n')
+    .toContain('plugin.wasm reload failed: too many files are open\n')
   expect(await statusOf('/hello/x')).toBe('200')
   expect(await statusOf('/hostile/good')).toBe('404')
 

@@ -28,7 +28,7 @@ it('serves what the file holds now, and keeps it when the file becomes a wrong o
   writeFileSync(plugin, 'no module')
   await expect
     .poll(() => server.log())
-    .toContain('plugin.wasm not loaded anew: not a WebAssembly module')
+    .toContain('plugin.wasm reload failed: not a WebAssembly module')
   expect(await statusOf('/hostile/good')).toBe(200)
 })
 

@@ -3,7 +3,7 @@ import type { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { OpenBody } from './body-budget.ts'
 import { GrowingBody } from './growing-body.ts'
 
-export type ReadBody =
+type ReadBody =
   | { readonly kind: 'read'; readonly body: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'too-large' }
 
@@ -25,7 +25,7 @@ interface ReadOptions {
 }
 
 /** A body that is on its way. */
-export interface BodyReading {
+interface BodyReading {
   /** Whether it had to wait for room: then it is not its client's fault alone if it comes late. */
   readonly hasWaited: boolean
   /** Keeps nothing of what still comes, and reads it away. `done` is not called. */

@@ -2,37 +2,35 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
+import { commonHeaders, rawAnswer } from './answer-head.ts'
 import { challenge } from './auth.ts'
-import { openingLines } from './header-lines.ts'
-import { rawAnswer } from './parse-error.ts'
 import type { ClientConnection } from './pending-request.ts'
 import { keepsConnection, scanHeaders, type HeadFields } from './request-head.ts'
 
-/** A CONNECT, for which node:http has let go of the connection. */
+/** A CONNECT, at which node:http detaches from the socket. */
 interface ConnectRequest {
   readonly incoming: IncomingMessage
   readonly socket: Socket
-  /** What came behind it. */
+  /** The bytes that followed its head. */
   readonly head: Buffer
   readonly connection: ClientConnection
 }
 
-/** What decides about the answer. */
 interface RefusalOptions {
   readonly settings: HttpSettings
   isAllowed(authorization: ByteString | undefined): boolean
 }
 
 /**
- * Refuses CONNECT as PATCH is refused. Gives whether the connection goes on, and is node:http's again. *Differs:* with a
- * body, which a CONNECT cannot have (RFC 9110, 9.3.6), the connection ends. And where its client takes no answers, as
- * nothing watches over these.
+ * Refuses CONNECT as PATCH is refused. Returns true if the connection stays, and node:http has to be attached again.
+ * *Differs:* the connection ends after a CONNECT with a body, which it cannot have (RFC 9110, 9.3.6), and if its client reads
+ * no answers, since nothing limits how many of these answers wait.
  */
 export function refuseConnect(request: ConnectRequest, options: RefusalOptions): boolean {
   const { incoming, socket, head, connection } = request
   if (!connection.isIdle) {
     connection.endSoon()
-    // What follows is not looked at; only while it is read is a client heard that leaves.
+    // What follows is discarded: the end of the connection is noticed only while it is read.
     socket.resume()
     return false
   }
@@ -49,9 +47,9 @@ export function refuseConnect(request: ConnectRequest, options: RefusalOptions):
 }
 
 function answerTo({ authorization }: HeadFields, options: RefusalOptions): string {
-  const opening = openingLines(options.settings)
-  if (options.isAllowed(authorization)) return rawAnswer(400, opening)
-  return rawAnswer(401, opening, [challenge])
+  const first = commonHeaders(options.settings)
+  if (options.isAllowed(authorization)) return rawAnswer(400, first)
+  return rawAnswer(401, first, [challenge])
 }
 
 function hasBody({ transferEncoding, contentLength }: HeadFields): boolean {

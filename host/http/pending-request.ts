@@ -1,8 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import type { BufferShelf } from '../exchange/buffer-shelf.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
+import { bodiless } from '../exchange/http-status.ts'
 import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
+import { connectionClose, flattenHeaders, reasonOf } from './answer-head.ts'
+import type { AnswerSink, WireAnswer } from './answer-writer.ts'
 import type { OpenBody } from './body-budget.ts'
+import { readAway } from './body-reader.ts'
 import type { Connection, OpenRequest } from './connection.ts'
 import { readRequestId, scanHeaders, type HeadFields } from './request-head.ts'
 import { ResponseStream } from './response-stream.ts'
@@ -12,61 +17,61 @@ export type ClientConnection = Connection<PendingRequest>
 
 /** What all requests of a server share. */
 export interface RequestDefaults {
-  /** What answers say about a connection that stays. */
-  readonly opening: readonly string[]
+  /** The headers that answers begin with if the connection stays. */
+  readonly commonHeaders: readonly string[]
   readonly newId: () => string
-  /** For the bodies of requests. */
+  /** Buffers for the bodies of requests. */
   readonly shelf: BufferShelf
+  /** How long a client may read nothing of an answer. */
+  readonly patienceMs: number
 }
 
-/** A request that waits for its answer, with both ends of its way back. */
-export class PendingRequest implements Client, OpenRequest {
+const noBody = new Uint8Array(0)
+
+/** A request on a socket, from its head until its answer is sent. */
+export class PendingRequest implements Client, OpenRequest, AnswerSink {
   readonly id: string
-  /** The client's own id, which it gets back. */
-  readonly clientId: string | undefined
+  /** The client's own id, which is sent back. */
+  readonly #clientId: string | undefined
   readonly connection: ClientConnection
   readonly incoming: IncomingMessage
   readonly response: ServerResponse
   readonly fields: HeadFields
-  readonly #opening: readonly string[]
-  readonly #shelf: BufferShelf
-  #left = false
+  readonly #defaults: RequestDefaults
+  #hasLeft = false
+  #isHalfClosed = false
   #controller: AbortController | undefined
   #stream: ResponseStream | undefined
-  #leaving: (() => void) | undefined
-  #isDoubted = false
-  #doubting: (() => void) | undefined
-  /** What its body takes of the host's memory. */
+  #onLeave: (() => void) | undefined
+  #onHalfClose: (() => void) | undefined
+  /** The memory that its body takes. */
   share: OpenBody | undefined
-  /** Answers it if it comes too late because others took the room; gives whether that is so. */
+  /** If the body timed out because other bodies used the budget, answers 503 and returns true. */
   onLate: (() => boolean) | undefined
-  /** Writes its answer, if that is large. */
-  unsent: UnsentBodies | undefined
 
   constructor(
     connection: ClientConnection,
     incoming: IncomingMessage,
     response: ServerResponse,
-    { newId, opening, shelf }: RequestDefaults,
+    defaults: RequestDefaults,
   ) {
     this.connection = connection
     this.incoming = incoming
     this.response = response
-    this.#opening = opening
-    this.#shelf = shelf
+    this.#defaults = defaults
     this.fields = scanHeaders(incoming.rawHeaders)
-    this.clientId = readRequestId(this.fields.requestId)
-    this.id = this.clientId ?? newId()
+    this.#clientId = readRequestId(this.fields.requestId)
+    this.id = this.#clientId ?? defaults.newId()
   }
 
   get hasLeft(): boolean {
-    return this.#left
+    return this.#hasLeft
   }
 
   get signal(): AbortSignal {
-    // Most requests end before anybody asks for it, and it is dear to make
+    // Most requests end before anything asks for it, and it is expensive.
     this.#controller ??= new AbortController()
-    if (this.#left || this.#isDoubted) this.#controller.abort()
+    if (this.#hasLeft || this.#isHalfClosed) this.#controller.abort()
     return this.#controller.signal
   }
 
@@ -78,8 +83,16 @@ export class PendingRequest implements Client, OpenRequest {
     return this.response.writableFinished
   }
 
-  onSent(act: () => void): void {
-    this.response.once('finish', act)
+  get acceptEncoding(): ByteString | undefined {
+    return this.fields.acceptEncoding
+  }
+
+  get hasAnswered(): boolean {
+    return this.response.headersSent
+  }
+
+  get hasBegun(): boolean {
+    return this.#stream?.hasBegun ?? false
   }
 
   get sender(): Sender {
@@ -93,44 +106,115 @@ export class PendingRequest implements Client, OpenRequest {
   }
 
   get target(): StreamTarget {
-    this.#stream ??= new ResponseStream(this.response, this.incoming.socket, this.#opening)
+    const { commonHeaders } = this.#defaults
+    this.#stream ??= new ResponseStream(this.response, this.incoming.socket, commonHeaders)
     return this.#stream
   }
 
-  /** The streamed answer, if a part of it may be on the wire. */
-  get begunStream(): ResponseStream | undefined {
-    return this.#stream?.hasBegun ? this.#stream : undefined
+  takeBack(buffer: ArrayBuffer): void {
+    this.#defaults.shelf.put(buffer)
   }
 
-  takeBack(buffer: ArrayBuffer): void {
-    this.#shelf.put(buffer)
+  onSent(act: () => void): void {
+    this.response.once('finish', act)
   }
 
   onLeave(act: () => void): void {
-    this.#leaving = act
+    this.#onLeave = act
   }
 
   onHalfClose(act: () => void): void {
-    this.#doubting = act
-    if (this.#isDoubted) act()
+    this.#onHalfClose = act
+    if (this.#isHalfClosed) act()
   }
 
   halfClose(): void {
-    this.#isDoubted = true
+    this.#isHalfClosed = true
     this.#controller?.abort()
-    this.#doubting?.()
+    this.#onHalfClose?.()
   }
 
   leave(): void {
-    this.#left = true
-    this.#leaving?.()
+    this.#hasLeft = true
+    this.#onLeave?.()
     this.share?.release()
     this.#stream?.leave()
     this.#controller?.abort()
   }
 
+  /**
+   * Writes an answer in Orthanc's order: `first` (about the connection), the plugin's headers, nosniff, the client's own id,
+   * the length. Does nothing after an answer, as to invalid bytes that followed the request.
+   *
+   * *Differs:* 204, 205 and 304 have no body, which HTTP forbids them. Neither has the answer to a HEAD that was made a DELETE
+   * or PUT (RFC 9110, 9.3.2), from which node:http leaves it out.
+   */
+  write(answer: WireAnswer, unsent?: UnsentBodies, first = this.#defaults.commonHeaders): void {
+    const { response } = this
+    if (this.#hasLeft || response.headersSent) return
+    this.#finishRequest(answer.close === true)
+    const { status } = answer
+    const body = bodiless.has(status) ? '' : answer.body
+    const lines = flattenHeaders(first, answer.headers)
+    if (answer.nosniff) lines.push('X-Content-Type-Options', 'nosniff')
+    if (this.#clientId !== undefined) lines.push('X-Request-Id', this.#clientId)
+    lines.push('Content-Length', String(body.length))
+    response.sendDate = false
+    response.writeHead(status, reasonOf(status), lines)
+    if (body.length === 0) response.end()
+    // node:http writes text together with the head.
+    else if (typeof body === 'string') response.end(body, 'latin1')
+    else if (unsent === undefined) response.end(body)
+    else unsent.send(response, body, answer.release)
+    this.#cutIfNotRead()
+  }
+
+  /** Answers with a status and no body. */
+  writeEmpty({ status, headers = [] }: Pick<WireAnswer, 'status'> & Partial<WireAnswer>): void {
+    this.write({ status, headers, nosniff: true, body: noBody })
+  }
+
+  /** Answers with a status and no body, and ends the connection, even if `first` does not say so. */
+  refuse(status: number, first: readonly string[] = connectionClose): void {
+    this.write({ status, headers: [], nosniff: true, body: noBody, close: true }, undefined, first)
+  }
+
+  endStream(isComplete: boolean): void {
+    const isLast = this.connection.complete(this)
+    if (isLast && this.#stream?.endsConnection === false) this.onSent(() => this.connection.end())
+    this.#stream?.end(isComplete)
+    this.#cutIfNotRead()
+  }
+
+  drop(): void {
+    this.#onTurn(() => {
+      this.connection.complete(this)
+      this.connection.drop()
+    })
+  }
+
+  #finishRequest(close: boolean): void {
+    const { connection, incoming } = this
+    this.share?.release()
+    if (close) connection.endAfter(this)
+    const isRead = incoming.complete || incoming.readableFlowing === true
+    if (!isRead) readAway(incoming, () => connection.onActivity())
+    if (connection.complete(this)) this.onSent(() => connection.end())
+  }
+
+  /** Cuts a client that reads nothing of its answer for `patienceMs`. The next answers have their own time. */
+  #cutIfNotRead(): void {
+    // The system takes most answers at once.
+    if (this.isSent) return
+    const { response, incoming } = this
+    const { socket } = incoming
+    this.#onTurn(() => socket.setTimeout(this.#defaults.patienceMs))
+    // Before the listener of node:http, which begins the next answer, or sets the time that a connection may be idle.
+    response.prependOnceListener('finish', () => socket.setTimeout(0))
+  }
+
   /** Calls `act` once all earlier answers of the connection are sent. */
-  onTurn(act: () => void): void {
+  #onTurn(act: () => void): void {
     if (this.response.socket) act()
     else this.response.once('socket', act)
   }

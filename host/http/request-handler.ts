@@ -2,20 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BufferShelf } from '../exchange/buffer-shelf.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
-import type { Dispatch } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
-import { AnswerSender, type SenderOptions } from './answer-sender.ts'
+import { commonHeaders } from './answer-head.ts'
+import { AnswerWriter, type RoutedRequest, type WriterOptions } from './answer-writer.ts'
 import { authorizeUsers, challenge, type Authorize } from './auth.ts'
-import { BodyIntake, type BodyComes, type IntakeOptions } from './body-intake.ts'
+import { BodyIntake, type BodyStart } from './body-intake.ts'
+import type { MatchPath } from './match.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
-import { keepsConnection, readRequestLine, refusedHead, type RequestLine } from './request-head.ts'
-import { WireWriter } from './wire-writer.ts'
+import { keepsConnection, readRequestLine, refusedHead } from './request-head.ts'
 
-export interface HandlerOptions extends SenderOptions, IntakeOptions {
-  readonly dispatch: Dispatch
-  /** What bounds one client; absent: nothing does. */
+export interface HandlerOptions extends WriterOptions {
+  readonly match: MatchPath
+  /** Limits of one client; absent: none. */
   readonly clients?: ClientLimits
-  /** Whether further requests wait for the next turn of the event loop. */
+  /** Whether further requests have to wait for the next turn of the event loop. */
   mustYield?(): boolean
 }
 
@@ -24,35 +24,38 @@ export interface ReceivedRequest {
   readonly connection: ClientConnection
   readonly incoming: IncomingMessage
   readonly response: ServerResponse
-  readonly bodyComes: BodyComes
+  readonly bodyStart: BodyStart
 }
 
-/** What is kept of buffers for the bodies of requests. */
+/** Bytes of free buffers that are kept for request bodies. */
 const shelfBytes = 32 * 1024 * 1024
 
 const noBody = new Uint8Array(0)
 
-/** Takes requests from node:http, and has those answered that are let in. */
+/** Checks the requests of node:http, and passes those that are accepted to whoever answers their paths. */
 export class RequestHandler {
   readonly #options: HandlerOptions
-  readonly #wire: WireWriter
-  readonly #sender: AnswerSender
+  readonly #writer: AnswerWriter
   readonly #intake: BodyIntake
   readonly #authorize: Authorize | undefined
   readonly #defaults: RequestDefaults
 
   constructor(options: HandlerOptions, newId: () => string) {
-    this.#options = options
+    const { settings } = options
     const shelf = new BufferShelf(shelfBytes)
-    this.#wire = new WireWriter(options.settings)
-    this.#sender = new AnswerSender(options, this.#wire)
-    this.#intake = new BodyIntake(options, this.#sender, shelf)
-    this.#defaults = { newId, opening: this.#wire.opening, shelf }
-    const { users } = options.settings
-    this.#authorize = users && authorizeUsers(users)
+    this.#options = options
+    this.#writer = new AnswerWriter(options)
+    this.#intake = new BodyIntake(this.#writer, shelf)
+    this.#authorize = settings.users && authorizeUsers(settings.users)
+    this.#defaults = {
+      newId,
+      shelf,
+      commonHeaders: commonHeaders(settings),
+      patienceMs: settings.requestTimeoutS * 1000,
+    }
   }
 
-  /** Whether the value of an `Authorization` header lets its sender in. */
+  /** Whether the value of an `Authorization` header is that of a registered user. */
   isAllowed(authorization: ByteString | undefined): boolean {
     return this.#authorize === undefined || this.#authorize(authorization)
   }
@@ -62,33 +65,30 @@ export class RequestHandler {
     if (connection.isEnding) return
     const pending = new PendingRequest(connection, incoming, response, this.#defaults)
     connection.begin(pending)
-    // Where node:http has read a close in any line, its parser takes nothing more.
+    // If any header line says `close`, node:http parses nothing more.
     const keeps = response.shouldKeepAlive && keepsConnection(incoming.httpVersion, pending.fields)
     response.shouldKeepAlive = keeps
     if (!this.#options.settings.keepAlive || !keeps) connection.endAfter(pending)
-    const sent = {
-      method: incoming.method ?? '',
-      target: incoming.url ?? '',
-      version: incoming.httpVersion,
-    }
-    connection.enqueue(() =>
-      this.#begin(received, pending, readRequestLine(sent, pending.fields.override)),
-    )
+    connection.enqueue(() => this.#begin(received, pending))
   }
 
   /** Answers without a body, and ends the connection. */
   refuse(pending: PendingRequest, status: number): void {
-    this.#wire.refuse(pending, status, this.#wire.opening)
+    pending.refuse(status, this.#defaults.commonHeaders)
   }
 
-  #begin(received: ReceivedRequest, pending: PendingRequest, line: RequestLine): void {
-    const refused = refusedHead(received.incoming.rawHeaders, pending.fields)
-    if (refused !== undefined) return this.#wire.refuse(pending, refused)
-    if (line.kind === 'broken') return this.#wire.refuse(pending, line.status)
-    if (line.kind === 'dropped') return this.#wire.drop(pending)
-    if (!this.isAllowed(pending.fields.authorization))
-      return this.#wire.writeEmpty(pending, { status: 401, headers: [challenge] })
-    if (line.kind === 'refused') return this.#wire.writeEmpty(pending, line)
+  #begin({ incoming, bodyStart }: ReceivedRequest, pending: PendingRequest): void {
+    const { fields } = pending
+    const { rawHeaders, method = '', url = '', httpVersion } = incoming
+    const refused = refusedHead(rawHeaders, fields)
+    if (refused !== undefined) return pending.refuse(refused)
+    const sent = { method, target: url, version: httpVersion }
+    const line = readRequestLine(sent, fields.override)
+    if (line.kind === 'broken') return pending.refuse(line.status)
+    if (line.kind === 'dropped') return pending.drop()
+    if (!this.isAllowed(fields.authorization))
+      return pending.writeEmpty({ status: 401, headers: [challenge] })
+    if (line.kind === 'refused') return pending.writeEmpty(line)
     const request: Request = {
       id: pending.id,
       method: line.method,
@@ -96,29 +96,29 @@ export class RequestHandler {
       uri: line.uri,
       query: line.query,
       hasArguments: line.hasArguments,
-      headerLines: received.incoming.rawHeaders,
+      headerLines: rawHeaders,
       body: noBody,
     }
-    this.#takeTurn(received, pending, request)
+    this.#route(pending, request, bodyStart)
   }
 
-  #takeTurn(received: ReceivedRequest, pending: PendingRequest, request: Request): void {
+  #route(pending: PendingRequest, request: Request, bodyStart: BodyStart): void {
     if (this.#options.mustYield?.() === true)
-      return void setImmediate(() => this.#takeTurn(received, pending, request))
-    if (!hasBody(pending)) return this.#dispatch(pending, request)
-    const { bodyComes } = received
-    this.#intake.read({ pending, request, bodyComes }, (whole) => this.#dispatch(pending, whole))
+      return void setImmediate(() => this.#route(pending, request, bodyStart))
+    const routed = { request, match: this.#options.match(request.path) }
+    if (!hasBody(pending)) return this.#answer(pending, routed)
+    this.#intake.read({ pending, routed, bodyStart }, (whole) => this.#answer(pending, whole))
   }
 
-  #dispatch(pending: PendingRequest, request: Request): void {
+  #answer(pending: PendingRequest, routed: RoutedRequest): void {
     if (pending.hasLeft) return
-    this.#options
-      .dispatch(request, pending)
+    routed.match
+      .answer(routed.request, pending)
       .then((answer) => {
         pending.share?.release()
-        this.#sender.send(pending, request, answer)
+        this.#writer.send(pending, routed, answer)
       })
-      .catch((error: unknown) => this.#sender.fail(pending, request, error))
+      .catch((error: unknown) => this.#writer.fail(pending, routed, error))
   }
 }
 

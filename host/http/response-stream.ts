@@ -4,8 +4,7 @@ import { TLSSocket } from 'node:tls'
 import type { StreamHead } from '../exchange/answer.ts'
 import { bodiless } from '../exchange/http-status.ts'
 import type { StreamTarget } from '../exchange/ports.ts'
-import { canSend, closing, flatLines } from './header-lines.ts'
-import { reasonOf } from './reasons.ts'
+import { connectionClose, flattenHeaders, reasonOf, unsendableHeader } from './answer-head.ts'
 
 type Taken = (open: boolean) => void
 
@@ -22,7 +21,7 @@ const pieceBytes = 256 * 1024
 export class ResponseStream implements StreamTarget {
   readonly #response: ServerResponse
   readonly #socket: Socket
-  readonly #opening: readonly string[]
+  readonly #commonHeaders: readonly string[]
   readonly #waiting = new Set<Taken>()
   #state: 'new' | 'begun' | 'refused' | 'left' = 'new'
   /** Parts of which a large one is on its way, and those behind it. */
@@ -31,9 +30,9 @@ export class ResponseStream implements StreamTarget {
   #cutting = false
   #endsConnection = true
 
-  /** `opening`: what is said about a connection that stays. */
-  constructor(response: ServerResponse, socket: Socket, opening: readonly string[]) {
-    this.#opening = opening
+  /** `commonHeaders`: the first headers of an answer after which the connection stays. */
+  constructor(response: ServerResponse, socket: Socket, commonHeaders: readonly string[]) {
+    this.#commonHeaders = commonHeaders
     this.#response = response
     this.#socket = socket
   }
@@ -50,7 +49,7 @@ export class ResponseStream implements StreamTarget {
 
   begin({ status, headers, length }: StreamHead): void {
     if (this.#state !== 'new') return
-    if (!canSend(headers)) {
+    if (unsendableHeader(headers) !== undefined) {
       this.#state = 'refused'
       return
     }
@@ -59,7 +58,10 @@ export class ResponseStream implements StreamTarget {
     response.sendDate = false
     response.useChunkedEncodingByDefault = false
     this.#endsConnection = length === undefined && !bodiless.has(status)
-    const lines = flatLines(this.#endsConnection ? closing : this.#opening, headers)
+    const lines = flattenHeaders(
+      this.#endsConnection ? connectionClose : this.#commonHeaders,
+      headers,
+    )
     if (length !== undefined) lines.push('Content-Length', String(length))
     response.writeHead(status, reasonOf(status), lines)
     // Sends the head, whose bytes flushHeaders would take for text and encode as UTF-8. That of a HEAD is sent at the end.

@@ -9,9 +9,9 @@ import type { Client, Dispatch, LogEvent } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { Request } from '../exchange/request.ts'
 import type { HttpSettings } from '../exchange/settings.ts'
+import { createBudgets, type Match, type MemoryBudgets } from './match.ts'
 import type { HandlerOptions } from './request-handler.ts'
 import { createHttpServer, type HttpServer } from './server.ts'
-import { Traffic } from './traffic.ts'
 
 const settings: HttpSettings = {
   host: '127.0.0.1',
@@ -31,17 +31,22 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close(0)))
 })
 
-/** A server whose bodies may have 100 bytes; its port. */
+const budgetsOf = (bodyBytes: number, unsentBytes: number): MemoryBudgets => {
+  const MiB = 1024 * 1024
+  const limits = { maxBodiesMiB: bodyBytes / MiB, maxUnsentMiB: unsentBytes / MiB }
+  return createBudgets(limits, { onCut: () => undefined })
+}
+
+/** A server with a limit of 100 bytes per body; returns its port. */
 async function serve(
   dispatch: Dispatch,
   changed: Partial<HttpSettings> = {},
-  options: Partial<Pick<HandlerOptions, 'traffic' | 'log'>> = {},
+  { budgets, ...options }: Partial<Pick<HandlerOptions, 'log'> & Pick<Match, 'budgets'>> = {},
 ): Promise<number> {
   const server = createHttpServer({
     settings: { ...settings, ...changed },
     profile: sdkProfile('1.12.3'),
-    dispatch,
-    bodyLimit: () => 100,
+    match: () => ({ maxBodyBytes: 100, budgets, answer: dispatch }),
     log: () => undefined,
     ...options,
   })
@@ -81,7 +86,7 @@ const slowOnly: Dispatch = async (request, client) => {
 const never: Dispatch = () => new Promise(() => undefined)
 
 /** What it says to `/slow`, `/a` and a body for `/b`. */
-const readyBehindSlow = ['1 /slow ', '1 /a ', '2 /b x']
+const readyAfterSlow = ['1 /slow ', '1 /a ', '2 /b x']
 
 /** The whole answer as text, up to where its connection stands. */
 async function ask(port: number, request: string): Promise<string> {
@@ -108,7 +113,7 @@ describe('an answer', () => {
     )
   })
 
-  it('is only a closed connection where there is nothing', async () => {
+  it('is only a closed connection if the plugin answers nothing', async () => {
     expect(await ask(await serve(always({ kind: 'nothing' })), get('/'))).toBe('[closed]')
   })
 
@@ -159,7 +164,7 @@ describe('an answer', () => {
     )
   })
 
-  it('brings back the id of a client that sent one', async () => {
+  it('has the id of a client that sent one', async () => {
     const seen: string[] = []
     const port = await serve((request) => {
       seen.push(request.id)
@@ -202,7 +207,7 @@ describe('an answer', () => {
     it.each([
       ['with a length', { length: 2 }, next],
       ['up to the end of the connection', {}, /^HTTP\/1\.1 200 OK\r\nConnection: close\r\n\r\n$/],
-    ])('has no body where that is streamed %s', async (_, framing, expected) => {
+    ])('has no body if it is streamed %s', async (_, framing, expected) => {
       const received = await receive(async (__, { target }) => {
         target.begin({ status: 200, headers: [], ...framing })
         await new Promise((taken) => target.write(new Uint8Array([65, 66]), taken))
@@ -213,7 +218,7 @@ describe('an answer', () => {
     })
   })
 
-  it('is compressed where the client and the settings want it', async () => {
+  it('is compressed if the client and the settings allow it', async () => {
     const text = 'a'.repeat(5000)
     const dispatch = always({ ...complete(text), compressAs: 'text/plain' })
     const port = await serve(dispatch, { compression: true })
@@ -222,7 +227,7 @@ describe('an answer', () => {
     expect(gunzipSync(body).toString()).toBe(text)
   })
 
-  it('is an error of the host where the host fails', async () => {
+  it('is an error of the host if the host fails', async () => {
     const port = await serve(() => Promise.reject(new Error('oops')))
     expect(await ask(port, get('/'))).toMatch(/^HTTP\/1.1 500 [^]*"OrthancStatus" : -1,/)
   })
@@ -245,7 +250,7 @@ describe('a connection', () => {
     expect(await ask(await serve(echo), request)).toMatch(/\[open\]$/)
   })
 
-  it('ends after each answer where KeepAlive is off', async () => {
+  it('ends after each answer if KeepAlive is off', async () => {
     const socket = connect(await serve(echo, { keepAlive: false }), '127.0.0.1')
     socket.setEncoding('latin1').write(get('/a') + get('/b'))
     expect((await socket.toArray()).join('')).toMatch(
@@ -260,7 +265,7 @@ describe('a connection', () => {
     expect((await socket.toArray()).join('')).toMatch(/1 \/ $/)
   })
 
-  it('does not end while what it asked for waits for its turn', async () => {
+  it('does not end while its requests wait', async () => {
     const port = await serve(
       async (request, client) => {
         await sleep(0)
@@ -280,7 +285,7 @@ describe('a connection', () => {
     expect(texts.map((text) => text.split('1 /a ').length - 1)).toEqual(texts.map(() => 50))
   })
 
-  it('begins a request once the body before it is there', async () => {
+  it('begins a request once the body before it has arrived', async () => {
     const begun: string[] = []
     const port = await serve((request, client) => {
       begun.push(request.path)
@@ -292,7 +297,7 @@ describe('a connection', () => {
     expect(begun).toEqual(['/first', '/second', '/third', '/fourth'])
   })
 
-  it('is cut where too many requests wait on all connections', async () => {
+  it('is cut if too many requests wait on all connections', async () => {
     const log: string[] = []
     const port = await serve(never, {}, { log: ({ message }) => void log.push(message) })
     const sockets = Array.from({ length: 8 }, () => connect(port, '127.0.0.1'))
@@ -315,7 +320,7 @@ describe('a connection', () => {
     expect(bodies.map(({ body }) => body.toString())).toEqual(['1 /slow ', '2 /fast x', '1 /last '])
   })
 
-  it('ends behind the answers that are owed when garbage follows', async () => {
+  it('ends after the pending answers when invalid bytes follow', async () => {
     const port = await serve(async (request, client) => {
       await sleep(20)
       return echo(request, client)
@@ -327,7 +332,7 @@ describe('a connection', () => {
     )
   })
 
-  it('ends behind all answers that are owed, those that node:http still holds back, too', async () => {
+  it('ends after all pending answers, also those that node:http holds back', async () => {
     const socket = connect(await serve(echo), '127.0.0.1').setEncoding('latin1')
     socket.write('PATCH /a HTTP/1.1\r\n\r\nOPTIONS /b HTTP/1.1\r\n\r\nPost /c HTTP/1.1\r\n\r\n')
     const text = (await socket.toArray()).join('')
@@ -341,7 +346,7 @@ describe('a connection', () => {
   it.each([
     `${post('/a', 'abc')}FOO / HTTP/1.1\r\n\r\n`,
     `DELETE /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nabcFOO / HTTP/1.1\r\n\r\n`,
-  ])('answers a request with a body before the garbage behind it (%j)', async (sent) => {
+  ])('answers a request with a body before the invalid bytes after it (%j)', async (sent) => {
     const socket = connect(await serve(echo), '127.0.0.1').setEncoding('latin1')
     socket.write(sent)
     const text = (await socket.toArray()).join('')
@@ -358,14 +363,14 @@ describe('a connection', () => {
     expect((await socket.toArray()).join('')).toMatch(/1 \/ $/)
   })
 
-  it('goes on after a CONNECT, which is refused', async () => {
+  it('stays after a CONNECT, which is refused', async () => {
     using connection = new RawConnection(await serve(echo))
     connection.send(`CONNECT a:1 HTTP/1.1\r\n\r\n${get('/next')}`)
     expect((await connection.answer()).statusLine).toBe('HTTP/1.1 400 Bad Request')
     expect((await connection.answer()).body.toString()).toBe('1 /next ')
   })
 
-  it('goes on behind a CONNECT among many requests of one read', async () => {
+  it('stays after a CONNECT among many requests of one read', async () => {
     const connectHead = 'CONNECT a:1 HTTP/1.1\r\n\r\n'
     using connection = new RawConnection(await serve(echo))
     connection.send(connectHead + connectHead + get('/a') + get('/b'))
@@ -373,7 +378,7 @@ describe('a connection', () => {
       expect((await connection.answer()).statusLine).toContain(expected)
   })
 
-  it('is listened to once, however many CONNECTs come on it', async () => {
+  it('has one set of listeners after many CONNECTs', async () => {
     const warnings: string[] = []
     const hear = ({ name }: Error): void => void warnings.push(name)
     process.on('warning', hear)
@@ -385,14 +390,14 @@ describe('a connection', () => {
     expect(warnings).toEqual([])
   })
 
-  it('ends once, where a CONNECT comes behind a last request', async () => {
+  it('ends once if a CONNECT follows a last request', async () => {
     const port = await serve(echo, { keepAlive: false })
     const socket = connect(port, '127.0.0.1').setEncoding('latin1')
     socket.write(`${get('/last')}CONNECT a:1 HTTP/1.1\r\n\r\n`)
     expect((await socket.toArray()).join('')).toMatch(/1 \/last $/)
   })
 
-  it('hears of a reset, where a CONNECT comes behind a request that waits', async () => {
+  it('notices a reset if a CONNECT follows a request that waits', async () => {
     const heard: string[] = []
     const port = await serve((_, client) => {
       client.signal.addEventListener('abort', () => heard.push('left'))
@@ -408,7 +413,7 @@ describe('a connection', () => {
 })
 
 describe('a request', () => {
-  it('has its body also where its length is the last of many lines', async () => {
+  it('has its body also if its length is the last of many lines', async () => {
     const port = await serve(echo)
     const request = `POST /x HTTP/1.1\r\n${'X:\r\n'.repeat(999)}Content-Length: 5\r\n\r\nhello`
     expect((await exchange(port, request)).body.toString()).toBe('2 /x hello')
@@ -458,7 +463,7 @@ describe('a request', () => {
     },
   )
 
-  it('of an unknown user is refused before all else', async () => {
+  it('of an unknown user is refused before anything else is checked', async () => {
     const port = await serve(echo, { users: new Map([['alice', 'secret']]) })
     const challenge = empty('401 Unauthorized').replace(
       'X-Content',
@@ -470,20 +475,20 @@ describe('a request', () => {
     expect(await ask(port, get('/', 'Authorization: Basic YWxpY2U6c2VjcmV0'))).toContain('1 / ')
   })
 
-  it('needs no host, and may expect and upgrade what it wants', async () => {
+  it('needs no Host, and may have any Expect and Upgrade', async () => {
     const request =
       'GET / HTTP/1.1\r\nExpect: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
     expect(await ask(await serve(echo), request)).toContain('1 / ')
   })
 
-  it('that comes too slowly is cut', async () => {
+  it('that arrives too slowly is cut', async () => {
     const port = await serve(echo, { requestTimeoutS: 0.2 })
     const socket = connect(port, '127.0.0.1')
     socket.write('GET / HTTP/1.1\r\nX-A')
     expect(await socket.toArray()).toEqual([])
   })
 
-  it('that comes too slowly does not cost the one before its answer', async () => {
+  it('that arrives too slowly does not cost an earlier request its answer', async () => {
     const port = await serve(
       async (request, client) => {
         await sleep(1500)
@@ -501,23 +506,23 @@ describe('a request', () => {
     ['body', 'POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal'],
     ['body, the last', 'POST / HTTP/1.1\r\nConnection: close\r\nContent-Length: 9\r\n\r\nhal'],
   ])(
-    'that comes too slowly (%s) costs no answer that waits for an earlier one',
+    'that arrives too slowly (%s) costs no answer that waits for an earlier one',
     async (_, late) => {
       const port = await serve(slowOnly, { requestTimeoutS: 0.2 })
       const socket = connect(port, '127.0.0.1').setEncoding('latin1')
       socket.write(get('/slow') + get('/a') + post('/b', 'x') + late)
-      expect((await socket.toArray()).join('').match(/\d \/\w+ x?/g)).toEqual(readyBehindSlow)
+      expect((await socket.toArray()).join('').match(/\d \/\w+ x?/g)).toEqual(readyAfterSlow)
     },
   )
 
-  it('that never comes whole ends its connection, also behind a body in the same read', async () => {
+  it('that stays incomplete ends its connection, also after a body in the same read', async () => {
     const port = await serve(echo, { requestTimeoutS: 0.2 })
     const socket = connect(port, '127.0.0.1').setEncoding('latin1')
     socket.write(`${post('/a', 'x')}POST /b HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal`)
     expect((await socket.toArray()).join('')).toMatch(/2 \/a x$/)
   })
 
-  it('has its own time behind a large answer', async () => {
+  it('has its own time after a large answer', async () => {
     const port = await serve(
       async ({ path }) => {
         if (path === '/slow') await sleep(500)
@@ -531,7 +536,7 @@ describe('a request', () => {
     expect((await connection.answer()).body.toString()).toBe('slow')
   })
 
-  it('that waits for others is not late', async () => {
+  it('that waits for others does not time out', async () => {
     const port = await serve(
       async (request, client) => {
         if (request.path === '/slow') await sleep(1500)
@@ -547,7 +552,7 @@ describe('a request', () => {
     expect((await connection.answer()).body.toString()).toBe('1 /last ')
   })
 
-  it('that waited for others is late when it does not come on then', async () => {
+  it('that waited for others times out if it does not continue then', async () => {
     const port = await serve(
       async (request, client) => {
         if (request.path === '/slow') await sleep(1500)
@@ -560,7 +565,7 @@ describe('a request', () => {
     expect((await socket.toArray()).join('').match(/1 \/slow/g)).toHaveLength(32)
   })
 
-  it('whose head waited for others is late when it does not come on then', async () => {
+  it('whose head waited for others times out if it does not continue then', async () => {
     const port = await serve(slowOnly, { requestTimeoutS: 0.2 })
     const socket = connect(port, '127.0.0.1').setEncoding('latin1')
     // Behind a body several heads are read at a time.
@@ -571,20 +576,20 @@ describe('a request', () => {
     expect(text.match(/\d \/\w+/g)).toHaveLength(34)
   })
 
-  it('that ends in its midst is answered as by the real server', async () => {
+  it('that ends incomplete is answered as by the real server', async () => {
     const socket = connect(await serve(echo), '127.0.0.1').setEncoding('latin1')
     socket.end('POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nhal')
     expect((await socket.toArray()).join('')).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/)
   })
 
-  it('that is no HTTP is told of once, whatever follows it', async () => {
+  it('that is invalid HTTP is logged once, whatever follows it', async () => {
     const log: LogEvent[] = []
     const port = await serve(echo, {}, { log: (event) => void log.push(event) })
     await exchange(port, 'garbage\r\n\r\n'.repeat(100))
     expect(log).toHaveLength(1)
   })
 
-  it('that is no HTTP is told of a few times a second', async () => {
+  it('that is invalid HTTP is logged at a bounded rate', async () => {
     const log: LogEvent[] = []
     const port = await serve(echo, {}, { log: (event) => void log.push(event) })
     await Promise.all(Array.from({ length: 40 }, () => exchange(port, 'garbage\r\n\r\n')))
@@ -640,20 +645,16 @@ describe('a body', () => {
     expect(calls).toBe(0)
   })
 
-  it('is asked for with 100 Continue once it is acceptable', async () => {
+  it('is requested with 100 Continue once it is acceptable', async () => {
     using connection = new RawConnection(await serve(echo))
     connection.send('PUT / HTTP/1.1\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n')
     await connection.received('HTTP/1.1 100 Continue\r\n\r\n'.length)
     expect((await connection.send('hello').answer()).body.toString()).toMatch(/\r\n\r\n3 \/ hello$/)
   })
 
-  it('that is late because it waited for room is answered, and nothing more of it is taken', async () => {
-    const owner = { key: {}, bodyBytes: 50, unsentBytes: 1000 }
-    const traffic = new Traffic(
-      () => owner,
-      () => undefined,
-    )
-    const port = await serve(never, { requestTimeoutS: 0.5 }, { traffic })
+  it('that times out because it waited for memory gets 503, and its rest is discarded', async () => {
+    const budgets = budgetsOf(50, 1000)
+    const port = await serve(never, { requestTimeoutS: 0.5 }, { budgets })
     using first = new RawConnection(port)
     first.send(post('/', 'x'.repeat(40)))
     await sleep(50)
@@ -736,7 +737,7 @@ describe('a streamed answer', () => {
     expect(await ask(port, get('/'))).toContain('\nX: \xe9\xff\n')
   })
 
-  it('that is cut resets the connection behind what was written', async () => {
+  it('that is cut resets the connection after what was written', async () => {
     const port = await serve(async (_, client) => {
       client.target.begin(head)
       await write(client, 'one')
@@ -745,7 +746,7 @@ describe('a streamed answer', () => {
     expect(await ask(port, get('/'))).toMatch(/\n\none\[reset\]$/)
   })
 
-  it('waits for a slow client, and hears when it leaves', async () => {
+  it('waits for a slow client, and notices when it leaves', async () => {
     const results: boolean[] = []
     const port = await serve(async (_, client) => {
       client.target.begin(head)
@@ -774,29 +775,29 @@ describe('a streamed answer', () => {
 })
 
 describe('a client', () => {
-  it('that sends nothing any more gets the answers that it is owed', async () => {
+  it('that has closed its side gets its pending answers', async () => {
     const socket = connect(await serve(slowEcho), '127.0.0.1').setEncoding('latin1')
     socket.end(get('/a') + get('/b'))
     const answers = (await socket.toArray()).join('')
     expect(answers).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*1 \/a HTTP\/1.1 200 OK\r\n[^]*1 \/b $/)
   })
 
-  it('that sends nothing any more is told to what has waited for a second', async () => {
-    const doubted: string[] = []
+  it('that has closed its side for a second is reported to requests that wait', async () => {
+    const halfClosed: string[] = []
     const forget: Dispatch = ({ path }, client) =>
       new Promise((resolve) => {
         client.onHalfClose?.(() => {
-          doubted.push(path)
+          halfClosed.push(path)
           resolve({ kind: 'nothing' })
         })
       })
     const socket = connect(await serve(forget), '127.0.0.1').setEncoding('latin1')
     socket.end(get('/a'))
     expect(await socket.toArray()).toEqual([])
-    expect(doubted).toEqual(['/a'])
+    expect(halfClosed).toEqual(['/a'])
   })
 
-  it('that sends nothing any more is told to what begins to wait after that', async () => {
+  it('that has closed its side is reported to requests that begin to wait later', async () => {
     const port = await serve(
       (_, client) =>
         new Promise((resolve) => {
@@ -808,7 +809,7 @@ describe('a client', () => {
     expect(await socket.toArray()).toEqual([])
   })
 
-  it('that leaves aborts its requests, also those that wait behind others', async () => {
+  it('that leaves aborts its requests, also those that wait for others', async () => {
     const aborted: string[] = []
     const port = await serve(
       (request: Request, client: Client) =>
@@ -829,7 +830,7 @@ describe('a client', () => {
 })
 
 describe('close', () => {
-  it('lets run what runs, ends idle connections, and takes no more', async () => {
+  it('lets running requests end, closes idle connections, and accepts no more', async () => {
     const port = await serve(async (request, client) => {
       if (request.path === '/slow') await sleep(100)
       return echo(request, client)
@@ -846,14 +847,10 @@ describe('close', () => {
     expect((await idle.answer()).connection).toBe('closed')
   })
 
-  it('lets a client take the rest of a large answer', async () => {
+  it('lets a client read the rest of a large answer', async () => {
     const length = 20_000_000
-    const owner = { key: {}, bodyBytes: 1, unsentBytes: 2 * length }
-    const traffic = new Traffic(
-      () => owner,
-      () => undefined,
-    )
-    const port = await serve(always(complete('x'.repeat(length))), {}, { traffic })
+    const budgets = budgetsOf(1, 2 * length)
+    const port = await serve(always(complete('x'.repeat(length))), {}, { budgets })
     using connection = new RawConnection(port)
     await connection.send(get('/')).received(1)
     connection.pause()
@@ -868,11 +865,11 @@ describe('close', () => {
     socket.write(get('/slow') + get('/a') + post('/b', 'x'))
     await sleep(200)
     const closed = servers[0]?.close(5000)
-    expect((await socket.toArray()).join('').match(/\d \/\w+ x?/g)).toEqual(readyBehindSlow)
+    expect((await socket.toArray()).join('').match(/\d \/\w+ x?/g)).toEqual(readyAfterSlow)
     await closed
   })
 
-  it('cuts what runs too long', async () => {
+  it('cuts requests that run too long', async () => {
     const port = await serve(() => new Promise(() => undefined))
     const running = ask(port, get('/'))
     await sleep(30)
@@ -884,7 +881,7 @@ describe('close', () => {
 })
 
 describe('a large answer', () => {
-  it('that nobody reads is given up', async () => {
+  it('that the client does not read is cut', async () => {
     const port = await serve(always(complete('x'.repeat(50_000_000))), { requestTimeoutS: 0.2 })
     const connection = new RawConnection(port)
     connection.send(get('/')).pause()
@@ -893,7 +890,7 @@ describe('a large answer', () => {
     expect((await connection.answer()).body.length).toBeLessThan(50_000_000)
   })
 
-  it('that nobody reads is given up where it is many small ones', async () => {
+  it('that the client does not read is cut if it is many small ones', async () => {
     const port = await serve(always(complete('x'.repeat(50_000))), { requestTimeoutS: 0.2 })
     const socket = connect(port, '127.0.0.1').on('error', () => undefined)
     socket.pause().write(get('/').repeat(1000))
@@ -906,12 +903,11 @@ describe('a large answer', () => {
 })
 
 describe('listen', () => {
-  it('says where it listens', async () => {
+  it('returns where it listens', async () => {
     const server = createHttpServer({
       settings,
       profile: sdkProfile('1.12.3'),
-      dispatch: echo,
-      bodyLimit: () => 0,
+      match: () => ({ maxBodyBytes: 0, answer: echo }),
       log: () => undefined,
     })
     servers.push(server)

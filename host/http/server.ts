@@ -1,19 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { unlimitedClients } from '../exchange/limits.ts'
-import type { BodyComes } from './body-intake.ts'
+import type { HttpSettings } from '../exchange/settings.ts'
+import type { BodyStart } from './body-intake.ts'
 import { ClientSockets } from './client-sockets.ts'
 import { refuseConnect } from './connect-refusal.ts'
-import { connectionLimit } from './connection-limit.ts'
 import { Connections } from './connection.ts'
+import { ConnectionFailures, idleMs } from './connection-failures.ts'
+import { connectionLimit } from './connection-limit.ts'
 import type { PendingRequest } from './pending-request.ts'
-import { createNodeServer } from './node-server.ts'
 import { RequestHandler, type HandlerOptions } from './request-handler.ts'
-import { TroubledConnections } from './troubled-connections.ts'
-
-export type HttpServerOptions = HandlerOptions
 
 /** Where a server listens. */
 interface Listening {
@@ -21,52 +26,56 @@ interface Listening {
   readonly port: number
 }
 
-/** The server of Orthanc's HTTP: what is on the wire is what the real one sends. */
+/** Orthanc's HTTP server: what it sends is what the real one sends. */
 export interface HttpServer {
-  /** Rejects with the system's error if the address cannot be listened on. */
+  /** Rejects with the system's error if the address is not available. */
   listen(): Promise<Listening>
-  /** Takes no more requests; what runs has `drainMs` to end, then its connections are cut. */
+  /** Accepts no more requests; running ones have `drainMs` to end, then their connections are cut. */
   close(drainMs: number): Promise<void>
 }
 
 /**
- * Connections that the system takes before they are looked at, if it allows so many. Beyond that it drops what clients send,
- * who try again after seconds.
+ * Connections that the system accepts ahead of the server, if its own limit allows. Beyond that it drops the clients' packets,
+ * and they retry after seconds.
  */
 const backlog = 4096
 
+/** Bytes of a request's head; more is 431. */
+const maxHeadBytes = 16 * 1024
+
+/** How often node:http looks for requests that take too long to arrive. */
+const checkIntervalMs = 500
+
 /** A server that is not listening yet. */
-export function createHttpServer(options: HttpServerOptions): HttpServer {
+export function createHttpServer(options: HandlerOptions): HttpServer {
   return new NodeHttpServer(options)
 }
 
 class NodeHttpServer implements HttpServer {
-  readonly #options: HttpServerOptions
+  readonly #options: HandlerOptions
   readonly #handler: RequestHandler
   readonly #server: Server
   readonly #sockets: ClientSockets
   readonly #connections: Connections<PendingRequest>
-  readonly #troubled: TroubledConnections
+  readonly #failures: ConnectionFailures
 
-  constructor(options: HttpServerOptions) {
+  constructor(options: HandlerOptions) {
     this.#options = options
     this.#handler = new RequestHandler(options, createIds())
-    const { clients = unlimitedClients, log } = options
+    const { clients = unlimitedClients, log, settings } = options
     const limit = connectionLimit()
     this.#sockets = new ClientSockets({ limit, clients, log })
     this.#connections = new Connections(this.#sockets, log)
-    this.#troubled = new TroubledConnections({
-      settings: options.settings,
+    this.#failures = new ConnectionFailures({
+      settings,
       connections: this.#connections,
       refuse: (pending, status) => this.#handler.refuse(pending, status),
-      log: options.log,
+      log,
     })
-    const server = createNodeServer(options.settings)
-    // Further ones are closed.
-    server.maxConnections = limit
-    this.#server = server
-    this.#takeRequests(server)
-    this.#watchConnections(server)
+    this.#server = createNodeServer(settings)
+    this.#server.maxConnections = limit
+    this.#handleRequests(this.#server)
+    this.#handleConnections(this.#server)
   }
 
   listen(): Promise<Listening> {
@@ -100,11 +109,11 @@ class NodeHttpServer implements HttpServer {
     return { url: `${tls ? 'https' : 'http'}://${name}:${port}`, port }
   }
 
-  #takeRequests(server: Server): void {
+  #handleRequests(server: Server): void {
     const receive = (incoming: IncomingMessage, response: ServerResponse): void =>
       this.#receive(incoming, response, 'at-once')
     server.on('request', receive)
-    // Orthanc does not look at expectations; the one for 100 Continue is met once the body is acceptable
+    // Orthanc ignores expectations; `100-continue` is answered once the body is acceptable.
     server.on('checkExpectation', receive)
     server.on('checkContinue', (incoming, response) =>
       this.#receive(incoming, response, 'after-continue'),
@@ -112,42 +121,74 @@ class NodeHttpServer implements HttpServer {
     server.on('connect', (incoming, socket, head) => this.#refuseConnect(incoming, socket, head))
   }
 
-  #watchConnections(server: Server): void {
-    // What the system refuses, as when it has no descriptor left; unheard, it would end the process.
+  #handleConnections(server: Server): void {
+    // Errors of the system, as when no descriptor is left; an unhandled one would end the process.
     server.on('error', ({ message }) => {
-      // Whoever has it listen is told why it does not.
+      // Before that, `listen` rejects with it.
       if (server.listening) this.#options.log({ level: 'error', message })
     })
-    server.on('clientError', (error, socket) => this.#troubled.fail(error, socket))
-    server.on('timeout', (socket) => this.#troubled.endIfSilent(socket))
+    server.on('clientError', (error, socket) => this.#failures.fail(error, socket))
+    server.on('timeout', (socket) => this.#failures.endIfIdle(socket))
     server.on('drop', (data) => this.#sockets.logDrop(data?.remoteAddress))
     server.on('connection', (socket) => {
       this.#sockets.accept(socket)
     })
-    const accepted = this.#options.settings.tls ? 'secureConnection' : 'connection'
-    server.on(accepted, (socket: Socket) => {
+    server.on(this.#httpEvent, (socket: Socket) => {
       if (!socket.destroyed) this.#connections.of(socket)
     })
   }
 
-  #receive(incoming: IncomingMessage, response: ServerResponse, bodyComes: BodyComes): void {
+  /** The event with which HTTP begins on a socket. */
+  get #httpEvent(): 'connection' | 'secureConnection' {
+    return this.#options.settings.tls ? 'secureConnection' : 'connection'
+  }
+
+  #receive(incoming: IncomingMessage, response: ServerResponse, bodyStart: BodyStart): void {
     const connection = this.#connections.of(incoming.socket)
-    this.#handler.receive({ connection, incoming, response, bodyComes })
+    this.#handler.receive({ connection, incoming, response, bodyStart })
   }
 
   #refuseConnect(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (!(socket instanceof Socket)) return
     const { settings } = this.#options
     const connection = this.#connections.of(socket)
-    const goesOn = refuseConnect(
+    const isKept = refuseConnect(
       { incoming, socket, head, connection },
       { settings, isAllowed: (authorization) => this.#handler.isAllowed(authorization) },
     )
-    if (goesOn) this.#server.emit(settings.tls ? 'secureConnection' : 'connection', socket)
+    if (isKept) this.#server.emit(this.#httpEvent, socket)
   }
 }
 
-/** Ids for requests whose clients give none; the random part tells hosts apart. */
+/** The server of node:http or node:https, with the limits of the settings. */
+function createNodeServer(settings: HttpSettings): Server {
+  const arrivalMs = settings.requestTimeoutS * 1000
+  const options: ServerOptions = {
+    keepAliveTimeout: idleMs(settings),
+    requestTimeout: arrivalMs,
+    headersTimeout: arrivalMs,
+    connectionsCheckingInterval: checkIntervalMs,
+    maxHeaderSize: maxHeadBytes,
+    requireHostHeader: false,
+    noDelay: true,
+  }
+  const server = settings.tls
+    ? createTlsServer({
+        ...options,
+        cert: settings.tls.certificate,
+        key: settings.tls.key,
+        allowHalfOpen: true,
+        handshakeTimeout: arrivalMs,
+      })
+    : createServer(options)
+  // Beyond a number node:http leaves header lines out, of which one may be the length; `maxHeaderSize` limits them as well.
+  server.maxHeadersCount = 0
+  // Undocumented (docs/decisions/008-node-http.md): a client that has closed its side still gets its answers.
+  Reflect.set(server, 'httpAllowHalfOpen', true)
+  return server
+}
+
+/** Returns ids for requests whose clients send none; the random part differs between hosts. */
 function createIds(): () => string {
   const host = randomBytes(3).toString('hex')
   let count = 0

@@ -1,39 +1,32 @@
 import { randomUUID } from 'node:crypto'
-import { errorCodes, httpMethods } from '../../abi/enums.ts'
-import {
-  errorAnswer,
-  type Answer,
-  type CompleteAnswer,
-  type Header,
-  type StreamHead,
-} from '../exchange/answer.ts'
+import { httpMethods } from '../../abi/enums.ts'
+import type { Header, StreamHead } from '../exchange/answer.ts'
 import { byteStringOf, bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
 import { bodiless } from '../exchange/http-status.ts'
-import type { Client, StreamTarget } from '../exchange/ports.ts'
-import { logRefusals, refuse, type LogRefusal } from '../exchange/refusals.ts'
+import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
+import { refuse } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
+import { reasonOf } from './answer-head.ts'
+import { AnswerWriter, type AnswerSink, type WireAnswer } from './answer-writer.ts'
 import { authorizeUsers, challenge } from './auth.ts'
-import { chooseCoding, compressAnswer } from './compression.ts'
-import { renderError } from './error-answer.ts'
-import { unsendableHeader } from './header-lines.ts'
-import { scanHeaders, readRequestLine } from './request-head.ts'
 import type { HandlerOptions } from './request-handler.ts'
-import type { WireAnswer } from './write-answer.ts'
-import { reasonOf } from './reasons.ts'
+import { scanHeaders, readRequestLine } from './request-head.ts'
 
 type WebRequest = globalThis.Request
 type WebResponse = globalThis.Response
+
+const noBody = new Uint8Array(0)
 
 /** Answers a request of the Fetch standard as the server would, without a socket. */
 export type WebFetch = (request: WebRequest) => Promise<WebResponse>
 
 /**
- * The server as a function. What closes the connection without an answer rejects with a `TypeError`, as `fetch` does;
- * what cuts it makes the body fail.
+ * The server as a function. Where the server would close the connection without an answer, it rejects with a `TypeError`, as
+ * `fetch` does; where the server would cut an answer, reading its body fails.
  */
-export function createWebFetch(handlerOptions: HandlerOptions): WebFetch {
-  const options = { ...handlerOptions, logRefusal: logRefusals(handlerOptions.log) }
+export function createWebFetch(options: HandlerOptions): WebFetch {
   const { settings } = options
+  const writer = new AnswerWriter(options)
   const authorize = settings.users && authorizeUsers(settings.users)
   return async (web) => {
     const headerLines = [...web.headers].flatMap(([name, value]) => [name, byteStringOf(value)])
@@ -47,90 +40,73 @@ export function createWebFetch(handlerOptions: HandlerOptions): WebFetch {
     if (authorize && !authorize(fields.authorization)) return empty(401, [challenge])
     if (line.kind === 'refused') return empty(line.status)
 
-    const request: Request = { ...line, id: randomUUID(), headerLines, body: new Uint8Array(0) }
-    const limitBytes = options.bodyLimit(line.path)
-    const body = await readBody(web, limitBytes)
-    const keepsBody = line.method === httpMethods.Post || line.method === httpMethods.Put
-    if (body === undefined) {
-      const answer = refuse('body-too-large', { limitBytes })
-      return respond(answer, request, options, fields.acceptEncoding)
+    const match = options.match(line.path)
+    const body = await readBody(web, match.maxBodyBytes)
+    const isKept = line.method === httpMethods.Post || line.method === httpMethods.Put
+    const request: Request = {
+      ...line,
+      id: randomUUID(),
+      headerLines,
+      body: (isKept && body) || noBody,
     }
-    return dispatch(web, keepsBody ? { ...request, body } : request, options, fields.acceptEncoding)
+    const routed = { request, match }
+    return new Promise((resolve, reject) => {
+      const client = new WebClient(web, fields.acceptEncoding, { resolve, reject })
+      const refusal = refuse('body-too-large', { limitBytes: match.maxBodyBytes })
+      const answered = body === undefined ? Promise.resolve(refusal) : match.answer(request, client)
+      answered.then((answer) => writer.send(client, routed, answer)).catch(reject)
+    })
   }
 }
 
-interface FetchOptions extends HandlerOptions {
-  readonly logRefusal: LogRefusal
+interface Settle {
+  resolve(response: WebResponse): void
+  reject(reason: unknown): void
 }
 
-/** Hands a request over; a streamed answer is there once its head is, and its body follows. */
-function dispatch(
-  web: WebRequest,
-  request: Request,
-  options: FetchOptions,
-  acceptEncoding: ByteString | undefined,
-): Promise<WebResponse> {
-  return new Promise((resolve, reject) => {
-    const stream = new WebStream(resolve)
-    web.signal.addEventListener('abort', () => reject(web.signal.reason), { once: true })
-    const client: Client = {
-      target: stream,
-      sender: {
-        address: undefined,
-        protocol: new URL(web.url).protocol === 'https:' ? 'https' : 'http',
-      },
-      signal: web.signal,
-      get hasLeft() {
-        return web.signal.aborted
-      },
+/** The caller of `fetch`; a streamed answer resolves with its head, and its body follows. */
+class WebClient implements Client, AnswerSink {
+  readonly target: WebStream
+  readonly sender: Sender
+  readonly acceptEncoding: ByteString | undefined
+  readonly signal: AbortSignal
+  readonly #settle: Settle
+
+  constructor(web: WebRequest, acceptEncoding: ByteString | undefined, settle: Settle) {
+    this.target = new WebStream((response) => settle.resolve(response))
+    this.sender = {
+      address: undefined,
+      protocol: new URL(web.url).protocol === 'https:' ? 'https' : 'http',
     }
-    options
-      .dispatch(request, client)
-      .then((answer) => {
-        if (stream.hasBegun) stream.end(answer.kind === 'streamed' && answer.complete)
-        else resolve(respond(answer, request, options, acceptEncoding))
-      })
-      .catch(reject)
-  })
-}
+    this.acceptEncoding = acceptEncoding
+    this.signal = web.signal
+    this.#settle = settle
+    web.signal.addEventListener('abort', () => settle.reject(web.signal.reason), { once: true })
+  }
 
-async function respond(
-  answer: Answer,
-  request: Request,
-  options: FetchOptions,
-  acceptEncoding: ByteString | undefined,
-): Promise<WebResponse> {
-  if (answer.kind === 'nothing') throw closed()
-  if (answer.kind === 'complete')
-    return checked(await compressed(answer, options, acceptEncoding), request, options)
-  // A streamed answer that never began has nothing else to say.
-  const error = answer.kind === 'error' ? answer : errorAnswer(errorCodes.Plugin)
-  const { profile, settings, logRefusal } = options
-  logRefusal(error, { from: undefined, request: request.id })
-  const rendered = renderError(error, request, { profile, describe: settings.describeErrors })
-  return checked({ ...rendered, nosniff: error.nosniff }, request, options)
-}
+  get hasLeft(): boolean {
+    return this.signal.aborted
+  }
 
-async function compressed(
-  answer: CompleteAnswer,
-  { settings }: HandlerOptions,
-  acceptEncoding: ByteString | undefined,
-): Promise<CompleteAnswer> {
-  const coding = settings.compression ? chooseCoding(answer, acceptEncoding) : undefined
-  return coding === undefined ? answer : compressAnswer(answer, coding)
-}
+  get hasAnswered(): boolean {
+    return this.target.hasBegun
+  }
 
-function checked(
-  answer: WireAnswer,
-  request: Request,
-  { profile, settings, logRefusal }: FetchOptions,
-): WebResponse {
-  const name = unsendableHeader(answer.headers)
-  if (name === undefined) return toResponse(answer)
-  const refusal = refuse('header-not-allowed', { name })
-  logRefusal(refusal, { from: undefined, request: request.id })
-  const rendered = renderError(refusal, request, { profile, describe: settings.describeErrors })
-  return toResponse({ ...rendered, nosniff: true })
+  get hasBegun(): boolean {
+    return this.target.hasBegun
+  }
+
+  write(answer: WireAnswer): void {
+    this.#settle.resolve(toResponse(answer))
+  }
+
+  endStream(isComplete: boolean): void {
+    this.target.end(isComplete)
+  }
+
+  drop(): void {
+    this.#settle.reject(closed())
+  }
 }
 
 function toResponse({ status, headers, nosniff, body }: WireAnswer): WebResponse {
@@ -168,7 +144,7 @@ async function readBody(
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-/** A streamed answer as a body that is read; what is not read yet holds the plugin up. */
+/** A streamed answer as a response body; the plugin waits while the caller does not read it. */
 class WebStream implements StreamTarget {
   readonly #resolve: (response: WebResponse) => void
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined

@@ -126,7 +126,7 @@ export class Pool {
   }
 
   /** Holds requests back while clients do not read their answers. */
-  hold(isHeld: boolean): void {
+  setBackpressure(isHeld: boolean): void {
     if (this.#isHeld === isHeld) return
     this.#isHeld = isHeld
     this.#dispatch()

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { errorAnswer, type Answer } from '../exchange/answer.ts'
-import type { Client } from '../exchange/ports.ts'
+import type { Client, Dispatch } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
-import { createDispatcher, type DispatchedPlugin } from './dispatcher.ts'
+import { Dispatcher, type DispatchedPlugin, type DispatcherOptions } from './dispatcher.ts'
 import { compilePattern } from './path-pattern.ts'
 import { RouteTable } from './route-table.ts'
 
@@ -36,25 +36,30 @@ const tableOf = (...patterns: string[]): RouteTable => {
   return table
 }
 
-describe('createDispatcher', () => {
+const createDispatch = (options: DispatcherOptions): Dispatch => {
+  const dispatcher = new Dispatcher(options)
+  return (asked, from) => dispatcher.answer(dispatcher.find(asked.path), asked, from)
+}
+
+describe('Dispatcher', () => {
   it('sends a request to the plugin of the first route', async () => {
     const plugins = [answers({ kind: 'nothing' }), answers(errorAnswer(8))]
-    const dispatch = createDispatcher({ table: tableOf('/a', '/(.*)'), plugins })
+    const dispatch = createDispatch({ table: tableOf('/a', '/(.*)'), plugins })
     expect(await dispatch(request('/a'), client)).toEqual({ kind: 'nothing' })
     expect(await dispatch(request('/b'), client)).toMatchObject({ code: 8 })
   })
 
   it('answers a path without a route as an unknown resource', async () => {
-    const dispatch = createDispatcher({ table: tableOf('/a'), plugins: [] })
+    const dispatch = createDispatch({ table: tableOf('/a'), plugins: [] })
     expect(await dispatch(request('/b'), client)).toMatchObject({ kind: 'error', code: 17 })
   })
 
   it('continues with the next plugin, and then with `otherwise`, if one passes', async () => {
     const passed = answers({ kind: 'passed' })
     const table = tableOf('/a', '/(.*)')
-    const next = createDispatcher({ table, plugins: [passed, answers({ kind: 'nothing' })] })
+    const next = createDispatch({ table, plugins: [passed, answers({ kind: 'nothing' })] })
     expect(await next(request('/a'), client)).toEqual({ kind: 'nothing' })
-    const withFallback = createDispatcher({
+    const withFallback = createDispatch({
       table,
       plugins: [passed, passed],
       otherwise: () => Promise.resolve(errorAnswer(7)),

@@ -44,10 +44,6 @@ export class RouteTable {
   readonly #bySegment = new Map<ByteString, Entry[]>()
   readonly #others: Entry[] = []
   readonly #turn: TurnBudget
-  /** The last path that was looked up, and what was found: a request's path is looked up more than once. */
-  #last:
-    | { readonly path: ByteString; readonly found: RouteMatch | TooCostly | undefined }
-    | undefined
 
   /** The cost of look-ups is charged to `turn`. */
   constructor(turn = new TurnBudget()) {
@@ -55,7 +51,6 @@ export class RouteTable {
   }
 
   add(plugin: number, routes: readonly CompiledRoute[]): void {
-    this.#last = undefined
     for (const { route, matcher } of routes) {
       const entry = { plugin, route, matcher, order: this.#count++ }
       if (matcher.isLiteral) push(this.#literals, matcher.prefix, entry)
@@ -75,12 +70,6 @@ export class RouteTable {
 
   /** The first route after `after`, the `order` of another route, whose pattern matches the path. */
   findAfter(path: ByteString, after: number): RouteMatch | TooCostly | undefined {
-    if (after >= 0) return this.#findAfter(path, after)
-    if (this.#last?.path !== path) this.#last = { path, found: this.#findAfter(path, after) }
-    return this.#last.found
-  }
-
-  #findAfter(path: ByteString, after: number): RouteMatch | TooCostly | undefined {
     const literal = this.#literals.get(path)?.find(({ order }) => order > after)
     const before = literal?.order ?? Infinity
     const segment = firstSegment(path)

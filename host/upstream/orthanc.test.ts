@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { handlerOptions, Proxies } from '../../test/support/proxy.ts'
+import { handlerOptions, matchAll, Proxies } from '../../test/support/proxy.ts'
 import { exchange, get, post, RawConnection, type RawAnswer } from '../../test/support/raw-http.ts'
 import { createWebFetch } from '../http/web-fetch.ts'
 
@@ -176,7 +176,7 @@ describe('an answer', () => {
 /** What `fetch` gives for an answer of these bytes. */
 const fetchFrom = async (bytes: string): Promise<Response> => {
   const { dispatch } = proxies.upstream(await proxies.saying(bytes))
-  const fetch = createWebFetch({ ...handlerOptions, dispatch })
+  const fetch = createWebFetch({ ...handlerOptions, match: matchAll(dispatch) })
   return fetch(new Request('http://our.example/x'))
 }
 
@@ -205,7 +205,7 @@ describe('fetch', () => {
 
   it('says which host was asked, but no address', async () => {
     const { dispatch } = proxies.upstream(await echo())
-    const fetch = createWebFetch({ ...handlerOptions, dispatch })
+    const fetch = createWebFetch({ ...handlerOptions, match: matchAll(dispatch) })
     const answer = await (await fetch(new Request('https://our.example/x'))).text()
     expect(answer).toContain('X-Forwarded-Host: our.example\nX-Forwarded-Proto: https\n')
     expect(answer).not.toContain('X-Forwarded-For')

@@ -107,7 +107,7 @@ describe('an entry with a digest', () => {
     )
     expect(asked).toHaveLength(1)
     writeFileSync(fileOf('pinned'), wrong)
-    await expect.poll(() => running.log()).toMatch(/pinned\.wasm not loaded anew: its SHA-256/)
+    await expect.poll(() => running.log()).toMatch(/pinned\.wasm reload failed: its SHA-256/)
     expect(running.log()).toContain(digestOf(wrong))
     expect(running.log()).toContain(digestOf(right))
     expect(asked).toHaveLength(1)

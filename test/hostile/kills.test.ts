@@ -88,7 +88,7 @@ describe.skipIf(!hasProc)('a process that is killed', () => {
     pidsOf(server.pid, 'take-apart').forEach(kill)
     await expect
       .poll(() => server.log())
-      .toMatch(/watched\.wasm not loaded anew: .*its process ended \(SIGKILL\)/)
+      .toMatch(/watched\.wasm reload failed: .*its process ended \(SIGKILL\)/)
     expect(await statusOf(server, '/hello/you')).toMatch(/ 200 /)
     expect(await server.stop()).toBe(0)
   })

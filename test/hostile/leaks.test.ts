@@ -128,7 +128,7 @@ describe.skipIf(process.platform !== 'linux')('what hostile guests do', () => {
 
 /** Writes a file unchanged, and waits until it is refused again. */
 async function reload(file: string): Promise<void> {
-  const count = (): number => server.log().split(`${file} not loaded anew: `).length
+  const count = (): number => server.log().split(`${file} reload failed: `).length
   const earlier = count()
   writeFileSync(file, readFileSync(file))
   await expect.poll(count, { interval: 20 }).toBeGreaterThan(earlier)

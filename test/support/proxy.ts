@@ -2,8 +2,10 @@ import { createServer, type RequestListener } from 'node:http'
 import { createServer as createSocketServer, type Server, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { afterEach } from 'vitest'
+import type { Dispatch } from '../../host/exchange/ports.ts'
 import { sdkProfile } from '../../host/exchange/profile.ts'
 import type { HttpSettings } from '../../host/exchange/settings.ts'
+import type { MatchPath } from '../../host/http/match.ts'
 import type { HandlerOptions } from '../../host/http/request-handler.ts'
 import { createHttpServer, type HttpServer } from '../../host/http/server.ts'
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../host/upstream/orthanc.ts'
@@ -87,7 +89,7 @@ export class Proxies {
   }
 
   async beforeUpstream({ dispatch }: Upstream): Promise<number> {
-    const host = createHttpServer({ ...handlerOptions, log: this.#log, dispatch })
+    const host = createHttpServer({ ...handlerOptions, log: this.#log, match: matchAll(dispatch) })
     this.#hosts.push(host)
     return (await host.listen()).port
   }
@@ -105,10 +107,14 @@ const settings: HttpSettings = {
   tls: undefined,
 }
 
-/** What a server needs but for its dispatcher. */
-export const handlerOptions: Omit<HandlerOptions, 'dispatch'> = {
+/** The options of a server, except who answers. */
+export const handlerOptions: Omit<HandlerOptions, 'match'> = {
   settings,
   profile: sdkProfile('1.12.3'),
-  bodyLimit: () => 10_000_000,
   log: () => undefined,
 }
+
+/** Resolves all paths to that dispatcher. */
+export const matchAll =
+  (dispatch: Dispatch): MatchPath =>
+  () => ({ maxBodyBytes: 10_000_000, answer: dispatch })

@@ -1,0 +1,118 @@
+import { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Log } from '../exchange/ports.ts'
+import { limitLog } from '../exchange/log-limiter.ts'
+import type { HttpSettings } from '../exchange/settings.ts'
+import { connectionClose, rawAnswer } from './answer-head.ts'
+import type { Connections } from './connection.ts'
+import type { ClientConnection, PendingRequest } from './pending-request.ts'
+
+/** node:http's codes for a request that has not arrived within `HttpRequestTimeout`, and for one that ends incomplete. */
+const timeoutCode = 'ERR_HTTP_REQUEST_TIMEOUT'
+const incompleteCode = 'HPE_INVALID_EOF_STATE'
+
+/** The statuses for codes of node:http's parser; others are 400. */
+const statuses: ReadonlyMap<string, number> = new Map([
+  ['HPE_HEADER_OVERFLOW', 431],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 413],
+  ['HPE_INVALID_CONTENT_LENGTH', 411],
+  ['HPE_INVALID_VERSION', 505],
+])
+
+/** An error of node:http's parser, with the parser's own reason, or of the socket. */
+interface ClientError extends Error {
+  readonly code?: string
+  readonly reason?: string
+}
+
+interface FailureOptions {
+  readonly settings: HttpSettings
+  readonly connections: Connections<PendingRequest>
+  /** Answers a request without a body, and ends its connection. */
+  refuse(pending: PendingRequest, status: number): void
+  readonly log: Log
+}
+
+/** Ends connections that do not send whole requests in time, after their pending answers. */
+export class ConnectionFailures {
+  readonly #options: FailureOptions
+  readonly #connections: Connections<PendingRequest>
+  readonly #logInvalid: Log
+
+  constructor(options: FailureOptions) {
+    this.#options = options
+    this.#connections = options.connections
+    this.#logInvalid = limitLog(options.log)
+  }
+
+  /** Handles invalid HTTP, a request that times out or ends incomplete, and a connection that failed. */
+  fail(error: ClientError, socket: Duplex): void {
+    const { code = '' } = error
+    if (code === timeoutCode) return this.#endLate(socket)
+    const status = statusOf(error)
+    if (!(socket instanceof Socket) || !socket.writable || status === undefined) {
+      socket.destroy()
+      return
+    }
+    const connection = this.#connections.of(socket)
+    // node:http emits the error again for each further read.
+    if (connection.isEnding) return
+    connection.onActivity()
+    this.#refuse(connection, status)
+    if (code !== incompleteCode)
+      this.#logInvalid({ level: 'info', message: `A client sent invalid HTTP (${code})` })
+  }
+
+  /**
+   * Ends a connection whose idle time is over. On a machine that was suspended or busy, timers run before what has arrived is
+   * read, and a request in it would be lost; so would the requests of a connection that is paused.
+   */
+  endIfIdle(socket: Socket): void {
+    const connection = this.#connections.find(socket)
+    const { bytesRead } = socket
+    const latest = connection?.latest
+    setImmediate(() => {
+      if (socket.bytesRead !== bytesRead || connection?.latest !== latest) return
+      if (connection?.isPaused === true && connection.isIdle)
+        socket.setTimeout(idleMs(this.#options.settings))
+      else socket.destroy()
+    })
+  }
+
+  #refuse(connection: ClientConnection, status: number): void {
+    const { reading } = connection
+    // The body may be complete before its `end` event: then the error is in what follows.
+    if (reading !== undefined && !reading.isComplete) this.#options.refuse(reading, status)
+    else if (connection.isIdle) connection.end(rawAnswer(status, connectionClose))
+    else connection.endSoon(rawAnswer(status, connectionClose))
+  }
+
+  #endLate(socket: Duplex): void {
+    const connection = this.#connections.find(socket)
+    if (connection === undefined) socket.destroy()
+    else if (connection.deferTimeout((request) => this.#awaitAgain(socket, connection, request)))
+      return
+    else if (connection.reading?.onLate?.() !== true) connection.abandonBody()
+  }
+
+  /** node:http checks each request once: the body of this one or, if that is complete, the head that follows. */
+  #awaitAgain(socket: Duplex, connection: ClientConnection, request: PendingRequest): void {
+    const isHead = request.isComplete
+    setTimeout(() => {
+      if (isHead ? connection.latest === request : !request.isComplete) this.#endLate(socket)
+    }, this.#options.settings.requestTimeoutS * 1000).unref()
+  }
+}
+
+/** How long a connection may be idle. */
+export function idleMs(settings: HttpSettings): number {
+  return Math.max(1, settings.keepAliveTimeoutS * 1000)
+}
+
+/** The status for invalid HTTP; `undefined` for an error of the connection itself. */
+function statusOf({ code = '', reason = '' }: ClientError): number | undefined {
+  if (!code.startsWith('HPE_')) return undefined
+  // Content-Length after Transfer-Encoding may itself be valid; the combination is request smuggling.
+  if (reason.includes('Transfer-Encoding')) return 400
+  return statuses.get(code) ?? 400
+}

@@ -1,0 +1,177 @@
+import { describeSystemError } from './config/plugin-files.ts'
+import { processMiBOf } from './exchange/limits.ts'
+import { escapeText } from './exchange/log.ts'
+import type { Log, Outbound } from './exchange/ports.ts'
+import type { PluginDescription } from './exchange/registrations.ts'
+import type { PluginEntry, Settings } from './exchange/settings.ts'
+import type { HandlerOptions } from './http/request-handler.ts'
+import { createHttpServer, type HttpServer } from './http/server.ts'
+import { createWebFetch } from './http/web-fetch.ts'
+import type { RefusedPlugin } from './load-plugins.ts'
+import { PluginSet } from './plugin-set.ts'
+import { readCodecs } from './pool/codecs.ts'
+import type { ProcessSupply } from './pool/process-supply.ts'
+import type { Recorder } from './record/recorder.ts'
+import type { Upstream } from './upstream/orthanc.ts'
+import type { OutboundOptions } from './upstream/outbound.ts'
+
+/** How long killed processes may take to end. */
+const killMs = 2000
+
+/** Time that plugins have to finalize even if requests used up the time of the stop. */
+const leastFinalizeMs = 500
+
+/** A host whose settings have been checked. It closes `processes`. */
+export class WasmHost {
+  readonly #settings: Settings
+  readonly #log: Log
+  readonly #processes: ProcessSupply
+  readonly #loading: Promise<Serving>
+  #plugins: PluginSet | undefined
+  #upstream: Upstream | undefined
+  #recorder: Recorder | undefined
+
+  constructor(settings: Settings, log: Log, processes: ProcessSupply) {
+    this.#settings = settings
+    this.#log = log
+    this.#processes = processes
+    this.#loading = this.#load()
+  }
+
+  get plugins(): readonly PluginDescription[] {
+    return this.#plugins?.descriptions ?? []
+  }
+
+  get refused(): readonly RefusedPlugin[] {
+    return this.#plugins?.refused ?? []
+  }
+
+  async ready(): Promise<void> {
+    await this.#loading
+  }
+
+  async fetch(request: Request): Promise<Response> {
+    return (await this.#loading).fetch(request)
+  }
+
+  async listen(): Promise<{ url: string; port: number }> {
+    return (await this.#loading).server.listen()
+  }
+
+  async reload(file: string): Promise<void> {
+    await (await this.#loading).plugins.reload(file)
+  }
+
+  async close(): Promise<void> {
+    const serving = await this.#loading.catch(() => undefined)
+    const drainMs = serving?.plugins.drainMs ?? 0
+    const endMs = performance.now() + drainMs
+    await serving?.server.close(drainMs)
+    this.#upstream?.close()
+    // A slow client, or a plugin that loops, must not keep the others from finalizing.
+    await serving?.plugins.close(Math.max(leastFinalizeMs, endMs - performance.now()))
+    await this.#processes.close(killMs)
+    await this.#recorder?.close(Math.max(leastFinalizeMs, endMs - performance.now()))
+  }
+
+  #configureProcesses(): void {
+    const { processes, general, record } = this.#settings
+    const { warnOnce, warn } = warningsTo(this.#log)
+    const onNoBodyFile = (error: Error): void =>
+      warnOnce(
+        `large bodies pass by sockets, which is slower: cannot create a file in ${escapeText(processes.bodyFolder)}: ${describeSystemError(error)} (BodyFolder)`,
+      )
+    const onDebugger = (line: string): void => {
+      warnOnce('plugins are debugged: without the permission model, and without deadlines')
+      warn(line)
+    }
+    this.#processes.configure(
+      { ...processes, onNoBodyFile, ...(isDebugged() ? { onDebugger } : {}) },
+      { processMiB: processMiBOf(general.limits), isTraced: record !== undefined },
+    )
+  }
+
+  async #load(): Promise<Serving> {
+    const codecs = await readCodecs()
+    const { record } = this.#settings
+    this.#configureProcesses()
+    this.#recorder = record === undefined ? undefined : await openRecorder(record, this.#log)
+    this.#upstream = await openUpstream(this.#settings, this.#log)
+    const outbound = outboundOf({
+      orthanc: this.#upstream?.dispatch,
+      plugins: () => this.#plugins?.dispatch,
+    })
+    const processes = this.#processes
+    const context = { codecs, processes, log: this.#log, outbound, recorder: this.#recorder }
+    const plugins = await PluginSet.load(this.#settings, context, this.#upstream?.dispatch)
+    this.#plugins = plugins
+    processes.keep()
+    const options: HandlerOptions = {
+      settings: this.#settings.http,
+      profile: this.#settings.profile,
+      clients: this.#settings.clients,
+      match: (path) => plugins.match(path),
+      mustYield: () => plugins.mustYield,
+      log: this.#log,
+    }
+    return { plugins, server: createHttpServer(options), fetch: createWebFetch(options) }
+  }
+}
+
+/** Whether this process was started with Node's debugger; then each guest process has one, too. */
+function isDebugged(): boolean {
+  return process.execArgv.some((flag) => flag.startsWith('--inspect'))
+}
+
+function warningsTo(log: Log) {
+  const said = new Set<string>()
+  const warn = (message: string): void => log({ level: 'warning', message })
+  const warnOnce = (message: string): void => {
+    if (!said.has(message)) warn(message)
+    said.add(message)
+  }
+  return { warn, warnOnce }
+}
+
+/** What serves requests once the plugins are loaded. */
+interface Serving {
+  readonly plugins: PluginSet
+  readonly server: HttpServer
+  readonly fetch: (request: Request) => Promise<Response>
+}
+
+// Modules that few hosts need are loaded on demand.
+
+/** The upstream Orthanc receives the credentials of clients unless this host checks them itself. */
+async function openUpstream(
+  { orthanc, http, clients }: Settings,
+  log: Log,
+): Promise<Upstream | undefined> {
+  if (orthanc === undefined) return undefined
+  const { createUpstream } = await import('./upstream/orthanc.ts')
+  const authorization = http.users === undefined ? 'passed' : 'dropped'
+  return createUpstream(orthanc, { authorization, clients, log })
+}
+
+function outboundOf(options: OutboundOptions): (entry: PluginEntry) => Outbound {
+  let created: Promise<(entry: PluginEntry) => Outbound> | undefined
+  return (entry) => {
+    let outbound: Promise<Outbound> | undefined
+    return async (call, caller) => {
+      created ??= import('./upstream/outbound.ts').then((module) => module.createOutbound(options))
+      outbound ??= created.then((outboundFor) => outboundFor(entry))
+      return (await outbound)(call, caller)
+    }
+  }
+}
+
+/** Rejects if the folder does not exist and cannot be created. */
+async function openRecorder(folder: string, log: Log): Promise<Recorder | undefined> {
+  const { Recorder } = await import('./record/recorder.ts')
+  try {
+    return await Recorder.open(folder, log)
+  } catch (error) {
+    const why = describeSystemError(error)
+    throw new Error(`cannot record in ${escapeText(folder)}: ${why}`, { cause: error })
+  }
+}
