@@ -27,21 +27,21 @@ import {
 import type { CompiledRoute } from './routes/route-table.ts'
 import { findWideRoutes } from './routes/wide-routes.ts'
 
-/** A plugin that is not served, and why, in lines for its author. */
+/** A plugin that was refused, and the reasons, for its author. */
 export interface RefusedPlugin {
   readonly file: string
   readonly reasons: readonly string[]
 }
 
-/** What loading needs besides the settings. */
+/** Services that loading needs. */
 export interface LoadContext {
   /** The module of the image encoders. */
   readonly codecs: Uint8Array<ArrayBuffer>
   readonly processes: ProcessSupply
   readonly log: Log
-  /** What sends the requests of a plugin with that entry. */
+  /** Returns what sends the requests of a plugin with that entry. */
   readonly outbound?: (entry: PluginEntry) => Outbound
-  /** Keeps what is needed to replay a request that fails. */
+  /** Records requests that fail, for replay. */
   readonly recorder?: Recorder | undefined
 }
 
@@ -60,8 +60,8 @@ export type LoadOutcome =
   | (RefusedPlugin & { readonly kind: 'refused'; readonly sha256: string | undefined })
 
 /**
- * Starts the plugins concurrently. They keep the order of their files; of two with one name the second is refused, as
- * in Orthanc.
+ * Starts the plugins concurrently. They keep the order of their files; of two with the same name the second is refused,
+ * as in Orthanc.
  */
 export async function loadPlugins(
   settings: Settings,
@@ -81,7 +81,7 @@ export async function loadPlugins(
   return { plugins, refused }
 }
 
-/** An entry that is misspelt limits nothing and allows nothing. */
+/** A misspelt entry would limit and allow nothing. */
 function warnOfUnused(settings: Settings, outcomes: readonly LoadOutcome[], log: Log): void {
   for (const entry of unusedEntries(settings, outcomes).slice(0, fixedLimits.namesListed))
     log({
@@ -90,7 +90,7 @@ function warnOfUnused(settings: Settings, outcomes: readonly LoadOutcome[], log:
     })
 }
 
-/** The same outcome, or a refusal where one of the others has the name already. */
+/** Returns the outcome, or a refusal if one of the others already has the name. */
 export async function refuseTakenName(
   outcome: LoadOutcome,
   others: readonly LoadedPlugin[],
@@ -123,7 +123,7 @@ export async function loadPlugin(
   }
 }
 
-/** A plugin's file as it was read. */
+/** The file of a plugin. */
 interface PluginModule {
   readonly file: string
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -149,12 +149,12 @@ async function loadModule(
   }
 }
 
-/** Which entry a file belongs to may depend on what it holds: each is read that any entry allows. */
+/** The largest limit of all entries: the entry of a file may depend on its SHA-256, so on its bytes. */
 function largestModuleMiB({ general, entries }: Settings): number {
   return Math.max(...[general, ...entries].map(({ limits }) => limits.maxModuleMiB))
 }
 
-/** The SHA-256 in hexadecimal digits; a large file does not hold the event loop. */
+/** The SHA-256 in hexadecimal digits, computed outside of the event loop. */
 async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
 }
@@ -193,8 +193,8 @@ async function startPool(
 }
 
 /**
- * The routes that are served. A pattern that takes more than linear time is left out; throws `PluginLoadError` for one that
- * is invalid or outside of the entry's `Routes`.
+ * Compiles the routes that are served. Leaves out patterns that need more than linear time; throws `PluginLoadError` for a
+ * pattern that is invalid or outside the entry's `Routes`.
  */
 async function compileServed(
   file: string,
@@ -217,7 +217,7 @@ async function compileServed(
 
 const everyPath = 'every path, those of Orthanc and of other plugins included'
 
-/** A line for each of the first routes that are left out, and one for all the others. */
+/** One line for each of the first routes that are left out, and one for the rest. */
 function leftOutRoutes(routes: readonly RefusedRoute[]): readonly string[] {
   const lines = routes
     .slice(0, fixedLimits.namesListed)

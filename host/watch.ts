@@ -1,14 +1,14 @@
 import { watch } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 
-/** A build writes a file in several steps: how long it must be quiet. */
+/** How long a file must be unchanged: a build writes it in several steps. */
 const quietMs = 150
-/** How long after a folder was gone it is looked for again. */
+/** Interval at which a folder that is missing is looked for. */
 const lookAgainMs = 500
 
 /**
- * Calls `changed` whenever one of the files was written or replaced. Their folders are watched, since a build replaces
- * the file itself. Ends with `signal`.
+ * Calls `changed` whenever one of the files was written or replaced, until `signal` is aborted. Watches their folders, since a
+ * build replaces the file itself.
  */
 export function watchFiles(
   files: readonly string[],
@@ -38,8 +38,8 @@ export function watchFiles(
 }
 
 /**
- * Calls `seen` with the name of what changes in a folder, and without one when the folder is back: a build may remove it, or
- * put another one in its place, and it need not be there yet.
+ * Calls `seen` with the name of an entry that changes in a folder, and without a name when the folder reappears: it may not
+ * exist yet, and a build may remove or replace it.
  */
 function watchFolder(folder: string, seen: (name?: string) => void, signal: AbortSignal): void {
   const lookAgain = (): void => {
@@ -52,7 +52,7 @@ function watchFolder(folder: string, seen: (name?: string) => void, signal: Abor
   if (!watchOnce(folder, seen, lookAgain, signal)) lookAgain()
 }
 
-/** Whether it is watched; `lost` is called when that ends. */
+/** Returns whether the folder is watched; calls `lost` when that ends. */
 function watchOnce(
   folder: string,
   seen: (name: string) => void,
@@ -66,7 +66,7 @@ function watchOnce(
       lost()
     }
     watcher.once('error', end).on('change', (_, name) => {
-      // The system tells of the folder itself by its own name: it is removed, or moved away.
+      // The system reports the folder's own name if it is removed or moved.
       if (String(name) === basename(folder)) end()
       else if (name !== null) seen(String(name))
     })

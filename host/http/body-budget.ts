@@ -2,39 +2,38 @@ import { ClientShares } from '../exchange/client-shares.ts'
 import { LeastRate, type Transfer } from '../exchange/least-rate.ts'
 import { unlimitedClients, type ClientLimits } from '../exchange/limits.ts'
 
-/** Why a body is refused: all bodies take what they may, or those of its client; or it comes too slowly for those. */
+/** Why a body is refused: the bodies of all clients, or of its client, use up their memory, or it arrives too slowly. */
 export type BodyRefusal = 'budget' | 'share' | 'slow'
 
-/** A body that is to be read. */
+/** A body that will be read. */
 interface NewBody {
-  /** The address in whose share it is counted. */
+  /** The address whose share it counts in. */
   readonly client: string | undefined
-  /** As many bytes as the client announced; 0 where it did not. */
+  /** The announced length; 0 if the client announced none. */
   readonly announced: number
   /** Refuses the request, which releases the body. */
   readonly refuse: (reason: BodyRefusal) => void
 }
 
-/** The part of a budget that one body takes. */
+/** The part of a budget that one body uses. */
 interface BodyShare {
   readonly body: NewBody
-  /** How fast its client sends it. */
+  /** Measures how fast its client sends it. */
   readonly transfer: Transfer
   bytes: number
-  /** What it takes of its client's share: what was announced, or else its bytes. */
+  /** What it uses of its client's share: the announced length, or else its bytes. */
   reserved: number
   isReading: boolean
-  /** Has more of it come; absent: nothing holds it. */
+  /** Resumes reading; absent while the body is not paused. */
   resume: (() => void) | undefined
-  /** Slow bodies are not cut for it any more. */
+  /** Stops cutting slow bodies on its behalf. */
   endWait: (() => void) | undefined
 }
 
 /**
- * What the bodies of requests to one plugin may take together, and those of one client, from their first byte until their
- * requests are answered. When it is used up, clients are read from again as answers leave, and bodies that come too slowly
- * are refused. Where no body is whole yet, so that there is nothing to be answered, the one that came first is read from all
- * the same.
+ * Limits the memory of request bodies for one plugin, together and per client, from their first byte until their requests are
+ * answered. When it is used up, bodies are paused until answers are sent, and bodies that arrive too slowly are refused. If
+ * no body is complete, so that no answer can free memory, the oldest one is read nevertheless.
  */
 export class BodyBudget {
   readonly #limitBytes: number
@@ -49,7 +48,7 @@ export class BodyBudget {
     this.#leastRate = new LeastRate(clients.leastRateKiBps)
   }
 
-  /** The share of a new body; where there is no room, not even after slow ones are refused, the reason. */
+  /** Returns the share of a new body or, if there is no room even after slow bodies are refused, the reason. */
   open(body: NewBody): OpenBody | BodyRefusal {
     const { client, announced, refuse } = body
     const noRoom = this.#makeRoom(client, announced)
@@ -100,7 +99,7 @@ export class BodyBudget {
     return 'waits'
   }
 
-  /** Counts what a body without a length takes of its client's share; false: that is too much besides its other bodies. */
+  /** Counts what a body without a length uses of its client's share. Returns false if that exceeds the share. */
   #reserve(share: BodyShare): boolean {
     const { client, announced } = share.body
     if (announced > 0) return true
@@ -126,7 +125,7 @@ export class BodyBudget {
     this.#wake()
   }
 
-  /** While it is full the oldest one is read from at most. */
+  /** While the budget is full, at most the oldest body is resumed. */
   #wake(): void {
     const oldest = this.#oldestReading()
     for (const share of this.#shares) {
@@ -139,25 +138,25 @@ export class BodyBudget {
     }
   }
 
-  /** The one that is read from all the same; none while there are whole ones, whose answers make room. */
+  /** The body that is read even if the budget is full; none if a complete body exists, whose answer will free memory. */
   #oldestReading(): BodyShare | undefined {
     const shares = [...this.#shares]
     return shares.some(({ isReading }) => !isReading) ? undefined : shares[0]
   }
 }
 
-/** A piece of a body: its bytes, and those of the memory that the body takes more with it. */
+/** A piece of a body: its length, and the memory that was allocated for it. */
 interface Piece {
   readonly received: number
   readonly taken: number
 }
 
-/** What its reader does with a share of the budget. */
+/** A share of the budget, as the reader of the body uses it. */
 export interface OpenBody {
-  /** Counts a piece that came; when it waits, `resume` is called as soon as more may come. */
+  /** Counts a piece. If it returns `waits`, the reader pauses until `resume` is called. */
   take(piece: Piece, resume: () => void): 'goes-on' | 'waits'
-  /** The last byte has come. */
+  /** The last byte has arrived. */
   whole(): void
-  /** The body is not needed any more; further calls do nothing. */
+  /** The body is no longer needed; further calls do nothing. */
   release(): void
 }

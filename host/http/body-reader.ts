@@ -8,31 +8,31 @@ type ReadBody =
   | { readonly kind: 'too-large' }
 
 interface ReadOptions {
-  /** More bytes than that are not kept. */
+  /** The maximum length of the body. */
   readonly limitBytes: number
-  /** As many as the client announced; 0 where it did not. */
+  /** The announced length; 0 if the client announced none. */
   readonly announcedBytes: number
-  /** Whether the bytes are wanted, or only read away. */
+  /** False if the bytes are discarded. */
   readonly keep: boolean
-  /** What the bytes are counted in. */
+  /** The part of a budget in which the bytes count. */
   readonly share: OpenBody | undefined
-  /** Where room for it comes from. */
+  /** Lends buffers for it. */
   readonly shelf: BufferShelf
-  /** Called for each piece of it. */
+  /** Called for each piece. */
   readonly onActivity: () => void
-  /** Called once, unless the client leaves or breaks off. */
+  /** Called once, unless the body stays incomplete. */
   readonly done: (result: ReadBody) => void
 }
 
-/** A body that is on its way. */
+/** A body that is arriving. */
 interface BodyReading {
-  /** Whether it had to wait for room: then it is not its client's fault alone if it comes late. */
+  /** Whether it had to wait for memory: then its client is not the only reason if it times out. */
   readonly hasWaited: boolean
-  /** Keeps nothing of what still comes, and reads it away. `done` is not called. */
+  /** Discards the rest of the body; `done` is not called. */
   stop(): void
 }
 
-/** Reads a request's body chunk by chunk; what it gives has a buffer of its own, maybe a longer one. */
+/** Reads a request's body chunk by chunk. The result has a buffer of its own, which may be longer. */
 export function readBody(incoming: IncomingMessage, options: ReadOptions): BodyReading {
   const { limitBytes, keep, share, onActivity, done } = options
   const body = new GrowingBody(options.announcedBytes, options.shelf)
@@ -40,7 +40,7 @@ export function readBody(incoming: IncomingMessage, options: ReadOptions): BodyR
   let hasWaited = false
   const stop = (): void => {
     incoming.off('data', onData).off('end', onEnd)
-    readAway(incoming, onActivity)
+    discardBody(incoming, onActivity)
   }
   const onData = (chunk: Buffer): void => {
     onActivity()
@@ -60,7 +60,7 @@ export function readBody(incoming: IncomingMessage, options: ReadOptions): BodyR
     share?.whole()
     body.whole((whole) => done({ kind: 'read', body: whole }))
   }
-  // A client that leaves is told of by its connection
+  // The connection handles a client that leaves.
   incoming.on('data', onData).on('end', onEnd).on('error', ignore)
   return {
     get hasWaited() {
@@ -70,8 +70,8 @@ export function readBody(incoming: IncomingMessage, options: ReadOptions): BodyR
   }
 }
 
-/** Reads a body that nobody wants; `onActivity` is called for each piece of it. */
-export function readAway(incoming: IncomingMessage, onActivity: () => void): void {
+/** Discards a body; calls `onActivity` for each piece. */
+export function discardBody(incoming: IncomingMessage, onActivity: () => void): void {
   incoming.on('data', onActivity).resume()
 }
 

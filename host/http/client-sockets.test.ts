@@ -37,14 +37,14 @@ const stateOf = (sockets: readonly Socket[]): string =>
   sockets.map(({ destroyed }) => (destroyed ? 'closed' : 'open')).join(' ')
 
 describe('ClientSockets', () => {
-  it('closes the connection that has waited longest for a request where the server is full', async () => {
+  it('closes the connection that has waited longest for a request if the server is full', async () => {
     const { connect: accept } = await listen(4)
     const accepted = [await accept(), await accept(), await accept(), await accept()]
     expect(stateOf(accepted)).toBe('closed open open open')
     expect(log[0]).toContain('All 4 connections are open')
   })
 
-  it('closes none that has a request, and of the others first those that never had one', async () => {
+  it('closes no connection with a request, and first those that never had one', async () => {
     const { sockets, connect: accept } = await listen(4)
     const [busy, kept] = [await accept(), await accept()]
     sockets.of(busy).beginRequest()
@@ -62,14 +62,14 @@ describe('ClientSockets', () => {
     const { sockets, connect: accept } = await listen(3)
     const slow = await accept()
     const client = sockets.of(slow)
-    client.carry({ isIdle: false })
+    client.attach({ isIdle: false })
     client.beginRequest()
     client.endRequests()
     const others = [await accept(), await accept()]
     expect(stateOf([slow, ...others])).toBe('open closed open')
   })
 
-  it('lets one address have its share, and closes what it opens beyond', async () => {
+  it('limits one address to its share, and closes further connections', async () => {
     const { sockets, connect: accept } = await listen(8, { clientShare: 0.25 })
     const busy = [await accept(), await accept()]
     for (const socket of busy) sockets.of(socket).beginRequest()

@@ -8,15 +8,15 @@ import { shareAddress } from '../config/client-address.ts'
 import { TrustedProxies } from '../config/trusted-proxies.ts'
 
 interface ClientSocketsOptions {
-  /** Connections at once. */
+  /** Most connections. */
   readonly limit: number
   readonly clients: ClientLimits
   readonly log: Log
 }
 
 /**
- * All sockets of a server, with the addresses of their clients, from when they are accepted. Where the server is full, or
- * the share of one address is reached, the connection is closed that has waited longest for a whole head.
+ * All accepted sockets of a server, with the addresses of their clients. If the server is full, or one address has reached
+ * its share, the connection that has waited longest for a complete head is closed.
  */
 export class ClientSockets {
   readonly #limit: number
@@ -34,7 +34,7 @@ export class ClientSockets {
     this.#log = limitLog(log)
   }
 
-  /** Counts a socket that was accepted, or closes it. False for one that node:http takes again, after a CONNECT. */
+  /** Counts an accepted socket, or closes it. Ignores one to which node:http is attached again, after a CONNECT. */
   accept(socket: Socket): boolean {
     if (this.#open.has(socket)) return false
     const client = this.#clientOf(socket)
@@ -45,15 +45,15 @@ export class ClientSockets {
       socket.destroy()
       return true
     }
-    // The last place is left to the next client.
+    // One place stays free for the next client.
     if (this.#open.size >= this.#limit - 1) this.#closeOldest()
     this.#add(client)
     return true
   }
 
-  /** The client of a connection of HTTP, whose socket may be one of TLS over the one that was accepted. */
+  /** The client of an HTTP connection, whose socket may be a TLS socket over the accepted one. */
   of(socket: Socket): ClientSocket {
-    // Neither is known any more once its client has left.
+    // A client that has left is in neither map.
     return this.#open.get(socket) ?? this.#byPeer.get(peerOf(socket)) ?? this.#clientOf(socket)
   }
 
@@ -94,7 +94,7 @@ export class ClientSockets {
     if (this.#open.delete(client.socket)) this.#shares.release(client.address)
   }
 
-  /** Closes the connection that has waited longest, of an address or of all; whether there was one. */
+  /** Closes the connection that has waited longest, of one address or of all. Returns false if none waits. */
   #closeOldest(address?: string): boolean {
     const oldest = this.#waiting.oldest(address)
     if (oldest === undefined) return false
@@ -105,7 +105,7 @@ export class ClientSockets {
     return true
   }
 
-  /** Why a connection is closed: the limit of all or that of an address, and what raises it. */
+  /** Why a connection is closed: the limit of the server or of an address, and what raises it. */
   #reasonFor(address?: string): string {
     if (address === undefined)
       return `All ${this.#limit} connections are open (raise the limit of open files, ulimit -n)`
@@ -114,12 +114,12 @@ export class ClientSockets {
   }
 }
 
-/** A socket that was accepted, and whose it is. */
+/** An accepted socket, and the address of its client. */
 export class ClientSocket {
   readonly socket: Socket
-  /** The address in whose share the connection is counted; `undefined`: in none. */
+  /** The address whose share the connection counts in; `undefined`: no share limits it. */
   readonly address: string | undefined
-  /** The address of the trusted proxy at its other end. */
+  /** The peer's address if it is a trusted proxy. */
   readonly #proxy: string | undefined
   readonly #proxies: TrustedProxies
   readonly #waiting: WaitingSockets
@@ -136,7 +136,7 @@ export class ClientSocket {
     else this.address = shareAddress(remoteAddress)
   }
 
-  /** Whether no answer is pending on it, as far as its connection of HTTP knows. */
+  /** Whether no answer is pending on it. */
   get isIdle(): boolean {
     return this.#connection?.isIdle ?? true
   }
@@ -146,30 +146,30 @@ export class ClientSocket {
   }
 
   /** The HTTP connection on it has begun. */
-  carry(connection: { readonly isIdle: boolean }): void {
+  attach(connection: { readonly isIdle: boolean }): void {
     this.#connection = connection
   }
 
-  /** A whole head has come. */
+  /** A complete head has arrived. */
   beginRequest(): void {
     this.#waiting.remove(this)
   }
 
-  /** All requests have their answers, which may be on their way. */
+  /** All requests are answered; the answers may not be sent yet. */
   endRequests(): void {
     this.#waiting.addIdle(this)
   }
 
-  /** The address in whose share a request is counted that has these header lines. */
+  /** The address whose share a request with these header lines counts in. */
   shareAddress(headerLines: readonly ByteString[]): string | undefined {
     if (this.#proxy === undefined) return this.address
     return this.#proxies.shareAddress(this.#proxy, headerLines)
   }
 }
 
-/** The sockets on which no whole head has come since the last answer. */
+/** The sockets on which no complete head has arrived since the last answer. */
 class WaitingSockets {
-  /** Those without any request so far, the TLS handshake included; the oldest first. */
+  /** Those that have had no request yet, also during the TLS handshake; the oldest first. */
   readonly #silent = new Set<ClientSocket>()
   readonly #idle = new Set<ClientSocket>()
 
@@ -185,7 +185,7 @@ class WaitingSockets {
     if (!this.#silent.delete(client)) this.#idle.delete(client)
   }
 
-  /** The one that has waited longest, of an address or of all: a client that has had answers comes after all others. */
+  /** The one that has waited longest, of an address or of all; clients that have had answers come last. */
   oldest(address?: string): ClientSocket | undefined {
     for (const clients of [this.#silent, this.#idle])
       for (const client of clients)
@@ -194,7 +194,7 @@ class WaitingSockets {
   }
 }
 
-/** What the sockets of one connection have in common, be they of TCP or of TLS. */
+/** A key that a TLS socket has in common with the TCP socket below it. */
 function peerOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress} ${remotePort}`
 }

@@ -11,7 +11,7 @@ type Coding = 'gzip' | 'deflate'
 /** Smaller bodies are sent as they are. */
 const leastBytes = 2048
 
-/** So much of a large body is compressed at a time, and as much comes out at most. */
+/** Bytes of a large body that are compressed at once, and the maximum size of an output piece. */
 const sliceBytes = 1024 * 1024
 const pieceBytes = 256 * 1024
 
@@ -29,7 +29,7 @@ const compressibleTypes = [
   'application/wasm',
 ]
 
-/** The coding that Orthanc takes for this answer, if any: `gzip` before `deflate`, names compared exactly, no weights. */
+/** The coding that Orthanc uses for this answer, if any: `gzip` before `deflate`, names compared exactly, no weights. */
 export function chooseCoding(
   answer: Pick<CompleteAnswer, 'compressAs' | 'body'>,
   acceptEncoding: ByteString | undefined,
@@ -44,8 +44,7 @@ export function chooseCoding(
 }
 
 /**
- * The answer with its body compressed, off the event loop; without change where zlib fails, and where `signal` says that
- * nobody wants it any more.
+ * Returns the answer with its body compressed outside of the event loop; unchanged if zlib fails or `signal` is aborted.
  */
 export async function compressAnswer(
   answer: CompleteAnswer,
@@ -59,7 +58,7 @@ export async function compressAnswer(
     const smaller = await compress(body, coding, signal)
     return { ...answer, headers: [...answer.headers, header], body: smaller }
   } catch {
-    // Whatever zlib has against it, the answer is good as it is; but zlib may still read its buffer.
+    // The answer is valid as it is. Its buffer is not released, since zlib may still read it.
     return answer.release === undefined ? answer : { ...answer, release: undefined }
   }
 }
@@ -71,7 +70,7 @@ function compressAtOnce(body: Uint8Array, coding: Coding): Promise<Uint8Array<Ar
   })
 }
 
-/** No step of it takes long, here or in zlib's threads, which others need as well. */
+/** No step blocks the event loop, or one of zlib's threads, which others share, for long. */
 async function compressInSlices(
   body: Uint8Array,
   coding: Coding,

@@ -1,27 +1,27 @@
 import { readFileSync } from 'node:fs'
 
-/** Connections at once, where the system allows so many. */
+/** Most connections, if the system allows them. */
 const mostConnections = 10_000
 
-/** Descriptors that clients do not get, or half of them: processes of plugins, files and connections with Orthanc need some. */
+/** Descriptors kept for processes of plugins, files and connections with Orthanc; half of all if there are few. */
 const reserved = 512
 
 /**
- * How many connections a server takes at once. Clients that take all descriptors of a process would keep plugins from
- * starting again, for longer than the clients stay.
+ * The maximum number of connections of a server. Clients that use up all descriptors of the process would keep plugins from
+ * restarting, even for some time after the clients have left.
  */
 export function connectionLimit(descriptors = descriptorLimit()): number {
   const left = Math.max(descriptors - reserved, Math.floor(descriptors / 2))
   return Math.min(mostConnections, left)
 }
 
-/** The descriptors that this process may have. */
+/** The limit of descriptors of this process. */
 function descriptorLimit(): number {
   try {
     const limits = readFileSync('/proc/self/limits', 'latin1')
     return Number(/^Max open files +(\d+)/m.exec(limits)?.[1] ?? Infinity)
   } catch {
-    // Only Linux tells
+    // Only Linux has the file.
     return Infinity
   }
 }

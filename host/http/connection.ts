@@ -106,7 +106,7 @@ export class Connection<R extends OpenRequest> implements Reader {
     this.#connections = connections
     this.#turns = connections.turns
     this.#turns.join(this)
-    client.carry(this)
+    client.attach(this)
     // node:http stops listening where it detaches from a socket, as at a CONNECT; an unhandled error ends the process.
     socket.on('error', () => socket.destroy())
     socket.once('close', () => this.#leave())

@@ -6,14 +6,14 @@ import { reasonOf } from './answer-head.ts'
 
 const textPlain: Header = ['Content-Type', 'text/plain']
 
-/** An error as it goes on the wire. */
+/** An error as it is sent. */
 export interface RenderedError {
   readonly status: number
   readonly headers: readonly Header[]
   readonly body: Body
 }
 
-/** What an error becomes: Orthanc's status and JSON, or an empty body where errors are not described. */
+/** Renders an error as Orthanc's status and JSON, or with an empty body if errors are not described. */
 export function renderError(
   answer: ErrorAnswer,
   request: Pick<Request, 'method' | 'uri'>,

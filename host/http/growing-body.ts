@@ -1,39 +1,39 @@
 import { shelvedBytes, type BufferShelf } from '../exchange/buffer-shelf.ts'
 import { joinInTurns } from '../exchange/pieces.ts'
 
-/** Of what was not announced, so much is one piece. */
+/** Piece size of a body whose length was not announced. */
 const pieceBytes = 1024 * 1024
 
-/** What was announced gets one buffer; the step by which more than that would grow takes too long. */
+/** Announced bodies up to this size get one buffer; copying a larger one as it grows would take too long. */
 const largestBytes = 64 * 1024 * 1024
 
-/** By how much room grows up to a piece, and beyond it. */
+/** Growth factors of the buffer, up to the size of a piece and beyond. */
 const smallGrowth = 4
 const largeGrowth = 2
 
 const nothing = new Uint8Array(0)
 
 /**
- * The part of a body that has come. Chunks are copied at once: what is kept of them only for a while makes the garbage
- * collector look at all that there is, again and again. No step takes long, whatever the body's size, and as long as little
- * has come little room is made, whatever a client announces.
+ * The part of a body that has arrived. Chunks are copied at once: keeping them for a while makes the garbage collector scan
+ * everything again and again. No step takes long, whatever the body's size, and the buffer grows with what has arrived,
+ * whatever length a client announces.
  */
 export class GrowingBody {
-  /** Bytes for which one buffer will do; 0 where nothing is known of them. */
+  /** The announced length if one buffer is enough for it; else 0. */
   readonly #announced: number
   readonly #shelf: BufferShelf
-  /** What is full and does not grow any more. */
+  /** Full pieces. */
   readonly #pieces: Uint8Array<ArrayBuffer>[] = []
   #room = nothing
   #filled = 0
 
-  /** `announced`: as many bytes as the client said; 0 where it did not. */
+  /** `announced`: the announced length; 0 if the client announced none. */
   constructor(announced: number, shelf: BufferShelf) {
     this.#announced = announced <= largestBytes ? announced : 0
     this.#shelf = shelf
   }
 
-  /** Gives how many bytes of memory more the body takes now. */
+  /** Returns the number of bytes that were allocated for the chunk. */
   add(chunk: Uint8Array): number {
     const taken = this.#filled + chunk.length > this.#room.length ? this.#makeRoom(chunk.length) : 0
     this.#room.set(chunk, this.#filled)
@@ -41,7 +41,7 @@ export class GrowingBody {
     return taken
   }
 
-  /** Gives the whole body, whose buffer may be longer. It is not kept here. */
+  /** Passes the whole body, whose buffer may be longer, to `done`, and forgets it. */
   whole(done: (body: Uint8Array<ArrayBuffer>) => void): void {
     const last = this.#room.subarray(0, this.#filled)
     const pieces = this.#pieces.splice(0)

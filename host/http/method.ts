@@ -1,12 +1,12 @@
 import { httpMethods } from '../../abi/enums.ts'
 import { getArguments } from '../exchange/request.ts'
 
-/** What comes of the method of a request line, after overriding. */
+/** How a method is handled, after overriding. */
 export type MethodRule =
   | { readonly kind: 'method'; readonly method: number }
   /** An empty answer of that status, on every path. */
   | { readonly kind: 'refused'; readonly status: number }
-  /** No method that the web server below Orthanc knows: 400, and the connection ends. */
+  /** Orthanc's web server does not know the method: 400, and the connection ends. */
   | { readonly kind: 'unknown' }
 
 const notFound: MethodRule = { kind: 'refused', status: 404 }

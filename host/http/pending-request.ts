@@ -7,7 +7,7 @@ import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
 import { connectionClose, flattenHeaders, reasonOf } from './answer-head.ts'
 import type { AnswerSink, WireAnswer } from './answer-writer.ts'
 import type { OpenBody } from './body-budget.ts'
-import { readAway } from './body-reader.ts'
+import { discardBody } from './body-reader.ts'
 import type { Connection, OpenRequest } from './connection.ts'
 import { readRequestId, scanHeaders, type HeadFields } from './request-head.ts'
 import { ResponseStream } from './response-stream.ts'
@@ -198,7 +198,7 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     this.share?.release()
     if (close) connection.endAfter(this)
     const isRead = incoming.complete || incoming.readableFlowing === true
-    if (!isRead) readAway(incoming, () => connection.onActivity())
+    if (!isRead) discardBody(incoming, () => connection.onActivity())
     if (connection.complete(this)) this.onSent(() => connection.end())
   }
 

@@ -3,7 +3,7 @@ import { splitList } from '../exchange/http-grammar.ts'
 import { readMethod } from './method.ts'
 import { readTarget } from './request-target.ts'
 
-/** The header fields that the server itself acts on: the first line of each, as received. */
+/** The header fields that the server itself uses: the first line of each, as received. */
 export interface HeadFields {
   override: ByteString | undefined
   authorization: ByteString | undefined
@@ -16,7 +16,7 @@ export interface HeadFields {
   asksUpgrade: boolean
 }
 
-/** The fields of which the first line counts. */
+/** The fields whose first line counts. */
 type FirstField = Exclude<keyof HeadFields, 'asksUpgrade'>
 
 /** Names in lower case by their length, so that most lines cost one look-up. */
@@ -34,7 +34,7 @@ const fieldsByLength: ReadonlyMap<number, readonly [name: string, field: FirstFi
   ).map((row) => [row[0].length, row]),
 )
 
-/** Picks those fields out of names and values in turn. */
+/** Picks those fields out of alternating names and values. */
 export function scanHeaders(lines: readonly ByteString[]): HeadFields {
   const fields: HeadFields = {
     override: undefined,
@@ -57,12 +57,12 @@ export function scanHeaders(lines: readonly ByteString[]): HeadFields {
   return fields
 }
 
-/** Header lines of one request. */
+/** Most header lines of a request. */
 const mostLines = 1000
 
 /**
- * The status for a head that another server might read in another way: a coding of the body that is not `chunked` alone, or
- * a length beside it, as an empty line of either has for node:http's parser. And for one with too many lines.
+ * The status for a head that another server might read differently: with a transfer coding other than `chunked`, or with a
+ * coding and a length, which node:http's parser accepts if one of the lines is empty. Also for a head with too many lines.
  */
 export function refusedHead(
   lines: readonly ByteString[],
@@ -86,9 +86,9 @@ export type RequestLine =
     }
   /** An empty answer of that status; the connection stays. */
   | { readonly kind: 'refused'; readonly status: number }
-  /** An answer of that status to what is no HTTP for Orthanc; the connection ends. */
+  /** An answer of that status to what Orthanc considers invalid HTTP; the connection ends. */
   | { readonly kind: 'broken'; readonly status: number }
-  /** The connection ends without an answer: a target that is not a path of this server. */
+  /** The target is not a path of this server: the connection ends without an answer. */
   | { readonly kind: 'dropped' }
 
 interface SentLine {
@@ -111,11 +111,11 @@ export function readRequestLine(sent: SentLine, override: ByteString | undefined
 }
 
 /**
- * Whether a connection stays: as the first `Connection` line says, which keeps it only by `keep-alive`. One that asks
- * for another protocol ends after the answer.
+ * Whether a connection stays: by its first `Connection` line, which keeps it only with `keep-alive`. A connection that
+ * asks for another protocol ends after the answer.
  *
- * *Differs:* Orthanc keeps one that asks for HTTP/2 (`Upgrade: h2c`), which it does not speak; but node:http loses what
- * was sent behind such a request, and its client would wait for the answer.
+ * *Differs:* Orthanc keeps one that asks for HTTP/2 (`Upgrade: h2c`), which it does not speak; but node:http loses the
+ * requests after it, and the client would wait for their answers.
  */
 export function keepsConnection(version: string, fields: HeadFields): boolean {
   const { connection, asksUpgrade } = fields
@@ -126,7 +126,7 @@ export function keepsConnection(version: string, fields: HeadFields): boolean {
 
 const requestIdForm = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/
 
-/** The client's own id of its request, if it is one that can be logged and sent back. */
+/** The client's own id of its request, if it is safe to log and to send back. */
 export function readRequestId(given: ByteString | undefined): string | undefined {
   return given !== undefined && requestIdForm.test(given) ? given : undefined
 }

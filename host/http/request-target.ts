@@ -1,7 +1,7 @@
 import { decodePercent } from '../exchange/http-grammar.ts'
 import { trimEnd, type ByteString } from '../exchange/byte-string.ts'
 
-/** A request target taken apart. */
+/** The parts of a request target. */
 export interface RequestTarget {
   /** Decoded, dot segments resolved, without a final `/`: what routes are matched with. */
   readonly path: ByteString
@@ -14,7 +14,7 @@ export interface RequestTarget {
 /** What makes a target differ from its path: escapes, backslashes, dots that end a segment, empty segments. */
 const unusual = /[%+\\]|\.(?:\/|$)|\/\//
 
-/** Takes a target in origin form (`/path?query`) apart as Orthanc does; bytes in, bytes out. */
+/** Splits a target in origin form (`/path?query`) as Orthanc does; bytes in, bytes out. */
 export function readTarget(target: ByteString): RequestTarget {
   const at = target.indexOf('?')
   const sent = at < 0 ? target : target.slice(0, at)
@@ -24,7 +24,7 @@ export function readTarget(target: ByteString): RequestTarget {
   return { path, uri, query }
 }
 
-/** Percent escapes once, `+` as a space; an escape that is none stays, a NUL ends the path. */
+/** Decodes percent escapes once, and `+` as a space; keeps invalid escapes; a NUL ends the path. */
 export function decodePath(sent: ByteString): ByteString {
   const decoded = decodePercent(sent.replaceAll('+', ' '))
   const end = decoded.indexOf('\0')
@@ -34,7 +34,7 @@ export function decodePath(sent: ByteString): ByteString {
 /** `\` is `/`; dot segments are resolved, runs of `/` are one, and the dots at the end of a segment vanish. */
 export function normalisePath(decoded: ByteString): ByteString {
   const resolved = resolveDots(decoded.replaceAll('\\', '/').split('/').slice(1))
-  // Windows takes `x.` for `x`, so the web server below Orthanc drops such dots everywhere
+  // On Windows `x.` is `x`, so Orthanc's web server drops such dots everywhere.
   const segments = resolved.map((segment) => trimEnd(segment, '.'))
   const kept = segments.filter((segment) => segment !== '')
   const slash = kept.length > 0 && segments.at(-1) === '' ? '/' : ''

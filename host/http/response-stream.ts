@@ -9,22 +9,22 @@ import { connectionClose, flattenHeaders, reasonOf, unsendableHeader } from './a
 type Taken = (open: boolean) => void
 
 /**
- * How long a cut waits, so that what was written is sent and read before it: a client that gets both at once may take the
- * reset for an end.
+ * Delay of a reset, so that what was written is sent and read first: a client that receives both at once may mistake the
+ * reset for the end of the body.
  */
 const cutMs = 25
 
-/** So much is handed to the socket at a time. */
+/** Bytes written to the socket at once. */
 const pieceBytes = 256 * 1024
 
-/** An answer that goes part by part; without a length the end of the connection ends it. */
+/** An answer that is sent part by part; without a length it ends with the connection. */
 export class ResponseStream implements StreamTarget {
   readonly #response: ServerResponse
   readonly #socket: Socket
   readonly #commonHeaders: readonly string[]
   readonly #waiting = new Set<Taken>()
   #state: 'new' | 'begun' | 'refused' | 'left' = 'new'
-  /** Parts of which a large one is on its way, and those behind it. */
+  /** A large part that is being written, and the parts after it. */
   #large: { readonly bytes: Uint8Array; readonly taken: Taken }[] = []
   #isEnded = false
   #cutting = false
@@ -37,7 +37,7 @@ export class ResponseStream implements StreamTarget {
     this.#socket = socket
   }
 
-  /** Whether bytes of it may be on the wire. */
+  /** Whether bytes of it may have been sent. */
   get hasBegun(): boolean {
     return this.#state === 'begun'
   }
@@ -64,7 +64,7 @@ export class ResponseStream implements StreamTarget {
     )
     if (length !== undefined) lines.push('Content-Length', String(length))
     response.writeHead(status, reasonOf(status), lines)
-    // Sends the head, whose bytes flushHeaders would take for text and encode as UTF-8. That of a HEAD is sent at the end.
+    // Sends the head; flushHeaders would encode its bytes as UTF-8. The head of an answer to HEAD is sent at the end.
     response.write('', 'latin1')
   }
 
@@ -89,7 +89,7 @@ export class ResponseStream implements StreamTarget {
     for (const taken of this.#waiting) this.#settle(taken, false)
   }
 
-  /** What encrypts a piece holds the event loop up for no longer than that takes. Later parts wait behind a large one. */
+  /** With TLS, encrypting a piece blocks the event loop. Later parts wait for a large one. */
   #writeInPieces(bytes: Uint8Array, taken: Taken): void {
     this.#large.push({ bytes, taken })
     if (this.#large.length === 1) this.#writeFrom(0)

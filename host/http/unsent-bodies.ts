@@ -2,36 +2,36 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 
-/** An answer that its client has not taken yet. */
+/** An answer that its client has not read yet. */
 interface Sending {
   readonly response: ServerResponse
   readonly body: Uint8Array
   /** Called once it is closed. */
   readonly closed: () => void
   at: number
-  /** When the client last took something, in ms. */
+  /** When the client last read something, in ms. */
   movedMs: number
 }
 
-/** What its owner is told. */
+/** Callbacks of its owner. */
 interface UnsentEvents {
-  /** A client that reads nothing is cut. */
+  /** A client that reads nothing was cut. */
   onCut(): void
-  /** Whether there is room, whenever that may have changed. */
+  /** Called when the limit is reached, and when there may be room again. */
   onFull(isFull: boolean): void
 }
 
-/** So much is handed to the socket at a time: each piece that goes shows that the client reads. */
+/** Bytes written to the socket at once: each piece that is sent shows that the client reads. */
 const pieceBytes = 1024 * 1024
-/** What encrypts a piece holds the event loop up for no longer than that takes. */
+/** With TLS, encrypting a piece blocks the event loop. */
 const encryptedPieceBytes = 256 * 1024
 
-/** When they are too many, a client that took nothing for that long is cut. */
+/** While the limit is reached, a client that reads nothing for this long is cut. */
 const patienceMs = 1000
 
 /**
- * The large answers of one plugin that are on their way to clients. What slow clients keep waiting is bounded: while it is
- * more than `limitBytes` the plugin answers nothing new, and clients that take nothing are cut.
+ * The large answers of one plugin that its clients have not read yet. While they exceed `limitBytes`, the plugin gets no new
+ * requests, and clients that read nothing are cut.
  */
 export class UnsentBodies {
   readonly #limitBytes: number
@@ -50,17 +50,17 @@ export class UnsentBodies {
     return this.#bytes >= this.#limitBytes
   }
 
-  /** Counts an answer that cannot be sent yet, until the function that this gives is called. */
+  /** Counts an answer that cannot be sent yet, until the returned function is called. */
   reserve(bytes: number): () => void {
     this.#bytes += bytes
-    if (this.isFull) this.#tellFull()
+    if (this.isFull) this.#reportFull()
     return () => {
       this.#bytes -= bytes
       if (!this.isFull) this.#events.onFull(false)
     }
   }
 
-  /** Writes a body piece by piece behind the head of its answer, and ends the answer; `release` hears when it is sent. */
+  /** Writes a body in pieces after the head of its answer, and ends the answer; calls `release` when it is sent or cut. */
   send(response: ServerResponse, body: Uint8Array, release?: () => void): void {
     const closed = (): void => {
       this.#end(sending)
@@ -76,10 +76,10 @@ export class UnsentBodies {
       writeSome(sending)
     })
     writeSome(sending)
-    if (this.isFull) this.#tellFull()
+    if (this.isFull) this.#reportFull()
   }
 
-  /** Up to Node 22 only the answer whose turn it is hears that its connection has closed, and none that waits behind it. */
+  /** Up to Node 22 only the current answer of a connection emits `close`, and none that waits after it. */
   #closeWith(connection: Socket): void {
     if (this.#connections.has(connection)) return
     this.#connections.add(connection)
@@ -92,7 +92,7 @@ export class UnsentBodies {
     })
   }
 
-  #tellFull(): void {
+  #reportFull(): void {
     this.#events.onFull(true)
     this.#watch()
   }
@@ -117,7 +117,7 @@ export class UnsentBodies {
     const now = performance.now()
     for (const sending of this.#sending) {
       if (!this.isFull) return
-      // One that waits for an earlier answer of its connection is not its client's fault.
+      // An answer that waits for an earlier one of its connection cannot be read yet.
       if (sending.response.socket === null) sending.movedMs = now
       if (now - sending.movedMs < patienceMs) continue
       this.#events.onCut()
