@@ -5,7 +5,7 @@ import type { Log, Outbound } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/registrations.ts'
 import type { PluginEntry, Settings } from './exchange/settings.ts'
 import type { RequestFailure } from './exchange/trace.ts'
-import { readModuleFile, requireSize } from './config/module-file.ts'
+import { readModuleFile, requireSize, describeSystemError } from './config/plugin-files.ts'
 import {
   describeOwner,
   findEntry,
@@ -13,7 +13,6 @@ import {
   requireOwnName,
   unusedEntries,
 } from './config/plugin-entry.ts'
-import { describeSystemError } from './config/plugin-files.ts'
 import { readModuleBytes } from './pool/component-process.ts'
 import { Pool } from './pool/pool.ts'
 import type { ProcessSupply } from './pool/process-supply.ts'

@@ -150,6 +150,6 @@ describe('fuzz --replay', { timeout: patience }, () => {
   it('takes no plugin in addition to the file', () => {
     const { code, err } = fuzz('a.wasm', '--replay', 'calls.json')
     expect(code).toBe(2)
-    expect(err).toContain('no plugin beside it')
+    expect(err).toContain('leave out the plugin')
   })
 })

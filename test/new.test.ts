@@ -66,7 +66,7 @@ it('leaves a folder alone that is there already', async () => {
   expect(result).toEqual({
     code: 1,
     out: '',
-    err: 'the folder there cannot be made: there is something of that name already\n',
+    err: 'cannot create the folder there: something with that name exists already\n',
   })
 })
 

@@ -5,15 +5,13 @@ import { buildC, type CBuildOptions, type CBuildResult } from '../../guest/build
 import { buildComponent } from '../../guest/build/component.ts'
 import { buildRust } from '../../guest/build/rust.ts'
 import { describeSystemError } from '../config/plugin-files.ts'
-import { languageOf, refuseSources, type BuildCommandOptions } from './build-sources.ts'
-import type { ExitCode } from './failure.ts'
-import { formatSize } from './size.ts'
+import type { ExitCode } from './command.ts'
 import { complain, withProgress, type Terminal } from './terminal.ts'
 
 /** What is written: a module, or a component, which has no source map. */
 type Built = BuildResult | CBuildResult
 
-/** Compiles a plugin and writes the module, and its source map beside it where the language has one. */
+/** Compiles a plugin and writes the module, and its source map next to it if the language has one. */
 export async function build(
   sources: readonly string[],
   options: BuildCommandOptions,
@@ -26,7 +24,7 @@ export async function build(
     complain(terminal, refusal)
     return 2
   }
-  // Before the compiler has taken its time.
+  // Checked before the compiler runs, which takes seconds.
   if (!existsSync(dirname(output))) throw new Error(`${output}: its folder does not exist`)
   const compiled = await withProgress(terminal, `compiling ${sources.join(' ')}`, () =>
     compile(sources, `${basename(output)}.map`, options),
@@ -59,7 +57,7 @@ async function compile(
   return { kind: 'failed', messages: [...core.warnings, ...messages] }
 }
 
-/** A compiler that gives up, as it does on what is nested too deeply, does not say over which file. */
+/** Adds the files to an error of a compiler that gives up, as it does on deeply nested code. */
 function ofSources(sources: readonly string[], error: unknown): unknown {
   // AssemblyScript reads the JSON of its source map, which a name with a quote in it breaks.
   const kinds = [RangeError, SyntaxError, WebAssembly.RuntimeError]
@@ -112,7 +110,7 @@ function isSameFile(source: string, file: string): boolean {
     const [one, other] = [statSync(source), statSync(file)]
     return one.dev === other.dev && one.ino === other.ino
   } catch {
-    // One of them is not there, or cannot be looked at: who reads or writes it says so.
+    // One of them does not exist or cannot be read: reading or writing it reports that.
     return false
   }
 }
@@ -123,4 +121,91 @@ function write(file: string, content: Uint8Array | string): void {
   } catch (error) {
     throw new Error(`${file}: ${describeSystemError(error)}`, { cause: error })
   }
+}
+
+/** The options of `build`. */
+export interface BuildCommandOptions {
+  readonly output?: string
+  readonly debug?: boolean
+  readonly sdkInclude?: string
+  readonly clang?: string
+  readonly toolchain?: 'emscripten'
+  readonly component?: boolean
+  readonly verbose?: boolean
+}
+
+/** `module` is a plugin that is compiled already. */
+type Language = 'AssemblyScript' | 'C' | 'C++' | 'Rust' | 'module'
+
+const languages: Readonly<Record<string, Language>> = {
+  '.ts': 'AssemblyScript',
+  '.c': 'C',
+  '.cc': 'C++',
+  '.cpp': 'C++',
+  '.cxx': 'C++',
+  '.rs': 'Rust',
+  '.wasm': 'module',
+}
+
+/** The language of a source, by the extension of its name. */
+export function languageOf(source: string): Language | undefined {
+  return languages[extname(source)]
+}
+
+const expected =
+  'expected a plugin in AssemblyScript, a file NAME.ts, in C or C++, files NAME.c or NAME.cpp, or in Rust, a file NAME.rs'
+
+/** Why these sources cannot be built with these options; `undefined` if they can. */
+export function refuseSources(
+  sources: readonly string[],
+  options: BuildCommandOptions,
+): string | undefined {
+  const mayBeModule = options.component === true && sources.length === 1
+  const other = sources.find((source) => {
+    const language = languageOf(source)
+    return language === undefined || (language === 'module' && !mayBeModule)
+  })
+  if (other !== undefined) return `${other}: ${expected}`
+  const families = new Set(sources.map(familyOf))
+  if (families.size > 1) return `${sources.join(' ')}: a plugin is in one language`
+  return families.has('C') ? refuseC(sources, options) : refuseOther(sources, options)
+}
+
+/** C and C++ can be mixed. */
+function familyOf(source: string): Language | undefined {
+  const language = languageOf(source)
+  return language === 'C++' ? 'C' : language
+}
+
+function refuseC(
+  sources: readonly string[],
+  { clang, toolchain, component }: BuildCommandOptions,
+): string | undefined {
+  const cpp = sources.find((source) => languageOf(source) === 'C++')
+  if (cpp !== undefined && toolchain === undefined)
+    return `${cpp}: plugins in C++ need --toolchain emscripten`
+  if (toolchain === undefined) return undefined
+  if (clang !== undefined) return '--clang and --toolchain: only one of them can compile'
+  if (component === true) return '--component: components cannot have the exceptions of C++'
+  return undefined
+}
+
+function refuseOther(sources: readonly string[], options: BuildCommandOptions): string | undefined {
+  const option = optionForC(options)
+  if (option !== undefined) return `--${option} is for plugins in C and C++`
+  if (sources.length === 1) return undefined
+  return `${sources.length} sources: name the main file of the plugin alone, it names the others`
+}
+
+function optionForC({ clang, sdkInclude, toolchain }: BuildCommandOptions): string | undefined {
+  if (clang !== undefined) return 'clang'
+  if (sdkInclude !== undefined) return 'sdk-include'
+  return toolchain === undefined ? undefined : 'toolchain'
+}
+
+/** A size in decimal units: `812 B`, `13.6 kB`, `2.0 MB`. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  if (bytes < 999_950) return `${(bytes / 1000).toFixed(1)} kB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
 }

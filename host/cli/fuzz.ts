@@ -2,12 +2,11 @@ import { randomInt } from 'node:crypto'
 import { defaultLimits } from '../exchange/limits.ts'
 import { attack } from '../fuzz/host/attack.ts'
 import { fuzzPlugin } from '../fuzz/plugin/fuzz-plugin.ts'
-import type { FuzzOptions } from '../fuzz/fuzz-outcome.ts'
+import type { FuzzOptions, FuzzFailure, FuzzOutcome, ReplayOutcome } from '../fuzz/fuzz-outcome.ts'
 import { replay } from '../fuzz/replay/replay.ts'
-import type { ExitCode } from './failure.ts'
-import { formatOutcome, formatReplay } from './fuzz-report.ts'
-import { stopRequest } from './stop-request.ts'
+import { type ExitCode, stopRequest } from './command.ts'
 import { complain, ProgressLine, type Terminal } from './terminal.ts'
+import { escapeJson, escapeText } from '../exchange/log.ts'
 
 /** The options of `fuzz`. */
 export interface FuzzCommandOptions {
@@ -23,7 +22,7 @@ export interface FuzzCommandOptions {
 const defaults = { calls: 100_000, requests: 2000 } as const
 const mostSeeds = 2 ** 32
 
-/** Attacks the host, or a plugin; or does again what a file says. 1: a failure was found. */
+/** Attacks the host or a plugin, or replays a file. 1: a failure was found. */
 export async function fuzz(
   plugin: string | undefined,
   options: FuzzCommandOptions,
@@ -65,7 +64,7 @@ async function again(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (plugin !== undefined) {
-    complain(terminal, `--replay ${file} says what is attacked: no plugin beside it`)
+    complain(terminal, `--replay ${file} names what is attacked: leave out the plugin`)
     return 2
   }
   const progress = new ProgressLine(terminal)
@@ -76,4 +75,55 @@ async function again(
   }).finally(() => progress.clear())
   terminal.out(formatReplay(outcome, { file, json }))
   return outcome.reproduced ? 1 : 0
+}
+
+const countWidth = 10
+
+/** What a run found, for a person or as one line of JSON. */
+export function formatOutcome(
+  outcome: FuzzOutcome,
+  { plugin, json }: { readonly plugin: string | undefined; readonly json: boolean },
+): string {
+  if (json) return jsonLine({ plugin: plugin ?? null, ...outcome })
+  const { seed, failures, tried } = outcome
+  const found =
+    failures.length === 0
+      ? ['no failure found']
+      : failures.flatMap((failure, i) => failureLines(failure, i + 1))
+  return joinLines([
+    `seed ${seed}`,
+    amount(outcome, plugin),
+    ...tried.map(({ what, count }) => `${String(count).padStart(countWidth)}  ${what}`),
+    ...found,
+  ])
+}
+
+/** What a replay found, for a person or as one line of JSON. */
+export function formatReplay(
+  outcome: ReplayOutcome,
+  { file, json }: { readonly file: string; readonly json: boolean },
+): string {
+  if (json) return jsonLine({ file, ...outcome })
+  const verdict = outcome.reproduced ? 'the failure came back' : 'the failure did not come back'
+  return joinLines([`${file}: ${verdict}`, ...outcome.details.map((line) => `  ${line}`)])
+}
+
+function amount({ runs, callsPerSecond }: FuzzOutcome, plugin: string | undefined): string {
+  const what = plugin === undefined ? 'calls of the host' : `requests to ${plugin}`
+  const speed = callsPerSecond === undefined ? '' : `, ${callsPerSecond} per second`
+  return `${runs} ${what}${speed}`
+}
+
+function failureLines({ summary, details, replayFile }: FuzzFailure, number: number): string[] {
+  const replayLine = replayFile === undefined ? [] : [`  replay: fuzz --replay ${replayFile}`]
+  return [`failure ${number}: ${summary}`, ...details.map((line) => `  ${line}`), ...replayLine]
+}
+
+/** The lines with the text of guests escaped. */
+function joinLines(lines: readonly string[]): string {
+  return lines.map((line) => `${escapeText(line)}\n`).join('')
+}
+
+function jsonLine(value: object): string {
+  return `${escapeJson(JSON.stringify(value))}\n`
 }

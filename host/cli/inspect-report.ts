@@ -2,7 +2,6 @@ import { basename } from 'node:path'
 import { boundedLine, escapeJson } from '../exchange/log.ts'
 import type { Need } from '../exchange/needs.ts'
 import type { UsedService } from './inspect-services.ts'
-import { formatPages } from './size.ts'
 
 /** Limit of the listed imports, exports and routes: above the number of SDK functions. */
 const mostListed = 1000
@@ -161,4 +160,13 @@ function formatMemory(memory: InspectReport['memory']): string {
   const { initialPages, maximumPages } = memory
   const limit = maximumPages === undefined ? 'no maximum' : `at most ${formatPages(maximumPages)}`
   return `${formatPages(initialPages)}, ${limit}`
+}
+
+const pageKiB = 64
+
+/** Pages of a linear memory: `1 page (64 KiB)`, `4096 pages (256 MiB)`. */
+export function formatPages(pages: number): string {
+  const size =
+    pages < 16 ? `${pages * pageKiB} KiB` : `${Math.round((pages * pageKiB) / 102.4) / 10} MiB`
+  return `${pages} ${pages === 1 ? 'page' : 'pages'} (${size})`
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { ProcessSupply } from '../pool/process-supply.ts'
 
-/** How long processes that were killed may take to be gone. */
+/** Time for killed processes to end. */
 const killMs = 2000
 
-// A reader that has left (EPIPE) ends neither a server nor a command.
+// A reader that has closed its end (EPIPE) must not end a server or a command.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 const args = process.argv.slice(2)

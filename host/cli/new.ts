@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import { describeSystemError } from '../config/plugin-files.ts'
-import type { ExitCode } from './failure.ts'
+import type { ExitCode } from './command.ts'
 import { complain, type Terminal } from './terminal.ts'
 
 export interface NewOptions {
@@ -10,7 +10,7 @@ export interface NewOptions {
   readonly verbose?: boolean
 }
 
-/** What is a name of an npm package, of a folder, and stands in a route as it is. */
+/** Valid as the name of an npm package and of a folder, and literal in a route. */
 const nameForm = /^[a-z][a-z0-9-]{0,63}$/
 
 /** Files that npm would not publish under their own names. */
@@ -26,7 +26,7 @@ export function createProject(name: string, options: NewOptions, terminal: Termi
   try {
     writeProject(name, options.language)
   } catch (error) {
-    // Half of a project is of no use, and in the way of another attempt. The folder is this run's, and so is all in it.
+    // Half of a project would be in the way of another attempt. This run created the folder and all that is in it.
     rmSync(name, { recursive: true, force: true })
     throw error
   }
@@ -52,7 +52,7 @@ function makeFolder(name: string): void {
   try {
     mkdirSync(name)
   } catch (error) {
-    throw new Error(`the folder ${name} cannot be made: ${describeSystemError(error)}`, {
+    throw new Error(`cannot create the folder ${name}: ${describeSystemError(error)}`, {
       cause: error,
     })
   }
@@ -64,12 +64,12 @@ function filesOf(folder: string): readonly string[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
 }
 
-/** Puts the values where a template has their names in double braces. */
+/** Replaces each `{{name}}` of a template by its value. */
 function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => values[name] ?? hole)
 }
 
-/** The versions of this package and of the compiler for C that it was tried with. */
+/** The version of this package, and of the C compiler that it was tested with. */
 function versions(root: string): { readonly version: string; readonly clang: string } {
   const manifest: { version: string; peerDependencies: Record<string, string> } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),

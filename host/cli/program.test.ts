@@ -28,7 +28,7 @@ describe('each command', () => {
     expect(out).toContain(`Usage: ${['orthanc-wasm', ...command].join(' ')} `)
   })
 
-  it.each(commands)('%s tells the version', async (...command) => {
+  it.each(commands)('%s prints the version', async (...command) => {
     const { code, out, err } = await outcomeOf(...command, '--version')
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(/^\d+\.\d+\.\d+\n$/)

@@ -4,8 +4,8 @@ import { Command, CommanderError, Option } from 'commander'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import { pluginLimits } from '../exchange/limits.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
-import type { BuildCommandOptions } from './build-sources.ts'
-import { settle, type ExitCode } from './failure.ts'
+import type { BuildCommandOptions } from './build.ts'
+import { settle, type ExitCode } from './command.ts'
 import type { FuzzCommandOptions } from './fuzz.ts'
 import type { InspectOptions } from './inspect.ts'
 import { fileName, hostName, orthancUrl, sdkVersion, wholeNumber } from './option-values.ts'
@@ -13,7 +13,7 @@ import type { NewOptions } from './new.ts'
 import type { ServeOptions, ServePlace } from './serve.ts'
 import { complain, type Terminal } from './terminal.ts'
 
-/** Runs the command line `args` and gives its exit code. */
+/** Runs the command line `args`; resolves with its exit code. */
 export async function run(
   args: readonly string[],
   terminal: Terminal,
@@ -30,7 +30,7 @@ export async function run(
   return codes[0] ?? 0
 }
 
-/** An error of the command line and, where a name is nearly right, a line with that. An argument may have line breaks. */
+/** An error of the command line, and a line with the name that was probably meant. An argument may contain line breaks. */
 function linesOf(text: string): readonly string[] {
   const message = text.replace(/^error: /, '').trimEnd()
   return message.split(/\n(?=\(Did you mean [^\n]*\)$)/)
@@ -103,25 +103,33 @@ function addServe(program: Command, place: ServePlace, finish: Finish): void {
       'the port, 8042 by default; 0: a free one',
       wholeNumber({ minimum: 0, maximum: 65535 }),
     )
-    .option('--orthanc <url>', 'a real Orthanc, which answers what no plugin does', orthancUrl)
-    .option('--watch', 'load a plugin anew when its file changes')
+    .option(
+      '--orthanc <url>',
+      'a real Orthanc, which answers requests that no plugin has a route for',
+      orthancUrl,
+    )
+    .option('--watch', 'reload a plugin when its file changes')
     .option(
       '--timeout <ms>',
-      'the time that one callback may take',
+      'the deadline of one callback, 10000 by default',
       wholeNumber(pluginLimits.TimeoutMs),
     )
     .option(
       '--memory <MiB>',
-      'the memory of one instance of a plugin',
+      'the linear memory of one instance of a plugin, 256 by default',
       wholeNumber(pluginLimits.MemoryMiB),
     )
     .option(
       '--workers <n>',
-      'instances (processes) of each plugin',
+      'instances (processes) of each plugin, 1 by default',
       wholeNumber(pluginLimits.Workers),
     )
     .option('--sdk <version>', 'the version of Orthanc to follow, 1.12.3 by default', sdkVersion)
-    .option('--record <dir>', 'keep what replays a request that fails, in this folder', fileName)
+    .option(
+      '--record <dir>',
+      'write the files that replay a failed request into this folder',
+      fileName,
+    )
     .addOption(
       new Option('--log-format <format>', 'how logs are written to standard error')
         .choices(['text', 'json'])
@@ -136,8 +144,8 @@ function addServe(program: Command, place: ServePlace, finish: Finish): void {
 }
 
 const stopHelp = `
-SIGTERM, SIGINT and SIGHUP end it: it accepts no more requests, finishes those that run, and exits with 0.
-What does not end within the drain time (DrainMs) is cut.`
+SIGTERM, SIGINT and SIGHUP stop the server: it accepts no more requests, finishes the running ones, and exits with 0.
+Requests that do not end within the drain time (DrainMs) are cut.`
 
 function addInspect(program: Command, terminal: Terminal, finish: Finish): void {
   addCommand(program, 'inspect')
@@ -159,26 +167,26 @@ function addFuzz(program: Command, terminal: Terminal, finish: Finish): void {
     .argument('[plugin.wasm]', 'the plugin')
     .option(
       '--runs <n>',
-      'how many requests (2000 by default) or calls (100000)',
+      'the number of requests (2000 by default) or calls (100000)',
       wholeNumber({ minimum: 1, maximum: 1e12 }),
     )
     .option(
       '--seed <n>',
-      'try the same as a run that printed this seed',
+      'repeat a run that printed this seed',
       wholeNumber({ minimum: 0, maximum: 2 ** 32 }),
     )
     .option(
       '--timeout <ms>',
-      'the time that one callback may take',
+      'the deadline of one callback, 10000 by default',
       wholeNumber(pluginLimits.TimeoutMs),
     )
     .option(
       '--memory <MiB>',
-      'the memory of one instance of a plugin',
+      'the linear memory of one instance of a plugin, 256 by default',
       wholeNumber(pluginLimits.MemoryMiB),
     )
     .option('--json', 'print one JSON object')
-    .option('--replay <file>', 'do again what this file says', fileName)
+    .option('--replay <file>', 'replay this file', fileName)
     .addHelpText('after', fuzzHelp)
     .action(async (plugin: string | undefined, options: FuzzCommandOptions) => {
       const work = async (): Promise<ExitCode> =>
@@ -214,7 +222,7 @@ function addCommand(program: Command, name: string): Command {
   return program
     .command(name)
     .version(packageVersion())
-    .option('--verbose', 'say more, with stack traces of errors')
+    .option('--verbose', 'print more, with stack traces of errors')
 }
 
 function packageVersion(): string {

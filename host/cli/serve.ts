@@ -4,13 +4,11 @@ import { MiB } from '../exchange/limits.ts'
 import { dropLines, LogLimiter } from '../exchange/log-limiter.ts'
 import { boundedLine, createLog } from '../exchange/log.ts'
 import type { Log } from '../exchange/ports.ts'
-import type { Settings } from '../exchange/settings.ts'
+import type { Settings, HttpSettings } from '../exchange/settings.ts'
 import { openHost, type Host } from '../host.ts'
 import { watchFiles } from '../watch.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
-import type { ExitCode } from './failure.ts'
-import { explainListenError } from './listen-error.ts'
-import { stopRequest } from './stop-request.ts'
+import { type ExitCode, stopRequest } from './command.ts'
 import { complain, type Terminal } from './terminal.ts'
 
 /** The options of `serve`. */
@@ -59,7 +57,7 @@ export async function serve(
   }
 }
 
-/** How `serve` tells the person who started it what is wrong: as its logs are written. */
+/** Reports errors of `serve` in the format of its log. */
 export function reporterOf(options: ServeOptions, terminal: Terminal): (line: string) => void {
   if (options.logFormat === 'text') return (line) => complain(terminal, line)
   const log = logOf(options, terminal)
@@ -118,9 +116,26 @@ async function listen(
   return 0
 }
 
-/** Loads a plugin anew when its file changes, until the stop. */
+/** Reloads a plugin when its file changes, until the stop. */
 function watchPlugins(host: Host, settings: Settings, stop: Promise<undefined>): void {
   const watching = new AbortController()
   void stop.then(() => watching.abort())
   watchFiles(settings.plugins, (file) => void host.reload(file), watching.signal)
+}
+
+/** Why the server cannot listen, and what to do about it. */
+export function explainListenError(
+  error: unknown,
+  { host, port }: Pick<HttpSettings, 'host' | 'port'>,
+): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return `port ${port} on ${host} is in use: choose another one with --port`
+  if (code === 'EACCES')
+    return `port ${port} on ${host} is not permitted: choose one above 1023 with --port`
+  if (code === 'EADDRNOTAVAIL')
+    return `${host} is not an address of this machine: choose another one with --host`
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `the host name ${host} is unknown: choose an address with --host`
+  return error instanceof Error ? error.message : String(error)
 }

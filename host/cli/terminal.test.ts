@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../exchange/errors.ts'
-import { settle } from './failure.ts'
-import { explainListenError } from './listen-error.ts'
+import { settle } from './command.ts'
+import { explainListenError } from './serve.ts'
 import { complain, withProgress, type Terminal } from './terminal.ts'
 
 function recorder(errIsTerminal: boolean): { terminal: Terminal; written: string[] } {
@@ -34,7 +34,7 @@ describe('progress', () => {
     expect(written.at(-1)).toBe('\r\u001b[K')
   })
 
-  it('is not shown where nobody sees it', async () => {
+  it('is not shown without a terminal', async () => {
     const { terminal, written } = recorder(false)
     await withProgress(terminal, 'a', () => Promise.resolve())
     expect(written).toEqual([])
@@ -83,8 +83,8 @@ describe('a server that cannot listen', () => {
   it.each([
     ['EADDRINUSE', 'port 80 on h is in use: choose another one with --port'],
     ['EACCES', 'port 80 on h is not permitted: choose one above 1023 with --port'],
-    ['EADDRNOTAVAIL', 'h is no address of this machine: choose another one with --host'],
-    ['ENOTFOUND', 'the name h is not known: choose an address with --host'],
+    ['EADDRNOTAVAIL', 'h is not an address of this machine: choose another one with --host'],
+    ['ENOTFOUND', 'the host name h is unknown: choose an address with --host'],
     ['E', 'other'],
   ])('with %s says what to do', (code, message) => {
     expect(explain(code)).toBe(message)

@@ -1,16 +1,16 @@
 import { escapeText } from '../exchange/log.ts'
 
-/** Where a command writes; both take text with its line breaks. */
+/** The output of a command; both functions take text with its line breaks. */
 export interface Terminal {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
-  /** Whether a person sees standard error, so that a line can be rewritten in place. */
+  /** True if standard error is a terminal, so that a line can be rewritten in place. */
   readonly errIsTerminal: boolean
-  /** What is written to standard error and not read yet; absent: all is read at once. */
+  /** Bytes that wait for the reader of standard error; absent: it never waits. */
   readonly errWaitingBytes?: () => number
 }
 
-/** Writes one line for the person at the terminal to standard error, whatever a guest or the name of a file has in it. */
+/** Writes one line to standard error; control characters in it are escaped. */
 export function complain(terminal: Terminal, line: string): void {
   terminal.err(`${escapeText(line)}\n`)
 }

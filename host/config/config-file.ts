@@ -5,7 +5,7 @@ import { ConfigError } from '../exchange/errors.ts'
 import { escapeText } from '../exchange/log.ts'
 import { ConfigSection } from './config-section.ts'
 
-/** The text of a configuration, and what messages call it; without a name they name keys alone. */
+/** The text of a configuration, and its name in messages; without a name messages have keys alone. */
 export interface ConfigText {
   readonly text: string
   readonly name: string | undefined
@@ -14,15 +14,15 @@ export interface ConfigText {
 // The parser is loaded with the first configuration: most servers of one plugin have none.
 const require = createRequire(import.meta.url)
 
-/** The text of a configuration that says nothing. */
+/** An empty configuration. */
 export const emptyObject = '{}'
 
-/** As deep as Orthanc's own reader goes. */
+/** The depth of Orthanc's own reader. */
 const maxDepth = 1000
 
 /**
- * The outermost object of a configuration in JSON with comments. Throws `ConfigError` for what is no JSON, and collects
- * in `problems` what is read from the object later and is wrong.
+ * The outermost object of a configuration in JSON with comments. Throws `ConfigError` for text that is not JSON. Wrong values that are
+ * read from the object later are added to `problems`.
  */
 export function parseConfig({ text, name }: ConfigText, problems: string[]): ConfigSection {
   const locate = (offset: number): string => locationOf(text, name, offset)
@@ -89,7 +89,7 @@ function refuseDepth(scanner: JSONScanner, locate: Locate): void {
     if (token === tokens.closeBrace || token === tokens.closeBracket) depth--
     if (depth > maxDepth)
       throw new ConfigError(
-        `${locate(scanner.getTokenOffset())}nested too deep, at most ${maxDepth} levels are read`,
+        `${locate(scanner.getTokenOffset())}nested too deeply: at most ${maxDepth} levels are read`,
       )
   }
 }
@@ -105,24 +105,24 @@ const tokens = {
 
 /** By `ParseErrorCode` of jsonc-parser. */
 const explanations: ReadonlyMap<number, string> = new Map([
-  [1, 'this is no JSON'],
+  [1, 'not valid JSON'],
   [2, 'not a number'],
   [3, 'expected a name in double quotes'],
   [4, 'expected a value'],
-  [5, 'expected a colon behind the name'],
+  [5, 'expected a colon after the name'],
   [6, 'expected a comma'],
   [7, 'expected a closing brace }'],
   [8, 'expected a closing bracket ]'],
-  [9, 'expected nothing more behind the object'],
+  [9, 'expected nothing after the object'],
   [10, 'a comment is not allowed here'],
-  [11, 'the comment has no end */'],
-  [12, 'the string has no end'],
+  [11, 'the comment does not end with */'],
+  [12, 'the string does not end'],
   [13, 'the number is not complete'],
   [14, String.raw`\u needs four hexadecimal digits`],
-  [15, String.raw`a backslash needs one of " \ / b f n r t u behind it`],
-  [16, 'a control character in a string is to be written as an escape'],
+  [15, String.raw`a backslash needs one of " \ / b f n r t u after it`],
+  [16, 'a control character in a string must be escaped'],
 ])
 
 function explain({ error }: ParseError): string {
-  return explanations.get(error) ?? 'this is no JSON'
+  return explanations.get(error) ?? 'not valid JSON'
 }

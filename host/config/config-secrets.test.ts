@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { settingsFrom } from './config.ts'
 
 /** What plugins see of a configuration. */
-function shown(config: object): unknown {
+function readShown(config: object): unknown {
   return JSON.parse(settingsFrom(config).configuration.shown)
 }
 
@@ -49,7 +49,7 @@ describe('plugins do not see', () => {
     ['a private key', { Mine: { Pem: `-----BEGIN RSA PRIVATE KEY-----\n${secret}` } }],
     ['a line of a head', { Mine: { Headers: [`Authorization: Basic ${secret}`] } }],
   ])('%s', (_, config) => {
-    expect(JSON.stringify(shown(config))).not.toMatch(/s3cret|12345/)
+    expect(JSON.stringify(readShown(config))).not.toMatch(/s3cret|12345/)
   })
 })
 
@@ -108,6 +108,6 @@ describe('plugins see', () => {
     ],
     ['an address', { Mine: { Contact: 'mailto:bob@example.org', Url: 'http://host/a@b?x=y' } }],
   ])('%s', (_, config) => {
-    expect(shown(config)).toEqual(config)
+    expect(readShown(config)).toEqual(config)
   })
 })

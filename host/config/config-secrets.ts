@@ -1,9 +1,9 @@
 import type { Node } from 'jsonc-parser'
 
-/** Sections that only Orthanc or this host needs: names and passwords of users, of peers, of servers. By their paths. */
+/** Paths of sections that only Orthanc or this host needs: names and passwords of users, peers and servers. */
 const secretPaths: ReadonlySet<string> = new Set(['DicomWeb.Servers'])
 
-/** The same, wherever they stand. In lower case. */
+/** Names of such sections at any depth, in lower case. */
 const secretSections: ReadonlySet<string> = new Set(['registeredusers', 'orthancpeers'])
 
 /** What options with secrets are called, as `WebServicePassword`, `AcceptedAuthTokens`, `PreviousMasterKeys`. */
@@ -13,7 +13,7 @@ const secretName =
 /** Header fields with a secret; the plugin Authorization has a section of that name. */
 const secretField = /^(?:(?:proxy-)?authorization|(?:set-)?cookie)$/i
 
-/** Sections whose names and values are the user's own, and no secrets. */
+/** Sections whose names and values the user chooses, without secrets. */
 const openSections: ReadonlySet<string> = new Set([
   'DicomModalities',
   'Dictionary',
@@ -21,10 +21,10 @@ const openSections: ReadonlySet<string> = new Set([
   'UserMetadata',
 ])
 
-/** Options that are called as secrets are, and are none. */
+/** Options that have the name of a secret, but are not secret. */
 const ordinaryPaths: ReadonlySet<string> = new Set(['OrthancExplorer2.Tokens'])
 
-/** Texts that are secrets whatever their option is called. */
+/** Texts that are secrets, whatever the name of their option. */
 const secretTexts: readonly RegExp[] = [
   // A URL with a user, and a list of options as of ODBC and Azure
   /^[a-z][a-z\d+.-]*:\/\/[^/?#\s]+@/i,
@@ -43,7 +43,7 @@ export function isSecret(path: readonly string[], value: Node): boolean {
   const joined = path.join('.')
   if (openSections.has(section)) return false
   if (secretPaths.has(joined) || secretSections.has(name.toLowerCase())) return true
-  // Whether there is a password says nothing of it.
+  // Whether a password exists does not reveal it.
   if (value.type === 'boolean' || value.type === 'null') return false
   if (secretName.test(name) && !ordinaryPaths.has(joined)) return true
   return value.type === 'string' && isSecretText(name, String(value.value))

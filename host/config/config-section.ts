@@ -8,10 +8,10 @@ import {
 } from '../exchange/limits.ts'
 import { escapeText } from '../exchange/log.ts'
 
-/** A text of the configuration and where it stands. */
+/** A text of the configuration with its place. */
 export interface ConfigString {
   readonly value: string
-  /** Notes that this text is wrong; the message follows its key. */
+  /** Adds a problem with this text; the message follows its key. */
   readonly refuse: (message: string) => void
 }
 
@@ -25,15 +25,15 @@ interface SectionSource {
   readonly node: Node
   /** Keys that lead to it, with a final dot. */
   readonly path: string
-  /** File and line of an offset, as a message begins. */
+  /** File and line of an offset, for the begin of a message. */
   readonly locate: (offset: number) => string
   /** Where messages about wrong values go. */
   readonly problems: string[]
 }
 
 /**
- * One object of the configuration. A value of the wrong type or out of range is noted as a problem and read as absent,
- * so that one reading finds all of them.
+ * One object of the configuration. A value of the wrong type or out of range is added to the problems and read as absent, so that
+ * all problems are found at once.
  */
 export class ConfigSection {
   readonly #source: SectionSource
@@ -100,7 +100,7 @@ export class ConfigSection {
     const text = this.string(key)
     if (text === undefined) return undefined
     const found = choices.find((choice) => choice === text.value)
-    if (found === undefined) text.refuse(`expected ${listed(choices)}, found ${quote(text.value)}`)
+    if (found === undefined) text.refuse(`expected ${listOf(choices)}, found ${quote(text.value)}`)
     return found
   }
 
@@ -127,10 +127,10 @@ export class ConfigSection {
   /** Refuses all keys but these. */
   allowOnly(known: readonly string[]): void {
     for (const key of this.#members.keys())
-      if (!known.includes(key)) this.refuse(key, `unknown key, known are ${known.join(', ')}`)
+      if (!known.includes(key)) this.refuse(key, `unknown key; known are ${known.join(', ')}`)
   }
 
-  /** Notes that the value of a key is wrong; `at` is a node within the value. */
+  /** Adds a problem with the value of a key; `at` is a node within the value. */
   refuse(key: string, message: string, at?: Node): void {
     const { path, locate, problems } = this.#source
     const node = at ?? this.#members.get(key)?.key ?? this.node
@@ -160,7 +160,7 @@ export function quote(text: string): string {
   return `"${escapeText(text.length <= 200 ? text : `${text.slice(0, 200)}…`)}"`
 }
 
-function listed(choices: readonly string[]): string {
+function listOf(choices: readonly string[]): string {
   const [last = '', ...others] = choices.map(quote).toReversed()
   return `${others.toReversed().join(', ')} or ${last}`
 }

@@ -48,7 +48,7 @@ describe('a file', () => {
     expect(config.read('\ufeff{ // port\n "HttpPort": /* not 8042 */ 8043, }').http.port).toBe(8043)
   })
 
-  it('gives way to the command line', () => {
+  it('is overridden by the command line', () => {
     const settings = config.read(
       '{"HttpPort": 1, "WebAssembly": {"TimeoutMs": 1, "Orthanc": "http://a", "Plugins": {"p": {"Workers": 2}}}}',
       {
@@ -126,8 +126,8 @@ describe('a wrong file', () => {
     ['[]', 'orthanc.json:1: expected an object { … }'],
     ['', 'orthanc.json:1: expected a value'],
     ['{"a": 1\n"b": 2}', 'orthanc.json:2: expected a comma'],
-    ['{} x', 'orthanc.json:1: this is no JSON'],
-    ['{"a": /* 1', 'the comment has no end */'],
+    ['{} x', 'orthanc.json:1: not valid JSON'],
+    ['{"a": /* 1', 'the comment does not end with */'],
   ])('%s is refused', (text, message) => {
     expect(config.problem(text)).toContain(message)
   })
@@ -144,9 +144,9 @@ describe('a wrong file', () => {
     expect(config.problem(`{"WebAssembly": {${keys.join()}}}`)).toMatch(/\n… and 450 more errors$/)
   })
 
-  it('is refused when it is nested too deep', () => {
+  it('is refused when it is nested too deeply', () => {
     expect(config.problem(`{"a":${'['.repeat(200_000)}`)).toBe(
-      'orthanc.json:1: nested too deep, at most 1000 levels are read',
+      'orthanc.json:1: nested too deeply: at most 1000 levels are read',
     )
     expect(config.problem(`{"a":${'['.repeat(900)}${']'.repeat(900)}}`)).toBe('no problem')
   })
@@ -156,7 +156,7 @@ describe('a wrong file', () => {
       'x.json: there is no such file',
     )
     expect(config.problemOf(() => readConfig(config.path))).toContain(
-      'this is a folder, a file is needed',
+      'it is a folder: a file is needed',
     )
   })
 
@@ -224,7 +224,7 @@ describe('any text', () => {
       'broken JSON',
       fc.tuple(tree, fc.nat()).map(([value, at]) => JSON.stringify(value).slice(at % 40)),
     ],
-  ])('that is %s gives settings or a ConfigError', (_, texts) => {
+  ])('that is %s results in settings or a ConfigError', (_, texts) => {
     fc.assert(
       fc.property(texts, (text) => {
         const outcome = config.problem(text)

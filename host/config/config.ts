@@ -11,7 +11,7 @@ import { readHttpSettings } from './http-settings.ts'
 import { describeSystemError, findPluginFiles } from './plugin-files.ts'
 import { readPluginSettings } from './plugin-settings.ts'
 
-/** What the command line says; it wins over the configuration. */
+/** Options of the command line; they override the configuration. */
 export interface Overrides {
   /** Files that are loaded before those of the configuration. */
   readonly plugins?: readonly string[] | undefined
@@ -67,7 +67,7 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
   }
 }
 
-/** No plugin sees the host's own section. */
+/** True for the host's own section, which plugins do not see. */
 function isHost(path: readonly string[]): boolean {
   return path[0] === 'WebAssembly'
 }

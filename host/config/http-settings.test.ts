@@ -26,15 +26,15 @@ describe('access', () => {
     )
     expect(http.users).toBeUndefined()
     expect(warnings).toEqual([
-      'authentication is off: everybody who reaches 0.0.0.0:8042 is served',
+      'authentication is off: every client that reaches 0.0.0.0:8042 is served',
     ])
     expect(readConfig(undefined, { host: '0.0.0.0' }).warnings).toHaveLength(1)
   })
 
-  it('is nobody’s when authentication is on without users', () => {
+  it('is refused to all clients when authentication is on without users', () => {
     const { http, warnings } = config.read('{"AuthenticationEnabled": true}')
     expect(http.users).toEqual(new Map())
-    expect(warnings).toEqual([expect.stringContaining('nobody can log in')])
+    expect(warnings).toEqual([expect.stringContaining('every request is refused')])
   })
 
   it('is free for local users who are registered but not asked for', () => {
@@ -64,8 +64,8 @@ describe('TLS', () => {
   })
 
   it.each([
-    ['cert.pem', 'cert.pem: no private key in it'],
-    ['key.pem', 'key.pem: no certificate in it'],
+    ['cert.pem', 'cert.pem: it has no private key'],
+    ['key.pem', 'key.pem: it has no certificate'],
     ['none.pem', '"SslCertificate": none.pem: there is no such file'],
     [String.raw`a\u0000b`, 'the name has a NUL character'],
   ])('refuses %s', (name, message) => {

@@ -7,7 +7,7 @@ import type { HttpSettings } from '../exchange/settings.ts'
 import { describeSystemError } from './plugin-files.ts'
 
 interface HttpSource {
-  /** From here relative paths count. */
+  /** Relative paths start here. */
   readonly folder: string
   readonly overrides: { readonly host?: string | undefined; readonly port?: number | undefined }
   readonly warnings: string[]
@@ -39,7 +39,7 @@ export function readHttpSettings(root: ConfigSection, source: HttpSource): HttpS
 }
 
 /**
- * Who may log in; `undefined`: nobody needs to. As in Orthanc, remote access turns authentication on unless the
+ * The users that may log in; `undefined`: no authentication. As in Orthanc, remote access turns authentication on unless the
  * configuration says otherwise. *Differs:* with remote access and no user Orthanc makes one with a known password.
  */
 function readUsers(root: ConfigSection, remote: boolean): HttpSettings['users'] {
@@ -59,9 +59,9 @@ const noUsers =
 
 function accessWarnings({ host, port, users }: HttpSettings): readonly string[] {
   if (users?.size === 0)
-    return ['authentication is on and "RegisteredUsers" has no user: nobody can log in']
+    return ['authentication is on and "RegisteredUsers" is empty: every request is refused']
   if (users === undefined && !/^(localhost|127\..*|::1)$/i.test(host))
-    return [`authentication is off: everybody who reaches ${host}:${port} is served`]
+    return [`authentication is off: every client that reaches ${host}:${port} is served`]
   return []
 }
 
@@ -95,10 +95,10 @@ function pemBlocks(text: string, label: string): readonly string[] {
 }
 
 function certificateProblem(certificate: string, key: string | undefined): string | undefined {
-  if (certificate === '') return 'no certificate in it, expected "-----BEGIN CERTIFICATE-----"'
-  if (key === undefined) return 'no private key in it, expected "-----BEGIN PRIVATE KEY-----"'
+  if (certificate === '') return 'it has no certificate: expected "-----BEGIN CERTIFICATE-----"'
+  if (key === undefined) return 'it has no private key: expected "-----BEGIN PRIVATE KEY-----"'
   if (key.includes('ENCRYPTED'))
-    return 'the private key is encrypted, one without password is needed'
+    return 'the private key is encrypted: a key without a password is needed'
   const matches = new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))
   return matches ? undefined : 'the private key does not belong to the certificate'
 }

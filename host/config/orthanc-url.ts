@@ -1,26 +1,26 @@
 import { basicCredentials, credentialsOf } from '../exchange/http-grammar.ts'
 import { trimEnd, type ByteString } from '../exchange/byte-string.ts'
 
-/** Where a real Orthanc is, and as whom it is asked. */
+/** The address of a real Orthanc, and the user of requests to it. */
 export interface OrthancUrl {
   readonly isSecure: boolean
   readonly hostname: string
   readonly port: number | undefined
   /** The value of the `Host` header. */
   readonly host: string
-  /** What its paths begin with, without a final `/`. */
+  /** The prefix of its paths, without a final `/`. */
   readonly basePath: string
-  /** The value of the `Authorization` header, where the URL names a user. */
+  /** The value of the `Authorization` header, if the URL names a user. */
   readonly authorization: ByteString | undefined
   /** The URL without user and password: what may be logged. */
   readonly shown: string
 }
 
-/** What such a URL has to be, for messages. */
+/** The form of such a URL, for messages. */
 export const expectedOrthancUrl =
   'a URL that begins with http:// or https://, without query and fragment'
 
-/** Takes the URL of an Orthanc apart; `undefined` if it is none. */
+/** Parses the URL of an Orthanc; `undefined` for another text. */
 export function readOrthancUrl(text: string): OrthancUrl | undefined {
   if (!/^https?:\/\/[^/?#]/i.test(text) || /[?#]/.test(text) || !URL.canParse(text))
     return undefined

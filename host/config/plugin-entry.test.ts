@@ -57,7 +57,7 @@ describe('findEntry', () => {
     ['a base name in another folder than that of the path', { File: 'in/b.wasm' }, 'b.wasm', ''],
     ['another file with the digest', { File: 'b.wasm', Sha256: digest }, 'c.wasm', digest],
     ['another digest', { Sha256: digest }, 'b.wasm', otherDigest],
-  ])('gives no rights to %s', (_, entry, file, sha256) => {
+  ])('grants no rights to %s', (_, entry, file, sha256) => {
     const entries = { a: { ...entry, Workers: 3, Allow: { RestApi: ['* /*'] } } }
     expect(findEntry(settingsWith(entries), file, sha256)).toMatchObject({
       limits: { workers: 1 },

@@ -5,14 +5,14 @@ import type { FileEntry, PluginEntry, Settings } from '../exchange/settings.ts'
 
 type Entries = Pick<Settings, 'general' | 'entries' | 'plugins'>
 
-/** What an entry belongs to unless it says so itself. */
+/** The file of an entry without `File`. */
 export function defaultFileOf(name: string): string {
   return `${name}.wasm`
 }
 
 /**
- * The entry that a plugin's file belongs to, or what holds for those without one. Throws `PluginLoadError` where it is not clear
- * which entry or which file is meant, and for a file with another SHA-256 than that of its entry.
+ * The entry of a plugin's file, or the general one. Throws `PluginLoadError` if the entry or the file is ambiguous, or if the
+ * SHA-256 of the file is not that of its entry.
  */
 export function findEntry(
   { general, entries, plugins }: Entries,
@@ -23,7 +23,7 @@ export function findEntry(
   if (entry === undefined) return { ...general, name: basename(file, '.wasm') }
   if (other !== undefined)
     throw new PluginLoadError([
-      `two entries are for this file, ${keyOf(entry)} and ${keyOf(other)}: keep one, or set "File" in one of them`,
+      `two entries are for this file: ${keyOf(entry)} and ${keyOf(other)}: keep one, or set "File" in one of them`,
     ])
   const another = plugins.find((each) => isNamed(entry, each) && resolve(each) !== resolve(file))
   if (entry.sha256 === undefined && another !== undefined)
@@ -37,7 +37,7 @@ export function findEntry(
   return entry
 }
 
-/** The entries that belong to none of the files, whose SHA-256 is absent where the file could not be read. */
+/** The entries that belong to none of the files. The SHA-256 of a file that could not be read is absent. */
 export function unusedEntries(
   { entries }: Entries,
   files: readonly { readonly file: string; readonly sha256: string | undefined }[],
@@ -60,11 +60,11 @@ export function requireOwnName(
   const other = entries.find((each) => each.name === name && each !== entry)
   if (other === undefined || !allowsAny(other)) return
   throw new PluginLoadError([
-    `it calls itself ${quote(name)}, but ${keyOf(other)} with its "Allow" belongs to ${describeOwner(other)} and not to ${file}: rename the plugin, or change "File" or "Sha256" of that entry`,
+    `its name is ${quote(name)}, but ${keyOf(other)} with its "Allow" belongs to ${describeOwner(other)} and not to ${file}: rename the plugin, or change "File" or "Sha256" of that entry`,
   ])
 }
 
-/** What an entry belongs to, for people. */
+/** The file that an entry belongs to, for messages. */
 export function describeOwner({ file, isFileGiven, sha256 }: FileEntry): string {
   return isFileGiven || sha256 === undefined ? file : `the file with the SHA-256 ${sha256}`
 }

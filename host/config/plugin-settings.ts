@@ -87,7 +87,7 @@ function readEntry(
   }
 }
 
-/** A base name stays one. */
+/** An absolute path, or the base name as it is. */
 function pathOf(file: string, folder: string): string {
   return basename(file) === file ? file : resolve(folder, file)
 }

@@ -3,12 +3,12 @@ import { decodePercent } from './http-grammar.ts'
 import type { ByteString } from './byte-string.ts'
 import type { AccessPolicy } from './settings.ts'
 
-/** What may stand before the path of an entry for the REST API. */
+/** Methods of an entry for the REST API. */
 const methods = ['GET', 'POST', 'PUT', 'DELETE', '*'] as const
 
 /**
- * What some server or proxy does not take as it stands, in a path of which every level of encoding is looked at: there it
- * would be another path than the one that is compared with the entries.
+ * Forms that some server or proxy reads as another path than the one that is compared with the entries. They are searched in the
+ * path at every level of encoding.
  */
 const ambiguities: readonly RegExp[] = [
   // Orthanc drops dots at the end of a segment, Windows spaces as well; `.` and `..` are resolved.
@@ -25,10 +25,10 @@ const ambiguities: readonly RegExp[] = [
   // IIS decodes these, too.
   /%u[0-9a-f]{4}/i,
 ]
-/** A path that is encoded more often than this has no honest reason. */
+/** No honest path is encoded more often. */
 const maxDecodings = 8
 
-/** What a path has to be, for messages. */
+/** The form of a path, for messages. */
 export const expectedPath =
   'a path without empty segments, segments that end in "." or a space or begin with ";", "\\", "#" and control characters, and without these, "/" and "?" in encoded form'
 
@@ -40,7 +40,7 @@ export interface RestTarget {
   readonly query: ByteString | undefined
 }
 
-/** Whether a server may read a path as another one, also once it has decoded it, however often. */
+/** Whether a server may read a path as another one, also after it has decoded it any number of times. */
 function isAmbiguous(path: string): boolean {
   let text = path
   for (let i = 0; i < maxDecodings; i++) {
@@ -52,7 +52,7 @@ function isAmbiguous(path: string): boolean {
   return true
 }
 
-/** The parts of the URI of a call; `undefined` for one that has no path, or a path that could mean another one. */
+/** The path and query of the URI of a call; `undefined` without a path, or for a path that another server may read differently. */
 export function readRestTarget(uri: ByteString): RestTarget | undefined {
   if (uri.length > fixedLimits.uriBytes) return undefined
   const at = uri.indexOf('?')
@@ -63,8 +63,8 @@ export function readRestTarget(uri: ByteString): RestTarget | undefined {
 }
 
 /**
- * The URL of a request to another server, or of a redirect, which `base` answered; `undefined` for one that is not `http:`
- * or `https:`, or whose path could mean another one. What is sent must be made from this and not from the text.
+ * The URL of a request to another server, or of a redirect that `base` answered; `undefined` for one that is not `http:`
+ * or `https:`, or whose path another server may read differently. Requests must be made from this URL and not from the text.
  */
 export function readHttpTarget(text: string, base?: string): URL | undefined {
   if (text.length > fixedLimits.uriBytes || !URL.canParse(text, base)) return undefined
@@ -74,7 +74,7 @@ export function readHttpTarget(text: string, base?: string): URL | undefined {
 }
 
 /**
- * What one plugin may reach beside its own routes; nothing unless it is listed.
+ * The requests that one plugin may send; none unless listed.
  *
  * In a path `*` stands for one segment that is not empty, and at the end for all that follows, also for nothing:
  * `/instances/*` is everything below `/instances/`, and not `/instances`. Everything else is compared as it is.
@@ -83,7 +83,7 @@ export class Allow {
   readonly #rest: readonly { readonly method: string; readonly path: string }[]
   readonly #http: readonly { readonly origin: string; readonly path: string }[]
 
-  /** Entries that `wrongRestEntry` or `wrongHttpEntry` find something wrong with allow nothing. */
+  /** Entries that `wrongRestEntry` or `wrongHttpEntry` object to allow nothing. */
   constructor({ restApi, http }: AccessPolicy) {
     this.#rest = restApi
       .filter((entry) => wrongRestEntry(entry) === undefined)
@@ -107,7 +107,7 @@ export class Allow {
   }
 }
 
-/** What is wrong with an entry of `Allow.RestApi`, or `undefined`. */
+/** What is wrong with an entry of `Allow.RestApi`; `undefined` for a valid one. */
 export function wrongRestEntry(entry: string): string | undefined {
   if (!/^\S+ \/\S*$/.test(entry)) return 'expected a method and a path, like "GET /instances/*"'
   if (!methods.some((method) => method === beforeSpace(entry)))
@@ -117,14 +117,14 @@ export function wrongRestEntry(entry: string): string | undefined {
   return wrongPath(path)
 }
 
-/** What is wrong with an entry of `Allow.Http`, or `undefined`. */
+/** What is wrong with an entry of `Allow.Http`; `undefined` for a valid one. */
 export function wrongHttpEntry(entry: string): string | undefined {
   const parts = /^https?:\/\/([^\s/?#\\]+)(\/\S*)?$/i.exec(entry)
   if (parts === null || !URL.canParse(entry)) return 'expected a URL, like "https://host/*"'
   const [, authority = '', path] = parts
   if (authority.includes('@')) return 'expected a URL without a user'
   if (authority.includes('*')) return 'expected the whole name of one host: "*" stands in the path'
-  if (path === undefined) return 'expected a path behind the host, at least "/", or "/*" for all'
+  if (path === undefined) return 'expected a path after the host, at least "/", or "/*" for all'
   return wrongPath(path)
 }
 

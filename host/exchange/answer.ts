@@ -1,7 +1,7 @@
 import type { Body, ByteString } from './byte-string.ts'
 import type { RefusalCode } from './refusals.ts'
 
-/** Name and value of a header line, bytes as the plugin gave them. */
+/** Name and value of a header line, with the bytes of the plugin. */
 export type Header = readonly [name: ByteString, value: ByteString]
 
 /** A whole answer, not sent yet. */
@@ -10,12 +10,12 @@ export interface CompleteAnswer {
   readonly status: number
   /** In the order in which they go on the wire. */
   readonly headers: readonly Header[]
-  /** Whether `X-Content-Type-Options: nosniff` follows the headers. */
+  /** True if `X-Content-Type-Options: nosniff` follows the headers. */
   readonly nosniff: boolean
-  /** The type that decides about compression, where the body may be compressed at all. */
+  /** The type that decides about compression; absent: the body must not be compressed. */
   readonly compressAs?: ByteString
   readonly body: Body
-  /** Called once nobody reads the body any more: its buffer serves again. Who does not call it leaves it to the collector. */
+  /** Returns the body's buffer to the pool once it is sent. Optional: otherwise it is garbage-collected. */
   readonly release?: (() => void) | undefined
 }
 
@@ -24,14 +24,14 @@ export interface ErrorAnswer {
   readonly kind: 'error'
   /** An `OrthancPluginErrorCode`, or a number of the plugin's own. */
   readonly code: number
-  /** The HTTP status, where it is not the one of the code. */
+  /** The HTTP status, if it is not that of the code. */
   readonly status?: number
   readonly details?: ByteString
   readonly headers: readonly Header[]
-  /** Whether an answering function has set the type already; then the JSON goes under that one. */
+  /** True if an answering function has set the type already; the JSON keeps that type. */
   readonly hasType: boolean
   readonly nosniff: boolean
-  /** Whether the connection ends with this answer. */
+  /** True if the connection ends with this answer. */
   readonly close?: boolean
   /** Why the host refused the request, if it did. */
   readonly refusal?: RefusalCode
@@ -42,10 +42,10 @@ export type Answer =
   | ErrorAnswer
   /** The callback succeeded without an answer: nothing is sent, the connection is closed. */
   | { readonly kind: 'nothing' }
-  /** The answer left part by part; unless it is complete the connection is cut. */
+  /** The answer was sent part by part; unless it is complete the connection is cut. */
   | { readonly kind: 'streamed'; readonly complete: boolean }
 
-/** A plugin that is out of service lets its requests go on to the next one. */
+/** A plugin that is out of service passes its requests to the next one. */
 export interface Passed {
   readonly kind: 'passed'
 }
@@ -54,11 +54,11 @@ export interface Passed {
 export interface StreamHead {
   readonly status: number
   readonly headers: readonly Header[]
-  /** Bytes of the body, if they are known already: then the connection stays. Else its end is the end of the body. */
+  /** Length of the body, if it is known: then the connection stays open. Else the end of the connection ends the body. */
   readonly length?: number
 }
 
-/** An error answer without headers of the plugin. */
+/** An error answer of the host, without headers of a plugin. */
 export function errorAnswer(
   code: number,
   options: { status?: number; details?: string; headers?: readonly Header[]; close?: boolean } = {},

@@ -5,7 +5,7 @@ import { BufferShelf } from './buffer-shelf.ts'
 const kib = 1024
 
 describe('BufferShelf', () => {
-  it('gives a buffer out again, for a body of about its size', () => {
+  it('returns a kept buffer for a body of about its size', () => {
     const shelf = new BufferShelf()
     const { buffer } = shelf.take(100 * kib)
     shelf.put(buffer)
@@ -13,7 +13,7 @@ describe('BufferShelf', () => {
     expect(shelf.take(70 * kib).buffer).not.toBe(buffer)
   })
 
-  it('gives as many bytes as were asked for', () => {
+  it('returns as many bytes as requested', () => {
     expect(
       [0, 1, 100 * kib, 9000 * kib].map((length) => new BufferShelf().take(length).length),
     ).toEqual([0, 1, 100 * kib, 9000 * kib])

@@ -1,12 +1,12 @@
-/** From this size on a body's buffer is handed over and kept; smaller ones cost less to copy and to allocate. */
+/** Smaller buffers cost less to copy and to allocate than to keep. */
 export const shelvedBytes = 64 * 1024
 const largestBytes = 8 * 1024 * 1024
-/** What is kept at most, all buffers together. */
+/** Limit of all kept buffers together. */
 const defaultBytes = 8 * 1024 * 1024
 
 /**
- * A free list of buffers for large bodies. The system hands out a fresh buffer page by page, which takes longer than to fill
- * it, and each one that is dropped brings the next garbage collection nearer.
+ * A free list of buffers for large bodies. The system allocates a new buffer page by page, which takes longer than filling it,
+ * and each dropped buffer brings the next garbage collection nearer.
  */
 export class BufferShelf {
   readonly #keptBytes: number
@@ -18,7 +18,7 @@ export class BufferShelf {
     this.#keptBytes = keptBytes
   }
 
-  /** So many bytes of anything, in a buffer that is nobody else's and may be longer. */
+  /** Uninitialised bytes in an unshared buffer, which may be longer. */
   take(length: number): Uint8Array<ArrayBuffer> {
     const at = this.#buffers.findIndex(({ byteLength }) => fits(byteLength, length))
     const [buffer] = at < 0 ? [] : this.#buffers.splice(at, 1)
@@ -34,7 +34,7 @@ export class BufferShelf {
     return copied
   }
 
-  /** Takes a buffer that nobody needs any more. The last one is the next that is given out: its bytes are near. */
+  /** Returns an unused buffer. The last one returned is the first one taken, as its bytes are in the cache. */
   put(buffer: ArrayBuffer): void {
     const { byteLength } = buffer
     if (byteLength < shelvedBytes || byteLength > largestBytes) return
@@ -43,14 +43,14 @@ export class BufferShelf {
     while (this.#bytes > this.#keptBytes) this.#bytes -= this.#buffers.pop()?.byteLength ?? 0
   }
 
-  /** All that are there, for another shelf. */
+  /** Removes all buffers, for another shelf. */
   takeAll(): ArrayBuffer[] {
     this.#bytes = 0
     return this.#buffers.splice(0)
   }
 }
 
-/** Not one that is much too large either: it would be missing where it is needed. */
+/** A much larger buffer does not fit: a larger body may need it. */
 function fits(byteLength: number, length: number): boolean {
   return byteLength >= length && byteLength <= roundUp(length)
 }

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { byteStringOf, textOf, trimEnd } from './byte-string.ts'
 
 describe('textOf', () => {
-  it.each(['', 'plain', 'é€😀', '\ufeffmarked', '\ufeff'])('gives %j back', (text) => {
+  it.each(['', 'plain', 'é€😀', '\ufeffmarked', '\ufeff'])('returns %j unchanged', (text) => {
     expect(textOf(byteStringOf(text))).toBe(text)
   })
 
-  it('makes U+FFFD of what is no UTF-8', () => {
+  it('makes U+FFFD of invalid UTF-8', () => {
     expect(textOf('a\xffb')).toBe('a\ufffdb')
   })
 })

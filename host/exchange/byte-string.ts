@@ -1,8 +1,8 @@
 import type { BufferShelf } from './buffer-shelf.ts'
 
 /**
- * Text of which only the bytes are known: one character for each byte, U+0000 to U+00FF. Paths, header values and all
- * other strings that a plugin and a client exchange are of this kind, so that their bytes pass unchanged.
+ * Text with one character for each byte, U+0000 to U+00FF, whose encoding is unknown. Paths, header values and all other strings
+ * that a plugin and a client exchange are of this kind, so that their bytes pass unchanged.
  */
 export type ByteString = string
 
@@ -16,10 +16,10 @@ export function bytesOf(text: ByteString): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Bytes that go somewhere whole. Small ones are texts: cheaper to write together with their head. */
+/** A whole body. Small ones are texts: cheaper to write together with their head. */
 export type Body = Uint8Array<ArrayBuffer> | ByteString
 
-/** Up to here a body goes as text. */
+/** Longer bodies are sent as bytes. */
 const textBytes = 4096
 
 /** A copy of some bytes, in the cheaper form. */
@@ -33,7 +33,7 @@ export function bytesOfBody(body: Body): Uint8Array<ArrayBuffer> {
   return typeof body === 'string' ? bytesOf(body) : body
 }
 
-/** The text that the bytes mean in UTF-8; what is no UTF-8 becomes U+FFFD. */
+/** The text that the bytes mean in UTF-8; invalid bytes become U+FFFD. */
 export function textOf(bytes: ByteString): string {
   return /^[\0-\x7f]*$/.test(bytes) ? bytes : decoder.decode(bytesOf(bytes))
 }

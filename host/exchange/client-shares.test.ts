@@ -12,7 +12,7 @@ describe('ClientShares', () => {
     expect(new ClientShares(capacity, share).limit).toBe(limit)
   })
 
-  it('limits nobody without an address', () => {
+  it('does not limit clients without an address', () => {
     const shares = new ClientShares(1, 0.5)
     shares.take(undefined, 1000)
     expect(shares.hasRoom(undefined)).toBe(true)

@@ -1,6 +1,6 @@
 /**
- * What each client holds of one resource, of which one client may hold a share. `undefined` stands for clients that no share
- * limits: callers of the library, plugins, connections of trusted proxies.
+ * The amount of one resource that each client holds, with a limit for one client. `undefined` stands for clients without a limit:
+ * callers of the library, plugins, connections of trusted proxies.
  */
 export class ClientShares {
   /** The most that one client may hold; `Infinity` if one client may have all. */

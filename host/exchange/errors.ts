@@ -65,14 +65,14 @@ export class PluginLoadError extends Error {
   }
 }
 
-/** The reasons to tell of what loading a plugin threw. `thrower` is named where that is no error. */
+/** The reasons in what loading a plugin threw. `thrower` is named if that is not an error. */
 export function loadReasonsOf(thrown: unknown, thrower = 'the plugin'): readonly string[] {
   if (thrown instanceof PluginLoadError) return thrown.reasons
   const message = thrown instanceof Error ? thrown.message : `${thrower} threw a value`
   return new PluginLoadError([message]).reasons
 }
 
-/** What a person can act on, a line for each thing that is wrong. Names in a line may hold any character, line breaks too. */
+/** An error that a person can act on, a line for each problem. Names in a line may contain any character, line breaks too. */
 export class ReportError extends Error {
   override readonly name: string = 'ReportError'
   readonly lines: readonly string[]

@@ -1,4 +1,4 @@
-/** A transfer is measured over so much of the last time in which its client had to act. */
+/** A transfer is measured over this part of the last time in which its client had to act. */
 const windowMs = 5000
 
 /** The longest part of that time in which what moved is added up. */

@@ -369,6 +369,6 @@ export const upstreamLimits = {
   /** Connections, and requests that are answered or wait for a connection. */
   connections: 256,
   requests: 1000,
-  /** Connections that wait for the next request: each holds one of Orthanc's threads, of which it has 50. */
+  /** Connections that wait for the next request: each occupies one of Orthanc's 50 threads. */
   idleConnections: 16,
 } as const

@@ -48,7 +48,7 @@ describe('json', () => {
     expect(JSON.parse(line)).toEqual({ time: '2026-01-31T12:00:00.000Z', ...event })
   })
 
-  it('gives the message back as it was', () => {
+  it('keeps the message', () => {
     const [line = ''] = linesOf('json', { level: 'info', message: nasty })
     expect(JSON.parse(line)).toHaveProperty('message', nasty)
   })

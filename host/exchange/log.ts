@@ -1,12 +1,12 @@
 import { fixedLimits } from './limits.ts'
 import type { Log, LogEvent } from './ports.ts'
 
-/** Where and how the events are written. */
+/** The format and destination of events. */
 export interface LogOptions {
   readonly format: 'text' | 'json'
-  /** Whether events of the level `verbose` are written too. */
+  /** True if events of the level `verbose` are written too. */
   readonly verbose: boolean
-  /** Gets one line, without its line break. */
+  /** Receives one line without its line break. */
   readonly write: (line: string) => void
   /** The clock; the system's unless given. */
   readonly now?: () => Date
@@ -26,8 +26,8 @@ export function createLog(options: LogOptions): Log {
 }
 
 /**
- * Controls (C0, DEL, C1), line separators, lone surrogates, and what changes the direction or hides text: a terminal
- * or a reader of lines could take them for more than text.
+ * Controls (C0, DEL, C1), line separators, lone surrogates, and characters that change the direction of text or hide it: a terminal
+ * or a reader of lines could act on them.
  */
 const unsafe =
   /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
@@ -75,7 +75,7 @@ function unicodeEscape(character: string): string {
   return String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-/** At most `logCharacters` of a text, and how many characters are left out. */
+/** At most `logCharacters` of a text, and the number of characters that are cut. */
 function cut(text: string): string {
   const limit = fixedLimits.logCharacters
   if (text.length <= limit) return text

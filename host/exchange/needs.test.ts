@@ -15,7 +15,7 @@ it('names the functions that have to be allowed, each under its key', () => {
   ])
 })
 
-it('finds nothing in what asks nobody, is not known, or is not supported', () => {
+it('finds no need in functions without requests, unknown ones, and unsupported ones', () => {
   const imports = [
     'OrthancPluginLogInfo',
     '__proto__',

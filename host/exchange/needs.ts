@@ -6,14 +6,14 @@ import { services } from '../../abi/services.ts'
 
 const rows: Readonly<Record<string, ServiceRow>> = services
 
-/** The services behind the functions of the SDK, but for those that the host has no handler for. */
+/** The services of the SDK's functions that the host supports. */
 const served: ReadonlyMap<string, string> = new Map(
   Object.entries<FunctionRow>(functions)
     .filter(([, { service }]) => rows[service]?.support === undefined)
     .map(([name, { service }]) => [name, service]),
 )
 
-/** What a plugin cannot do unless its configuration allows it. */
+/** A right that the configuration has to grant. */
 export interface Need {
   /** The key under `WebAssembly.Plugins.<name>.Allow` that has to list what it may reach. */
   readonly key: 'RestApi' | 'Http'
@@ -22,18 +22,18 @@ export interface Need {
 }
 
 /**
- * What a plugin needs that imports these functions of the SDK. What comes through `OrthancPluginInvokeService`, as all
- * calls of a plugin in C do, does not show in its imports.
+ * The rights that a plugin with these imports needs. Calls through `OrthancPluginInvokeService`, as all calls of a plugin in C
+ * are, do not show in its imports.
  */
 export function needsOf(imports: readonly string[]): readonly Need[] {
   const needs: readonly Need[] = [
-    { key: 'RestApi', functions: those(imports, restApi.services) },
-    { key: 'Http', functions: those(imports, httpClient.services) },
+    { key: 'RestApi', functions: importedFrom(restApi.services, imports) },
+    { key: 'Http', functions: importedFrom(httpClient.services, imports) },
   ]
   return needs.filter((need) => need.functions.length > 0)
 }
 
-function those(imports: readonly string[], group: object): readonly string[] {
+function importedFrom(group: object, imports: readonly string[]): readonly string[] {
   const names = imports.filter((name) => {
     const service = served.get(name)
     return service !== undefined && Object.hasOwn(group, service)

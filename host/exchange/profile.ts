@@ -1,13 +1,13 @@
 import { errorCodeRows } from '../../abi/error-codes.ts'
 
-/** What differs between the versions of the SDK that `--sdk` can name. */
+/** The differences between the versions of the SDK that `--sdk` can name. */
 export interface SdkProfile {
   /** `MAJOR.MINOR.REVISION`, as the context's `orthancVersion` says it. */
   readonly version: string
   readonly redirectStatus: 301 | 307
 }
 
-/** The version that the host follows unless told otherwise. */
+/** The default version. */
 export const defaultSdkVersion = '1.12.3'
 
 interface ErrorDescription {
@@ -38,7 +38,7 @@ function isBefore(a: string, b: string): boolean {
   return false
 }
 
-/** Whether a text is a version as `--sdk` takes it. What a version changes follows from its numbers, so any may be followed. */
+/** Whether a text is a version that `--sdk` accepts. Differences are derived from its numbers, so any version is valid. */
 export function isSdkVersion(text: string): boolean {
   return /^\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(text)
 }
@@ -48,7 +48,7 @@ export function sdkProfile(version: string): SdkProfile {
   return { version, redirectStatus: isBefore(version, '1.12.4') ? 301 : 307 }
 }
 
-/** HTTP status and message of an error code, as the server of that version gives them. */
+/** HTTP status and message of an error code in the server of that version. */
 export function describeError(profile: SdkProfile, code: number): ErrorDescription {
   if (code >= firstPluginCode)
     return { status: 500, message: 'Error encountered within some plugin' }

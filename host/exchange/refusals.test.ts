@@ -5,7 +5,9 @@ import { logRefusals, refuse } from './refusals.ts'
 
 const client = { from: '10.0.0.1', request: 'r1' }
 
-function logged(...answers: Parameters<ReturnType<typeof logRefusals>>[0][]): readonly LogEvent[] {
+function eventsOf(
+  ...answers: Parameters<ReturnType<typeof logRefusals>>[0][]
+): readonly LogEvent[] {
   const events: LogEvent[] = []
   const log = logRefusals((event) => events.push(event))
   for (const answer of answers) log(answer, client)
@@ -36,7 +38,7 @@ describe('refuse', () => {
 
 describe('logRefusals', () => {
   it('names the code, the status, the client and the remedy', () => {
-    expect(logged(refuse('queue-full', { requests: 3 }))).toEqual([
+    expect(eventsOf(refuse('queue-full', { requests: 3 }))).toEqual([
       {
         level: 'warning',
         code: 'queue-full',
@@ -48,10 +50,12 @@ describe('logRefusals', () => {
   })
 
   it('leaves out errors of plugins, and what is logged as the failure of a plugin', () => {
-    expect(logged(errorAnswer(1), refuse('callback-timeout', { timeoutMs: 5 }))).toEqual([])
+    expect(eventsOf(errorAnswer(1), refuse('callback-timeout', { timeoutMs: 5 }))).toEqual([])
   })
 
   it('logs at most 10 lines per second', () => {
-    expect(logged(...Array.from({ length: 100 }, () => refuse('server-stopping')))).toHaveLength(10)
+    expect(eventsOf(...Array.from({ length: 100 }, () => refuse('server-stopping')))).toHaveLength(
+      10,
+    )
   })
 })

@@ -1,7 +1,7 @@
 import { httpMethods } from '../../abi/enums.ts'
 import type { ByteString } from './byte-string.ts'
 
-/** A request as it goes to a plugin; plain data. */
+/** A request to a plugin; plain data. */
 export interface Request {
   /** Unique in this host; in each log line of the request. */
   readonly id: string
@@ -13,25 +13,25 @@ export interface Request {
   readonly uri: ByteString
   /** What follows the `?`, not decoded. */
   readonly query: ByteString
-  /** Whether the query becomes GET arguments: for what was sent as GET, with a `?`. */
+  /** True if the query becomes GET arguments: the request was sent as GET, with a `?`. */
   readonly hasArguments: boolean
-  /** Names and values in turn, as received. */
+  /** Alternating names and values, as received. */
   readonly headerLines: readonly ByteString[]
   /** Empty but for POST and PUT. */
   readonly body: Uint8Array
 }
 
-/** Bytes that lie elsewhere until they are copied to where they are needed. */
+/** Bytes that stay where they are until they are copied to their destination. */
 export interface BodySource {
   readonly length: number
   /** Fills `target`, which has `length` bytes. */
   copyTo(target: Uint8Array): void
 }
 
-/** A request as an instance gets it: the body goes straight into the guest's memory. */
+/** A request as an instance receives it: the body is copied straight into the guest's memory. */
 export type InstanceRequest = Omit<Request, 'body'> & { readonly body: Uint8Array | BodySource }
 
-/** The body of such a request in a buffer of its own, where it is needed elsewhere. */
+/** The body of such a request as bytes. */
 export function wholeBody(body: InstanceRequest['body']): Uint8Array {
   if (body instanceof Uint8Array) return body
   const bytes = new Uint8Array(body.length)
@@ -41,7 +41,7 @@ export function wholeBody(body: InstanceRequest['body']): Uint8Array {
 
 export type Pair = readonly [name: ByteString, value: ByteString]
 
-/** Orthanc looks at this many header lines; later ones vanish. */
+/** Orthanc reads this many header lines and ignores later ones. */
 const maxHeaderLines = 64
 
 const methodNames = new Map<number, string>(
@@ -75,4 +75,16 @@ export function requestHeaders(lines: readonly ByteString[]): readonly Pair[] {
 /** The values of the lines of that name, which is in lower case. */
 export function valuesOf(lines: readonly ByteString[], name: string): readonly ByteString[] {
   return lines.filter((_, i) => i % 2 === 1 && lines[i - 1]?.toLowerCase() === name)
+}
+
+/** In lower case. */
+const credentialFields: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization'])
+
+/** The request without the header fields that hold passwords: `Authorization` and `Proxy-Authorization`. */
+export function withoutCredentials(request: Request): Request {
+  const { headerLines } = request
+  const shown = headerLines.filter(
+    (_, i) => !credentialFields.has(headerLines[i - (i % 2)]?.toLowerCase() ?? ''),
+  )
+  return { ...request, headerLines: shown }
 }

@@ -2,7 +2,7 @@ import type { ByteString } from './byte-string.ts'
 import type { ClientLimits, PluginLimits, PluginRights } from './limits.ts'
 import type { SdkProfile } from './profile.ts'
 
-/** How the server speaks HTTP; names and defaults are those of Orthanc's configuration. */
+/** The settings of the HTTP server; names and defaults are those of Orthanc's configuration. */
 export interface HttpSettings {
   /** Address to listen on. */
   readonly host: string
@@ -17,13 +17,13 @@ export interface HttpSettings {
   readonly keepAliveTimeoutS: number
   /** `HttpRequestTimeout`, seconds within which a request must have arrived. */
   readonly requestTimeoutS: number
-  /** Names and passwords; `undefined`: everybody may. */
+  /** Names and passwords; `undefined`: no authentication. */
   readonly users: ReadonlyMap<string, string> | undefined
   /** PEM texts of certificate and key. */
   readonly tls: { readonly certificate: string; readonly key: string } | undefined
 }
 
-/** What a plugin may reach beside its own routes; nothing unless it is listed. */
+/** The requests that a plugin may send; none unless listed. */
 export interface AccessPolicy {
   /** Calls of Orthanc's REST API, as `GET /instances/*`. */
   readonly restApi: readonly string[]
@@ -31,9 +31,9 @@ export interface AccessPolicy {
   readonly http: readonly string[]
 }
 
-/** What the configuration says of one plugin. */
+/** The configuration of one plugin. */
 export interface PluginEntry {
-  /** Its key under `WebAssembly.Plugins`; the key that it would have where there is none. */
+  /** Its key under `WebAssembly.Plugins`, also if there is no such entry. */
   readonly name: string
   readonly limits: PluginLimits
   readonly allow: AccessPolicy
@@ -56,9 +56,9 @@ export interface FileEntry extends PluginEntry {
 export interface ProcessSettings {
   /** The executable of Node. */
   readonly nodePath: string
-  /** A command in front of each process, e.g. bubblewrap; empty: none. */
+  /** A command in front of each process, such as bubblewrap; empty: none. */
   readonly guestCommand: readonly string[]
-  /** Where unlinked files are made in which large bodies pass. */
+  /** The folder of the unlinked files that large bodies pass through. */
   readonly bodyFolder: string
 }
 
@@ -71,15 +71,15 @@ export interface Settings {
   readonly plugins: readonly string[]
   /** What `OrthancPluginGetConfiguration` returns, both without the host's own section: JSON without secrets, and with them. */
   readonly configuration: { readonly shown: string; readonly whole: string }
-  /** URL of a real Orthanc behind this host. */
+  /** URL of the upstream Orthanc. */
   readonly orthanc: string | undefined
   readonly processes: ProcessSettings
-  /** The folder that gets what is needed to replay a request that fails. */
+  /** The folder for the files that replay a failed request. */
   readonly record: string | undefined
-  /** What holds where there is no plugin, and for plugins without an entry. */
+  /** Valid for paths without a plugin, and for plugins without an entry. */
   readonly general: PluginEntry
   /** The entries of single plugins: see `findEntry`. */
   readonly entries: readonly FileEntry[]
-  /** What works, but should be known to who starts the host; a line each. */
+  /** Warnings for the person who starts the host, a line each. */
   readonly warnings: readonly string[]
 }

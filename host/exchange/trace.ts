@@ -1,17 +1,17 @@
 import type { RequestOutbound, OutboundReply } from './ports.ts'
 import type { Request } from './request.ts'
 
-/** Where a value comes from that no instance can know before: a replay gives it the same ones. */
+/** The source of a value that an instance cannot know before. A replay returns the recorded values. */
 export type InputSource = 'uuid' | 'random' | 'clock' | 'bytes' | 'outside' | 'clientLeft'
 
-/** One thing that happened between an instance and its host; what a call does inside stands between its two events. */
+/** One event between an instance and its host. The events inside a call stand between its `call` and `return`. */
 export type TraceEvent =
   | { readonly kind: 'call'; readonly name: string; readonly values: readonly TraceValue[] }
   | { readonly kind: 'return'; readonly value: TraceValue }
   /** `value` is in the form of its source: a decimal number, base64, JSON. */
   | { readonly kind: 'input'; readonly source: InputSource; readonly value: string }
 
-/** A value as a trace has it. What is no number or text is told by its size alone. */
+/** A value in a trace. Of other values than numbers and texts only the size is kept. */
 export type TraceValue = number | string | boolean | null
 
 /** A request as a trace keeps it. */
@@ -29,12 +29,12 @@ export interface TraceFrame {
 
 /** What a trace holds of an instance. */
 export interface Trace {
-  /** Requests of the instance that it does not have any more. */
+  /** Earlier requests of the instance that were overwritten. */
   readonly dropped: number
   frames(): Iterable<TraceFrame>
 }
 
-/** A request that failed, and what its instance did up to then. */
+/** A request that failed, and the trace of its instance up to then. */
 export interface RequestFailure {
   readonly kind: 'trap' | 'deadline' | 'process'
   readonly message: string
@@ -47,11 +47,11 @@ export interface RequestFailure {
 
 /** Sees each call that a guest makes. */
 export interface InstanceWatch {
-  /** Makes the call and gives what it gives. */
+  /** Makes the call and returns its result. */
   call(name: string, values: readonly unknown[], make: () => unknown): unknown
 }
 
-/** What an instance gets from its host that it cannot know before. */
+/** Values that an instance receives from its host and cannot know before. */
 export interface InstanceInputs {
   readonly uuid: () => string
   readonly random: () => number
@@ -61,14 +61,14 @@ export interface InstanceInputs {
   readonly ask?: RequestOutbound | undefined
 }
 
-/** The same while somebody notes it, or gives what was noted. */
+/** Inputs that are recorded, or replayed. */
 export interface WatchedInputs extends InstanceInputs {
   readonly watch: InstanceWatch
   readonly clock: (monotonic: boolean) => bigint
   readonly fillRandom: (bytes: Uint8Array) => void
 }
 
-/** What a trace keeps of a value. Not-a-number and the infinities, which JSON does not have, are texts. */
+/** A value as a trace keeps it. NaN and the infinities, which JSON does not have, are texts. */
 export function traceValue(value: unknown): TraceValue {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
   if (typeof value === 'bigint') return `${value}n`
@@ -85,7 +85,7 @@ export function describeEvent(event: TraceEvent): string {
   return `a value of ${event.source}`
 }
 
-/** The system's clock, in ns: since 1970, or since any moment and never back. */
+/** The system's clock in ns: since 1970, or monotonic from an arbitrary start. */
 export function systemClock(monotonic: boolean): bigint {
   return monotonic ? process.hrtime.bigint() : BigInt(Date.now()) * 1_000_000n
 }

@@ -4,8 +4,7 @@ import { ClientShares } from '../exchange/client-shares.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
 import type { Log } from '../exchange/ports.ts'
 import { limitLog } from '../exchange/log-limiter.ts'
-import { shareAddress } from '../config/client-address.ts'
-import { TrustedProxies } from '../config/trusted-proxies.ts'
+import { shareAddress, TrustedProxies } from '../config/trusted-proxies.ts'
 
 interface ClientSocketsOptions {
   /** Most connections. */

@@ -5,8 +5,7 @@ import { joinPieces } from '../exchange/pieces.ts'
 import type { Client, OutboundReply, StreamTarget } from '../exchange/ports.ts'
 
 /**
- * Stands for the client of a request that a plugin sends: takes the answer, whole or piece by piece, up to a limit, and
- * makes a reply of it.
+ * The client of a request that a plugin sends: collects the answer, whole or in pieces, up to a limit, and makes a reply of it.
  */
 export class AnswerCollector implements Client {
   readonly signal: AbortSignal
@@ -34,13 +33,13 @@ export class AnswerCollector implements Client {
     return this.signal.aborted || this.#isTooLarge
   }
 
-  /** What became of the request, once it is answered. */
+  /** The reply to the plugin, once the request is answered. */
   async reply(answer: Answer): Promise<OutboundReply> {
     if (this.#isTooLarge) return tooLarge(this.#maxBytes)
     if (answer.kind === 'complete')
       return this.#answered(answer.status, headersOf(answer), bytesOfBody(answer.body))
     if (answer.kind === 'streamed') return answer.complete ? this.#streamed() : cutShort
-    if (answer.kind === 'error') return failed(answer)
+    if (answer.kind === 'error') return failureOf(answer)
     // As Orthanc: a callback that succeeds without an answer
     return { kind: 'failed', code: errorCodes.UnknownResource }
   }
@@ -92,8 +91,8 @@ export function tooLarge(maxBytes: number): OutboundReply {
   return { kind: 'failed', code: errorCodes.NotEnoughMemory, reason }
 }
 
-/** The code is what the plugin gets; where it is no callback's own, the details are worth a line in the log. */
-function failed({ code, status, details }: ErrorAnswer): OutboundReply {
+/** The plugin receives the code. The details are logged unless the code is that of a callback. */
+function failureOf({ code, status, details }: ErrorAnswer): OutboundReply {
   if (status === undefined || details === undefined) return { kind: 'failed', code }
   return { kind: 'failed', code, reason: textOf(details) }
 }

@@ -3,7 +3,7 @@ import type { LeastRate } from '../exchange/least-rate.ts'
 import type { Client } from '../exchange/ports.ts'
 
 interface SlotOptions {
-  /** Connections with Orthanc at once. */
+  /** Connections with Orthanc. */
   readonly connections: number
   /** Requests that wait for one. */
   readonly waiting: number
@@ -21,8 +21,8 @@ interface Slot {
 }
 
 /**
- * Why a request gets no connection: too many wait, or its client holds its share, or it has waited too long, or its client
- * has left.
+ * Why a request has no connection: too many requests wait, its client holds its share, it has waited too long, or its client has
+ * left.
  */
 export type NoSlot = 'busy' | 'share' | 'late' | 'left'
 
@@ -32,8 +32,8 @@ interface Waiter {
 }
 
 /**
- * The connections with Orthanc. Requests wait for one in their order, except where their client's share is reached, which is
- * refused. Answers that are read too slowly are cut for either.
+ * The connections with Orthanc. Requests wait for one in order; a request whose client holds its share is refused. Answers that are
+ * read too slowly are cut for both.
  */
 export class ConnectionSlots {
   readonly #options: SlotOptions

@@ -53,7 +53,7 @@ describe('sendHttp', () => {
 
   it.each([
     [lines, 'sent more than 1000 header lines (TOO_MANY_HEADER_LINES)'],
-    [interim, 'sent what is no HTTP (status 1xx)'],
+    [interim, 'sent invalid HTTP (status 1xx)'],
   ])('fails for the answer to %s', async (path, why) => {
     const reason = `127.0.0.1:${portOf(server)} ${why}`
     expect(await send(path, 10_000)).toEqual({ kind: 'failed', code: 9, reason })

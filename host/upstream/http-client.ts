@@ -14,25 +14,24 @@ import type { HttpCall, OutboundReply } from '../exchange/ports.ts'
 import { methodName } from '../exchange/request.ts'
 import { tooLarge } from './answer-collector.ts'
 import { readInTurns } from './read-in-turns.ts'
-import { sendRequest } from './send-request.ts'
-import { failureReason } from './upstream-failure.ts'
+import { sendRequest, failureReason } from './send-request.ts'
 
 interface HttpOptions {
   readonly signal: AbortSignal
-  /** What bounds the body of the answer. */
+  /** Limit of the body of the answer. */
   readonly maxBytes: number
-  /** The URL that a text means, relative to `base` for a redirect; or what a plugin gets that may not reach it. */
+  /** The URL of a text, relative to `base` for a redirect; or the reply to a plugin that may not request it. */
   readonly admit: (text: string, base?: string) => URL | OutboundReply
 }
 
-/** A timer of Node's that is longer ends at once. */
+/** A longer timer of Node would end at once. */
 const longestTimeoutMs = 2 ** 31 - 1
 
 type Answered = Extract<OutboundReply, { kind: 'answered' }>
 
 /**
- * Sends the request of a plugin, and follows redirects as Orthanc's client does: the target of each has to be admitted as
- * the URL of the plugin is. Never rejects.
+ * Sends the request of a plugin, and follows redirects as Orthanc's client does. `admit` checks the target of each as it checks the
+ * URL of the plugin. Never rejects.
  */
 export async function sendHttp(call: HttpCall, options: HttpOptions): Promise<OutboundReply> {
   const timeoutMs = call.timeoutMs || httpClientLimits.timeoutMs
@@ -53,7 +52,7 @@ export async function sendHttp(call: HttpCall, options: HttpOptions): Promise<Ou
   }
 }
 
-/** A request that is sent, and the URL that it goes to. */
+/** A request that is sent, and its URL. */
 interface Step {
   readonly url: URL
   readonly call: HttpCall
@@ -129,11 +128,11 @@ function collect(
   })
 }
 
-/** Redirects that turn any request but a GET into one, as curl has it for a POST. */
+/** Redirects that turn a POST into a GET, as in curl. */
 const turning = new Set([301, 302, 303])
 const keeping = new Set([307, 308])
 
-/** Where an answer sends the request, or `undefined`. */
+/** The target of a redirect, or `undefined`. */
 function locationOf({ status, headers }: Answered): ByteString | undefined {
   if (!turning.has(status) && !keeping.has(status)) return undefined
   return headers.findLast(([name]) => name.toLowerCase() === 'location')?.[1]

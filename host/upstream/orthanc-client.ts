@@ -9,7 +9,7 @@ import { proxiedLines, proxiedTarget } from './proxied-request.ts'
 import { sendRequest } from './send-request.ts'
 
 interface OrthancClientOptions {
-  /** Whether Orthanc gets a client's `Authorization`; never where the URL names a user. */
+  /** Whether a client's `Authorization` is passed to Orthanc; never if the URL names a user. */
   readonly authorization: 'passed' | 'dropped'
   /** How long the head of an answer may take. */
   readonly quietMs: number
@@ -45,10 +45,10 @@ export class OrthancClient {
   }
 
   /**
-   * Sends a request on behalf of a client, whose leaving ends it.
+   * Sends a request on behalf of a client, and cancels it if the client leaves.
    *
-   * A connection that Orthanc closes while it is used again (it keeps them for a second) is no failure: such a request is
-   * sent once more, but a POST, which must not be done twice (RFC 9110, 9.2.2), takes a new connection at once.
+   * Orthanc may close a connection while it is reused (it keeps them for a second). Such a request is sent again; a POST, which
+   * must not be repeated (RFC 9110, 9.2.2), uses a new connection from the start.
    */
   async ask(request: Request, client: Client): Promise<Sent> {
     if (request.method === httpMethods.Post) return this.#send(request, client, this.#fresh)

@@ -173,7 +173,7 @@ describe('an answer', () => {
   })
 })
 
-/** What `fetch` gives for an answer of these bytes. */
+/** The result of `fetch` for an answer of these bytes. */
 const fetchFrom = async (bytes: string): Promise<Response> => {
   const { dispatch } = proxies.upstream(await proxies.saying(bytes))
   const fetch = createWebFetch({ ...handlerOptions, match: matchAll(dispatch) })
@@ -181,7 +181,7 @@ const fetchFrom = async (bytes: string): Promise<Response> => {
 }
 
 describe('fetch', () => {
-  it('gives an answer with its length', async () => {
+  it('returns an answer with its length', async () => {
     const response = await fetchFrom(
       'HTTP/1.1 201 Created\r\nX-A: 1\r\nContent-Length: 3\r\n\r\none',
     )
@@ -193,7 +193,7 @@ describe('fetch', () => {
     expect(await response.text()).toBe('one')
   })
 
-  it.each([204, 205, 304])('gives status %i without a body', async (status) => {
+  it.each([204, 205, 304])('returns status %i without a body', async (status) => {
     const response = await fetchFrom(`HTTP/1.1 ${status} X\r\nContent-Length: 0\r\n\r\n`)
     expect(response).toMatchObject({ status, body: null })
   })

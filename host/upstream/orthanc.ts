@@ -11,29 +11,29 @@ import { ConnectionSlots, type NoSlot } from './connection-slots.ts'
 import { OrthancClient } from './orthanc-client.ts'
 import { expectedOrthancUrl, readOrthancUrl, type OrthancUrl } from '../config/orthanc-url.ts'
 import { proxiedHead, relayBody } from './proxied-answer.ts'
-import { badGateway, codeOf, tooSlow } from './upstream-failure.ts'
+import { badGateway, codeOf, tooSlow } from './send-request.ts'
 
 export interface UpstreamOptions {
-  /** Whether Orthanc gets a client's `Authorization`; never where the URL names a user. */
+  /** Whether a client's `Authorization` is passed to Orthanc; never if the URL names a user. */
   readonly authorization: 'passed' | 'dropped'
   readonly log: Log
-  /** What bounds one client; absent: nothing does. */
+  /** Limits of one client; absent: none. */
   readonly clients?: ClientLimits
-  /** How long nothing may come, before the head or between two pieces of the body. */
+  /** Maximum silence before the head, or between two pieces of the body. */
   readonly quietMs?: number
   /** PEM of the authority that Orthanc's certificate is checked with, instead of those of Node. */
   readonly authority?: string
 }
 
-/** A real Orthanc behind this host. */
+/** The upstream Orthanc. */
 export interface Upstream {
-  /** Has Orthanc answer a request. */
+  /** Answers a request with Orthanc. */
   readonly dispatch: Dispatch
   /** Ends all connections with Orthanc. */
   close(): void
 }
 
-/** The Orthanc at a URL; nothing is sent before the first request. Throws `ConfigError` for what is no such URL. */
+/** The Orthanc at a URL; nothing is sent before the first request. Throws `ConfigError` for another URL. */
 export function createUpstream(url: string, options: UpstreamOptions): Upstream {
   const read = readOrthancUrl(url)
   if (read === undefined) throw new ConfigError(`Orthanc: expected ${expectedOrthancUrl}`)
@@ -86,7 +86,7 @@ class OrthancProxy implements Upstream {
     const sent = await this.#orthanc.ask(request, client)
     if (client.hasLeft) return { kind: 'nothing' }
     if (sent.kind === 'head') return this.#relay(sent.incoming, request, client)
-    // Its client seems to have left: nothing is wrong with Orthanc.
+    // The client seems to have left: this is not an error of Orthanc.
     if (client.signal.aborted) return refuse('client-left')
     if (sent.kind === 'late') return refuse('orthanc-timeout', { quietMs: this.#quietMs })
     return badGateway(sent.code)
@@ -97,7 +97,7 @@ class OrthancProxy implements Upstream {
   }
 
   async #relay(incoming: IncomingMessage, request: Request, client: Client): Promise<Answer> {
-    // What came together with the head was wrong
+    // The bytes after the head were invalid
     if (incoming.errored) return badGateway(codeOf(incoming.errored))
     const head = proxiedHead(incoming, request)
     if (head === undefined) {

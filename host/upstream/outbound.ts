@@ -1,5 +1,11 @@
-import { errorCodes } from '../../abi/enums.ts'
-import { Allow, expectedPath, readHttpTarget, readRestTarget } from '../exchange/allow.ts'
+import { errorCodes, httpMethods } from '../../abi/enums.ts'
+import {
+  Allow,
+  expectedPath,
+  readHttpTarget,
+  readRestTarget,
+  type RestTarget,
+} from '../exchange/allow.ts'
 import type { Answer } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { fixedLimits } from '../exchange/limits.ts'
@@ -12,21 +18,21 @@ import type {
   OutboundReply,
   RestCall,
 } from '../exchange/ports.ts'
-import { methodName } from '../exchange/request.ts'
+import { methodName, type Request } from '../exchange/request.ts'
 import type { PluginEntry } from '../exchange/settings.ts'
 import { AnswerCollector } from './answer-collector.ts'
 import { sendHttp } from './http-client.ts'
-import { restRequest } from './rest-request.ts'
 import { WaitGraph } from './wait-graph.ts'
+import { decodePercent } from '../exchange/http-grammar.ts'
 
 export interface OutboundOptions {
-  /** Has the real Orthanc answer; absent: there is none. */
+  /** Answers with the upstream Orthanc; `undefined` without one. */
   readonly orthanc: Dispatch | undefined
-  /** Has the routes of the plugins answer, and else Orthanc; `undefined` while the plugins are loaded. */
+  /** Answers with the routes of the plugins, else with Orthanc; `undefined` while the plugins are loaded. */
   readonly plugins: () => Dispatch | undefined
 }
 
-/** The way out for the plugin of an entry: each request is compared with the entry's `Allow` before anything leaves. */
+/** Sends the requests of the plugin of an entry; each is compared with the entry's `Allow` before anything is sent. */
 export function createOutbound(options: OutboundOptions): (entry: PluginEntry) => Outbound {
   const waits = new WaitGraph()
   return (entry) => {
@@ -36,13 +42,13 @@ export function createOutbound(options: OutboundOptions): (entry: PluginEntry) =
         return await requests.send(call, caller)
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
-        return failed(errorCodes.InternalError, `the request could not be sent: ${message}`)
+        return failure(errorCodes.InternalError, `the request could not be sent: ${message}`)
       }
     }
   }
 }
 
-/** Refusals of one plugin that are logged. */
+/** Different refusals of one plugin that are logged. */
 const mostLogged = fixedLimits.namesListed
 
 /** The requests of one plugin. */
@@ -66,7 +72,7 @@ class OutboundRequests {
 
   async #rest(call: RestCall, caller: Caller): Promise<OutboundReply> {
     const target = readRestTarget(call.uri)
-    if (target === undefined) return failed(errorCodes.UriSyntax, describeUnsent(call.uri))
+    if (target === undefined) return failure(errorCodes.UriSyntax, describeUnsent(call.uri))
     const method = methodName(call.method)
     if (!this.#allow.restApi(method, target))
       return this.#refuse('RestApi', `${method} ${textOf(target.path)}`)
@@ -92,7 +98,7 @@ class OutboundRequests {
     const client = new AnswerCollector({ signal, maxBytes: maxAnswerBytes, mayWaitFor })
     const answer = await Promise.race([answerFor(client), abortOf(signal)])
     for (const other of waited) this.#waits.end(plugin, other)
-    if (answer === undefined) return failed(errorCodes.NetworkProtocol)
+    if (answer === undefined) return failure(errorCodes.NetworkProtocol)
     return circular === undefined ? client.reply(answer) : waitsForItself(plugin, circular)
   }
 
@@ -108,7 +114,7 @@ class OutboundRequests {
     const url = readHttpTarget(text, base)
     if (url === undefined) {
       const what = base === undefined ? 'its URL' : 'the target of a redirect'
-      return failed(errorCodes.NetworkProtocol, `${what} is not requested: ${expectedUrl}`)
+      return failure(errorCodes.NetworkProtocol, `${what} is not requested: ${expectedUrl}`)
     }
     if (this.#allow.http(url)) return url
     return this.#refuse('Http', url.origin + url.pathname)
@@ -122,15 +128,15 @@ class OutboundRequests {
     return this.#failOnce(errorCodes.ForbiddenAccess, reason)
   }
 
-  /** A plugin that goes on asking does not fill the log. */
+  /** Logs each reason once, so that a plugin that repeats a request does not fill the log. */
   #failOnce(code: number, reason: string): OutboundReply {
     const logged = this.#logged
-    if (logged.has(reason) || logged.size > mostLogged) return failed(code)
+    if (logged.has(reason) || logged.size > mostLogged) return failure(code)
     logged.add(reason)
-    if (logged.size <= mostLogged) return failed(code, reason)
-    return failed(
+    if (logged.size <= mostLogged) return failure(code, reason)
+    return failure(
       code,
-      `more than ${mostLogged} different requests are refused: the rest is left out`,
+      `more than ${mostLogged} different requests are refused: further ones are not logged`,
     )
   }
 }
@@ -145,24 +151,56 @@ function describeUnsent(uri: ByteString): string {
 }
 
 const noOrthanc =
-  'there is no Orthanc to ask: name one with --orthanc URL, or as WebAssembly.Orthanc in the configuration'
+  'there is no upstream Orthanc: set one with --orthanc URL, or as WebAssembly.Orthanc in the configuration'
 
 function waitsForItself(plugin: ByteString, other: ByteString): OutboundReply {
   const why =
     plugin === other
-      ? 'the route is its own: it answers one request after the other'
+      ? 'the route is its own, and it answers one request at a time'
       : `the route is that of ${textOf(other)}, which waits for an answer of this plugin`
-  return failed(errorCodes.BadSequenceOfCalls, why)
+  return failure(errorCodes.BadSequenceOfCalls, why)
 }
 
-function failed(code: number, reason?: string): OutboundReply {
+function failure(code: number, reason?: string): OutboundReply {
   return reason === undefined ? { kind: 'failed', code } : { kind: 'failed', code, reason }
 }
 
-/** Resolves when nobody waits any more. */
+/** Resolves when the signal is aborted. */
 function abortOf(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve(undefined)
     else signal.addEventListener('abort', () => resolve(undefined), { once: true })
   })
+}
+
+/** Makes Orthanc use another method. */
+const overriding = 'x-http-method-override'
+
+/**
+ * A call of the REST API as a request. Nothing in it may change its method: what is allowed as GET must not become a
+ * DELETE. (Calls inside Orthanc know no such change either.)
+ */
+export function restRequest(
+  { method, headers, body }: RestCall,
+  { path, query }: RestTarget,
+  { request }: Caller,
+): Request {
+  const isGet = method === httpMethods.Get
+  return {
+    id: request ?? 'start',
+    method,
+    path,
+    uri: path,
+    query: query === undefined ? '' : withoutMethod(query),
+    hasArguments: isGet && query !== undefined,
+    headerLines: headers.filter(([name]) => name.toLowerCase() !== overriding).flat(),
+    body,
+  }
+}
+
+function withoutMethod(query: ByteString): ByteString {
+  const pieces = query
+    .split('&')
+    .filter((piece) => decodePercent(piece.split('=')[0] ?? '') !== '_method')
+  return pieces.join('&')
 }

@@ -69,7 +69,7 @@ describe('an answer in thousands of chunks of one byte', () => {
   })
 })
 
-/** An Orthanc that sends without end; what it could send so far, and whether it goes on. */
+/** An Orthanc that sends without end; the bytes that it has sent, and whether it still sends. */
 async function endless(): Promise<{ port: number; sent: () => number; isOpen: () => boolean }> {
   let sent = 0
   let isOpen = false

@@ -3,10 +3,10 @@ import type { Header, StreamHead } from '../exchange/answer.ts'
 import type { LeastRate } from '../exchange/least-rate.ts'
 import type { Client } from '../exchange/ports.ts'
 import { valuesOf, type Request } from '../exchange/request.ts'
-import { endToEndHeaders } from './end-to-end-headers.ts'
+import { endToEndHeaders } from './proxied-request.ts'
 import { readInTurns } from './read-in-turns.ts'
 
-/** The head of Orthanc's answer as the client gets it; `undefined` for a status that is none (RFC 9110, 15). */
+/** The head of Orthanc's answer for the client; `undefined` for an invalid status (RFC 9110, 15). */
 export function proxiedHead(incoming: IncomingMessage, request: Request): StreamHead | undefined {
   const { statusCode: status = 0 } = incoming
   if (status < 200 || status > 599) return undefined
@@ -15,7 +15,7 @@ export function proxiedHead(incoming: IncomingMessage, request: Request): Stream
   return length === undefined ? { status, headers } : { status, headers, length }
 }
 
-/** The client's own id of its request, which it gets back with every answer. */
+/** The client's own request id, which every answer returns. */
 function idHeaders(incoming: IncomingMessage, { id, headerLines }: Request): readonly Header[] {
   const isSaid = incoming.headers['x-request-id'] !== undefined
   return !isSaid && valuesOf(headerLines, 'x-request-id').includes(id) ? [['X-Request-Id', id]] : []
@@ -34,13 +34,13 @@ type BodyEnd = 'whole' | 'cut-short' | 'not-taken' | 'too-slow'
 interface RelayOptions {
   /** How long no piece may move, whichever side is slow. */
   readonly quietMs: number
-  /** Cuts it where its client is too slow for those that wait. */
+  /** Cuts the body if its client is too slow while others wait. */
   readonly leastRate: LeastRate
 }
 
 /**
- * Hands a body on piece by piece: the next one is read once the client has taken the last. Resolves when it ends, by an
- * error as well.
+ * Relays a body piece by piece: the next one is read once the client has accepted the last. Resolves when it ends, also with an
+ * error.
  */
 export function relayBody(
   incoming: IncomingMessage,

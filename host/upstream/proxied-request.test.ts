@@ -8,7 +8,7 @@ import { proxiedLines, proxiedTarget } from './proxied-request.ts'
 
 function urlOf(text: string): OrthancUrl {
   const url = readOrthancUrl(text)
-  if (url === undefined) throw new Error(`${text} is no URL`)
+  if (url === undefined) throw new Error(`${text} is not a URL`)
   return url
 }
 
@@ -44,7 +44,7 @@ describe('the target', () => {
     expect(sentTo(target)).toBe(expected)
   })
 
-  it('stands behind the base path, and cannot leave it', () => {
+  it('follows the base path, and cannot leave it', () => {
     const url = urlOf('http://orthanc/base/')
     expect(sentTo('/x', url)).toBe('/base/x')
     expect(sentTo('/../%2e%2e/x', url)).toBe('/base/x')

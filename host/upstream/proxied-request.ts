@@ -3,12 +3,12 @@ import type { Header } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Sender } from '../exchange/ports.ts'
 import { valuesOf, type Request } from '../exchange/request.ts'
-import { endToEndHeaders } from './end-to-end-headers.ts'
 import type { OrthancUrl } from '../config/orthanc-url.ts'
+import { connectionFields, headerPairs, splitList } from '../exchange/http-grammar.ts'
 
-/** Everything but what a path may hold as it is (RFC 3986, 3.3). A `+` would be read as a space. */
+/** All characters that a path cannot contain literally (RFC 3986, 3.3), and `+`, which Orthanc reads as a space. */
 const escapedInPath = /[^A-Za-z0-9\-._~!$&'()*,;=:@/]/g
-/** What would end the request line, or is no ASCII; all else of a query goes as it came. */
+/** Characters that would end the request line, or are not ASCII; others of a query stay as they are. */
 // oxlint-disable-next-line no-control-regex -- these are the characters that HTTP does not allow
 const escapedInQuery = /[\x00-\x20\x7f]/g
 
@@ -24,10 +24,10 @@ function escapeByte(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 }
 
-/** Lines that are said anew, or were met already: the body is there, so nobody waits for `100 Continue`. */
+/** Fields that are written again, and `Expect`: the body has arrived, so `100 Continue` is not needed. */
 const replaced: ReadonlySet<string> = new Set(['expect', 'host', 'x-forwarded-for'])
 
-/** Names and values in turn, of a client's request as Orthanc gets it. */
+/** The header lines of a client's request to Orthanc, as alternating names and values. */
 export function proxiedLines(
   request: Request,
   url: OrthancUrl,
@@ -50,7 +50,7 @@ export function proxiedLines(
   ].flat()
 }
 
-/** Who asked, and how: for Orthanc's log, and the URLs in its answers. What a proxy before us said is kept. */
+/** The sender and its protocol: for Orthanc's log, and the URLs in its answers. Fields of a proxy before us are kept. */
 function forwardedHeaders({ headerLines }: Request, sender: Sender | undefined): readonly Header[] {
   const before = valuesOf(headerLines, 'x-forwarded-for')
   const path = [...before, ...(sender?.address === undefined ? [] : [sender.address])]
@@ -66,4 +66,28 @@ function forwardedHeaders({ headerLines }: Request, sender: Sender | undefined):
 function lengthHeaders({ method, body }: Request): readonly Header[] {
   const hasBody = method === httpMethods.Post || method === httpMethods.Put
   return hasBody ? [['Content-Length', String(body.length)]] : []
+}
+
+/** Fields about one connection alone, and for a proxy itself (RFC 9110, 7.6.1 and 11.7). */
+const hopByHop: ReadonlySet<string> = new Set([
+  ...connectionFields,
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+])
+
+/** Of alternating names and values those that a proxy passes on, in their order and case. */
+export function endToEndHeaders(lines: readonly ByteString[]): readonly Header[] {
+  const headers = headerPairs(lines)
+  const named = namedByConnection(headers)
+  return headers.filter(([name]) => {
+    const lowerCase = name.toLowerCase()
+    return !hopByHop.has(lowerCase) && !named.has(lowerCase)
+  })
+}
+
+/** Further fields about the connection, which its sender lists in `Connection`. */
+function namedByConnection(headers: readonly Header[]): ReadonlySet<string> {
+  const values = headers.filter(([name]) => name.toLowerCase() === 'connection')
+  return new Set(values.flatMap(([, value]) => splitList(value.toLowerCase())))
 }

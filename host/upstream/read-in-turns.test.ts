@@ -9,7 +9,7 @@ import { readInTurns } from './read-in-turns.ts'
 
 const proxies = new Proxies()
 
-/** An answer of many chunks, of which the system has all that it takes. */
+/** An answer of many chunks; the system's buffers are full of them. */
 async function answerOf(chunk: string, count: number): Promise<IncomingMessage> {
   const chunks = `${chunk.length.toString(16)}\r\n${chunk}\r\n`.repeat(count)
   const port = await proxies.saying(
@@ -45,11 +45,11 @@ it('lets the event loop turn once pieces have taken long', async () => {
       this.push(left-- > 0 ? Buffer.alloc(10) : null)
     },
   })
-  let inTurn = 0
+  let piecesOfTurn = 0
   let most = 0
   readInTurns(incoming, (_, wantMore) => {
-    if (++inTurn === 1) setImmediate(() => (inTurn = 0))
-    most = Math.max(most, inTurn)
+    if (++piecesOfTurn === 1) setImmediate(() => (piecesOfTurn = 0))
+    most = Math.max(most, piecesOfTurn)
     work(15)
     wantMore(true)
   })

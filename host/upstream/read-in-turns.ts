@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream'
 
-/** For how long that which other servers send is handed on in one turn of the event loop. */
+/** Time that one turn of the event loop spends on data of other servers. */
 const turnMs = 10
 
-/** Tells when a turn of the event loop has taken long enough. */
+/** Measures the current turn of the event loop. */
 class TurnTime {
   #beganAt: number | undefined
 
@@ -15,15 +15,15 @@ class TurnTime {
   }
 }
 
-/** There is one event loop, whatever comes on how many connections. */
+/** Shared, as all connections use one event loop. */
 const turn = new TurnTime()
 
 /**
- * Reads a body piece by piece: the next one once `take` has said that it wants more, which ends the reading otherwise. A
- * piece is all that has come, which may be thousands of chunks of one byte.
+ * Reads a body piece by piece. After each piece `take` calls `wantMore`: true reads the next one, false destroys the stream. A piece
+ * is all that has arrived, which may be thousands of chunks of one byte.
  *
- * Once a turn of the event loop has taken long, the next piece waits for the next turn. What is not read yet keeps the
- * connection from being read (`unreadBytes`): else the system's next read follows in the same turn, up to 32 of them.
+ * Once a turn of the event loop has taken `turnMs`, the next piece waits for the next turn. Unread bytes keep node from reading the
+ * connection (`unreadBytes`): else up to 32 reads of it would follow in the same turn.
  */
 export function readInTurns(
   incoming: Readable,

@@ -1,13 +1,13 @@
 import type { ByteString } from '../exchange/byte-string.ts'
 
 /**
- * Which plugin waits for the answer of which other one. A plugin answers one request after the other, so that two that
- * wait for each other, directly or over others, would wait for ever.
+ * Records which plugin waits for an answer of another plugin. A plugin answers one request at a time, so two that wait for each
+ * other, directly or through others, would wait for ever.
  */
 export class WaitGraph {
   readonly #waits = new Map<ByteString, ByteString[]>()
 
-  /** Notes that `plugin` waits for `other`, unless `other` waits for it already: then it is false. */
+  /** Records that `plugin` waits for `other`. Returns false if `other` already waits for `plugin`. */
   begin(plugin: ByteString, other: ByteString): boolean {
     if (this.#leads(other, plugin)) return false
     const others = this.#waits.get(plugin)
@@ -16,7 +16,7 @@ export class WaitGraph {
     return true
   }
 
-  /** Takes one such note back. */
+  /** Removes one such record. */
   end(plugin: ByteString, other: ByteString): void {
     const others = this.#waits.get(plugin) ?? []
     const at = others.indexOf(other)

@@ -61,7 +61,7 @@ function deleting(name: string, route: string): WatPlugin {
   }
 }
 
-describe('a stranger that calls itself gateway', () => {
+describe('a plugin that takes the name gateway', () => {
   const entries = { gateway: { Allow: { RestApi: ['DELETE /patients/*'] } } }
 
   beforeAll(async () => {
@@ -80,7 +80,7 @@ describe('a stranger that calls itself gateway', () => {
     const running = await start([...names.map(fileOf), sample('hello')], { Plugins: entries })
     expect(asked).toEqual(Array.from({ length: deleted }, () => 'DELETE /patients/1'))
     expect(running.log()).toMatch(
-      /aaa-squat\.wasm: it calls itself "gateway", but .* belongs to gateway\.wasm and not to .*aaa-squat\.wasm/,
+      /aaa-squat\.wasm: its name is "gateway", but .* belongs to gateway\.wasm and not to .*aaa-squat\.wasm/,
     )
     expect((await fetch(`${running.url}/hello/you`)).status).toBe(200)
     expect(await (await fetch(`${running.url}/false`)).text()).toContain('authorization')

@@ -15,9 +15,8 @@ import {
   scanHeaders,
 } from '../../host/http/request-head.ts'
 import { compilePattern } from '../../host/routes/path-pattern.ts'
-import { endToEndHeaders } from '../../host/upstream/end-to-end-headers.ts'
+import { endToEndHeaders, proxiedTarget } from '../../host/upstream/proxied-request.ts'
 import { readOrthancUrl } from '../../host/config/orthanc-url.ts'
-import { proxiedTarget } from '../../host/upstream/proxied-request.ts'
 import { workOf } from '../support/work.ts'
 
 const authorize = authorizeUsers(new Map([['alice', 'secret']]))

@@ -2,7 +2,7 @@ import { httpMethods } from '../../abi/enums.ts'
 import { Allow, readHttpTarget, readRestTarget } from '../../host/exchange/allow.ts'
 import { readOrthancUrl } from '../../host/config/orthanc-url.ts'
 import { proxiedTarget } from '../../host/upstream/proxied-request.ts'
-import { restRequest } from '../../host/upstream/rest-request.ts'
+import { restRequest } from '../../host/upstream/outbound.ts'
 
 const caller = {
   plugin: 'p',

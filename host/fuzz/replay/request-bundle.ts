@@ -5,7 +5,7 @@ import { ConfigError } from '../../exchange/errors.ts'
 import { guestLimitKeys } from '../../exchange/limits.ts'
 import { defaultSdkVersion, isSdkVersion } from '../../exchange/profile.ts'
 import { readReply } from '../../exchange/trace.ts'
-import { readModuleFile, unreadable } from '../../config/module-file.ts'
+import { readModuleFile, unreadable } from '../../config/plugin-files.ts'
 import type { Bundle } from '../../record/bundle.ts'
 
 type JsonObject = Readonly<Record<string, unknown>>

@@ -34,7 +34,7 @@ it('takes an answer of 1000 header lines whole', async () => {
   expect(headerLines.filter((line) => line === 'X: a')).toHaveLength(999)
 })
 
-describe('an Orthanc that gives no answer', () => {
+describe('an Orthanc that does not answer', () => {
   const huge = `HTTP/1.1 200 OK\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`
   it.each([
     ['is down', closedPort, /^The upstream Orthanc refuses the connection \(ECONNREFUSED\)$/],
@@ -44,7 +44,7 @@ describe('an Orthanc that gives no answer', () => {
         proxies.saying(
           'HTTP/1.1 102 X\r\n\r\n'.repeat(101) + 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n',
         ),
-      /sent what is no HTTP \(status 1xx\)$/,
+      /sent invalid HTTP \(status 1xx\)$/,
     ],
     [
       'closes at once',
@@ -61,23 +61,27 @@ describe('an Orthanc that gives no answer', () => {
       () => proxies.saying('HTTP/1.1 200 OK\r\nX: 1\r\n'),
       /\(ECONNRESET\)$/,
     ],
-    ['sends garbage', () => proxies.saying('garbage\r\n\r\n'), /sent what is no HTTP \(HPE_\w+\)$/],
+    ['sends garbage', () => proxies.saying('garbage\r\n\r\n'), /sent invalid HTTP \(HPE_\w+\)$/],
     [
       'sends a bad header',
       () => proxies.saying('HTTP/1.1 200 OK\r\nX: a\x01b\r\n\r\n'),
-      /no HTTP \(HPE_\w+\)$/,
+      /sent invalid HTTP \(HPE_\w+\)$/,
     ],
     [
       'sends two lengths',
       () => proxies.saying('HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'),
-      /no HTTP \(HPE_\w+\)$/,
+      /sent invalid HTTP \(HPE_\w+\)$/,
     ],
     [
       'sends a bad chunk with its head',
       () => proxies.saying('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'),
-      /no HTTP \(HPE_\w+\)$/,
+      /sent invalid HTTP \(HPE_\w+\)$/,
     ],
-    ['speaks HTTP/2', () => proxies.saying('\0\0\x12\x04\0\0\0\0\0'), /no HTTP \(HPE_\w+\)$/],
+    [
+      'speaks HTTP/2',
+      () => proxies.saying('\0\0\x12\x04\0\0\0\0\0'),
+      /sent invalid HTTP \(HPE_\w+\)$/,
+    ],
     [
       'sends an enormous head',
       () => proxies.saying(huge),
@@ -91,7 +95,7 @@ describe('an Orthanc that gives no answer', () => {
     [
       'sends an odd status',
       () => proxies.saying('HTTP/1.1 999 Odd\r\nContent-Length: 1\r\n\r\nx'),
-      /sent what is no HTTP \(status 999\)$/,
+      /sent invalid HTTP \(status 999\)$/,
     ],
     [
       'switches protocols',
@@ -190,11 +194,11 @@ describe('an Orthanc with TLS', () => {
   })
 
   it.each([
-    ['that nobody trusts', listen, 'certificate that is not trusted'],
+    ['that is not trusted', listen, 'certificate that is not trusted'],
     [
       'that speaks plain HTTP',
       () => proxies.saying('HTTP/1.1 200 OK\r\n\r\n'),
-      'does not agree on TLS',
+      'cannot agree on TLS',
     ],
   ])('%s is a bad gateway', async (_, open, details) => {
     const port = await proxies.before(await open(), { protocol: 'https' })

@@ -1,9 +1,9 @@
 import { ConfigError, ReportError } from '../exchange/errors.ts'
 
-/** What a command ends with: done, failed, wrong usage or configuration. */
+/** Done, failed, wrong usage or configuration. */
 export type ExitCode = 0 | 1 | 2
 
-/** Runs a command; an error becomes lines for `report` and an exit code. With `verbose` its stack follows. */
+/** Runs a command. An error becomes lines for `report`, with `verbose` its stack too, and an exit code. */
 export async function settle(
   work: () => Promise<ExitCode>,
   report: (line: string) => void,
@@ -27,8 +27,17 @@ function describeFailure(error: unknown, verbose: boolean): readonly string[] {
   return [`${error.name}: ${first}`, ...others, ...framesOf(error), ...caused]
 }
 
-/** The lines of a stack behind the message, which may look like one. */
+/** The frames of a stack without its message, which may look like a frame. */
 function framesOf({ message, stack = '' }: Error): readonly string[] {
   const frames = stack.replace(message, '').split('\n')
   return frames.filter((line) => /^\s+at /.test(line))
+}
+
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
+/** Resolves at the next signal to stop. Further signals change nothing, since a stop ends in bounded time. */
+export function stopRequest(): Promise<undefined> {
+  return new Promise((resolve) => {
+    for (const signal of signals) process.on(signal, () => resolve(undefined))
+  })
 }

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { httpMethods } from '../../abi/enums.ts'
-import { withoutCredentials } from './credentials.ts'
-import type { Request } from './request.ts'
+import { withoutCredentials, type Request } from './request.ts'
 
 const request: Request = {
   id: 'r-1',
