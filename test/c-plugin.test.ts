@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cCompilers, lacksSdkHeader, sdkInclude } from './support/c-compilers.ts'
 import { runProgram } from './support/program.ts'
-import { root, startServer } from './support/serve.ts'
+import { commandLine, root, startServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const folder = temporaryFolder('c-plugin')
-const commandLine = join(root, 'dist/host/cli/main.js')
 const basic = join(root, 'guest/examples/basic/basic.c')
 const scripted = join(root, 'test/conformance/c/script-plugin.c')
 

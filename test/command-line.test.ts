@@ -3,8 +3,9 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { orthancWasm, RunningServer, runCommand } from './support/command-line.ts'
+import { orthancWasm, runCommand } from './support/command-line.ts'
 import { portOf } from './support/port.ts'
+import { ServeProcess } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 import { assemble } from './support/wat-plugin.ts'
 
@@ -155,7 +156,7 @@ describe('serve', () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const port = portOf(other)
-    const server = new RunningServer([plugin, '--port', String(port)])
+    const server = new ServeProcess([plugin, '--port', String(port)])
     await expect(server.url()).rejects.toThrow(
       `port ${port} on 127.0.0.1 is in use: choose another one with --port`,
     )
@@ -166,7 +167,7 @@ describe('serve', () => {
   it.each([[['SIGTERM']], [['SIGINT']], [['SIGHUP']], [['SIGINT', 'SIGINT']]] as const)(
     'prints one line and ends with 0 after %s',
     async (signals) => {
-      using server = new RunningServer([plugin, '--port', '0'])
+      using server = new ServeProcess([plugin, '--port', '0'])
       const url = await server.url()
       expect((await fetch(`${url}/none`)).status).toBe(404)
       expect(await server.stop(...signals)).toBe(0)
@@ -175,8 +176,8 @@ describe('serve', () => {
   )
 
   it('continues when the reader of its logs has left', async () => {
-    using server = new RunningServer([plugin, '--port', '0', '--verbose'])
-    server.process.stderr?.destroy()
+    using server = new ServeProcess([plugin, '--port', '0', '--verbose'])
+    server.process.stderr.destroy()
     const url = await server.url()
     for (let i = 0; i < 3; i++) expect((await fetch(`${url}/none`)).status).toBe(404)
     expect(await server.stop('SIGTERM')).toBe(0)

@@ -6,11 +6,10 @@ import { buildComponent } from '../guest/build/component.ts'
 import { lacksSdkHeader, sdkInclude } from './support/c-compilers.ts'
 import { runProgram } from './support/program.ts'
 import { missingPackage } from './support/requirements.ts'
-import { root, startServer, type RunningServer } from './support/serve.ts'
+import { commandLine, root, startServer, type RunningServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const folder = temporaryFolder('emscripten')
-const commandLine = join(root, 'dist/host/cli/main.js')
 const sample = join(root, 'guest/examples/cpp/plugin.cpp')
 const lacksCompiler = missingPackage('em++', 'emscripten')
 

@@ -10,7 +10,7 @@ import { randomBytes } from './support/images.ts'
 import { filteredRows, pngChunk, writePng } from './support/png-writer.ts'
 import { readPng } from './support/png-reader.ts'
 import { runProgram } from './support/program.ts'
-import { root, sample, startServer, type RunningServer } from './support/serve.ts'
+import { commandLine, root, sample, startServer, type RunningServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const folder = temporaryFolder('image-services')
@@ -120,7 +120,7 @@ describe.skipIf(compiler === undefined)('a plugin in C', () => {
 
   beforeAll(async () => {
     const plugin = join(folder, 'image-plugin.wasm')
-    const line = [join(root, 'dist/host/cli/main.js'), 'build', source, '-o', plugin]
+    const line = [commandLine, 'build', source, '-o', plugin]
     const built = await runProgram(root, process.execPath, ...line, ...(compiler?.args ?? []))
     if (built.code !== 0) throw new Error(built.err)
     ours = await startServer({ plugins: [plugin], args: ['--sdk', '1.12.7'] })

@@ -5,7 +5,7 @@ import { cCompilers } from './support/c-compilers.ts'
 import { orthancWasm, type Outcome } from './support/command-line.ts'
 import { componentOf } from './support/component.ts'
 import { runProgram } from './support/program.ts'
-import { root, sample } from './support/serve.ts'
+import { commandLine, root, sample } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 import { assemble, assembleText, watOf, type WatPlugin } from './support/wat-plugin.ts'
 
@@ -149,7 +149,7 @@ describe('the services of a plugin', () => {
     async () => {
       const source = join(root, 'guest/examples/basic/basic.c')
       const file = join(folder, 'basic.wasm')
-      const line = [join(root, 'dist/host/cli/main.js'), 'build', source, '-o', file]
+      const line = [commandLine, 'build', source, '-o', file]
       const built = await runProgram(root, process.execPath, ...line, ...(compiler?.args ?? []))
       expect(built).toMatchObject({ code: 0 })
       const report = reportOf(orthancWasm(['inspect', file, '--json']))

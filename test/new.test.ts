@@ -2,12 +2,10 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'nod
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runProgram } from './support/program.ts'
-import { root, startServer } from './support/serve.ts'
+import { commandLine, root, startServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const folder = temporaryFolder('new')
-
-const commandLine = join(root, 'dist/host/cli/main.js')
 
 /** Runs the program in that folder. */
 function run(...args: readonly string[]): ReturnType<typeof runProgram> {

@@ -13,11 +13,10 @@ import { readMultipart } from './support/multipart-reader.ts'
 import { runProgram } from './support/program.ts'
 import { exchange, get, post } from './support/raw-http.ts'
 import { lacksRust } from './support/rust.ts'
-import { root, startServer, type RunningServer } from './support/serve.ts'
+import { commandLine, root, startServer, type RunningServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const folder = temporaryFolder('rust')
-const commandLine = join(root, 'dist/host/cli/main.js')
 const sample = join(root, 'guest/examples/rust/plugin.rs')
 const lacksCompiler = await lacksRust()
 const longestMs = 120_000

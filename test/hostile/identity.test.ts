@@ -4,9 +4,8 @@ import { chownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { RunningServer as CommandLine } from '../support/command-line.ts'
 import { portOf } from '../support/port.ts'
-import { sample, startServer, type RunningServer } from '../support/serve.ts'
+import { sample, startServer, type RunningServer, ServeProcess } from '../support/serve.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { assemble, slowly, type WatPlugin } from '../support/wat-plugin.ts'
 
@@ -200,7 +199,7 @@ it.skipIf(process.getuid?.() !== 0)('a record folder of another user is refused'
   const records = join(folder, 'records')
   mkdirSync(records)
   chownSync(records, 65_534, 65_534)
-  using running = new CommandLine([sample('hostile'), '--port', '0', '--record', records])
+  using running = new ServeProcess([sample('hostile'), '--port', '0', '--record', records])
   await expect(running.url()).rejects.toThrow(
     `cannot record in ${records}: the folder belongs to the user 65534, and this process to the user 0`,
   )
@@ -212,7 +211,7 @@ it('SIGHUP lets what runs be answered, and finalizes the plugins', async () => {
   const finalize = '(call $log (i32.const 1) (global.get $mixed))'
   const routes = [{ pattern: '/slow', body: slowly }]
   writeFileSync(fileOf('slow'), await assemble({ name: 'slow', routes, finalize }))
-  using running = new CommandLine([fileOf('slow'), '--port', '0'])
+  using running = new ServeProcess([fileOf('slow'), '--port', '0'])
   const answer = fetch(`${await running.url()}/slow`)
   await expect.poll(() => running.err).toContain('text/plain')
   const code = running.stop('SIGHUP')

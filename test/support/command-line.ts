@@ -1,11 +1,9 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { spawnSync } from 'node:child_process'
 import type { run } from '../../host/cli/program.ts'
 import type { ProcessSupply } from '../../host/pool/process-supply.ts'
+import { commandLine } from './serve.ts'
 
 const dist = new URL('../../dist/host/', import.meta.url)
-const main = fileURLToPath(new URL('cli/main.js', dist))
 
 /** What a command wrote, and its exit code. */
 export interface Outcome {
@@ -42,52 +40,10 @@ export async function runCommand(
 
 /** Starts `orthanc-wasm` as a process and waits for its end. */
 export function orthancWasm(args: readonly string[], options: { cwd?: string } = {}): Outcome {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, ...args], {
     ...options,
     encoding: 'utf8',
     timeout: 50_000,
   })
   return { code: status, out: stdout, err: stderr }
-}
-
-/** A running `orthanc-wasm serve`; disposal kills the process. */
-export class RunningServer {
-  readonly process: ChildProcess
-  readonly #written = { out: '', err: '' }
-
-  constructor(args: readonly string[]) {
-    this.process = spawn(process.execPath, [main, 'serve', ...args])
-    this.process.stdout?.on('data', (chunk) => (this.#written.out += String(chunk)))
-    this.process.stderr?.on('data', (chunk) => (this.#written.err += String(chunk)))
-  }
-
-  get err(): string {
-    return this.#written.err
-  }
-
-  get out(): string {
-    return this.#written.out
-  }
-
-  /** The address that it prints; rejects if it ends before. */
-  async url(): Promise<string> {
-    while (!this.out.includes('\n')) {
-      const next = [once(this.process.stdout ?? this.process, 'data'), once(this.process, 'exit')]
-      await Promise.race(next)
-      if (this.process.exitCode !== null) throw new Error(`it ended: ${this.err}`)
-    }
-    return this.out.replace('Listening on ', '').trim()
-  }
-
-  /** Sends signals and returns the exit code. */
-  async stop(...signals: readonly NodeJS.Signals[]): Promise<number | null> {
-    const end = once(this.process, 'exit')
-    for (const signal of signals) this.process.kill(signal)
-    await end
-    return this.process.exitCode
-  }
-
-  [Symbol.dispose](): void {
-    this.process.kill('SIGKILL')
-  }
 }
