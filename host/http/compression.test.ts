@@ -49,7 +49,7 @@ describe('compressAnswer', () => {
   it.each([
     ['gzip', gunzipSync],
     ['deflate', inflateSync],
-  ] as const)('compresses with %s and says so behind the type', async (coding, inflate) => {
+  ] as const)('compresses with %s and says so after the type', async (coding, inflate) => {
     const compressed = await compressAnswer(answer('text/plain', 5000), coding)
     expect(compressed.headers.at(-1)).toEqual(['Content-Encoding', coding])
     expect(new Uint8Array(inflate(compressed.body))).toEqual(new Uint8Array(5000))
@@ -68,7 +68,7 @@ describe('compressAnswer', () => {
     },
   )
 
-  it('gives up where nobody wants the answer any more', async () => {
+  it('gives up after a cancel', async () => {
     const controller = new AbortController()
     const large = answer('text/plain', 50_000_000)
     const compressed = compressAnswer(large, 'gzip', controller.signal)

@@ -64,7 +64,7 @@ export class ConnectionFailures {
   }
 
   /**
-   * Ends a connection whose idle time is over. On a machine that was suspended or busy, timers run before what has arrived is
+   * Ends a connection that has been idle for too long. On a machine that was suspended or busy, timers run before what has arrived is
    * read, and a request in it would be lost; so would the requests of a connection that is paused.
    */
   endIfIdle(socket: Socket): void {

@@ -253,7 +253,7 @@ export class Connection<R extends OpenRequest> implements Reader {
     this.#socket.destroySoon()
   }
 
-  /** Whether another request may begin while `open` others are not sent, some of which may be waiting themselves. */
+  /** Whether another request may start while `open` others are unanswered, queued ones included. */
   #hasRoom(open: number): boolean {
     // node:http emits the end of a body when it has parsed what follows already.
     return open - this.#waiting.length < mostRunning && this.#reading === undefined

@@ -9,7 +9,7 @@ const profile = sdkProfile('1.12.3')
 const request = { method: 1, uri: '/script/a b' }
 
 describe('renderError', () => {
-  it('gives the bytes of the real server', () => {
+  it('renders the bytes of the real server', () => {
     const { status, headers, body } = renderError(errorAnswer(17), request, {
       profile,
       describe: true,

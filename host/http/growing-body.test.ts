@@ -55,7 +55,7 @@ describe('GrowingBody', () => {
     expect(Math.max(...taken)).toBeLessThan(500 * kib)
   })
 
-  it('joins nothing that was announced, and tells what it takes', () => {
+  it('does not join a body of announced length, and returns its memory', () => {
     const shelf = new BufferShelf()
     const body = new GrowingBody(20_000 * kib, shelf)
     const taken: Uint8Array[] = []
@@ -65,13 +65,13 @@ describe('GrowingBody', () => {
       taken.push(room)
       return room
     }
-    let told = 0
-    for (let at = 0; at < 20_000; at += 50) told += body.add(bytesFrom(at * kib, 50 * kib))
+    let counted = 0
+    for (let at = 0; at < 20_000; at += 50) counted += body.add(bytesFrom(at * kib, 50 * kib))
     body.whole((whole) => expect(whole.buffer).toBe(taken.at(-1)?.buffer))
     expect(taken.map(({ length }) => length / kib)).toEqual([
       200, 1000, 2100, 4300, 8700, 17_500, 20_000,
     ])
-    expect(told).toBe(taken.at(-1)?.buffer.byteLength)
+    expect(counted).toBe(taken.at(-1)?.buffer.byteLength)
   })
 
   it('has its room from the one before', async () => {

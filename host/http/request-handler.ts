@@ -32,7 +32,7 @@ const shelfBytes = 32 * 1024 * 1024
 
 const noBody = new Uint8Array(0)
 
-/** Checks the requests of node:http, and passes those that are accepted to whoever answers their paths. */
+/** Checks the requests of node:http, and passes accepted ones to the plugin or server that answers their paths. */
 export class RequestHandler {
   readonly #options: HandlerOptions
   readonly #writer: AnswerWriter

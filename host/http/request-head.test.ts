@@ -18,7 +18,7 @@ describe('scanHeaders', () => {
 describe('readRequestLine', () => {
   const line = { method: 'GET', target: '/a/?b', version: '1.1' }
 
-  it('gives what a request asks for', () => {
+  it('returns what a request asks for', () => {
     const { kind, ...request } = readRequestLine(line, 'DELETE')
     expect(kind).toBe('request')
     expect(request).toEqual({ method: 4, path: '/a', uri: '/a/', query: 'b', hasArguments: true })

@@ -46,7 +46,7 @@ describe('readTarget', () => {
     unit: fc.constantFrom('/', '.', '..', '%2e', '%2f', '%', '\\', '%00', '+', 'a', '\xff', '?'),
   })
 
-  it('gives a path that is normal already, whatever it is given', () => {
+  it('returns a normalized path for any input', () => {
     fc.assert(
       fc.property(bytes, (rest) => {
         const { path, uri } = readTarget(`/${rest}`)

@@ -568,7 +568,7 @@ describe('a request', () => {
   it('whose head waited for others times out if it does not continue then', async () => {
     const port = await serve(slowOnly, { requestTimeoutS: 0.2 })
     const socket = connect(port, '127.0.0.1').setEncoding('latin1')
-    // Behind a body several heads are read at a time.
+    // After a body several heads are read together.
     socket.write(`${post('/b', 'x')}${get('/slow').repeat(32)}${get('/a')}GET / HTTP/1.1\r\nX-A: `)
     const drip = setInterval(() => socket.write('a'), 100)
     const text = (await socket.toArray()).join('')

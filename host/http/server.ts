@@ -181,7 +181,7 @@ function createNodeServer(settings: HttpSettings): Server {
         handshakeTimeout: arrivalMs,
       })
     : createServer(options)
-  // Beyond a number node:http leaves header lines out, of which one may be the length; `maxHeaderSize` limits them as well.
+  // Beyond a number node:http drops header lines, and one may be the length; `maxHeaderSize` limits them as well.
   server.maxHeadersCount = 0
   // Undocumented (docs/decisions/008-node-http.md): a client that has closed its side still gets its answers.
   Reflect.set(server, 'httpAllowHalfOpen', true)

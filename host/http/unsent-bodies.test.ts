@@ -33,7 +33,7 @@ async function ask(requests = last, of = server): Promise<Socket> {
   return socket
 }
 
-it('gives a client that reads all of it, and cuts those that read nothing once they are too many', async () => {
+it('sends everything to a client that reads, and disconnects those that read nothing at the limit', async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const reading = await ask()
   let received = 0
@@ -49,7 +49,7 @@ it('gives a client that reads all of it, and cuts those that read nothing once t
   expect(unsent.isFull).toBe(false)
 })
 
-it('forgets what waits behind an answer whose client leaves, and releases each once', async () => {
+it('drops what waits for an answer whose client leaves, and releases each once', async () => {
   let released = 0
   const waiting = new UnsentBodies(body.length, {
     onCut: () => undefined,
@@ -71,16 +71,16 @@ it('forgets what waits behind an answer whose client leaves, and releases each o
 })
 
 it('counts what cannot be sent yet', () => {
-  const told: boolean[] = []
+  const changes: boolean[] = []
   const counted = new UnsentBodies(100, {
     onCut: () => undefined,
-    onFull: (isFull) => void told.push(isFull),
+    onFull: (isFull) => void changes.push(isFull),
   })
   const first = counted.reserve(60)
   const second = counted.reserve(60)
   expect(counted.isFull).toBe(true)
   second()
   first()
-  expect(told).toEqual([true, false, false])
+  expect(changes).toEqual([true, false, false])
   expect(counted.isFull).toBe(false)
 })

@@ -35,7 +35,7 @@ export function createWebFetch(options: HandlerOptions): WebFetch {
     if (!web.headers.has('host')) headerLines.unshift('host', host)
     const sent = { method: web.method, target: pathname + search, version: '1.1' }
     const line = readRequestLine(sent, fields.override)
-    if (line.kind === 'dropped') throw closed()
+    if (line.kind === 'dropped') throw closedError()
     if (line.kind === 'broken') return empty(line.status)
     if (authorize && !authorize(fields.authorization)) return empty(401, [challenge])
     if (line.kind === 'refused') return empty(line.status)
@@ -105,7 +105,7 @@ class WebClient implements Client, AnswerSink {
   }
 
   drop(): void {
-    this.#settle.reject(closed())
+    this.#settle.reject(closedError())
   }
 }
 
@@ -196,6 +196,6 @@ class WebStream implements StreamTarget {
   }
 }
 
-function closed(): TypeError {
+function closedError(): TypeError {
   return new TypeError('the connection was closed without an answer')
 }
