@@ -100,14 +100,14 @@ const identifiers = names.map(([pattern, better]) => ({
 }))
 
 /** The words of names are separated, so that they are found as those of a sentence are. Lines stay where they are. */
-const separated = (text: string): string => text.replaceAll(/([a-z0-9])(?=[A-Z])/g, '$1 ')
+const separateWords = (text: string): string => text.replaceAll(/([a-z0-9])(?=[A-Z])/g, '$1 ')
 
 function findIn(file: string): string[] {
   const source = readFileSync(join(root, file), 'utf8')
   if (/^\W*Generated from /.test(source)) return []
   const lines = source.split('\n')
   return [
-    { text: separated(source), words: sentences },
+    { text: separateWords(source), words: sentences },
     { text: source, words: identifiers },
   ].flatMap(({ text, words }) =>
     words.flatMap(({ expression, better }) =>
