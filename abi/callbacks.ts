@@ -5,7 +5,7 @@ import type { Callback } from './rows.ts'
 import { storageCallbacks } from './storage-callbacks.ts'
 import { webDavCallbacks } from './webdav-callbacks.ts'
 
-/** Every type of function that a plugin hands over, by its C name. */
+/** The types of all callbacks, by their C names. */
 export const callbacks = {
   ...httpCallbacks,
   ...dicomCallbacks,

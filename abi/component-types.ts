@@ -36,7 +36,7 @@ export interface WitRecord {
 export const witAliases: Readonly<Record<string, WitAlias>> = {
   text: {
     type: 'list<u8>',
-    doc: 'A text of the SDK: bytes without a NUL. They are UTF-8 by habit, not by rule, and pass unchanged. At most 1 MiB.',
+    doc: 'A text of the SDK: bytes without a NUL. They are usually UTF-8 and pass unchanged. At most 1 MiB.',
   },
   'error-code': {
     type: 's32',
@@ -55,7 +55,7 @@ export const witAliases: Readonly<Record<string, WitAlias>> = {
   },
   property: {
     type: 's32',
-    doc: 'What a plugin says about itself.',
+    doc: 'A property of the plugin.',
     values: '_OrthancPluginProperty',
   },
 }
@@ -130,7 +130,7 @@ export const runtimeFunctions: Readonly<Record<string, WitFunction>> = {
       ['descriptor', 'u32'],
       ['bytes', 'list<u8>'],
     ],
-    doc: 'What goes to the standard output (1, an information) or the standard error (2, a warning) is a log line.',
+    doc: 'Logs bytes of the standard output (1) as an information, or of the standard error (2) as a warning.',
   },
   clock: {
     parameters: [['monotonic', 'bool']],
@@ -144,7 +144,7 @@ export const runtimeFunctions: Readonly<Record<string, WitFunction>> = {
   },
 }
 
-/** What a plugin exports. */
+/** The exports of a plugin. */
 export const worldExports: Readonly<Record<string, WitFunction>> = {
   name: {
     parameters: [],

@@ -20,14 +20,14 @@ export type ComponentAccess =
   /** Not from a component. */
   | 'none'
 
-/** What a service looks like in WIT. */
+/** A service as a function in WIT. */
 export interface ComponentFunction {
   /** As WIT writes it: `answer-buffer`. */
   readonly name: string
   readonly service: ServiceName
-  /** Whether it is a method of the resource `rest-output`. */
+  /** True if it is a method of the resource `rest-output`. */
   readonly isMethod: boolean
-  /** The fields that are parameters: neither the output, nor lengths of others, nor where the result goes. */
+  /** The fields that are parameters: without the output, the lengths of other fields and the address of the result. */
   readonly parameters: readonly Field[]
   readonly hasText: boolean
   /** Which out-parameters receive its result. */
@@ -100,7 +100,7 @@ export function accessOf(name: string, row: ServiceRow): ComponentAccess {
   return isText && isPlain && flat <= mostFlat ? 'host' : 'none'
 }
 
-/** The fields that are neither lengths of others nor where the result goes. */
+/** The fields without the lengths of other fields and the address of the result. */
 function parametersOf(row: ServiceRow): readonly Field[] {
   const sizes = row.fields.flatMap(({ sizedBy }) => sizedBy ?? [])
   const places = row.outParameters === undefined ? [] : outParameterFields[row.outParameters]

@@ -189,7 +189,7 @@ export const dicomCallbacks = {
   OrthancPluginFreeMove: {
     arguments: [moveDriver],
     returns: 'void',
-    doc: 'Frees what was prepared for a C-MOVE request.',
+    doc: 'Frees the data of a C-MOVE request.',
   },
   OrthancPluginStorageCommitmentFactory: {
     arguments: [
@@ -218,7 +218,7 @@ export const dicomCallbacks = {
   OrthancPluginStorageCommitmentDestructor: {
     arguments: [handler],
     returns: 'void',
-    doc: 'Frees what was prepared for a storage commitment request.',
+    doc: 'Frees the data of a storage commitment request.',
   },
   OrthancPluginStorageCommitmentLookup: {
     arguments: [

@@ -137,7 +137,7 @@ export const dicom = {
       since: null,
       arguments: { target: 'target', json: 'json', pixelData: 'pixelData', flags: 'flags' },
       returns: 'error',
-      doc: 'Makes a DICOM file of tags in JSON and, if there is one, of an image.',
+      doc: 'Creates a DICOM file from tags in JSON and an optional image.',
     },
     OrthancPluginCreateDicom2: {
       service: 'CreateDicom2',
@@ -150,7 +150,7 @@ export const dicom = {
         privateCreator: 'privateCreator',
       },
       returns: 'error',
-      doc: 'Makes a DICOM file of tags in JSON, with a private creator and, if there is one, of an image.',
+      doc: 'Creates a DICOM file from tags in JSON, with a private creator and an optional image.',
     },
     OrthancPluginEncodeDicomWebJson: {
       service: 'EncodeDicomWebJson',
@@ -195,7 +195,7 @@ export const dicom = {
       since: '1.7.0',
       arguments: { callback: 'callback' },
       returns: 'error',
-      doc: 'Registers what brings DICOM files into other transfer syntaxes.',
+      doc: 'Registers a callback that converts DICOM files to other transfer syntaxes.',
     },
   },
 } as const satisfies Group

@@ -76,7 +76,7 @@ export const httpCallbacks = {
       request,
     ],
     returns: 'error',
-    doc: 'Makes what reads the body of one request piece by piece.',
+    doc: 'Creates a reader that receives the body of one request in pieces.',
   },
   OrthancPluginServerChunkedRequestReaderAddChunk: {
     arguments: [reader, data, size],

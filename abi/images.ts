@@ -218,7 +218,7 @@ export const images = {
       since: null,
       arguments: { callback: 'callback' },
       returns: 'error',
-      doc: 'Registers what decodes the frames of DICOM files.',
+      doc: 'Registers a callback that decodes the frames of DICOM files.',
     },
   },
 } as const satisfies Group

@@ -117,7 +117,7 @@ export const jobs = {
       since: null,
       arguments: { unserializer: 'unserializer' },
       returns: 'void',
-      doc: 'Registers what makes a job again from its text after a restart.',
+      doc: 'Registers a callback that restores a job from its text after a restart.',
     },
   },
 } as const satisfies Group

@@ -1,8 +1,8 @@
 /**
- * The kinds of value that cross the border between a plugin and the host, as C has them on wasm32.
+ * The kinds of value that plugin and host exchange, as C has them on wasm32.
  *
- * A kind says how wide a value is in a parameter struct, how it travels as a WebAssembly argument, and what the host
- * makes of it (host/imports/decode.ts).
+ * A kind determines the width of a value in a parameter struct, its form as a WebAssembly argument, and how the host
+ * decodes it (host/imports/decode.ts).
  */
 export const kinds = {
   u8: { size: 1, wasm: 'i32' },
@@ -23,7 +23,7 @@ export const kinds = {
   bytes: { size: 4, wasm: 'i32' },
   /** As `bytes`, but NULL means empty, whatever the length is. */
   optionalBytes: { size: 4, wasm: 'i32' },
-  /** `const void*` whose length follows from several fields: the handler says it, and it is checked then. */
+  /** `const void*` whose length follows from several fields: the handler computes it, then the host checks it. */
   extent: { size: 4, wasm: 'i32' },
   /** `const char* const*` whose count stands in the field `sizedBy`. */
   strings: { size: 4, wasm: 'i32' },
@@ -31,7 +31,7 @@ export const kinds = {
   output: { size: 4, wasm: 'i32' },
   /** A function of the plugin: an index into its table. */
   callback: { size: 4, wasm: 'i32' },
-  /** Where a service writes its result; the host checks it before the service runs. */
+  /** The address of a result; the host checks it before the service runs. */
   result: { size: 4, wasm: 'i32' },
 } as const
 

@@ -113,7 +113,7 @@ export const peers = {
       since: null,
       arguments: { peers: 'peers', peerIndex: 'peerIndex', userProperty: 'userProperty' },
       returns: 'result',
-      doc: 'An additional property of a peer; it belongs to the list, and is NULL if there is none.',
+      doc: 'An additional property of a peer; it belongs to the list, and is NULL if the peer does not have it.',
     },
     OrthancPluginCallPeerApi: {
       service: 'CallPeerApi',

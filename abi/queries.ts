@@ -102,7 +102,7 @@ export const queries = {
       since: null,
       arguments: { callback: 'callback' },
       returns: 'error',
-      doc: 'Registers what answers C-FIND queries other than for worklists.',
+      doc: 'Registers a callback that answers C-FIND queries other than for worklists.',
     },
     OrthancPluginFindAddAnswer: {
       service: 'FindAddAnswer',
@@ -177,14 +177,14 @@ export const queries = {
         freeMove: 'freeMove',
       },
       returns: 'error',
-      doc: 'Registers what carries C-MOVE requests out.',
+      doc: 'Registers callbacks that carry out C-MOVE requests.',
     },
     OrthancPluginRegisterStorageCommitmentScpCallback: {
       service: 'RegisterStorageCommitmentScpCallback',
       since: null,
       arguments: { factory: 'factory', destructor: 'destructor', lookup: 'lookup' },
       returns: 'error',
-      doc: 'Registers what answers storage commitment requests.',
+      doc: 'Registers a callback that answers storage commitment requests.',
     },
   },
 } as const satisfies Group

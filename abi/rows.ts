@@ -1,6 +1,6 @@
 import type { Field } from './kinds.ts'
 
-/** What a service returns, and how: by an out-parameter in its struct, or as the return value of a function. */
+/** The result of a service: an out-parameter in its struct, or the return value of a function. */
 export interface ServiceResult {
   /**
    * `string`: a NUL-terminated text that the plugin frees; `constString`: one that it does not free; `pointer`: an
@@ -26,13 +26,13 @@ export const outParameterFields = {
 } as const satisfies Readonly<Record<OutParameterKind, readonly string[]>>
 
 /**
- * One entry point of the host: what `InvokeService` reaches by its number, and one or more functions by their names.
+ * One entry point of the host: `InvokeService` calls it by its number, and one or more functions call it by name.
  *
  * The order of `fields` is that of the C struct, which the host reads; it need not be the order of any function's
  * arguments.
  */
 export interface ServiceRow {
-  /** The number of `_OrthancPluginService_…`; `null` for what the SDK does through the context's `Free`. */
+  /** The number of `_OrthancPluginService_…`; `null` if the SDK uses the context's `Free` instead. */
   readonly number: number | null
   /** Name of the parameter struct in the SDK; `null` where `params` is the value of the only field itself. */
   readonly struct: string | null

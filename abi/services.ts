@@ -8,8 +8,8 @@ export const services: ServiceRows = Object.assign(
 )
 
 /**
- * Numbers that the SDK has and no function of ours reaches, for messages: replaced by others, of databases that are not
- * written with this header, or newer than 1.12.3.
+ * Numbers of the SDK that no function of the table uses, for messages: they are obsolete, belong to database plugins, or
+ * are newer than 1.12.3.
  */
 export const otherServices = {
   CompressAndAnswerPngImage: 2001,
@@ -50,12 +50,12 @@ export type OutParameterKindOf<S extends SupportedService> = ServiceRows[S] exte
   ? G
   : undefined
 
-/** Whether a name is that of a service. */
+/** True if a name is that of a service. */
 export function isService(name: string): name is ServiceName {
   return Object.hasOwn(services, name)
 }
 
-/** Whether the host has a handler for a service. */
+/** True if the host has a handler for a service. */
 export function isSupported(name: ServiceName): name is SupportedService {
   return !('support' in services[name])
 }

@@ -14,9 +14,9 @@ function struct<const F extends readonly Field[]>(fields: F): Struct<F[number]['
   return { fields, ...layout, at: at as Record<F[number]['name'], number> }
 }
 
-/** What host and plugin lay out for each other. */
+/** The structs that host and plugin exchange. */
 export const structs = {
-  /** What a REST callback is given. 44 bytes. */
+  /** The request that a REST callback receives. 44 bytes. */
   OrthancPluginHttpRequest: struct([
     { name: 'method', kind: 'i32', type: 'OrthancPluginHttpMethod' },
     { name: 'groupsCount', kind: 'u32' },
@@ -40,7 +40,7 @@ export const structs = {
     { name: 'data', kind: 'pointer', type: 'void*' },
     { name: 'size', kind: 'u64' },
   ]),
-  /** What the dictionary knows of a DICOM tag. 16 bytes. */
+  /** The dictionary's entry for a DICOM tag. 16 bytes. */
   OrthancPluginDictionaryEntry: struct([
     { name: 'group', kind: 'u16' },
     { name: 'element', kind: 'u16' },

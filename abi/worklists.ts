@@ -46,7 +46,7 @@ export const worklists = {
       since: null,
       arguments: { callback: 'callback' },
       returns: 'error',
-      doc: 'Registers what answers modality worklist queries.',
+      doc: 'Registers a callback that answers modality worklist queries.',
     },
     OrthancPluginWorklistAddAnswer: {
       service: 'WorklistAddAnswer',

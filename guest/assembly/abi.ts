@@ -394,37 +394,37 @@ export declare function OrthancPluginRegisterRestCallbackNoLock(context: usize, 
 @external("orthanc", "OrthancPluginRegisterChunkedRestCallback")
 export declare function OrthancPluginRegisterChunkedRestCallback(context: usize, pathRegularExpression: usize, getHandler: u32, postHandler: u32, deleteHandler: u32, putHandler: u32, addChunk: u32, execute: u32, finalize: u32): void
 
-/** Registers what is called when an instance has been stored. */
+/** Registers a callback that runs after an instance is stored. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterOnStoredInstanceCallback")
 export declare function OrthancPluginRegisterOnStoredInstanceCallback(context: usize, callback: u32): void
 
-/** Registers what is called when a resource changes, or the server starts or stops. */
+/** Registers a callback that runs when a resource changes, or the server starts or stops. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterOnChangeCallback")
 export declare function OrthancPluginRegisterOnChangeCallback(context: usize, callback: u32): void
 
-/** Registers what lets HTTP requests in or turns them away. */
+/** Registers a callback that accepts or refuses HTTP requests. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterIncomingHttpRequestFilter")
 export declare function OrthancPluginRegisterIncomingHttpRequestFilter(context: usize, callback: u32): i32
 
-/** Registers what lets HTTP requests in or turns them away, and sees their query, too. */
+/** Registers a callback that accepts or refuses HTTP requests, and also receives their query. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterIncomingHttpRequestFilter2")
 export declare function OrthancPluginRegisterIncomingHttpRequestFilter2(context: usize, callback: u32): i32
 
-/** Registers what decides whether an instance that arrives is stored. */
+/** Registers a callback that decides whether an incoming instance is stored. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterIncomingDicomInstanceFilter")
 export declare function OrthancPluginRegisterIncomingDicomInstanceFilter(context: usize, callback: u32): i32
 
-/** Registers what decides whether an instance that arrives by C-STORE is stored, and with which DIMSE status it is refused. */
+/** Registers a callback that decides whether an instance from C-STORE is stored, and with which DIMSE status it is refused. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterIncomingCStoreInstanceFilter")
 export declare function OrthancPluginRegisterIncomingCStoreInstanceFilter(context: usize, callback: u32): i32
 
-/** Registers what keeps, changes or discards an instance before it is stored. */
+/** Registers a callback that keeps, changes or discards an instance before it is stored. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterReceivedInstanceCallback")
 export declare function OrthancPluginRegisterReceivedInstanceCallback(context: usize, callback: u32): i32
@@ -524,27 +524,27 @@ export declare function OrthancPluginRestApiDelete(context: usize, uri: usize): 
 @external("orthanc", "OrthancPluginRestApiPut")
 export declare function OrthancPluginRestApiPut(context: usize, target: usize, uri: usize, body: usize, bodySize: u32): i32
 
-/** The identifier of the patient with this Patient ID (0010,0020); NULL if there is none. */
+/** The identifier of the patient with this Patient ID (0010,0020); NULL if it is unknown. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginLookupPatient")
 export declare function OrthancPluginLookupPatient(context: usize, patientID: usize): usize
 
-/** The identifier of the study with this Study Instance UID (0020,000d); NULL if there is none. */
+/** The identifier of the study with this Study Instance UID (0020,000d); NULL if it is unknown. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginLookupStudy")
 export declare function OrthancPluginLookupStudy(context: usize, studyUID: usize): usize
 
-/** The identifier of the study with this Accession Number (0008,0050); NULL if there is none. */
+/** The identifier of the study with this Accession Number (0008,0050); NULL if it is unknown. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginLookupStudyWithAccessionNumber")
 export declare function OrthancPluginLookupStudyWithAccessionNumber(context: usize, accessionNumber: usize): usize
 
-/** The identifier of the series with this Series Instance UID (0020,000e); NULL if there is none. */
+/** The identifier of the series with this Series Instance UID (0020,000e); NULL if it is unknown. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginLookupSeries")
 export declare function OrthancPluginLookupSeries(context: usize, seriesUID: usize): usize
 
-/** The identifier of the instance with this SOP Instance UID (0008,0018); NULL if there is none. */
+/** The identifier of the instance with this SOP Instance UID (0008,0018); NULL if it is unknown. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginLookupInstance")
 export declare function OrthancPluginLookupInstance(context: usize, sopInstanceUID: usize): usize
@@ -639,7 +639,7 @@ export declare function OrthancPluginGetPeerName(context: usize, peers: usize, p
 @external("orthanc", "OrthancPluginGetPeerUrl")
 export declare function OrthancPluginGetPeerUrl(context: usize, peers: usize, peerIndex: u32): usize
 
-/** An additional property of a peer; it belongs to the list, and is NULL if there is none. */
+/** An additional property of a peer; it belongs to the list, and is NULL if the peer does not have it. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginGetPeerUserProperty")
 export declare function OrthancPluginGetPeerUserProperty(context: usize, peers: usize, peerIndex: u32, userProperty: usize): usize
@@ -714,7 +714,7 @@ export declare function OrthancPluginCreateImageAccessor(context: usize, format:
 @external("orthanc", "OrthancPluginDecodeDicomImage")
 export declare function OrthancPluginDecodeDicomImage(context: usize, buffer: usize, bufferSize: u32, frameIndex: u32): usize
 
-/** Registers what decodes the frames of DICOM files. */
+/** Registers a callback that decodes the frames of DICOM files. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterDecodeImageCallback")
 export declare function OrthancPluginRegisterDecodeImageCallback(context: usize, callback: u32): i32
@@ -854,12 +854,12 @@ export declare function OrthancPluginDicomBufferToJson(context: usize, buffer: u
 @external("orthanc", "OrthancPluginDicomInstanceToJson")
 export declare function OrthancPluginDicomInstanceToJson(context: usize, instanceId: usize, format: i32, flags: i32, maxStringLength: u32): usize
 
-/** Makes a DICOM file of tags in JSON and, if there is one, of an image. */
+/** Creates a DICOM file from tags in JSON and an optional image. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginCreateDicom")
 export declare function OrthancPluginCreateDicom(context: usize, target: usize, json: usize, pixelData: usize, flags: i32): i32
 
-/** Makes a DICOM file of tags in JSON, with a private creator and, if there is one, of an image. */
+/** Creates a DICOM file from tags in JSON, with a private creator and an optional image. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginCreateDicom2")
 export declare function OrthancPluginCreateDicom2(context: usize, target: usize, json: usize, pixelData: usize, flags: i32, privateCreator: usize): i32
@@ -884,7 +884,7 @@ export declare function OrthancPluginEncodeDicomWebJson2(context: usize, dicom: 
 @external("orthanc", "OrthancPluginEncodeDicomWebXml2")
 export declare function OrthancPluginEncodeDicomWebXml2(context: usize, dicom: usize, dicomSize: u32, callback: u32, payload: usize): usize
 
-/** Registers what brings DICOM files into other transfer syntaxes. */
+/** Registers a callback that converts DICOM files to other transfer syntaxes. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterTranscoderCallback")
 export declare function OrthancPluginRegisterTranscoderCallback(context: usize, callback: u32): i32
@@ -909,7 +909,7 @@ export declare function OrthancPluginLookupDictionary(context: usize, target: us
 @external("orthanc", "OrthancPluginGetTagName")
 export declare function OrthancPluginGetTagName(context: usize, group: u32, element: u32, privateCreator: usize): usize
 
-/** Registers what answers modality worklist queries. */
+/** Registers a callback that answers modality worklist queries. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterWorklistCallback")
 export declare function OrthancPluginRegisterWorklistCallback(context: usize, callback: u32): i32
@@ -934,7 +934,7 @@ export declare function OrthancPluginWorklistIsMatch(context: usize, query: usiz
 @external("orthanc", "OrthancPluginWorklistGetDicomQuery")
 export declare function OrthancPluginWorklistGetDicomQuery(context: usize, target: usize, query: usize): i32
 
-/** Registers what answers C-FIND queries other than for worklists. */
+/** Registers a callback that answers C-FIND queries other than for worklists. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterFindCallback")
 export declare function OrthancPluginRegisterFindCallback(context: usize, callback: u32): i32
@@ -984,12 +984,12 @@ export declare function OrthancPluginFreeFindMatcher(context: usize, matcher: us
 @external("orthanc", "OrthancPluginFindMatcherIsMatch")
 export declare function OrthancPluginFindMatcherIsMatch(context: usize, matcher: usize, dicom: usize, size: u32): i32
 
-/** Registers what carries C-MOVE requests out. */
+/** Registers callbacks that carry out C-MOVE requests. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterMoveCallback")
 export declare function OrthancPluginRegisterMoveCallback(context: usize, callback: u32, getMoveSize: u32, applyMove: u32, freeMove: u32): i32
 
-/** Registers what answers storage commitment requests. */
+/** Registers a callback that answers storage commitment requests. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterStorageCommitmentScpCallback")
 export declare function OrthancPluginRegisterStorageCommitmentScpCallback(context: usize, factory: u32, destructor: u32, lookup: u32): i32
@@ -1014,7 +1014,7 @@ export declare function OrthancPluginFreeJob(context: usize, job: usize): void
 @external("orthanc", "OrthancPluginSubmitJob")
 export declare function OrthancPluginSubmitJob(context: usize, job: usize, priority: i32): usize
 
-/** Registers what makes a job again from its text after a restart. */
+/** Registers a callback that restores a job from its text after a restart. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginRegisterJobsUnserializer")
 export declare function OrthancPluginRegisterJobsUnserializer(context: usize, unserializer: u32): void

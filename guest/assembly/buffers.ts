@@ -21,7 +21,7 @@ export class MemoryBuffer extends Bytes {
     return changetype<MemoryBuffer>(at)
   }
 
-  /** Frees the buffer; it must not be used any more. */
+  /** Frees the buffer, which must not be used afterwards. */
   free(): void {
     OrthancPluginFreeMemoryBuffer(context, changetype<usize>(this))
     heap.free(changetype<usize>(this))

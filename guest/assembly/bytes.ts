@@ -2,23 +2,23 @@ import { OrthancPluginHttpRequest, OrthancPluginMemoryBuffer } from './abi'
 
 /**
  * Bytes of the host, in place and without a copy: the body of a request, or a memory buffer. A reference is the
- * address of an address and a length, as in C. `toUint8Array()` and `toString()` give copies that stay.
+ * address of an address and a length, as in C. `toUint8Array()` and `toString()` return copies that stay valid.
  */
 @unmanaged
 export class Bytes {
   private constructor() {}
 
-  /** Where the bytes lie; for `load<T>()` in a loop over many of them. */
+  /** The address of the first byte, for `load<T>()` in a loop. */
   get dataStart(): usize {
     return changetype<OrthancPluginMemoryBuffer>(changetype<usize>(this)).data
   }
 
-  /** How many bytes. */
+  /** The number of bytes. */
   get length(): i32 {
     return <i32>changetype<OrthancPluginMemoryBuffer>(changetype<usize>(this)).size
   }
 
-  /** One byte; an index outside throws a RangeError. */
+  /** One byte. An invalid index throws a RangeError. */
   @operator('[]')
   get(index: i32): u8 {
     if (<u32>index >= <u32>this.length) throw new RangeError('Index out of range')
@@ -38,7 +38,7 @@ export class Bytes {
   }
 }
 
-/** The body of a request as bytes: its two members lie as those of a memory buffer do. */
+/** The body of a request as bytes: its two members have the layout of a memory buffer. */
 export function bodyOf(request: OrthancPluginHttpRequest): Bytes {
   if (
     offsetof<OrthancPluginHttpRequest>('bodySize') - offsetof<OrthancPluginHttpRequest>('body') !=
@@ -50,8 +50,8 @@ export function bodyOf(request: OrthancPluginHttpRequest): Bytes {
 }
 
 /**
- * Where the bytes of a typed array, an `ArrayBuffer`, a `StaticArray` or `Bytes` lie. Hold the data itself in a
- * variable as long as the address is used: the collector frees what only an address points to.
+ * The address of the first byte of a typed array, an `ArrayBuffer`, a `StaticArray` or `Bytes`. Keep the data itself in
+ * a variable while the address is used: the garbage collector frees data that only an address points to.
  */
 export function addressOf<T>(data: T): usize {
   if (data instanceof ArrayBufferView) return data.dataStart
@@ -62,7 +62,7 @@ export function addressOf<T>(data: T): usize {
   return 0
 }
 
-/** How many bytes such data has. What `addressOf` refuses to compile has none. */
+/** The number of bytes of such data; 0 for types that `addressOf` does not compile. */
 export function byteLengthOf<T>(data: T): u32 {
   if (data instanceof ArrayBufferView) return data.byteLength
   if (data instanceof Bytes) return data.length
@@ -71,7 +71,7 @@ export function byteLengthOf<T>(data: T): u32 {
   return 0
 }
 
-/** What keeps such data from being collected; nothing for `Bytes`, which are not the collector's. */
+/** The buffer that keeps such data alive; `null` for `Bytes`, which the garbage collector does not manage. */
 export function ownerOf<T>(data: T): ArrayBuffer | null {
   if (data instanceof ArrayBufferView) return data.buffer
   if (data instanceof Bytes) return null

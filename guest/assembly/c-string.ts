@@ -6,17 +6,17 @@
 export class CString {
   private constructor() {}
 
-  /** Its length in bytes, without the NUL. */
+  /** The length in bytes, without the NUL. */
   get byteLength(): i32 {
     return <i32>lengthAt(changetype<usize>(this))
   }
 
-  /** The text; `""` for NULL. A template literal calls this by itself. */
+  /** The text; `""` for NULL. A template literal calls it. */
   toString(): string {
     return decode(changetype<usize>(this))
   }
 
-  /** Whether the text is the same, without making a copy of it. */
+  /** True if the texts are equal; makes no copy. */
   equals(text: string): bool {
     return isEqual(changetype<usize>(this), encode(text))
   }
@@ -30,7 +30,7 @@ export function encode(text: string): ArrayBuffer {
   return String.UTF8.encode(text, true)
 }
 
-/** Texts as `encode` makes them. Their addresses lie side by side: an array of references is one on wasm32. */
+/** Encodes texts. On wasm32 the array of references is an array of their addresses. */
 export function encodeAll(texts: string[]): ArrayBuffer[] {
   return texts.map<ArrayBuffer>((text) => encode(text))
 }
@@ -40,7 +40,7 @@ export function decode(at: usize): string {
   return at == 0 ? '' : String.UTF8.decodeUnsafe(at, lengthAt(at))
 }
 
-/** Whether the bytes at an address, up to and with the NUL, are those of an encoded text. */
+/** True if the bytes at an address, including the NUL, equal those of an encoded text. */
 export function isEqual(at: usize, encoded: ArrayBuffer): bool {
   const other = changetype<usize>(encoded)
   if (at == 0) return false

@@ -1,4 +1,4 @@
-/** What the host asks of every plugin. `orthanc-wasm build` adds it to the module; an author does not name it. */
+/** The exports that the host needs of every plugin. `orthanc-wasm build` adds this file to the module. */
 export { free, malloc } from './memory'
 export {
   OrthancPluginFinalize,

@@ -27,7 +27,7 @@ import { ErrorCode, ImageFormat, PixelFormat } from './enums'
  * three times faster still, and checks nothing.
  */
 export class Image {
-  /** Where the first row begins; for `store<T>()`, as long as a variable holds the image. */
+  /** The address of the first row, for `store<T>()`; valid while a variable holds the image. */
   readonly dataStart: usize
 
   protected constructor(
@@ -204,13 +204,13 @@ function bytesPerPixel(format: PixelFormat): i32 {
 
 /** The image of a PNG or JPEG file as one of the plugin; `null` if the host cannot decode it. */
 function decodeImage(dataStart: usize, length: u32): Image | null {
-  // A JPEG begins with FF D8; what is neither is refused as a PNG.
+  // A JPEG begins with FF D8. The host refuses any other file that is not a PNG.
   const isJpeg = length > 1 && load<u8>(dataStart) == 0xff && load<u8>(dataStart, 1) == 0xd8
   const format = isJpeg ? ImageFormat.Jpeg : ImageFormat.Png
   return take(OrthancPluginUncompressImage(context, dataStart, length, format))
 }
 
-/** A copy of an image in another pixel format; `null` if there is no such conversion. */
+/** A copy of an image in another pixel format; `null` if the host cannot convert it. */
 function convertImage(image: Image, format: i32): Image | null {
   const source = OrthancPluginCreateImageAccessor(
     context,
@@ -226,7 +226,7 @@ function convertImage(image: Image, format: i32): Image | null {
   return take(target)
 }
 
-/** An image as a PNG file. Throws an Error for one that PNG does not have. */
+/** An image as a PNG file. Throws an Error for a pixel format that PNG does not have. */
 function compressPng(image: Image): Uint8Array {
   const target = heap.alloc(offsetof<OrthancPluginMemoryBuffer>())
   const code = OrthancPluginCompressPngImage(
@@ -241,7 +241,7 @@ function compressPng(image: Image): Uint8Array {
   return bytesOf(target, code)
 }
 
-/** An image as a JPEG file. Throws an Error for one that JPEG does not have. */
+/** An image as a JPEG file. Throws an Error for a pixel format that JPEG does not have. */
 function compressJpeg(image: Image, quality: i32): Uint8Array {
   const target = heap.alloc(offsetof<OrthancPluginMemoryBuffer>())
   const code = OrthancPluginCompressJpegImage(
@@ -274,7 +274,7 @@ function take(handle: usize): Image | null {
   return Image.of(format, width, height, pixels, pitch)
 }
 
-/** Copies what the host put into a buffer, and frees it. */
+/** Copies the bytes of a buffer that the host filled, and frees it. */
 function bytesOf(target: usize, code: i32): Uint8Array {
   if (code != ErrorCode.Success) {
     heap.free(target)

@@ -1,12 +1,12 @@
 /**
- * Memory that the host asks for: requests, texts and buffers that it hands over. It lies outside the garbage
- * collector, which neither moves nor frees it.
+ * Allocates memory for the host: for requests, texts and buffers that it passes to the plugin. The garbage collector
+ * neither moves nor frees it.
  */
 export function malloc(size: usize): usize {
   return heap.alloc(size)
 }
 
-/** Frees what `malloc` gave; 0 is allowed. */
+/** Frees memory of `malloc`; 0 is allowed. */
 export function free(at: usize): void {
   if (at != 0) heap.free(at)
 }

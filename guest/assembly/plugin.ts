@@ -3,28 +3,28 @@ import { setContext } from './context'
 import { ErrorCode } from './enums'
 import { registerWaiting } from './registrations'
 
-// What the host reads outlives every call: it stays in globals.
+// The host reads these texts after the call has returned, so they stay in globals.
 let nameText = encode('')
 let versionText = encode('')
 
 let initialize: () => ErrorCode = () => ErrorCode.Success
 let finalize: () => void = () => {}
 
-/** Says the plugin's name and version. Without it the name is that of the file and the version 0.0.0. */
+/** Sets the plugin's name and version; by default the name of the file, and 0.0.0. */
 export function plugin(name: string, version: string): void {
   nameText = encode(name)
   versionText = encode(version)
 }
 
 /**
- * What to do once the host is there, after the routes of the files are registered: read the configuration, register
- * more routes. Another code than `Success` keeps the plugin from being served.
+ * Sets the function that runs when the host is ready, after the routes of the files are registered: it can read the
+ * configuration and register more routes. If it returns another code than `Success`, the plugin is not served.
  */
 export function onInitialize(action: () => ErrorCode): void {
   initialize = action
 }
 
-/** What to do before the host lets the plugin go. */
+/** Sets the function that runs before the host unloads the plugin. */
 export function onFinalize(action: () => void): void {
   finalize = action
 }

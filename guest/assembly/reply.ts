@@ -2,16 +2,16 @@ import { OrthancPluginFreeMemoryBuffer, OrthancPluginMemoryBuffer } from './abi'
 import { context } from './context'
 import { ErrorCode } from './enums'
 
-/** What came of a request that the plugin sent. */
+/** The result of a request that the plugin sent. */
 export class Reply {
   constructor(
-    /** `Success`, or why there is no answer. */
+    /** `Success`, or the reason why there is no answer. */
     readonly code: ErrorCode,
     /** The body of the answer; empty without one. */
     readonly body: Uint8Array,
   ) {}
 
-  /** Whether there is an answer. */
+  /** True if there is an answer. */
   get isSuccess(): bool {
     return this.code == ErrorCode.Success
   }
@@ -22,7 +22,7 @@ export class Reply {
   }
 }
 
-/** As `Reply`, with all that HTTP says of an answer. */
+/** A reply with the status and the headers of the answer. */
 export class HttpReply extends Reply {
   constructor(
     code: ErrorCode,
@@ -36,33 +36,33 @@ export class HttpReply extends Reply {
   }
 }
 
-/** Two buffers that the host fills, and a status; one call at a time uses them. */
+/** Two buffers and a status that the host fills. Calls do not overlap, so all use the same. */
 const bodyAt = memory.data(offsetof<OrthancPluginMemoryBuffer>(), 4)
 const headersAt = memory.data(offsetof<OrthancPluginMemoryBuffer>(), 4)
 const statusAt = memory.data(2, 2)
 
-/** Where the host puts a body, empty so far. */
+/** The buffer for a body, emptied. */
 export function emptyBody(): usize {
   return empty(bodyAt)
 }
 
-/** Where the host puts headers as JSON, empty so far. */
+/** The buffer for headers as JSON, emptied. */
 export function emptyHeaders(): usize {
   return empty(headersAt)
 }
 
-/** Where the host puts a status, 0 so far. */
+/** The address for a status, set to 0. */
 export function noStatus(): usize {
   store<u16>(statusAt, 0)
   return statusAt
 }
 
-/** What a call left in `emptyBody()`. */
+/** The reply in `emptyBody()` after a call. */
 export function replyOf(code: ErrorCode): Reply {
   return new Reply(code, take(bodyAt))
 }
 
-/** What a call left in `emptyBody()`, `emptyHeaders()` and `noStatus()`. */
+/** The reply in `emptyBody()`, `emptyHeaders()` and `noStatus()` after a call. */
 export function httpReplyOf(code: ErrorCode): HttpReply {
   const body = take(bodyAt)
   const headers = String.UTF8.decode(take(headersAt).buffer)
@@ -74,7 +74,7 @@ function empty(at: usize): usize {
   return at
 }
 
-/** Copies what the host handed over and frees it. */
+/** Copies the host's buffer and frees it. */
 function take(at: usize): Uint8Array {
   const buffer = changetype<OrthancPluginMemoryBuffer>(at)
   const copy = new Uint8Array(buffer.size)

@@ -1,17 +1,17 @@
 import { OrthancPluginHttpRequest } from './abi'
 import { decode, encode, isEqual } from './c-string'
 
-/** What the groups of a route's pattern matched, in order; `""` for a group that took no part. */
+/** The texts that the groups of a route's pattern matched, in order; `""` for a group that did not match. */
 @unmanaged
 export class Groups {
   private constructor() {}
 
-  /** How many groups the pattern has. */
+  /** The number of groups of the pattern. */
   get length(): i32 {
     return <i32>requestOf(this).groupsCount
   }
 
-  /** One of them; an index outside throws a RangeError. */
+  /** The text of one group. An invalid index throws a RangeError. */
   @operator('[]')
   get(index: i32): string {
     return textAt(requestOf(this).groups, index, this.length)
@@ -19,34 +19,34 @@ export class Groups {
 }
 
 /**
- * The arguments of a GET request, `?name=value&…`, in order and with duplicates. They are not decoded: what may hold
- * `%20` or `+` goes through `decodeURIComponent()`.
+ * The arguments of a GET request, `?name=value&…`, in order and with duplicates. They are not decoded: pass texts that
+ * may contain `%20` to `decodeURIComponent()`.
  */
 @unmanaged
 export class Arguments {
   private constructor() {}
 
-  /** How many arguments. */
+  /** The number of arguments. */
   get length(): i32 {
     return <i32>requestOf(this).getCount
   }
 
-  /** The name of one of them; an index outside throws a RangeError. */
+  /** The name at an index. An invalid index throws a RangeError. */
   name(index: i32): string {
     return textAt(requestOf(this).getKeys, index, this.length)
   }
 
-  /** The value of one of them; an index outside throws a RangeError. */
+  /** The value at an index. An invalid index throws a RangeError. */
   value(index: i32): string {
     return textAt(requestOf(this).getValues, index, this.length)
   }
 
-  /** Whether there is an argument of that name. */
+  /** True if there is an argument of that name. */
   has(name: string): bool {
     return find(requestOf(this).getKeys, this.length, name) >= 0
   }
 
-  /** The value of the first argument of that name, or what is given for the case that there is none. */
+  /** The value of the first argument of that name, or the default. */
   get(name: string, otherwise: string = ''): string {
     const index = find(requestOf(this).getKeys, this.length, name)
     return index < 0 ? otherwise : this.value(index)
@@ -58,34 +58,34 @@ export class Arguments {
 export class Headers {
   private constructor() {}
 
-  /** How many headers. */
+  /** The number of headers. */
   get length(): i32 {
     return <i32>requestOf(this).headersCount
   }
 
-  /** The name of one of them in lower case; an index outside throws a RangeError. */
+  /** The name at an index, in lower case. An invalid index throws a RangeError. */
   name(index: i32): string {
     return textAt(requestOf(this).headersKeys, index, this.length)
   }
 
-  /** The value of one of them; an index outside throws a RangeError. */
+  /** The value at an index. An invalid index throws a RangeError. */
   value(index: i32): string {
     return textAt(requestOf(this).headersValues, index, this.length)
   }
 
-  /** Whether there is a header of that name, however its letters are written. */
+  /** True if there is a header of that name, in any case of letters. */
   has(name: string): bool {
     return find(requestOf(this).headersKeys, this.length, name.toLowerCase()) >= 0
   }
 
-  /** The value of the header of that name, or what is given for the case that there is none. */
+  /** The value of the header of that name, or the default. */
   get(name: string, otherwise: string = ''): string {
     const index = find(requestOf(this).headersKeys, this.length, name.toLowerCase())
     return index < 0 ? otherwise : this.value(index)
   }
 }
 
-/** All three are views of the request: their reference is its address. */
+/** The three classes are views of the request: their reference is its address. */
 function requestOf<T>(view: T): OrthancPluginHttpRequest {
   return changetype<OrthancPluginHttpRequest>(changetype<usize>(view))
 }

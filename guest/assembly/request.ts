@@ -17,7 +17,7 @@ export class Request {
     return changetype<OrthancPluginHttpRequest>(changetype<usize>(this)).method
   }
 
-  /** What the groups of the route's pattern matched. */
+  /** The texts that the groups of the route's pattern matched. */
   get groups(): Groups {
     return changetype<Groups>(changetype<usize>(this))
   }

@@ -29,7 +29,7 @@ import { emptyBody, emptyHeaders, HttpReply, httpReplyOf, noStatus, Reply, reply
  */
 export class RestApi {
   constructor(
-    /** Whether the routes of the other plugins are asked first. */
+    /** True if the routes of the other plugins come first. */
     private readonly afterPlugins: bool = false,
   ) {}
 

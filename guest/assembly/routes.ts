@@ -8,8 +8,8 @@ import { Request } from './request'
 
 /**
  * A function that answers requests: it answers through `output` and returns `ErrorCode.Success`, or returns the code
- * of an error, which becomes the answer. `url` is the path, decoded. It has the signature of the SDK's REST callback
- * as it is, so the host calls it with nothing in between. A function written in place may leave out the parameters
+ * of an error, which becomes the answer. `url` is the path, decoded. It has the signature of the SDK's REST callback,
+ * so the host calls it directly. A function written in place may leave out the parameters
  * that it does not use, from the last: `route('/hello', (output) => …)`.
  */
 export type RestHandler = (output: Output, url: CString, request: Request) => ErrorCode

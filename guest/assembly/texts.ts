@@ -54,7 +54,7 @@ export function computeSha1<T>(data: T): string {
   return take(OrthancPluginComputeSha1(context, addressOf(data), byteLengthOf(data)))
 }
 
-/** Copies a text that the host handed over and frees it; `""` if the host had none to give. */
+/** Copies a text of the host and frees it; `""` for NULL. */
 function take(at: usize): string {
   const text = decode(at)
   if (at != 0) OrthancPluginFreeString(context, at)

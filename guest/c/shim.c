@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * What a plugin in C needs besides its own source to run as WebAssembly. `orthanc-wasm build` links it to every plugin,
- * compiled with the same header as the plugin.
+ * The functions that a plugin in C needs to run as WebAssembly. `orthanc-wasm build` compiles this file with the plugin's
+ * header and links it to every plugin.
  */
 #include <orthanc/OrthancCPlugin.h>
 
@@ -26,7 +26,7 @@ OrthancPluginContext* orthanc_wasm_context(const char* version)
   return &context;
 }
 
-/** Calls a callback for a component, whose host cannot reach into the plugin's table. */
+/** Calls a callback for a component, whose host cannot access the plugin's table. */
 __attribute__((export_name("orthanc_wasm_call")))
 OrthancPluginErrorCode orthanc_wasm_call(
   OrthancPluginRestCallback callback, OrthancPluginRestOutput* output, const char* url,

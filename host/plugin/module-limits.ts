@@ -2,7 +2,7 @@ import { concatenate } from '../exchange/pieces.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { ByteReader } from '../wasm/byte-reader.ts'
-import { encodeSection, encodeU32 } from '../wasm/byte-writer.ts'
+import { encodeSection, encodeU32, encodeVector } from '../wasm/byte-writer.ts'
 import {
   headerBytes,
   readSections,
@@ -63,7 +63,7 @@ function limitMemory(reader: ByteReader, memoryPages: number): number[] {
       ])
     return encodeCapped(memory, memoryPages)
   })
-  return [...encodeU32(memories.length), ...memories.flat()]
+  return encodeVector(memories)
 }
 
 function limitTables(reader: ByteReader, tableEntries: number): number[] {
@@ -72,11 +72,9 @@ function limitTables(reader: ByteReader, tableEntries: number): number[] {
     tables.map(({ limits }) => limits.initial),
     tableEntries,
   )
-  const written = tables.flatMap(({ type, limits }, i) => [
-    ...type,
-    ...encodeCapped(limits, shares[i] ?? 0),
-  ])
-  return [...encodeU32(tables.length), ...written]
+  return encodeVector(
+    tables.map(({ type, limits }, i) => [...type, ...encodeCapped(limits, shares[i] ?? 0)]),
+  )
 }
 
 interface Table {

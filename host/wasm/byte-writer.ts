@@ -9,6 +9,11 @@ export function encodeU32(value: number): number[] {
   return [...bytes, rest]
 }
 
+/** A vector: the number of items, then the items. */
+export function encodeVector(items: readonly (readonly number[])[]): number[] {
+  return [...encodeU32(items.length), ...items.flat()]
+}
+
 /** A section in two parts; `content` is not copied. */
 export function encodeSection(id: number, content: Uint8Array): readonly Uint8Array[] {
   return [Uint8Array.from([id, ...encodeU32(content.length)]), content]

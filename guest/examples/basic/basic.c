@@ -1,4 +1,4 @@
-/* A plugin in C as it is written for the real server: routes, a query, images, errors, and one that goes wrong. */
+/* A plugin in C, written as for the real server: routes, a query, images, errors, and a handler with a bug. */
 #include <orthanc/OrthancCPlugin.h>
 
 static OrthancPluginContext* context = NULL;
@@ -19,7 +19,7 @@ static void answer(OrthancPluginRestOutput* output, const char* text, const char
   OrthancPluginAnswerBuffer(context, output, text, (uint32_t) strlen(text), mimeType);
 }
 
-/* GET /basic/hello/NAME?KEY=VALUE…: what the request has, in lines. */
+/* GET /basic/hello/NAME?KEY=VALUE…: the parts of the request, one line each. */
 static OrthancPluginErrorCode hello(
   OrthancPluginRestOutput* output, const char* url, const OrthancPluginHttpRequest* request)
 {
@@ -105,8 +105,8 @@ static OrthancPluginErrorCode md5(
 }
 
 /*
- * GET /basic/last?text=TEXT: the last character. It forgets that there may be no text: following the NULL pointer would
- * end the real server. Here it costs one request.
+ * GET /basic/last?text=TEXT: the last character. It does not check that there is a text: the NULL pointer would crash the
+ * real server. Here only one request fails.
  */
 static OrthancPluginErrorCode last(
   OrthancPluginRestOutput* output, const char* url, const OrthancPluginHttpRequest* request)

@@ -1,4 +1,4 @@
-// A plugin in C++ as it is written for the real server: strings, containers, regular expressions, exceptions.
+// A plugin in C++, written as for the real server: strings, containers, regular expressions, exceptions.
 #include <orthanc/OrthancCPlugin.h>
 
 #include <cstdlib>
@@ -10,7 +10,7 @@
 
 static OrthancPluginContext* context = nullptr;
 
-// An error that becomes an answer: a code of the SDK, and words for the client.
+// An error that becomes an answer: a code of the SDK and a text for the client.
 class PluginException : public std::runtime_error
 {
 public:
@@ -34,7 +34,7 @@ static void Answer(OrthancPluginRestOutput* output, const std::string& text, con
 
 typedef void (*Handler)(OrthancPluginRestOutput* output, const OrthancPluginHttpRequest* request);
 
-// Runs a handler. What it throws ends here: the SDK is C, and an exception that passes it ends the plugin.
+// Runs a handler and catches its exceptions: the SDK is C, and an exception that leaves the callback ends the plugin.
 template <Handler handler>
 static OrthancPluginErrorCode Protect(
   OrthancPluginRestOutput* output, const char* /* url */, const OrthancPluginHttpRequest* request)
@@ -68,7 +68,7 @@ static void Divide(OrthancPluginRestOutput* output, const OrthancPluginHttpReque
   Answer(output, std::to_string(std::stoi(a) / std::stoi(b)) + "\n", "text/plain");
 }
 
-// GET /cpp/count?word=WORD&word=WORD…: how often each occurs.
+// GET /cpp/count?word=WORD&word=WORD…: the number of times that each word occurs.
 static void Count(OrthancPluginRestOutput* output, const OrthancPluginHttpRequest* request)
 {
   std::map<std::string, unsigned int> counts;
@@ -98,14 +98,14 @@ static void Image(OrthancPluginRestOutput* output, const OrthancPluginHttpReques
     context, output, OrthancPluginPixelFormat_Grayscale8, size, size, size, pixels.data());
 }
 
-// GET /cpp/at/N: an element of a short list; the standard library throws for one that is not there.
+// GET /cpp/at/N: an element of a short list; the standard library throws for an index outside it.
 static void At(OrthancPluginRestOutput* output, const OrthancPluginHttpRequest* request)
 {
   const std::vector<std::string> words = {"zero", "one", "two"};
   Answer(output, words.at(std::stoul(request->groups[0])) + "\n", "text/plain");
 }
 
-// GET /cpp/uncaught: an uncaught exception would end the real server. Here it costs one request.
+// GET /cpp/uncaught: an uncaught exception would end the real server. Here only one request fails.
 static OrthancPluginErrorCode Uncaught(
   OrthancPluginRestOutput* /* output */, const char* url, const OrthancPluginHttpRequest* /* request */)
 {

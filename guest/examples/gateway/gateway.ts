@@ -20,12 +20,12 @@ import {
 
 plugin('gateway', '1.0')
 
-// GET /gateway/system: what Orthanc says of itself
+// GET /gateway/system: the system information of Orthanc
 route('/gateway/system', (output, url, request) =>
   pass(output, orthanc.get('/system'), 'application/json'),
 )
 
-// GET /gateway/patients/P1: what Orthanc knows of the patient with that Patient ID
+// GET /gateway/patients/P1: Orthanc's record of the patient with that Patient ID
 route('/gateway/patients/(.+)', (output, url, request) => {
   const id = orthanc.lookupPatient(request.groups[0].toString())
   if (id === null) return ErrorCode.UnknownResource
@@ -37,12 +37,12 @@ route('/gateway/instances/([0-9a-f-]+)', (output, url, request) =>
   pass(output, orthanc.getDicom(request.groups[0].toString()), 'application/dicom'),
 )
 
-// GET /gateway/hello/world: what the plugin "hello" answers
+// GET /gateway/hello/world: the answer of the plugin "hello"
 route('/gateway/hello/([^/]+)', (output, url, request) =>
   pass(output, orthancAfterPlugins.get(`/hello/${request.groups[0]}`), 'text/plain'),
 )
 
-// POST /gateway/fetch with a URL: status and body of what another server answers
+// POST /gateway/fetch with a URL: status and body of another server's answer
 route('/gateway/fetch', (output, url, request) => {
   if (request.method != HttpMethod.Post) {
     output.sendMethodNotAllowed('POST')
@@ -55,7 +55,7 @@ route('/gateway/fetch', (output, url, request) => {
   return reply.code
 })
 
-/** An error of the call is the error of the answer: 404 for what is not there, 403 for what is not allowed. */
+/** Answers with the error of the call: 404 for an unknown resource, 403 for a path that is not allowed. */
 function pass(output: Output, reply: Reply, mimeType: string): ErrorCode {
   if (reply.isSuccess) output.answer(reply.body, mimeType)
   return reply.code

@@ -1,8 +1,7 @@
-// A plugin that does what no plugin should, to show what the host makes of it: each route is one attack, and
-// `GET /hostile/good` must answer after all of them. It calls the host's functions without the SDK, which would not
-// let it pass such arguments.
+// A plugin that attacks the host: each route is one attack, and `GET /hostile/good` must answer after all of them. It calls
+// the host's functions without the SDK, which would not accept such arguments.
 //
-// /hostile/good                     answers "good" and how often this instance has done so
+// /hostile/good                     answers "good" and the number of such answers of this instance
 // /hostile/trap/(how)               unreachable, assert, throw, load, store, divide, index, indirect, recursion
 // /hostile/answer-then-trap         an answer that is not on the wire yet, then a trap
 // /hostile/multipart-then-trap      two parts of three, then a trap
@@ -154,7 +153,7 @@ function addressNamed(name: string): usize {
   return <usize>0xfffffff8
 }
 
-/** A text whose NUL would lie after the end of memory; in a page of its own, so that the heap survives. */
+/** A text without a NUL before the end of memory; it has a page of its own, so that the heap stays intact. */
 function unterminatedText(end: usize): usize {
   if (end != ownPageEnd) {
     memory.grow(1)
@@ -164,7 +163,7 @@ function unterminatedText(end: usize): usize {
   return ownPageEnd - 8
 }
 
-/** Calls one function with an address in every place where one belongs. A code that comes back is returned. */
+/** Calls one function with an address as each of its pointers. Returns its error code. */
 function call(output: Output, name: string, at: usize, size: u32): ErrorCode {
   const handle = changetype<usize>(output)
   if (name == 'AnswerBuffer') OrthancPluginAnswerBuffer(context, handle, at, size, text)

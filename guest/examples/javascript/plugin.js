@@ -1,5 +1,5 @@
 // A plugin in JavaScript: a component of the world `orthanc:plugin/plugin` (guest/wit/orthanc.wit), built with
-// componentize-js. Texts are bytes there, as in the SDK; these two make them strings and back.
+// componentize-js. Texts are bytes, as in the SDK; these two functions convert them to strings and back.
 import { logError, logInfo, registerRestCallback } from 'orthanc:plugin/host@1.12.3'
 
 const encoder = new TextEncoder()
@@ -7,7 +7,7 @@ const decoder = new TextDecoder()
 const bytes = (text) => encoder.encode(text)
 const text = (list) => decoder.decode(list)
 
-// A route's number is what `handle` gets for its requests.
+// `handle` receives the number of the route.
 const routes = []
 const route = (pattern, handler) => {
   registerRestCallback(bytes(pattern), routes.length)
@@ -22,7 +22,7 @@ export function version() {
   return bytes('1.0')
 }
 
-// The code of an error keeps the plugin from being served; 0 is success.
+// With an error code the plugin is not served; 0 is success.
 export function initialize(orthancVersion) {
   route('/javascript/hello/(.*)', (output, request) => {
     output.answerBuffer(bytes(`Hello ${text(request.groups[0])}!\n`), bytes('text/plain'))
@@ -53,8 +53,8 @@ export function initialize(orthancVersion) {
 
 export function finalize() {}
 
-// What a function of the host refuses is thrown, with the code as `payload`. An error that is thrown past `handle` ends the
-// instance; the next request gets a fresh one.
+// If the host refuses a call, the function throws an error with the code as `payload`. An error that leaves `handle` ends
+// the instance; the next request gets a fresh one.
 export function handle(callback, output, request) {
   try {
     routes[callback](output, request)

@@ -1,11 +1,11 @@
-/** Bytes read where they lie: an address and a length. Who reads asks `has` first. */
+/** Bytes in place: an address and a length. The caller checks `has` before it reads. */
 export class ByteView {
   constructor(
     public at: usize,
     public length: u32,
   ) {}
 
-  /** Whether `count` bytes stand at `offset`; cannot wrap, whatever a file says. */
+  /** True if there are `count` bytes at `offset`; cannot overflow, for any value in a file. */
   has(offset: u32, count: u32): bool {
     return offset <= this.length && count <= this.length - offset
   }

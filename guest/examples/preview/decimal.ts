@@ -1,6 +1,5 @@
 /**
- * The number a text holds from its first to its last character, NaN if it is anything else.
- * `parseFloat` alone takes "12abc" for 12. Both DICOM's decimal strings (PS3.5, 6.2, DS and IS)
+ * The number that the whole text is, NaN for any other text. `parseFloat` alone reads "12abc" as 12. Both DICOM's decimal strings (PS3.5, 6.2, DS and IS)
  * and the options of a request are written this way.
  */
 export function parseDecimal(text: string): f64 {
@@ -24,7 +23,7 @@ export function parseDecimal(text: string): f64 {
   return isFinite(value) ? value : NaN
 }
 
-/** A number for people and headers: "40", not "40.0". */
+/** A number as text: "40", not "40.0". */
 export function formatDecimal(value: f64): string {
   const isWhole = Math.trunc(value) == value && Math.abs(value) < 1e15
   return isWhole ? (<i64>value).toString() : value.toString()

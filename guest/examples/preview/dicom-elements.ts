@@ -4,10 +4,10 @@ const ITEM: u32 = 0xfffee000
 const ITEM_END: u32 = 0xfffee00d
 const SEQUENCE_END: u32 = 0xfffee0dd
 
-/** The length of a value that ends at a delimiter instead (PS3.5, 7.1.3). */
+/** The length field of a value that ends at a delimiter (PS3.5, 7.1.3). */
 const UNDEFINED: u32 = 0xffffffff
 
-/** Real files nest a handful of levels. The limit keeps a made-up file from exhausting the stack. */
+/** Real files have a few levels. The limit prevents a stack overflow for an invented file. */
 const MAXIMUM_DEPTH = 64
 
 /** The representations whose length has 16 bits; all others, future ones too, have 32 (PS3.5, 7.1.2). */
@@ -23,8 +23,8 @@ export function tagName(tag: u32): string {
 }
 
 /**
- * Goes through the data elements between two offsets, little endian, one `next()` each.
- * It steps over sequences as a whole, so elements inside their items are never taken for the data set's own.
+ * Reads the data elements between two offsets, little endian, one for each call of `next()`. It skips sequences, so
+ * elements of their items are never mistaken for the data set's own.
  */
 export class ElementReader {
   /** The element that `next()` found; a value of undefined length ends after its delimiter. */
@@ -33,7 +33,7 @@ export class ElementReader {
   valueLength: u32 = 0
   isUndefinedLength: bool = false
 
-  /** Why the elements cannot be read; null as long as they can. */
+  /** Why the elements cannot be read, or null. */
   problem: string | null = null
 
   private length: u32 = 0
@@ -96,7 +96,7 @@ export class ElementReader {
     return new ElementReader(this.bytes, start, end, this.isExplicit)
   }
 
-  /** Reads tag and length, and stands at the value then. Only here are headers checked against the end. */
+  /** Reads tag and length and moves to the value. Only this function checks headers against the end. */
   private readHeader(isExplicit: bool): bool {
     const at = this.position
     if (this.end - at < 8)
@@ -132,7 +132,7 @@ export class ElementReader {
     return this.skipItems(isExplicit && !this.isUnknown, depth + 1)
   }
 
-  /** Steps over the items of a sequence up to its delimiter (PS3.5, 7.5.2). */
+  /** Skips the items of a sequence up to its delimiter (PS3.5, 7.5.2). */
   private skipItems(isExplicit: bool, depth: i32): bool {
     if (depth > MAXIMUM_DEPTH)
       return this.fail(`sequences are nested more than ${MAXIMUM_DEPTH} levels deep`)
@@ -177,7 +177,7 @@ function isPadding(byte: u8): bool {
   return byte == 0 || byte == 0x20
 }
 
-/** The place of a representation, two capital letters, in a table of 26 × 26; -1 if it is not one. */
+/** The index of a representation, two capital letters, in a table of 26 × 26; -1 for other bytes. */
 function indexOf(first: u8, second: u8): i32 {
   const row = <i32>first - 0x41
   const column = <i32>second - 0x41

@@ -14,7 +14,7 @@ export class DicomFile {
 
   constructor(private bytes: ByteView) {}
 
-  /** Reads the part before the data set. Returns what is wrong, or null. */
+  /** Reads the part before the data set. Returns the problem, or null. */
   open(): string | null {
     const bytes = this.bytes
     if (bytes.length == 0) return 'not a DICOM file: it is empty'

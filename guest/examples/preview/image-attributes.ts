@@ -4,10 +4,10 @@ import { ElementReader, tagName } from './dicom-elements'
 const ROWS: u32 = 0x00280010
 const COLUMNS: u32 = 0x00280011
 
-/** More than any detector has; file and picture then fit in a plugin's usual 256 MiB, in 16 bit too. */
+/** Above the size of any detector; file and picture then fit in a plugin's default 256 MiB, also with 16 bits. */
 const MAXIMUM_PIXELS: u64 = 32 * 1024 * 1024
 
-/** What a data set says about its pixels (Image Pixel Module, PS3.3, C.7.6.3). */
+/** The attributes of a data set's pixels (Image Pixel Module, PS3.3, C.7.6.3). */
 export class ImageAttributes {
   rows: u32 = 0
   columns: u32 = 0
@@ -26,7 +26,7 @@ export class ImageAttributes {
   windowWidth: f64 = NaN
   windowFunction: string = ''
 
-  /** Takes the value of the element that the reader stands at, if it is one of these. */
+  /** Stores the value of the reader's current element if it is one of these attributes. */
   take(reader: ElementReader): void {
     switch (reader.tag) {
       case ROWS:
@@ -79,7 +79,7 @@ export class ImageAttributes {
     }
   }
 
-  /** Sets the defaults of absent attributes. Returns what cannot be rendered, or null. */
+  /** Sets the defaults of absent attributes. Returns the attribute that cannot be rendered, or null. */
   check(): string | null {
     if (this.rows == 0) return `no rows ${tagName(ROWS)}`
     if (this.columns == 0) return `no columns ${tagName(COLUMNS)}`

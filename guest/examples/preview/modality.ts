@@ -2,7 +2,7 @@ import { parseDecimal } from './decimal'
 import { ElementReader } from './dicom-elements'
 import { ImageAttributes } from './image-attributes'
 
-/** Stored values → values with a meaning, Hounsfield units for instance (PS3.3, C.11.1). */
+/** Maps stored values to values with a unit, for instance Hounsfield units (PS3.3, C.11.1). */
 export class Modality {
   private slope: f64 = 1
   private intercept: f64 = 0
@@ -29,7 +29,7 @@ export class ModalityLookup {
   private dataAt: usize = 0
   private dataLength: u32 = 0
 
-  /** Reads the first item of a Modality LUT Sequence. Returns what is wrong, or null. */
+  /** Reads the first item of a Modality LUT Sequence. Returns the problem, or null. */
   read(item: ElementReader, isSigned: bool): string | null {
     while (item.next()) {
       const valueAt = item.bytes.at + item.valueAt
@@ -51,7 +51,7 @@ export class ModalityLookup {
       : `Modality LUT of ${this.dataLength} bytes, ${this.count} entries announced`
   }
 
-  /** What lies outside takes the first or the last value. */
+  /** A stored value outside the table has its first or last value. */
   at(stored: i32): f64 {
     const index = <usize>max<i32>(0, min<i32>(stored - this.first, this.count - 1))
     // Entries of 8 bits may be packed.

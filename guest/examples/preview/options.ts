@@ -1,10 +1,10 @@
 import { formatDecimal, parseDecimal } from './decimal'
 
-/** What a request may ask for: `format=jpeg&quality=90&center=40&width=400&window=none&frame=0`. */
+/** The options of a request: `format=jpeg&quality=90&center=40&width=400&window=none&frame=0`. */
 export class PreviewOptions {
   isJpeg: bool = false
   quality: i32 = 90
-  /** NaN: as the file says. */
+  /** NaN: the window of the file. */
   center: f64 = NaN
   width: f64 = NaN
   /** The stored values in 16 bit, without a window. */
@@ -12,7 +12,7 @@ export class PreviewOptions {
   /** Counted from 0, as in Orthanc's /instances/{id}/frames/{frame}. */
   frame: u32 = 0
 
-  /** Reads one option. Returns what is wrong with it, or null. */
+  /** Reads one option. Returns its problem, or null. */
   set(name: string, value: string): string | null {
     if (name == 'center') return this.setCenter(value)
     if (name == 'width') return this.setWidth(value)
@@ -25,7 +25,7 @@ export class PreviewOptions {
     return `unknown option "${name}": only center, width, window, format, quality and frame exist`
   }
 
-  /** Takes all options of a text written like a query. */
+  /** Reads all options of a text in the form of a query. */
   setAll(text: string): string | null {
     const pieces = text.split('&')
     for (let i = 0; i < pieces.length; i++) {
@@ -38,7 +38,7 @@ export class PreviewOptions {
     return null
   }
 
-  /** Options that exclude each other: what is wrong, or null. */
+  /** Returns the problem of options that exclude each other, or null. */
   check(): string | null {
     if (!this.isUnwindowed) return null
     if (!isNaN(this.center) || !isNaN(this.width)) return 'window=none excludes center and width'

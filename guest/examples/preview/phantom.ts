@@ -2,7 +2,7 @@ import { DicomImage } from './dicom-image'
 
 const SIZE = 512
 
-/** Filled at the first use; global, so that it outlives the request and never moves. */
+/** Filled at the first use; global, so that it stays valid and never moves. */
 const pixels = new StaticArray<i16>(SIZE * SIZE)
 let isDrawn = false
 

@@ -23,7 +23,7 @@ import { page } from './page'
 import { phantomImage } from './phantom'
 import { Picture, render } from './render'
 
-/** No encoder of JPEG goes beyond (ITU T.81, B.2.2, less what libjpeg keeps for itself). */
+/** The limit of JPEG encoders (ITU T.81, B.2.2, reduced by libjpeg). */
 const MAXIMUM_JPEG_SIZE: u32 = 65500
 
 const pageBytes = String.UTF8.encode(page)
@@ -54,12 +54,12 @@ function answerFile(output: Output, _url: CString, request: Request): ErrorCode 
 
 function answerImage(output: Output, request: Request, image: DicomImage): ErrorCode {
   const problem = sendImage(output, request, image)
-  // An image may have tens of MiB. Left to itself the collector would free it only after some more of them.
+  // An image may have tens of MiB; the garbage collector alone would free it only after several more requests.
   __collect()
   return problem === null ? ErrorCode.Success : refuse(output, problem)
 }
 
-/** Answers, or returns the reason not to. */
+/** Answers; or returns the problem of the request. */
 function sendImage(output: Output, request: Request, image: DicomImage): string | null {
   const options = new PreviewOptions()
   let problem = readOptions(request, options)
@@ -86,7 +86,7 @@ function checkSize(image: DicomImage, options: PreviewOptions): string | null {
   return `${longest} pixels are more than JPEG's ${MAXIMUM_JPEG_SIZE}: leave out format=jpeg`
 }
 
-/** What sliders need: the window in use, and the values between which to move it. Colour has neither. */
+/** The headers for the sliders: the current window and the range of values. Colour images have neither. */
 function describe(output: Output, picture: Picture): void {
   const grey = picture.grey
   if (grey === null) return

@@ -5,16 +5,16 @@ import { PreviewOptions } from './options'
 import { copyStored, copyThroughTable, findRange, StoredRange, StoredValues } from './stored-values'
 import { parseWindowShape, Window } from './window'
 
-/** An image to be sent, and what a viewer wants to know of it. */
+/** An image for the answer, with the data that a viewer shows. */
 export class Picture {
   constructor(
     public image: Image,
-    /** Null for colour. */
+    /** Null for colour images. */
     public grey: GreyScale | null,
   ) {}
 }
 
-/** The values of a frame, in the file's units, and the window that makes grey levels of them. */
+/** The range of a frame's values, in the file's units, and the window that maps them to grey levels. */
 export class GreyScale {
   constructor(
     public low: f64,
@@ -23,10 +23,10 @@ export class GreyScale {
   ) {}
 }
 
-/** Grey levels by the bits of a sample. Global, so that its address is good while it is used. */
+/** The grey level for the bits of a sample. Global, so that its address stays valid. */
 const table = new StaticArray<u8>(65536)
 
-/** Draws the frame that the options name; the image must have it (`checkFrame`). */
+/** Renders the frame of the options, which must exist (`checkFrame`). */
 export function render(image: DicomImage, options: PreviewOptions): Picture {
   return image.attributes.isGrey() ? renderGrey(image, options) : renderColour(image, options)
 }
@@ -65,7 +65,7 @@ function unsignedImage(width: i32, height: i32): Image {
   return new GrayImage<u16>(width, height)
 }
 
-/** A Modality LUT need not be monotonous, so that all values between the ends are asked. */
+/** A Modality LUT need not be monotonic, so all values between the ends are checked. */
 function describeGrey(image: DicomImage, range: StoredRange, options: PreviewOptions): GreyScale {
   const modality = image.modality
   let low = modality.apply(range.low)
@@ -79,8 +79,8 @@ function describeGrey(image: DicomImage, range: StoredRange, options: PreviewOpt
 }
 
 /**
- * The window asked for, else the file's first one, else one over all values of the frame. A file whose window
- * cannot be used, of width 0 for instance, is shown as if it had none.
+ * The requested window, else the file's first one, else one that covers all values of the frame. An unusable window of a
+ * file, for instance of width 0, is ignored.
  */
 function chooseWindow(
   low: f64,
@@ -96,7 +96,7 @@ function chooseWindow(
   return window
 }
 
-/** Only the entries between the least and the greatest stored value are ever read. */
+/** Fills only the entries between the least and the greatest stored value; no others are read. */
 function fillTable(
   image: DicomImage,
   window: Window,
@@ -119,7 +119,7 @@ function renderColour(image: DicomImage, options: PreviewOptions): Picture {
   const from = image.frameAt(options.frame)
   const colour = new RgbImage(attributes.columns, attributes.rows)
   const count = <usize>attributes.rows * attributes.columns
-  // Colour by pixel is what the host takes; colour by plane has all red first (PS3.3, C.7.6.3.1.3).
+  // The host expects colour by pixel; colour by plane has all red samples first (PS3.3, C.7.6.3.1.3).
   if (attributes.planarConfiguration == 0) memory.copy(colour.dataStart, from, count * 3)
   else interleave(from, colour.dataStart, count)
   return new Picture(colour, null)

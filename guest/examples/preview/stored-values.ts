@@ -1,6 +1,6 @@
 import { ImageAttributes } from './image-attributes'
 
-/** How the bits of one grey sample become its stored value (PS3.5, 8.1.1). */
+/** Extracts the stored value from the bits of a grey sample (PS3.5, 8.1.1). */
 export class StoredValues {
   shift: u32
   mask: u32
@@ -9,7 +9,7 @@ export class StoredValues {
 
   constructor(attributes: ImageAttributes) {
     this.shift = attributes.highBit + 1 - attributes.bitsStored
-    // Bits outside may hold anything, overlays for instance.
+    // Other bits may contain anything, for instance overlays.
     this.mask = (1 << attributes.bitsStored) - 1
     this.sign = attributes.isSigned ? 1 << (attributes.bitsStored - 1) : 0
   }

@@ -1,11 +1,11 @@
-/** How a window bends between black and white (VOI LUT Function, PS3.3, C.11.2.1). */
+/** The shape of a window between black and white (VOI LUT Function, PS3.3, C.11.2.1). */
 export enum WindowShape {
   Linear,
   LinearExact,
   Sigmoid,
 }
 
-/** An absent or unknown function is the linear one, as the standard has it for an absent one. */
+/** An unknown function is treated as linear, as the standard defines it for an absent one. */
 export function parseWindowShape(name: string): WindowShape {
   if (name == 'LINEAR_EXACT') return WindowShape.LinearExact
   return name == 'SIGMOID' ? WindowShape.Sigmoid : WindowShape.Linear

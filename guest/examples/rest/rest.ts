@@ -1,8 +1,8 @@
-// Every function that answers a request, each with good calls and with the mistakes that a plugin can make.
-// One file, although it is long: a plugin's author finds each call here.
+// All functions that answer a request, with correct calls and with typical mistakes. It is one long file, so that authors
+// find each call here.
 //
-// /rest/request/…             what the handler was given, as JSON
-// /rest/echo                  POST, PUT: the body as it came, not copied in the plugin
+// /rest/request/…             the request as JSON
+// /rest/echo                  POST, PUT: the body, without a copy in the plugin
 // /rest/answer-buffer         a text; …/bytes; …/empty; …/again: a second answer, which changes nothing
 // /rest/png/(case)            gray8, gray16, signed16, rgb, rgba, pitch: rows with a gap between them;
 //                             mistakes: bad-pitch, pitch-zero, bad-format, width-zero, height-zero, and
@@ -21,7 +21,7 @@
 // /rest/nothing               success without an answer
 // /rest/multipart/(case)      mixed, related, headers, bytes, one, none; mistakes: no-start, twice, subtype,
 //                             header-before, then-header, then-answer, fails: an error after two parts
-// /rest/texts                 what the host says about itself; /rest/configuration
+// /rest/texts                 the texts of the host; /rest/configuration
 // /rest/log                   a line at each level
 // /rest/buffer                a memory buffer of the host
 import {
@@ -101,7 +101,7 @@ function describe(url: string, request: Request): string {
 }
 
 function quote(text: string): string {
-  // One long text that grows letter by letter would be copied for each of them.
+  // A long text that grows by single letters would be copied for each letter.
   const pieces = ['"']
   let piece = ''
   for (let i = 0; i < text.length; i++) {
@@ -381,7 +381,7 @@ function partHeaders(): Map<string, string> {
     .set('Content-ID', '<second@sample>')
 }
 
-// What the host says
+// Texts of the host
 
 routeNoLock('/rest/texts', (output) => {
   output.answer(

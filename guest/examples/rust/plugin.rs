@@ -1,4 +1,4 @@
-//! A plugin in Rust: routes, a query, a body, images, several parts, errors, and one that goes wrong.
+//! A plugin in Rust: routes, a query, a body, images, several parts, errors, and a handler that panics.
 use orthanc_wasm::{
     compute_md5, log_info, log_warning, plugin, ErrorCode, Host, HttpMethod, Image, Output,
     PixelFormat, Request, Result,
@@ -18,7 +18,7 @@ fn initialize(host: &Host) -> Result {
         Ok(())
     });
     host.route("/rust/panic", |_, request| panic!("asked for by {}", request.uri()));
-    // A closure may keep something: here the word that it answers.
+    // A closure can capture values: here the word that it answers.
     for (number, word) in ["zero", "one", "two"].into_iter().enumerate() {
         host.route(&format!("/rust/word/{number}"), move |output, _| {
             output.answer(format!("{word}\n"), "text/plain");
@@ -33,7 +33,7 @@ fn finalize() {
     log_warning("The plugin rust ends");
 }
 
-/// GET /rust/hello/NAME?KEY=VALUE…: what the request has, in lines.
+/// GET /rust/hello/NAME?KEY=VALUE…: the parts of the request, one line each.
 fn hello(output: &mut Output, request: &Request) -> Result {
     if request.method() != HttpMethod::Get {
         output.send_method_not_allowed("GET");
@@ -53,7 +53,7 @@ fn hello(output: &mut Output, request: &Request) -> Result {
     Ok(())
 }
 
-/// POST /rust/echo: the body as it came, not copied in the plugin.
+/// POST /rust/echo: the body, without a copy in the plugin.
 fn echo(output: &mut Output, request: &Request) -> Result {
     let headers = request.headers();
     let kind = headers.get("Content-Type").unwrap_or("application/octet-stream".into());
@@ -81,7 +81,7 @@ fn photo(output: &mut Output, request: &Request) -> Result {
     Ok(())
 }
 
-/// GET /rust/parts: an answer of two parts. What the host refuses ends the handler, by the question marks.
+/// GET /rust/parts: an answer of two parts. If the host refuses a call, `?` ends the handler with its error.
 fn parts(output: &mut Output, _: &Request) -> Result {
     output.start_multipart("mixed", "text/plain")?;
     output.send_multipart_item("first part")?;

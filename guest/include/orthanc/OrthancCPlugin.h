@@ -643,7 +643,7 @@ typedef int32_t (*OrthancPluginIncomingHttpRequestFilter2) (
 
 typedef struct _OrthancPluginServerChunkedRequestReader_t OrthancPluginServerChunkedRequestReader;
 
-/* Makes what reads the body of one request piece by piece. */
+/* Creates a reader that receives the body of one request in pieces. */
 typedef OrthancPluginErrorCode (*OrthancPluginServerChunkedRequestReaderFactory) (
   OrthancPluginServerChunkedRequestReader** reader,
   const char* url,
@@ -815,7 +815,7 @@ typedef uint32_t (*OrthancPluginGetMoveSize) (
 typedef OrthancPluginErrorCode (*OrthancPluginApplyMove) (
   void* moveDriver);
 
-/* Frees what was prepared for a C-MOVE request. */
+/* Frees the data of a C-MOVE request. */
 typedef void (*OrthancPluginFreeMove) (
   void* moveDriver);
 
@@ -830,7 +830,7 @@ typedef OrthancPluginErrorCode (*OrthancPluginStorageCommitmentFactory) (
   const char* remoteAet,
   const char* calledAet);
 
-/* Frees what was prepared for a storage commitment request. */
+/* Frees the data of a storage commitment request. */
 typedef void (*OrthancPluginStorageCommitmentDestructor) (
   void* handler);
 
@@ -1893,7 +1893,7 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterChunkedRestCallback(
   context->InvokeService(context, _OrthancPluginService_RegisterChunkedRestCallback, &params);
 }
 
-/** Registers what is called when an instance has been stored. */
+/** Registers a callback that runs after an instance is stored. */
 ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterOnStoredInstanceCallback(
   OrthancPluginContext* context,
   OrthancPluginOnStoredInstanceCallback callback)
@@ -1904,7 +1904,7 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterOnStoredInstanceCallback(
   context->InvokeService(context, _OrthancPluginService_RegisterOnStoredInstanceCallback, &params);
 }
 
-/** Registers what is called when a resource changes, or the server starts or
+/** Registers a callback that runs when a resource changes, or the server starts or
  *  stops. */
 ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterOnChangeCallback(
   OrthancPluginContext* context,
@@ -1916,7 +1916,7 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterOnChangeCallback(
   context->InvokeService(context, _OrthancPluginService_RegisterOnChangeCallback, &params);
 }
 
-/** Registers what lets HTTP requests in or turns them away. */
+/** Registers a callback that accepts or refuses HTTP requests. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterIncomingHttpRequestFilter(
   OrthancPluginContext* context,
   OrthancPluginIncomingHttpRequestFilter callback)
@@ -1927,8 +1927,8 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterIncomingHttpRe
   return context->InvokeService(context, _OrthancPluginService_RegisterIncomingHttpRequestFilter, &params);
 }
 
-/** Registers what lets HTTP requests in or turns them away, and sees their query,
- *  too. */
+/** Registers a callback that accepts or refuses HTTP requests, and also receives their
+ *  query. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterIncomingHttpRequestFilter2(
   OrthancPluginContext* context,
   OrthancPluginIncomingHttpRequestFilter2 callback)
@@ -1939,7 +1939,8 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterIncomingHttpRe
   return context->InvokeService(context, _OrthancPluginService_RegisterIncomingHttpRequestFilter2, &params);
 }
 
-/** Registers what decides whether an instance that arrives is stored. */
+/** Registers a callback that decides whether an incoming instance is
+ *  stored. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterIncomingDicomInstanceFilter(
   OrthancPluginContext* context,
   OrthancPluginIncomingDicomInstanceFilter callback)
@@ -1950,7 +1951,7 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterIncomingDicomI
   return context->InvokeService(context, _OrthancPluginService_RegisterIncomingDicomInstanceFilter, &params);
 }
 
-/** Registers what decides whether an instance that arrives by C-STORE is stored, and with which
+/** Registers a callback that decides whether an instance from C-STORE is stored, and with which
  *  DIMSE status it is refused. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterIncomingCStoreInstanceFilter(
   OrthancPluginContext* context,
@@ -1962,7 +1963,7 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterIncomingCStore
   return context->InvokeService(context, _OrthancPluginService_RegisterIncomingCStoreInstanceFilter, &params);
 }
 
-/** Registers what keeps, changes or discards an instance before it is
+/** Registers a callback that keeps, changes or discards an instance before it is
  *  stored. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterReceivedInstanceCallback(
   OrthancPluginContext* context,
@@ -2273,8 +2274,8 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRestApiPut(
   return context->InvokeService(context, _OrthancPluginService_RestApiPut, &params);
 }
 
-/** The identifier of the patient with this Patient ID (0010,0020); NULL if there is
- *  none. */
+/** The identifier of the patient with this Patient ID (0010,0020); NULL if it is
+ *  unknown. */
 ORTHANC_PLUGIN_INLINE char* OrthancPluginLookupPatient(
   OrthancPluginContext* context,
   const char* patientID)
@@ -2289,8 +2290,8 @@ ORTHANC_PLUGIN_INLINE char* OrthancPluginLookupPatient(
   return result;
 }
 
-/** The identifier of the study with this Study Instance UID (0020,000d); NULL if there is
- *  none. */
+/** The identifier of the study with this Study Instance UID (0020,000d); NULL if it is
+ *  unknown. */
 ORTHANC_PLUGIN_INLINE char* OrthancPluginLookupStudy(
   OrthancPluginContext* context,
   const char* studyUID)
@@ -2305,8 +2306,8 @@ ORTHANC_PLUGIN_INLINE char* OrthancPluginLookupStudy(
   return result;
 }
 
-/** The identifier of the study with this Accession Number (0008,0050); NULL if there is
- *  none. */
+/** The identifier of the study with this Accession Number (0008,0050); NULL if it is
+ *  unknown. */
 ORTHANC_PLUGIN_INLINE char* OrthancPluginLookupStudyWithAccessionNumber(
   OrthancPluginContext* context,
   const char* accessionNumber)
@@ -2321,8 +2322,8 @@ ORTHANC_PLUGIN_INLINE char* OrthancPluginLookupStudyWithAccessionNumber(
   return result;
 }
 
-/** The identifier of the series with this Series Instance UID (0020,000e); NULL if there is
- *  none. */
+/** The identifier of the series with this Series Instance UID (0020,000e); NULL if it is
+ *  unknown. */
 ORTHANC_PLUGIN_INLINE char* OrthancPluginLookupSeries(
   OrthancPluginContext* context,
   const char* seriesUID)
@@ -2337,8 +2338,8 @@ ORTHANC_PLUGIN_INLINE char* OrthancPluginLookupSeries(
   return result;
 }
 
-/** The identifier of the instance with this SOP Instance UID (0008,0018); NULL if there is
- *  none. */
+/** The identifier of the instance with this SOP Instance UID (0008,0018); NULL if it is
+ *  unknown. */
 ORTHANC_PLUGIN_INLINE char* OrthancPluginLookupInstance(
   OrthancPluginContext* context,
   const char* sopInstanceUID)
@@ -2723,8 +2724,8 @@ ORTHANC_PLUGIN_INLINE const char* OrthancPluginGetPeerUrl(
   return result;
 }
 
-/** An additional property of a peer; it belongs to the list, and is NULL if there is
- *  none. */
+/** An additional property of a peer; it belongs to the list, and is NULL if the peer does not have
+ *  it. */
 ORTHANC_PLUGIN_INLINE const char* OrthancPluginGetPeerUserProperty(
   OrthancPluginContext* context,
   const OrthancPluginPeers* peers,
@@ -3009,7 +3010,7 @@ ORTHANC_PLUGIN_INLINE OrthancPluginImage* OrthancPluginDecodeDicomImage(
   return result;
 }
 
-/** Registers what decodes the frames of DICOM files. */
+/** Registers a callback that decodes the frames of DICOM files. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterDecodeImageCallback(
   OrthancPluginContext* context,
   OrthancPluginDecodeImageCallback callback)
@@ -3472,8 +3473,7 @@ ORTHANC_PLUGIN_INLINE char* OrthancPluginDicomInstanceToJson(
   return result;
 }
 
-/** Makes a DICOM file of tags in JSON and, if there is one, of an
- *  image. */
+/** Creates a DICOM file from tags in JSON and an optional image. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCreateDicom(
   OrthancPluginContext* context,
   OrthancPluginMemoryBuffer* target,
@@ -3490,7 +3490,7 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCreateDicom(
   return context->InvokeService(context, _OrthancPluginService_CreateDicom, &params);
 }
 
-/** Makes a DICOM file of tags in JSON, with a private creator and, if there is one, of an
+/** Creates a DICOM file from tags in JSON, with a private creator and an optional
  *  image. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginCreateDicom2(
   OrthancPluginContext* context,
@@ -3592,7 +3592,8 @@ ORTHANC_PLUGIN_INLINE char* OrthancPluginEncodeDicomWebXml2(
   return result;
 }
 
-/** Registers what brings DICOM files into other transfer syntaxes. */
+/** Registers a callback that converts DICOM files to other transfer
+ *  syntaxes. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterTranscoderCallback(
   OrthancPluginContext* context,
   OrthancPluginTranscoderCallback callback)
@@ -3679,7 +3680,7 @@ ORTHANC_PLUGIN_INLINE char* OrthancPluginGetTagName(
   return result;
 }
 
-/** Registers what answers modality worklist queries. */
+/** Registers a callback that answers modality worklist queries. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterWorklistCallback(
   OrthancPluginContext* context,
   OrthancPluginWorklistCallback callback)
@@ -3752,7 +3753,8 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginWorklistGetDicomQuery(
   return context->InvokeService(context, _OrthancPluginService_WorklistGetDicomQuery, &params);
 }
 
-/** Registers what answers C-FIND queries other than for worklists. */
+/** Registers a callback that answers C-FIND queries other than for
+ *  worklists. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterFindCallback(
   OrthancPluginContext* context,
   OrthancPluginFindCallback callback)
@@ -3903,7 +3905,7 @@ ORTHANC_PLUGIN_INLINE int32_t OrthancPluginFindMatcherIsMatch(
   return result;
 }
 
-/** Registers what carries C-MOVE requests out. */
+/** Registers callbacks that carry out C-MOVE requests. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterMoveCallback(
   OrthancPluginContext* context,
   OrthancPluginMoveCallback callback,
@@ -3920,7 +3922,7 @@ ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterMoveCallback(
   return context->InvokeService(context, _OrthancPluginService_RegisterMoveCallback, &params);
 }
 
-/** Registers what answers storage commitment requests. */
+/** Registers a callback that answers storage commitment requests. */
 ORTHANC_PLUGIN_INLINE OrthancPluginErrorCode OrthancPluginRegisterStorageCommitmentScpCallback(
   OrthancPluginContext* context,
   OrthancPluginStorageCommitmentFactory factory,
@@ -4025,7 +4027,8 @@ ORTHANC_PLUGIN_INLINE char* OrthancPluginSubmitJob(
   return result;
 }
 
-/** Registers what makes a job again from its text after a restart. */
+/** Registers a callback that restores a job from its text after a
+ *  restart. */
 ORTHANC_PLUGIN_INLINE void OrthancPluginRegisterJobsUnserializer(
   OrthancPluginContext* context,
   OrthancPluginJobsUnserializer unserializer)

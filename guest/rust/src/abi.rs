@@ -583,7 +583,7 @@ pub type OrthancPluginIncomingHttpRequestFilter = Option<unsafe extern "C" fn(me
 /// Lets an HTTP request with its query in (1) or turns it away (0).
 pub type OrthancPluginIncomingHttpRequestFilter2 = Option<unsafe extern "C" fn(method: HttpMethod, uri: *const c_char, ip: *const c_char, headersCount: u32, headersKeys: *const *const c_char, headersValues: *const *const c_char, getArgumentsCount: u32, getArgumentsKeys: *const *const c_char, getArgumentsValues: *const *const c_char) -> i32>;
 
-/// Makes what reads the body of one request piece by piece.
+/// Creates a reader that receives the body of one request in pieces.
 pub type OrthancPluginServerChunkedRequestReaderFactory = Option<unsafe extern "C" fn(reader: *mut *mut OrthancPluginServerChunkedRequestReader, url: *const c_char, request: *const OrthancPluginHttpRequest) -> ErrorCode>;
 
 /// Takes one piece of the body.
@@ -658,13 +658,13 @@ pub type OrthancPluginGetMoveSize = Option<unsafe extern "C" fn(moveDriver: *mut
 /// Moves the next instance.
 pub type OrthancPluginApplyMove = Option<unsafe extern "C" fn(moveDriver: *mut c_void) -> ErrorCode>;
 
-/// Frees what was prepared for a C-MOVE request.
+/// Frees the data of a C-MOVE request.
 pub type OrthancPluginFreeMove = Option<unsafe extern "C" fn(moveDriver: *mut c_void)>;
 
 /// Prepares the answer to one storage commitment request.
 pub type OrthancPluginStorageCommitmentFactory = Option<unsafe extern "C" fn(handler: *mut *mut c_void, jobId: *const c_char, transactionUid: *const c_char, sopClassUids: *const *const c_char, sopInstanceUids: *const *const c_char, countInstances: u32, remoteAet: *const c_char, calledAet: *const c_char) -> ErrorCode>;
 
-/// Frees what was prepared for a storage commitment request.
+/// Frees the data of a storage commitment request.
 pub type OrthancPluginStorageCommitmentDestructor = Option<unsafe extern "C" fn(handler: *mut c_void)>;
 
 /// Says whether one instance is kept safely, or why not.
@@ -762,19 +762,19 @@ extern "C" {
     pub fn OrthancPluginRegisterRestCallbackNoLock(context: *mut OrthancPluginContext, pathRegularExpression: *const c_char, callback: OrthancPluginRestCallback);
     /// Registers a route whose request bodies arrive piece by piece.
     pub fn OrthancPluginRegisterChunkedRestCallback(context: *mut OrthancPluginContext, pathRegularExpression: *const c_char, getHandler: OrthancPluginRestCallback, postHandler: OrthancPluginServerChunkedRequestReaderFactory, deleteHandler: OrthancPluginRestCallback, putHandler: OrthancPluginServerChunkedRequestReaderFactory, addChunk: OrthancPluginServerChunkedRequestReaderAddChunk, execute: OrthancPluginServerChunkedRequestReaderExecute, finalize: OrthancPluginServerChunkedRequestReaderFinalize);
-    /// Registers what is called when an instance has been stored.
+    /// Registers a callback that runs after an instance is stored.
     pub fn OrthancPluginRegisterOnStoredInstanceCallback(context: *mut OrthancPluginContext, callback: OrthancPluginOnStoredInstanceCallback);
-    /// Registers what is called when a resource changes, or the server starts or stops.
+    /// Registers a callback that runs when a resource changes, or the server starts or stops.
     pub fn OrthancPluginRegisterOnChangeCallback(context: *mut OrthancPluginContext, callback: OrthancPluginOnChangeCallback);
-    /// Registers what lets HTTP requests in or turns them away.
+    /// Registers a callback that accepts or refuses HTTP requests.
     pub fn OrthancPluginRegisterIncomingHttpRequestFilter(context: *mut OrthancPluginContext, callback: OrthancPluginIncomingHttpRequestFilter) -> ErrorCode;
-    /// Registers what lets HTTP requests in or turns them away, and sees their query, too.
+    /// Registers a callback that accepts or refuses HTTP requests, and also receives their query.
     pub fn OrthancPluginRegisterIncomingHttpRequestFilter2(context: *mut OrthancPluginContext, callback: OrthancPluginIncomingHttpRequestFilter2) -> ErrorCode;
-    /// Registers what decides whether an instance that arrives is stored.
+    /// Registers a callback that decides whether an incoming instance is stored.
     pub fn OrthancPluginRegisterIncomingDicomInstanceFilter(context: *mut OrthancPluginContext, callback: OrthancPluginIncomingDicomInstanceFilter) -> ErrorCode;
-    /// Registers what decides whether an instance that arrives by C-STORE is stored, and with which DIMSE status it is refused.
+    /// Registers a callback that decides whether an instance from C-STORE is stored, and with which DIMSE status it is refused.
     pub fn OrthancPluginRegisterIncomingCStoreInstanceFilter(context: *mut OrthancPluginContext, callback: OrthancPluginIncomingCStoreInstanceFilter) -> ErrorCode;
-    /// Registers what keeps, changes or discards an instance before it is stored.
+    /// Registers a callback that keeps, changes or discards an instance before it is stored.
     pub fn OrthancPluginRegisterReceivedInstanceCallback(context: *mut OrthancPluginContext, callback: OrthancPluginReceivedInstanceCallback) -> ErrorCode;
     /// Answers with status 200, the bytes given and their type.
     pub fn OrthancPluginAnswerBuffer(context: *mut OrthancPluginContext, output: *mut OrthancPluginRestOutput, answer: *const c_void, answerSize: u32, mimeType: *const c_char);
@@ -814,15 +814,15 @@ extern "C" {
     pub fn OrthancPluginRestApiDelete(context: *mut OrthancPluginContext, uri: *const c_char) -> ErrorCode;
     /// Sends a PUT to the built-in REST API.
     pub fn OrthancPluginRestApiPut(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, uri: *const c_char, body: *const c_void, bodySize: u32) -> ErrorCode;
-    /// The identifier of the patient with this Patient ID (0010,0020); NULL if there is none.
+    /// The identifier of the patient with this Patient ID (0010,0020); NULL if it is unknown.
     pub fn OrthancPluginLookupPatient(context: *mut OrthancPluginContext, patientID: *const c_char) -> *mut c_char;
-    /// The identifier of the study with this Study Instance UID (0020,000d); NULL if there is none.
+    /// The identifier of the study with this Study Instance UID (0020,000d); NULL if it is unknown.
     pub fn OrthancPluginLookupStudy(context: *mut OrthancPluginContext, studyUID: *const c_char) -> *mut c_char;
-    /// The identifier of the study with this Accession Number (0008,0050); NULL if there is none.
+    /// The identifier of the study with this Accession Number (0008,0050); NULL if it is unknown.
     pub fn OrthancPluginLookupStudyWithAccessionNumber(context: *mut OrthancPluginContext, accessionNumber: *const c_char) -> *mut c_char;
-    /// The identifier of the series with this Series Instance UID (0020,000e); NULL if there is none.
+    /// The identifier of the series with this Series Instance UID (0020,000e); NULL if it is unknown.
     pub fn OrthancPluginLookupSeries(context: *mut OrthancPluginContext, seriesUID: *const c_char) -> *mut c_char;
-    /// The identifier of the instance with this SOP Instance UID (0008,0018); NULL if there is none.
+    /// The identifier of the instance with this SOP Instance UID (0008,0018); NULL if it is unknown.
     pub fn OrthancPluginLookupInstance(context: *mut OrthancPluginContext, sopInstanceUID: *const c_char) -> *mut c_char;
     /// Sends a GET to the REST API with the routes of the plugins.
     pub fn OrthancPluginRestApiGetAfterPlugins(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, uri: *const c_char) -> ErrorCode;
@@ -860,7 +860,7 @@ extern "C" {
     pub fn OrthancPluginGetPeerName(context: *mut OrthancPluginContext, peers: *const OrthancPluginPeers, peerIndex: u32) -> *const c_char;
     /// The URL of a peer; it belongs to the list.
     pub fn OrthancPluginGetPeerUrl(context: *mut OrthancPluginContext, peers: *const OrthancPluginPeers, peerIndex: u32) -> *const c_char;
-    /// An additional property of a peer; it belongs to the list, and is NULL if there is none.
+    /// An additional property of a peer; it belongs to the list, and is NULL if the peer does not have it.
     pub fn OrthancPluginGetPeerUserProperty(context: *mut OrthancPluginContext, peers: *const OrthancPluginPeers, peerIndex: u32, userProperty: *const c_char) -> *const c_char;
     /// Sends a request to the REST API of a peer; returns the body, the headers and the status of the answer.
     pub fn OrthancPluginCallPeerApi(context: *mut OrthancPluginContext, answerBody: *mut OrthancPluginMemoryBuffer, answerHeaders: *mut OrthancPluginMemoryBuffer, httpStatus: *mut u16, peers: *const OrthancPluginPeers, peerIndex: u32, method: HttpMethod, uri: *const c_char, additionalHeadersCount: u32, additionalHeadersKeys: *const *const c_char, additionalHeadersValues: *const *const c_char, body: *const c_void, bodySize: u32, timeout: u32) -> ErrorCode;
@@ -890,7 +890,7 @@ extern "C" {
     pub fn OrthancPluginCreateImageAccessor(context: *mut OrthancPluginContext, format: PixelFormat, width: u32, height: u32, pitch: u32, buffer: *mut c_void) -> *mut OrthancPluginImage;
     /// Decodes one frame of a DICOM file; freed with `OrthancPluginFreeImage`.
     pub fn OrthancPluginDecodeDicomImage(context: *mut OrthancPluginContext, buffer: *const c_void, bufferSize: u32, frameIndex: u32) -> *mut OrthancPluginImage;
-    /// Registers what decodes the frames of DICOM files.
+    /// Registers a callback that decodes the frames of DICOM files.
     pub fn OrthancPluginRegisterDecodeImageCallback(context: *mut OrthancPluginContext, callback: OrthancPluginDecodeImageCallback) -> ErrorCode;
     /// How many fonts there are.
     pub fn OrthancPluginGetFontsCount(context: *mut OrthancPluginContext) -> u32;
@@ -946,9 +946,9 @@ extern "C" {
     pub fn OrthancPluginDicomBufferToJson(context: *mut OrthancPluginContext, buffer: *const c_void, size: u32, format: DicomToJsonFormat, flags: DicomToJsonFlags, maxStringLength: u32) -> *mut c_char;
     /// The tags of a stored instance as JSON.
     pub fn OrthancPluginDicomInstanceToJson(context: *mut OrthancPluginContext, instanceId: *const c_char, format: DicomToJsonFormat, flags: DicomToJsonFlags, maxStringLength: u32) -> *mut c_char;
-    /// Makes a DICOM file of tags in JSON and, if there is one, of an image.
+    /// Creates a DICOM file from tags in JSON and an optional image.
     pub fn OrthancPluginCreateDicom(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, json: *const c_char, pixelData: *const OrthancPluginImage, flags: CreateDicomFlags) -> ErrorCode;
-    /// Makes a DICOM file of tags in JSON, with a private creator and, if there is one, of an image.
+    /// Creates a DICOM file from tags in JSON, with a private creator and an optional image.
     pub fn OrthancPluginCreateDicom2(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, json: *const c_char, pixelData: *const OrthancPluginImage, flags: CreateDicomFlags, privateCreator: *const c_char) -> ErrorCode;
     /// A DICOM file as DICOMweb JSON.
     pub fn OrthancPluginEncodeDicomWebJson(context: *mut OrthancPluginContext, dicom: *const c_void, dicomSize: u32, callback: OrthancPluginDicomWebBinaryCallback) -> *mut c_char;
@@ -958,7 +958,7 @@ extern "C" {
     pub fn OrthancPluginEncodeDicomWebJson2(context: *mut OrthancPluginContext, dicom: *const c_void, dicomSize: u32, callback: OrthancPluginDicomWebBinaryCallback2, payload: *mut c_void) -> *mut c_char;
     /// A DICOM file as DICOMweb XML, with a value that the callback is given.
     pub fn OrthancPluginEncodeDicomWebXml2(context: *mut OrthancPluginContext, dicom: *const c_void, dicomSize: u32, callback: OrthancPluginDicomWebBinaryCallback2, payload: *mut c_void) -> *mut c_char;
-    /// Registers what brings DICOM files into other transfer syntaxes.
+    /// Registers a callback that converts DICOM files to other transfer syntaxes.
     pub fn OrthancPluginRegisterTranscoderCallback(context: *mut OrthancPluginContext, callback: OrthancPluginTranscoderCallback) -> ErrorCode;
     /// Adds a tag to the dictionary.
     pub fn OrthancPluginRegisterDictionaryTag(context: *mut OrthancPluginContext, group: u16, element: u16, vr: ValueRepresentation, name: *const c_char, minMultiplicity: u32, maxMultiplicity: u32) -> ErrorCode;
@@ -968,7 +968,7 @@ extern "C" {
     pub fn OrthancPluginLookupDictionary(context: *mut OrthancPluginContext, target: *mut OrthancPluginDictionaryEntry, name: *const c_char) -> ErrorCode;
     /// The name of a tag.
     pub fn OrthancPluginGetTagName(context: *mut OrthancPluginContext, group: u16, element: u16, privateCreator: *const c_char) -> *mut c_char;
-    /// Registers what answers modality worklist queries.
+    /// Registers a callback that answers modality worklist queries.
     pub fn OrthancPluginRegisterWorklistCallback(context: *mut OrthancPluginContext, callback: OrthancPluginWorklistCallback) -> ErrorCode;
     /// Adds a worklist to the answers.
     pub fn OrthancPluginWorklistAddAnswer(context: *mut OrthancPluginContext, answers: *mut OrthancPluginWorklistAnswers, query: *const OrthancPluginWorklistQuery, dicom: *const c_void, size: u32) -> ErrorCode;
@@ -978,7 +978,7 @@ extern "C" {
     pub fn OrthancPluginWorklistIsMatch(context: *mut OrthancPluginContext, query: *const OrthancPluginWorklistQuery, dicom: *const c_void, size: u32) -> i32;
     /// The query as a DICOM file.
     pub fn OrthancPluginWorklistGetDicomQuery(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, query: *const OrthancPluginWorklistQuery) -> ErrorCode;
-    /// Registers what answers C-FIND queries other than for worklists.
+    /// Registers a callback that answers C-FIND queries other than for worklists.
     pub fn OrthancPluginRegisterFindCallback(context: *mut OrthancPluginContext, callback: OrthancPluginFindCallback) -> ErrorCode;
     /// Adds a DICOM file to the answers.
     pub fn OrthancPluginFindAddAnswer(context: *mut OrthancPluginContext, answers: *mut OrthancPluginFindAnswers, dicom: *const c_void, size: u32) -> ErrorCode;
@@ -998,9 +998,9 @@ extern "C" {
     pub fn OrthancPluginFreeFindMatcher(context: *mut OrthancPluginContext, matcher: *mut OrthancPluginFindMatcher);
     /// Whether a DICOM file matches a prepared query.
     pub fn OrthancPluginFindMatcherIsMatch(context: *mut OrthancPluginContext, matcher: *const OrthancPluginFindMatcher, dicom: *const c_void, size: u32) -> i32;
-    /// Registers what carries C-MOVE requests out.
+    /// Registers callbacks that carry out C-MOVE requests.
     pub fn OrthancPluginRegisterMoveCallback(context: *mut OrthancPluginContext, callback: OrthancPluginMoveCallback, getMoveSize: OrthancPluginGetMoveSize, applyMove: OrthancPluginApplyMove, freeMove: OrthancPluginFreeMove) -> ErrorCode;
-    /// Registers what answers storage commitment requests.
+    /// Registers a callback that answers storage commitment requests.
     pub fn OrthancPluginRegisterStorageCommitmentScpCallback(context: *mut OrthancPluginContext, factory: OrthancPluginStorageCommitmentFactory, destructor: OrthancPluginStorageCommitmentDestructor, lookup: OrthancPluginStorageCommitmentLookup) -> ErrorCode;
     /// Makes a job whose texts belong to the plugin.
     pub fn OrthancPluginCreateJob(context: *mut OrthancPluginContext, job: *mut c_void, finalize: OrthancPluginJobFinalize, r#type: *const c_char, getProgress: OrthancPluginJobGetProgress, getContent: OrthancPluginJobGetContent, getSerialized: OrthancPluginJobGetSerialized, step: OrthancPluginJobStep, stop: OrthancPluginJobStop, reset: OrthancPluginJobReset) -> *mut OrthancPluginJob;
@@ -1010,7 +1010,7 @@ extern "C" {
     pub fn OrthancPluginFreeJob(context: *mut OrthancPluginContext, job: *mut OrthancPluginJob);
     /// Hands a job over to the server and returns its identifier.
     pub fn OrthancPluginSubmitJob(context: *mut OrthancPluginContext, job: *mut OrthancPluginJob, priority: i32) -> *mut c_char;
-    /// Registers what makes a job again from its text after a restart.
+    /// Registers a callback that restores a job from its text after a restart.
     pub fn OrthancPluginRegisterJobsUnserializer(context: *mut OrthancPluginContext, unserializer: OrthancPluginJobsUnserializer);
     /// Registers where files are kept, read as a whole.
     pub fn OrthancPluginRegisterStorageArea(context: *mut OrthancPluginContext, create: OrthancPluginStorageCreate, read: OrthancPluginStorageRead, remove: OrthancPluginStorageRemove);
