@@ -99,6 +99,9 @@ const keepBlocks: Plant =
       () => right(...values),
     )
 
+/** Leaves a text allocated. */
+const keepText: Plant = () => () => undefined
+
 const silent = { log: () => undefined }
 
 const mistakes: readonly Mistake[] = [
@@ -165,10 +168,10 @@ const mistakes: readonly Mistake[] = [
         return right(...values)
       },
   ],
-  ['does not free a text', 'heap', 'FreeString', () => () => undefined],
+  ['does not free a text', 'heap', 'FreeString', keepText],
   [
     'frees a buffer twice',
-    'heap',
+    ['heap', 'log'],
     'FreeMemoryBuffer',
     (right) =>
       (...values) => {
@@ -211,13 +214,18 @@ const mistakes: readonly Mistake[] = [
   // What a call returns
   [
     'accepts any context',
-    ['return value', 'log'],
+    ['return value', 'log', 'heap', 'memory', 'answer'],
     'InvokeService',
     (right) =>
       (_, ...values) =>
         right(1, ...values),
   ],
-  ['succeeds where it must refuse', 'return value', 'StartMultipartAnswer', returning(() => 0)],
+  [
+    'succeeds where it must refuse',
+    ['return value', 'answer'],
+    'StartMultipartAnswer',
+    returning(() => 0),
+  ],
   [
     'returns a number that is not an error code',
     'return value',
@@ -226,7 +234,7 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     'succeeds although its request has no answer',
-    'return value',
+    ['return value', 'heap'],
     'RestApiGet',
     // Codes of replies, and not of what a plugin does wrong.
     returning((code) => ([9, 12, 16, 24, 45].includes(code) ? 0 : code)),
@@ -240,7 +248,7 @@ const mistakes: readonly Mistake[] = [
   // Answers
   [
     'lets a callback answer twice',
-    'answer',
+    ['answer', 'return value'],
     'InvokeService',
     (right) =>
       (...values) => {
@@ -250,7 +258,7 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     'answers with one byte less',
-    'answer',
+    ['answer', 'log'],
     'AnswerBuffer',
     (right) => (context, output, answer, size, type) =>
       right(context, output, answer, size > 1 ? size - 1 : size, type),
@@ -561,12 +569,7 @@ it('finds that an image without columns and with very many rows is converted at 
 })
 
 describe('replayCalls', () => {
-  const planted = plantMistake([
-    'succeeds where it must refuse',
-    'return value',
-    'StartMultipartAnswer',
-    returning(() => 0),
-  ])
+  const planted = plantMistake(['does not free a text', 'heap', 'FreeString', keepText])
   const failure = findFailure(planted)
   // As it is read from a file.
   const scenario = readScenario(JSON.parse(JSON.stringify(failure?.scenario)), 'a.json')
@@ -574,7 +577,7 @@ describe('replayCalls', () => {
   it('reproduces a failure in the host that has the mistake', () => {
     const { reproduced, details } = replayCalls(scenario, new ScenarioRunner(codecs, planted))
     expect(reproduced).toBe(true)
-    expect(details[0]).toMatch(/^return value: OrthancPluginStartMultipartAnswer returned 0/)
+    expect(details[0]).toMatch(/^heap: OrthancPluginFreeString did not free \d+/)
   })
 
   it('reproduces nothing in the host without it', () => {
