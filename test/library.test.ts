@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { decode as decodePng } from 'fast-png'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { createHost, Host, HostOptions, LogEvent } from '../host/host.ts'
+import { RawConnection } from './support/raw-http.ts'
 import { root, sample } from './support/serve.ts'
 import { assemble, loop, sayRunning, slowly, streamOf } from './support/wat-plugin.ts'
 
@@ -238,6 +239,19 @@ describe('listen', () => {
     await expect(open([], { config: { HttpPort: port } }).listen()).rejects.toMatchObject({
       code: 'EADDRINUSE',
     })
+  })
+})
+
+describe('reload', () => {
+  it('answers a request whose body arrives meanwhile', async () => {
+    const file = sample('rest')
+    const host = open([file], { config: { HttpPort: 0 } })
+    const { port } = await host.listen()
+    using connection = new RawConnection(port)
+    connection.send('POST /rest/echo HTTP/1.1\r\nContent-Length: 4\r\n\r\nab')
+    await host.reload(file)
+    const { statusLine, body } = await connection.send('cd').answer()
+    expect([statusLine, body.toString()]).toEqual(['HTTP/1.1 200 OK', 'abcd'])
   })
 })
 

@@ -10,7 +10,7 @@ const isAllowed = authorizeUsers(
 const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`
 
 describe('authorizeUsers', () => {
-  it.each(['alice:secret', 'bob:p:w'])('lets %s in', (text) => {
+  it.each(['alice:secret', 'bob:p:w'])('accepts %s', (text) => {
     expect(isAllowed(basic(text))).toBe(true)
   })
 

@@ -34,7 +34,7 @@ function refusalOf(budget: BodyBudget, client?: string, announced = 1): string |
 const takeNotes = (): readonly string[] => noted.splice(0)
 
 describe('a budget', () => {
-  it('has bodies wait once it is used up, but for the oldest one', () => {
+  it('pauses bodies once it is used up, except the oldest one', () => {
     const budget = new BodyBudget(100)
     const first = open(budget, 'first')
     const second = open(budget, 'second')
@@ -45,7 +45,7 @@ describe('a budget', () => {
     expect(takeNotes()).toEqual([])
   })
 
-  it('has all wait while there is a whole one, whose answer makes room', () => {
+  it('pauses all while a complete body exists, whose answer will free memory', () => {
     const budget = new BodyBudget(100)
     const [first, second, third] = ['first', 'second', 'third'].map((name) => open(budget, name))
     first?.take(100)
@@ -56,7 +56,7 @@ describe('a budget', () => {
     expect(second?.take(1)).toBe('waits')
   })
 
-  it('lets all go on when there is room again', () => {
+  it('resumes all when there is room again', () => {
     const budget = new BodyBudget(100)
     const [first, second, third] = ['first', 'second', 'third'].map((name) => open(budget, name))
     first?.take(100)
@@ -68,7 +68,7 @@ describe('a budget', () => {
     expect(refusalOf(budget)).toBeUndefined()
   })
 
-  it('counts nothing of a body that is not needed any more', () => {
+  it('stops counting a body that is no longer needed', () => {
     const budget = new BodyBudget(100)
     const share = open(budget, 'late')
     share.release()
@@ -80,7 +80,7 @@ describe('a budget', () => {
 describe('the share of a client', () => {
   const halves = { ...unlimitedClients, clientShare: 0.5 }
 
-  it('that is reached by what it announced leaves the rest to others', () => {
+  it('that announced lengths use up leaves the rest to others', () => {
     const budget = new BodyBudget(100, halves)
     const first = open(budget, 'first', { client: 'a', announced: 30 })
     expect(refusalOf(budget, 'a', 21)).toBe('share')
@@ -93,7 +93,7 @@ describe('the share of a client', () => {
     expect(refusalOf(budget, 'a', 21)).toBeUndefined()
   })
 
-  it('bounds bodies without a length by what has come, but for a single one', () => {
+  it('limits bodies without a length by what has arrived, except a single one', () => {
     const budget = new BodyBudget(100, halves)
     const [first, second] = ['first', 'second'].map((name) => open(budget, name, { client: 'a' }))
     first?.take(40)
@@ -120,8 +120,8 @@ function withClock(act: (advance: (ms: number) => void, budget: BodyBudget) => v
   }
 }
 
-describe('a body that comes too slowly', () => {
-  it('is refused for a new one that finds no room', () => {
+describe('a body that arrives too slowly', () => {
+  it('is refused for a new one if there is no room', () => {
     withClock((advance, budget) => {
       open(budget, 'stalled', { client: 'a', announced: 50_000 }).take(40_000)
       expect(refusalOf(budget, 'a')).toBe('share')
@@ -133,7 +133,7 @@ describe('a body that comes too slowly', () => {
     })
   })
 
-  it('is refused for one that waits, which is read on', () => {
+  it('is refused for one that waits, which is resumed', () => {
     withClock((advance, budget) => {
       const stalled = open(budget, 'stalled', { client: 'a' })
       const waiting = open(budget, 'waiting', { client: 'b', announced: 10 })
@@ -146,7 +146,7 @@ describe('a body that comes too slowly', () => {
     })
   })
 
-  it('is kept while it waits itself, and once it is whole', () => {
+  it('is kept while it is paused itself, and once it is complete', () => {
     withClock((advance, budget) => {
       const whole = open(budget, 'whole', { client: 'a' })
       const waiting = open(budget, 'waiting', { client: 'b', announced: 20 })
@@ -160,7 +160,7 @@ describe('a body that comes too slowly', () => {
   })
 })
 
-it('whatever bodies come and go, one that waits has another one to wait for, and no room', () => {
+it('a paused body always waits for another one while there is no room', () => {
   const step = fc.record({
     body: fc.nat(5),
     act: fc.constantFrom('take', 'take', 'whole', 'release'),

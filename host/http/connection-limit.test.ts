@@ -11,6 +11,6 @@ it.each([
   expect(connectionLimit(descriptors)).toBe(limit)
 })
 
-it('there are some of this process', () => {
+it('allows some connections in this process', () => {
   expect(connectionLimit()).toBeGreaterThan(0)
 })

@@ -31,13 +31,13 @@ describe('renderError', () => {
     expect(body).toMatch(/^\{\n\t"Details" : "",\n\t"HttpError"/)
   })
 
-  it('has neither body nor type where errors are not described', () => {
+  it('has neither body nor type if errors are not described', () => {
     const answer = errorAnswer(17, { headers: [['X-A', '1']] })
     const rendered = renderError(answer, request, { profile, describe: false })
     expect(rendered).toEqual({ status: 404, headers: [['X-A', '1']], body: '' })
   })
 
-  it('takes the status of the answer before that of the code', () => {
+  it('prefers the status of the answer to that of the code', () => {
     const { status, body } = renderError(errorAnswer(8, { status: 413 }), request, {
       profile,
       describe: true,

@@ -43,11 +43,11 @@ describe('readMethod', () => {
     expect(readMethod(sent, override, query)).toEqual(put)
   })
 
-  it('looks at the query of a GET only', () => {
+  it('uses the query of a GET only', () => {
     expect(readMethod('POST', undefined, '_method=PUT')).toEqual({ kind: 'method', method: 2 })
   })
 
-  it('does not look at the query where there is a header, even an empty one', () => {
+  it('ignores the query if there is a header, even an empty one', () => {
     expect(readMethod('GET', '', '_method=PUT')).toEqual({ kind: 'method', method: 1 })
   })
 

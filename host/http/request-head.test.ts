@@ -5,12 +5,12 @@ const connection = (...values: string[]): string[] =>
   values.flatMap((value) => ['Connection', value])
 
 describe('scanHeaders', () => {
-  it('takes the first line of a name, whatever its case', () => {
+  it('reads the first line of a name in any case', () => {
     const lines = ['X-A', '1', 'authorization', 'first', 'Authorization', 'second']
     expect(scanHeaders(lines).authorization).toBe('first')
   })
 
-  it('takes an empty value', () => {
+  it('reads an empty value', () => {
     expect(scanHeaders(['X-HTTP-Method-Override', '']).override).toBe('')
   })
 })
@@ -50,7 +50,7 @@ describe('keepsConnection', () => {
 })
 
 describe('readRequestId', () => {
-  it.each(['abc-123', 'A'.repeat(128)])('takes %s', (id) => {
+  it.each(['abc-123', 'A'.repeat(128)])('accepts %s', (id) => {
     expect(readRequestId(id)).toBe(id)
   })
 
