@@ -51,7 +51,7 @@ describe('fuzz without a plugin', { timeout: patience }, () => {
   it('finds nothing, says what it tried, and leaves no file', () => {
     const { code, out, err } = fuzz('--runs', '3000', '--seed', '4')
     expect({ code, err }).toEqual({ code: 0, err: 'seed 4\n' })
-    expect(out).toMatch(/^seed 4\n\d+ calls of the host, \d+ a second\n/)
+    expect(out).toMatch(/^seed 4\n\d+ calls of the host, \d+ per second\n/)
     expect(out).toMatch(/^ +\d+ {2}calls by name$/m)
     expect(out).toMatch(/\nno failure found\n$/)
     expect(readdirSync(folder).filter((file) => file.endsWith('.json'))).toEqual([])

@@ -7,6 +7,7 @@ import { requireHeadWithin } from './head-limits.ts'
 import { defaultLimits } from '../exchange/limits.ts'
 import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { CallContext } from './call-context.ts'
+import { noBytes } from '../exchange/pieces.ts'
 
 /** The answer to a request that a plugin sent. */
 export type OutboundAnswer = Extract<OutboundReply, { kind: 'answered' }>
@@ -67,7 +68,7 @@ export function requireMethod(method: number): void {
 /** Copies the body of a PUT or POST, since the guest may change its own; other requests have none. */
 export function copyBody(method: number, body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const hasBody = method === httpMethods.Post || method === httpMethods.Put
-  return hasBody ? body.slice() : new Uint8Array(0)
+  return hasBody ? body.slice() : noBytes
 }
 
 /** Formats headers as JSON, sorted by bytes; the last one of a name wins. Invalid UTF-8 becomes U+FFFD. */

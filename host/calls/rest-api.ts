@@ -12,6 +12,7 @@ import {
   copyBody,
   type OutboundAnswer,
 } from './outbound.ts'
+import { noBytes } from '../exchange/pieces.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -115,7 +116,7 @@ interface Order {
 
 /** A GET of the REST API. */
 export function get(uri: ByteString, { afterPlugins }: Order): RestCall {
-  const body = new Uint8Array(0)
+  const body = noBytes
   return { kind: 'rest', method: httpMethods.Get, uri, headers: [], body, afterPlugins }
 }
 

@@ -1,5 +1,5 @@
 import { shelvedBytes, type BufferShelf } from '../exchange/buffer-shelf.ts'
-import { joinInTurns } from '../exchange/pieces.ts'
+import { noBytes, joinInTurns } from '../exchange/pieces.ts'
 
 /** Piece size of a body whose length was not announced. */
 const pieceBytes = 1024 * 1024
@@ -10,8 +10,6 @@ const largestBytes = 64 * 1024 * 1024
 /** Growth factors of the buffer, up to the size of a piece and beyond. */
 const smallGrowth = 4
 const largeGrowth = 2
-
-const nothing = new Uint8Array(0)
 
 /**
  * The part of a body that has arrived. Chunks are copied at once: keeping them for a while makes the garbage collector scan
@@ -24,7 +22,7 @@ export class GrowingBody {
   readonly #shelf: BufferShelf
   /** Full pieces. */
   readonly #pieces: Uint8Array<ArrayBuffer>[] = []
-  #room = nothing
+  #room = noBytes
   #filled = 0
 
   /** `announced`: the announced length; 0 if the client announced none. */
@@ -45,7 +43,7 @@ export class GrowingBody {
   whole(done: (body: Uint8Array<ArrayBuffer>) => void): void {
     const last = this.#room.subarray(0, this.#filled)
     const pieces = this.#pieces.splice(0)
-    this.#room = nothing
+    this.#room = noBytes
     if (pieces.length === 0) return done(last)
     pieces.push(last)
     joinInTurns(pieces, (body) => {

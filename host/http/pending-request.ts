@@ -12,6 +12,7 @@ import type { Connection, OpenRequest } from './connection.ts'
 import { readRequestId, scanHeaders, type HeadFields } from './request-head.ts'
 import { ResponseStream } from './response-stream.ts'
 import type { UnsentBodies } from './unsent-bodies.ts'
+import { noBytes } from '../exchange/pieces.ts'
 
 export type ClientConnection = Connection<PendingRequest>
 
@@ -25,8 +26,6 @@ export interface RequestDefaults {
   /** How long a client may read nothing of an answer. */
   readonly patienceMs: number
 }
-
-const noBody = new Uint8Array(0)
 
 /** A request on a socket, from its head until its answer is sent. */
 export class PendingRequest implements Client, OpenRequest, AnswerSink {
@@ -171,12 +170,12 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
 
   /** Answers with a status and no body. */
   writeEmpty({ status, headers = [] }: Pick<WireAnswer, 'status'> & Partial<WireAnswer>): void {
-    this.write({ status, headers, nosniff: true, body: noBody })
+    this.write({ status, headers, nosniff: true, body: noBytes })
   }
 
   /** Answers with a status and no body, and ends the connection, even if `first` does not say so. */
   refuse(status: number, first: readonly string[] = connectionClose): void {
-    this.write({ status, headers: [], nosniff: true, body: noBody, close: true }, undefined, first)
+    this.write({ status, headers: [], nosniff: true, body: noBytes, close: true }, undefined, first)
   }
 
   endStream(isComplete: boolean): void {

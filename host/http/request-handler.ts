@@ -10,6 +10,7 @@ import { BodyIntake, type BodyStart } from './body-intake.ts'
 import type { MatchPath } from './match.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
 import { keepsConnection, readRequestLine, refusedHead } from './request-head.ts'
+import { noBytes } from '../exchange/pieces.ts'
 
 export interface HandlerOptions extends WriterOptions {
   readonly match: MatchPath
@@ -29,8 +30,6 @@ export interface ReceivedRequest {
 
 /** Bytes of free buffers that are kept for request bodies. */
 const shelfBytes = 32 * 1024 * 1024
-
-const noBody = new Uint8Array(0)
 
 /** Checks the requests of node:http, and passes accepted ones to the plugin or server that answers their paths. */
 export class RequestHandler {
@@ -97,7 +96,7 @@ export class RequestHandler {
       query: line.query,
       hasArguments: line.hasArguments,
       headerLines: rawHeaders,
-      body: noBody,
+      body: noBytes,
     }
     this.#route(pending, request, bodyStart)
   }

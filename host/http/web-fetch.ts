@@ -11,11 +11,10 @@ import { AnswerWriter, type AnswerSink, type WireAnswer } from './answer-writer.
 import { authorizeUsers, challenge } from './auth.ts'
 import type { HandlerOptions } from './request-handler.ts'
 import { scanHeaders, readRequestLine } from './request-head.ts'
+import { noBytes } from '../exchange/pieces.ts'
 
 type WebRequest = globalThis.Request
 type WebResponse = globalThis.Response
-
-const noBody = new Uint8Array(0)
 
 /** Answers a request of the Fetch standard as the server would, without a socket. */
 export type WebFetch = (request: WebRequest) => Promise<WebResponse>
@@ -47,7 +46,7 @@ export function createWebFetch(options: HandlerOptions): WebFetch {
       ...line,
       id: randomUUID(),
       headerLines,
-      body: (isKept && body) || noBody,
+      body: (isKept && body) || noBytes,
     }
     const routed = { request, match }
     return new Promise((resolve, reject) => {
@@ -133,7 +132,7 @@ async function readBody(
   web: WebRequest,
   limitBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (web.body === null) return new Uint8Array(0)
+  if (web.body === null) return noBytes
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of web.body) {
