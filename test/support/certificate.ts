@@ -2,8 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Makes a certificate of `localhost` in that folder, and a configuration that serves HTTPS with it. */
-export function makeCertificate(folder: string): { certificate: string; config: string } {
+/** Makes a certificate of `localhost` in that folder, and a configuration with `options` that serves HTTPS with it. */
+export function makeCertificate(
+  folder: string,
+  options: object = {},
+): { certificate: string; config: string } {
   const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost']
   const output = ['-keyout', 'key.pem', '-out', 'cert.pem', '-days', '1']
   execFileSync('openssl', [...args, ...output], { cwd: folder, stdio: 'ignore' })
@@ -12,7 +15,7 @@ export function makeCertificate(folder: string): { certificate: string; config: 
   const config = join(folder, 'https.json')
   writeFileSync(
     config,
-    JSON.stringify({ SslEnabled: true, SslCertificate: join(folder, 'both.pem') }),
+    JSON.stringify({ SslEnabled: true, SslCertificate: join(folder, 'both.pem'), ...options }),
   )
   return { certificate: join(folder, 'cert.pem'), config }
 }
