@@ -16,7 +16,11 @@ describe.skipIf(lacksComponentize())('a plugin in JavaScript', () => {
   beforeAll(async () => {
     const file = join(folder, 'javascript.wasm')
     writeFileSync(file, await buildJavaScript())
-    server = await startServer({ plugins: [file], args: ['--timeout', '2000'] })
+    // Taking 12 MB apart needs 2 s of processor time, which a busy machine may not have within the default limit.
+    const config = join(folder, 'config.json')
+    writeFileSync(config, JSON.stringify({ WebAssembly: { InitializeTimeoutMs: 60_000 } }))
+    const args = ['--config', config, '--timeout', '2000']
+    server = await startServer({ plugins: [file], args })
   })
 
   afterAll(async () => server.stop())

@@ -15,18 +15,23 @@ const late = { status: 504, code: 16, log: /did not end within/ }
 
 /** Plugins whose own allocator, which the host calls, is hostile. */
 export const allocatorRows: readonly PluginRow[] = [
-  row('malloc returns 0', 'malloc-0', failure(/malloc\(\d+\) of the plugin gave 0/), {
+  row('malloc returns 0', 'malloc-0', failure(/malloc\(\d+\) of the plugin returned 0/), {
     malloc: '(return (i32.const 0))',
   }),
   row(
     'malloc returns an address out of range',
     'malloc-past',
-    failure(/malloc\(\d+\) of the plugin gave 4294967280/),
+    failure(/malloc\(\d+\) of the plugin returned 4294967280/),
     { malloc: '(return (i32.const -16))' },
   ),
-  row('malloc returns an address near the end', 'malloc-end', failure(/of the plugin gave 65528/), {
-    malloc: '(return (i32.const 0xfff8))',
-  }),
+  row(
+    'malloc returns an address near the end',
+    'malloc-end',
+    failure(/of the plugin returned 65528/),
+    {
+      malloc: '(return (i32.const 0xfff8))',
+    },
+  ),
   row('malloc returns an odd address', 'malloc-odd', answered('good'), {
     malloc: '(return (i32.const 0x8001))',
   }),

@@ -93,7 +93,9 @@ export const oddityPlugins: readonly PluginRow[] = [
   thrown('vector', 'v128', '(v128.const i64x2 1 2)'),
   thrown('function', 'funcref', '(ref.func $free)'),
   lent('OrthancPluginGenerateUuid', 'malloc', '(param i32) (result i32)', {
-    asks: [['/lent-malloc', { status: 500, code: 1, log: /malloc\(\d+\) of the plugin gave 0/ }]],
+    asks: [
+      ['/lent-malloc', { status: 500, code: 1, log: /malloc\(\d+\) of the plugin returned 0/ }],
+    ],
   }),
   lent('OrthancPluginFreeString', 'free', '(param i32 i32)', {
     asks: [['/lent-free', answered('good', { log: /FreeString: context: not the one/ })]],
@@ -132,7 +134,7 @@ export const oddityPlugins: readonly PluginRow[] = [
       without: ['malloc'],
       extra: '(func (export "malloc") (param i32) (result f64) (f64.const inf))',
     }),
-    asks: [['/infinity', { status: 500, code: 1, log: /malloc\(\d+\) of the plugin gave 0/ }]],
+    asks: [['/infinity', { status: 500, code: 1, log: /malloc\(\d+\) of the plugin returned 0/ }]],
   },
   {
     fault: 'a fraction from malloc',
