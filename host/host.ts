@@ -1,14 +1,14 @@
 import { settingsFrom } from './config/config.ts'
 import { createLog } from './exchange/log.ts'
 import type { Log } from './exchange/ports.ts'
-import type { PluginDescription } from './exchange/registrations.ts'
-import type { Settings } from './exchange/settings.ts'
+import type { PluginDescription } from './exchange/instance.ts'
+import type { Settings } from './config/settings.ts'
 import type { RefusedPlugin } from './load-plugins.ts'
 import { ProcessSupply } from './pool/process-supply.ts'
 import { WasmHost } from './wasm-host.ts'
 
 export type { LogEvent, LogLevel, Log } from './exchange/ports.ts'
-export type { PluginDescription } from './exchange/registrations.ts'
+export type { PluginDescription } from './exchange/instance.ts'
 export type { RefusedPlugin } from './load-plugins.ts'
 
 /** The options of `createHost`. */

@@ -1,8 +1,8 @@
 import { textOf, type ByteString } from './exchange/byte-string.ts'
 import { MiB } from './exchange/limits.ts'
 import type { Dispatch } from './exchange/ports.ts'
-import type { PluginDescription } from './exchange/registrations.ts'
-import type { Settings } from './exchange/settings.ts'
+import type { PluginDescription } from './exchange/instance.ts'
+import type { Settings } from './config/settings.ts'
 import { createBudgets, type Match, type MemoryBudgets } from './http/match.ts'
 import {
   loadPlugin,

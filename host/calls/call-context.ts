@@ -1,4 +1,4 @@
-import type { BufferShelf } from '../exchange/buffer-shelf.ts'
+import type { BufferShelf } from '../exchange/bytes.ts'
 import type { HeadLimits } from './head-limits.ts'
 import type { RequestOutbound, LogLevel } from '../exchange/ports.ts'
 import type { SdkProfile } from '../exchange/profile.ts'

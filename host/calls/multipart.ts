@@ -1,7 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
 import { bytesOf, type ByteString } from '../exchange/byte-string.ts'
-import { concatenate } from '../exchange/pieces.ts'
+import { concatenate } from '../exchange/bytes.ts'
 import { CallError } from '../exchange/errors.ts'
 
 /** Orthanc cuts its boundary to this length, the maximum of RFC 2046, 5.1.1. */

@@ -2,12 +2,12 @@ import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
 import { byteStringOf, textOf, type ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
-import { isFieldValue, isToken } from '../exchange/http-grammar.ts'
+import { isFieldValue, isToken } from '../exchange/http.ts'
 import { requireHeadWithin } from './head-limits.ts'
 import { defaultLimits } from '../exchange/limits.ts'
 import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { CallContext } from './call-context.ts'
-import { noBytes } from '../exchange/pieces.ts'
+import { noBytes } from '../exchange/bytes.ts'
 
 /** The answer to a request that a plugin sent. */
 export type OutboundAnswer = Extract<OutboundReply, { kind: 'answered' }>

@@ -2,7 +2,7 @@ import { errorCodes, pluginProperties } from '../../abi/enums.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
-import type { Registrations, Route } from '../exchange/registrations.ts'
+import type { Registrations, Route } from '../exchange/instance.ts'
 
 /** The registrations of a plugin. It accepts them only while `OrthancPluginInitialize` runs. */
 export class RegistrationBook {

@@ -1,7 +1,7 @@
 import { errorCodes, pluginProperties } from '../../abi/enums.ts'
 import { textOf } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
-import type { Route } from '../exchange/registrations.ts'
+import type { Route } from '../exchange/instance.ts'
 import type { CallContext } from './call-context.ts'
 import type { Fields } from './fields.ts'
 

@@ -12,7 +12,7 @@ import {
   copyBody,
   type OutboundAnswer,
 } from './outbound.ts'
-import { noBytes } from '../exchange/pieces.ts'
+import { noBytes } from '../exchange/bytes.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 

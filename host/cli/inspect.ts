@@ -1,7 +1,7 @@
 import { readConfig } from '../config/config.ts'
 import { textOf } from '../exchange/byte-string.ts'
 import { boundedLine, createLog } from '../exchange/log.ts'
-import { needsOf } from '../exchange/needs.ts'
+import { needsOf } from './needs.ts'
 import { openHost } from '../host.ts'
 import { readModuleFile, unreadable } from '../config/plugin-files.ts'
 import { readManifest, type Manifest } from '../plugin/manifest.ts'

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ConfigSection, ConfigString } from './config-section.ts'
 import { escapeText } from '../exchange/log.ts'
-import type { HttpSettings } from '../exchange/settings.ts'
+import type { HttpSettings } from './settings.ts'
 import { describeSystemError } from './plugin-files.ts'
 
 interface HttpSource {

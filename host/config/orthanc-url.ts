@@ -1,4 +1,4 @@
-import { basicCredentials, credentialsOf } from '../exchange/http-grammar.ts'
+import { basicCredentials, credentialsOf } from '../exchange/http.ts'
 import { trimEnd, type ByteString } from '../exchange/byte-string.ts'
 
 /** The address of a real Orthanc, and the user of requests to it. */

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigFolder } from '../../test/support/config-folder.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
-import type { Settings } from '../exchange/settings.ts'
+import type { Settings } from './settings.ts'
 import { findEntry, requireOwnName, unusedEntries } from './plugin-entry.ts'
 
 const config = new ConfigFolder()

@@ -1,7 +1,7 @@
 import { basename, isAbsolute, resolve } from 'node:path'
 import { quote } from './config-section.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
-import type { FileEntry, PluginEntry, Settings } from '../exchange/settings.ts'
+import type { FileEntry, PluginEntry, Settings } from './settings.ts'
 
 type Entries = Pick<Settings, 'general' | 'entries' | 'plugins'>
 

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { quote, type ConfigSection, type ConfigString } from './config-section.ts'
 import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
-import { wrongHttpEntry, wrongRestEntry } from '../exchange/allow.ts'
+import { wrongHttpEntry, wrongRestEntry } from './allow.ts'
 import {
   clientLimits,
   defaultClientLimits,
@@ -11,16 +11,10 @@ import {
   pluginRights,
   type ClientLimits,
 } from '../exchange/limits.ts'
-import type {
-  AccessPolicy,
-  FileEntry,
-  PluginEntry,
-  ProcessSettings,
-  Settings,
-} from '../exchange/settings.ts'
+import type { AccessPolicy, FileEntry, PluginEntry, ProcessSettings, Settings } from './settings.ts'
 import { defaultFileOf } from './plugin-entry.ts'
 import { expectedOrthancUrl, readOrthancUrl } from './orthanc-url.ts'
-import { isProxy } from './trusted-proxies.ts'
+import { isProxy } from '../exchange/client-shares.ts'
 
 /** Keys that are valid for all plugins or for one. */
 const commonKeys = [...Object.keys(pluginLimits), ...Object.keys(pluginRights)]

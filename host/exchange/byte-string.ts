@@ -1,4 +1,4 @@
-import type { BufferShelf } from './buffer-shelf.ts'
+import type { BufferShelf } from './bytes.ts'
 
 /**
  * Text with one character for each byte, U+0000 to U+00FF, whose encoding is unknown. Paths, header values and all other strings

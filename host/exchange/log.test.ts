@@ -1,7 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fixedLimits } from './limits.ts'
-import { boundedLine, createLog, escapeJson, escapeText, listNames } from './log.ts'
+import {
+  boundedLine,
+  createLog,
+  escapeJson,
+  escapeText,
+  listNames,
+  dropLines,
+  LogLimiter,
+} from './log.ts'
 import type { LogEvent } from './ports.ts'
 
 const now = (): Date => new Date('2026-01-31T12:00:00Z')
@@ -106,4 +114,31 @@ it('cuts a long name', () => {
 it('cuts a line once it is escaped', () => {
   expect(boundedLine('a\u001b[2J')).toBe(String.raw`a\u001b[2J`)
   expect(boundedLine('\u001b'.repeat(6000))).toHaveLength(6000)
+})
+
+it('passes a number of lines per second, and reports with the next one how many it dropped', () => {
+  let ms = 0
+  const limiter = LogLimiter.perSecond(2, () => ms)
+  const next = (): unknown => limiter.next()
+  expect([next(), next(), next(), next()]).toEqual([0, 0, 'drop', 'drop'])
+  ms = 999
+  expect(next()).toBe('drop')
+  ms = 1000
+  expect([next(), next(), next()]).toEqual([3, 0, 'drop'])
+})
+
+it('writes how many events were dropped before the next one', () => {
+  const lines: string[] = []
+  let isReached = false
+  const limiter = new LogLimiter(() => isReached)
+  const log = dropLines(({ message }) => void lines.push(message), limiter, 'a slow reader')
+  const write = (message: string): void => log({ level: 'info', message })
+  write('a')
+  isReached = true
+  write('b')
+  write('c')
+  isReached = false
+  write('d')
+  write('e')
+  expect(lines).toEqual(['a', '2 log lines were dropped: a slow reader', 'd', 'e'])
 })

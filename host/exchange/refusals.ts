@@ -1,7 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type ErrorAnswer } from './answer.ts'
 import { upstreamLimits } from './limits.ts'
-import { limitLog } from './log-limiter.ts'
+import { limitLog } from './log.ts'
 import type { Log, LogEvent } from './ports.ts'
 
 /** One reason for which the host refuses a request, or answers it in place of a plugin or Orthanc. */

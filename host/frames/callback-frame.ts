@@ -1,7 +1,7 @@
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Request } from '../exchange/request.ts'
 import { frameKinds, FrameError, headBytes, writeHead, type Frame } from './frame.ts'
-import { noBytes } from '../exchange/pieces.ts'
+import { noBytes } from '../exchange/bytes.ts'
 
 /** A REST callback: which route of the plugin answers which request. */
 export interface Callback {

@@ -8,12 +8,8 @@ import {
   readsOrRefuses,
 } from '../../test/support/frames.ts'
 import { smallSettings } from '../../test/support/small-settings.ts'
-import type { ComponentParts } from '../exchange/component-parts.ts'
-import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
-import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
-import type { PluginDescription } from '../exchange/registrations.ts'
-import { callCodes, encodeFrame, frameKinds, FrameError, type Frame } from './frame.ts'
 import {
+  type ComponentParts,
   decodeDied,
   decodeLoad,
   decodeLog,
@@ -38,6 +34,10 @@ import {
   encodeTaken,
   type Load,
 } from './messages.ts'
+import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
+import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
+import type { PluginDescription } from '../exchange/instance.ts'
+import { callCodes, encodeFrame, frameKinds, FrameError, type Frame } from './frame.ts'
 
 const bytes = fc.uint8Array({ maxLength: 50 }).map((some) => new Uint8Array(some))
 const texts = byteStrings()

@@ -1,9 +1,7 @@
 import { httpMethods } from '../../abi/enums.ts'
-import type { ComponentParts } from '../exchange/component-parts.ts'
 import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
-import type { InstanceSettings } from '../exchange/instance-settings.ts'
+import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
 import type { LogLevel, OutboundCall, OutboundReply } from '../exchange/ports.ts'
-import type { PluginDescription } from '../exchange/registrations.ts'
 import type { StreamHead } from '../exchange/answer.ts'
 import { Fields, textOf } from './fields.ts'
 import {
@@ -265,4 +263,10 @@ export function encodeStreamPart(bytes: Uint8Array): readonly Uint8Array[] {
 /** A copy of the part's bytes. */
 export function decodeStreamPart(frame: Frame): Uint8Array<ArrayBuffer> {
   return new Uint8Array(splitPayload(frame).bytes)
+}
+
+/** A component taken apart: its JavaScript, and its core modules by name, neither compiled nor capped. Plain data. */
+export interface ComponentParts {
+  readonly script: string
+  readonly cores: ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 }

@@ -1,6 +1,6 @@
 import type { Answer, CompleteAnswer, ErrorAnswer, Header } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
-import { breaksLine, headerPairs } from '../exchange/http-grammar.ts'
+import { breaksLine, headerPairs } from '../exchange/http.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { fileUnit } from './callback-frame.ts'
 import { Fields, textOf } from './fields.ts'

@@ -1,4 +1,4 @@
-import { concatenate } from '../exchange/pieces.ts'
+import { concatenate } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Random } from './random.ts'
 

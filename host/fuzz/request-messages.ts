@@ -1,4 +1,4 @@
-import type { PluginDescription } from '../exchange/registrations.ts'
+import type { PluginDescription } from '../exchange/instance.ts'
 import type { TracedRequest } from '../exchange/trace.ts'
 import type { ExpectedEvents } from './trace-player.ts'
 

@@ -1,6 +1,6 @@
 import { PluginLoadError } from '../exchange/errors.ts'
 import { defaultLimits, processMiBOf } from '../exchange/limits.ts'
-import type { PluginDescription } from '../exchange/registrations.ts'
+import type { PluginDescription } from '../exchange/instance.ts'
 import type { Trace, TracedRequest } from '../exchange/trace.ts'
 import { encodeFrame, frameKinds, splitPayload, type Frame } from '../frames/frame.ts'
 import { decodeRefused, encodeLoad, type Load, type ModuleBytes } from '../frames/messages.ts'

@@ -1,7 +1,7 @@
 import { fixedLimits } from '../exchange/limits.ts'
 import type { LogLevel } from '../exchange/ports.ts'
 import type { GuestLogLine } from '../frames/messages.ts'
-import { LogLimiter } from '../exchange/log-limiter.ts'
+import { LogLimiter } from '../exchange/log.ts'
 
 /** Limits what a guest logs: lines of one callback, their length, and lines per second. */
 export class GuestLog {

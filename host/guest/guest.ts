@@ -1,6 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { CompleteAnswer } from '../exchange/answer.ts'
-import { BufferShelf } from '../exchange/buffer-shelf.ts'
+import { BufferShelf } from '../exchange/bytes.ts'
 import { CallError, loadReasonsOf, PluginError } from '../exchange/errors.ts'
 import type { AnswerSink, OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { BodyFile } from '../frames/body-file.ts'

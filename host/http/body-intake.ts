@@ -1,5 +1,5 @@
 import { httpMethods } from '../../abi/enums.ts'
-import type { BufferShelf } from '../exchange/buffer-shelf.ts'
+import type { BufferShelf } from '../exchange/bytes.ts'
 import { refuse } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
 import type { AnswerWriter, RoutedRequest } from './answer-writer.ts'

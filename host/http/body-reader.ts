@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { BufferShelf } from '../exchange/buffer-shelf.ts'
+import type { BufferShelf } from '../exchange/bytes.ts'
 import type { OpenBody } from './body-budget.ts'
 import { GrowingBody } from './growing-body.ts'
 

@@ -1,10 +1,9 @@
 import type { Socket } from 'node:net'
 import type { ByteString } from '../exchange/byte-string.ts'
-import { ClientShares } from '../exchange/client-shares.ts'
+import { ClientShares, shareAddress, TrustedProxies } from '../exchange/client-shares.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
 import type { Log } from '../exchange/ports.ts'
-import { limitLog } from '../exchange/log-limiter.ts'
-import { shareAddress, TrustedProxies } from '../config/trusted-proxies.ts'
+import { limitLog } from '../exchange/log.ts'
 
 interface ClientSocketsOptions {
   /** Most connections. */

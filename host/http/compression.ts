@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises'
 import { createDeflate, createGzip, deflate, gzip } from 'node:zlib'
 import type { CompleteAnswer, Header } from '../exchange/answer.ts'
 import { bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
-import { splitList } from '../exchange/http-grammar.ts'
-import { joinPieces } from '../exchange/pieces.ts'
+import { splitList } from '../exchange/http.ts'
+import { joinPieces } from '../exchange/bytes.ts'
 
 type Coding = 'gzip' | 'deflate'
 

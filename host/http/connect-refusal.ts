@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ByteString } from '../exchange/byte-string.ts'
-import type { HttpSettings } from '../exchange/settings.ts'
+import type { HttpSettings } from '../config/settings.ts'
 import { commonHeaders, rawAnswer } from './answer-head.ts'
 import { challenge } from './auth.ts'
 import type { ClientConnection } from './pending-request.ts'

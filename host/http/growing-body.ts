@@ -1,5 +1,4 @@
-import { shelvedBytes, type BufferShelf } from '../exchange/buffer-shelf.ts'
-import { noBytes, joinInTurns } from '../exchange/pieces.ts'
+import { shelvedBytes, type BufferShelf, noBytes, joinInTurns } from '../exchange/bytes.ts'
 
 /** Piece size of a body whose length was not announced. */
 const pieceBytes = 1024 * 1024

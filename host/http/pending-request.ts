@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
-import type { BufferShelf } from '../exchange/buffer-shelf.ts'
+import { type BufferShelf, noBytes } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
-import { bodiless } from '../exchange/http-status.ts'
+import { bodiless } from '../exchange/http.ts'
 import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
 import { connectionClose, flattenHeaders, reasonOf } from './answer-head.ts'
 import type { AnswerSink, WireAnswer } from './answer-writer.ts'
@@ -12,7 +12,6 @@ import type { Connection, OpenRequest } from './connection.ts'
 import { readRequestId, scanHeaders, type HeadFields } from './request-head.ts'
 import { ResponseStream } from './response-stream.ts'
 import type { UnsentBodies } from './unsent-bodies.ts'
-import { noBytes } from '../exchange/pieces.ts'
 
 export type ClientConnection = Connection<PendingRequest>
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { BufferShelf } from '../exchange/buffer-shelf.ts'
+import { BufferShelf, noBytes } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
 import type { Request } from '../exchange/request.ts'
@@ -10,7 +10,6 @@ import { BodyIntake, type BodyStart } from './body-intake.ts'
 import type { MatchPath } from './match.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
 import { keepsConnection, readRequestLine, refusedHead } from './request-head.ts'
-import { noBytes } from '../exchange/pieces.ts'
 
 export interface HandlerOptions extends WriterOptions {
   readonly match: MatchPath

@@ -1,5 +1,5 @@
 import type { ByteString } from '../exchange/byte-string.ts'
-import { splitList } from '../exchange/http-grammar.ts'
+import { splitList } from '../exchange/http.ts'
 import { readMethod } from './method.ts'
 import { readTarget } from './request-target.ts'
 

@@ -1,4 +1,4 @@
-import { decodePercent } from '../exchange/http-grammar.ts'
+import { decodePercent } from '../exchange/http.ts'
 import { trimEnd, type ByteString } from '../exchange/byte-string.ts'
 
 /** The parts of a request target. */

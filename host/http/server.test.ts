@@ -8,7 +8,7 @@ import { errorAnswer, type Answer, type CompleteAnswer, type Header } from '../e
 import type { Client, Dispatch, LogEvent } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { Request } from '../exchange/request.ts'
-import type { HttpSettings } from '../exchange/settings.ts'
+import type { HttpSettings } from '../config/settings.ts'
 import { createBudgets, type Match, type MemoryBudgets } from './match.ts'
 import type { HandlerOptions } from './request-handler.ts'
 import { createHttpServer, type HttpServer } from './server.ts'

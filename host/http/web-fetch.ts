@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { httpMethods } from '../../abi/enums.ts'
 import type { Header, StreamHead } from '../exchange/answer.ts'
 import { byteStringOf, bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
-import { bodiless } from '../exchange/http-status.ts'
+import { bodiless } from '../exchange/http.ts'
 import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
 import { refuse } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
@@ -11,7 +11,7 @@ import { AnswerWriter, type AnswerSink, type WireAnswer } from './answer-writer.
 import { authorizeUsers, challenge } from './auth.ts'
 import type { HandlerOptions } from './request-handler.ts'
 import { scanHeaders, readRequestLine } from './request-head.ts'
-import { noBytes } from '../exchange/pieces.ts'
+import { noBytes } from '../exchange/bytes.ts'
 
 type WebRequest = globalThis.Request
 type WebResponse = globalThis.Response

@@ -1,5 +1,4 @@
-import { BufferShelf } from '../exchange/buffer-shelf.ts'
-import { concatenate } from '../exchange/pieces.ts'
+import { BufferShelf, concatenate } from '../exchange/bytes.ts'
 import { byteLength, rowBytes, type Pixels } from './pixels.ts'
 
 /** An instance whose memory has grown beyond this is dropped after the image. */

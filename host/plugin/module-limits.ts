@@ -1,4 +1,4 @@
-import { concatenate } from '../exchange/pieces.ts'
+import { concatenate } from '../exchange/bytes.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { ByteReader } from '../wasm/byte-reader.ts'

@@ -1,10 +1,14 @@
 import { createRequire } from 'node:module'
 import { dirname, sep } from 'node:path'
 import { installCommand } from '../../guest/build/toolchain.ts'
-import type { ComponentParts } from '../exchange/component-parts.ts'
+import {
+  type ComponentParts,
+  decodeParts,
+  decodeRefused,
+  type ModuleBytes,
+} from '../frames/messages.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import { encodeFrame, frameKinds } from '../frames/frame.ts'
-import { decodeParts, decodeRefused, type ModuleBytes } from '../frames/messages.ts'
 import { moduleKind } from '../wasm/module-reader.ts'
 import type { ProcessSupply } from './process-supply.ts'
 

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { Socket } from 'node:net'
 import type { Readable, Writable } from 'node:stream'
 import { PluginLoadError } from '../exchange/errors.ts'
-import type { ProcessSettings } from '../exchange/settings.ts'
+import type { ProcessSettings } from '../config/settings.ts'
 import { BodyFile } from '../frames/body-file.ts'
 import {
   FrameError,

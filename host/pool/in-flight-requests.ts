@@ -1,5 +1,5 @@
 import type { Answer, CompleteAnswer, Passed } from '../exchange/answer.ts'
-import { BufferShelf, shelvedBytes } from '../exchange/buffer-shelf.ts'
+import { BufferShelf, shelvedBytes } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Client } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'

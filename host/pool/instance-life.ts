@@ -1,4 +1,4 @@
-import type { PluginDescription } from '../exchange/registrations.ts'
+import type { PluginDescription } from '../exchange/instance.ts'
 import { FrameError } from '../frames/frame.ts'
 import type { Death } from '../frames/messages.ts'
 

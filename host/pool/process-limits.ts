@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ProcessSettings } from '../exchange/settings.ts'
+import type { ProcessSettings } from '../config/settings.ts'
 import type { GuestArguments } from '../frames/guest-descriptors.ts'
 
 // All differences between operating systems are in this file. Linux is tested. macOS has no /proc, so memory is not watched

@@ -11,7 +11,7 @@ import {
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCodes } from '../../abi/enums.ts'
-import { instanceSettings } from '../exchange/instance-settings.ts'
+import { instanceSettings } from '../exchange/instance.ts'
 import { defaultLimits, processMiBOf } from '../exchange/limits.ts'
 import type { LogEvent, Outbound, StreamTarget } from '../exchange/ports.ts'
 import type { RequestFailure } from '../exchange/trace.ts'

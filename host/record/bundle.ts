@@ -1,4 +1,4 @@
-import type { InstanceSettings } from '../exchange/instance-settings.ts'
+import type { InstanceSettings } from '../exchange/instance.ts'
 import type { Trace, TracedRequest, TraceEvent, TraceFrame } from '../exchange/trace.ts'
 import { traceKinds } from '../frames/trace-file.ts'
 

@@ -1,6 +1,6 @@
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import type { Route } from '../exchange/registrations.ts'
+import type { Route } from '../exchange/instance.ts'
 import { compilePattern, type CompiledPattern } from './path-pattern.ts'
 import { liesWithin } from './route-prefix.ts'
 import type { CompiledRoute } from './route-table.ts'

@@ -1,7 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { Answer, ErrorAnswer, Header, StreamHead } from '../exchange/answer.ts'
 import { bytesOfBody, textOf, type ByteString } from '../exchange/byte-string.ts'
-import { joinPieces } from '../exchange/pieces.ts'
+import { joinPieces } from '../exchange/bytes.ts'
 import type { Client, OutboundReply, StreamTarget } from '../exchange/ports.ts'
 
 /**

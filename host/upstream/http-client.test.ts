@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { joinInTurns } from '../exchange/pieces.ts'
+import { joinInTurns } from '../exchange/bytes.ts'
 import type { HttpCall, OutboundReply } from '../exchange/ports.ts'
 import { sendHttp } from './http-client.ts'
 import { portOf } from '../../test/support/port.ts'
 
 // Test files share their modules: one that is loaded would call the function itself
 vi.hoisted(() => vi.resetModules())
-vi.mock(import('../exchange/pieces.ts'), { spy: true })
+vi.mock(import('../exchange/bytes.ts'), { spy: true })
 
 const quick = '/quick'
 const crumbs = '/crumbs'

@@ -2,13 +2,8 @@ import type { IncomingMessage, RequestOptions } from 'node:http'
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
-import {
-  basicCredentials,
-  connectionFields,
-  credentialsOf,
-  headerPairs,
-} from '../exchange/http-grammar.ts'
-import { joinInTurns } from '../exchange/pieces.ts'
+import { basicCredentials, connectionFields, credentialsOf, headerPairs } from '../exchange/http.ts'
+import { joinInTurns } from '../exchange/bytes.ts'
 import { httpClientLimits, upstreamLimits } from '../exchange/limits.ts'
 import type { HttpCall, OutboundReply } from '../exchange/ports.ts'
 import { methodName } from '../exchange/request.ts'

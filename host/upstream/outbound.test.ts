@@ -6,7 +6,7 @@ import { portOf } from '../../test/support/port.ts'
 import { settingsFrom } from '../config/config.ts'
 import type { Header } from '../exchange/answer.ts'
 import type { Caller, Outbound, OutboundReply } from '../exchange/ports.ts'
-import type { AccessPolicy } from '../exchange/settings.ts'
+import type { AccessPolicy } from '../config/settings.ts'
 import { createOutbound } from './outbound.ts'
 
 const servers: Server[] = []

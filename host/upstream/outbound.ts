@@ -5,7 +5,7 @@ import {
   readHttpTarget,
   readRestTarget,
   type RestTarget,
-} from '../exchange/allow.ts'
+} from '../config/allow.ts'
 import type { Answer } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { fixedLimits } from '../exchange/limits.ts'
@@ -19,11 +19,11 @@ import type {
   RestCall,
 } from '../exchange/ports.ts'
 import { methodName, type Request } from '../exchange/request.ts'
-import type { PluginEntry } from '../exchange/settings.ts'
+import type { PluginEntry } from '../config/settings.ts'
 import { AnswerCollector } from './answer-collector.ts'
 import { sendHttp } from './http-client.ts'
 import { WaitGraph } from './wait-graph.ts'
-import { decodePercent } from '../exchange/http-grammar.ts'
+import { decodePercent } from '../exchange/http.ts'
 
 export interface OutboundOptions {
   /** Answers with the upstream Orthanc; `undefined` without one. */

@@ -4,7 +4,7 @@ import type { ByteString } from '../exchange/byte-string.ts'
 import type { Sender } from '../exchange/ports.ts'
 import { valuesOf, type Request } from '../exchange/request.ts'
 import type { OrthancUrl } from '../config/orthanc-url.ts'
-import { connectionFields, headerPairs, splitList } from '../exchange/http-grammar.ts'
+import { connectionFields, headerPairs, splitList } from '../exchange/http.ts'
 
 /** All characters that a path cannot contain literally (RFC 3986, 3.3), and `+`, which Orthanc reads as a space. */
 const escapedInPath = /[^A-Za-z0-9\-._~!$&'()*,;=:@/]/g

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { readConfig, type Overrides } from '../../host/config/config.ts'
 import { ConfigError } from '../../host/exchange/errors.ts'
-import type { Settings } from '../../host/exchange/settings.ts'
+import type { Settings } from '../../host/config/settings.ts'
 
 /** A folder with a configuration; it is gone after the tests of the file. */
 export class ConfigFolder {

@@ -1,5 +1,5 @@
 import { httpMethods } from '../../abi/enums.ts'
-import { Allow, readHttpTarget, readRestTarget } from '../../host/exchange/allow.ts'
+import { Allow, readHttpTarget, readRestTarget } from '../../host/config/allow.ts'
 import { readOrthancUrl } from '../../host/config/orthanc-url.ts'
 import { proxiedTarget } from '../../host/upstream/proxied-request.ts'
 import { restRequest } from '../../host/upstream/outbound.ts'

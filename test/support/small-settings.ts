@@ -1,4 +1,4 @@
-import type { InstanceSettings } from '../../host/exchange/instance-settings.ts'
+import type { InstanceSettings } from '../../host/exchange/instance.ts'
 
 /** Settings of an instance that needs next to nothing. */
 export const smallSettings: InstanceSettings = {

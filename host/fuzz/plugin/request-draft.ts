@@ -2,7 +2,7 @@ import type { ByteString } from '../../exchange/byte-string.ts'
 import { readRequestLine } from '../../http/request-head.ts'
 import type { RouteTable } from '../../routes/route-table.ts'
 import type { TracedRequest } from '../../exchange/trace.ts'
-import { noBytes } from '../../exchange/pieces.ts'
+import { noBytes } from '../../exchange/bytes.ts'
 
 /** A request before it is encoded. */
 export interface Draft {

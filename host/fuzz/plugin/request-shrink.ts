@@ -1,5 +1,5 @@
 import type { Draft } from './request-draft.ts'
-import { noBytes } from '../../exchange/pieces.ts'
+import { noBytes } from '../../exchange/bytes.ts'
 
 /** Whether a request still fails in the same way. */
 export type StillFails = (draft: Draft) => Promise<boolean>

@@ -6,14 +6,13 @@ import { defaultLimits } from '../../exchange/limits.ts'
 import { boundedLine } from '../../exchange/log.ts'
 import { defaultSdkVersion } from '../../exchange/profile.ts'
 import { readModuleFile, unreadable } from '../../config/plugin-files.ts'
-import { readSubject } from '../request-runner.ts'
+import { readSubject, RequestRunner } from '../request-runner.ts'
 import { readCodecs } from '../../pool/codecs.ts'
 import { compileRoutes, reasonsOf } from '../../routes/compile-routes.ts'
 import { RouteTable } from '../../routes/route-table.ts'
-import { instanceSettings } from '../../exchange/instance-settings.ts'
+import { instanceSettings } from '../../exchange/instance.ts'
 import type { RecordedPlugin } from '../../record/bundle-file.ts'
 import type { FuzzPluginOptions } from '../fuzz-outcome.ts'
-import { RequestRunner } from '../request-runner.ts'
 
 /** The plugin that is attacked. */
 export interface Subject {

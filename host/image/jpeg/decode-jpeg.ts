@@ -1,6 +1,6 @@
 import jpeg from 'jpeg-js'
 import { errorCodes, pixelFormats } from '../../../abi/enums.ts'
-import { concatenate } from '../../exchange/pieces.ts'
+import { concatenate } from '../../exchange/bytes.ts'
 import { CallError } from '../../exchange/errors.ts'
 import { MiB, fixedLimits } from '../../exchange/limits.ts'
 import { maxParts, requireDecodable } from '../decode-limits.ts'

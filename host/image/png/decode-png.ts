@@ -1,6 +1,6 @@
 import { crc32, inflateSync } from 'node:zlib'
 import { errorCodes, pixelFormats } from '../../../abi/enums.ts'
-import { concatenate } from '../../exchange/pieces.ts'
+import { concatenate } from '../../exchange/bytes.ts'
 import { CallError } from '../../exchange/errors.ts'
 import { maxParts, requireDecodable } from '../decode-limits.ts'
 import { rowBytes, type ImageLayout, type Pixels } from '../pixels.ts'

@@ -7,7 +7,7 @@ import type { ByteString } from '../../exchange/byte-string.ts'
 import type { CompiledComponent, ComponentModule } from '../compiled-plugin.ts'
 import { PluginError, PluginLoadError } from '../../exchange/errors.ts'
 import type { AnswerSink } from '../../exchange/ports.ts'
-import type { PluginDescription } from '../../exchange/registrations.ts'
+import type { PluginDescription } from '../../exchange/instance.ts'
 import {
   getArguments,
   requestHeaders,

@@ -1,7 +1,6 @@
-import type { ComponentParts } from '../../exchange/component-parts.ts'
-import { requireHarmlessNames } from './component-checks.ts'
+import type { ComponentParts } from '../../frames/messages.ts'
+import { requireHarmlessNames, requireTypes, requireWorld } from './component-checks.ts'
 import { readComponentTypes } from './component-types.ts'
-import { requireTypes, requireWorld } from './component-checks.ts'
 import { patchScript } from './transpiler-patches.ts'
 import { PluginLoadError } from '../../exchange/errors.ts'
 

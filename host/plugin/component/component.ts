@@ -1,4 +1,4 @@
-import type { ComponentParts } from '../../exchange/component-parts.ts'
+import type { ComponentParts } from '../../frames/messages.ts'
 import { PluginLoadError } from '../../exchange/errors.ts'
 import { readMemories } from '../../wasm/module-interface.ts'
 import type { CompiledComponent, ComponentModule } from '../compiled-plugin.ts'

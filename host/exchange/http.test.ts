@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { credentialsOf, decodePercent, headerPairs, splitList } from './http-grammar.ts'
+import { credentialsOf, decodePercent, headerPairs, splitList } from './http.ts'
 
 describe('splitList', () => {
   it('removes the blanks around items', () => {

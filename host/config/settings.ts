@@ -1,6 +1,6 @@
-import type { ByteString } from './byte-string.ts'
-import type { ClientLimits, PluginLimits, PluginRights } from './limits.ts'
-import type { SdkProfile } from './profile.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
+import type { ClientLimits, PluginLimits, PluginRights } from '../exchange/limits.ts'
+import type { SdkProfile } from '../exchange/profile.ts'
 
 /** The settings of the HTTP server; names and defaults are those of Orthanc's configuration. */
 export interface HttpSettings {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BufferShelf } from './buffer-shelf.ts'
+import { BufferShelf } from './bytes.ts'
 
 const kib = 1024
 

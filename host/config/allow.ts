@@ -1,6 +1,6 @@
-import { fixedLimits } from './limits.ts'
-import { decodePercent } from './http-grammar.ts'
-import type { ByteString } from './byte-string.ts'
+import { fixedLimits } from '../exchange/limits.ts'
+import { decodePercent } from '../exchange/http.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
 import type { AccessPolicy } from './settings.ts'
 
 /** Methods of an entry for the REST API. */
