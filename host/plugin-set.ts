@@ -1,9 +1,9 @@
-import { textOf, type ByteString } from './exchange/byte-string.ts'
+import { textOf } from './exchange/byte-string.ts'
 import { MiB } from './exchange/limits.ts'
 import type { Dispatch } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/instance.ts'
 import type { Settings } from './config/settings.ts'
-import { createBudgets, type Match, type MemoryBudgets } from './http/match.ts'
+import { createBudgets, type MatchPath, type MemoryBudgets } from './http/match.ts'
 import {
   loadPlugin,
   loadPlugins,
@@ -14,22 +14,13 @@ import {
   type RefusedPlugin,
 } from './load-plugins.ts'
 import type { Pool } from './pool/pool.ts'
-import { Dispatcher } from './routes/dispatcher.ts'
-import { RouteTable } from './routes/route-table.ts'
-import { TurnBudget } from './routes/turn-budget.ts'
+import { Dispatcher, RouteTable, TurnBudget } from './routes/route-table.ts'
 
 /** What all requests to one plugin share. */
 interface Service {
   readonly plugin: string | undefined
   readonly maxBodyBytes: number
   readonly budgets: MemoryBudgets
-}
-
-/** The routes of all plugins; replaced at each reload. */
-interface Routing {
-  readonly dispatcher: Dispatcher
-  /** By the numbers of the plugins in the table of routes. */
-  readonly services: readonly Service[]
 }
 
 /** The plugins of a host and their routes. Closed with `close`. */
@@ -46,7 +37,8 @@ export class PluginSet {
   readonly #services = new WeakMap<Pool, Service>()
   /** For paths without a route. */
   readonly #others: Service
-  #routing: Routing
+  /** Replaced at each reload. */
+  #dispatcher: Dispatcher<Pool>
 
   private constructor(
     settings: Settings,
@@ -60,7 +52,7 @@ export class PluginSet {
     this.refused = loaded.refused
     this.#plugins = loaded.plugins
     this.#others = this.#createService(undefined)
-    this.#routing = this.#route()
+    this.#dispatcher = this.#route()
   }
 
   /** Loads the plugins of the settings. `otherwise` answers paths without a route. */
@@ -78,32 +70,29 @@ export class PluginSet {
 
   /** Answers a request without the limits of a match. */
   readonly dispatch: Dispatch = (request, client) => {
-    const { dispatcher } = this.#routing
+    const dispatcher = this.#dispatcher
     return dispatcher.answer(dispatcher.find(request.path), request, client)
   }
 
-  /** Resolves the route of a path. */
-  match(path: ByteString): Match {
-    const routing = this.#routing
-    const found = routing.dispatcher.find(path)
-    const service = found?.kind === 'found' ? routing.services[found.plugin] : undefined
-    const { plugin, maxBodyBytes, budgets } = service ?? this.#others
+  readonly match: MatchPath = (path) => {
+    const dispatcher = this.#dispatcher
+    const found = dispatcher.find(path)
+    const service = found?.kind === 'found' ? this.#serviceOf(found.plugin) : this.#others
+    const { plugin, maxBodyBytes, budgets } = service
     return {
       plugin,
       maxBodyBytes,
       budgets,
       answer: (request, client) =>
         // A plugin may have been reloaded while the body arrived.
-        routing === this.#routing
-          ? routing.dispatcher.answer(found, request, client)
+        dispatcher === this.#dispatcher
+          ? dispatcher.answer(found, request, client)
           : this.dispatch(request, client),
     }
   }
 
   /** Whether further requests have to wait for the next turn of the event loop, as resolving routes took long in this one. */
-  get mustYield(): boolean {
-    return this.#turn.isSpent
-  }
+  readonly mustYield = (): boolean => this.#turn.isSpent
 
   /** The maximum duration of a stop. */
   get drainMs(): number {
@@ -124,7 +113,7 @@ export class PluginSet {
     const { name } = settled.pool.description
     const before = this.#plugins.find((plugin) => plugin.file === file)
     this.#plugins = [...others, settled].toSorted((a, b) => this.#place(a) - this.#place(b))
-    this.#routing = this.#route()
+    this.#dispatcher = this.#route()
     this.#context.log({ level: 'info', message: 'reloaded', plugin: textOf(name) })
     await before?.pool.retire()
   }
@@ -153,19 +142,16 @@ export class PluginSet {
     return this.#settings.plugins.indexOf(file)
   }
 
-  #route(): Routing {
-    const table = new RouteTable(this.#turn)
-    for (const [i, { routes }] of this.#plugins.entries()) table.add(i, routes)
-    const plugins = this.#plugins.map(({ pool }) => pool)
-    const otherwise = this.#otherwise && { otherwise: this.#otherwise }
-    return {
-      dispatcher: new Dispatcher({ table, plugins, ...otherwise }),
-      services: plugins.map((pool) => this.#serviceOf(pool)),
-    }
+  #route(): Dispatcher<Pool> {
+    const table = new RouteTable<Pool>(this.#turn)
+    for (const { pool, routes } of this.#plugins) table.add(pool, routes)
+    return new Dispatcher(table, this.#otherwise)
   }
 
   #serviceOf(pool: Pool): Service {
-    const service = this.#services.get(pool) ?? this.#createService(pool)
+    const known = this.#services.get(pool)
+    if (known !== undefined) return known
+    const service = this.#createService(pool)
     this.#services.set(pool, service)
     return service
   }

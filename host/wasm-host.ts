@@ -110,8 +110,8 @@ export class WasmHost {
       settings: this.#settings.http,
       profile: this.#settings.profile,
       clients: this.#settings.clients,
-      match: (path) => plugins.match(path),
-      mustYield: () => plugins.mustYield,
+      match: plugins.match,
+      mustYield: plugins.mustYield,
       log: this.#log,
     }
     return { plugins, server: createHttpServer(options), fetch: createWebFetch(options) }

@@ -1,7 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { errorAnswer, type Answer } from '../exchange/answer.ts'
+import type { Client, Dispatch } from '../exchange/ports.ts'
+import type { Request } from '../exchange/request.ts'
 import { compilePattern, type PathGroups, type PathMatcher } from './path-pattern.ts'
-import { RouteTable, type CompiledRoute } from './route-table.ts'
+import { Dispatcher, RouteTable, type CompiledRoute, type DispatchedPlugin } from './route-table.ts'
 
 const compile = (pattern: string): PathMatcher => {
   const compiled = compilePattern(pattern)
@@ -14,7 +17,7 @@ const routesOf = (...patterns: string[]): CompiledRoute[] =>
 
 describe('RouteTable', () => {
   it('returns the first route, whether it is a text or a pattern', () => {
-    const table = new RouteTable()
+    const table = new RouteTable<number>()
     table.add(0, routesOf('/over/(.*)', '/over/exact', '/over2/exact', '/over2/(.*)'))
     expect(table.find('/over/exact')).toMatchObject({ route: 0, groups: ['exact'] })
     expect(table.find('/over2/exact')).toMatchObject({ route: 2, groups: [] })
@@ -22,7 +25,7 @@ describe('RouteTable', () => {
   })
 
   it('tries the plugins in the order in which they were added', () => {
-    const table = new RouteTable()
+    const table = new RouteTable<number>()
     table.add(0, routesOf('/a(.*)'))
     table.add(1, routesOf('/a', '/b'))
     expect(table.find('/a')).toMatchObject({ plugin: 0, route: 0 })
@@ -30,7 +33,7 @@ describe('RouteTable', () => {
   })
 
   it('continues after a route', () => {
-    const table = new RouteTable()
+    const table = new RouteTable<number>()
     table.add(0, routesOf('/a(.*)', '/a'))
     table.add(1, routesOf('/a'))
     const orders = [-1, 0, 1, 2].map((after) => table.findAfter('/a', after))
@@ -38,7 +41,7 @@ describe('RouteTable', () => {
   })
 
   it('refuses a path that is too long for its patterns', () => {
-    const table = new RouteTable()
+    const table = new RouteTable<number>()
     table.add(0, routesOf(`(${'.*x?'.repeat(40)})*y`))
     expect(table.findAfter(`/${'a'.repeat(15_000)}`, -1)).toEqual({ kind: 'too-costly' })
   })
@@ -53,7 +56,7 @@ describe('RouteTable', () => {
       return { route, matcher: { ...matcher, match } }
     }
     const many = Array.from({ length: 3000 }, (_, i) => [`/text${i}`, `/seg${i}/(.*)`]).flat()
-    const table = new RouteTable()
+    const table = new RouteTable<number>()
     table.add(0, routesOf(...many).map(counted))
     for (let i = 0; i < 1000; i++)
       expect(table.find(`/seg${i}/x`)).toMatchObject({ route: 2 * i + 1 })
@@ -69,7 +72,7 @@ describe('RouteTable', () => {
       fc.integer({ min: -1, max: 12 }),
       (chosen, path, after) => {
         const routes = routesOf(...chosen)
-        const table = new RouteTable()
+        const table = new RouteTable<number>()
         table.add(0, routes)
         const naive = routes.find(({ route, matcher }) => route > after && matcher.match(path))
         const found = table.findAfter(path, after)
@@ -77,5 +80,70 @@ describe('RouteTable', () => {
       },
     )
     fc.assert(property, { numRuns: 500 })
+  })
+})
+
+const request = (path: string): Request => ({
+  id: '1',
+  method: 1,
+  path,
+  uri: path,
+  query: '',
+  hasArguments: true,
+  headerLines: [],
+  body: new Uint8Array(0),
+})
+
+const client: Client = {
+  target: { begin: () => undefined, write: (_, taken) => taken(true) },
+  hasLeft: false,
+  signal: new AbortController().signal,
+}
+
+const answers = (answer: Answer | { kind: 'passed' }): DispatchedPlugin => ({
+  answer: () => Promise.resolve(answer),
+})
+
+/** Dispatches to plugins, each with one route. */
+const createDispatch = (
+  plugins: readonly (readonly [pattern: string, plugin: DispatchedPlugin])[],
+  otherwise?: Dispatch,
+): Dispatch => {
+  const table = new RouteTable<DispatchedPlugin>()
+  for (const [pattern, plugin] of plugins) table.add(plugin, routesOf(pattern))
+  const dispatcher = new Dispatcher(table, otherwise)
+  return (asked, from) => dispatcher.answer(dispatcher.find(asked.path), asked, from)
+}
+
+describe('Dispatcher', () => {
+  it('sends a request to the plugin of the first route', async () => {
+    const dispatch = createDispatch([
+      ['/a', answers({ kind: 'nothing' })],
+      ['/(.*)', answers(errorAnswer(8))],
+    ])
+    expect(await dispatch(request('/a'), client)).toEqual({ kind: 'nothing' })
+    expect(await dispatch(request('/b'), client)).toMatchObject({ code: 8 })
+  })
+
+  it('answers a path without a route as an unknown resource', async () => {
+    const dispatch = createDispatch([['/a', answers({ kind: 'nothing' })]])
+    expect(await dispatch(request('/b'), client)).toMatchObject({ kind: 'error', code: 17 })
+  })
+
+  it('continues with the next plugin, and then with `otherwise`, if one passes', async () => {
+    const passed = answers({ kind: 'passed' })
+    const next = createDispatch([
+      ['/a', passed],
+      ['/(.*)', answers({ kind: 'nothing' })],
+    ])
+    expect(await next(request('/a'), client)).toEqual({ kind: 'nothing' })
+    const withFallback = createDispatch(
+      [
+        ['/a', passed],
+        ['/(.*)', passed],
+      ],
+      () => Promise.resolve(errorAnswer(7)),
+    )
+    expect(await withFallback(request('/a'), client)).toMatchObject({ code: 7 })
   })
 })

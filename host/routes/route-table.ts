@@ -1,6 +1,10 @@
+import { errorCodes } from '../../abi/enums.ts'
+import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
+import type { Client, Dispatch } from '../exchange/ports.ts'
+import { refuse } from '../exchange/refusals.ts'
+import type { Request } from '../exchange/request.ts'
 import type { PathGroups, PathMatcher } from './path-pattern.ts'
-import { TurnBudget } from './turn-budget.ts'
 
 /** A route of a plugin: the index that selects its callback, and its pattern. */
 export interface CompiledRoute {
@@ -9,9 +13,9 @@ export interface CompiledRoute {
 }
 
 /** The first route that matches a path. */
-export interface RouteMatch {
+export interface RouteMatch<P> {
   readonly kind: 'found'
-  readonly plugin: number
+  readonly plugin: P
   readonly route: number
   readonly groups: PathGroups
   /** Its place among all routes, from 0. */
@@ -23,11 +27,16 @@ export interface TooCostly {
   readonly kind: 'too-costly'
 }
 
-interface Entry extends CompiledRoute {
-  readonly plugin: number
+/** What a path was resolved to; `undefined`: no plugin has a route for it. */
+export type Found<P> = RouteMatch<P> | TooCostly | undefined
+
+interface Entry<P> extends CompiledRoute {
+  readonly plugin: P
   readonly order: number
 }
 
+/** Maximum cost of the look-ups of one turn of the event loop, in ns; further look-ups wait for the next turn. */
+const maxTurnCost = 10_000_000
 /** Maximum cost of one look-up, in ns. */
 const maxCost = 20_000_000
 /** Look-ups that cost less are not counted, in ns. */
@@ -35,14 +44,56 @@ const minCost = 100_000
 /** Cost of starting a match, in bytes of the path. */
 const startBytes = 100
 
+/** A plugin as the dispatcher sees it. */
+export interface DispatchedPlugin {
+  /** Calls the callback of a route; never rejects. */
+  answer(
+    request: Request,
+    route: number,
+    groups: PathGroups,
+    client: Client,
+  ): Promise<Answer | Passed>
+}
+
+/** Sends requests to the plugins of a table. */
+export class Dispatcher<P extends DispatchedPlugin> {
+  readonly #table: RouteTable<P>
+  readonly #otherwise: Dispatch
+
+  /** `otherwise` answers requests without a route; by default with an unknown resource. */
+  constructor(table: RouteTable<P>, otherwise = unknownResource) {
+    this.#table = table
+    this.#otherwise = otherwise
+  }
+
+  find(path: ByteString): Found<P> {
+    return this.#table.findAfter(path, -1)
+  }
+
+  /** Answers with the plugin of that route or, if it passes the request on, with that of the next route that matches. */
+  answer(found: Found<P>, request: Request, client: Client): Promise<Answer> {
+    if (found === undefined) return this.#otherwise(request, client)
+    if (found.kind === 'too-costly') return Promise.resolve(refuse('path-too-long'))
+    return found.plugin
+      .answer(request, found.route, found.groups, client)
+      .then((answer) =>
+        answer.kind === 'passed'
+          ? this.answer(this.#table.findAfter(request.path, found.order), request, client)
+          : answer,
+      )
+  }
+}
+
+const unknownResource: Dispatch = () => Promise.resolve(errorAnswer(errorCodes.UnknownResource))
+
 /** The routes of all plugins in the order of their registration; the first that matches wins. */
-export class RouteTable {
+export class RouteTable<P = unknown> {
   #count = 0
   /** Routes without special characters, by their path. */
-  readonly #literals = new Map<ByteString, Entry[]>()
+  readonly #literals = new Map<ByteString, Entry<P>[]>()
   /** Other routes, by the first segment of their paths if they all have the same. */
-  readonly #bySegment = new Map<ByteString, Entry[]>()
-  readonly #others: Entry[] = []
+  readonly #bySegment = new Map<ByteString, Entry<P>[]>()
+  readonly #others: Entry<P>[] = []
   readonly #turn: TurnBudget
 
   /** The cost of look-ups is charged to `turn`. */
@@ -50,7 +101,7 @@ export class RouteTable {
     this.#turn = turn
   }
 
-  add(plugin: number, routes: readonly CompiledRoute[]): void {
+  add(plugin: P, routes: readonly CompiledRoute[]): void {
     for (const { route, matcher } of routes) {
       const entry = { plugin, route, matcher, order: this.#count++ }
       if (matcher.isLiteral) push(this.#literals, matcher.prefix, entry)
@@ -63,13 +114,13 @@ export class RouteTable {
   }
 
   /** The first route whose pattern matches the path. */
-  find(path: ByteString): RouteMatch | undefined {
+  find(path: ByteString): RouteMatch<P> | undefined {
     const found = this.findAfter(path, -1)
     return found?.kind === 'found' ? found : undefined
   }
 
   /** The first route after `after`, the `order` of another route, whose pattern matches the path. */
-  findAfter(path: ByteString, after: number): RouteMatch | TooCostly | undefined {
+  findAfter(path: ByteString, after: number): Found<P> {
     const literal = this.#literals.get(path)?.find(({ order }) => order > after)
     const before = literal?.order ?? Infinity
     const segment = firstSegment(path)
@@ -79,14 +130,10 @@ export class RouteTable {
     )
   }
 
-  #findPattern(
-    path: ByteString,
-    ofSegment: readonly Entry[],
-    range: Range,
-  ): RouteMatch | TooCostly | undefined {
+  #findPattern(path: ByteString, ofSegment: readonly Entry<P>[], range: Range): Found<P> {
     const merged = new Merge(ofSegment, this.#others, range)
     let cost = 0
-    let found: RouteMatch | TooCostly | undefined
+    let found: Found<P>
     for (let entry = merged.next(); entry !== undefined; entry = merged.next()) {
       const { matcher } = entry
       if (!path.startsWith(matcher.prefix)) continue
@@ -106,7 +153,21 @@ export class RouteTable {
   }
 }
 
-const none: readonly Entry[] = []
+/** Adds up the estimated cost of the look-ups of one turn of the event loop. */
+export class TurnBudget {
+  #spentNs = 0
+
+  get isSpent(): boolean {
+    return this.#spentNs >= maxTurnCost
+  }
+
+  charge(ns: number): void {
+    if (this.#spentNs === 0) setImmediate(() => (this.#spentNs = 0))
+    this.#spentNs += ns
+  }
+}
+
+const none: readonly never[] = []
 const noGroups: PathGroups = []
 
 interface Range {
@@ -115,14 +176,14 @@ interface Range {
 }
 
 /** Iterates over two lists in the order of their entries. */
-class Merge {
-  readonly #first: readonly Entry[]
-  readonly #second: readonly Entry[]
+class Merge<P> {
+  readonly #first: readonly Entry<P>[]
+  readonly #second: readonly Entry<P>[]
   readonly #before: number
   #i: number
   #j: number
 
-  constructor(first: readonly Entry[], second: readonly Entry[], range: Range) {
+  constructor(first: readonly Entry<P>[], second: readonly Entry<P>[], range: Range) {
     this.#first = first
     this.#second = second
     this.#before = range.before
@@ -130,7 +191,7 @@ class Merge {
     this.#j = start(second, range.after)
   }
 
-  next(): Entry | undefined {
+  next(): Entry<P> | undefined {
     const a = this.#first[this.#i]
     const b = this.#second[this.#j]
     const isFirst = a !== undefined && (b === undefined || a.order < b.order)
@@ -142,13 +203,13 @@ class Merge {
   }
 }
 
-function start(entries: readonly Entry[], after: number): number {
+function start(entries: readonly Entry<unknown>[], after: number): number {
   if (after < 0) return 0
   const at = entries.findIndex(({ order }) => order > after)
   return at < 0 ? entries.length : at
 }
 
-function push(map: Map<ByteString, Entry[]>, key: ByteString, entry: Entry): void {
+function push<E>(map: Map<ByteString, E[]>, key: ByteString, entry: E): void {
   const entries = map.get(key)
   if (entries === undefined) map.set(key, [entry])
   else entries.push(entry)
@@ -160,7 +221,7 @@ function firstSegment(path: ByteString): ByteString | undefined {
   return end < 0 ? undefined : path.slice(0, end + 1)
 }
 
-function matchOf(entry: Entry | undefined, groups: PathGroups): RouteMatch | undefined {
+function matchOf<P>(entry: Entry<P> | undefined, groups: PathGroups): Found<P> {
   return (
     entry && { kind: 'found', plugin: entry.plugin, route: entry.route, order: entry.order, groups }
   )
