@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readTarget } from '../host/http/request-target.ts'
+import { readTarget } from '../host/http/request-head.ts'
 import { requestedPath, sentPath } from './support/sent-path.ts'
 import { runs } from './support/images.ts'
 

@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { portOf } from '../../test/support/port.ts'
 import { unlimitedClients, type ClientLimits } from '../exchange/limits.ts'
-import { ClientSockets } from './client-sockets.ts'
+import { ClientSockets, connectionLimit } from './client-sockets.ts'
 
 const opened: Socket[] = []
 const log: string[] = []
@@ -102,4 +102,18 @@ describe('ClientSockets', () => {
     expect(client?.shareAddress(['X-Forwarded-For', '192.0.2.1'])).toBe('192.0.2.1')
     expect(client?.address).toBeUndefined()
   })
+})
+
+it.each([
+  [Infinity, 10_000],
+  [1_048_576, 10_000],
+  [4096, 3584],
+  [1024, 512],
+  [256, 128],
+])('of %s descriptors clients get %i', (descriptors, limit) => {
+  expect(connectionLimit(descriptors)).toBe(limit)
+})
+
+it('allows some connections in this process', () => {
+  expect(connectionLimit()).toBeGreaterThan(0)
 })

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { Log } from '../exchange/ports.ts'
 import { limitLog } from '../exchange/log.ts'
 import type { HttpSettings } from '../config/settings.ts'
-import { connectionClose, rawAnswer } from './answer-head.ts'
+import { connectionClose, rawAnswer } from './answer/answer-head.ts'
 import type { Connections } from './connection.ts'
 import type { ClientConnection, PendingRequest } from './pending-request.ts'
 

@@ -3,8 +3,8 @@ import type { ByteString } from '../exchange/byte-string.ts'
 import { MiB, unlimitedClients, type ClientLimits } from '../exchange/limits.ts'
 import type { Client } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
-import { BodyBudget } from './body-budget.ts'
-import { UnsentBodies } from './unsent-bodies.ts'
+import { BodyBudget } from './body/body-budget.ts'
+import { UnsentBodies } from './answer/unsent-bodies.ts'
 
 /** The route of a request, resolved once: who answers it, and within which limits. */
 export interface Match {

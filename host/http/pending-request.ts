@@ -4,14 +4,13 @@ import { type BufferShelf, noBytes } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { bodiless } from '../exchange/http.ts'
 import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
-import { connectionClose, flattenHeaders, reasonOf } from './answer-head.ts'
-import type { AnswerSink, WireAnswer } from './answer-writer.ts'
-import type { OpenBody } from './body-budget.ts'
-import { discardBody } from './body-reader.ts'
+import { connectionClose, flattenHeaders, reasonOf } from './answer/answer-head.ts'
+import type { AnswerSink, WireAnswer } from './answer/answer-writer.ts'
+import { ResponseStream } from './answer/response-stream.ts'
+import type { UnsentBodies } from './answer/unsent-bodies.ts'
+import type { OpenBody } from './body/body-budget.ts'
 import type { Connection, OpenRequest } from './connection.ts'
 import { readRequestId, scanHeaders, type HeadFields } from './request-head.ts'
-import { ResponseStream } from './response-stream.ts'
-import type { UnsentBodies } from './unsent-bodies.ts'
 
 export type ClientConnection = Connection<PendingRequest>
 
@@ -113,6 +112,11 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     this.#defaults.shelf.put(buffer)
   }
 
+  /** Reads what still arrives of the body, and drops it. */
+  discardBody(): void {
+    this.incoming.on('data', () => this.connection.onActivity()).resume()
+  }
+
   onSent(act: () => void): void {
     this.response.once('finish', act)
   }
@@ -196,7 +200,7 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     this.share?.release()
     if (close) connection.endAfter(this)
     const isRead = incoming.complete || incoming.readableFlowing === true
-    if (!isRead) discardBody(incoming, () => connection.onActivity())
+    if (!isRead) this.discardBody()
     if (connection.complete(this)) this.onSent(() => connection.end())
   }
 

@@ -3,10 +3,10 @@ import { BufferShelf, noBytes } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
 import type { Request } from '../exchange/request.ts'
-import { commonHeaders } from './answer-head.ts'
-import { AnswerWriter, type RoutedRequest, type WriterOptions } from './answer-writer.ts'
+import { commonHeaders } from './answer/answer-head.ts'
+import { AnswerWriter, type RoutedRequest, type WriterOptions } from './answer/answer-writer.ts'
 import { authorizeUsers, challenge, type Authorize } from './auth.ts'
-import { BodyIntake, type BodyStart } from './body-intake.ts'
+import { readBody, type BodyStart } from './body/body-intake.ts'
 import type { MatchPath } from './match.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
 import { keepsConnection, readRequestLine, refusedHead } from './request-head.ts'
@@ -34,20 +34,17 @@ const shelfBytes = 32 * 1024 * 1024
 export class RequestHandler {
   readonly #options: HandlerOptions
   readonly #writer: AnswerWriter
-  readonly #intake: BodyIntake
   readonly #authorize: Authorize | undefined
   readonly #defaults: RequestDefaults
 
   constructor(options: HandlerOptions, newId: () => string) {
     const { settings } = options
-    const shelf = new BufferShelf(shelfBytes)
     this.#options = options
     this.#writer = new AnswerWriter(options)
-    this.#intake = new BodyIntake(this.#writer, shelf)
     this.#authorize = settings.users && authorizeUsers(settings.users)
     this.#defaults = {
       newId,
-      shelf,
+      shelf: new BufferShelf(shelfBytes),
       commonHeaders: commonHeaders(settings),
       patienceMs: settings.requestTimeoutS * 1000,
     }
@@ -105,7 +102,10 @@ export class RequestHandler {
       return void setImmediate(() => this.#route(pending, request, bodyStart))
     const routed = { request, match: this.#options.match(request.path) }
     if (!hasBody(pending)) return this.#answer(pending, routed)
-    this.#intake.read({ pending, routed, bodyStart }, (whole) => this.#answer(pending, whole))
+    const writer = this.#writer
+    const { shelf } = this.#defaults
+    const take = (whole: RoutedRequest): void => this.#answer(pending, whole)
+    readBody({ pending, routed, bodyStart }, { writer, shelf, take })
   }
 
   #answer(pending: PendingRequest, routed: RoutedRequest): void {

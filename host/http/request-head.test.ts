@@ -1,5 +1,15 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keepsConnection, readRequestId, readRequestLine, scanHeaders } from './request-head.ts'
+import {
+  keepsConnection,
+  readRequestId,
+  readRequestLine,
+  scanHeaders,
+  decodePath,
+  normalisePath,
+  readTarget,
+  readMethod,
+} from './request-head.ts'
 
 const connection = (...values: string[]): string[] =>
   values.flatMap((value) => ['Connection', value])
@@ -56,5 +66,126 @@ describe('readRequestId', () => {
 
   it.each([undefined, '', 'a b', 'a\u00e9', 'A'.repeat(129), '{}'])('ignores %j', (id) => {
     expect(readRequestId(id)).toBeUndefined()
+  })
+})
+
+describe('readTarget', () => {
+  it.each([
+    ['/script//a', '/script/a'],
+    ['//script', '/script'],
+    ['/script///a///', '/script/a'],
+    ['/script/./a', '/script/a'],
+    ['/script/../script/a', '/script/a'],
+    ['/../script', '/script'],
+    ['/script/%2e%2e/x', '/x'],
+    ['/script/a/../../script/b', '/script/b'],
+    ['/script/...', '/script'],
+    ['/script/.', '/script'],
+    ['/script/a./b', '/script/a/b'],
+    ['/studies/1.2.840.1', '/studies/1.2.840.1'],
+    ['/script/%5ca', '/script/a'],
+    ['/script%2fa', '/script/a'],
+    ['/script/a+b', '/script/a b'],
+    ['/script/%25', '/script/%'],
+    ['/script/%2525', '/script/%25'],
+    ['/script/%zz', '/script/%zz'],
+    ['/script/%4', '/script/%4'],
+    ['/script/%C3%A9', '/script/\xc3\xa9'],
+    ['/script/a%3fb=c', '/script/a?b=c'],
+    ['/script/a#frag', '/script/a#frag'],
+    ['/script/a%00b', '/script/a'],
+    ['/', '/'],
+    ['/%00', '/'],
+    ['/..', '/'],
+  ])('reads %s as %s', (target, path) => {
+    expect(readTarget(target).path).toBe(path)
+  })
+
+  it('keeps the final slash only in the uri', () => {
+    expect(readTarget('/a//b/?x')).toEqual({ path: '/a/b', uri: '/a/b/', query: 'x' })
+  })
+
+  it('splits at the first question mark and does not decode the query', () => {
+    expect(readTarget('/a?b=%41+c?d').query).toBe('b=%41+c?d')
+  })
+
+  const bytes = fc.string({
+    unit: fc.constantFrom('/', '.', '..', '%2e', '%2f', '%', '\\', '%00', '+', 'a', '\xff', '?'),
+  })
+
+  it('returns a normalized path for any input', () => {
+    fc.assert(
+      fc.property(bytes, (rest) => {
+        const { path, uri } = readTarget(`/${rest}`)
+        expect(path.startsWith('/')).toBe(true)
+        expect(normalisePath(uri)).toBe(uri)
+        expect(path.split('/').some((segment) => segment === '..' || segment === '.')).toBe(false)
+      }),
+    )
+  })
+
+  it('decodes what encodeURIComponent encodes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const clean = text.replaceAll('\0', '')
+        const decoded = Buffer.from(decodePath(encodeURIComponent(clean)), 'latin1')
+        expect(decoded.toString('utf8')).toBe(clean)
+      }),
+    )
+  })
+})
+
+const put = { kind: 'method', method: 3 }
+const refused = { kind: 'refused', status: 400 }
+
+describe('readMethod', () => {
+  it.each([
+    ['GET', 1],
+    ['POST', 2],
+    ['PUT', 3],
+    ['DELETE', 4],
+  ])('knows %s', (sent, method) => {
+    expect(readMethod(sent, undefined, '')).toEqual({ kind: 'method', method })
+  })
+
+  it.each(['HEAD', 'OPTIONS', 'PROPFIND', 'PROPPATCH', 'LOCK', 'UNLOCK', 'MKCOL'])(
+    'does not find anything for %s',
+    (sent) => {
+      expect(readMethod(sent, undefined, '')).toEqual({ kind: 'refused', status: 404 })
+    },
+  )
+
+  it.each(['HEAD', 'LOCK'])('does not find anything for %s with an invalid override', (sent) => {
+    expect(readMethod(sent, 'GET', '')).toEqual({ kind: 'refused', status: 404 })
+  })
+
+  it.each(['PATCH', 'COPY', 'MOVE', 'REPORT', 'CONNECT'])('refuses %s', (sent) => {
+    expect(readMethod(sent, undefined, '')).toEqual(refused)
+  })
+
+  it.each(['TRACE', 'FOO', 'get', '__proto__'])('does not know %s', (sent) => {
+    expect(readMethod(sent, 'PUT', '')).toEqual({ kind: 'unknown' })
+  })
+
+  it.each([
+    ['GET', 'put', ''],
+    ['HEAD', 'PUT', ''],
+    ['PATCH', 'PUT', ''],
+    ['GET', undefined, 'a=1&_method=Put&_method=DELETE'],
+    ['GET', 'PUT', '_method=DELETE'],
+  ])('overrides %s with %s or %s', (sent, override, query) => {
+    expect(readMethod(sent, override, query)).toEqual(put)
+  })
+
+  it('uses the query of a GET only', () => {
+    expect(readMethod('POST', undefined, '_method=PUT')).toEqual({ kind: 'method', method: 2 })
+  })
+
+  it('ignores the query if there is a header, even an empty one', () => {
+    expect(readMethod('GET', '', '_method=PUT')).toEqual({ kind: 'method', method: 1 })
+  })
+
+  it.each(['GET', 'POST', 'x', 'PUT '])('refuses an override by %j', (override) => {
+    expect(readMethod('GET', override, '')).toEqual(refused)
   })
 })

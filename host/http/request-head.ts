@@ -1,7 +1,7 @@
-import type { ByteString } from '../exchange/byte-string.ts'
-import { splitList } from '../exchange/http.ts'
-import { readMethod } from './method.ts'
-import { readTarget } from './request-target.ts'
+import { httpMethods } from '../../abi/enums.ts'
+import { trimEnd, type ByteString } from '../exchange/byte-string.ts'
+import { decodePercent, splitList } from '../exchange/http.ts'
+import { getArguments } from '../exchange/request.ts'
 
 /** The header fields that the server itself uses: the first line of each, as received. */
 export interface HeadFields {
@@ -129,4 +129,98 @@ const requestIdForm = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/
 /** The client's own id of its request, if it is safe to log and to send back. */
 export function readRequestId(given: ByteString | undefined): string | undefined {
   return given !== undefined && requestIdForm.test(given) ? given : undefined
+}
+
+/** The parts of a request target. */
+export interface RequestTarget {
+  /** Decoded, dot segments resolved, without a final `/`: what routes are matched with. */
+  readonly path: ByteString
+  /** The same with its final `/`: what error answers quote. */
+  readonly uri: ByteString
+  /** What follows the first `?`, not decoded. */
+  readonly query: ByteString
+}
+
+/** What makes a target differ from its path: escapes, backslashes, dots that end a segment, empty segments. */
+const unusual = /[%+\\]|\.(?:\/|$)|\/\//
+
+/** Splits a target in origin form (`/path?query`) as Orthanc does; bytes in, bytes out. */
+export function readTarget(target: ByteString): RequestTarget {
+  const at = target.indexOf('?')
+  const sent = at < 0 ? target : target.slice(0, at)
+  const query = at < 0 ? '' : target.slice(at + 1)
+  const uri = unusual.test(sent) ? normalisePath(decodePath(sent)) : sent
+  const path = uri.length > 1 && uri.endsWith('/') ? uri.slice(0, -1) : uri
+  return { path, uri, query }
+}
+
+/** Decodes percent escapes once, and `+` as a space; keeps invalid escapes; a NUL ends the path. */
+export function decodePath(sent: ByteString): ByteString {
+  const decoded = decodePercent(sent.replaceAll('+', ' '))
+  const end = decoded.indexOf('\0')
+  return end < 0 ? decoded : decoded.slice(0, end)
+}
+
+/** `\` is `/`; dot segments are resolved, runs of `/` are one, and the dots at the end of a segment vanish. */
+export function normalisePath(decoded: ByteString): ByteString {
+  const resolved = resolveDots(decoded.replaceAll('\\', '/').split('/').slice(1))
+  // On Windows `x.` is `x`, so Orthanc's web server drops such dots everywhere.
+  const segments = resolved.map((segment) => trimEnd(segment, '.'))
+  const kept = segments.filter((segment) => segment !== '')
+  const slash = kept.length > 0 && segments.at(-1) === '' ? '/' : ''
+  return `/${kept.join('/')}${slash}`
+}
+
+/** RFC 3986, 5.2.4, on segments: `.` is nothing, `..` takes the one before; as the last they leave an empty one. */
+function resolveDots(segments: readonly ByteString[]): ByteString[] {
+  const resolved: ByteString[] = []
+  for (const segment of segments) {
+    if (segment === '..') resolved.pop()
+    else if (segment !== '.') resolved.push(segment)
+  }
+  const last = segments.at(-1)
+  if (last === '.' || last === '..') resolved.push('')
+  return resolved
+}
+
+/** How a method is handled, after overriding. */
+export type MethodRule =
+  | { readonly kind: 'method'; readonly method: number }
+  /** An empty answer of that status, on every path. */
+  | { readonly kind: 'refused'; readonly status: number }
+  /** Orthanc's web server does not know the method: 400, and the connection ends. */
+  | { readonly kind: 'unknown' }
+
+const notFound: MethodRule = { kind: 'refused', status: 404 }
+const badRequest: MethodRule = { kind: 'refused', status: 400 }
+const unknown: MethodRule = { kind: 'unknown' }
+
+const rules: ReadonlyMap<string, MethodRule> = new Map<string, MethodRule>([
+  ...Object.entries(httpMethods).map(
+    ([name, method]) => [name.toUpperCase(), { kind: 'method', method }] as const,
+  ),
+  ...['HEAD', 'OPTIONS', 'PROPFIND', 'PROPPATCH', 'LOCK', 'UNLOCK', 'MKCOL'].map(
+    (name) => [name, notFound] as const,
+  ),
+  ...['PATCH', 'COPY', 'MOVE', 'REPORT', 'CONNECT'].map((name) => [name, badRequest] as const),
+])
+
+/**
+ * The method of a request: `X-HTTP-Method-Override` of any known method, else `_method` of a GET's query, makes it PUT or
+ * DELETE; an empty text changes nothing, any other is refused.
+ */
+export function readMethod(sent: string, override: string | undefined, query: string): MethodRule {
+  const rule = rules.get(sent) ?? unknown
+  if (rule.kind === 'unknown') return rule
+  const wanted = override ?? (sent === 'GET' ? overrideOf(query) : '')
+  if (wanted === '') return rule
+  const upper = wanted.toUpperCase()
+  if (upper === 'PUT' || upper === 'DELETE') return rules.get(upper) ?? unknown
+  return rule === notFound ? rule : badRequest
+}
+
+function overrideOf(query: string): string {
+  if (!query.includes('_method')) return ''
+  const found = getArguments({ query, hasArguments: true }).find(([name]) => name === '_method')
+  return found?.[1] ?? ''
 }

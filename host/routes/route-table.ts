@@ -23,7 +23,7 @@ export interface RouteMatch<P> {
 }
 
 /** The path is too long for its patterns: matching it could block the event loop. */
-export interface TooCostly {
+interface TooCostly {
   readonly kind: 'too-costly'
 }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { httpMethods } from '../../abi/enums.ts'
 import type { Request } from '../exchange/request.ts'
-import { readTarget } from '../http/request-target.ts'
+import { readTarget } from '../http/request-head.ts'
 import { readOrthancUrl, type OrthancUrl } from '../config/orthanc-url.ts'
 import { proxiedLines, proxiedTarget } from './proxied-request.ts'
 

@@ -5,8 +5,8 @@ import { breaksLine } from '../../host/exchange/http.ts'
 import { escapeText } from '../../host/exchange/log.ts'
 import { getArguments, requestHeaders } from '../../host/exchange/request.ts'
 import { authorizeUsers } from '../../host/http/auth.ts'
-import { chooseCoding } from '../../host/http/compression.ts'
-import { jsonString } from '../../host/http/error-answer.ts'
+import { chooseCoding } from '../../host/http/answer/compression.ts'
+import { jsonString } from '../../host/http/answer/error-answer.ts'
 import {
   keepsConnection,
   readRequestId,

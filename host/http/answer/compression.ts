@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createDeflate, createGzip, deflate, gzip } from 'node:zlib'
-import type { CompleteAnswer, Header } from '../exchange/answer.ts'
-import { bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
-import { splitList } from '../exchange/http.ts'
-import { joinPieces } from '../exchange/bytes.ts'
+import type { CompleteAnswer, Header } from '../../exchange/answer.ts'
+import { bytesOfBody, type ByteString } from '../../exchange/byte-string.ts'
+import { splitList } from '../../exchange/http.ts'
+import { joinPieces } from '../../exchange/bytes.ts'
 
 type Coding = 'gzip' | 'deflate'
 

@@ -1,7 +1,7 @@
-import type { ErrorAnswer, Header } from '../exchange/answer.ts'
-import type { Body, ByteString } from '../exchange/byte-string.ts'
-import { describeError, type SdkProfile } from '../exchange/profile.ts'
-import { methodName, type Request } from '../exchange/request.ts'
+import type { ErrorAnswer, Header } from '../../exchange/answer.ts'
+import type { Body, ByteString } from '../../exchange/byte-string.ts'
+import { describeError, type SdkProfile } from '../../exchange/profile.ts'
+import { methodName, type Request } from '../../exchange/request.ts'
 import { reasonOf } from './answer-head.ts'
 
 const textPlain: Header = ['Content-Type', 'text/plain']

@@ -1,20 +1,20 @@
-import { errorCodes } from '../../abi/enums.ts'
+import { errorCodes } from '../../../abi/enums.ts'
 import {
   errorAnswer,
   type Answer,
   type CompleteAnswer,
   type ErrorAnswer,
-} from '../exchange/answer.ts'
-import type { ByteString } from '../exchange/byte-string.ts'
-import type { Log } from '../exchange/ports.ts'
-import type { SdkProfile } from '../exchange/profile.ts'
-import { logRefusals, refuse, type LogRefusal } from '../exchange/refusals.ts'
-import type { Request } from '../exchange/request.ts'
-import type { HttpSettings } from '../config/settings.ts'
+} from '../../exchange/answer.ts'
+import type { ByteString } from '../../exchange/byte-string.ts'
+import type { Log } from '../../exchange/ports.ts'
+import type { SdkProfile } from '../../exchange/profile.ts'
+import { logRefusals, refuse, type LogRefusal } from '../../exchange/refusals.ts'
+import type { Request } from '../../exchange/request.ts'
+import type { HttpSettings } from '../../config/settings.ts'
 import { unsendableHeader } from './answer-head.ts'
 import { chooseCoding, compressAnswer } from './compression.ts'
 import { renderError } from './error-answer.ts'
-import type { Match } from './match.ts'
+import type { Match } from '../match.ts'
 import type { UnsentBodies } from './unsent-bodies.ts'
 
 /** An answer as a sink writes it. */

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { errorAnswer } from '../exchange/answer.ts'
-import { byteStringOf } from '../exchange/byte-string.ts'
-import { sdkProfile } from '../exchange/profile.ts'
+import { errorAnswer } from '../../exchange/answer.ts'
+import { byteStringOf } from '../../exchange/byte-string.ts'
+import { sdkProfile } from '../../exchange/profile.ts'
 import { jsonString, renderError } from './error-answer.ts'
 
 const profile = sdkProfile('1.12.3')

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { gunzipSync, inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { CompleteAnswer } from '../exchange/answer.ts'
+import type { CompleteAnswer } from '../../exchange/answer.ts'
 import { chooseCoding, compressAnswer } from './compression.ts'
 
 const answer = (type: string, length: number): CompleteAnswer => ({

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BufferShelf } from '../exchange/bytes.ts'
+import { BufferShelf } from '../../exchange/bytes.ts'
 import { GrowingBody } from './growing-body.ts'
 
 const kib = 1024

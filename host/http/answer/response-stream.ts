@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import type { StreamHead } from '../exchange/answer.ts'
-import { bodiless } from '../exchange/http.ts'
-import type { StreamTarget } from '../exchange/ports.ts'
+import type { StreamHead } from '../../exchange/answer.ts'
+import { bodiless } from '../../exchange/http.ts'
+import type { StreamTarget } from '../../exchange/ports.ts'
 import { connectionClose, flattenHeaders, reasonOf, unsendableHeader } from './answer-head.ts'
 
 type Taken = (open: boolean) => void

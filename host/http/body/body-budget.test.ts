@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { unlimitedClients } from '../exchange/limits.ts'
+import { unlimitedClients } from '../../exchange/limits.ts'
 import { BodyBudget, type OpenBody } from './body-budget.ts'
 
 const noted: string[] = []

@@ -1,4 +1,4 @@
-import { shelvedBytes, type BufferShelf, noBytes, joinInTurns } from '../exchange/bytes.ts'
+import { shelvedBytes, type BufferShelf, noBytes, joinInTurns } from '../../exchange/bytes.ts'
 
 /** Piece size of a body whose length was not announced. */
 const pieceBytes = 1024 * 1024

@@ -1,6 +1,6 @@
-import { ClientShares } from '../exchange/client-shares.ts'
-import { LeastRate, type Transfer } from '../exchange/least-rate.ts'
-import { unlimitedClients, type ClientLimits } from '../exchange/limits.ts'
+import { ClientShares } from '../../exchange/client-shares.ts'
+import { LeastRate, type Transfer } from '../../exchange/least-rate.ts'
+import { unlimitedClients, type ClientLimits } from '../../exchange/limits.ts'
 
 /** Why a body is refused: the bodies of all clients, or of its client, use up their memory, or it arrives too slowly. */
 export type BodyRefusal = 'budget' | 'share' | 'slow'

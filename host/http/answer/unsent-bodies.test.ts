@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import { UnsentBodies } from './unsent-bodies.ts'
-import { portOf } from '../../test/support/port.ts'
+import { portOf } from '../../../test/support/port.ts'
 
 const MiB = 1024 * 1024
 const body = new Uint8Array(32 * MiB)

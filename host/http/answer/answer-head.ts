@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
-import type { Header } from '../exchange/answer.ts'
-import { framingFields, isFieldValue, isToken, statusReasons } from '../exchange/http.ts'
-import type { HttpSettings } from '../config/settings.ts'
+import type { Header } from '../../exchange/answer.ts'
+import { framingFields, isFieldValue, isToken, statusReasons } from '../../exchange/http.ts'
+import type { HttpSettings } from '../../config/settings.ts'
 
 /** The `Connection` header of an answer after which the connection ends. */
 export const connectionClose = ['Connection', 'close'] as const
