@@ -76,9 +76,11 @@ describe('wrong usage', () => {
     ['built', "unknown command 'built'\n(Did you mean build?)\n"],
     ['serve', 'no plugin to serve: name a plugin.wasm'],
     ['build a.txt', 'a.txt: expected a plugin in AssemblyScript'],
-    ['build a.cpp', 'a.cpp: plugins in C++ need --toolchain emscripten'],
+    ['build a.cpp --clang clang', 'a.cpp is compiled by Emscripten; leave out --clang'],
     ['build a.ts b.c', 'a.ts b.c: a plugin is in one language'],
     ['build a.ts --clang clang', '--clang is for plugins in C'],
+    ['build a.ts -- -O3', '-- FLAGS is for plugins in C and C++'],
+    ['build -- -O3', "missing required argument 'source'"],
     ['build a.c b.c -o b.c', 'b.c: the output would replace the source'],
   ])('%s ends with 2', async (line, message) => {
     const { code, out, err } = await runCommand(line.split(' ').filter(Boolean), inFolder)

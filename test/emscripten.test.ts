@@ -36,7 +36,7 @@ function showPath(name: string): string {
 }
 
 function build(...sources: readonly string[]): Promise<CBuildResult> {
-  return buildC({ sources, toolchain: 'emscripten' })
+  return buildC({ sources })
 }
 
 function messagesOf(result: CBuildResult): readonly string[] {
@@ -49,7 +49,7 @@ describe.skipIf(lacksCompiler)('the sample in C++, compiled with Emscripten', ()
 
   beforeAll(async () => {
     const output = join(folder, 'cpp.wasm')
-    const line = [commandLine, 'build', sample, '--toolchain', 'emscripten', '-o', output]
+    const line = [commandLine, 'build', sample, '-o', output]
     const result = await runProgram(root, process.execPath, ...line)
     if (result.code !== 0) throw new Error(result.err)
     module = Uint8Array.from(readFileSync(output))
@@ -131,6 +131,26 @@ describe.skipIf(lacksCompiler)('a plugin in C++', () => {
   )
 
   it(
+    'gets include folders, macros, a first header, and flags for compiler and linker',
+    async () => {
+      write('given/lib/word.h', '#define WORD word()\n')
+      write('given/first.h', 'const char* word();\n')
+      const text = start.replace('"word.h"', '<word.h>').replace('word()', 'WORD')
+      const main = write('given/main.cpp', text)
+      const word = write('given/word.cpp', 'const char* word() { return TEXT; }\n')
+      const result = await buildC({
+        sources: [main, word],
+        includeFolders: [join(folder, 'given/lib')],
+        forcedIncludes: [join(folder, 'given/first.h')],
+        defines: ['TEXT="given"'],
+        flags: ['-std=c++20', '-lm'],
+      })
+      expect(messagesOf(result)).toEqual([])
+    },
+    longestMs,
+  )
+
+  it(
     'may have sources whose names look like options, or like files of them',
     async () => {
       write('odd/word.h', 'const char* word();\n')
@@ -176,7 +196,7 @@ describe.skipIf(lacksCompiler)('a plugin in C++', () => {
   it.skipIf(lacksSdkHeader())(
     'compiles with the header of Orthanc',
     async () => {
-      const result = await buildC({ sources: [sample], toolchain: 'emscripten', sdkInclude })
+      const result = await buildC({ sources: [sample], sdkInclude })
       expect(messagesOf(result)).toEqual([
         expect.stringMatching(/^the header is that of Orthanc [0-9.]+: /),
       ])
@@ -188,21 +208,13 @@ describe.skipIf(lacksCompiler)('a plugin in C++', () => {
 
 describe('without Emscripten', () => {
   it('a plugin in C++ names what to install', async () => {
-    const line = [commandLine, 'build', sample, '--toolchain', 'emscripten', '-o', 'x.wasm']
+    const line = [commandLine, 'build', sample, '-o', 'x.wasm']
     const env = `PATH=${folder}`
     const result = await runProgram(folder, '/usr/bin/env', env, process.execPath, ...line)
     expect(result).toEqual({
       code: 1,
       out: '',
       err: 'em++ is not installed: apt-get install emscripten, or put the em++ of the Emscripten SDK into the path\n',
-    })
-  })
-
-  it('the option is asked for by name', async () => {
-    const result = await runProgram(folder, process.execPath, commandLine, 'build', sample)
-    expect(result).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('--toolchain emscripten'),
     })
   })
 })

@@ -38,7 +38,7 @@ export async function allPeers(): Promise<readonly Peer[]> {
     make(inC('@yowasp/clang'), npmClang),
     ...both({ ...inC('clang-19'), variant: 'C' }, clang, '--clang', 'clang-19'),
     make({ ...inC('Emscripten'), variant: 'C by Emscripten' }, emscripten, ...emscriptenOption),
-    make(inCpp, emscripten, ...emscriptenOption),
+    make(inCpp, emscripten),
     ...both(inRust, noRust),
     javaScript,
   ]

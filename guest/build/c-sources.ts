@@ -1,48 +1,57 @@
 import { readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 
-const include = /(?:#\s*(?:include|embed)\s*|__has_(?:include|embed)\s*\(\s*)"([^"\n]+)"/g
+const include =
+  /(?:#\s*(?:include|embed)\s*|__has_(?:include|embed)\s*\(\s*)(?:"([^"\n]+)"|<([^>\n]+)>)/g
+
+/** Where the files of a plugin in C are, besides its sources. */
+export interface IncludePaths {
+  /** The folders in which included files are looked up. */
+  readonly folders: readonly string[]
+  /** Files that every source includes first. */
+  readonly forced: readonly string[]
+}
 
 /**
- * The files of a plugin in C: its sources, and what they include with quotes, found from the file that includes it. A
- * compiler runs in `folder` and knows all of them by names relative to it.
+ * The files of a plugin in C: its sources and the files that they include, found from the file that includes them or in
+ * the include folders. A compiler runs in the current folder and gets the names of the sources relative to it.
  */
 export class CSources {
-  /** The nearest folder that has all files in it. */
-  readonly folder: string
   /** The sources, in their order. */
   readonly names: readonly string[]
-  /** Every file by its name. */
+  readonly includes: IncludePaths
+  /** Every file by its absolute path. */
   readonly files: ReadonlyMap<string, Uint8Array>
-  /** Sources that cannot be read, as they were given. */
+  /** Files that cannot be read, as they were passed. */
   readonly missing: readonly string[]
 
-  constructor(sources: readonly string[]) {
+  constructor(sources: readonly string[], includes: IncludePaths) {
     const found = new Map<string, Uint8Array>()
-    for (const source of sources) collect(resolve(source), found)
-    this.missing = sources.filter((source) => !found.has(resolve(source)))
-    this.folder = commonFolder([...found.keys()])
-    this.names = sources.map((source) => this.#nameOf(resolve(source)))
-    this.files = new Map([...found].map(([file, bytes]) => [this.#nameOf(file), bytes]))
+    const folders = includes.folders.map((folder) => resolve(folder))
+    const first = [...sources, ...includes.forced]
+    for (const file of first) collect(resolve(file), folders, found)
+    this.missing = first.filter((file) => !found.has(resolve(file)))
+    this.names = sources.map((source) => relative('', source))
+    this.includes = includes
+    this.files = found
   }
 
   /** A file as the author knows it: from the current folder. */
   show(name: string): string {
-    return relative('', join(this.folder, name))
-  }
-
-  #nameOf(file: string): string {
-    return relative(this.folder, file).replaceAll(sep, '/')
+    return this.files.has(resolve(name)) ? relative('', name) : name
   }
 }
 
-function collect(file: string, found: Map<string, Uint8Array>): void {
+function collect(file: string, folders: readonly string[], found: Map<string, Uint8Array>): void {
   if (found.has(file)) return
   const bytes = read(file)
   if (bytes === undefined) return
   found.set(file, bytes)
-  for (const [, name = ''] of Buffer.from(bytes).toString('latin1').matchAll(include))
-    collect(resolve(dirname(file), Buffer.from(name, 'latin1').toString()), found)
+  for (const [, quoted, angled = ''] of Buffer.from(bytes).toString('latin1').matchAll(include)) {
+    const name = Buffer.from(quoted ?? angled, 'latin1').toString()
+    const from = quoted === undefined ? folders : [dirname(file), ...folders]
+    for (const folder of from) collect(resolve(folder, name), folders, found)
+  }
 }
 
 function read(file: string): Uint8Array | undefined {
@@ -53,16 +62,4 @@ function read(file: string): Uint8Array | undefined {
     // Whatever the reason is: the compiler says itself which file it misses, and where.
     return undefined
   }
-}
-
-function commonFolder(files: readonly string[]): string {
-  const [first = resolve('x')] = files
-  let folder = dirname(first)
-  while (!files.every((file) => isInside(folder, file)) && folder !== dirname(folder))
-    folder = dirname(folder)
-  return folder
-}
-
-function isInside(folder: string, file: string): boolean {
-  return file.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }

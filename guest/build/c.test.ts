@@ -79,6 +79,25 @@ describe.each(cCompilers)('with $name', ({ options, missing }) => {
       expect(messagesOf(await buildC({ ...options, sources: [main, more] }))).toEqual([])
     })
 
+    it('finds headers in include folders, and gets macros, a first header and flags', async () => {
+      write('lib/api/number.h', '#include "nearby.h"\n')
+      write('lib/api/nearby.h', '#define NUMBER NEARBY\n')
+      write('first/first.h', '#include "api/number.h"\n#define NEARBY 6\n')
+      const main = write(
+        'given/main.c',
+        `#include <api/number.h>\n#if NUMBER != 6 || TWO != 2 || ONE != 1 || __OPTIMIZE_SIZE__ != 1\n#error not passed\n#endif\n${start}${rest}`,
+      )
+      const result = await buildC({
+        ...options,
+        sources: [main],
+        includeFolders: [join(folder, 'lib'), showPath('none')],
+        defines: ['ONE', 'TWO=2'],
+        forcedIncludes: [join(folder, 'first/first.h')],
+        flags: ['-Os'],
+      })
+      expect(messagesOf(result)).toEqual([])
+    })
+
     it('may have sources whose names look like options, or like files of them', async () => {
       const sources = [
         write('odd/-x.c', start),
@@ -131,6 +150,16 @@ describe.each(cCompilers)('with $name', ({ options, missing }) => {
       ])
     })
 
+    it('says where a file of an include folder is wrong', async () => {
+      write('library/odd/odd.h', 'int odd = ;\n')
+      const main = write('parts/library.c', `#include <odd/odd.h>\n${start}${rest}`)
+      const includeFolders = [join(folder, 'library')]
+      expect(messagesOf(await buildC({ ...options, sources: [main], includeFolders }))).toEqual([
+        `In file included from ${showPath('parts/library.c')}:1:`,
+        `${showPath('library/odd/odd.h')}:1:11: error: expected expression`,
+      ])
+    })
+
     it('names an included file that is missing', async () => {
       const bad = write('lost/bad.c', `#include "nowhere.h"\n${start}${rest}`)
       expect(messagesOf(await buildC({ ...options, sources: [bad] }))).toEqual([
@@ -167,7 +196,8 @@ describe.each(cCompilers)('with $name', ({ options, missing }) => {
 describe('a build in C that cannot start', () => {
   it.each([
     [{ sources: ['no.c'] }, 'no.c: cannot be read'],
-    [{ sources: [good, 'a.cpp'] }, 'a.cpp: not a .c file'],
+    [{ sources: [good, 'a.rs'] }, 'a.rs: not a .c, .cc, .cpp, .cxx file'],
+    [{ sources: [good], forcedIncludes: ['no.h'] }, 'no.h: cannot be read'],
     [{ sources: [good], sdkInclude: 'abi' }, 'abi: has no orthanc/OrthancCPlugin.h'],
     [{ sources: [good], clang: 'no-clang' }, 'no-clang: there is no such program'],
     [{ sources: [good], clang: './package.json' }, './package.json: this program may not be run'],

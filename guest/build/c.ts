@@ -10,10 +10,18 @@ import { fail, findMissingFunctions, installCommand, type BuildFailure } from '.
 
 /** What to compile, and how. */
 export interface CBuildOptions {
-  /** The plugin's `.c` files; with Emscripten also those in C++. */
+  /** The plugin's files in C and C++. */
   readonly sources: readonly string[]
-  /** Emscripten, which knows C++ with exceptions, instead of a clang. */
+  /** Emscripten instead of a clang; sources in C++ always use it, as no other compiler has C++ with exceptions. */
   readonly toolchain?: 'emscripten'
+  /** Folders for `#include`, in the order in which they are searched. */
+  readonly includeFolders?: readonly string[]
+  /** Macros: `NAME` or `NAME=VALUE`. */
+  readonly defines?: readonly string[]
+  /** Files that every source includes first. */
+  readonly forcedIncludes?: readonly string[]
+  /** Other options of the compiler and the linker, passed on as they are. */
+  readonly flags?: readonly string[]
   /** Compiles without optimization and with what a debugger needs. */
   readonly debug?: boolean
   /** A folder with Orthanc's own `orthanc/OrthancCPlugin.h`, to use it instead of ours. */
@@ -40,10 +48,11 @@ const headerName = 'orthanc/OrthancCPlugin.h'
  * `clang` it keeps its thread busy for some seconds.
  */
 export async function buildC(options: CBuildOptions): Promise<CBuildResult> {
-  const wanted = options.toolchain === undefined ? ['.c'] : ['.c', ...cppExtensions]
+  const wanted = ['.c', ...cppExtensions]
   const other = options.sources.find((source) => !wanted.includes(extname(source)))
-  if (other !== undefined) return fail(`${other}: not a ${wanted.join(' or ')} file`)
-  const sources = new CSources(options.sources)
+  if (other !== undefined) return fail(`${other}: not a ${wanted.join(', ')} file`)
+  const { includeFolders: folders = [], forcedIncludes: forced = [] } = options
+  const sources = new CSources(options.sources, { folders, forced })
   if (sources.missing.length > 0)
     return fail(...sources.missing.map((source) => `${source}: cannot be read`))
   const root = findPackageRoot()
@@ -51,13 +60,15 @@ export async function buildC(options: CBuildOptions): Promise<CBuildResult> {
   const header = options.sdkInclude === undefined ? ours : readHeader(options.sdkInclude)
   if (header === undefined) return fail(`${options.sdkInclude}: has no ${headerName}`)
   const shim = readFileSync(join(root, 'guest/c/shim.c'))
-  const job = { sources, header, shim, debug: options.debug ?? false }
-  const compiled = await compile(options, job)
+  const { debug = false, defines = [], flags = [] } = options
+  const job = { sources, header, shim, debug, defines, flags }
+  const isCpp = options.sources.some((source) => cppExtensions.includes(extname(source)))
+  const compiled = await compile({ ...options, ...(isCpp && { toolchain: 'emscripten' }) }, job)
   if (compiled.wasm === undefined) return fail(...compiled.messages)
   const wasm = Uint8Array.from(compiled.wasm)
   const missing = findMissingFunctions(wasm)
   if (missing.length > 0) {
-    const how = options.toolchain === undefined ? '' : ', as extern "C"'
+    const how = isCpp ? ', as extern "C"' : ''
     const what = `a plugin has to define ${missing.join(', ')}${how}`
     return fail(...compiled.messages, `${options.sources.join(', ')}: ${what}`)
   }

@@ -1,4 +1,10 @@
-import { clangArguments, clangMessages, type CompileJob, type CompileOutcome } from './clang.ts'
+import {
+  clangArguments,
+  clangMessages,
+  place,
+  type CompileJob,
+  type CompileOutcome,
+} from './clang.ts'
 import { importOptional } from './toolchain.ts'
 
 /** Files by their names; a folder is another tree. */
@@ -35,6 +41,7 @@ const overlay = {
 }
 
 const places = {
+  root: '/plugin',
   include: '/orthanc-wasm/include',
   shim: '/orthanc-wasm/shim.c',
   output: '/orthanc-wasm/plugin.wasm',
@@ -61,7 +68,7 @@ async function run(
   job: CompileJob,
   said: Uint8Array[],
 ): Promise<Tree | undefined> {
-  const own = ['-working-directory=/plugin', '-ivfsoverlay', '/orthanc-wasm/overlay.yaml']
+  const own = ['-ivfsoverlay', '/orthanc-wasm/overlay.yaml']
   const line = ['clang', ...own, ...clangArguments(job, places)]
   try {
     return await clang.runClang(line, treeOf(job), {
@@ -78,11 +85,12 @@ async function run(
 }
 
 function treeOf({ sources, header, shim }: CompileJob): Tree {
-  const plugin: Tree = {}
-  for (const [name, bytes] of sources.files) put(plugin, name.split('/'), bytes)
+  const tree: Tree = {}
+  for (const [file, bytes] of sources.files)
+    put(tree, place(file, places).slice(1).split('/'), bytes)
   const include = { orthanc: { 'OrthancCPlugin.h': header } }
   const yaml = Buffer.from(JSON.stringify(overlay))
-  return { plugin, 'orthanc-wasm': { include, 'shim.c': shim, 'overlay.yaml': yaml } }
+  return { ...tree, 'orthanc-wasm': { include, 'shim.c': shim, 'overlay.yaml': yaml } }
 }
 
 function put(tree: Tree, [name = '', ...rest]: readonly string[], bytes: Uint8Array): void {

@@ -15,7 +15,7 @@ export function runClangProgram(clang: string, job: CompileJob): Promise<Compile
     const places = writePlaces(folder, job)
     const program = /[/\\]/.test(clang) ? resolve(clang) : clang
     const line = [...systemFlags(program), ...clangArguments(job, places)]
-    const run = await runCompiler(program, line, { cwd: job.sources.folder, temporary: folder })
+    const run = await runCompiler(program, line, { temporary: folder })
     if (run.kind === 'absent') return { wasm: undefined, messages: [`${clang}: ${run.reason}`] }
     const messages = clangMessages(run.err, job.sources, places)
     if (run.kind === 'done') return { wasm: readFileSync(places.output), messages }

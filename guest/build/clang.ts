@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { basename, extname, join, posix } from 'node:path'
+import { basename, extname, join, resolve } from 'node:path'
 import type { CSources } from './c-sources.ts'
 import { pluginFunctions, sourceArgument } from './toolchain.ts'
 
@@ -12,6 +12,10 @@ export interface CompileJob {
   readonly shim: Uint8Array
   /** Without optimization and with what a debugger needs. */
   readonly debug: boolean
+  /** Macros: `NAME` or `NAME=VALUE`. */
+  readonly defines: readonly string[]
+  /** The author's own options of the compiler and the linker. */
+  readonly flags: readonly string[]
 }
 
 /** A module, if there is one, and what the compiler said, one line each. */
@@ -25,12 +29,42 @@ export interface CompilePlaces {
   readonly include: string
   readonly shim: string
   readonly output: string
+  /** The folder that has the files of the machine, for a compiler that does not see the machine's own. */
+  readonly root?: string
 }
 
 /** The arguments of clang: options, then the sources by their names. */
 export function clangArguments(job: CompileJob, places: CompilePlaces): string[] {
-  const options = [...flags(job.debug), '-isystem', places.include, '-o', places.output]
-  return [...options, '--', ...job.sources.names.map(sourceArgument), places.shim]
+  const own = job.flags.flatMap((flag) => (flag.startsWith('-O') ? ['-Xclang', flag] : [flag]))
+  const options = [...flags(job.debug), ...sourceFlags(job, places), ...own]
+  options.push('-isystem', places.include, '-o', places.output)
+  const names = job.sources.names.map((name) => sourceArgument(place(name, places)))
+  return [...options, '--', ...names, places.shim]
+}
+
+/** The author's options that decide what a source finds and sees. */
+export function sourceFlags(
+  { sources: { includes }, defines }: CompileJob,
+  places: CompilePlaces,
+): readonly string[] {
+  return [
+    ...includes.folders.flatMap((folder) => ['-I', place(folder, places)]),
+    ...defines.flatMap((define) => ['-D', define]),
+    ...includes.forced.flatMap((file) => ['-include', place(file, places)]),
+    // The module holds no paths of this machine.
+    ...(places.root === undefined ? [] : [`-ffile-prefix-map=${place('', places)}/=`]),
+  ]
+}
+
+/** The name of a file or folder for the compiler. */
+export function place(path: string, { root }: CompilePlaces): string {
+  if (root === undefined) return path
+  return [
+    root,
+    ...resolve(path)
+      .split(/[/\\]/)
+      .filter((part) => part !== ''),
+  ].join('/')
 }
 
 /** The options that go to every clang. */
@@ -78,15 +112,16 @@ const noise =
 export function clangMessages(
   text: string,
   sources: CSources,
-  { include, shim }: CompilePlaces,
+  places: CompilePlaces,
 ): readonly string[] {
+  const { include, shim } = places
   const lines = text
     .replaceAll(/\n\s*>>> /g, ' >>> ')
     .split('\n')
     .filter((line) => line.trim() !== '' && !noise.test(line) && !isNoteIn(include, line))
   const ofAuthor = lines.filter((line) => !line.includes(`${shim}:`))
   const messages = (ofAuthor.length > 0 ? ofAuthor : lines).map((line) =>
-    describe(line, sources, include),
+    describe(line, sources, places),
   )
   return [...new Set(messages)]
 }
@@ -96,11 +131,11 @@ function isNoteIn(include: string, line: string): boolean {
   return line.startsWith(`${include}/`) && /:\d+: note: /.test(line)
 }
 
-function describe(line: string, sources: CSources, include: string): string {
+function describe(line: string, sources: CSources, places: CompilePlaces): string {
   const located = /^(In file included from )?(.+?):(\d+)(:\d+)?:(.*)$/.exec(line)
   if (located !== null) {
     const [, before = '', name = '', row, column = '', rest] = located
-    return `${before}${show(name, sources, include)}:${row}${column}:${rest}`
+    return `${before}${show(name, sources, places)}:${row}${column}:${rest}`
   }
   const linked = /^\S*wasm-ld\S*: (.*)$/.exec(line)
   if (linked === null) return line
@@ -108,13 +143,13 @@ function describe(line: string, sources: CSources, include: string): string {
     const source = sources.names.find(
       (candidate) => basename(candidate, extname(candidate)) === name,
     )
-    return source === undefined ? object : sources.show(source)
+    return source ?? object
   })
   // As in the compiler's messages the file comes first.
   return what.replace(/^(error|warning): (\S+\.(?:c|cc|cpp|cxx)): /, '$2: $1: ')
 }
 
-function show(name: string, sources: CSources, include: string): string {
+function show(name: string, sources: CSources, { include, root = '' }: CompilePlaces): string {
   if (name.startsWith(`${include}/`)) return name.slice(include.length + 1)
-  return sources.files.has(posix.normalize(name)) ? sources.show(name) : name
+  return sources.show(name.startsWith(`${root}/`) ? name.slice(root.length) : name)
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import {
   clangMessages,
+  sourceFlags,
   writePlaces,
   type CompileJob,
   type CompileOutcome,
@@ -33,15 +34,17 @@ export function runEmscripten(job: CompileJob): Promise<CompileOutcome> {
 async function compileIn(folder: string, job: CompileJob): Promise<CompileOutcome> {
   const places = writePlaces(folder, job)
   const units = unitsOf(job, places, folder)
-  const where = { cwd: job.sources.folder, temporary: folder }
-  const flags = [...compileFlags(job.debug), '-isystem', places.include]
-  const runs = await inTurns(units, ({ source, object }) =>
-    runCompiler(compilerOf(source), [...flags, '-c', sourceArgument(source), '-o', object], where),
-  )
+  const where = { temporary: folder }
+  const ours = [...compileFlags(job.debug), '-isystem', places.include]
+  const flags = [...ours, ...sourceFlags(job, places), ...job.flags]
+  const runs = await inTurns(units, ({ source, object }) => {
+    const line = [...(source === places.shim ? ours : flags), '-c', sourceArgument(source)]
+    return runCompiler(compilerOf(source), [...line, '-o', object], where)
+  })
   const compiled = runs.every(({ kind }) => kind === 'done')
   if (compiled) {
     const objects = units.map(({ object }) => object)
-    const link = [...linkFlags(job.debug), ...objects, '-o', places.output]
+    const link = [...linkFlags(job.debug), ...job.flags, ...objects, '-o', places.output]
     runs.push(await runCompiler('em++', link, where))
   }
   return outcomeOf(runs, job, places)
@@ -94,6 +97,8 @@ function compileFlags(debug: boolean): readonly string[] {
     '-fvisibility=hidden',
     '-fno-caret-diagnostics',
     '-fno-color-diagnostics',
+    // The author's flags are for the compiler and the linker.
+    '-Wno-unused-command-line-argument',
   ]
 }
 

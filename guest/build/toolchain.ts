@@ -57,15 +57,15 @@ export type CompilerRun =
   /** It could not be started; `reason` says why. */
   | { readonly kind: 'absent'; readonly reason: string }
 
-/** Runs a compiler in a process of its own, in the folder `cwd`; it writes its temporary files to `temporary`. */
+/** Runs a compiler in a process of its own, in the current folder; it writes its temporary files to `temporary`. */
 export async function runCompiler(
   program: string,
   args: readonly string[],
-  { cwd = '.', temporary }: { readonly cwd?: string; readonly temporary?: string },
+  { temporary }: { readonly temporary?: string },
 ): Promise<CompilerRun> {
   const env = { ...process.env, LC_ALL: 'C', ...(temporary !== undefined && { TMPDIR: temporary }) }
   try {
-    const options = { cwd, env, maxBuffer: 64 << 20 }
+    const options = { env, maxBuffer: 64 << 20 }
     const { stdout, stderr } = await promisify(execFile)(program, args, options)
     return { kind: 'done', out: stdout, err: stderr }
   } catch (error) {

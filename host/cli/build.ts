@@ -81,8 +81,20 @@ async function compileCore(
   return buildAssemblyScript({ source, debug, sourceMapName })
 }
 
-function cOptions({ sdkInclude, clang, toolchain }: BuildCommandOptions): Partial<CBuildOptions> {
+function cOptions({
+  sdkInclude,
+  clang,
+  toolchain,
+  I: includeFolders = [],
+  D: defines = [],
+  include: forcedIncludes = [],
+  flags = [],
+}: BuildCommandOptions): Partial<CBuildOptions> {
   return {
+    includeFolders,
+    defines,
+    forcedIncludes,
+    flags,
     ...(sdkInclude !== undefined && { sdkInclude }),
     ...(clang !== undefined && { clang }),
     ...(toolchain !== undefined && { toolchain }),
@@ -130,6 +142,11 @@ export interface BuildCommandOptions {
   readonly sdkInclude?: string
   readonly clang?: string
   readonly toolchain?: 'emscripten'
+  readonly I?: readonly string[]
+  readonly D?: readonly string[]
+  readonly include?: readonly string[]
+  /** What follows `--`. */
+  readonly flags?: readonly string[]
   readonly component?: boolean
   readonly verbose?: boolean
 }
@@ -182,26 +199,34 @@ function refuseC(
   { clang, toolchain, component }: BuildCommandOptions,
 ): string | undefined {
   const cpp = sources.find((source) => languageOf(source) === 'C++')
-  if (cpp !== undefined && toolchain === undefined)
-    return `${cpp}: plugins in C++ need --toolchain emscripten`
-  if (toolchain === undefined) return undefined
-  if (clang !== undefined) return '--clang and --toolchain: only one of them can compile'
+  if (cpp === undefined && toolchain === undefined) return undefined
+  if (clang !== undefined)
+    return `--clang ${clang}: ${cpp ?? '--toolchain emscripten'} is compiled by Emscripten; leave out --clang`
   if (component === true) return '--component: components cannot have the exceptions of C++'
   return undefined
 }
 
 function refuseOther(sources: readonly string[], options: BuildCommandOptions): string | undefined {
   const option = optionForC(options)
-  if (option !== undefined) return `--${option} is for plugins in C and C++`
+  if (option !== undefined) return `${option} is for plugins in C and C++`
   if (sources.length === 1) return undefined
   return `${sources.length} sources: name the main file of the plugin alone, it names the others`
 }
 
-function optionForC({ clang, sdkInclude, toolchain }: BuildCommandOptions): string | undefined {
-  if (clang !== undefined) return 'clang'
-  if (sdkInclude !== undefined) return 'sdk-include'
-  return toolchain === undefined ? undefined : 'toolchain'
+/** The first option that only compilers of C know, as it is written. */
+function optionForC(options: BuildCommandOptions): string | undefined {
+  return optionsForC.find(([name]) => options[name] !== undefined)?.[1]
 }
+
+const optionsForC = [
+  ['clang', '--clang'],
+  ['sdkInclude', '--sdk-include'],
+  ['toolchain', '--toolchain'],
+  ['I', '-I'],
+  ['D', '-D'],
+  ['include', '--include'],
+  ['flags', '-- FLAGS'],
+] as const
 
 /** A size in decimal units: `812 B`, `13.6 kB`, `2.0 MB`. */
 export function formatSize(bytes: number): string {

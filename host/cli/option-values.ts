@@ -41,3 +41,9 @@ export function fileName(text: string): string {
   if (text !== '') return text
   throw new InvalidArgumentError('Expected the name of a file or of a folder.')
 }
+
+/** Collects the values of an option that may be repeated. */
+export function append(text: string, before: readonly string[] = []): readonly string[] {
+  if (text !== '') return [...before, text]
+  throw new InvalidArgumentError('Expected a value.')
+}

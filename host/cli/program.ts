@@ -8,7 +8,7 @@ import type { BuildCommandOptions } from './build.ts'
 import { settle, type ExitCode } from './command.ts'
 import type { FuzzCommandOptions } from './fuzz.ts'
 import type { InspectOptions } from './inspect.ts'
-import { fileName, hostName, orthancUrl, sdkVersion, wholeNumber } from './option-values.ts'
+import { append, fileName, hostName, orthancUrl, sdkVersion, wholeNumber } from './option-values.ts'
 import type { NewOptions } from './new.ts'
 import type { ServeOptions, ServePlace } from './serve.ts'
 import { complain, type Terminal } from './terminal.ts'
@@ -20,14 +20,25 @@ export async function run(
   processes: ProcessSupply,
 ): Promise<ExitCode> {
   const codes: ExitCode[] = []
-  const program = createProgram(terminal, processes, (code) => codes.push(code))
+  const { line, flags } = splitFlags(args)
+  const program = createProgram(terminal, processes, flags, (code) => codes.push(code))
   try {
-    await program.parseAsync(args, { from: 'user' })
+    await program.parseAsync(line, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     throw error
   }
   return codes[0] ?? 0
+}
+
+/** Separates what `build` passes on to a compiler, which follows `--`. */
+function splitFlags(args: readonly string[]): {
+  readonly line: readonly string[]
+  readonly flags: readonly string[] | undefined
+} {
+  const end = args.indexOf('--')
+  if (args[0] !== 'build' || end === -1) return { line: args, flags: undefined }
+  return { line: args.slice(0, end), flags: args.slice(end + 1) }
 }
 
 /** An error of the command line, and a line with the name that was probably meant. An argument may contain line breaks. */
@@ -38,7 +49,12 @@ function linesOf(text: string): readonly string[] {
 
 type Finish = (code: ExitCode) => void
 
-function createProgram(terminal: Terminal, processes: ProcessSupply, finish: Finish): Command {
+function createProgram(
+  terminal: Terminal,
+  processes: ProcessSupply,
+  flags: readonly string[] | undefined,
+  finish: Finish,
+): Command {
   const program = new Command('orthanc-wasm')
     .description('Runs plugins of the Orthanc DICOM server as sandboxed WebAssembly.')
     .version(packageVersion())
@@ -50,7 +66,7 @@ function createProgram(terminal: Terminal, processes: ProcessSupply, finish: Fin
         for (const line of linesOf(text)) complain(terminal, line)
       },
     })
-  addBuild(program, terminal, finish)
+  addBuild(program, terminal, flags, finish)
   addServe(program, { terminal, processes }, finish)
   addInspect(program, terminal, finish)
   addFuzz(program, terminal, finish)
@@ -60,7 +76,12 @@ function createProgram(terminal: Terminal, processes: ProcessSupply, finish: Fin
 
 // Each command loads its own code: --help and build do without the server.
 
-function addBuild(program: Command, terminal: Terminal, finish: Finish): void {
+function addBuild(
+  program: Command,
+  terminal: Terminal,
+  flags: readonly string[] | undefined,
+  finish: Finish,
+): void {
   addCommand(program, 'build')
     .description('Compile a plugin in AssemblyScript (.ts), C, C++ or Rust (.rs) to WebAssembly.')
     .argument(
@@ -80,12 +101,21 @@ function addBuild(program: Command, terminal: Terminal, finish: Finish): void {
     )
     .option('--clang <path>', 'C: another clang than that of @yowasp/clang', fileName)
     .addOption(
-      new Option('--toolchain <name>', 'C and C++: Emscripten, which C++ needs').choices([
+      new Option('--toolchain <name>', 'C: Emscripten, which always compiles C++').choices([
         'emscripten',
       ]),
     )
+    .option('-I <dir>', 'C and C++: a folder for #include; may be repeated', append)
+    .option('-D <name[=value]>', 'C and C++: define a macro; may be repeated', append)
+    .option('--include <file>', 'C and C++: include this file first; may be repeated', append)
     .option('--component', 'write a component; the source may be a plugin that is a module already')
-    .action(async (sources: readonly string[], options: BuildCommandOptions) => {
+    .usage('[options] <source...> [-- <flag...>]')
+    .addHelpText(
+      'after',
+      '\nC and C++: flags after -- go to the compiler and the linker as they are.',
+    )
+    .action(async (sources: readonly string[], given: BuildCommandOptions) => {
+      const options = { ...given, ...(flags !== undefined && { flags }) }
       const work = async (): Promise<ExitCode> =>
         (await import('./build.ts')).build(sources, options, terminal)
       finish(await settle(work, (line) => complain(terminal, line), options))
