@@ -9,31 +9,44 @@ export const bodySlots = 8
 /** Where the slots of each direction begin. */
 const firstSlots = { request: 0, answer: bodySlots } as const
 
+/** Places in the file are multiples of this, so that a u32 can address them all. */
+export const fileUnit = 64 * 1024
+
 /**
- * An unlinked file that two processes have open. A body in it costs one copy on each side, without a wake-up for each piece.
- * The writer sends the body's place in a frame; the slot is free again once the reader has copied the body.
+ * One side of an unlinked file that two processes have open: it writes bodies of one direction and reads those of the other.
+ * A body costs one copy on each side, without a wake-up for each piece. The writer sends the body's place in a frame; a slot
+ * is free again once the reader has copied the body. Slots are used and freed in turn, as bodies are read in order.
  */
 export class BodyFile {
   readonly #descriptor: number
+  readonly #firstSlot: number
+  /** Numbers of bodies written, and of those that the other side has read. */
+  #written = 0
+  #read = 0
 
-  constructor(descriptor: number) {
+  constructor(descriptor: number, writes: keyof typeof firstSlots) {
     this.#descriptor = descriptor
+    this.#firstSlot = firstSlots[writes]
   }
 
-  /** Whether a body of that length passes through the file. */
-  static suits(length: number): boolean {
-    return length >= filedBytes.least && length <= filedBytes.most
+  /** Notes how many of the bodies the other side has read so far. */
+  acknowledge(read: number): void {
+    this.#read = read
   }
 
-  /** The place of a slot, in bytes. */
-  static placeOf(direction: keyof typeof firstSlots, slot: number): number {
-    return (firstSlots[direction] + slot) * filedBytes.most
-  }
-
-  /** Throws the system's error, for example when the disk is full. */
-  write(bytes: Uint8Array, at: number): void {
-    for (let done = 0; done < bytes.length;)
-      done += writeSync(this.#descriptor, bytes, done, bytes.length - done, at + done)
+  /** Writes a body and returns its place; `undefined` if its size does not suit, no slot is free, or the disk is full. */
+  write(body: Uint8Array): number | undefined {
+    if (!isFiled(body.length) || this.#written - this.#read >= bodySlots) return undefined
+    const at = (this.#firstSlot + (this.#written % bodySlots)) * filedBytes.most
+    try {
+      for (let done = 0; done < body.length;)
+        done += writeSync(this.#descriptor, body, done, body.length - done, at + done)
+    } catch {
+      // The body passes through the socket.
+      return undefined
+    }
+    this.#written++
+    return at
   }
 
   /** Fills `to` from the file. Returns false if the file is shorter. */
@@ -45,4 +58,9 @@ export class BodyFile {
     }
     return true
   }
+}
+
+/** Whether a body of that length passes through the file. */
+export function isFiled(length: number): boolean {
+  return length >= filedBytes.least && length <= filedBytes.most
 }

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyFrame, byteStrings, frameOf, readsOrRefuses } from '../../test/support/frames.ts'
-import { BodyFile } from './body-file.ts'
-import { decodeCallback, encodeCallback, fileUnit, type Callback } from './callback-frame.ts'
+import { fileUnit } from './body-file.ts'
+import { decodeCallback, encodeCallback, type Callback } from './rest-callback.ts'
 import { FrameError, type Frame } from './frame.ts'
 
 const u32 = fc.nat(2 ** 32 - 1)
@@ -92,14 +92,6 @@ describe('encodeCallback', () => {
     const body = new Uint8Array(copiedBytes + 1)
     const pieces = encodeCallback({ ...plain, request: { ...plain.request, body } })
     expect(pieces[1]).toBe(body)
-  })
-
-  it('reaches every slot of the file', () => {
-    for (const direction of ['request', 'answer'] as const)
-      for (const slot of [0, 7]) {
-        const bodyAt = BodyFile.placeOf(direction, slot)
-        expect(decodeCallback(frameOf(encodeCallback(plain, { bodyAt }))).bodyAt).toBe(bodyAt)
-      }
   })
 })
 

@@ -1,3 +1,6 @@
+import type { Header } from '../exchange/answer.ts'
+import { breaksLine } from '../exchange/http-grammar.ts'
+import { fixedLimits } from '../exchange/limits.ts'
 import { FrameError } from './frame.ts'
 
 /**
@@ -65,4 +68,13 @@ export class Fields {
 export function textOf(value: unknown, name: string, mostCharacters: number): string {
   if (typeof value === 'string' && value.length <= mostCharacters) return value
   throw new FrameError(`${name} is not a text of at most ${mostCharacters} characters`)
+}
+
+/** Checks a header line of a JSON payload. */
+export function headerOf(value: unknown): Header {
+  if (!Array.isArray(value) || value.length !== 2) throw new FrameError('not a header line')
+  const [name, text] = value.map((part) => textOf(part, 'a header', fixedLimits.stringBytes))
+  if (name === undefined || text === undefined || breaksLine(name) || breaksLine(text))
+    throw new FrameError('a line break in a header')
+  return [name, text]
 }

@@ -3,7 +3,7 @@ import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
 import type { LogLevel, OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { StreamHead } from '../exchange/answer.ts'
-import { Fields, textOf } from './fields.ts'
+import { Fields, headerOf, textOf } from './fields.ts'
 import {
   callCodes,
   encodeFrame,
@@ -13,7 +13,6 @@ import {
   splitPayload,
   type Frame,
 } from './frame.ts'
-import { headerOf } from './return-frame.ts'
 
 // From the supervisor, which the guest trusts.
 

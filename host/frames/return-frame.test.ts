@@ -10,9 +10,9 @@ import {
 import type { Answer, CompleteAnswer } from '../exchange/answer.ts'
 import { bytesOfBody, type Body } from '../exchange/byte-string.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import { fileUnit } from './callback-frame.ts'
+import { decodeReturn, encodeOtherReturn, returnHeadBytes, writeReturn } from './rest-callback.ts'
+import { fileUnit } from './body-file.ts'
 import { encodeFrame, frameKinds, FrameError, type Frame } from './frame.ts'
-import { decodeReturn, encodeOtherReturn, returnHeadBytes, writeReturn } from './return-frame.ts'
 
 const u32 = fc.nat(2 ** 32 - 1)
 const textBytes = 4096

@@ -5,8 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCodes } from '../../abi/enums.ts'
 import type { Answer } from '../exchange/answer.ts'
-import { BodyFile } from '../frames/body-file.ts'
-import { encodeCallback, type Callback } from '../frames/callback-frame.ts'
+import { encodeCallback, type Callback, decodeReturn } from '../frames/rest-callback.ts'
 import { callCodes, encodeFrame, frameKinds, type Frame } from '../frames/frame.ts'
 import {
   decodeDied,
@@ -19,7 +18,6 @@ import {
   encodeReply,
   encodeTaken,
 } from '../frames/messages.ts'
-import { decodeReturn } from '../frames/return-frame.ts'
 import type { GuestProcessOptions } from '../pool/guest-process.ts'
 
 const conversations: GuestConversation[] = []
@@ -352,8 +350,7 @@ describe('large bodies', () => {
     const guest = await serve()
     const { bodies } = guest.process
     const body = largeBody(7)
-    const bodyAt = BodyFile.placeOf('request', 3)
-    bodies?.write(body, bodyAt)
+    const bodyAt = bodies?.write(body)
     guest.process.sendFront(encodeCallback(callbackOf(1, routes.echo, { body }), { bodyAt }))
     const { filed, frame } = await nextReturn(guest)
     expect(frame.payload.length).toBeLessThan(1000)

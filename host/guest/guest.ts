@@ -4,7 +4,14 @@ import { BufferShelf } from '../exchange/bytes.ts'
 import { CallError, loadReasonsOf, PluginError } from '../exchange/errors.ts'
 import type { AnswerSink, OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { BodyFile } from '../frames/body-file.ts'
-import { decodeCallback, type ReceivedCallback } from '../frames/callback-frame.ts'
+import type { BodySource } from '../exchange/request.ts'
+import {
+  decodeCallback,
+  type ReceivedCallback,
+  encodeOtherReturn,
+  returnHeadBytes,
+  writeReturn,
+} from '../frames/rest-callback.ts'
 import { callCodes, encodeFrame, FrameError, frameKinds, type Frame } from '../frames/frame.ts'
 import {
   decodeLoad,
@@ -18,10 +25,8 @@ import {
   encodeStreamBegin,
   encodeStreamPart,
 } from '../frames/messages.ts'
-import { encodeOtherReturn, returnHeadBytes, writeReturn } from '../frames/return-frame.ts'
 import { TraceFile } from '../frames/trace-file.ts'
 import type { BlockingSocket } from './blocking-socket.ts'
-import { GuestBodies } from './guest-bodies.ts'
 import { InstanceTrace } from './instance-trace.ts'
 import { LoadedPlugin } from './loaded-plugin.ts'
 
@@ -48,7 +53,7 @@ const shelfBytes = 16 * 1024 * 1024
 export class Guest {
   readonly #control: BlockingSocket
   readonly #front: BlockingSocket
-  readonly #bodies: GuestBodies | undefined
+  readonly #bodies: BodyFile | undefined
   readonly #trace: InstanceTrace | undefined
   readonly #shelf = new BufferShelf(shelfBytes)
   /** Callbacks that arrived while the guest waited for a RESULT; they run after the current one. */
@@ -59,7 +64,7 @@ export class Guest {
   constructor({ control, front, bodies, trace }: GuestDescriptors) {
     this.#control = control
     this.#front = front
-    this.#bodies = bodies === undefined ? undefined : new GuestBodies(bodies)
+    this.#bodies = bodies
     this.#trace = trace === undefined ? undefined : new InstanceTrace(new TraceFile(trace))
   }
 
@@ -138,7 +143,7 @@ export class Guest {
   #runCallback(plugin: LoadedPlugin, received: ReceivedCallback): PluginError | undefined {
     const { ordinal, request } = received
     this.#bodies?.acknowledge(received.answersRead)
-    const body = this.#bodies?.sourceOf(received)
+    const body = this.#filedBody(received)
     const callback = body === undefined ? received : { ...received, request: { ...request, body } }
     const { answer, death } = plugin.answer(callback, this.#sink())
     // Before the answer, so that the supervisor applies the deadline of a start and not that of the next callback.
@@ -156,6 +161,18 @@ export class Guest {
     return death
   }
 
+  /** The body of a callback in the file; `undefined` if it is in the frame. */
+  #filedBody({ bodyAt, bodyLength }: ReceivedCallback): BodySource | undefined {
+    if (bodyAt === undefined) return undefined
+    return {
+      length: bodyLength,
+      copyTo: (target) => {
+        if (this.#bodies?.read(target, bodyAt) !== true)
+          throw new FrameError('a body that is missing in the file')
+      },
+    }
+  }
+
   #return(ordinal: number, answer: CompleteAnswer): void {
     const { body } = answer
     if (typeof body === 'string') {
@@ -164,7 +181,8 @@ export class Guest {
       return this.#front.send([buffer.subarray(0, end)])
     }
     const buffer = this.#room(returnHeadBytes(answer))
-    const filed = this.#bodies?.write(body)
+    const at = this.#bodies?.write(body)
+    const filed = at === undefined ? undefined : { at, length: body.length }
     const end = writeReturn(buffer, 0, { ordinal, answer, filed })
     const head = buffer.subarray(0, end)
     this.#front.send(filed === undefined ? [head, body] : [head])

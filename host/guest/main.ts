@@ -15,7 +15,7 @@ for (const descriptor of given.close) closeSync(descriptor)
 const guest = new Guest({
   control: new BlockingSocket(guestDescriptors.control),
   front: new BlockingSocket(guestDescriptors.front),
-  bodies: given.hasBodyFile ? new BodyFile(guestDescriptors.bodies) : undefined,
+  bodies: given.hasBodyFile ? new BodyFile(guestDescriptors.bodies, 'answer') : undefined,
   trace: given.isTraced ? guestDescriptors.trace : undefined,
 })
 await guest.run()

@@ -36,7 +36,7 @@ function create() {
   const request: InFlightRequest = {
     job: { ...job, client: watched },
     ordinal: 1,
-    slot: undefined,
+    isFiled: false,
     isStreamed: false,
   }
   return { streams, request, results, heads, waiting, leave: () => job.leave() }

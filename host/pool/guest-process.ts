@@ -86,7 +86,7 @@ export class GuestProcess {
     this.#child = child
     this.#files = files
     const bodies = files.get('bodies')
-    this.bodies = bodies === undefined ? undefined : new BodyFile(bodies)
+    this.bodies = bodies === undefined ? undefined : new BodyFile(bodies, 'request')
     const { stdio, pid, stderr } = child
     this.pid = pid
     this.#control = socketOf(stdio[guestDescriptors.control])

@@ -6,9 +6,14 @@ import { temporaryFile } from '../../test/support/temporary-file.ts'
 import type { Answer, CompleteAnswer, Passed } from '../exchange/answer.ts'
 import { bytesOfBody } from '../exchange/byte-string.ts'
 import { BodyFile, bodySlots } from '../frames/body-file.ts'
-import { decodeCallback, type ReceivedCallback } from '../frames/callback-frame.ts'
+import {
+  decodeCallback,
+  type ReceivedCallback,
+  encodeOtherReturn,
+  returnHeadBytes,
+  writeReturn,
+} from '../frames/rest-callback.ts'
 import type { Frame } from '../frames/frame.ts'
-import { encodeOtherReturn, returnHeadBytes, writeReturn } from '../frames/return-frame.ts'
 import { InFlightRequests } from './in-flight-requests.ts'
 
 const kib = 1024
@@ -166,7 +171,7 @@ describe('InFlightRequests', () => {
 const large = (byte: number) => new Uint8Array(100 * kib).fill(byte)
 
 describe('large bodies of requests', () => {
-  const bodies = new BodyFile(descriptor)
+  const bodies = new BodyFile(descriptor, 'request')
 
   it('lie in the file, each in a slot of its own, and beyond that in their frames', async () => {
     const { requests, packets } = create(bodies)
@@ -184,7 +189,7 @@ describe('large bodies of requests', () => {
   })
 
   it('leave their slots once they are answered', async () => {
-    const { requests, packets } = create(bodies)
+    const { requests, packets } = create(new BodyFile(descriptor, 'request'))
     for (let ordinal = 1; ordinal <= 3 * bodySlots; ordinal++) {
       requests.add(notedJob(large(1)))
       await turn()
@@ -194,7 +199,7 @@ describe('large bodies of requests', () => {
   })
 
   it('go by the socket where the file cannot be written', async () => {
-    const { requests, packets } = create(new BodyFile(-1))
+    const { requests, packets } = create(new BodyFile(-1, 'request'))
     requests.add(notedJob(large(9)))
     await turn()
     expect(packets).toMatchObject([[{ bodyAt: undefined, bodyLength: 100 * kib }]])
@@ -217,15 +222,14 @@ describe('large bodies of requests', () => {
 })
 
 describe('answers in the file', () => {
-  const bodies = new BodyFile(descriptor)
+  const bodies = new BodyFile(descriptor, 'request')
   const length = 100 * kib
   const inFile = complete(new Uint8Array(0))
 
   it('are read, and acknowledged with the next callback', async () => {
     const { requests, packets } = create(bodies)
     const job = notedJob()
-    const at = BodyFile.placeOf('answer', 2)
-    bodies.write(new Uint8Array(length).fill(5), at)
+    const at = new BodyFile(descriptor, 'answer').write(new Uint8Array(length).fill(5)) ?? -1
     requests.add(job)
     requests.settle(returnFrame(1, inFile, { at, length }))
     expect(bodiesIn(job.settled).map((body) => body.equals(Buffer.alloc(length, 5)))).toEqual([

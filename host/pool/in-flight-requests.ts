@@ -3,10 +3,9 @@ import { BufferShelf, shelvedBytes } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Client } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
-import { BodyFile, bodySlots } from '../frames/body-file.ts'
-import { encodeCallback } from '../frames/callback-frame.ts'
+import { isFiled, type BodyFile } from '../frames/body-file.ts'
+import { encodeCallback, decodeReturn, type Return } from '../frames/rest-callback.ts'
 import { FrameError, type Frame } from '../frames/frame.ts'
-import { decodeReturn, type Return } from '../frames/return-frame.ts'
 
 /** A request, and where its answer goes. */
 export interface Job {
@@ -21,8 +20,8 @@ export interface Job {
 export interface InFlightRequest {
   readonly job: Job
   readonly ordinal: number
-  /** The slot of its body in the file; `undefined` if it is not there. */
-  readonly slot: number | undefined
+  /** Whether its body is in the file. */
+  readonly isFiled: boolean
   isStreamed: boolean
 }
 
@@ -53,11 +52,12 @@ export class InFlightRequests {
   /** Reusable buffers for large answers. */
   readonly shelf = new BufferShelf(keptBytes)
   readonly #requests: InFlightRequest[] = []
-  readonly #freeSlots = Array.from({ length: bodySlots }, (_, slot) => slot)
   /** Frames to send at the end of this turn. */
   #pieces: Uint8Array[] = []
   #lastOrdinal = 0
+  /** Numbers of bodies in the file that were read: of answers, and of requests. */
   #answersRead = 0
+  #requestsRead = 0
   /** Limit of requests in flight; depends on the size of the answers. */
   #window = firstWindow
   /** When the first request became the first, and the average duration of requests, in ms. */
@@ -102,12 +102,11 @@ export class InFlightRequests {
   /** Sends a request, together with others of this turn. */
   add(job: Job): void {
     const ordinal = ++this.#lastOrdinal
-    const slot = this.#writeBody(job.request.body)
-    if (this.#requests.length === 0) this.#headSince = this.#now()
-    this.#requests.push({ job, ordinal, slot, isStreamed: false })
-    if (this.#pieces.length === 0) setImmediate(() => this.#flush())
-    const bodyAt = slot === undefined ? undefined : BodyFile.placeOf('request', slot)
     const { request, route, groups } = job
+    const bodyAt = this.#bodies?.write(request.body)
+    if (this.#requests.length === 0) this.#headSince = this.#now()
+    this.#requests.push({ job, ordinal, isFiled: bodyAt !== undefined, isStreamed: false })
+    if (this.#pieces.length === 0) setImmediate(() => this.#flush())
     const callback = { ordinal, route, groups, request }
     this.#pieces.push(...encodeCallback(callback, { bodyAt, answersRead: this.#answersRead }))
   }
@@ -121,7 +120,7 @@ export class InFlightRequests {
     const answer = this.#withBody(returned, frame)
     this.#requests.shift()
     this.#noteTime()
-    if (head.slot !== undefined) this.#freeSlots.push(head.slot)
+    if (head.isFiled) this.#bodies?.acknowledge(++this.#requestsRead)
     const bytes = answer.kind === 'complete' ? answer.body.length : 0
     this.#window = Math.min(this.#window * 2, largestWindow, Math.floor(aheadBytes / bytes) || 1)
     const { request, client, settle } = head.job
@@ -149,21 +148,6 @@ export class InFlightRequests {
     if (pieces.length > 0) this.#send(pieces)
   }
 
-  /** Writes the body to a slot, if its size suits and a slot is free, and returns the slot. */
-  #writeBody(body: Uint8Array): number | undefined {
-    if (this.#bodies === undefined || !BodyFile.suits(body.length)) return undefined
-    const slot = this.#freeSlots.pop()
-    if (slot === undefined) return undefined
-    try {
-      this.#bodies.write(body, BodyFile.placeOf('request', slot))
-      return slot
-    } catch {
-      // The disk is full: the body passes through the socket.
-      this.#freeSlots.push(slot)
-      return undefined
-    }
-  }
-
   #withBody({ answer, filed }: Return, { owned }: Frame): Answer {
     if (answer.kind !== 'complete' || typeof answer.body === 'string')
       return filed === undefined ? answer : this.#withBodyOfFile(answer, filed)
@@ -173,7 +157,7 @@ export class InFlightRequests {
 
   #withBodyOfFile(answer: Answer, filed: NonNullable<Return['filed']>): Answer {
     if (answer.kind !== 'complete') return answer
-    if (this.#bodies === undefined || !BodyFile.suits(filed.length))
+    if (this.#bodies === undefined || !isFiled(filed.length))
       throw new FrameError('an answer in a body file that does not exist, or of a wrong size')
     const body = this.shelf.take(filed.length)
     if (!this.#bodies.read(body, filed.at))

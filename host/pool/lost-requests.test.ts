@@ -7,7 +7,7 @@ import { settleLost } from './lost-requests.ts'
 const crash = refuse('process-ended', { reason: 'its process ended' })
 
 function inFlight(ordinal: number, isStreamed = false): InFlightRequest & { job: NotedJob } {
-  return { ordinal, slot: undefined, isStreamed, job: notedJob() }
+  return { ordinal, isFiled: false, isStreamed, job: notedJob() }
 }
 
 /** What the only request of a process is answered. */

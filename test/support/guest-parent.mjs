@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 
 const [, , dist, plugin] = process.argv
 const load = (file) => import(pathToFileURL(join(dist, 'host', file)))
-const { encodeCallback } = await load('frames/callback-frame.js')
+const { encodeCallback } = await load('frames/rest-callback.js')
 const { encodeFrame, frameKinds } = await load('frames/frame.js')
 const { encodeLoad } = await load('frames/messages.js')
 const { defaultLimits, processMiBOf } = await load('exchange/limits.js')
