@@ -1,13 +1,12 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type CompleteAnswer, type Header } from '../exchange/answer.ts'
 import { bodyOf, type Body, type ByteString } from '../exchange/byte-string.ts'
-import { concatenate } from '../exchange/bytes.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { breaksLine, framingFields, statusReasons } from '../exchange/http.ts'
-import { requireHeadWithin, type HeadLimits } from './head-limits.ts'
-import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
-import { createMultipart, formatEnd, formatPart, type Multipart } from './multipart.ts'
+import { defaultLimits, fixedLimits, type GuestLimits } from '../exchange/limits.ts'
+import { concatenate } from '../exchange/bytes.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
+import { createMultipart, formatEnd, formatPart, type Multipart } from './multipart.ts'
 
 /** Limits of an answer, the sink of a streamed one, and the differences between SDK versions. */
 export interface AnswerContext {
@@ -331,4 +330,24 @@ function requireLine(text: ByteString, argument: string): ByteString {
   if (breaksLine(text))
     throw new BadArgumentError(errorCodes.ParameterOutOfRange, `${argument} holds CR, LF or NUL`)
   return text
+}
+
+/** Limits of the head of an answer, of a part of one, or of a request that a plugin sends. */
+export type HeadLimits = Pick<GuestLimits, 'maxHeaderLines' | 'maxHeaderKiB'>
+
+/** Throws `BadArgumentError` (4) for more header lines, or more bytes of names and values, than the limits. */
+export function requireHeadWithin(
+  { maxHeaderLines, maxHeaderKiB }: HeadLimits,
+  { lines, bytes }: { readonly lines: number; readonly bytes: number },
+): void {
+  if (lines > maxHeaderLines)
+    throw new BadArgumentError(
+      errorCodes.NotEnoughMemory,
+      `more than ${maxHeaderLines} header lines (MaxHeaderLines)`,
+    )
+  if (bytes > maxHeaderKiB * 1024)
+    throw new BadArgumentError(
+      errorCodes.NotEnoughMemory,
+      `headers of ${bytes} bytes, at most ${maxHeaderKiB * 1024} (MaxHeaderKiB)`,
+    )
 }

@@ -1,8 +1,7 @@
 import { bodyOf, textOf } from '../exchange/byte-string.ts'
 import { requireCodec } from '../image/codecs.ts'
 import { byteLength, type ImageLayout } from '../image/pixels.ts'
-import type { CallContext } from './call-context.ts'
-import type { Fields } from './fields.ts'
+import type { CallContext, Fields } from './call-context.ts'
 
 /** OrthancPluginAnswerBuffer (group REST, service 2000). */
 export function answerBuffer(

@@ -1,7 +1,6 @@
 import { structs } from '../../abi/structs.ts'
-import { guestPtr } from '../memory/guest-ptr.ts'
-import type { CallContext } from './call-context.ts'
-import type { Fields } from './fields.ts'
+import { guestPtr } from '../memory/guest-memory.ts'
+import type { CallContext, Fields } from './call-context.ts'
 
 const { at: offset, size: structSize } = structs.OrthancPluginMemoryBuffer
 

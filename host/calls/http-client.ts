@@ -3,8 +3,7 @@ import type { Header } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError } from '../exchange/errors.ts'
 import type { HttpCall } from '../exchange/ports.ts'
-import type { CallContext } from './call-context.ts'
-import type { Fields, OutboundResult } from './fields.ts'
+import type { CallContext, Fields, OutboundResult } from './call-context.ts'
 import { requestOutbound, formatHeaders, readHeaders, requireMethod, copyBody } from './outbound.ts'
 
 /** Names of the functions of service 18, which differ by the method. */

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { codeOf } from '../../test/support/error-code.ts'
 import { runs } from '../../test/support/images.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import { guestPtr } from '../memory/guest-ptr.ts'
-import { ImageTable, type GuestImage } from './image-table.ts'
+import { guestPtr } from '../memory/guest-memory.ts'
+import { ImageTable, type GuestImage } from './handle-table.ts'
 
 function image(width: number): GuestImage {
   return { format: 1, width, height: 1, pitch: width, at: guestPtr(width), isOwner: true }

@@ -3,10 +3,9 @@ import { CallError } from '../exchange/errors.ts'
 import { decodeImage, requireCodec } from '../image/codecs.ts'
 import { checkConversion, convertPixels } from '../image/convert.ts'
 import { byteLength, checkLayout, rowBytes, type ImageLayout } from '../image/pixels.ts'
-import { guestPtr } from '../memory/guest-ptr.ts'
-import type { CallContext } from './call-context.ts'
-import type { Fields } from './fields.ts'
-import type { GuestImage } from './image-table.ts'
+import { guestPtr } from '../memory/guest-memory.ts'
+import type { CallContext, Fields } from './call-context.ts'
+import type { GuestImage } from './handle-table.ts'
 
 const maxSize = 0xffffffff
 

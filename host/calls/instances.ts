@@ -1,8 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { byteStringOf, bytesOf, textOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError } from '../exchange/errors.ts'
-import type { CallContext } from './call-context.ts'
-import type { Fields } from './fields.ts'
+import type { CallContext, Fields } from './call-context.ts'
 import { fetchBody, get, post } from './rest-api.ts'
 
 const toOrthanc = { afterPlugins: false } as const

@@ -1,6 +1,5 @@
 import { textOf } from '../exchange/byte-string.ts'
-import type { CallContext } from './call-context.ts'
-import type { Fields } from './fields.ts'
+import type { CallContext, Fields } from './call-context.ts'
 
 /** OrthancPluginLogInfo (group Orthanc, service 1). */
 export function logInfo({ log }: CallContext, { message }: Fields<'LogInfo'>): void {

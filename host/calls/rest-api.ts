@@ -2,8 +2,7 @@ import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError } from '../exchange/errors.ts'
 import type { RestCall } from '../exchange/ports.ts'
-import type { CallContext } from './call-context.ts'
-import type { Fields, OutboundResult } from './fields.ts'
+import type { CallContext, Fields, OutboundResult } from './call-context.ts'
 import {
   requestOutbound,
   formatHeaders,

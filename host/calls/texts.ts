@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
 import { describeError } from '../exchange/profile.ts'
-import type { CallContext } from './call-context.ts'
-import type { Fields } from './fields.ts'
+import type { CallContext, Fields } from './call-context.ts'
 
 /**
  * OrthancPluginGetOrthancPath (group Orthanc, service 4).

@@ -1,5 +1,5 @@
 import type { Header } from '../exchange/answer.ts'
-import { breaksLine } from '../exchange/http-grammar.ts'
+import { breaksLine } from '../exchange/http.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { FrameError } from './frame.ts'
 

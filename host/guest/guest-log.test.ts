@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fixedLimits } from '../exchange/limits.ts'
 import { GuestLog } from './loaded-plugin.ts'
-import { LogLimiter } from '../exchange/log-limiter.ts'
+import { LogLimiter } from '../exchange/log.ts'
 
 function open(mostLines: number, rate?: LogLimiter) {
   const lines: string[] = []

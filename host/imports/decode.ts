@@ -2,9 +2,7 @@ import type { FunctionRow, ServiceRow } from '../../abi/rows.ts'
 import { layOut, type Field, type Kind } from '../../abi/kinds.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { BadArgumentError } from '../exchange/errors.ts'
-import type { GuestMemory } from '../memory/guest-memory.ts'
-import { guestPtr } from '../memory/guest-ptr.ts'
-import { readString, readStrings } from '../memory/strings.ts'
+import { type GuestMemory, guestPtr, readString, readStrings } from '../memory/guest-memory.ts'
 
 /** Decodes raw wasm values into the fields of a service. Its errors name the argument. */
 export type Decoder<Raw> = (context: CallContext, raw: Raw) => Record<string, unknown>

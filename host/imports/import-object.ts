@@ -11,15 +11,13 @@ import {
 } from '../../abi/services.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { calls } from '../calls/calls.ts'
-import { BadArgumentError, CallError } from '../exchange/errors.ts'
+import { BadArgumentError, CallError, PluginError } from '../exchange/errors.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
-import { guestPtr } from '../memory/guest-ptr.ts'
+import { guestPtr } from '../memory/guest-memory.ts'
 import { createAbortImport } from './abort.ts'
 import { createArgumentDecoder } from './decode.ts'
-import { guard, withWatch, type GuestLife } from './guest-life.ts'
 import { createServiceFinder } from './invoke-service.ts'
 import { writeOutParameters } from './out-parameter.ts'
-import { createRefusal, type Refuse } from './unsupported.ts'
 import { wasiImports } from './wasi.ts'
 
 /** State of an instance while its guest calls the host. */
@@ -193,4 +191,57 @@ function writeResult(
   const target = guestPtr<'result'>(Number(fields[row.result.field]))
   context.memory.bytes(target, 4)
   context.memory.writeU32(target, toReturnValue(context, row, runService()))
+}
+
+/** State that decides whether a guest may call the host. */
+export interface GuestLife {
+  /** Why the guest must not run any more. A guest can catch what the host throws, but every later call throws this again. */
+  death: unknown
+  /** Number of calls of the host that are left in this callback; absent: no limit. */
+  callsLeft?: number | undefined
+}
+
+/** Wraps an import: it throws after the guest's death and beyond the limit of calls, and notes what it throws as the death. */
+export function guard<V extends readonly unknown[], R>(
+  life: GuestLife,
+  call: (...values: V) => R,
+): (...values: V) => R {
+  return (...values) => {
+    if (life.death !== undefined) throw life.death
+    if (life.callsLeft !== undefined && --life.callsLeft < 0)
+      throw (life.death = new PluginError(
+        'too many calls of the host in one callback (MaxHostCalls)',
+      ))
+    try {
+      return call(...values)
+    } catch (error) {
+      life.death = error ?? new PluginError('an empty exception')
+      throw error
+    }
+  }
+}
+
+/** Wraps an import so that the watch of the instance, if there is one, makes each call. */
+export function withWatch<V extends readonly unknown[]>(
+  watch: InstanceWatch | undefined,
+  name: string,
+  call: (...values: V) => unknown,
+): (...values: V) => unknown {
+  if (watch === undefined) return call
+  return (...values) => watch.call(name, values, () => call(...values))
+}
+
+/** Refuses a call of a function that the host does not support. Throws `CallError`. */
+export type Refuse = (context: CallContext, name: string) => never
+
+/** Creates the `Refuse` of one instance, which logs the first call of each function. */
+export function createRefusal(): Refuse {
+  const logged = new Set<string>()
+  return (context, name) => {
+    if (!logged.has(name)) {
+      logged.add(name)
+      context.log('error', `${name}: not supported yet, every call fails with NotImplemented (2)`)
+    }
+    throw new CallError(errorCodes.NotImplemented, `${name} is not supported`)
+  }
 }

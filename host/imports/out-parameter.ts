@@ -1,11 +1,10 @@
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { ServiceRow } from '../../abi/rows.ts'
 import { structs } from '../../abi/structs.ts'
-import type { CallContext } from '../calls/call-context.ts'
-import type { OutboundResult } from '../calls/fields.ts'
+import type { CallContext, OutboundResult } from '../calls/call-context.ts'
 import { bytesOf } from '../exchange/byte-string.ts'
 import { BadArgumentError } from '../exchange/errors.ts'
-import { guestPtr, type GuestPtr } from '../memory/guest-ptr.ts'
+import { guestPtr, type GuestPtr } from '../memory/guest-memory.ts'
 
 const { at: offset, size: bufferBytes } = structs.OrthancPluginMemoryBuffer
 const statusBytes = 2

@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest'
 import { errorCodes } from '../../abi/enums.ts'
 import { CallError } from '../exchange/errors.ts'
-import { GuestHeap } from './guest-heap.ts'
-import { GuestMemory } from './guest-memory.ts'
-import { guestPtr } from './guest-ptr.ts'
-import { readString } from './strings.ts'
+import { GuestHeap, GuestMemory, guestPtr, readString } from './guest-memory.ts'
 
 const page = 65536
 

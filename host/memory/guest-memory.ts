@@ -1,4 +1,21 @@
-import { GuestMemoryError } from '../exchange/errors.ts'
+import { errorCodes } from '../../abi/enums.ts'
+import { bytesOf, type ByteString } from '../exchange/byte-string.ts'
+import { BadArgumentError, CallError, GuestMemoryError } from '../exchange/errors.ts'
+import { fixedLimits } from '../exchange/limits.ts'
+
+declare const pointee: unique symbol
+
+/**
+ * An address in a guest's memory. The brand names what should be at that address, and does not prove it: only `GuestMemory`
+ * turns an address into bytes, and checks it then.
+ */
+export type GuestPtr<Pointee extends string = string> = number & { readonly [pointee]: Pointee }
+
+/** A number from a guest as an address: the one place where a signed i32 becomes unsigned. */
+export function guestPtr<Pointee extends string>(value: number): GuestPtr<Pointee> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one cast to a brand
+  return (value >>> 0) as GuestPtr<Pointee>
+}
 
 /**
  * A guest's linear memory. Every read and write of it goes through `bytes`, the one range check of the host.
@@ -90,5 +107,106 @@ export class GuestMemory {
       this.#view = new DataView(buffer)
     }
     return this.#bytes
+  }
+}
+
+const pointerBytes = 4
+
+/**
+ * The bytes from `at` up to the next NUL. Throws `GuestMemoryError` for NULL and for an address outside of the memory,
+ * `BadArgumentError` for a string without a NUL or beyond the maximum length; it reads no further than that.
+ */
+export function readString(memory: GuestMemory, at: GuestPtr<'string'>): ByteString {
+  const room = memory.size - at
+  if (at === 0 || room <= 0) throw new GuestMemoryError(at, 1, memory.size)
+  const bytes = memory.bytes(at, Math.min(room, fixedLimits.stringBytes + 1))
+  const length = bytes.indexOf(0)
+  if (length >= 0) return toByteString(bytes.subarray(0, length))
+  throw new BadArgumentError(
+    errorCodes.ParameterOutOfRange,
+    room > fixedLimits.stringBytes
+      ? `string longer than ${fixedLimits.stringBytes} bytes`
+      : 'string without a NUL before the end of memory',
+  )
+}
+
+/** An array of `count` strings. The count is compared with a limit before anything is read. */
+export function readStrings(
+  memory: GuestMemory,
+  at: GuestPtr<'strings'>,
+  count: number,
+): readonly ByteString[] {
+  if (count > fixedLimits.stringCount)
+    throw new BadArgumentError(
+      errorCodes.ParameterOutOfRange,
+      `${count} strings, at most ${fixedLimits.stringCount}`,
+    )
+  memory.bytes(at, count * pointerBytes)
+  let total = 0
+  return Array.from({ length: count }, (_, i) => {
+    const text = readString(memory, guestPtr(memory.readU32(at + i * pointerBytes)))
+    total += text.length
+    // All pointers may be to the same long string
+    if (total > fixedLimits.stringsBytes)
+      throw new BadArgumentError(
+        errorCodes.ParameterOutOfRange,
+        `strings of more than ${fixedLimits.stringsBytes} bytes together`,
+      )
+    return text
+  })
+}
+
+function toByteString(bytes: Uint8Array<ArrayBuffer>): ByteString {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+}
+
+/** The plugin's own allocator: two functions that it exports. Each call runs the guest, which invalidates views. */
+export interface Allocator {
+  malloc(size: number): number
+  free(at: number): void
+}
+
+/** Memory that the host allocates in a guest. The address that the plugin's `malloc` returns is checked before it is used. */
+export class GuestHeap {
+  readonly #memory: GuestMemory
+  readonly #allocator: Allocator
+  readonly #constants = new Map<ByteString, GuestPtr<'string'>>()
+
+  constructor(memory: GuestMemory, allocator: Allocator) {
+    this.#memory = memory
+    this.#allocator = allocator
+  }
+
+  /** Allocates `size` bytes, which the plugin owns once they are passed to it. Throws `CallError` 4. */
+  allocate<Pointee extends string>(size: number): GuestPtr<Pointee> {
+    const at = guestPtr<Pointee>(this.#allocator.malloc(size))
+    if (at === 0 || at + size > this.#memory.size)
+      throw new CallError(
+        errorCodes.NotEnoughMemory,
+        `malloc(${size}) of the plugin returned ${at}`,
+      )
+    return at
+  }
+
+  /** A NUL-terminated copy of a text, which the plugin frees. */
+  allocateString(text: ByteString): GuestPtr<'string'> {
+    const at = this.allocate<'string'>(text.length + 1)
+    const bytes = this.#memory.bytes(at, text.length + 1)
+    bytes.set(bytesOf(text))
+    bytes[text.length] = 0
+    return at
+  }
+
+  /** A text that the host owns: the same address for the same text as long as the instance lives. */
+  constantString(text: ByteString): GuestPtr<'string'> {
+    const known = this.#constants.get(text)
+    if (known !== undefined) return known
+    const at = this.allocateString(text)
+    this.#constants.set(text, at)
+    return at
+  }
+
+  free(at: GuestPtr): void {
+    if (at !== 0) this.#allocator.free(at)
   }
 }

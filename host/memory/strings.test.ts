@@ -3,9 +3,7 @@ import { expect, it } from 'vitest'
 import { bytesOf } from '../exchange/byte-string.ts'
 import { BadArgumentError, GuestMemoryError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import { GuestMemory } from './guest-memory.ts'
-import { guestPtr } from './guest-ptr.ts'
-import { readString, readStrings } from './strings.ts'
+import { GuestMemory, guestPtr, readString, readStrings } from './guest-memory.ts'
 
 const page = 65536
 

@@ -1,7 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
-import type { GuestHeap } from '../memory/guest-heap.ts'
-import { GuestMemory } from '../memory/guest-memory.ts'
+import { type GuestHeap, GuestMemory } from '../memory/guest-memory.ts'
 
 /** The context of a plugin that does not lay out the struct itself. */
 export const opaqueContext = 1

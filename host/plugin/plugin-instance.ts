@@ -1,6 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { CallContext } from '../calls/call-context.ts'
-import type { Outputs } from '../calls/outputs.ts'
+import type { Outputs } from '../calls/handle-table.ts'
 import { AnswerBuilder } from '../calls/answer-builder.ts'
 import type { Answer } from '../exchange/answer.ts'
 import type { BufferShelf } from '../exchange/bytes.ts'

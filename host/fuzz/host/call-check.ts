@@ -1,5 +1,5 @@
 import { errorCodes } from '../../../abi/enums.ts'
-import type { GuestImage, ImageTable } from '../../calls/image-table.ts'
+import type { GuestImage, ImageTable } from '../../calls/handle-table.ts'
 import { BadArgumentError } from '../../exchange/errors.ts'
 import { fixedLimits } from '../../exchange/limits.ts'
 import type { LogLevel } from '../../exchange/ports.ts'

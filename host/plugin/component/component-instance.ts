@@ -1,8 +1,7 @@
 import { httpMethods } from '../../../abi/enums.ts'
 import type { CallContext } from '../../calls/call-context.ts'
-import { ImageTable } from '../../calls/image-table.ts'
-import { Outputs } from '../../calls/outputs.ts'
-import { RegistrationBook } from '../../calls/registration-book.ts'
+import { ImageTable, Outputs } from '../../calls/handle-table.ts'
+import { RegistrationBook } from '../../calls/registration.ts'
 import type { ByteString } from '../../exchange/byte-string.ts'
 import type { CompiledComponent, ComponentModule } from '../compiled-plugin.ts'
 import { PluginError, PluginLoadError } from '../../exchange/errors.ts'
@@ -15,8 +14,7 @@ import {
   type InstanceRequest,
   type Pair,
 } from '../../exchange/request.ts'
-import { GuestHeap } from '../../memory/guest-heap.ts'
-import { GuestMemory } from '../../memory/guest-memory.ts'
+import { GuestHeap, GuestMemory } from '../../memory/guest-memory.ts'
 import { componentImports, lend, type LentOutput } from './component-imports.ts'
 import type { ComponentState } from './component-runtime.ts'
 import { listOf } from './component-values.ts'

@@ -17,9 +17,7 @@ import {
 import type { CallContext } from '../../calls/call-context.ts'
 import { fixedLimits } from '../../exchange/limits.ts'
 import { systemClock } from '../../exchange/trace.ts'
-import type { GuestLife } from '../../imports/guest-life.ts'
-import { report } from '../../imports/import-object.ts'
-import { createRefusal } from '../../imports/unsupported.ts'
+import { type GuestLife, report, createRefusal } from '../../imports/import-object.ts'
 
 const entryPointsByHash: ReadonlyMap<number, EntryPoint> = new Map(
   listEntryPoints().map((entryPoint) => [hashEntryPoint(entryPoint.name), entryPoint]),
