@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readHttpTarget, readRestTarget } from '../../host/config/allow.ts'
 import { textOf, type ByteString } from '../../host/exchange/byte-string.ts'
 import { breaksLine } from '../../host/exchange/http.ts'
-import { escapeText } from '../../host/exchange/log.ts'
+import { escapeJson, escapeText } from '../../host/exchange/log.ts'
 import { getArguments, requestHeaders } from '../../host/exchange/request.ts'
 import { authorizeUsers } from '../../host/http/auth.ts'
 import { chooseCoding } from '../../host/http/answer/compression.ts'
@@ -17,6 +17,9 @@ import {
 import { compilePattern } from '../../host/routes/path-pattern.ts'
 import { endToEndHeaders, proxiedTarget } from '../../host/upstream/proxied-request.ts'
 import { readOrthancUrl } from '../../host/config/orthanc-url.ts'
+import { TrustedProxies } from '../../host/exchange/client-shares.ts'
+import { frameKinds, headBytes } from '../../host/frames/frame.ts'
+import { decodeReturn, writeReturn } from '../../host/frames/return-frame.ts'
 import { workOf } from '../support/work.ts'
 
 const authorize = authorizeUsers(new Map([['alice', 'secret']]))
@@ -51,7 +54,13 @@ const readers: Readonly<Record<string, (text: ByteString) => void>> = {
   credentials: (text) => void authorize(`Basic ${text}`),
   'the id of a request': (text) => void readRequestId(text),
   'an error message': (text) => void jsonString(text),
-  'a log line': (text) => void escapeText(textOf(text)),
+  'a log line': (text) => {
+    escapeText(textOf(text))
+    escapeJson(textOf(text))
+  },
+  'the addresses of X-Forwarded-For': (text) =>
+    void proxies.shareAddress('10.0.0.1', ['X-Forwarded-For', text]),
+  'an answer of a guest process': (text) => readAnswer(text),
   'the arguments of a GET': (text) => void getArguments({ query: text, hasArguments: true }),
   'a path that a route matches': (text) => void pattern.match(`/instances/${text}`),
   'a pattern': (text) => void compilePattern(`/a${text}`),
@@ -61,7 +70,25 @@ const readers: Readonly<Record<string, (text: ByteString) => void>> = {
   'a proxied target': (text) =>
     void proxiedTarget(upstream, { ...asked, path: text, uri: text, query: text, ...rest }),
 }
+const proxies = new TrustedProxies(['10.0.0.0/8'])
 const rest = { id: '1', headerLines: [], body: new Uint8Array(0) }
+
+/** What the server does with the frame of an answer whose header a plugin chose. */
+function readAnswer(text: ByteString): void {
+  if (breaksLine(text)) return
+  const answer = { kind: 'complete', status: 200, headers: [['a', text]], nosniff: true } as const
+  const frame = Buffer.alloc(text.length + 1024)
+  const whole = { ordinal: 1, answer: { ...answer, body: '' }, filed: undefined }
+  const end = writeReturn(frame, 0, whole)
+  const { status: code } = answer
+  decodeReturn({
+    owned: undefined,
+    kind: frameKinds.return,
+    code,
+    flags: frame[5] ?? 0,
+    payload: frame.subarray(headBytes, end),
+  })
+}
 
 /** Less than this is not looked at: a quadratic step takes a second or more for 64 KiB. */
 const leastMs = 200
