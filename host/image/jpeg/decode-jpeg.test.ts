@@ -58,6 +58,11 @@ describe('decodeJpeg', () => {
     expect([format, pitch, data.length]).toEqual([RGB24, 61 * 3, 61 * 43 * 3])
   })
 
+  it('takes any number of FF before the last marker', () => {
+    const padded = Buffer.concat([gray.subarray(0, -2), Buffer.from([0xff, 0xff, 0xff, 0xd9])])
+    expect(decodeJpeg(padded)).toEqual(decodeJpeg(gray))
+  })
+
   it('is close to libjpeg', async () => {
     expect(await distance(await jpegOf({ chromaSubsampling: '4:4:4', quality: 95 }))).toBeLessThan(
       4,

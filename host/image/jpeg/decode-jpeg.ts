@@ -200,23 +200,23 @@ function* iterateSegments(file: Uint8Array): Generator<Segment, void> {
     throw badJpeg('it does not begin as a JPEG')
   let at = 2
   let count = 0
-  while (at + 4 <= file.length) {
+  while (at + 1 < file.length) {
     const marker = file[at + 1] ?? 0
     if (file[at] !== 0xff) throw badJpeg('a marker is missing')
     if (marker === markers.end) return
-    const length = view.getUint16(at + 2)
-    const end = at + 2 + length
-    // Any number of FF may precede a marker
-    if (marker === 0xff) at++
-    else if (length < 2 || end > file.length) throw badJpeg('it is cut short')
-    else {
-      if (++count > maxParts) throw badJpeg(`it has more than ${maxParts} segments`)
-      const next = marker === markers.scan ? findEndOfScan(file, end) : end
-      yield { marker, data: file.subarray(at + 4, end), whole: file.subarray(at, next) }
-      at = next
+    // Any number of FF may precede a marker; writers of DICOM files make the length even with one before the last
+    if (marker === 0xff) {
+      at++
+      continue
     }
+    const end = at + 2 + (at + 4 <= file.length ? view.getUint16(at + 2) : 0)
+    if (end < at + 4 || end > file.length) throw badJpeg('it is cut short')
+    if (++count > maxParts) throw badJpeg(`it has more than ${maxParts} segments`)
+    const next = marker === markers.scan ? findEndOfScan(file, end) : end
+    yield { marker, data: file.subarray(at + 4, end), whole: file.subarray(at, next) }
+    at = next
   }
-  if (file[at] !== 0xff || file[at + 1] !== markers.end) throw badJpeg('it is cut short')
+  throw badJpeg('it is cut short')
 }
 
 /** The error for a broken file: code -1, as in Orthanc. */
