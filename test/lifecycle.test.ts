@@ -157,15 +157,22 @@ describe('SIGTERM', () => {
 
   it('does not wait longer than DrainMs for an Initialize that loops', async () => {
     const file = join(folder, 'initialize-loops.wasm')
+    const started = join(folder, 'started.wasm')
     const config = join(folder, 'starting.json')
     writeFileSync(file, await assemble({ initialize: `${sayRunning} ${loop}` }))
+    // Its process is not started again once all are killed.
+    writeFileSync(
+      started,
+      await assemble({ name: 'started', initialize: `${sayRunning} (i32.const 0)` }),
+    )
     writeFileSync(config, JSON.stringify({ WebAssembly: { DrainMs: 300 } }))
-    using starting = new ServeProcess([file, '--config', config, '--port', '0'])
-    await expect.poll(() => starting.err).toContain(' text/plain\n')
+    using starting = new ServeProcess([file, started, '--config', config, '--port', '0'])
+    await expect.poll(() => starting.err.match(/ text\/plain\n/g)).toHaveLength(2)
     const began = performance.now()
     expect(await starting.stop('SIGTERM')).toBe(0)
     expect(performance.now() - began).toBeLessThan(300 + slackMs)
     expect(starting.out).toBe('')
+    expect(starting.err).not.toContain('does not start again')
   })
 
   it('lets a stream arrive whole', async () => {

@@ -59,6 +59,11 @@ export class Pool {
     return this.#supply.load.settings
   }
 
+  /** Whether workers that end are not replaced. */
+  get #isOver(): boolean {
+    return this.#isClosed || this.#options.processes.isClosed
+  }
+
   /** Whether requests can be answered, now or once a worker is replaced. */
   get #isServing(): boolean {
     return this.#workers.size > 0 || !this.#pause.hasFailed
@@ -175,14 +180,14 @@ export class Pool {
   onEnd(worker: Worker, unstarted: readonly Job[], hasBegun: boolean): void {
     this.#workers.delete(worker)
     this.#queue.putBack(unstarted)
-    if (this.#isClosed) return this.#queue.settleAll(refuse('server-stopping'))
+    if (this.#isOver) return this.#queue.settleAll(refuse('server-stopping'))
     if (this.#pause.noteEnd(hasBegun)) void this.#addWorker()
     else this.#startFailed('its processes end before they take a request')
   }
 
   /** Never rejects: a worker that does not start is started again after a growing pause. */
   async #addWorker(): Promise<void> {
-    if (this.#isClosed) return
+    if (this.#isOver) return
     this.#starting++
     try {
       const { worker } = await this.#supply.start()
@@ -198,7 +203,7 @@ export class Pool {
   }
 
   #startFailed(why: string): void {
-    if (this.#isClosed) return
+    if (this.#isOver) return
     const pauseMs = this.#pause.fail()
     this.#options.log({
       level: 'error',

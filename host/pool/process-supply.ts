@@ -68,6 +68,11 @@ export class ProcessSupply {
     return this.#options.onDebugger !== undefined
   }
 
+  /** Whether all processes were killed for good: none is replaced. */
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
   /** Starts a spare process. */
   prepare(): void {
     if (this.#isClosed || this.#spare !== undefined) return

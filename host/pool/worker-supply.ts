@@ -118,7 +118,9 @@ export class WorkerSupply {
 
   /** Logs with the name of the plugin, or that of its file until the name is known. */
   #log(...[level, message, request]: Parameters<WorkerEvents['onLog']>): void {
-    const { file, log } = this.#options
+    const { file, log, processes } = this.#options
+    // All processes are being killed: that one of them ends is no failure.
+    if (processes.isClosed) return
     const name = this.#owner()?.description.name
     const plugin = name === undefined ? file : textOf(name)
     log({ level, message, plugin, ...(request === undefined ? {} : { request }) })
