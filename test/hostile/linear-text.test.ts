@@ -19,7 +19,7 @@ import { endToEndHeaders, proxiedTarget } from '../../host/upstream/proxied-requ
 import { readOrthancUrl } from '../../host/config/orthanc-url.ts'
 import { TrustedProxies } from '../../host/exchange/client-shares.ts'
 import { frameKinds, headBytes } from '../../host/frames/frame.ts'
-import { decodeReturn, writeReturn } from '../../host/frames/return-frame.ts'
+import { decodeReturn, writeReturn } from '../../host/frames/rest-callback.ts'
 import { workOf } from '../support/work.ts'
 
 const authorize = authorizeUsers(new Map([['alice', 'secret']]))
