@@ -2,6 +2,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 /** Slow tests: other compilers, other servers, attacks, long searches. `npm run test:wide` runs them. */
 const wide = [
+  'abi/emit/assembly-types.test.ts',
   'guest/build/c.test.ts',
   'host/image/native.test.ts',
   'test/bench.test.ts',

@@ -52,6 +52,12 @@ describe.each([
   })
 })
 
+it.each(['5.9.3', '6.0.3'])('has no mistake for TypeScript %s', async (version) => {
+  const compiler = ['exec', '--yes', `--package=typescript@${version}`, '--', 'tsc', '--noEmit']
+  const project = join(folder, 'first-plugin')
+  expect(await runProgram(project, 'npm', ...compiler)).toMatchObject({ code: 0, out: '' })
+})
+
 it.each(['First', 'a/b', '..', '1st', 'a.b'])('refuses the name %j', async (name) => {
   const result = await run('new', name)
   expect(result).toMatchObject({ code: 2, out: '' })

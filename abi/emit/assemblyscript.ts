@@ -1,4 +1,5 @@
 import { enums } from '../enums.ts'
+import { errorCodeRows } from '../error-codes.ts'
 import { functions } from '../functions.ts'
 import type { Kind } from '../kinds.ts'
 import type { FunctionRow, ServiceResult } from '../rows.ts'
@@ -49,8 +50,17 @@ export function emitAssemblyScript(): string {
 
 /** The enumeration's name without the prefix: `OrthancPluginPixelFormat` is `PixelFormat` in a plugin. */
 function emitEnum(name: string, values: Readonly<Record<string, number>>): string {
-  const members = Object.entries(values).map(([member, value]) => `  ${member} = ${value},\n`)
+  const members = Object.entries(values).map(
+    ([member, value]) => `${memberComment(name, member)}  ${member} = ${value},\n`,
+  )
   return `/** \`${name}\`. */\nexport const enum ${shortName(name)} {\n${members.join('')}}\n`
+}
+
+/** What becomes of an error code that a callback returns. */
+function memberComment(name: string, member: string): string {
+  const row = Object.entries(errorCodeRows).find(([code]) => code === member)?.[1]
+  if (name !== 'OrthancPluginErrorCode' || row === undefined || row.code === 0) return ''
+  return `  /** HTTP ${row.status}: ${row.message}. */\n`
 }
 
 function shortName(name: string): string {

@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { emitAdapter } from './adapter.ts'
+import { readAssemblyApi } from './assembly-api.ts'
+import { emitAssemblyTypes } from './assembly-types.ts'
 import { emitAssemblyScript } from './assemblyscript.ts'
 import { emitCHeader } from './c-header.ts'
 import { emitCoverage } from './coverage.ts'
@@ -21,8 +23,14 @@ function generatedFrom(source: string): string {
 
 /** Every generated file: its path below the package's folder, and its text. Of configuration.md only tables are generated. */
 export function emitFiles(): ReadonlyMap<string, string> {
+  const externals = emitAssemblyScript()
+  const api = readAssemblyApi(packageRoot, externals)
   return new Map([
-    ['guest/assembly/abi.ts', `// ${firstLine}\n\n${emitAssemblyScript()}`],
+    ['guest/assembly/abi.ts', `// ${firstLine}\n\n${externals}`],
+    [
+      'guest/assembly/index.d.ts',
+      `// ${generatedFrom('guest/assembly/')}\n\n${emitAssemblyTypes(api)}`,
+    ],
     ['guest/include/orthanc/OrthancCPlugin.h', `/* ${firstLine} */\n${emitCHeader()}`],
     ['guest/rust/src/abi.rs', `// ${firstLine}\n${emitRust()}`],
     ['guest/wit/orthanc.wit', `// ${firstLine}\n${emitWit()}`],

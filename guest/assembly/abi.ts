@@ -2,117 +2,228 @@
 
 /** `OrthancPluginErrorCode`. */
 export const enum ErrorCode {
+  /** HTTP 500: Internal error. */
   InternalError = -1,
   Success = 0,
+  /** HTTP 500: Error encountered within the plugin engine. */
   Plugin = 1,
+  /** HTTP 500: Not implemented yet. */
   NotImplemented = 2,
+  /** HTTP 400: Parameter out of range. */
   ParameterOutOfRange = 3,
+  /** HTTP 500: The server hosting Orthanc is running out of memory. */
   NotEnoughMemory = 4,
+  /** HTTP 400: Bad type for a parameter. */
   BadParameterType = 5,
+  /** HTTP 500: Bad sequence of calls. */
   BadSequenceOfCalls = 6,
+  /** HTTP 404: Accessing an inexistent item. */
   InexistentItem = 7,
+  /** HTTP 400: Bad request. */
   BadRequest = 8,
+  /** HTTP 500: Error in the network protocol. */
   NetworkProtocol = 9,
+  /** HTTP 500: Error while calling a system command. */
   SystemCommand = 10,
+  /** HTTP 500: Error with the database engine. */
   Database = 11,
+  /** HTTP 400: Badly formatted URI. */
   UriSyntax = 12,
+  /** HTTP 404: Inexistent file. */
   InexistentFile = 13,
+  /** HTTP 500: Cannot write to file. */
   CannotWriteFile = 14,
+  /** HTTP 400: Bad file format. */
   BadFileFormat = 15,
+  /** HTTP 500: Timeout. */
   Timeout = 16,
+  /** HTTP 404: Unknown resource. */
   UnknownResource = 17,
+  /** HTTP 500: Incompatible version of the database. */
   IncompatibleDatabaseVersion = 18,
+  /** HTTP 500: The file storage is full. */
   FullStorage = 19,
+  /** HTTP 500: Corrupted file (e.g. inconsistent MD5 hash). */
   CorruptedFile = 20,
+  /** HTTP 404: Inexistent tag. */
   InexistentTag = 21,
+  /** HTTP 500: Cannot modify a read-only data structure. */
   ReadOnly = 22,
+  /** HTTP 500: Incompatible format of the images. */
   IncompatibleImageFormat = 23,
+  /** HTTP 500: Incompatible size of the images. */
   IncompatibleImageSize = 24,
+  /** HTTP 500: Error while using a shared library (plugin). */
   SharedLibrary = 25,
+  /** HTTP 500: Plugin invoking an unknown service. */
   UnknownPluginService = 26,
+  /** HTTP 500: Unknown DICOM tag. */
   UnknownDicomTag = 27,
+  /** HTTP 400: Cannot parse a JSON document. */
   BadJson = 28,
+  /** HTTP 401: Bad credentials were provided to an HTTP request. */
   Unauthorized = 29,
+  /** HTTP 500: Badly formatted font file. */
   BadFont = 30,
+  /** HTTP 500: The plugin implementing a custom database back-end does not fulfill the proper interface. */
   DatabasePlugin = 31,
+  /** HTTP 500: Error in the plugin implementing a custom storage area. */
   StorageAreaPlugin = 32,
+  /** HTTP 500: The request is empty. */
   EmptyRequest = 33,
+  /** HTTP 406: Cannot send a response which is acceptable according to the Accept HTTP header. */
   NotAcceptable = 34,
+  /** HTTP 500: Cannot handle a NULL pointer. */
   NullPointer = 35,
+  /** HTTP 503: The database is currently not available (probably a transient situation). */
   DatabaseUnavailable = 36,
+  /** HTTP 500: This job was canceled. */
   CanceledJob = 37,
+  /** HTTP 500: Geometry error encountered in Stone. */
   BadGeometry = 38,
+  /** HTTP 500: Cannot initialize SSL encryption, check out your certificates. */
   SslInitialization = 39,
+  /** HTTP 500: Calling a function that has been removed from the Orthanc Framework. */
   DiscontinuedAbi = 40,
+  /** HTTP 416: Incorrect range request. */
   BadRange = 41,
+  /** HTTP 503: Database could not serialize access due to concurrent update, the transaction should be retried. */
   DatabaseCannotSerialize = 42,
+  /** HTTP 409: A bad revision number was provided, which might indicate conflict between multiple writers. */
   Revision = 43,
+  /** HTTP 500: A main DICOM Tag has been defined multiple times for the same resource level. */
   MainDicomTagsMultiplyDefined = 44,
+  /** HTTP 403: Access to a resource is forbidden. */
   ForbiddenAccess = 45,
+  /** HTTP 409: Duplicate resource. */
   DuplicateResource = 46,
+  /** HTTP 500: Your configuration file contains configuration that are mutually incompatible. */
   IncompatibleConfigurations = 47,
+  /** HTTP 500: SQLite: The database is not opened. */
   SQLiteNotOpened = 1000,
+  /** HTTP 500: SQLite: Connection is already open. */
   SQLiteAlreadyOpened = 1001,
+  /** HTTP 500: SQLite: Unable to open the database. */
   SQLiteCannotOpen = 1002,
+  /** HTTP 500: SQLite: This cached statement is already being referred to. */
   SQLiteStatementAlreadyUsed = 1003,
+  /** HTTP 500: SQLite: Cannot execute a command. */
   SQLiteExecute = 1004,
+  /** HTTP 500: SQLite: Rolling back a nonexistent transaction (have you called Begin()?). */
   SQLiteRollbackWithoutTransaction = 1005,
+  /** HTTP 500: SQLite: Committing a nonexistent transaction. */
   SQLiteCommitWithoutTransaction = 1006,
+  /** HTTP 500: SQLite: Unable to register a function. */
   SQLiteRegisterFunction = 1007,
+  /** HTTP 500: SQLite: Unable to flush the database. */
   SQLiteFlush = 1008,
+  /** HTTP 500: SQLite: Cannot run a cached statement. */
   SQLiteCannotRun = 1009,
+  /** HTTP 500: SQLite: Cannot step over a cached statement. */
   SQLiteCannotStep = 1010,
+  /** HTTP 500: SQLite: Bind a value while out of range (serious error). */
   SQLiteBindOutOfRange = 1011,
+  /** HTTP 500: SQLite: Cannot prepare a cached statement. */
   SQLitePrepareStatement = 1012,
+  /** HTTP 500: SQLite: Beginning the same transaction twice. */
   SQLiteTransactionAlreadyStarted = 1013,
+  /** HTTP 500: SQLite: Failure when committing the transaction. */
   SQLiteTransactionCommit = 1014,
+  /** HTTP 500: SQLite: Cannot start a transaction. */
   SQLiteTransactionBegin = 1015,
+  /** HTTP 500: The directory to be created is already occupied by a regular file. */
   DirectoryOverFile = 2000,
+  /** HTTP 500: Unable to create a subdirectory or a file in the file storage. */
   FileStorageCannotWrite = 2001,
+  /** HTTP 500: The specified path does not point to a directory. */
   DirectoryExpected = 2002,
+  /** HTTP 500: The TCP port of the HTTP server is privileged or already in use. */
   HttpPortInUse = 2003,
+  /** HTTP 500: The TCP port of the DICOM server is privileged or already in use. */
   DicomPortInUse = 2004,
+  /** HTTP 500: This HTTP status is not allowed in a REST API. */
   BadHttpStatusInRest = 2005,
+  /** HTTP 500: The specified path does not point to a regular file. */
   RegularFileExpected = 2006,
+  /** HTTP 500: Unable to get the path to the executable. */
   PathToExecutable = 2007,
+  /** HTTP 500: Cannot create a directory. */
   MakeDirectory = 2008,
+  /** HTTP 500: An application entity title (AET) cannot be empty or be longer than 16 characters. */
   BadApplicationEntityTitle = 2009,
+  /** HTTP 500: No request handler factory for DICOM C-FIND SCP. */
   NoCFindHandler = 2010,
+  /** HTTP 500: No request handler factory for DICOM C-MOVE SCP. */
   NoCMoveHandler = 2011,
+  /** HTTP 500: No request handler factory for DICOM C-STORE SCP. */
   NoCStoreHandler = 2012,
+  /** HTTP 500: No application entity filter. */
   NoApplicationEntityFilter = 2013,
+  /** HTTP 500: DicomUserConnection: Unable to find the SOP class and instance. */
   NoSopClassOrInstance = 2014,
+  /** HTTP 500: DicomUserConnection: No acceptable presentation context for modality. */
   NoPresentationContext = 2015,
+  /** HTTP 500: DicomUserConnection: The C-FIND command is not supported by the remote SCP. */
   DicomFindUnavailable = 2016,
+  /** HTTP 500: DicomUserConnection: The C-MOVE command is not supported by the remote SCP. */
   DicomMoveUnavailable = 2017,
+  /** HTTP 500: Cannot store an instance. */
   CannotStoreInstance = 2018,
+  /** HTTP 400: Only string values are supported when creating DICOM instances. */
   CreateDicomNotString = 2019,
+  /** HTTP 400: Trying to override a value inherited from a parent module. */
   CreateDicomOverrideTag = 2020,
+  /** HTTP 400: Use "Content" to inject an image into a new DICOM instance. */
   CreateDicomUseContent = 2021,
+  /** HTTP 400: No payload is present for one instance in the series. */
   CreateDicomNoPayload = 2022,
+  /** HTTP 400: The payload of the DICOM instance must be specified according to Data URI scheme. */
   CreateDicomUseDataUriScheme = 2023,
+  /** HTTP 400: Trying to attach a new DICOM instance to an inexistent resource. */
   CreateDicomBadParent = 2024,
+  /** HTTP 400: Trying to attach a new DICOM instance to an instance (must be a series, study or patient). */
   CreateDicomParentIsInstance = 2025,
+  /** HTTP 500: Unable to get the encoding of the parent resource. */
   CreateDicomParentEncoding = 2026,
+  /** HTTP 500: Unknown modality. */
   UnknownModality = 2027,
+  /** HTTP 500: Bad ordering of filters in a job. */
   BadJobOrdering = 2028,
+  /** HTTP 500: Cannot convert the given JSON object to a Lua table. */
   JsonToLuaTable = 2029,
+  /** HTTP 500: Cannot create the Lua context. */
   CannotCreateLua = 2030,
+  /** HTTP 500: Cannot execute a Lua command. */
   CannotExecuteLua = 2031,
+  /** HTTP 500: Arguments cannot be pushed after the Lua function is executed. */
   LuaAlreadyExecuted = 2032,
+  /** HTTP 500: The Lua function does not give the expected number of outputs. */
   LuaBadOutput = 2033,
+  /** HTTP 500: The Lua function is not a predicate (only true/false outputs allowed). */
   NotLuaPredicate = 2034,
+  /** HTTP 500: The Lua function does not return a string. */
   LuaReturnsNoString = 2035,
+  /** HTTP 500: Another plugin has already registered a custom storage area. */
   StorageAreaAlreadyRegistered = 2036,
+  /** HTTP 500: Another plugin has already registered a custom database back-end. */
   DatabaseBackendAlreadyRegistered = 2037,
+  /** HTTP 500: Plugin trying to call the database during its initialization. */
   DatabaseNotInitialized = 2038,
+  /** HTTP 500: Orthanc has been built without SSL support. */
   SslDisabled = 2039,
+  /** HTTP 500: Unable to order the slices of the series. */
   CannotOrderSlices = 2040,
+  /** HTTP 500: No request handler factory for DICOM C-Find Modality SCP. */
   NoWorklistHandler = 2041,
+  /** HTTP 500: Cannot override the value of a tag that already exists. */
   AlreadyExistingTag = 2042,
+  /** HTTP 500: No request handler factory for DICOM N-ACTION SCP (storage commitment). */
   NoStorageCommitmentHandler = 2043,
+  /** HTTP 500: No request handler factory for DICOM C-GET SCP. */
   NoCGetHandler = 2044,
+  /** HTTP 500: DicomUserConnection: The C-GET command is not supported by the remote SCP. */
   DicomGetUnavailable = 2045,
+  /** HTTP 415: Unsupported media type. */
   UnsupportedMediaType = 3000,
 }
 

@@ -4,28 +4,48 @@
  * It has the nouns of Orthanc's C header. One of these wraps every function of the header that the host supports. None
  * takes an address, a length in bytes or a terminating NUL, and none returns memory that must be freed.
  */
+
+// The plugin and its routes
 export { plugin, onInitialize, onFinalize } from './plugin'
 export { route, routeNoLock, RestHandler } from './routes'
 export { setDescription, setRootUri } from './properties'
-export { Output } from './output'
+
+// The request
 export { Request } from './request'
-export { Arguments, Headers, Groups } from './request-fields'
+export { Groups, Arguments, Headers } from './request-fields'
 export { CString } from './c-string'
 export { Bytes } from './bytes'
-export { MemoryBuffer } from './buffers'
+
+// The answer
+export { Output } from './output'
+
+// Images
 export { Image, GrayImage, RgbImage, RgbaImage } from './images'
-export { ErrorCode, HttpMethod, ImageFormat, PixelFormat } from './enums'
+
+// Orthanc's REST API
+export { orthanc, orthancAfterPlugins, RestApi } from './rest-api'
+
+// Other servers
+export { http, HttpClient } from './http-client'
 export { Reply, HttpReply } from './reply'
-export { RestApi, orthanc, orthancAfterPlugins } from './rest-api'
-export { HttpClient, http } from './http-client'
-export { logError, logInfo, logWarning } from './log'
+
+// The log
+export { logError, logWarning, logInfo } from './log'
+
+// The server, identifiers and hashes
 export {
-  computeMd5,
-  computeSha1,
-  generateUuid,
   getConfiguration,
   getConfigurationPath,
-  getErrorDescription,
   getOrthancDirectory,
   getOrthancPath,
+  generateUuid,
+  computeMd5,
+  computeSha1,
+  getErrorDescription,
 } from './texts'
+
+// Memory of the host
+export { MemoryBuffer } from './buffers'
+
+// Enumerations
+export { HttpMethod, PixelFormat, ImageFormat, ErrorCode } from './enums'

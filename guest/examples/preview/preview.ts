@@ -55,6 +55,7 @@ function answerFile(output: Output, _url: CString, request: Request): ErrorCode 
 function answerImage(output: Output, request: Request, image: DicomImage): ErrorCode {
   const problem = sendImage(output, request, image)
   // An image may have tens of MiB; the garbage collector alone would free it only after several more requests.
+  // @ts-ignore: a function of AssemblyScript's runtime, which its types do not have.
   __collect()
   return problem === null ? ErrorCode.Success : refuse(output, problem)
 }
