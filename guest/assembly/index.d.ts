@@ -599,21 +599,21 @@ export declare class HttpReply extends Reply {
 // The log
 
 /**
- * Writes an error to the host's log, under the plugin's name.
+ * Writes an error to the host's log, under the plugin's name. `console.error` does the same.
  *
  * SDK: `OrthancPluginLogError`
  */
 export declare function logError(message: string): void
 
 /**
- * Writes a warning to the host's log, under the plugin's name.
+ * Writes a warning to the host's log, under the plugin's name. `console.warn` does the same.
  *
  * SDK: `OrthancPluginLogWarning`
  */
 export declare function logWarning(message: string): void
 
 /**
- * Writes an information to the host's log, under the plugin's name; shown with `--verbose`.
+ * Writes a line to the host's log, under the plugin's name. `console.log`, `.info` and `.debug` do the same.
  *
  * SDK: `OrthancPluginLogInfo`
  */

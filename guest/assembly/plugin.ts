@@ -1,7 +1,7 @@
 import { encode } from './c-string'
 import { setContext } from './context'
 import { ErrorCode } from './enums'
-import { registerWaiting } from './registrations'
+import { sendDeferred } from './deferred-calls'
 
 // The host reads these texts after the call has returned, so they stay in globals.
 let nameText = encode('')
@@ -32,7 +32,7 @@ export function onFinalize(action: () => void): void {
 /** Called by the host, once, before any request. */
 export function OrthancPluginInitialize(context: usize): i32 {
   setContext(context)
-  registerWaiting()
+  sendDeferred()
   return initialize()
 }
 

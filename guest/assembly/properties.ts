@@ -1,13 +1,13 @@
 import { OrthancPluginSetDescription, OrthancPluginSetRootUri } from './abi'
 import { context } from './context'
-import { register } from './registrations'
+import { send } from './deferred-calls'
 
 /** Describes the plugin in a sentence. At the top of a file or in `onInitialize`. */
 export function setDescription(description: string): void {
-  register((text, _callback) => OrthancPluginSetDescription(context, text), description, 0)
+  send((text, _callback) => OrthancPluginSetDescription(context, text), description)
 }
 
 /** Says where the plugin's own pages begin. At the top of a file or in `onInitialize`. */
 export function setRootUri(uri: string): void {
-  register((text, _callback) => OrthancPluginSetRootUri(context, text), uri, 0)
+  send((text, _callback) => OrthancPluginSetRootUri(context, text), uri)
 }

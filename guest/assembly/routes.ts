@@ -3,7 +3,7 @@ import { CString } from './c-string'
 import { context } from './context'
 import { ErrorCode } from './enums'
 import { Output } from './output'
-import { register } from './registrations'
+import { send } from './deferred-calls'
 import { Request } from './request'
 
 /**
@@ -19,7 +19,7 @@ export type RestHandler = (output: Output, url: CString, request: Request) => Er
  * Handlers of this kind never run concurrently. At the top of a file or in `onInitialize`.
  */
 export function route(pattern: string, handler: RestHandler): void {
-  register(
+  send(
     (text, callback) => OrthancPluginRegisterRestCallback(context, text, callback),
     pattern,
     handler.index,
@@ -28,7 +28,7 @@ export function route(pattern: string, handler: RestHandler): void {
 
 /** As `route`, for a handler that may run concurrently with others. */
 export function routeNoLock(pattern: string, handler: RestHandler): void {
-  register(
+  send(
     (text, callback) => OrthancPluginRegisterRestCallbackNoLock(context, text, callback),
     pattern,
     handler.index,

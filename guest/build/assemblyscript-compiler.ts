@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
+import { findPackageRoot } from './package-root.ts'
 import { importOptional } from './toolchain.ts'
 
 /** The part of the AssemblyScript compiler (`assemblyscript/asc`) that the build uses. */
@@ -13,6 +14,8 @@ export interface Compiler {
       readonly reportDiagnostic: (diagnostic: Diagnostic) => void
     },
   ) => Promise<{ readonly error: Error | null }>
+  /** The compiler's own library: texts by their paths without `.ts`. */
+  readonly libraryFiles: Record<string, string>
 }
 
 /** One message of the compiler. */
@@ -32,7 +35,13 @@ export const errorCategory = 3
 
 /** The compiler, or `undefined` if the optional dependency is not installed. */
 export async function importCompiler(): Promise<Compiler | undefined> {
-  return importOptional('assemblyscript/asc')
+  const compiler = await importOptional<Compiler>('assemblyscript/asc')
+  if (compiler !== undefined) {
+    // `console`, `Date`, `performance` and `crypto` import from here.
+    const system = join(findPackageRoot(), 'guest/assembly/system.ts')
+    compiler.libraryFiles['bindings/dom'] = readFileSync(system, 'utf8')
+  }
+  return compiler
 }
 
 /** How the compiler names a file inside a package, in place of the folders before it. */
