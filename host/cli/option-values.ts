@@ -1,6 +1,6 @@
-import { isIP } from 'node:net'
 import { InvalidArgumentError } from 'commander'
 import { isSdkVersion } from '../exchange/profile.ts'
+import { expectedHost, isHost } from '../config/listen-address.ts'
 import { expectedOrthancUrl, readOrthancUrl } from '../config/orthanc-url.ts'
 
 /** Reads the value of an option that is a whole number in a range, both ends included. */
@@ -18,10 +18,10 @@ export function wholeNumber({
   }
 }
 
-/** Reads an address or a host name. An empty one would mean all interfaces. */
+/** Reads an address or a host name. */
 export function hostName(text: string): string {
-  if (isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)) return text
-  throw new InvalidArgumentError('Expected an address like 127.0.0.1 or a host name.')
+  if (isHost(text)) return text
+  throw new InvalidArgumentError(`Expected ${expectedHost}.`)
 }
 
 /** Reads a version of Orthanc's SDK. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
+import { portRange } from '../config/listen-address.ts'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import { pluginLimits } from '../exchange/limits.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
@@ -128,11 +129,7 @@ function addServe(program: Command, place: ServePlace, finish: Finish): void {
     .argument('[plugin.wasm...]', 'plugins in the order in which they are loaded')
     .option('--config <file>', 'a configuration in the style of Orthanc', fileName)
     .option('--host <address>', 'the address to listen on, 127.0.0.1 by default', hostName)
-    .option(
-      '--port <n>',
-      'the port, 8042 by default; 0: a free one',
-      wholeNumber({ minimum: 0, maximum: 65535 }),
-    )
+    .option('--port <n>', 'the port, 8042 by default; 0: a free one', wholeNumber(portRange))
     .option(
       '--orthanc <url>',
       'a real Orthanc, which answers requests that no plugin has a route for',

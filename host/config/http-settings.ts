@@ -3,6 +3,13 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ConfigSection, ConfigString } from './config-section.ts'
 import { escapeText } from '../exchange/log.ts'
+import {
+  allInterfaces,
+  isLoopback,
+  loopback,
+  portRange,
+  showListenAddress,
+} from './listen-address.ts'
 import type { HttpSettings } from './settings.ts'
 import { describeSystemError } from './plugin-files.ts'
 
@@ -13,8 +20,6 @@ interface HttpSource {
   readonly warnings: string[]
 }
 
-const loopback = '127.0.0.1'
-const allInterfaces = '0.0.0.0'
 /** A timer of Node runs at most 2^31 - 1 ms. */
 const longestTimerS = 2_147_483
 
@@ -22,7 +27,7 @@ const longestTimerS = 2_147_483
 export function readHttpSettings(root: ConfigSection, source: HttpSource): HttpSettings {
   const { folder, overrides, warnings } = source
   const remote = root.boolean('RemoteAccessAllowed') ?? false
-  const port = root.integer('HttpPort', 0, 65535) ?? 8042
+  const port = root.integer('HttpPort', portRange.minimum, portRange.maximum) ?? 8042
   const settings: HttpSettings = {
     host: overrides.host ?? (remote ? allInterfaces : loopback),
     port: overrides.port ?? port,
@@ -57,11 +62,13 @@ function readUsers(root: ConfigSection, remote: boolean): HttpSettings['users'] 
 const noUsers =
   'remote access needs users: add them to "RegisteredUsers", or set "AuthenticationEnabled" to false'
 
-function accessWarnings({ host, port, users }: HttpSettings): readonly string[] {
+function accessWarnings({ users, ...address }: HttpSettings): readonly string[] {
   if (users?.size === 0)
     return ['authentication is on and "RegisteredUsers" is empty: every request is refused']
-  if (users === undefined && !/^(localhost|127\..*|::1)$/i.test(host))
-    return [`authentication is off: every client that reaches ${host}:${port} is served`]
+  if (users === undefined && !isLoopback(address.host))
+    return [
+      `authentication is off: every client that reaches ${showListenAddress(address)} is served`,
+    ]
   return []
 }
 

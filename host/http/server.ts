@@ -10,6 +10,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { unlimitedClients } from '../exchange/limits.ts'
+import { showListenAddress } from '../config/listen-address.ts'
 import type { HttpSettings } from '../config/settings.ts'
 import type { BodyStart } from './body/body-intake.ts'
 import { ClientSockets, connectionLimit } from './client-sockets.ts'
@@ -104,8 +105,7 @@ class NodeHttpServer implements HttpServer {
     const address = this.#server.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
     const { host, tls } = this.#options.settings
-    const name = host.includes(':') ? `[${host}]` : host
-    return { url: `${tls ? 'https' : 'http'}://${name}:${port}`, port }
+    return { url: `${tls ? 'https' : 'http'}://${showListenAddress({ host, port })}`, port }
   }
 
   #handleRequests(server: Server): void {
