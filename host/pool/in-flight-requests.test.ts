@@ -5,6 +5,7 @@ import { notedJob } from '../../test/support/noted-job.ts'
 import { temporaryFile } from '../../test/support/temporary-file.ts'
 import type { Answer, CompleteAnswer, Passed } from '../exchange/answer.ts'
 import { bytesOfBody } from '../exchange/byte-string.ts'
+import { refuse } from '../exchange/refusals.ts'
 import { BodyFile, bodySlots } from '../frames/body-file.ts'
 import {
   decodeCallback,
@@ -62,10 +63,12 @@ function roomOf(requests: InFlightRequests): number {
     requests.add(notedJob())
     room++
   }
-  requests.takeAll()
+  requests.settleAll(stopping)
   return room
 }
 
+const stopping = refuse('server-stopping')
+const crash = refuse('process-ended', { reason: 'its process ended' })
 const nothing: Answer = { kind: 'nothing' }
 
 describe('InFlightRequests', () => {
@@ -81,14 +84,12 @@ describe('InFlightRequests', () => {
     expect(requests.sent).toBe(3)
   })
 
-  it('sends nothing of what was taken out before the end of the turn', async () => {
+  it('sends nothing of what was answered before the end of the turn', async () => {
     const { requests, packets } = create()
-    const job = notedJob()
-    requests.add(job)
-    expect(requests.takeAll().map((each) => each.job)).toEqual([job])
+    requests.add(notedJob())
+    requests.settleAll(stopping)
     await turn()
     expect(packets).toEqual([])
-    expect(job.settled).toEqual([])
   })
 
   it('settles the first one with its answer', () => {
@@ -165,6 +166,61 @@ describe('InFlightRequests', () => {
     expect(requests.shelf.take(100 * kib).buffer).not.toBe(answer.body.buffer)
     answer.release?.()
     expect(requests.shelf.take(100 * kib).buffer).toBe(answer.body.buffer)
+  })
+})
+
+/** Three requests in flight, the last of which are not begun. */
+function threeInFlight() {
+  const { requests } = create()
+  const jobs = [notedJob(), notedJob(), notedJob()] as const
+  for (const job of jobs) requests.add(job)
+  return { requests, jobs, settled: () => jobs.map((job) => job.settled) }
+}
+
+describe('requests of a process that ends', () => {
+  it('are answered with the reason if they have begun, and returned in order otherwise', () => {
+    const { requests, jobs, settled } = threeInFlight()
+    expect(requests.settleRunning(crash)).toEqual(jobs.slice(1))
+    expect(settled()).toEqual([[crash], [], []])
+    expect(requests.length).toBe(0)
+  })
+
+  it('have not begun before an instance exists', () => {
+    const { requests, jobs, settled } = threeInFlight()
+    requests.beginStart()
+    expect(requests.settleRunning(crash)).toEqual(jobs)
+    expect(settled()).toEqual([[], [], []])
+  })
+
+  it('have begun if they ended the instance, and the next ones wait for another instance', () => {
+    const { requests, jobs } = threeInFlight()
+    requests.die(1)
+    expect(requests.running?.job).toBe(jobs[0])
+    requests.settle(returnFrame(1, nothing))
+    expect(requests.running).toBeUndefined()
+    requests.endStart()
+    expect(requests.running?.job).toBe(jobs[1])
+  })
+
+  it('are all answered where no other process follows', () => {
+    const { requests, settled } = threeInFlight()
+    requests.settleAll(stopping)
+    expect(settled()).toEqual([[stopping], [stopping], [stopping]])
+  })
+
+  it('are cut if a part of the answer was sent', () => {
+    const { requests, settled } = threeInFlight()
+    if (requests.head !== undefined) requests.head.isStreamed = true
+    requests.settleRunning(crash)
+    expect(settled()[0]).toEqual([{ kind: 'streamed', complete: false }])
+  })
+
+  it('cannot have ended an instance twice, nor before they are sent', () => {
+    const { requests } = threeInFlight()
+    requests.die(2)
+    for (const ordinal of [1, 2, 4]) expect(() => requests.die(ordinal)).toThrow('a trap')
+    requests.endStart()
+    expect(() => requests.endStart()).toThrow('an unexpected start')
   })
 })
 

@@ -2,6 +2,7 @@ import type { Answer, CompleteAnswer, Passed } from '../exchange/answer.ts'
 import { BufferShelf, shelvedBytes } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { Client } from '../exchange/ports.ts'
+import type { Refusal } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
 import { isFiled, type BodyFile } from '../frames/body-file.ts'
 import { encodeCallback, decodeReturn, type Return } from '../frames/rest-callback.ts'
@@ -43,7 +44,8 @@ const keptBytes = 16 * 1024 * 1024
 /**
  * The requests of one process, in order, until it has answered them. Requests of one turn of the event loop are sent in one
  * packet. The process answers one after the other, and writes each answer before it begins the next request: so only the
- * first one without an answer can have begun.
+ * first one without an answer can have begun, and not before the process has an instance. Starts and deaths of instances
+ * arrive on another socket than answers, so they may be read before answers that were written first.
  */
 export class InFlightRequests {
   readonly #send: (pieces: readonly Uint8Array[]) => void
@@ -55,6 +57,9 @@ export class InFlightRequests {
   /** Frames to send at the end of this turn. */
   #pieces: Uint8Array[] = []
   #lastOrdinal = 0
+  /** Instances that are being made, and the last request that ended one. */
+  #starts = 0
+  #lastDied = 0
   /** Numbers of bodies in the file that were read: of answers, and of requests. */
   #answersRead = 0
   #requestsRead = 0
@@ -84,9 +89,45 @@ export class InFlightRequests {
     return this.#requests[0]
   }
 
+  /** The request in progress. */
+  get running(): InFlightRequest | undefined {
+    const { head } = this
+    const hasBegun = !this.isStarting || (head?.ordinal ?? 0) <= this.#lastDied
+    return hasBegun ? head : undefined
+  }
+
   /** Requests sent to the process so far. */
   get sent(): number {
     return this.#lastOrdinal
+  }
+
+  /** Whether an instance is being made. */
+  get isStarting(): boolean {
+    return this.#starts > 0
+  }
+
+  /** Begins the first instance. */
+  beginStart(): void {
+    this.#starts = 1
+  }
+
+  /** Notes that an instance has started. Throws `FrameError` if none was being made. */
+  endStart(): void {
+    if (this.#starts === 0) throw new FrameError('an unexpected start')
+    this.#starts--
+  }
+
+  /** Notes that a request ended the instance, and that the next one is being made. Throws `FrameError` if it cannot be true. */
+  die(ordinal: number): void {
+    if (ordinal <= this.#lastDied || ordinal > this.#lastOrdinal)
+      throw new FrameError('a trap in a request that it does not have')
+    this.#lastDied = ordinal
+    this.#starts++
+  }
+
+  /** Whether that request ended the last instance and the next one is being made. */
+  hasDiedOf(ordinal: number): boolean {
+    return this.isStarting && ordinal === this.#lastDied
   }
 
   /**
@@ -136,8 +177,21 @@ export class InFlightRequests {
     this.#headSince = now
   }
 
+  /** Answers all requests: the process takes no more. */
+  settleAll(refusal: Refusal): void {
+    for (const request of this.#takeAll()) settleLost(request, refusal)
+  }
+
+  /** Answers the request in progress when the process ended, and returns the others, which another process can answer. */
+  settleRunning(refusal: Refusal): Job[] {
+    const { running } = this
+    const unstarted = this.#takeAll().filter((request) => request !== running)
+    if (running !== undefined) settleLost(running, refusal)
+    return unstarted.map(({ job }) => job)
+  }
+
   /** Removes and returns all requests; nothing more is sent. */
-  takeAll(): InFlightRequest[] {
+  #takeAll(): InFlightRequest[] {
     this.#pieces = []
     return this.#requests.splice(0)
   }
@@ -170,4 +224,9 @@ export class InFlightRequests {
   #withRelease(answer: CompleteAnswer, body: Uint8Array<ArrayBuffer>): CompleteAnswer {
     return { ...answer, body, release: () => this.shelf.put(body.buffer) }
   }
+}
+
+/** Answers a request that its process answers no more. */
+function settleLost({ job, isStreamed }: InFlightRequest, refusal: Refusal): void {
+  job.settle(isStreamed ? { kind: 'streamed', complete: false } : refusal)
 }

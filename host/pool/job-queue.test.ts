@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { notedJob, type NotedJob } from '../../test/support/noted-job.ts'
-import { JobQueue } from './job-queue.ts'
+import { JobQueue } from './pool.ts'
 
 const forgotten = [{ kind: 'nothing' }]
 

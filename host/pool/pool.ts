@@ -2,16 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
-import type { PluginLimits } from '../exchange/limits.ts'
 import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
+import type { PluginLimits } from '../exchange/limits.ts'
 import type { Client } from '../exchange/ports.ts'
-import { withoutCredentials, type Request } from '../exchange/request.ts'
 import { refuse } from '../exchange/refusals.ts'
+import { withoutCredentials, type Request } from '../exchange/request.ts'
 import type { Job } from './in-flight-requests.ts'
-import { JobQueue } from './job-queue.ts'
 import { RestartPause } from './restart-pause.ts'
-import type { Worker } from './worker.ts'
 import { WorkerSupply, type PluginOptions } from './worker-supply.ts'
+import type { Worker } from './worker.ts'
 
 /** Interval at which a retired pool checks whether all requests are answered. */
 const retirePauseMs = 20
@@ -45,7 +44,16 @@ export class Pool {
   /** Starts a plugin and all its workers. Rejects with `PluginLoadError` if the first one does not start. */
   static async start(options: PluginOptions): Promise<Pool> {
     let pool: Pool | undefined
-    const supply = new WorkerSupply(options, () => pool)
+    // The pool exists once its first worker has started.
+    const supply = new WorkerSupply(options, {
+      description: () => pool?.description,
+      onRoom: () => {
+        if (pool !== undefined) pool.#dispatch()
+      },
+      onEnd: (...end) => {
+        if (pool !== undefined) pool.#replace(...end)
+      },
+    })
     const { worker, description } = await supply.start()
     pool = new Pool(options, supply, description)
     pool.#workers.add(worker)
@@ -168,16 +176,11 @@ export class Pool {
     return refuse('plugin-unavailable')
   }
 
-  /** Called by a worker that has room. */
-  onRoom(): void {
-    this.#dispatch()
-  }
-
   /**
-   * Called for a worker that has ended. Requests that it had not begun go to the front of the queue, and another worker is
+   * Replaces a worker that has ended. Requests that it had not begun go to the front of the queue, and another worker is
    * started: at once, or after a pause if it ended before it began any request.
    */
-  onEnd(worker: Worker, unstarted: readonly Job[], hasBegun: boolean): void {
+  #replace(worker: Worker, unstarted: readonly Job[], hasBegun: boolean): void {
     this.#workers.delete(worker)
     this.#queue.putBack(unstarted)
     if (this.#isOver) return this.#queue.settleAll(refuse('server-stopping'))
@@ -212,5 +215,68 @@ export class Pool {
     })
     if (!this.#isServing) this.#queue.settleAll(this.#outOfService())
     this.#retry = setTimeout(() => void this.#addWorker(), pauseMs)
+  }
+}
+
+/** Requests that wait for a worker. Those whose clients have left are dropped. */
+export class JobQueue {
+  readonly #jobs: Job[] = []
+  #hasDropped = false
+
+  get length(): number {
+    return this.#jobs.length
+  }
+
+  /** The first request, which stays in the queue. Drops those before it whose clients have left. */
+  next(): Job | undefined {
+    while (this.#jobs[0]?.client.hasLeft === true) this.#jobs.shift()?.settle({ kind: 'nothing' })
+    return this.#jobs[0]
+  }
+
+  add(job: Job): void {
+    this.#jobs.push(job)
+  }
+
+  /** Puts requests back to the front that a worker had and did not begin. */
+  putBack(jobs: readonly Job[]): void {
+    this.#jobs.unshift(...jobs)
+    for (const job of jobs) this.#dropWhenLeft(job)
+  }
+
+  /** Removes the first request. */
+  shift(): void {
+    this.#jobs.shift()
+  }
+
+  /** Drops that job when its client leaves, if it still waits: one that was sent at once needs no listener. */
+  wait(job: Job): void {
+    if (this.#jobs.at(-1) === job) this.#dropWhenLeft(job)
+  }
+
+  /** Drops requests whose clients have left; at most once per turn of the event loop. */
+  dropAbandoned(): void {
+    if (this.#hasDropped) return
+    this.#hasDropped = true
+    setImmediate(() => (this.#hasDropped = false))
+    for (const job of this.#jobs.splice(0))
+      if (job.client.hasLeft) job.settle({ kind: 'nothing' })
+      else this.#jobs.push(job)
+  }
+
+  /** Settles all requests with the same answer. */
+  settleAll(answer: Answer | Passed): void {
+    for (const { settle } of this.#jobs.splice(0)) settle(answer)
+  }
+
+  /** Drops a request, with its body, when its client leaves. */
+  #dropWhenLeft(job: Job): void {
+    const drop = (): void => {
+      const at = this.#jobs.indexOf(job)
+      if (at < 0) return
+      this.#jobs.splice(at, 1)
+      job.settle({ kind: 'nothing' })
+    }
+    job.client.onLeave?.(drop)
+    job.client.onHalfClose?.(drop)
   }
 }

@@ -26,7 +26,11 @@ it('makes a worker of its own for each of two that start together', async () => 
     configuration: '{}',
     log: () => undefined,
   } as const
-  const supply = new WorkerSupply(options, () => undefined)
+  const supply = new WorkerSupply(options, {
+    description: () => undefined,
+    onRoom: () => undefined,
+    onEnd: () => undefined,
+  })
   const first = await supply.start()
   await sleep(standbyMs)
   const others = await Promise.all([supply.start(), supply.start()])

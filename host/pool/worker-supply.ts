@@ -4,7 +4,6 @@ import type { Log, Outbound } from '../exchange/ports.ts'
 import { type PluginDescription, instanceSettings } from '../exchange/instance.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
 import type { Load, ModuleBytes } from '../frames/messages.ts'
-import type { Job } from './in-flight-requests.ts'
 import type { ProcessSupply } from './process-supply.ts'
 import { Worker, type WorkerEvents } from './worker.ts'
 
@@ -29,11 +28,9 @@ export interface PluginOptions {
 }
 
 /** The pool, as its workers see it. */
-export interface WorkerOwner {
-  /** The plugin's description from its first start. */
-  readonly description: PluginDescription
-  onRoom(): void
-  onEnd(worker: Worker, unstarted: readonly Job[], hasBegun: boolean): void
+export interface WorkerOwner extends Pick<WorkerEvents, 'onRoom' | 'onEnd'> {
+  /** The plugin's description from its first start; `undefined` until then. */
+  readonly description: () => PluginDescription | undefined
 }
 
 /** A larger module takes long to send and to compile: a standby process has compiled it in advance. */
@@ -49,14 +46,13 @@ const noDeadlines = { timeoutMs: 2 ** 31 - 1, initializeTimeoutMs: 2 ** 31 - 1 }
 export class WorkerSupply {
   readonly load: Load
   readonly #options: PluginOptions
-  readonly #owner: () => WorkerOwner | undefined
+  readonly #owner: WorkerOwner
   readonly #isLarge: boolean
   #standby: Promise<Worker> | undefined
   #restock: NodeJS.Timeout | undefined
   #isClosed = false
 
-  /** `owner` may return `undefined` until the first worker has started. */
-  constructor(options: PluginOptions, owner: () => WorkerOwner | undefined) {
+  constructor(options: PluginOptions, owner: WorkerOwner) {
     this.#options = options
     this.#owner = owner
     const { module, codecs } = options
@@ -68,7 +64,7 @@ export class WorkerSupply {
   async start(): Promise<{ worker: Worker; description: PluginDescription }> {
     const standby = await this.#takeStandby()
     const worker = standby ?? (await this.#make())
-    const description = await worker.start(this.#owner()?.description)
+    const description = await worker.start(this.#owner.description())
     if (this.#isLarge) this.#restockLater()
     return { worker, description }
   }
@@ -102,12 +98,12 @@ export class WorkerSupply {
     const isTraced = onFailure !== undefined
     const guest = await processes.take({ processMiB, isTraced })
     const times = processes.inspects ? noDeadlines : limits
-    const worker: Worker = new Worker(
+    const worker = new Worker(
       guest,
       { load: this.load, times, processMiB, isTraced, outbound },
       {
-        onRoom: () => this.#owner()?.onRoom(),
-        onEnd: (unstarted, hasBegun) => this.#owner()?.onEnd(worker, unstarted, hasBegun),
+        onRoom: this.#owner.onRoom,
+        onEnd: this.#owner.onEnd,
         onLog: (level, message, request) => this.#log(level, message, request),
         onFailure: (failure) => onFailure?.(failure),
       },
@@ -121,7 +117,7 @@ export class WorkerSupply {
     const { file, log, processes } = this.#options
     // All processes are being killed: that one of them ends is no failure.
     if (processes.isClosed) return
-    const name = this.#owner()?.description.name
+    const name = this.#owner.description()?.name
     const plugin = name === undefined ? file : textOf(name)
     log({ level, message, plugin, ...(request === undefined ? {} : { request }) })
   }

@@ -71,7 +71,7 @@ async function create(bytes: Uint8Array, options: Partial<WorkerOptions> = {}) {
     },
     {
       onRoom: () => undefined,
-      onEnd: (unstarted, hasBegun) => void endings.push({ unstarted, hasBegun }),
+      onEnd: (_worker, unstarted, hasBegun) => void endings.push({ unstarted, hasBegun }),
       onLog: (level, message) => void log.push({ level, message }),
       onFailure: (failure) => void failures.push({ failure, requests: requestsIn(failure) }),
     },

@@ -20,30 +20,24 @@ import {
 } from '../frames/messages.ts'
 import { AnswerStreams } from './answer-streams.ts'
 import type { GuestProcess } from './guest-process.ts'
-import { GuestDeadline, type Times } from './deadline.ts'
-import { InFlightRequests, type InFlightRequest, type Job } from './in-flight-requests.ts'
-import { InstanceLife } from './instance-life.ts'
-import { settleLost } from './lost-requests.ts'
-import { MemoryWatch } from './memory-watch.ts'
+import { InFlightRequests, type Job } from './in-flight-requests.ts'
 import { OutboundCalls } from './outbound-calls.ts'
+import { ProcessWatch, type WatchLimits } from './process-watch.ts'
 
 /** Events for the pool. */
 export interface WorkerEvents {
   /** The worker has room for another request. */
-  onRoom(): void
+  readonly onRoom: () => void
   /** The process has ended, or its plugin does not start again. The plugin has not begun the requests `unstarted`. */
-  onEnd(unstarted: readonly Job[], hasBegun: boolean): void
-  onLog(level: LogLevel, message: string, request: string | undefined): void
+  readonly onEnd: (worker: Worker, unstarted: readonly Job[], hasBegun: boolean) => void
+  readonly onLog: (level: LogLevel, message: string, request: string | undefined) => void
   /** A request ended the instance, or was in progress when it ended. Only called if a trace is kept. */
-  onFailure(failure: RequestFailure): void
+  readonly onFailure: (failure: RequestFailure) => void
 }
 
 /** Options of a worker. */
-export interface WorkerOptions {
+export interface WorkerOptions extends WatchLimits {
   readonly load: Load
-  readonly times: Times
-  /** The memory limit of its process. */
-  readonly processMiB: number
   readonly isTraced: boolean
   /** Makes the plugin's outbound requests; absent: they fail. */
   readonly outbound: Outbound | undefined
@@ -71,10 +65,12 @@ export class Worker {
   readonly #events: WorkerEvents
   readonly #requests: InFlightRequests
   readonly #streams: AnswerStreams
-  readonly #deadline: GuestDeadline
-  readonly #memory: MemoryWatch
+  readonly #watch: ProcessWatch
   readonly #calls: OutboundCalls
-  readonly #life = new InstanceLife()
+  /** What each instance must be: limits, rights and routes were decided for this description. */
+  #identity: PluginDescription | undefined
+  /** The last trap, until its trace has been read. */
+  #death: Death | undefined
   #starting:
     | { resolve(description: PluginDescription): void; reject(error: Error): void }
     | undefined
@@ -94,13 +90,14 @@ export class Worker {
     this.#streams = new AnswerStreams(this.#settings.limits?.streamWindowKiB, (pieces) =>
       process.sendFront(pieces),
     )
-    this.#deadline = new GuestDeadline(options.times, this.#requests, (refusal) =>
-      this.#end({ kind: 'deadline', refusal }),
+    this.#watch = new ProcessWatch(
+      options,
+      { process, requests: this.#requests },
+      {
+        onDeadline: (refusal) => this.#end({ kind: 'deadline', refusal }),
+        onExcess: (reason) => this.#fail(reason),
+      },
     )
-    this.#memory = new MemoryWatch(process, options.processMiB, {
-      isBusy: () => this.#deadline.isStarting || this.#requests.length > 0,
-      onExcess: (reason) => this.#fail(reason),
-    })
     this.#calls = new OutboundCalls(options.outbound, (pieces) => process.sendControl(pieces))
     const { memoryPages, maxAnswerBytes } = this.#settings
     process.listen(
@@ -119,12 +116,6 @@ export class Worker {
 
   get #settings(): InstanceSettings {
     return this.#options.load.settings
-  }
-
-  /** The request in progress. */
-  get #running(): InFlightRequest | undefined {
-    const { head } = this.#requests
-    return head !== undefined && this.#life.hasBegun(head.ordinal) ? head : undefined
   }
 
   /** Whether its process has ended, or is about to. */
@@ -152,10 +143,10 @@ export class Worker {
    * Rejects with `PluginLoadError`; then the worker has ended.
    */
   start(first: PluginDescription | undefined): Promise<PluginDescription> {
-    this.#life.begin(first)
+    this.#identity = first
+    this.#requests.beginStart()
     this.#hasStarted = true
-    this.#deadline.start()
-    this.#memory.begin()
+    this.#watch.start()
     return new Promise((resolve, reject) => {
       this.#starting = { resolve, reject }
       this.#process.sendControl(encodeFrame(frameKinds.start))
@@ -164,8 +155,7 @@ export class Worker {
 
   send(job: Job): void {
     this.#requests.add(job)
-    this.#memory.begin()
-    if (this.#requests.length === 1) this.#deadline.beginNext()
+    if (this.#requests.length === 1) this.#watch.beginNext()
   }
 
   /** Runs `OrthancPluginFinalize` within that time and ends the process. A request in progress is aborted. */
@@ -174,7 +164,8 @@ export class Worker {
     const { head } = this.#requests
     if (head !== undefined)
       this.#events.onLog('warning', 'stopped while it answered a request', head.job.request.id)
-    settleLost(this.#stop(), refuse('server-stopping'))
+    this.#stop()
+    this.#requests.settleAll(refuse('server-stopping'))
     await this.#leave()
   }
 
@@ -237,8 +228,8 @@ export class Worker {
     const { ordinal, isStreamed } = this.#requests.settle(frame)
     if (isStreamed) this.#streams.end()
     if (this.#isEnding) return
-    if (this.#life.hasDiedOf(ordinal)) this.#deadline.start()
-    else this.#deadline.beginNext()
+    if (this.#requests.hasDiedOf(ordinal)) this.#watch.start()
+    else this.#watch.beginNext()
     this.#events.onRoom()
   }
 
@@ -249,10 +240,11 @@ export class Worker {
   }
 
   #onStarted(description: PluginDescription): void {
-    const reason = this.#life.start(description)
+    this.#requests.endStart()
+    const reason = differenceOf(description, (this.#identity ??= description))
     if (reason !== undefined) return this.#fail(reason)
-    if (this.#life.isStarting) return
-    this.#deadline.endStart()
+    if (this.#requests.isStarting) return
+    this.#watch.endStart()
     this.#starting?.resolve(description)
     this.#starting = undefined
     this.#events.onRoom()
@@ -264,20 +256,22 @@ export class Worker {
 
   /** A request ended its instance. The process makes another one, whose deadline begins once the request's answer was read. */
   #onDied(death: Death): void {
-    const { head, sent } = this.#requests
-    this.#life.die(death, sent)
-    if (head === undefined || death.ordinal <= head.ordinal) this.#deadline.start()
+    const { head } = this.#requests
+    this.#requests.die(death.ordinal)
+    this.#death = death
+    if (head === undefined || death.ordinal <= head.ordinal) this.#watch.start()
     this.#events.onLog('error', death.message, death.request)
   }
 
   #onCall(frame: Frame): void {
     if (frame.code === callCodes.traced) return this.#onTraced()
     if (frame.code !== callCodes.outbound) throw new FrameError(`a call of code ${frame.code}`)
-    const job = this.#running?.job
-    const isAtWork = job !== undefined || this.#life.isStarting || this.#finalized !== undefined
+    const { running, isStarting } = this.#requests
+    const job = running?.job
+    const isAtWork = job !== undefined || isStarting || this.#finalized !== undefined
     if (!isAtWork || this.#calls.isBusy) throw new FrameError('a call out of order')
     void this.#calls.answer(decodeOutbound(frame), {
-      plugin: this.#life.identity?.name ?? '',
+      plugin: this.#identity?.name ?? '',
       request: job?.request.id,
       maxAnswerBytes: this.#settings.maxAnswerBytes,
       client: job?.client.signal,
@@ -286,7 +280,9 @@ export class Worker {
 
   /** The trace of the instance that died is complete; the next instance waits until it was read. */
   #onTraced(): void {
-    this.#report(this.#life.takeDeath(), 'trap')
+    if (this.#death === undefined) throw new FrameError('a trace without a trap')
+    this.#report(this.#death, 'trap')
+    this.#death = undefined
     this.#process.sendControl(encodeFrame(frameKinds.result))
   }
 
@@ -304,7 +300,7 @@ export class Worker {
     if (this.#isEnding) return
     this.#isEnding = true
     this.#process.kill()
-    this.#deadline.stop()
+    this.#watch.stop()
     void untilRead().then(() => this.#settleAll(ending, reasons))
   }
 
@@ -312,14 +308,14 @@ export class Worker {
   #settleAll({ kind, refusal }: Ending, reasons: readonly string[] | undefined): void {
     if (this.#hasEnded) return
     const { details: reason } = refusal
-    const running = this.#running
-    const { sent } = this.#requests
-    const unstarted = settleLost(this.#stop(), refusal, running?.ordinal ?? 0)
+    const { running, sent } = this.#requests
+    this.#stop()
+    const unstarted = this.#requests.settleRunning(refusal)
     if (this.#starting !== undefined)
       this.#starting.reject(new PluginLoadError(reasons ?? [reason]))
     else if (this.#hasStarted) {
       this.#events.onLog('error', `${reason}; another worker takes over`, running?.job.request.id)
-      this.#events.onEnd(unstarted, sent > 0)
+      this.#events.onEnd(this, unstarted, sent > 0)
     }
     void this.#process.exited.then(() => {
       if (running !== undefined) {
@@ -330,14 +326,12 @@ export class Worker {
     })
   }
 
-  /** Stops everything. Returns the requests without an answer. */
-  #stop() {
+  /** Stops everything but the requests. */
+  #stop(): void {
     this.#isEnding = true
     this.#hasEnded = true
     this.#calls.stop()
-    this.#deadline.stop()
-    this.#memory.stop()
-    return this.#requests.takeAll()
+    this.#watch.stop()
   }
 }
 
@@ -345,6 +339,18 @@ export class Worker {
 async function untilRead(): Promise<void> {
   await turn()
   await turn()
+}
+
+/** How an instance differs from the first one of its plugin; `undefined`: it does not. */
+function differenceOf(
+  { name, routes }: PluginDescription,
+  first: PluginDescription,
+): string | undefined {
+  if (name !== first.name) return 'its name differs from that of its first start'
+  const areSame =
+    routes.length === first.routes.length &&
+    routes.every(({ pattern }, i) => pattern === first.routes[i]?.pattern)
+  return areSame ? undefined : 'its routes differ from those of its first start'
 }
 
 function finalizeLate(withinMs: number): string {

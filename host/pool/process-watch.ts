@@ -1,3 +1,4 @@
+import { MiB } from '../exchange/limits.ts'
 import { refuse, type Refusal } from '../exchange/refusals.ts'
 
 /** Deadlines of a plugin's callbacks and of its start. */
@@ -6,33 +7,54 @@ export interface Times {
   readonly initializeTimeoutMs: number
 }
 
-/** The requests of a process: `InFlightRequests`. */
-interface Requests {
-  readonly length: number
-  readonly head: { readonly ordinal: number } | undefined
+/** The limits of a process. */
+export interface WatchLimits {
+  readonly times: Times
+  readonly processMiB: number
 }
 
-/** The deadline of what a guest process is doing, a start or a callback. */
-export class GuestDeadline {
-  readonly #requests: Requests
-  readonly #expire: (refusal: Refusal) => void
-  readonly #deadline = new Deadline(() => this.#check())
-  readonly #times: Times
+/** The process: its memory, and its requests (`InFlightRequests`). */
+interface Watched {
+  readonly process: { readonly residentBytes: number }
+  readonly requests: {
+    readonly length: number
+    readonly head: { readonly ordinal: number } | undefined
+  }
+}
+
+interface WatchEvents {
+  /** The deadline of a start or of a callback has passed. */
+  onDeadline(refusal: Refusal): void
+  /** The process exceeds its memory limit; `reason` says by how much. */
+  onExcess(reason: string): void
+}
+
+/** Interval of the checks of a busy process's memory. An idle one allocates nothing. */
+const memoryCheckMs = 50
+
+/** Resident memory besides data: Node's code and files. The system's own limit is for data alone. */
+const ownMiB = 64
+
+/**
+ * Watches a guest process while it is busy with a start or a callback: the deadline of that, and its resident memory. On
+ * Linux the kernel's limit for data is reached first and ends the process at once; the check of its memory is for other
+ * systems, and for memory that the kernel's limit does not cover.
+ */
+export class ProcessWatch {
+  readonly #limits: WatchLimits
+  readonly #watched: Watched
+  readonly #events: WatchEvents
+  readonly #deadline = new Deadline(() => this.#checkDeadline())
+  #memoryTimer: NodeJS.Timeout | undefined
   #isStarting = false
   #isStopped = false
   /** The request whose deadline has passed once. */
   #expired: number | undefined
 
-  /** `expire` is called with the refusal of the request when the deadline has passed. */
-  constructor(times: Times, requests: Requests, expire: (refusal: Refusal) => void) {
-    this.#times = times
-    this.#requests = requests
-    this.#expire = expire
-  }
-
-  /** True while an instance is being made. */
-  get isStarting(): boolean {
-    return this.#isStarting
+  constructor(limits: WatchLimits, watched: Watched, events: WatchEvents) {
+    this.#limits = limits
+    this.#watched = watched
+    this.#events = events
   }
 
   /** Begins the deadline of a start. */
@@ -56,21 +78,26 @@ export class GuestDeadline {
   stop(): void {
     this.#isStopped = true
     this.#deadline.stop()
+    clearTimeout(this.#memoryTimer)
+  }
+
+  get #isBusy(): boolean {
+    return this.#isStarting || this.#watched.requests.length > 0
   }
 
   #begin(): void {
     this.#expired = undefined
     if (this.#isStopped) return
-    const { timeoutMs, initializeTimeoutMs } = this.#times
-    if (this.#isStarting) this.#deadline.begin(initializeTimeoutMs)
-    else if (this.#requests.length > 0) this.#deadline.begin(timeoutMs)
-    else this.#deadline.rest()
+    if (!this.#isBusy) return this.#deadline.rest()
+    const { timeoutMs, initializeTimeoutMs } = this.#limits.times
+    this.#deadline.begin(this.#isStarting ? initializeTimeoutMs : timeoutMs)
+    this.#watchMemory()
   }
 
-  #check(): 'expired' | 'wait' {
+  #checkDeadline(): 'expired' | 'wait' {
     if (!this.#isExpired()) return 'wait'
-    const { timeoutMs, initializeTimeoutMs } = this.#times
-    this.#expire(
+    const { timeoutMs, initializeTimeoutMs } = this.#limits.times
+    this.#events.onDeadline(
       this.#isStarting
         ? refuse('start-timeout', { initializeTimeoutMs })
         : refuse('callback-timeout', { timeoutMs }),
@@ -80,10 +107,22 @@ export class GuestDeadline {
 
   /** An answer may have arrived that has not been read yet: the request expires when it is still the first one a turn later. */
   #isExpired(): boolean {
-    const ordinal = this.#isStarting ? 0 : this.#requests.head?.ordinal
+    const ordinal = this.#isStarting ? 0 : this.#watched.requests.head?.ordinal
     if (ordinal === this.#expired) return true
     this.#expired = ordinal
     return false
+  }
+
+  #watchMemory(): void {
+    this.#memoryTimer ??= setTimeout(() => this.#checkMemory(), memoryCheckMs).unref()
+  }
+
+  #checkMemory(): void {
+    this.#memoryTimer = undefined
+    const foundMiB = this.#watched.process.residentBytes / MiB
+    if (foundMiB > this.#limits.processMiB + ownMiB)
+      this.#events.onExcess(`its process took ${Math.round(foundMiB)} MiB (ProcessMiB)`)
+    else if (this.#isBusy && !this.#isStopped) this.#watchMemory()
   }
 }
 
