@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildC, type CBuildResult } from '../guest/build/c.ts'
+import { buildC } from '../guest/build/c.ts'
+import type { BuildResult } from '../guest/build/toolchain.ts'
 import { buildComponent } from '../guest/build/component.ts'
 import { lacksSdkHeader, sdkInclude } from './support/c-compilers.ts'
 import { runProgram } from './support/program.ts'
@@ -35,11 +36,11 @@ function showPath(name: string): string {
   return relative('', join(folder, name))
 }
 
-function build(...sources: readonly string[]): Promise<CBuildResult> {
+function build(...sources: readonly string[]): Promise<BuildResult> {
   return buildC({ sources })
 }
 
-function messagesOf(result: CBuildResult): readonly string[] {
+function messagesOf(result: BuildResult): readonly string[] {
   return result.kind === 'failed' ? result.messages : result.warnings
 }
 

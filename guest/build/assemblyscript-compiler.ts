@@ -64,6 +64,7 @@ export class SourceFiles {
   readonly main: string
   private readonly root: string
   private readonly texts = new Map<string, string>()
+  private readonly asked = new Set<string>()
 
   constructor(root: string, source: string) {
     this.root = root
@@ -71,9 +72,15 @@ export class SourceFiles {
     this.main = basename(source)
   }
 
+  /** The author's files that the compiler asked for, those that do not exist included. */
+  get inputs(): readonly string[] {
+    return [...this.asked]
+  }
+
   /** The text of a file, or `null` if there is none. */
   read(name: string): string | null {
     const path = name.replaceAll('\\', '/')
+    if (!isOurs(path)) this.asked.add(this.locate(path))
     const text = path === SourceFiles.exports ? this.exportsText() : readText(this.locate(path))
     if (text !== null) this.texts.set(path.replace(/^.*node_modules\//, libraryPrefix), text)
     return text
@@ -110,6 +117,12 @@ plugin(${name}, "0.0.0")
     if (path.startsWith(libraryPrefix)) return path.slice(libraryPrefix.length)
     return relative('', resolve(this.folder, path))
   }
+}
+
+/** True for names that lead into this package. */
+function isOurs(path: string): boolean {
+  const { exports, config } = SourceFiles
+  return path === exports || path === config || /(?:^|\/)node_modules\/orthanc-wasm\//.test(path)
 }
 
 function readText(file: string): string | null {

@@ -7,7 +7,7 @@ import {
   type Diagnostic,
 } from './assemblyscript-compiler.ts'
 import { findPackageRoot } from './package-root.ts'
-import { fail, installCommand, sourceArgument, type BuildFailure } from './toolchain.ts'
+import { fail, installCommand, sourceArgument, type BuildResult } from './toolchain.ts'
 
 /** What to compile, and how. */
 export interface BuildOptions {
@@ -18,16 +18,6 @@ export interface BuildOptions {
   /** The file name that the module says its source map has; without it `NAME.wasm.map`. */
   readonly sourceMapName?: string
 }
-
-/** A module and its source map (JSON, without the text of the sources), or what is wrong, one line each. */
-export type BuildResult =
-  | {
-      readonly kind: 'built'
-      readonly wasm: Uint8Array
-      readonly sourceMap: string
-      readonly warnings: readonly string[]
-    }
-  | BuildFailure
 
 const moduleName = 'plugin.wasm'
 const mostMessages = 100
@@ -70,15 +60,22 @@ async function compile(
   })
   const { error } = await survive(run)
 
+  const { inputs } = files
   const errors = diagnostics.filter(({ category }) => category === errorCategory)
-  if (errors.length > 0) return fail(...describeAll(errors, files))
+  if (errors.length > 0) return { kind: 'failed', messages: describeAll(errors, files), inputs }
   const wasm = written.get(moduleName)
   const map = written.get(mapName)
   if (!(wasm instanceof Uint8Array) || typeof map !== 'string') {
     return fail(`${options.source}: ${error?.message ?? 'the compiler wrote no module'}`)
   }
   const warnings = describeAll(diagnostics, files)
-  return { kind: 'built', wasm, sourceMap: withoutTexts(map), warnings }
+  return {
+    kind: 'built',
+    wasm: Uint8Array.from(wasm),
+    sourceMap: withoutTexts(map),
+    warnings,
+    inputs,
+  }
 }
 
 /** The first messages, one per line; a file that is not AssemblyScript has thousands. */

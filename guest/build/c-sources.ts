@@ -22,18 +22,23 @@ export class CSources {
   readonly includes: IncludePaths
   /** Every file by its absolute path. */
   readonly files: ReadonlyMap<string, Uint8Array>
+  /** The absolute paths of all files, and those at which an included file was looked for in vain. */
+  readonly inputs: readonly string[]
   /** Files that cannot be read, as they were passed. */
   readonly missing: readonly string[]
 
   constructor(sources: readonly string[], includes: IncludePaths) {
-    const found = new Map<string, Uint8Array>()
+    const asked = new Map<string, Uint8Array | undefined>()
     const folders = includes.folders.map((folder) => resolve(folder))
     const first = [...sources, ...includes.forced]
-    for (const file of first) collect(resolve(file), folders, found)
-    this.missing = first.filter((file) => !found.has(resolve(file)))
+    for (const file of first) collect(resolve(file), folders, asked)
+    this.inputs = [...asked.keys()]
+    this.missing = first.filter((file) => asked.get(resolve(file)) === undefined)
     this.names = sources.map((source) => relative('', source))
     this.includes = includes
-    this.files = found
+    this.files = new Map(
+      [...asked].filter((entry): entry is [string, Uint8Array] => entry[1] !== undefined),
+    )
   }
 
   /** A file as the author knows it: from the current folder. */
@@ -42,15 +47,19 @@ export class CSources {
   }
 }
 
-function collect(file: string, folders: readonly string[], found: Map<string, Uint8Array>): void {
-  if (found.has(file)) return
+function collect(
+  file: string,
+  folders: readonly string[],
+  asked: Map<string, Uint8Array | undefined>,
+): void {
+  if (asked.has(file)) return
   const bytes = read(file)
+  asked.set(file, bytes)
   if (bytes === undefined) return
-  found.set(file, bytes)
   for (const [, quoted, angled = ''] of Buffer.from(bytes).toString('latin1').matchAll(include)) {
     const name = Buffer.from(quoted ?? angled, 'latin1').toString()
     const from = quoted === undefined ? folders : [dirname(file), ...folders]
-    for (const folder of from) collect(resolve(folder, name), folders, found)
+    for (const folder of from) collect(resolve(folder, name), folders, asked)
   }
 }
 

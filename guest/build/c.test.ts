@@ -4,7 +4,8 @@ import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { cCompilers, lacksSdkHeader, sdkInclude } from '../../test/support/c-compilers.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
-import { buildC, type CBuildResult } from './c.ts'
+import { buildC } from './c.ts'
+import type { BuildResult } from './toolchain.ts'
 
 const folder = temporaryFolder('c-build')
 
@@ -28,20 +29,20 @@ function showPath(name: string): string {
   return relative('', join(folder, name))
 }
 
-function moduleOf(result: CBuildResult): WebAssembly.Module {
+function moduleOf(result: BuildResult): WebAssembly.Module {
   if (result.kind === 'failed') throw new Error(result.messages.join('\n'))
   return new WebAssembly.Module(result.wasm)
 }
 
-function messagesOf(result: CBuildResult): readonly string[] {
+function messagesOf(result: BuildResult): readonly string[] {
   return result.kind === 'failed' ? result.messages : result.warnings
 }
 
-function exportsOf(result: CBuildResult): readonly string[] {
+function exportsOf(result: BuildResult): readonly string[] {
   return WebAssembly.Module.exports(moduleOf(result)).map(({ name }) => name)
 }
 
-function sectionLength(result: CBuildResult, name: string): number {
+function sectionLength(result: BuildResult, name: string): number {
   return WebAssembly.Module.customSections(moduleOf(result), name)[0]?.byteLength ?? 0
 }
 

@@ -6,7 +6,7 @@ import { runClangProgram } from './clang-program.ts'
 import type { CompileJob, CompileOutcome } from './clang.ts'
 import { runEmscripten } from './emscripten.ts'
 import { findPackageRoot } from './package-root.ts'
-import { fail, findMissingFunctions, installCommand, type BuildFailure } from './toolchain.ts'
+import { fail, findMissingFunctions, installCommand, type BuildResult } from './toolchain.ts'
 
 /** What to compile, and how. */
 export interface CBuildOptions {
@@ -30,15 +30,6 @@ export interface CBuildOptions {
   readonly clang?: string
 }
 
-/** A module, or what is wrong, one line each. */
-export type CBuildResult =
-  | {
-      readonly kind: 'built'
-      readonly wasm: Uint8Array<ArrayBuffer>
-      readonly warnings: readonly string[]
-    }
-  | BuildFailure
-
 const cppExtensions = ['.cc', '.cpp', '.cxx']
 
 const headerName = 'orthanc/OrthancCPlugin.h'
@@ -47,7 +38,7 @@ const headerName = 'orthanc/OrthancCPlugin.h'
  * Compiles a plugin in C, unchanged, as Orthanc would load it. Paths in messages count from the current folder. Without
  * `clang` it keeps its thread busy for some seconds.
  */
-export async function buildC(options: CBuildOptions): Promise<CBuildResult> {
+export async function buildC(options: CBuildOptions): Promise<BuildResult> {
   const wanted = ['.c', ...cppExtensions]
   const other = options.sources.find((source) => !wanted.includes(extname(source)))
   if (other !== undefined) return fail(`${other}: not a ${wanted.join(', ')} file`)
@@ -64,15 +55,18 @@ export async function buildC(options: CBuildOptions): Promise<CBuildResult> {
   const job = { sources, header, shim, debug, defines, flags }
   const isCpp = options.sources.some((source) => cppExtensions.includes(extname(source)))
   const compiled = await compile({ ...options, ...(isCpp && { toolchain: 'emscripten' }) }, job)
-  if (compiled.wasm === undefined) return fail(...compiled.messages)
+  const { inputs } = sources
+  if (compiled.wasm === undefined) return { ...fail(...compiled.messages), inputs }
   const wasm = Uint8Array.from(compiled.wasm)
   const missing = findMissingFunctions(wasm)
   if (missing.length > 0) {
     const how = isCpp ? ', as extern "C"' : ''
     const what = `a plugin has to define ${missing.join(', ')}${how}`
-    return fail(...compiled.messages, `${options.sources.join(', ')}: ${what}`)
+    const messages = [...compiled.messages, `${options.sources.join(', ')}: ${what}`]
+    return { kind: 'failed', messages, inputs }
   }
-  return { kind: 'built', wasm, warnings: [...compiled.messages, ...olderHost(ours, header)] }
+  const warnings = [...compiled.messages, ...olderHost(ours, header)]
+  return { kind: 'built', wasm, warnings, inputs }
 }
 
 async function compile(

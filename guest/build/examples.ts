@@ -24,7 +24,7 @@ async function buildExamples(names: readonly string[]): Promise<boolean> {
     const result = await buildAssemblyScript({ source: relative(process.cwd(), source) })
     process.stderr.write(` ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
     if (result.kind === 'built') {
-      writeFileSync(`${target}.map`, result.sourceMap)
+      writeFileSync(`${target}.map`, result.sourceMap ?? '')
       writeFileSync(target, result.wasm)
     } else {
       allBuilt = false

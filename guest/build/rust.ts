@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, extname, join, relative } from 'node:path'
-import type { CBuildResult } from './c.ts'
 import { findPackageRoot } from './package-root.ts'
 import { findRust, type RustToolchain } from './rust-toolchain.ts'
 import {
@@ -9,6 +8,7 @@ import {
   inTemporaryFolder,
   runCompiler,
   sourceArgument,
+  type BuildResult,
   type CompilerRun,
 } from './toolchain.ts'
 
@@ -24,7 +24,7 @@ export interface RustBuildOptions {
  * Compiles a plugin in Rust that uses the crate `orthanc_wasm`, which is this package's own, and no other. Paths in messages
  * count from the current folder.
  */
-export async function buildRust(options: RustBuildOptions): Promise<CBuildResult> {
+export async function buildRust(options: RustBuildOptions): Promise<BuildResult> {
   if (extname(options.source) !== '.rs') return fail(`${options.source}: not a .rs file`)
   if (!existsSync(options.source)) return fail(`${options.source}: cannot be read`)
   const toolchain = await findRust()
@@ -36,7 +36,7 @@ async function compileIn(
   folder: string,
   toolchain: RustToolchain,
   { source, debug = false }: RustBuildOptions,
-): Promise<CBuildResult> {
+): Promise<BuildResult> {
   const flags = compileFlags(toolchain, debug)
   const run = (args: readonly string[]): Promise<CompilerRun> =>
     runCompiler(toolchain.rustc, [...flags, ...args], { temporary: folder })
@@ -46,15 +46,25 @@ async function compileIn(
   const output = join(folder, 'plugin.wasm')
   const name = ['--crate-type', 'cdylib', '--crate-name', crateName(source)]
   const linked = ['--extern', `orthanc_wasm=${crate}`, ...linkFlags(toolchain)]
-  const plugin = await run([...name, ...linked, sourceArgument(relative('', source)), '-o', output])
-  if (plugin.kind !== 'done') return fail(...messagesOf(plugin))
-  return resultOf(readFileSync(output), source, messagesOf(plugin))
+  const dependencies = join(folder, 'plugin.d')
+  const emitted = [`--emit=link,dep-info=${dependencies}`, '-o', output]
+  const plugin = await run([...name, ...linked, ...emitted, sourceArgument(relative('', source))])
+  const inputs = readInputs(dependencies, source)
+  if (plugin.kind !== 'done') return { ...fail(...messagesOf(plugin)), inputs }
+  return { ...resultOf(readFileSync(output), source, messagesOf(plugin)), inputs }
 }
 
-function resultOf(output: Uint8Array, source: string, messages: readonly string[]): CBuildResult {
+function resultOf(output: Uint8Array, source: string, messages: readonly string[]): BuildResult {
   const wasm = Uint8Array.from(output)
   if (findMissingFunctions(wasm).length === 0) return { kind: 'built', wasm, warnings: messages }
   return fail(...messages, `${source}: a plugin has to say what it is, with plugin! { … }`)
+}
+
+/** The files that rustc lists, each as a target of its own without prerequisites. It lists none for wrong syntax. */
+function readInputs(dependencies: string, source: string): readonly string[] {
+  if (!existsSync(dependencies)) return [source]
+  const listed = [...readFileSync(dependencies, 'utf8').matchAll(/^(.+):$/gm)]
+  return listed.map(([, file = '']) => file.replaceAll('\\ ', ' '))
 }
 
 function compileFlags({ target }: RustToolchain, debug: boolean): readonly string[] {

@@ -6,10 +6,26 @@ import { promisify } from 'node:util'
 import { readExports } from '../../host/wasm/module-interface.ts'
 import { findPackageRoot } from './package-root.ts'
 
-/** Why there is no module: lines for the author. */
+/** A module, or what is wrong: lines for the author. */
+export type BuildResult = Built | BuildFailure
+
+/** A module. */
+export interface Built {
+  readonly kind: 'built'
+  readonly wasm: Uint8Array<ArrayBuffer>
+  /** JSON, without the text of the sources; absent for languages without one. */
+  readonly sourceMap?: string
+  readonly warnings: readonly string[]
+  /** The author's files that the result depends on, those that were looked for in vain included. Absent: the sources alone. */
+  readonly inputs?: readonly string[]
+}
+
+/** Why there is no module. */
 export interface BuildFailure {
   readonly kind: 'failed'
   readonly messages: readonly string[]
+  /** As of `Built`. */
+  readonly inputs?: readonly string[]
 }
 
 export function fail(...messages: readonly string[]): BuildFailure {

@@ -1,15 +1,11 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, extname, resolve } from 'node:path'
-import { buildAssemblyScript, type BuildResult } from '../../guest/build/assemblyscript.ts'
-import { buildC, type CBuildOptions, type CBuildResult } from '../../guest/build/c.ts'
-import { buildComponent } from '../../guest/build/component.ts'
-import { buildRust } from '../../guest/build/rust.ts'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { languageOf, type CompileRequest, type Language } from '../../guest/build/compile.ts'
+import { CompilerProcess } from '../../guest/build/compiler-process.ts'
+import type { Built } from '../../guest/build/toolchain.ts'
 import { describeSystemError } from '../config/plugin-files.ts'
 import type { ExitCode } from './command.ts'
 import { complain, withProgress, type Terminal } from './terminal.ts'
-
-/** What is written: a module, or a component, which has no source map. */
-type Built = BuildResult | CBuildResult
 
 /** Compiles a plugin and writes the module, and its source map next to it if the language has one. */
 export async function build(
@@ -17,8 +13,7 @@ export async function build(
   options: BuildCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const source = sources[0] ?? ''
-  const output = options.output ?? outputOf(source)
+  const output = options.output ?? outputOf(sources)
   const refusal = refuseSources(sources, options) ?? refuseOutput(sources, output)
   if (refusal !== undefined) {
     complain(terminal, refusal)
@@ -26,87 +21,44 @@ export async function build(
   }
   // Checked before the compiler runs, which takes seconds.
   if (!existsSync(dirname(output))) throw new Error(`${output}: its folder does not exist`)
-  const compiled = await withProgress(terminal, `compiling ${sources.join(' ')}`, () =>
-    compile(sources, `${basename(output)}.map`, options),
-  )
-  const messages = compiled.kind === 'failed' ? compiled.messages : compiled.warnings
-  for (const message of messages) complain(terminal, message)
-  if (compiled.kind === 'failed') return 1
-  write(output, compiled.wasm)
-  if ('sourceMap' in compiled) write(`${output}.map`, compiled.sourceMap)
-  complain(terminal, `${output} ${formatSize(compiled.wasm.length)}`)
-  return 0
-}
-
-function outputOf(source: string): string {
-  return `${basename(source, extname(source))}${languageOf(source) === 'module' ? '.component' : ''}.wasm`
-}
-
-async function compile(
-  sources: readonly string[],
-  sourceMapName: string,
-  options: BuildCommandOptions,
-): Promise<Built> {
-  const core = await compileCore(sources, sourceMapName, options).catch((error: unknown) => {
-    throw ofSources(sources, error)
-  })
-  if (core.kind === 'failed' || options.component !== true) return core
-  const component = await buildComponent(core.wasm)
-  if (component.kind === 'built') return { ...component, warnings: core.warnings }
-  const messages = component.messages.map((message) => `${sources.join(' ')}: ${message}`)
-  return { kind: 'failed', messages: [...core.warnings, ...messages] }
-}
-
-/** Adds the files to an error of a compiler that gives up, as it does on deeply nested code. */
-function ofSources(sources: readonly string[], error: unknown): unknown {
-  // AssemblyScript reads the JSON of its source map, which a name with a quote in it breaks.
-  const kinds = [RangeError, SyntaxError, WebAssembly.RuntimeError]
-  if (!(error instanceof Error && kinds.some((kind) => error instanceof kind))) return error
-  const message = `${sources.join(' ')}: the compiler gave up: ${error.message}`
-  return new Error(message, { cause: error })
-}
-
-async function compileCore(
-  sources: readonly string[],
-  sourceMapName: string,
-  options: BuildCommandOptions,
-): Promise<Built> {
-  const [source = ''] = sources
-  const debug = options.debug ?? false
-  const language = languageOf(source)
-  if (language === 'module') return { kind: 'built', wasm: read(source), warnings: [] }
-  if (language === 'C' || language === 'C++')
-    return buildC({ ...cOptions(options), sources, debug })
-  if (language === 'Rust') return buildRust({ source, debug })
-  return buildAssemblyScript({ source, debug, sourceMapName })
-}
-
-function cOptions({
-  sdkInclude,
-  clang,
-  toolchain,
-  I: includeFolders = [],
-  D: defines = [],
-  include: forcedIncludes = [],
-  flags = [],
-}: BuildCommandOptions): Partial<CBuildOptions> {
-  return {
-    includeFolders,
-    defines,
-    forcedIncludes,
-    flags,
-    ...(sdkInclude !== undefined && { sdkInclude }),
-    ...(clang !== undefined && { clang }),
-    ...(toolchain !== undefined && { toolchain }),
-  }
-}
-
-function read(file: string): Uint8Array<ArrayBuffer> {
+  const compiler = new CompilerProcess()
   try {
-    return Uint8Array.from(readFileSync(file))
-  } catch (error) {
-    throw new Error(`${file}: ${describeSystemError(error)}`, { cause: error })
+    const request = compileRequest(sources, output, options)
+    const result = await withProgress(terminal, `compiling ${sources.join(' ')}`, () =>
+      compiler.compile(request),
+    )
+    const messages = result.kind === 'failed' ? result.messages : result.warnings
+    for (const message of messages) complain(terminal, message)
+    if (result.kind === 'failed') return 1
+    writeModule(output, result)
+    complain(terminal, `${output} ${formatSize(result.wasm.length)}`)
+    return 0
+  } finally {
+    compiler.close()
   }
+}
+
+/** The file that a plugin is written to: in the current folder, or in another one. */
+export function outputOf([source = '']: readonly string[], folder = ''): string {
+  const kind = languageOf(source) === 'module' ? '.component' : ''
+  return join(folder, `${basename(source, extname(source))}${kind}.wasm`)
+}
+
+/** What the compiler has to do for an output. */
+export function compileRequest(
+  sources: readonly string[],
+  output: string,
+  options: BuildCommandOptions,
+): CompileRequest {
+  const { I: includeFolders = [], D: defines = [], include: forcedIncludes = [] } = options
+  const names = { sources, sourceMapName: `${basename(output)}.map` }
+  return { ...options, ...names, includeFolders, defines, forcedIncludes }
+}
+
+/** Writes a module, and its source map next to it. */
+export function writeModule(output: string, { wasm, sourceMap }: Built): void {
+  if (sourceMap !== undefined) write(`${output}.map`, sourceMap)
+  write(output, wasm)
 }
 
 function refuseOutput(sources: readonly string[], output: string): string | undefined {
@@ -136,37 +88,15 @@ function write(file: string, content: Uint8Array | string): void {
 }
 
 /** The options of `build`. */
-export interface BuildCommandOptions {
+export interface BuildCommandOptions extends Omit<
+  CompileRequest,
+  'sources' | 'sourceMapName' | 'includeFolders' | 'defines' | 'forcedIncludes'
+> {
   readonly output?: string
-  readonly debug?: boolean
-  readonly sdkInclude?: string
-  readonly clang?: string
-  readonly toolchain?: 'emscripten'
   readonly I?: readonly string[]
   readonly D?: readonly string[]
   readonly include?: readonly string[]
-  /** What follows `--`. */
-  readonly flags?: readonly string[]
-  readonly component?: boolean
   readonly verbose?: boolean
-}
-
-/** `module` is a plugin that is compiled already. */
-type Language = 'AssemblyScript' | 'C' | 'C++' | 'Rust' | 'module'
-
-const languages: Readonly<Record<string, Language>> = {
-  '.ts': 'AssemblyScript',
-  '.c': 'C',
-  '.cc': 'C++',
-  '.cpp': 'C++',
-  '.cxx': 'C++',
-  '.rs': 'Rust',
-  '.wasm': 'module',
-}
-
-/** The language of a source, by the extension of its name. */
-export function languageOf(source: string): Language | undefined {
-  return languages[extname(source)]
 }
 
 const expected =

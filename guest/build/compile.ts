@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { basename, extname } from 'node:path'
+import { buildAssemblyScript } from './assemblyscript.ts'
+import { buildC, type CBuildOptions } from './c.ts'
+import { buildComponent } from './component.ts'
+import { buildRust } from './rust.ts'
+import { fail, type BuildFailure, type BuildResult } from './toolchain.ts'
+
+/** What to compile, and how. Names of files count from the current folder. */
+export interface CompileRequest extends Omit<CBuildOptions, 'sources'> {
+  /** The main file of a plugin in AssemblyScript or Rust, all files of one in C or C++, or a module for `component`. */
+  readonly sources: readonly string[]
+  /** The file name that the module says its source map has. */
+  readonly sourceMapName?: string
+  /** Makes a WebAssembly component. */
+  readonly component?: boolean
+}
+
+/** `module` is a plugin that is compiled already. */
+export type Language = 'AssemblyScript' | 'C' | 'C++' | 'Rust' | 'module'
+
+const languages: Readonly<Record<string, Language>> = {
+  '.ts': 'AssemblyScript',
+  '.c': 'C',
+  '.cc': 'C++',
+  '.cpp': 'C++',
+  '.cxx': 'C++',
+  '.rs': 'Rust',
+  '.wasm': 'module',
+}
+
+/** The language of a source, by the extension of its name. */
+export function languageOf(source: string): Language | undefined {
+  return languages[extname(source)]
+}
+
+/** Compiles a plugin in any language. Keeps its thread busy for seconds. */
+export async function compile(request: CompileRequest): Promise<BuildResult> {
+  const core = await compileCore(request).catch((error: unknown) => giveUp(request, error))
+  if (core.kind === 'failed' || request.component !== true) return core
+  const component = await buildComponent(core.wasm)
+  // A component has no source map.
+  if (component.kind === 'built') {
+    const { sourceMap: _, ...others } = core
+    return { ...others, wasm: component.wasm }
+  }
+  const messages = component.messages.map((message) => `${namesOf(request)}: ${message}`)
+  return { ...core, kind: 'failed', messages: [...core.warnings, ...messages] }
+}
+
+async function compileCore(request: CompileRequest): Promise<BuildResult> {
+  const { sources, debug = false, sourceMapName } = request
+  const [source = ''] = sources
+  const language = languageOf(source)
+  if (language === 'module')
+    return { kind: 'built', wasm: Uint8Array.from(readFileSync(source)), warnings: [] }
+  if (language === 'C' || language === 'C++') return buildC(request)
+  if (language === 'Rust') return buildRust({ source, debug })
+  return buildAssemblyScript({
+    source,
+    debug,
+    sourceMapName: sourceMapName ?? `${basename(source, '.ts')}.wasm.map`,
+  })
+}
+
+/** A compiler gives up on deeply nested code. AssemblyScript reads the JSON of its source map, which a name with a quote in it breaks. */
+function giveUp(request: CompileRequest, error: unknown): BuildFailure {
+  const kinds = [RangeError, SyntaxError, WebAssembly.RuntimeError]
+  if (!(error instanceof Error && kinds.some((kind) => error instanceof kind))) throw error
+  return fail(`${namesOf(request)}: the compiler gave up: ${error.message}`)
+}
+
+function namesOf({ sources }: CompileRequest): string {
+  return sources.join(' ')
+}
