@@ -41,7 +41,11 @@ export function watchFiles(
  * Calls `seen` with the name of an entry that changes in a folder, and without a name when the folder reappears: it may not
  * exist yet, and a build may remove or replace it.
  */
-function watchFolder(folder: string, seen: (name?: string) => void, signal: AbortSignal): void {
+export function watchFolder(
+  folder: string,
+  seen: (name?: string) => void,
+  signal: AbortSignal,
+): void {
   const lookAgain = (): void => {
     if (signal.aborted) return
     setTimeout(() => {

@@ -14,7 +14,7 @@ export async function build(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const output = options.output ?? outputOf(sources)
-  const refusal = refuseSources(sources, options) ?? refuseOutput(sources, output)
+  const refusal = refuseBuild(sources, output, options)
   if (refusal !== undefined) {
     complain(terminal, refusal)
     return 2
@@ -103,7 +103,15 @@ const expected =
   'expected a plugin in AssemblyScript, a file NAME.ts, in C or C++, files NAME.c or NAME.cpp, or in Rust, a file NAME.rs'
 
 /** Why these sources cannot be built with these options; `undefined` if they can. */
-export function refuseSources(
+export function refuseBuild(
+  sources: readonly string[],
+  output: string,
+  options: BuildCommandOptions,
+): string | undefined {
+  return refuseSources(sources, options) ?? refuseOutput(sources, output)
+}
+
+function refuseSources(
   sources: readonly string[],
   options: BuildCommandOptions,
 ): string | undefined {

@@ -7,6 +7,7 @@ import { pluginLimits } from '../exchange/limits.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
 import type { BuildCommandOptions } from './build.ts'
 import { settle, type ExitCode } from './command.ts'
+import type { DevOptions } from './dev.ts'
 import type { FuzzCommandOptions } from './fuzz.ts'
 import type { InspectOptions } from './inspect.ts'
 import { append, fileName, hostName, orthancUrl, sdkVersion, wholeNumber } from './option-values.ts'
@@ -32,13 +33,14 @@ export async function run(
   return codes[0] ?? 0
 }
 
-/** Separates what `build` passes on to a compiler, which follows `--`. */
+/** Separates what `build` and `dev` pass on to a compiler, which follows `--`. */
 function splitFlags(args: readonly string[]): {
   readonly line: readonly string[]
   readonly flags: readonly string[] | undefined
 } {
   const end = args.indexOf('--')
-  if (args[0] !== 'build' || end === -1) return { line: args, flags: undefined }
+  if (!['build', 'dev'].includes(args[0] ?? '') || end === -1)
+    return { line: args, flags: undefined }
   return { line: args.slice(0, end), flags: args.slice(end + 1) }
 }
 
@@ -67,6 +69,7 @@ function createProgram(
         for (const line of linesOf(text)) complain(terminal, line)
       },
     })
+  addDev(program, terminal, flags, finish)
   addBuild(program, terminal, flags, finish)
   addServe(program, { terminal, processes }, finish)
   addInspect(program, terminal, finish)
@@ -77,14 +80,47 @@ function createProgram(
 
 // Each command loads its own code: --help and build do without the server.
 
+function addDev(
+  program: Command,
+  terminal: Terminal,
+  flags: readonly string[] | undefined,
+  finish: Finish,
+): void {
+  const command = addCommand(program, 'dev').description(
+    'Build and serve a plugin, and build it again on every change of its sources.',
+  )
+  addServeOptions(addBuildOptions(command))
+    .addHelpText('after', stopHelp)
+    .action(async (sources: readonly string[], given: DevOptions) => {
+      const options = { ...given, ...(flags !== undefined && { flags }) }
+      const { dev } = await import('./dev.ts')
+      const { reporterOf } = await import('./serve.ts')
+      const work = (): Promise<ExitCode> => dev(sources, options, terminal)
+      finish(await settle(work, reporterOf(options, terminal), options))
+    })
+}
+
 function addBuild(
   program: Command,
   terminal: Terminal,
   flags: readonly string[] | undefined,
   finish: Finish,
 ): void {
-  addCommand(program, 'build')
-    .description('Compile a plugin in AssemblyScript (.ts), C, C++ or Rust (.rs) to WebAssembly.')
+  const command = addCommand(program, 'build').description(
+    'Compile a plugin in AssemblyScript (.ts), C, C++ or Rust (.rs) to WebAssembly.',
+  )
+  addBuildOptions(command).action(
+    async (sources: readonly string[], given: BuildCommandOptions) => {
+      const options = { ...given, ...(flags !== undefined && { flags }) }
+      const work = async (): Promise<ExitCode> =>
+        (await import('./build.ts')).build(sources, options, terminal)
+      finish(await settle(work, (line) => complain(terminal, line), options))
+    },
+  )
+}
+
+function addBuildOptions(command: Command): Command {
+  return command
     .argument(
       '<source...>',
       'the main file of a plugin in AssemblyScript or Rust, all files of one in C or C++',
@@ -115,18 +151,23 @@ function addBuild(
       'after',
       '\nC and C++: flags after -- go to the compiler and the linker as they are.',
     )
-    .action(async (sources: readonly string[], given: BuildCommandOptions) => {
-      const options = { ...given, ...(flags !== undefined && { flags }) }
-      const work = async (): Promise<ExitCode> =>
-        (await import('./build.ts')).build(sources, options, terminal)
-      finish(await settle(work, (line) => complain(terminal, line), options))
-    })
 }
 
 function addServe(program: Command, place: ServePlace, finish: Finish): void {
-  addCommand(program, 'serve')
+  const command = addCommand(program, 'serve')
     .description('Load plugins and answer HTTP requests with them, as Orthanc would.')
     .argument('[plugin.wasm...]', 'plugins in the order in which they are loaded')
+  addServeOptions(command)
+    .addHelpText('after', stopHelp)
+    .action(async (plugins: readonly string[], options: ServeOptions) => {
+      const { serve, reporterOf } = await import('./serve.ts')
+      const work = (): Promise<ExitCode> => serve(plugins, options, place)
+      finish(await settle(work, reporterOf(options, place.terminal), options))
+    })
+}
+
+function addServeOptions(command: Command): Command {
+  return command
     .option('--config <file>', 'a configuration in the style of Orthanc', fileName)
     .option('--host <address>', 'the address to listen on, 127.0.0.1 by default', hostName)
     .option('--port <n>', 'the port, 8042 by default; 0: a free one', wholeNumber(portRange))
@@ -162,12 +203,6 @@ function addServe(program: Command, place: ServePlace, finish: Finish): void {
         .choices(['text', 'json'])
         .default('text'),
     )
-    .addHelpText('after', stopHelp)
-    .action(async (plugins: readonly string[], options: ServeOptions) => {
-      const { serve, reporterOf } = await import('./serve.ts')
-      const work = (): Promise<ExitCode> => serve(plugins, options, place)
-      finish(await settle(work, reporterOf(options, place.terminal), options))
-    })
 }
 
 const stopHelp = `

@@ -24,13 +24,17 @@ export interface ServeOptions extends Omit<Overrides, 'plugins' | 'timeoutMs' | 
 export interface ServePlace {
   readonly terminal: Terminal
   readonly processes: ProcessSupply
+  /** Resolves when the server has to stop; by default at a signal. */
+  readonly stop?: Promise<undefined>
+  /** Called once the server listens. */
+  readonly onListen?: (host: Host) => void
 }
 
 /** Serves plugins until a signal asks to stop. */
 export async function serve(
   plugins: readonly string[],
   options: ServeOptions,
-  { terminal, processes }: ServePlace,
+  { terminal, processes, stop = stopRequest(), onListen }: ServePlace,
 ): Promise<ExitCode> {
   const report = reporterOf(options, terminal)
   const log = logOf(options, terminal)
@@ -43,14 +47,13 @@ export async function serve(
     )
     return 2
   }
-  const stop = stopRequest()
   const host = await open(openHost(settings, log, processes), settings, stop)
   if (host === undefined) return 0
   try {
     for (const { file, reasons } of host.refused)
       for (const reason of reasons) report(`${file}: ${boundedLine(reason)}`)
     if (settings.plugins.length > 0 && host.refused.length === settings.plugins.length) return 1
-    return await listen(host, settings, { stop, terminal, watch: options.watch })
+    return await listen(host, settings, { stop, terminal, watch: options.watch, onListen })
   } finally {
     await host.close()
   }
@@ -96,17 +99,19 @@ interface Listen {
   readonly stop: Promise<undefined>
   readonly terminal: Terminal
   readonly watch: boolean | undefined
+  readonly onListen: ServePlace['onListen']
 }
 
 async function listen(
   host: Host,
   settings: Settings,
-  { stop, terminal, watch }: Listen,
+  { stop, terminal, watch, onListen }: Listen,
 ): Promise<ExitCode> {
   try {
     const { url } = await host.listen()
     // Who reads the line may change a file at once.
     if (watch === true) watchPlugins(host, settings, stop)
+    onListen?.(host)
     terminal.out(`Listening on ${url}\n`)
   } catch (error) {
     throw new Error(explainListenError(error, settings.http), { cause: error })

@@ -19,6 +19,10 @@ export function ulimit(option: string): readonly string[] {
 }
 
 interface ServeOptions {
+  /** The command to run, if not `serve`. */
+  readonly command?: 'serve' | 'dev'
+  /** The folder to run it in, if not the current one. */
+  readonly cwd?: string
   /** The program to run, if not this repository's own. */
   readonly program?: string
   /** A command in front that becomes the server, as `setsid` does. */
@@ -32,9 +36,9 @@ export class ServeProcess {
   readonly #exited: Promise<unknown>
 
   constructor(args: readonly string[], options: ServeOptions = {}) {
-    const { program = commandLine, wrapper = [] } = options
-    const [first = '', ...rest] = [...wrapper, process.execPath, program, 'serve', ...args]
-    this.process = spawn(first, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const { program = commandLine, wrapper = [], command = 'serve', cwd = '.' } = options
+    const [first = '', ...rest] = [...wrapper, process.execPath, program, command, ...args]
+    this.process = spawn(first, rest, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#exited = once(this.process, 'exit')
     const { stdout, stderr } = this.process
     stdout.setEncoding('utf8').on('data', (text: string) => (this.#written.out += text))

@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root, ServeProcess } from './support/serve.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+
+const folder = temporaryFolder('dev')
+
+function write(name: string, text: string): void {
+  writeFileSync(join(folder, name), text)
+}
+
+/** The source of a sample, from a folder below the package's root. */
+function read(path: string): string {
+  return readFileSync(join(root, 'guest/examples', path), 'utf8')
+}
+
+async function get(url: string): Promise<string> {
+  return (await fetch(url)).text()
+}
+
+const hello = read('hello/hello.ts')
+
+describe('dev', () => {
+  it('serves what the source says, and keeps the last good version through errors', async () => {
+    write('hello.ts', hello)
+    using server = new ServeProcess(['hello.ts', '--port', '0'], { command: 'dev', cwd: folder })
+    const url = await server.url()
+    expect(await get(`${url}/hello/x`)).toBe('Hello x!\n')
+    write('hello.ts', hello.replace('`Hello', '`Goodbye'))
+    await expect.poll(() => get(`${url}/hello/x`)).toBe('Goodbye x!\n')
+    write('hello.ts', hello.replace('return', 'retrun'))
+    await expect
+      .poll(() => server.err)
+      .toContain('hello.ts: not built; the last good version stays')
+    expect(server.err).toContain("hello.ts:8:3: error AS2304: Cannot find name 'retrun'.")
+    expect(await get(`${url}/hello/x`)).toBe('Goodbye x!\n')
+    write('hello.ts', hello.replace('`Hello', '`Welcome'))
+    await expect.poll(() => get(`${url}/hello/x`)).toBe('Welcome x!\n')
+    expect(await server.stop()).toBe(0)
+  })
+
+  it('waits for a version that starts, and builds again when a missing file appears', async () => {
+    write('first.ts', hello.replace('plugin(', "import { word } from './word'\nplugin("))
+    using server = new ServeProcess(['first.ts', '--port', '0'], { command: 'dev', cwd: folder })
+    await expect.poll(() => server.err).toContain('first.ts: not built')
+    write('word.ts', "export const word = 'x'\n")
+    const url = await server.url()
+    expect(await get(`${url}/hello/x`)).toBe('Hello x!\n')
+    expect(await server.stop()).toBe(0)
+  })
+
+  it('builds a plugin in C again when a header changes', async () => {
+    const basic = read('basic/basic.c')
+    write('text.h', '#define TEXT "one"\n')
+    write('basic.c', `#include "text.h"\n${basic.replace('"Hello ', 'TEXT " ')}`)
+    using server = new ServeProcess(['basic.c', '--port', '0'], { command: 'dev', cwd: folder })
+    const url = await server.url()
+    expect(await get(`${url}/basic/hello/x`)).toContain('one')
+    write('text.h', '#define TEXT "two"\n')
+    await expect.poll(() => get(`${url}/basic/hello/x`)).toContain('two')
+    expect(await server.stop()).toBe(0)
+  })
+})
