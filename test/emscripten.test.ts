@@ -162,6 +162,36 @@ describe.skipIf(lacksCompiler)('a plugin in C++', () => {
   )
 
   it(
+    'gets an error where it uses files or programs, which the log lists',
+    async () => {
+      write('files/word.h', 'const char* word();\n')
+      const word = write(
+        'files/word.cpp',
+        `#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+const char* word()
+{
+  const bool isRefused = std::remove("a") == -1 && errno == ENOSYS && std::fopen("a", "w") == nullptr;
+  return isRefused && std::system("ls") == -1 && chdir("/") == -1 && errno == ENOSYS ? "refused" : "odd";
+}
+`,
+      )
+      const result = await build(write('files/main.cpp', start), word)
+      if (result.kind === 'failed') throw new Error(result.messages.join())
+      const plugin = join(folder, 'files.wasm')
+      writeFileSync(plugin, result.wasm)
+      const inspected = await runProgram(root, process.execPath, commandLine, 'inspect', plugin)
+      expect(inspected.out).toMatch(/name +refused\n/)
+      const server = await startServer({ plugins: [plugin] })
+      expect(server.log()).toMatch(/functions that the sandbox does not have.*__syscall_unlinkat/)
+      await server.stop()
+    },
+    longestMs,
+  )
+
+  it(
     'gets a message with the place of its mistake',
     async () => {
       write('wrong/word.h', 'static const char* word() { return lost_word; }\n')

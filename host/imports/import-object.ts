@@ -17,6 +17,7 @@ import { guestPtr } from '../memory/guest-memory.ts'
 import { createAbortImport } from './abort.ts'
 import { createArgumentDecoder } from './decode.ts'
 import { createServiceFinder } from './invoke-service.ts'
+import { libcImports } from './libc.ts'
 import { writeOutParameters } from './out-parameter.ts'
 import { wasiImports } from './wasi.ts'
 
@@ -44,7 +45,7 @@ export interface Callee {
   readonly returns: FunctionRow['returns']
 }
 
-/** The namespaces from which a module imports: `orthanc`, `env.abort`, and the functions of WASI that a libc needs. */
+/** The namespaces from which a module imports: `orthanc`, `env.abort`, and what a libc imports of `env` and WASI. */
 export function createImports(
   module: WebAssembly.Module,
   state: GuestState,
@@ -59,7 +60,7 @@ export function createImports(
     orthanc: Object.fromEntries(
       names('orthanc').map((name) => [name, wrap(name, createOrthancImport(name, state, refuse))]),
     ),
-    env: { abort: wrap('abort', createAbortImport(state)) },
+    env: { ...libcImports(names('env')), abort: wrap('abort', createAbortImport(state)) },
     wasi_snapshot_preview1: Object.fromEntries(
       Object.entries(wasiImports(state)).map(([name, call]) => [name, wrap(name, call)]),
     ),

@@ -16,6 +16,7 @@ import {
   type Pair,
 } from '../exchange/request.ts'
 import { createImports, type GuestState } from '../imports/import-object.ts'
+import { logMissing } from '../imports/libc.ts'
 import {
   GuestHeap,
   GuestMemory,
@@ -57,6 +58,7 @@ export class Instance implements PluginInstance {
     this.#context = { ...environment, memory, heap, outputs, images, registrations }
     this.#state.context = this.#context
     environment.onContext?.(this.#context)
+    logMissing(module, environment.log)
     catchTraps(() => {
       this.#guest.start()
       this.#state.contextValue = this.#guest.context(heap, environment.profile.version)

@@ -49,6 +49,7 @@ it('accepts a plugin that exports everything and imports what the host has', () 
     (import "orthanc" "OrthancPluginAnswerBuffer" (func (param i32 i32 i32 i32 i32)))
     (import "orthanc" "OrthancPluginInvokeService" (func (param i32 i32 i32) (result i32)))
     (import "wasi_snapshot_preview1" "fd_write" (func (param i32 i32 i32 i32) (result i32)))
+    (import "env" "__syscall_unlinkat" (func (param i32 i32 i32) (result i32)))
     (import "env" "abort" (func (param i32 i32 i32 i32)))`
   expect(reasonsOf(assemble(`(module ${imports} ${pluginWithout()})`))).toEqual([])
 })

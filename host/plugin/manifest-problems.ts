@@ -1,12 +1,13 @@
 import { functions, invokeService } from '../../abi/functions.ts'
 import { listNames } from '../exchange/log.ts'
+import { libcNames } from '../imports/libc.ts'
 import { wasiFunctions } from '../imports/wasi.ts'
 import type { ModuleInterface } from '../wasm/module-interface.ts'
 
 const knownImports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['orthanc', new Set([...Object.keys(functions), invokeService])],
   ['wasi_snapshot_preview1', new Set<string>(wasiFunctions)],
-  ['env', new Set(['abort'])],
+  ['env', new Set(['abort', ...libcNames])],
 ])
 
 /** The functions that every plugin exports. It exports the table under one of two names. */
