@@ -1,4 +1,5 @@
 import { describeSystemError } from './config/plugin-files.ts'
+import { createAccessLog } from './admin/access-log.ts'
 import { processMiBOf } from './exchange/limits.ts'
 import { escapeText } from './exchange/log.ts'
 import type { Log, Outbound } from './exchange/ports.ts'
@@ -112,6 +113,8 @@ export class WasmHost {
       clients: this.#settings.clients,
       match: plugins.match,
       mustYield: plugins.mustYield,
+      showsIds: this.#settings.accessLog,
+      observer: this.#settings.accessLog ? createAccessLog(this.#log) : undefined,
       log: this.#log,
     }
     return { plugins, server: createHttpServer(options), fetch: createWebFetch(options) }

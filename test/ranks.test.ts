@@ -12,7 +12,7 @@ const ranks = [
   ['host/plugin'],
   ['host/guest', 'host/record', 'host/pool'],
   ['host/upstream', 'host/routes'],
-  ['host/http'],
+  ['host/http', 'host/admin'],
   ['host'],
   ['host/fuzz'],
   ['host/cli', 'abi/emit'],

@@ -198,6 +198,7 @@ function addServeOptions(command: Command): Command {
       'write the files that replay a failed request into this folder',
       fileName,
     )
+    .option('--access-log', 'log each request')
     .addOption(
       new Option('--log-format <format>', 'how logs are written to standard error')
         .choices(['text', 'json'])

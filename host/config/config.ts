@@ -25,6 +25,7 @@ export interface Overrides {
   readonly orthanc?: string | undefined
   /** A folder for what is needed to replay a request that fails. */
   readonly record?: string | undefined
+  readonly accessLog?: boolean | undefined
 }
 
 /**
@@ -61,6 +62,7 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
     },
     orthanc: overrides.orthanc ?? read.orthanc,
     record: overrides.record,
+    accessLog: overrides.accessLog ?? read.accessLog,
     general: overrideLimits(read.general, overrides),
     entries: read.entries.map((entry) => overrideLimits(entry, overrides)),
     warnings,

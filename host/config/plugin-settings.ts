@@ -36,12 +36,20 @@ const defaultEntry: PluginEntry = {
 export function readPluginSettings(
   section: ConfigSection | undefined,
   folder: string,
-): Pick<Settings, 'orthanc' | 'clients' | 'general' | 'entries' | 'processes'> {
-  section?.allowOnly(['Orthanc', ...clientKeys, ...commonKeys, ...processKeys, 'Plugins'])
+): Pick<Settings, 'orthanc' | 'accessLog' | 'clients' | 'general' | 'entries' | 'processes'> {
+  section?.allowOnly([
+    'Orthanc',
+    'AccessLog',
+    ...clientKeys,
+    ...commonKeys,
+    ...processKeys,
+    'Plugins',
+  ])
   const general = { ...defaultEntry, ...readCommon(section, defaultEntry) }
   const plugins = section?.section('Plugins')
   return {
     orthanc: readOrthanc(section?.string('Orthanc')),
+    accessLog: section?.boolean('AccessLog') ?? false,
     clients: readClients(section),
     general,
     processes: readProcesses(section, folder),

@@ -76,6 +76,8 @@ export interface Settings {
   readonly processes: ProcessSettings
   /** The folder for the files that replay a failed request. */
   readonly record: string | undefined
+  /** `AccessLog`: whether each request is logged. */
+  readonly accessLog: boolean
   /** Valid for paths without a plugin, and for plugins without an entry. */
   readonly general: PluginEntry
   /** The entries of single plugins: see `findEntry`. */

@@ -59,7 +59,10 @@ function textLine(time: string, { level, code, message, plugin, request }: LogEv
   return [...parts, escapeText(cut(message))].join(' ')
 }
 
-function jsonLine(time: string, { level, code, message, plugin, request }: LogEvent): string {
+function jsonLine(
+  time: string,
+  { level, code, message, plugin, request, values = {} }: LogEvent,
+): string {
   const line = JSON.stringify({
     time,
     level,
@@ -67,6 +70,7 @@ function jsonLine(time: string, { level, code, message, plugin, request }: LogEv
     request: request === undefined ? undefined : cut(request),
     code,
     message: cut(message),
+    ...Object.fromEntries(Object.entries(values).map(cutValue)),
   })
   return escapeJson(line)
 }
@@ -80,6 +84,10 @@ function cut(text: string): string {
   const limit = fixedLimits.logCharacters
   if (text.length <= limit) return text
   return `${text.slice(0, limit)}… (${text.length - limit} more characters)`
+}
+
+function cutValue([key, value]: readonly [string, string | number | null]) {
+  return [key, typeof value === 'string' ? cut(value) : value] as const
 }
 
 /** Names that a plugin chose, for a message: the first ones, each with a bounded length, and how many more there are. */

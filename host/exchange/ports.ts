@@ -12,9 +12,34 @@ export interface LogEvent {
   readonly code?: string
   readonly plugin?: string
   readonly request?: string
+  /** Further values, which a JSON line has as members. */
+  readonly values?: Readonly<Record<string, string | number | null>>
 }
 
 export type Log = (event: LogEvent) => void
+
+/** A request that ended: its answer was sent, or its connection ended before that. */
+export interface EndedRequest {
+  readonly id: string
+  readonly method: string
+  /** As the client sent it, without the query. */
+  readonly path: ByteString
+  /** Absent: the connection ended without an answer. */
+  readonly status: number | undefined
+  /** Bytes of the answer's body that were passed to the connection. */
+  readonly bytes: number
+  /** From the request's head to the end of its answer. */
+  readonly ms: number
+  /** Whether the connection took the whole answer. */
+  readonly isComplete: boolean
+  /** The plugin that has the route. */
+  readonly plugin: string | undefined
+}
+
+/** Receives what happens to requests. A server without an observer measures nothing. */
+export interface Observer {
+  onRequest(request: EndedRequest): void
+}
 
 /**
  * Receives an answer that is sent before its callback ends. Both calls block the guest while the client reads more slowly than

@@ -5,6 +5,7 @@ import type { HttpSettings } from '../config/settings.ts'
 import { commonHeaders, rawAnswer } from './answer/answer-head.ts'
 import { challenge } from './auth.ts'
 import type { ClientConnection } from './pending-request.ts'
+import type { LoginSource } from './request-handler.ts'
 import { keepsConnection, scanHeaders, type HeadFields } from './request-head.ts'
 
 /** A CONNECT, at which node:http detaches from the socket. */
@@ -18,7 +19,7 @@ interface ConnectRequest {
 
 interface RefusalOptions {
   readonly settings: HttpSettings
-  isAllowed(authorization: ByteString | undefined): boolean
+  isAllowed(authorization: ByteString | undefined, from: LoginSource): boolean
 }
 
 /**
@@ -35,7 +36,7 @@ export function refuseConnect(request: ConnectRequest, options: RefusalOptions):
     return false
   }
   const fields = scanHeaders(incoming.rawHeaders)
-  const answer = answerTo(fields, options)
+  const answer = answerTo(fields, connection.client.shareAddress(incoming.rawHeaders), options)
   const keeps = options.settings.keepAlive && keepsConnection(incoming.httpVersion, fields)
   if (!keeps || hasBody(fields) || socket.writableNeedDrain) {
     connection.end(answer)
@@ -46,9 +47,13 @@ export function refuseConnect(request: ConnectRequest, options: RefusalOptions):
   return true
 }
 
-function answerTo({ authorization }: HeadFields, options: RefusalOptions): string {
+function answerTo(
+  { authorization }: HeadFields,
+  address: string | undefined,
+  options: RefusalOptions,
+): string {
   const first = commonHeaders(options.settings)
-  if (options.isAllowed(authorization)) return rawAnswer(400, first)
+  if (options.isAllowed(authorization, { shareAddress: address })) return rawAnswer(400, first)
   return rawAnswer(401, first, [challenge])
 }
 

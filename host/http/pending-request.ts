@@ -3,7 +3,7 @@ import { TLSSocket } from 'node:tls'
 import { type BufferShelf, noBytes } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { bodiless } from '../exchange/http.ts'
-import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
+import type { Client, Observer, Sender, StreamTarget } from '../exchange/ports.ts'
 import { connectionClose, flattenHeaders, reasonOf } from './answer/answer-head.ts'
 import type { AnswerSink, WireAnswer } from './answer/answer-writer.ts'
 import { ResponseStream } from './answer/response-stream.ts'
@@ -23,13 +23,22 @@ export interface RequestDefaults {
   readonly shelf: BufferShelf
   /** How long a client may read nothing of an answer. */
   readonly patienceMs: number
+  /** Whether every answer has the id of its request. */
+  readonly showsIds: boolean
+  readonly observer: Observer | undefined
 }
 
 /** A request on a socket, from its head until its answer is sent. */
 export class PendingRequest implements Client, OpenRequest, AnswerSink {
   readonly id: string
-  /** The client's own id, which is sent back. */
-  readonly #clientId: string | undefined
+  /** The id that is sent back: the client's own or, if requests are logged, any. */
+  readonly #shownId: string | undefined
+  /** The name of the plugin that has the route. */
+  plugin: string | undefined
+  /** For the observer. */
+  readonly #startMs: number
+  #isReported = false
+  #bytes = 0
   readonly connection: ClientConnection
   readonly incoming: IncomingMessage
   readonly response: ServerResponse
@@ -57,8 +66,10 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     this.response = response
     this.#defaults = defaults
     this.fields = scanHeaders(incoming.rawHeaders)
-    this.#clientId = readRequestId(this.fields.requestId)
-    this.id = this.#clientId ?? defaults.newId()
+    const clientId = readRequestId(this.fields.requestId)
+    this.id = clientId ?? defaults.newId()
+    this.#shownId = defaults.showsIds ? this.id : clientId
+    this.#startMs = defaults.observer === undefined ? 0 : performance.now()
   }
 
   get hasLeft(): boolean {
@@ -103,8 +114,10 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
   }
 
   get target(): StreamTarget {
-    const { commonHeaders } = this.#defaults
-    this.#stream ??= new ResponseStream(this.response, this.incoming.socket, commonHeaders)
+    this.#stream ??= new ResponseStream(this.response, this.incoming.socket, {
+      commonHeaders: this.#defaults.commonHeaders,
+      requestId: this.#shownId,
+    })
     return this.#stream
   }
 
@@ -138,6 +151,7 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
 
   leave(): void {
     this.#hasLeft = true
+    this.#report('cut')
     this.#onLeave?.()
     this.share?.release()
     this.#stream?.leave()
@@ -159,10 +173,11 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     const body = bodiless.has(status) ? '' : answer.body
     const lines = flattenHeaders(first, answer.headers)
     if (answer.nosniff) lines.push('X-Content-Type-Options', 'nosniff')
-    if (this.#clientId !== undefined) lines.push('X-Request-Id', this.#clientId)
+    if (this.#shownId !== undefined) lines.push('X-Request-Id', this.#shownId)
     lines.push('Content-Length', String(body.length))
     response.sendDate = false
     response.writeHead(status, reasonOf(status), lines)
+    this.#reportWhenSent(body.length)
     if (body.length === 0) response.end()
     // node:http writes text together with the head.
     else if (typeof body === 'string') response.end(body, 'latin1')
@@ -184,14 +199,42 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
   endStream(isComplete: boolean): void {
     const isLast = this.connection.complete(this)
     if (isLast && this.#stream?.endsConnection === false) this.onSent(() => this.connection.end())
+    if (isComplete) this.#reportWhenSent()
+    else this.#report('cut')
     this.#stream?.end(isComplete)
     this.#cutIfNotRead()
   }
 
   drop(): void {
+    this.#report('cut')
     this.#onTurn(() => {
       this.connection.complete(this)
       this.connection.drop()
+    })
+  }
+
+  #reportWhenSent(bytes = 0): void {
+    if (this.#defaults.observer === undefined) return
+    this.#bytes = bytes
+    this.response.once('finish', () => this.#report('sent'))
+  }
+
+  /** Reports the end of the request to the observer, once. */
+  #report(end: 'sent' | 'cut'): void {
+    const { observer } = this.#defaults
+    if (observer === undefined || this.#isReported) return
+    this.#isReported = true
+    const { method = '', url = '' } = this.incoming
+    const query = url.indexOf('?')
+    observer.onRequest({
+      id: this.id,
+      method,
+      path: query < 0 ? url : url.slice(0, query),
+      status: this.response.headersSent ? this.response.statusCode : undefined,
+      bytes: method === 'HEAD' ? 0 : (this.#stream?.bytes ?? this.#bytes),
+      ms: performance.now() - this.#startMs,
+      isComplete: end === 'sent',
+      plugin: this.plugin,
     })
   }
 

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BufferShelf, noBytes } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
+import { limitLog } from '../exchange/log.ts'
+import type { Log, Observer } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 import { commonHeaders } from './answer/answer-head.ts'
 import { AnswerWriter, type RoutedRequest, type WriterOptions } from './answer/answer-writer.ts'
@@ -15,6 +17,9 @@ export interface HandlerOptions extends WriterOptions {
   readonly match: MatchPath
   /** Limits of one client; absent: none. */
   readonly clients?: ClientLimits
+  /** Whether every answer has the id of its request (`AccessLog`). */
+  readonly showsIds?: boolean
+  readonly observer?: Observer | undefined
   /** Whether further requests have to wait for the next turn of the event loop. */
   mustYield?(): boolean
 }
@@ -27,6 +32,12 @@ export interface ReceivedRequest {
   readonly bodyStart: BodyStart
 }
 
+/** Who tried to log in. */
+export interface LoginSource {
+  readonly shareAddress: string | undefined
+  readonly id?: string
+}
+
 /** Bytes of free buffers that are kept for request bodies. */
 const shelfBytes = 32 * 1024 * 1024
 
@@ -36,23 +47,39 @@ export class RequestHandler {
   readonly #writer: AnswerWriter
   readonly #authorize: Authorize | undefined
   readonly #defaults: RequestDefaults
+  readonly #logLogin: Log
 
   constructor(options: HandlerOptions, newId: () => string) {
     const { settings } = options
     this.#options = options
     this.#writer = new AnswerWriter(options)
+    this.#logLogin = limitLog(options.log)
     this.#authorize = settings.users && authorizeUsers(settings.users)
     this.#defaults = {
       newId,
       shelf: new BufferShelf(shelfBytes),
       commonHeaders: commonHeaders(settings),
       patienceMs: settings.requestTimeoutS * 1000,
+      showsIds: options.showsIds ?? false,
+      observer: options.observer,
     }
   }
 
-  /** Whether the value of an `Authorization` header is that of a registered user. */
-  isAllowed(authorization: ByteString | undefined): boolean {
-    return this.#authorize === undefined || this.#authorize(authorization)
+  /** Whether the value of an `Authorization` header is that of a registered user. A wrong one is logged. */
+  isAllowed(authorization: ByteString | undefined, from: LoginSource): boolean {
+    if (this.#authorize === undefined || this.#authorize(authorization)) return true
+    if (authorization !== undefined) this.#logFailedLogin(from)
+    return false
+  }
+
+  /** Without the name of the user: it may be a password that was typed into the wrong field. */
+  #logFailedLogin({ shareAddress = 'a client', id }: LoginSource): void {
+    this.#logLogin({
+      level: 'warning',
+      code: 'login-failed',
+      message: `Login from ${shareAddress} failed: answered 401`,
+      ...(id !== undefined && { request: id }),
+    })
   }
 
   receive(received: ReceivedRequest): void {
@@ -81,7 +108,7 @@ export class RequestHandler {
     const line = readRequestLine(sent, fields.override)
     if (line.kind === 'broken') return pending.refuse(line.status)
     if (line.kind === 'dropped') return pending.drop()
-    if (!this.isAllowed(fields.authorization))
+    if (!this.isAllowed(fields.authorization, pending))
       return pending.writeEmpty({ status: 401, headers: [challenge] })
     if (line.kind === 'refused') return pending.writeEmpty(line)
     const request: Request = {
@@ -101,6 +128,7 @@ export class RequestHandler {
     if (this.#options.mustYield?.() === true)
       return void setImmediate(() => this.#route(pending, request, bodyStart))
     const routed = { request, match: this.#options.match(request.path) }
+    pending.plugin = routed.match.plugin
     if (!hasBody(pending)) return this.#answer(pending, routed)
     const writer = this.#writer
     const { shelf } = this.#defaults

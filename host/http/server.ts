@@ -153,7 +153,10 @@ class NodeHttpServer implements HttpServer {
     const connection = this.#connections.of(socket)
     const isKept = refuseConnect(
       { incoming, socket, head, connection },
-      { settings, isAllowed: (authorization) => this.#handler.isAllowed(authorization) },
+      {
+        settings,
+        isAllowed: (authorization, from) => this.#handler.isAllowed(authorization, from),
+      },
     )
     if (isKept) this.#server.emit(this.#httpEvent, socket)
   }

@@ -99,7 +99,7 @@ class OrthancProxy implements Upstream {
   async #relay(incoming: IncomingMessage, request: Request, client: Client): Promise<Answer> {
     // The bytes after the head were invalid
     if (incoming.errored) return badGateway(codeOf(incoming.errored))
-    const head = proxiedHead(incoming, request)
+    const head = proxiedHead(incoming)
     if (head === undefined) {
       incoming.destroy()
       return badGateway(`status ${incoming.statusCode}`)

@@ -1,24 +1,17 @@
 import type { IncomingMessage } from 'node:http'
-import type { Header, StreamHead } from '../exchange/answer.ts'
+import type { StreamHead } from '../exchange/answer.ts'
 import type { LeastRate } from '../exchange/least-rate.ts'
 import type { Client } from '../exchange/ports.ts'
-import { valuesOf, type Request } from '../exchange/request.ts'
 import { endToEndHeaders } from './proxied-request.ts'
 import { readInTurns } from './read-in-turns.ts'
 
 /** The head of Orthanc's answer for the client; `undefined` for an invalid status (RFC 9110, 15). */
-export function proxiedHead(incoming: IncomingMessage, request: Request): StreamHead | undefined {
+export function proxiedHead(incoming: IncomingMessage): StreamHead | undefined {
   const { statusCode: status = 0 } = incoming
   if (status < 200 || status > 599) return undefined
-  const headers = [...endToEndHeaders(incoming.rawHeaders), ...idHeaders(incoming, request)]
+  const headers = endToEndHeaders(incoming.rawHeaders)
   const length = lengthOf(incoming)
   return length === undefined ? { status, headers } : { status, headers, length }
-}
-
-/** The client's own request id, which every answer returns. */
-function idHeaders(incoming: IncomingMessage, { id, headerLines }: Request): readonly Header[] {
-  const isSaid = incoming.headers['x-request-id'] !== undefined
-  return !isSaid && valuesOf(headerLines, 'x-request-id').includes(id) ? [['X-Request-Id', id]] : []
 }
 
 /** The announced length, where that is how the body ends (RFC 9112, 6.3). */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import type { StreamHead } from '../../exchange/answer.ts'
+import type { Header, StreamHead } from '../../exchange/answer.ts'
 import { bodiless } from '../../exchange/http.ts'
 import type { StreamTarget } from '../../exchange/ports.ts'
 import { connectionClose, flattenHeaders, reasonOf, unsendableHeader } from './answer-head.ts'
@@ -17,6 +17,13 @@ const cutMs = 25
 /** Bytes written to the socket at once. */
 const pieceBytes = 256 * 1024
 
+interface StreamOptions {
+  /** The first headers of an answer after which the connection stays. */
+  readonly commonHeaders: readonly string[]
+  /** The value of `X-Request-Id`; absent: the answer has no such header, unless `begin` sets it. */
+  readonly requestId: string | undefined
+}
+
 /** An answer that is sent part by part; without a length it ends with the connection. */
 export class ResponseStream implements StreamTarget {
   readonly #response: ServerResponse
@@ -29,10 +36,13 @@ export class ResponseStream implements StreamTarget {
   #isEnded = false
   #cutting = false
   #endsConnection = true
+  readonly #requestId: string | undefined
+  /** Bytes of the body that were passed to the connection. */
+  bytes = 0
 
-  /** `commonHeaders`: the first headers of an answer after which the connection stays. */
-  constructor(response: ServerResponse, socket: Socket, commonHeaders: readonly string[]) {
-    this.#commonHeaders = commonHeaders
+  constructor(response: ServerResponse, socket: Socket, options: StreamOptions) {
+    this.#commonHeaders = options.commonHeaders
+    this.#requestId = options.requestId
     this.#response = response
     this.#socket = socket
   }
@@ -62,6 +72,8 @@ export class ResponseStream implements StreamTarget {
       this.#endsConnection ? connectionClose : this.#commonHeaders,
       headers,
     )
+    if (this.#requestId !== undefined && !headers.some(isRequestId))
+      lines.push('X-Request-Id', this.#requestId)
     if (length !== undefined) lines.push('Content-Length', String(length))
     response.writeHead(status, reasonOf(status), lines)
     // Sends the head; flushHeaders would encode its bytes as UTF-8. The head of an answer to HEAD is sent at the end.
@@ -70,6 +82,7 @@ export class ResponseStream implements StreamTarget {
 
   write(bytes: Uint8Array<ArrayBuffer>, taken: Taken): void {
     if (this.#state !== 'begun' || this.#cutting) return taken(false)
+    this.bytes += bytes.length
     this.#waiting.add(taken)
     if (this.#large.length > 0 || bytes.length > pieceBytes)
       return this.#writeInPieces(bytes, taken)
@@ -118,6 +131,10 @@ export class ResponseStream implements StreamTarget {
     this.#cutting = true
     setTimeout(() => reset(this.#socket), cutMs)
   }
+}
+
+function isRequestId([name]: Header): boolean {
+  return name.toLowerCase() === 'x-request-id'
 }
 
 function reset(socket: Socket): void {
