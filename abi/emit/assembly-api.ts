@@ -11,6 +11,7 @@ export interface ApiEntry {
   readonly doc: readonly string[]
   /** The declaration as TypeScript reads it: without `export`, without a body; of a class only the head. */
   readonly head: string
+  readonly kind: 'class' | 'constant' | 'enumeration' | 'function' | 'type'
   /** Of a class, without what is private. */
   readonly members: readonly ApiMember[]
   /** What of the SDK it calls or reads. */
@@ -22,6 +23,8 @@ export interface ApiMember {
   readonly doc: readonly string[]
   /** The declaration in a class, without modifiers that only a body needs. */
   readonly declaration: string
+  /** The same for readers: with default values. */
+  readonly shown: string
   readonly sdk: readonly SdkName[]
 }
 
@@ -149,7 +152,14 @@ function readEntry(sources: Sources, node: Declaration, name: string): ApiEntry 
   const members = ts.isClassDeclaration(node) ? readMembers(sources, node) : []
   const sdk = ts.isFunctionDeclaration(node) ? sdkNamesOf(sources, node) : []
   const documented = ts.isVariableDeclaration(node) ? node.parent.parent : node
-  return { name, doc: docOf(documented), head: headOf(node), members, sdk }
+  return { name, kind: kindOf(node), doc: docOf(documented), head: headOf(node), members, sdk }
+}
+
+function kindOf(node: Declaration): ApiEntry['kind'] {
+  if (ts.isFunctionDeclaration(node)) return 'function'
+  if (ts.isVariableDeclaration(node)) return 'constant'
+  if (ts.isTypeAliasDeclaration(node)) return 'type'
+  return ts.isEnumDeclaration(node) ? 'enumeration' : 'class'
 }
 
 function headOf(node: Declaration): string {
@@ -182,31 +192,36 @@ function readMembers(sources: Sources, node: ts.ClassDeclaration): readonly ApiM
 }
 
 function readMember(sources: Sources, member: ts.ClassElement): readonly ApiMember[] {
-  const doc = docOf(member)
-  if (ts.isConstructorDeclaration(member)) {
-    // A class whose constructor is private can have heirs in AssemblyScript, but not in TypeScript.
-    const declaration = isHidden(member)
-      ? 'protected constructor()'
-      : `constructor${parametersOf(member)}`
-    return [{ name: 'constructor', doc, declaration, sdk: [] }]
-  }
+  if (ts.isConstructorDeclaration(member)) return [readConstructor(member)]
   if (isHidden(member)) return []
   const name = member.name?.getText() ?? ''
-  const sdk = sdkNamesOf(sources, member)
-  if (ts.isGetAccessorDeclaration(member)) {
-    return [{ name, doc, declaration: `readonly ${name}: ${typeText(member.type)}`, sdk }]
-  }
-  if (ts.isPropertyDeclaration(member)) {
-    return [{ name, doc, declaration: `readonly ${name}: ${typeText(member.type)}`, sdk }]
+  const about = { name, doc: docOf(member), sdk: sdkNamesOf(sources, member) }
+  if (ts.isGetAccessorDeclaration(member) || ts.isPropertyDeclaration(member)) {
+    const shown = `${name}: ${typeText(member.type)}`
+    return [{ ...about, declaration: `readonly ${shown}`, shown }]
   }
   if (!ts.isMethodDeclaration(member)) throw new Error(`${member.getText()}: unexpected`)
   if (isIndexOperator(member)) {
-    const declaration = `readonly [${parameterList(member)}]: ${typeText(member.type)}`
-    return [{ name: '[]', doc, declaration, sdk }]
+    const shown = `[${parameterList(member)}]: ${typeText(member.type)}`
+    return [{ ...about, name: '[]', declaration: `readonly ${shown}`, shown }]
   }
   const isStatic = member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword)
-  const declaration = `${isStatic === true ? 'static ' : ''}${name}${signatureOf(member)}`
-  return [{ name, doc, declaration, sdk }]
+  const prefix = isStatic === true ? 'static ' : ''
+  const declaration = `${prefix}${name}${signatureOf(member)}`
+  const parameters = member.parameters.map((parameter) => parameter.getText()).join(', ')
+  const shown = `${prefix}${name}${typeParametersOf(member)}(${parameters}): ${typeText(member.type)}`
+  return [{ ...about, declaration, shown }]
+}
+
+/** A class whose constructor is private can have heirs in AssemblyScript, but not in TypeScript. */
+function readConstructor(member: ts.ConstructorDeclaration): ApiMember {
+  const declaration = isHidden(member)
+    ? 'protected constructor()'
+    : `constructor${parametersOf(member)}`
+  const shown = isHidden(member)
+    ? ''
+    : `new ${member.parent.name?.getText()}${parametersOf(member)}`
+  return { name: 'constructor', doc: docOf(member), declaration, shown, sdk: [] }
 }
 
 /** `readonly width: i32` of a constructor's parameters is a property. */
@@ -215,8 +230,8 @@ function readParameterProperties(node: ts.ConstructorDeclaration): readonly ApiM
     .filter((parameter) => parameter.modifiers !== undefined && !isHidden(parameter))
     .map((parameter) => {
       const name = parameter.name.getText()
-      const declaration = `readonly ${name}: ${typeText(parameter.type)}`
-      return { name, doc: docOf(parameter), declaration, sdk: [] }
+      const shown = `${name}: ${typeText(parameter.type)}`
+      return { name, doc: docOf(parameter), declaration: `readonly ${shown}`, shown, sdk: [] }
     })
 }
 
@@ -303,12 +318,17 @@ const requestFields = new Set(
     .fields.map(({ name }) => name),
 )
 
-/** `changetype<OrthancPluginHttpRequest>(…).method` and `requestOf(…).groups` read a field of the request. */
+/** `changetype<OrthancPluginHttpRequest>(…).method`, `requestOf(…).groups` and `offsetof<…>('body')` read a field of the request. */
 function requestField(node: ts.Node): readonly SdkName[] {
-  if (!ts.isPropertyAccessExpression(node) || !requestFields.has(node.name.text)) return []
-  return /^(?:changetype<OrthancPluginHttpRequest>|requestOf)\(/.test(node.expression.getText())
-    ? [{ name: requestStruct, field: node.name.text }]
-    : []
+  const [target, field] = ts.isPropertyAccessExpression(node)
+    ? [node.expression.getText(), node.name.text]
+    : ts.isStringLiteral(node)
+      ? [node.parent.getText(), node.text]
+      : ['', '']
+  const isOfRequest = /^(?:(?:changetype|offsetof)<OrthancPluginHttpRequest>|requestOf)\(/.test(
+    target,
+  )
+  return isOfRequest && requestFields.has(field) ? [{ name: requestStruct, field }] : []
 }
 
 function calledFunctions(sources: Sources, node: ts.Node): readonly ts.Node[] {

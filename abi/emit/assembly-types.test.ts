@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { functions } from '../functions.ts'
 import { readAssemblyApi } from './assembly-api.ts'
 import { emitAssemblyScript } from './assemblyscript.ts'
+import { serviceOf } from './signature.ts'
 
 const root = join(import.meta.dirname, '../..')
 const samples = join(root, 'guest/examples')
+
+const entries = readAssemblyApi(root, emitAssemblyScript()).flatMap((section) => section.entries)
 
 /** What an editor asks: the cursor is at `|` of this text. */
 const text = `import { http, HttpMethod, orthanc, plugin, RgbImage, route } from 'orthanc-wasm/assembly'
@@ -80,9 +84,7 @@ describe('an editor', () => {
     ['  http.', 'HttpClient'],
     ['  image.', 'RgbImage'],
   ])('completes %s with every member of %s', (before, name) => {
-    const entry = readAssemblyApi(root, emitAssemblyScript())
-      .flatMap(({ entries }) => entries)
-      .find((one) => one.name === name)
+    const entry = entries.find((one) => one.name === name)
     const members = entry?.members
       .map((member) => member.name)
       .filter((one) => one !== 'constructor')
@@ -98,4 +100,21 @@ describe('an editor', () => {
     )
     expect(hover('  image.s')).toContain('RgbImage.set(x: i32, y: i32, red: u8')
   })
+})
+
+/** What the SDK for AssemblyScript does inside, or with `call`. */
+const inside =
+  /^OrthancPlugin(?:RestApiGet2|CreateImage|GetImage(?:PixelFormat|Width|Height|Pitch|Buffer)|FreeString)$/
+
+it('the SDK for AssemblyScript has every function that the host carries out', () => {
+  const wrapped = entries.flatMap(({ sdk, members }) => [
+    ...sdk,
+    ...members.flatMap((member) => member.sdk),
+  ])
+  const names = new Set(wrapped.map(({ name }) => name))
+  const missing = Object.entries(functions)
+    .filter(([name, row]) => serviceOf(row).support !== 'none' && !inside.test(name))
+    .map(([name]) => name)
+    .filter((name) => !names.has(name))
+  expect(missing).toEqual([])
 })

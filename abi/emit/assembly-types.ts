@@ -10,14 +10,9 @@ export function emitAssemblyTypes(sections: readonly ApiSection[]): string {
     .join('\n')
 }
 
-function emitEntry({ doc, head, members, sdk }: ApiEntry): string {
-  const isClass = head.startsWith('class ')
-  const body = isClass ? ` {\n${members.map(emitMember).join('\n')}}` : ''
-  return `${comment(doc, sdk, '')}export ${isType(head) ? '' : 'declare '}${head}${body}\n`
-}
-
-function isType(head: string): boolean {
-  return head.startsWith('type ')
+function emitEntry({ doc, head, kind, members, sdk }: ApiEntry): string {
+  const body = kind === 'class' ? ` {\n${members.map(emitMember).join('\n')}}` : ''
+  return `${comment(doc, sdk, '')}export ${kind === 'type' ? '' : 'declare '}${head}${body}\n`
 }
 
 function emitMember({ doc, declaration, sdk }: ApiMember): string {
@@ -34,5 +29,5 @@ function comment(doc: readonly string[], sdk: readonly SdkName[], indent: string
 }
 
 function nameOf({ name, field }: SdkName): string {
-  return field === undefined ? `\`${name}\`` : `\`${name}.${field}\``
+  return `\`${field === undefined ? name : `${name}.${field}`}\``
 }

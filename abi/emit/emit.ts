@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { emitAdapter } from './adapter.ts'
 import { readAssemblyApi } from './assembly-api.ts'
+import { emitAssemblyDocs } from './assembly-docs.ts'
 import { emitAssemblyTypes } from './assembly-types.ts'
 import { emitAssemblyScript } from './assemblyscript.ts'
 import { emitCHeader } from './c-header.ts'
@@ -30,6 +31,10 @@ export function emitFiles(): ReadonlyMap<string, string> {
     [
       'guest/assembly/index.d.ts',
       `// ${generatedFrom('guest/assembly/')}\n\n${emitAssemblyTypes(api)}`,
+    ],
+    [
+      'docs/assemblyscript.md',
+      `<!-- ${generatedFrom('guest/assembly/')} -->\n${emitAssemblyDocs(api)}`,
     ],
     ['guest/include/orthanc/OrthancCPlugin.h', `/* ${firstLine} */\n${emitCHeader()}`],
     ['guest/rust/src/abi.rs', `// ${firstLine}\n${emitRust()}`],

@@ -2,16 +2,20 @@
 
 // The plugin and its routes
 
-/** Sets the plugin's name and version; by default the name of the file, and 0.0.0. */
+/**
+ * Sets the plugin's name and version; by default the name of the file, and 0.0.0. The host reads them with
+ * `OrthancPluginGetName` and `OrthancPluginGetVersion`.
+ */
 export declare function plugin(name: string, version: string): void
 
 /**
  * Sets the function that runs when the host is ready, after the routes of the files are registered: it can read the
- * configuration and register more routes. If it returns another code than `Success`, the plugin is not served.
+ * configuration and register more routes. If it returns another code than `Success`, the plugin is not served. A part of
+ * `OrthancPluginInitialize`.
  */
 export declare function onInitialize(action: () => ErrorCode): void
 
-/** Sets the function that runs before the host unloads the plugin. */
+/** Sets the function that runs before the host unloads the plugin: `OrthancPluginFinalize`. */
 export declare function onFinalize(action: () => void): void
 
 /**
@@ -51,6 +55,13 @@ export declare function setDescription(description: string): void
  */
 export declare function setRootUri(uri: string): void
 
+/**
+ * Adds JavaScript to the pages of Orthanc Explorer. At the top of a file or in `onInitialize`.
+ *
+ * SDK: `OrthancPluginExtendOrthancExplorer`
+ */
+export declare function extendOrthancExplorer(javascript: string): void
+
 // The request
 
 /**
@@ -79,7 +90,11 @@ export declare class Request {
   /** The headers. */
   readonly headers: Headers
 
-  /** The body of a POST or PUT request, else no bytes. `request.body.toString()` is its text. */
+  /**
+   * The body of a POST or PUT request, else no bytes. `request.body.toString()` is its text.
+   *
+   * SDK: `OrthancPluginHttpRequest.bodySize`, `OrthancPluginHttpRequest.body`
+   */
   readonly body: Bytes
 }
 

@@ -1,14 +1,14 @@
 /**
  * The SDK for plugins in AssemblyScript: `import { plugin, route, … } from "orthanc-wasm/assembly"`.
  *
- * It has the nouns of Orthanc's C header. One of these wraps every function of the header that the host supports. None
+ * It has the nouns of Orthanc's C header, and does everything of the header that the host supports. None of these
  * takes an address, a length in bytes or a terminating NUL, and none returns memory that must be freed.
  */
 
 // The plugin and its routes
 export { plugin, onInitialize, onFinalize } from './plugin'
 export { route, routeNoLock, RestHandler } from './routes'
-export { setDescription, setRootUri } from './properties'
+export { setDescription, setRootUri, extendOrthancExplorer } from './properties'
 
 // The request
 export { Request } from './request'

@@ -10,7 +10,10 @@ let versionText = encode('')
 let initialize: () => ErrorCode = () => ErrorCode.Success
 let finalize: () => void = () => {}
 
-/** Sets the plugin's name and version; by default the name of the file, and 0.0.0. */
+/**
+ * Sets the plugin's name and version; by default the name of the file, and 0.0.0. The host reads them with
+ * `OrthancPluginGetName` and `OrthancPluginGetVersion`.
+ */
 export function plugin(name: string, version: string): void {
   nameText = encode(name)
   versionText = encode(version)
@@ -18,13 +21,14 @@ export function plugin(name: string, version: string): void {
 
 /**
  * Sets the function that runs when the host is ready, after the routes of the files are registered: it can read the
- * configuration and register more routes. If it returns another code than `Success`, the plugin is not served.
+ * configuration and register more routes. If it returns another code than `Success`, the plugin is not served. A part of
+ * `OrthancPluginInitialize`.
  */
 export function onInitialize(action: () => ErrorCode): void {
   initialize = action
 }
 
-/** Sets the function that runs before the host unloads the plugin. */
+/** Sets the function that runs before the host unloads the plugin: `OrthancPluginFinalize`. */
 export function onFinalize(action: () => void): void {
   finalize = action
 }

@@ -1,4 +1,8 @@
-import { OrthancPluginSetDescription, OrthancPluginSetRootUri } from './abi'
+import {
+  OrthancPluginExtendOrthancExplorer,
+  OrthancPluginSetDescription,
+  OrthancPluginSetRootUri,
+} from './abi'
 import { context } from './context'
 import { send } from './deferred-calls'
 
@@ -10,4 +14,9 @@ export function setDescription(description: string): void {
 /** Says where the plugin's own pages begin. At the top of a file or in `onInitialize`. */
 export function setRootUri(uri: string): void {
   send((text, _callback) => OrthancPluginSetRootUri(context, text), uri)
+}
+
+/** Adds JavaScript to the pages of Orthanc Explorer. At the top of a file or in `onInitialize`. */
+export function extendOrthancExplorer(javascript: string): void {
+  send((text, _callback) => OrthancPluginExtendOrthancExplorer(context, text), javascript)
 }

@@ -1,0 +1,55 @@
+import type { ApiEntry, ApiMember, ApiSection, SdkName } from './assembly-api.ts'
+
+/** The text of `docs/assemblyscript.md` below its first line. */
+export function emitAssemblyDocs(sections: readonly ApiSection[]): string {
+  return [
+    introduction,
+    ...sections.flatMap(({ title, entries }) => [`## ${title}\n`, ...entries.map(emitEntry)]),
+  ].join('\n')
+}
+
+const introduction = `
+# The SDK for AssemblyScript
+
+Everything that \`orthanc-wasm/assembly\` exports, by its own names, with the function of Orthanc's SDK that each calls. An editor shows the same texts.
+
+Texts are \`string\`. Where a parameter is a content (type \`T\`), it takes a \`string\`, a typed array, an \`ArrayBuffer\`, a \`StaticArray\` or \`Bytes\`. The
+numbers \`i32\`, \`u32\`, \`u8\` … are AssemblyScript's, as are \`load\` and \`store\`.
+
+Of [AssemblyScript's own library](https://www.assemblyscript.org/stdlib/globals.html) these have their values from the host: \`console\` (lines of the log),
+\`Date.now\`, \`performance.now\`, \`Math.random\` and \`crypto.getRandomValues\` (at most 65536 bytes at once).
+`
+
+function emitEntry(entry: ApiEntry): string {
+  const { name, kind, doc, sdk } = entry
+  const parts = [`### ${name}`, doc.join('\n'), ...details(entry)]
+  if (kind !== 'class' && sdk.length > 0) parts.push(`SDK: ${links(sdk)}`)
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function details({ name, kind, head, members }: ApiEntry): readonly string[] {
+  if (name === 'ErrorCode') return ['[Error codes](sdk.md#error-codes) lists all of them.']
+  if (kind !== 'class') return [`\`\`\`ts\n${head.trimEnd()}\n\`\`\``]
+  const base = / extends (\w+)/.exec(head)?.[1]
+  const inherited =
+    base === undefined ? [] : [`Has the members of [${base}](#${base.toLowerCase()}), and:`]
+  return [...inherited, memberTable(members)]
+}
+
+function memberTable(members: readonly ApiMember[]): string {
+  const rows = members
+    .filter(({ shown }) => shown !== '')
+    .map(({ shown, doc, sdk }) => [`\`${shown}\``, doc.join(' '), links(sdk)])
+  return [['member', 'meaning', 'SDK'], ['---', '---', '---'], ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`)
+    .join('\n')
+}
+
+function links(names: readonly SdkName[]): string {
+  return names
+    .map(({ name, field }) => {
+      const shown = field === undefined ? name : `${name}.${field}`
+      return `[\`${shown}\`](sdk.md#${name.toLowerCase()})`
+    })
+    .join(', ')
+}
