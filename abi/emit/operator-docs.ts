@@ -58,10 +58,10 @@ export function emitRefusals(): string {
     .map(([code, row]) => [
       `\`${code}\``,
       String(row.status),
-      `${row.error} (${errorCodes[row.error]})`,
+      row.error === undefined ? 'no body' : `${row.error} (${errorCodes[row.error]})`,
       row.sentence.replace(/\{(\w+)\}/g, '_$1_'),
       effects(row),
-      loggedAs[row.logged],
+      row.logged,
       row.remedy ?? '',
     ])
   const header = ['code', 'status', '`OrthancStatus`', '`Details`', 'also', 'log', 'what to do']
@@ -69,20 +69,15 @@ export function emitRefusals(): string {
 # Refusals
 
 Requests that the host does not pass to a plugin or to Orthanc, or answers in their place. The answer has Orthanc's JSON with the text
-below as \`Details\` (without a body if \`HttpDescribeErrors\` is false). The code is stable: log lines begin with it, and with
-\`--log-format json\` it is their \`code\`. At most 10 of these lines are written per second; the next line says how many were left out.
+below as \`Details\` (without a body if \`HttpDescribeErrors\` is false), or no body where Orthanc sends none. The code is stable: log lines
+begin with it, and with \`--log-format json\` it is their \`code\`. Of each code at most 10 lines are written per second; the next line says how many
+were left out.
 
 ${formatTable(header, rows)}
 
 Words in italics stand for values. A _failure_ is logged once, as the error of its plugin. A trap, a callback that returns an error and an
 answer that a plugin may not send are answers of plugins, not refusals: see [debugging](debugging.md). [Limits](configuration.md) can be configured.
 `
-}
-
-const loggedAs: Readonly<Record<RefusalRow['logged'], string>> = {
-  refusal: 'warning',
-  failure: 'failure',
-  no: 'no',
 }
 
 function effects({ mayRetry, closes }: RefusalRow): string {

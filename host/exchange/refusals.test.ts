@@ -53,9 +53,11 @@ describe('logRefusals', () => {
     expect(eventsOf(errorAnswer(1), refuse('callback-timeout', { timeoutMs: 5 }))).toEqual([])
   })
 
-  it('logs at most 10 lines per second', () => {
-    expect(eventsOf(...Array.from({ length: 100 }, () => refuse('server-stopping')))).toHaveLength(
-      10,
-    )
+  it('logs at most 10 lines of one code per second', () => {
+    const many = Array.from({ length: 100 }, () => refuse('server-stopping'))
+    expect(eventsOf(...many, refuse('bodies-full')).map(({ code }) => code)).toEqual([
+      ...Array.from({ length: 10 }, () => 'server-stopping'),
+      'bodies-full',
+    ])
   })
 })

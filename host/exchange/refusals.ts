@@ -7,14 +7,17 @@ import type { Log, LogEvent } from './ports.ts'
 /** One reason for which the host refuses a request, or answers it in place of a plugin or Orthanc. */
 export interface RefusalRow {
   readonly status: number
-  /** `OrthancStatus` of the answer's JSON. */
-  readonly error: keyof typeof errorCodes
-  /** `Details` of the answer's JSON; a value replaces each `{name}`. */
+  /** `OrthancStatus` of the answer's JSON; absent: the answer has no body, as Orthanc's. */
+  readonly error?: keyof typeof errorCodes
+  /** `Details` of the answer's JSON, and the log line; a value replaces each `{name}`. */
   readonly sentence: string
   /** What an operator can change; part of the log line. */
   readonly remedy?: string
-  /** `refusal`: a log line at a bounded rate; `failure`: the log line of the plugin's failure says it; `no`: neither. */
-  readonly logged: 'refusal' | 'failure' | 'no'
+  /**
+   * `warning`, `info`: a log line of that level at a bounded rate; `failure`: the log line of the plugin's failure says it; `no`:
+   * neither.
+   */
+  readonly logged: 'warning' | 'info' | 'failure' | 'no'
   /** True if the answer has `Retry-After: 1`. */
   readonly mayRetry?: true
   /** True if the connection ends with the answer, since the rest of the request is not read. */
@@ -23,12 +26,81 @@ export interface RefusalRow {
 
 /** All refusals by their codes. Codes are stable: operators search logs for them. */
 export const refusals = {
+  'invalid-http': {
+    status: 400,
+    sentence: 'A client sent invalid HTTP ({reason})',
+    logged: 'info',
+    closes: true,
+  },
+  'incomplete-request': {
+    status: 400,
+    sentence: 'A client closed its side before the end of its request',
+    logged: 'no',
+    closes: true,
+  },
+  'ambiguous-length': {
+    status: 400,
+    sentence:
+      'The request has a Transfer-Encoding that is not "chunked", or one and a Content-Length',
+    logged: 'info',
+    closes: true,
+  },
+  'unknown-method': {
+    status: 400,
+    sentence: 'The method of the request is unknown',
+    logged: 'info',
+    closes: true,
+  },
+  'method-refused': {
+    status: 400,
+    sentence: 'The method, or its override, is not GET, POST, PUT or DELETE',
+    logged: 'info',
+  },
+  'login-required': {
+    status: 401,
+    sentence: 'The request has no credentials',
+    logged: 'no',
+  },
+  'login-failed': {
+    status: 401,
+    sentence: 'The user or the password is wrong',
+    logged: 'warning',
+  },
+  'method-not-found': {
+    status: 404,
+    sentence: 'Nothing answers HEAD, OPTIONS and methods of WebDAV',
+    logged: 'info',
+  },
+  'invalid-length': {
+    status: 411,
+    sentence: 'The Content-Length of the request is not a number',
+    logged: 'info',
+    closes: true,
+  },
+  'chunk-extensions-too-large': {
+    status: 413,
+    sentence: 'The chunk extensions of the request are larger than 16 KiB',
+    logged: 'info',
+    closes: true,
+  },
+  'head-too-large': {
+    status: 431,
+    sentence: 'The head of the request is larger than 16 KiB, or has more than 1000 lines',
+    logged: 'info',
+    closes: true,
+  },
+  'unsupported-version': {
+    status: 505,
+    sentence: 'The version of HTTP is not 1.0 or 1.1',
+    logged: 'info',
+    closes: true,
+  },
   'queue-full': {
     status: 503,
     error: 'Plugin',
     sentence: '{requests} requests are waiting for this plugin (MaxQueue)',
     remedy: 'raise MaxQueue or Workers',
-    logged: 'refusal',
+    logged: 'warning',
     mayRetry: true,
   },
   'plugin-unavailable': {
@@ -36,14 +108,14 @@ export const refusals = {
     error: 'Plugin',
     sentence: 'The plugin does not start',
     remedy: 'the log has the error of each attempt',
-    logged: 'refusal',
+    logged: 'warning',
     mayRetry: true,
   },
   'server-stopping': {
     status: 503,
     error: 'Plugin',
     sentence: 'The server is stopping',
-    logged: 'refusal',
+    logged: 'warning',
     mayRetry: true,
   },
   'callback-timeout': {
@@ -71,7 +143,7 @@ export const refusals = {
     error: 'BadRequest',
     sentence: 'The request body is larger than {limitBytes} bytes (MaxRequestBodyMiB)',
     remedy: 'raise MaxRequestBodyMiB',
-    logged: 'refusal',
+    logged: 'warning',
     closes: true,
   },
   'bodies-full': {
@@ -79,7 +151,7 @@ export const refusals = {
     error: 'Plugin',
     sentence: 'Too many request bodies are waiting for this plugin (MaxBodiesMiB)',
     remedy: 'raise MaxBodiesMiB',
-    logged: 'refusal',
+    logged: 'warning',
     mayRetry: true,
     closes: true,
   },
@@ -89,7 +161,7 @@ export const refusals = {
     sentence: 'Too many request bodies of this client are waiting for this plugin (ClientShare)',
     remedy:
       'raise ClientShare or MaxBodiesMiB, or list the address in TrustedProxies if it is a proxy',
-    logged: 'refusal',
+    logged: 'warning',
     mayRetry: true,
     closes: true,
   },
@@ -98,7 +170,7 @@ export const refusals = {
     error: 'Plugin',
     sentence: 'The request body arrives too slowly while others wait (LeastRateKiBps)',
     remedy: 'lower LeastRateKiBps or raise MaxBodiesMiB',
-    logged: 'refusal',
+    logged: 'warning',
     mayRetry: true,
     closes: true,
   },
@@ -106,32 +178,32 @@ export const refusals = {
     status: 414,
     error: 'UriSyntax',
     sentence: 'The path is too long for the patterns of the plugins',
-    logged: 'refusal',
+    logged: 'warning',
   },
   'header-not-allowed': {
     status: 500,
     error: 'Plugin',
     sentence: 'HTTP does not allow the header {name} of the answer, or its value',
-    logged: 'refusal',
+    logged: 'warning',
   },
   'orthanc-unreachable': {
     status: 502,
     error: 'NetworkProtocol',
     sentence: 'The upstream Orthanc {reason}',
-    logged: 'refusal',
+    logged: 'warning',
   },
   'orthanc-timeout': {
     status: 504,
     error: 'Timeout',
     sentence: 'The upstream Orthanc did not answer within {quietMs} ms',
-    logged: 'refusal',
+    logged: 'warning',
   },
   'orthanc-busy': {
     status: 503,
     error: 'NetworkProtocol',
     sentence: 'Too many requests are waiting for the upstream Orthanc',
     remedy: `at most ${upstreamLimits.requests} are answered or wait`,
-    logged: 'refusal',
+    logged: 'warning',
     mayRetry: true,
   },
   'client-orthanc-busy': {
@@ -139,7 +211,7 @@ export const refusals = {
     error: 'NetworkProtocol',
     sentence: 'Too many requests of this client are waiting for the upstream Orthanc (ClientShare)',
     remedy: 'raise ClientShare, or list the address in TrustedProxies if it is a proxy',
-    logged: 'refusal',
+    logged: 'warning',
     mayRetry: true,
   },
   'client-left': {
@@ -160,23 +232,54 @@ type Values<Code extends RefusalCode> = Readonly<
   Record<Placeholders<(typeof refusals)[Code]['sentence']>, string | number>
 >
 
+/** Codes whose answers have no body. */
+export type EmptyRefusalCode = {
+  [Code in RefusalCode]: (typeof refusals)[Code] extends { error: string } ? never : Code
+}[RefusalCode]
+
+type ValuesIfAny<Code extends RefusalCode> =
+  Placeholders<(typeof refusals)[Code]['sentence']> extends never ? [] : [Values<Code>]
+
 /** An error answer of the table. */
 export type Refusal = ErrorAnswer & { readonly refusal: RefusalCode; readonly details: string }
 
+/** An answer of the table without a body. */
+export interface EmptyRefusal {
+  readonly refusal: EmptyRefusalCode
+  readonly status: number
+  readonly details: string
+  readonly closes: boolean
+}
+
 /** The answer of a refusal, with the values of its sentence. */
-export function refuse<Code extends RefusalCode>(
+export function refuse<Code extends Exclude<RefusalCode, EmptyRefusalCode>>(
   code: Code,
-  ...[values]: Placeholders<(typeof refusals)[Code]['sentence']> extends never ? [] : [Values<Code>]
+  ...values: ValuesIfAny<Code>
 ): Refusal {
-  const { status, error, sentence, ...row }: RefusalRow = refusals[code]
-  const shown: Readonly<Record<string, string | number>> = values ?? {}
-  const details = sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(shown[name]))
+  const { status, error, mayRetry, closes }: RefusalRow & { error: keyof typeof errorCodes } =
+    refusals[code]
   const answer = errorAnswer(errorCodes[error], {
     status,
-    ...(row.mayRetry && { headers: [['Retry-After', '1']] as const }),
-    ...(row.closes && { close: true }),
+    ...(mayRetry && { headers: [['Retry-After', '1']] as const }),
+    ...(closes && { close: true }),
   })
-  return { ...answer, refusal: code, details }
+  return { ...answer, refusal: code, details: detailsOf(code, values) }
+}
+
+/** The answer of a refusal without a body. */
+export function refuseEmpty<Code extends EmptyRefusalCode>(
+  code: Code,
+  ...values: ValuesIfAny<Code>
+): EmptyRefusal {
+  const { status, closes }: RefusalRow = refusals[code]
+  return { refusal: code, status, closes: closes === true, details: detailsOf(code, values) }
+}
+
+function detailsOf(
+  code: RefusalCode,
+  [values = {}]: readonly Readonly<Record<string, string | number>>[],
+): string {
+  return refusals[code].sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
 }
 
 /** What a log line says about the request. */
@@ -185,17 +288,22 @@ interface RefusedRequest extends Pick<LogEvent, 'plugin' | 'request'> {
   readonly from: string | undefined
 }
 
-export type LogRefusal = (answer: ErrorAnswer, about: RefusedRequest) => void
+/** What is logged of an error answer. */
+type LoggedAnswer = Pick<ErrorAnswer, 'refusal' | 'details'>
 
-/** Logs error answers that are refusals, at a bounded rate, with what an operator can change. */
+export type LogRefusal = (answer: LoggedAnswer, about: RefusedRequest) => void
+
+/** Logs error answers that are refusals, with what an operator can change; each code at a bounded rate, so that none hides another. */
 export function logRefusals(log: Log): LogRefusal {
-  const rated = limitLog(log)
+  const rated = new Map<RefusalCode, Log>()
   return ({ refusal, details = '' }, { from = 'a client', ...about }) => {
     if (refusal === undefined) return
     const { logged, remedy, status }: RefusalRow = refusals[refusal]
-    if (logged !== 'refusal') return
+    if (logged === 'failure' || logged === 'no') return
+    const limited = rated.get(refusal) ?? limitLog(log)
+    rated.set(refusal, limited)
     const advice = remedy === undefined ? '' : ` (${remedy})`
     const message = `${details}: answered ${status} to ${from}${advice}`
-    rated({ level: 'warning', code: refusal, message, ...about })
+    limited({ level: logged, code: refusal, message, ...about })
   }
 }

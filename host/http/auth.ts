@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
 import type { Header } from '../exchange/answer.ts'
+import { refuseEmpty, type EmptyRefusal } from '../exchange/refusals.ts'
 
 /** The header of an answer with status 401. */
 export const challenge: Header = ['WWW-Authenticate', 'Basic realm="Orthanc Secure Area"']
@@ -19,6 +20,11 @@ export function authorizeUsers(users: ReadonlyMap<string, string>): Authorize {
     const received = digest(authorization.slice('Basic '.length))
     return digests.filter((known) => timingSafeEqual(known, received)).length > 0
   }
+}
+
+/** The refusal of a request whose credentials are absent or wrong; without the name of the user, which may be a mistyped password. */
+export function refuseLogin(authorization: ByteString | undefined): EmptyRefusal {
+  return refuseEmpty(authorization === undefined ? 'login-required' : 'login-failed')
 }
 
 function digest(text: string): Buffer {

@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { HttpSettings } from '../config/settings.ts'
+import { refuseEmpty, type LogRefusal } from '../exchange/refusals.ts'
 import { commonHeaders, rawAnswer } from './answer/answer-head.ts'
-import { challenge } from './auth.ts'
+import { challenge, refuseLogin } from './auth.ts'
 import type { ClientConnection } from './pending-request.ts'
-import type { LoginSource } from './request-handler.ts'
 import { keepsConnection, scanHeaders, type HeadFields } from './request-head.ts'
 
 /** A CONNECT, at which node:http detaches from the socket. */
@@ -19,7 +19,8 @@ interface ConnectRequest {
 
 interface RefusalOptions {
   readonly settings: HttpSettings
-  isAllowed(authorization: ByteString | undefined, from: LoginSource): boolean
+  isAllowed(authorization: ByteString | undefined): boolean
+  readonly logRefusal: LogRefusal
 }
 
 /**
@@ -36,7 +37,11 @@ export function refuseConnect(request: ConnectRequest, options: RefusalOptions):
     return false
   }
   const fields = scanHeaders(incoming.rawHeaders)
-  const answer = answerTo(fields, connection.client.shareAddress(incoming.rawHeaders), options)
+  const isAllowed = options.isAllowed(fields.authorization)
+  const refusal = isAllowed ? refuseEmpty('method-refused') : refuseLogin(fields.authorization)
+  options.logRefusal(refusal, { from: connection.client.shareAddress(incoming.rawHeaders) })
+  const first = commonHeaders(options.settings)
+  const answer = rawAnswer(refusal.status, first, isAllowed ? [] : [challenge])
   const keeps = options.settings.keepAlive && keepsConnection(incoming.httpVersion, fields)
   if (!keeps || hasBody(fields) || socket.writableNeedDrain) {
     connection.end(answer)
@@ -45,16 +50,6 @@ export function refuseConnect(request: ConnectRequest, options: RefusalOptions):
   socket.write(answer, 'latin1')
   if (head.length > 0) socket.unshift(head)
   return true
-}
-
-function answerTo(
-  { authorization }: HeadFields,
-  address: string | undefined,
-  options: RefusalOptions,
-): string {
-  const first = commonHeaders(options.settings)
-  if (options.isAllowed(authorization, { shareAddress: address })) return rawAnswer(400, first)
-  return rawAnswer(401, first, [challenge])
 }
 
 function hasBody({ transferEncoding, contentLength }: HeadFields): boolean {

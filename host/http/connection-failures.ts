@@ -1,7 +1,6 @@
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Log } from '../exchange/ports.ts'
-import { limitLog } from '../exchange/log.ts'
+import { refuseEmpty, type EmptyRefusal, type LogRefusal } from '../exchange/refusals.ts'
 import type { HttpSettings } from '../config/settings.ts'
 import { connectionClose, rawAnswer } from './answer/answer-head.ts'
 import type { Connections } from './connection.ts'
@@ -11,12 +10,13 @@ import type { ClientConnection, PendingRequest } from './pending-request.ts'
 const timeoutCode = 'ERR_HTTP_REQUEST_TIMEOUT'
 const incompleteCode = 'HPE_INVALID_EOF_STATE'
 
-/** The statuses for codes of node:http's parser; others are 400. */
-const statuses: ReadonlyMap<string, number> = new Map([
-  ['HPE_HEADER_OVERFLOW', 431],
-  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 413],
-  ['HPE_INVALID_CONTENT_LENGTH', 411],
-  ['HPE_INVALID_VERSION', 505],
+/** The refusals for codes of node:http's parser; the others are `invalid-http`. */
+const refusalsByCode = new Map([
+  [incompleteCode, refuseEmpty('incomplete-request')],
+  ['HPE_HEADER_OVERFLOW', refuseEmpty('head-too-large')],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', refuseEmpty('chunk-extensions-too-large')],
+  ['HPE_INVALID_CONTENT_LENGTH', refuseEmpty('invalid-length')],
+  ['HPE_INVALID_VERSION', refuseEmpty('unsupported-version')],
 ])
 
 /** An error of node:http's parser, with the parser's own reason, or of the socket. */
@@ -29,28 +29,26 @@ interface FailureOptions {
   readonly settings: HttpSettings
   readonly connections: Connections<PendingRequest>
   /** Answers a request without a body, and ends its connection. */
-  refuse(pending: PendingRequest, status: number): void
-  readonly log: Log
+  refuse(pending: PendingRequest, refusal: EmptyRefusal): void
+  readonly logRefusal: LogRefusal
 }
 
 /** Ends connections that do not send whole requests in time, after their pending answers. */
 export class ConnectionFailures {
   readonly #options: FailureOptions
   readonly #connections: Connections<PendingRequest>
-  readonly #logInvalid: Log
 
   constructor(options: FailureOptions) {
     this.#options = options
     this.#connections = options.connections
-    this.#logInvalid = limitLog(options.log)
   }
 
   /** Handles invalid HTTP, a request that times out or ends incomplete, and a connection that failed. */
   fail(error: ClientError, socket: Duplex): void {
     const { code = '' } = error
     if (code === timeoutCode) return this.#endLate(socket)
-    const status = statusOf(error)
-    if (!(socket instanceof Socket) || !socket.writable || status === undefined) {
+    const refusal = refusalOf(error)
+    if (!(socket instanceof Socket) || !socket.writable || refusal === undefined) {
       socket.destroy()
       return
     }
@@ -58,9 +56,8 @@ export class ConnectionFailures {
     // node:http emits the error again for each further read.
     if (connection.isEnding) return
     connection.onActivity()
-    this.#refuse(connection, status)
-    if (code !== incompleteCode)
-      this.#logInvalid({ level: 'info', message: `A client sent invalid HTTP (${code})` })
+    this.#options.logRefusal(refusal, { from: connection.client.address })
+    this.#refuse(connection, refusal)
   }
 
   /**
@@ -79,12 +76,13 @@ export class ConnectionFailures {
     })
   }
 
-  #refuse(connection: ClientConnection, status: number): void {
+  #refuse(connection: ClientConnection, refusal: EmptyRefusal): void {
     const { reading } = connection
+    const bytes = rawAnswer(refusal.status, connectionClose)
     // The body may be complete before its `end` event: then the error is in what follows.
-    if (reading !== undefined && !reading.isComplete) this.#options.refuse(reading, status)
-    else if (connection.isIdle) connection.end(rawAnswer(status, connectionClose))
-    else connection.endSoon(rawAnswer(status, connectionClose))
+    if (reading !== undefined && !reading.isComplete) this.#options.refuse(reading, refusal)
+    else if (connection.isIdle) connection.end(bytes)
+    else connection.endSoon(bytes)
   }
 
   #endLate(socket: Duplex): void {
@@ -109,10 +107,10 @@ export function idleMs(settings: HttpSettings): number {
   return Math.max(1, settings.keepAliveTimeoutS * 1000)
 }
 
-/** The status for invalid HTTP; `undefined` for an error of the connection itself. */
-function statusOf({ code = '', reason = '' }: ClientError): number | undefined {
+/** The refusal of invalid HTTP; `undefined` for an error of the connection itself. */
+function refusalOf({ code = '', reason = '' }: ClientError): EmptyRefusal | undefined {
   if (!code.startsWith('HPE_')) return undefined
   // Content-Length after Transfer-Encoding may itself be valid; the combination is request smuggling.
-  if (reason.includes('Transfer-Encoding')) return 400
-  return statuses.get(code) ?? 400
+  if (reason.includes('Transfer-Encoding')) return refuseEmpty('ambiguous-length')
+  return refusalsByCode.get(code) ?? refuseEmpty('invalid-http', { reason: code })
 }

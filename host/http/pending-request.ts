@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { type BufferShelf, noBytes } from '../exchange/bytes.ts'
+import type { Header } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
+import type { EmptyRefusal } from '../exchange/refusals.ts'
 import { bodiless } from '../exchange/http.ts'
 import type { Client, Observer, Sender, StreamTarget } from '../exchange/ports.ts'
 import { connectionClose, flattenHeaders, reasonOf } from './answer/answer-head.ts'
@@ -26,6 +28,12 @@ export interface RequestDefaults {
   /** Whether every answer has the id of its request. */
   readonly showsIds: boolean
   readonly observer: Observer | undefined
+}
+
+interface RefusalHeaders {
+  readonly headers?: readonly Header[]
+  /** The first headers of an answer that ends the connection. */
+  readonly first?: readonly string[]
 }
 
 /** A request on a socket, from its head until its answer is sent. */
@@ -186,14 +194,11 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     this.#cutIfNotRead()
   }
 
-  /** Answers with a status and no body. */
-  writeEmpty({ status, headers = [] }: Pick<WireAnswer, 'status'> & Partial<WireAnswer>): void {
-    this.write({ status, headers, nosniff: true, body: noBytes })
-  }
-
-  /** Answers with a status and no body, and ends the connection, even if `first` does not say so. */
-  refuse(status: number, first: readonly string[] = connectionClose): void {
-    this.write({ status, headers: [], nosniff: true, body: noBytes, close: true }, undefined, first)
+  /** Answers without a body. With `close` the connection ends, even if `first` does not say so. */
+  refuse({ status, closes }: EmptyRefusal, { headers = [], first }: RefusalHeaders = {}): void {
+    const answer = { status, headers, nosniff: true, body: noBytes }
+    if (!closes) return this.write(answer)
+    this.write({ ...answer, close: true }, undefined, first ?? connectionClose)
   }
 
   endStream(isComplete: boolean): void {

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BufferShelf, noBytes } from '../exchange/bytes.ts'
+import type { Header } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
-import { limitLog } from '../exchange/log.ts'
-import type { Log, Observer } from '../exchange/ports.ts'
+import type { Observer } from '../exchange/ports.ts'
+import { refuseEmpty, type EmptyRefusal, type LogRefusal } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
 import { commonHeaders } from './answer/answer-head.ts'
 import { AnswerWriter, type RoutedRequest, type WriterOptions } from './answer/answer-writer.ts'
-import { authorizeUsers, challenge, type Authorize } from './auth.ts'
+import { authorizeUsers, challenge, refuseLogin, type Authorize } from './auth.ts'
 import { readBody, type BodyStart } from './body/body-intake.ts'
 import type { MatchPath } from './match.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
@@ -32,12 +33,6 @@ export interface ReceivedRequest {
   readonly bodyStart: BodyStart
 }
 
-/** Who tried to log in. */
-export interface LoginSource {
-  readonly shareAddress: string | undefined
-  readonly id?: string
-}
-
 /** Bytes of free buffers that are kept for request bodies. */
 const shelfBytes = 32 * 1024 * 1024
 
@@ -47,13 +42,11 @@ export class RequestHandler {
   readonly #writer: AnswerWriter
   readonly #authorize: Authorize | undefined
   readonly #defaults: RequestDefaults
-  readonly #logLogin: Log
 
   constructor(options: HandlerOptions, newId: () => string) {
     const { settings } = options
     this.#options = options
     this.#writer = new AnswerWriter(options)
-    this.#logLogin = limitLog(options.log)
     this.#authorize = settings.users && authorizeUsers(settings.users)
     this.#defaults = {
       newId,
@@ -65,21 +58,9 @@ export class RequestHandler {
     }
   }
 
-  /** Whether the value of an `Authorization` header is that of a registered user. A wrong one is logged. */
-  isAllowed(authorization: ByteString | undefined, from: LoginSource): boolean {
-    if (this.#authorize === undefined || this.#authorize(authorization)) return true
-    if (authorization !== undefined) this.#logFailedLogin(from)
-    return false
-  }
-
-  /** Without the name of the user: it may be a password that was typed into the wrong field. */
-  #logFailedLogin({ shareAddress = 'a client', id }: LoginSource): void {
-    this.#logLogin({
-      level: 'warning',
-      code: 'login-failed',
-      message: `Login from ${shareAddress} failed: answered 401`,
-      ...(id !== undefined && { request: id }),
-    })
+  /** Whether the value of an `Authorization` header is that of a registered user. */
+  isAllowed(authorization: ByteString | undefined): boolean {
+    return this.#authorize === undefined || this.#authorize(authorization)
   }
 
   receive(received: ReceivedRequest): void {
@@ -94,23 +75,28 @@ export class RequestHandler {
     connection.enqueue(() => this.#begin(received, pending))
   }
 
-  /** Answers without a body, and ends the connection. */
-  refuse(pending: PendingRequest, status: number): void {
-    pending.refuse(status, this.#defaults.commonHeaders)
+  /** Answers invalid bytes of a request whose head was valid, without a body. */
+  refuse(pending: PendingRequest, refusal: EmptyRefusal): void {
+    pending.refuse(refusal, { first: this.#defaults.commonHeaders })
+  }
+
+  /** Logs what the connection `from` an address is refused. */
+  get logRefusal(): LogRefusal {
+    return this.#writer.logRefusal
   }
 
   #begin({ incoming, bodyStart }: ReceivedRequest, pending: PendingRequest): void {
     const { fields } = pending
     const { rawHeaders, method = '', url = '', httpVersion } = incoming
     const refused = refusedHead(rawHeaders, fields)
-    if (refused !== undefined) return pending.refuse(refused)
+    if (refused !== undefined) return this.#refuse(pending, refuseEmpty(refused))
     const sent = { method, target: url, version: httpVersion }
     const line = readRequestLine(sent, fields.override)
-    if (line.kind === 'broken') return pending.refuse(line.status)
+    if (line.kind === 'broken') return this.#refuse(pending, refuseEmpty(line.refusal))
     if (line.kind === 'dropped') return pending.drop()
-    if (!this.isAllowed(fields.authorization, pending))
-      return pending.writeEmpty({ status: 401, headers: [challenge] })
-    if (line.kind === 'refused') return pending.writeEmpty(line)
+    if (!this.isAllowed(fields.authorization))
+      return this.#refuse(pending, refuseLogin(fields.authorization), [challenge])
+    if (line.kind === 'refused') return this.#refuse(pending, refuseEmpty(line.refusal))
     const request: Request = {
       id: pending.id,
       method: line.method,
@@ -122,6 +108,11 @@ export class RequestHandler {
       body: noBytes,
     }
     this.#route(pending, request, bodyStart)
+  }
+
+  #refuse(pending: PendingRequest, refusal: EmptyRefusal, headers?: readonly Header[]): void {
+    this.logRefusal(refusal, { from: pending.shareAddress, request: pending.id })
+    pending.refuse(refusal, headers && { headers })
   }
 
   #route(pending: PendingRequest, request: Request, bodyStart: BodyStart): void {

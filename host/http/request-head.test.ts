@@ -35,7 +35,7 @@ describe('readRequestLine', () => {
   })
 
   it.each(['2.0', '0.9', '1.2'])('does not speak HTTP/%s', (version) => {
-    const broken = { kind: 'broken', status: 505 }
+    const broken = { kind: 'broken', refusal: 'unsupported-version' }
     expect(readRequestLine({ ...line, version }, undefined)).toEqual(broken)
   })
 
@@ -136,7 +136,7 @@ describe('readTarget', () => {
 })
 
 const put = { kind: 'method', method: 3 }
-const refused = { kind: 'refused', status: 400 }
+const refused = { kind: 'refused', refusal: 'method-refused' }
 
 describe('readMethod', () => {
   it.each([
@@ -151,12 +151,15 @@ describe('readMethod', () => {
   it.each(['HEAD', 'OPTIONS', 'PROPFIND', 'PROPPATCH', 'LOCK', 'UNLOCK', 'MKCOL'])(
     'does not find anything for %s',
     (sent) => {
-      expect(readMethod(sent, undefined, '')).toEqual({ kind: 'refused', status: 404 })
+      expect(readMethod(sent, undefined, '')).toEqual({
+        kind: 'refused',
+        refusal: 'method-not-found',
+      })
     },
   )
 
   it.each(['HEAD', 'LOCK'])('does not find anything for %s with an invalid override', (sent) => {
-    expect(readMethod(sent, 'GET', '')).toEqual({ kind: 'refused', status: 404 })
+    expect(readMethod(sent, 'GET', '')).toEqual({ kind: 'refused', refusal: 'method-not-found' })
   })
 
   it.each(['PATCH', 'COPY', 'MOVE', 'REPORT', 'CONNECT'])('refuses %s', (sent) => {

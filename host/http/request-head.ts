@@ -61,17 +61,17 @@ export function scanHeaders(lines: readonly ByteString[]): HeadFields {
 const mostLines = 1000
 
 /**
- * The status for a head that another server might read differently: with a transfer coding other than `chunked`, or with a
+ * The refusal of a head that another server might read differently: with a transfer coding other than `chunked`, or with a
  * coding and a length, which node:http's parser accepts if one of the lines is empty. Also for a head with too many lines.
  */
 export function refusedHead(
   lines: readonly ByteString[],
   { transferEncoding, contentLength }: HeadFields,
-): number | undefined {
-  if (lines.length > 2 * mostLines) return 431
+): 'head-too-large' | 'ambiguous-length' | undefined {
+  if (lines.length > 2 * mostLines) return 'head-too-large'
   if (transferEncoding === undefined) return undefined
   const isChunked = transferEncoding.trim().toLowerCase() === 'chunked'
-  return isChunked && contentLength === undefined ? undefined : 400
+  return isChunked && contentLength === undefined ? undefined : 'ambiguous-length'
 }
 
 /** What a request line asks for. */
@@ -84,10 +84,10 @@ export type RequestLine =
       readonly query: ByteString
       readonly hasArguments: boolean
     }
-  /** An empty answer of that status; the connection stays. */
-  | { readonly kind: 'refused'; readonly status: number }
-  /** An answer of that status to what Orthanc considers invalid HTTP; the connection ends. */
-  | { readonly kind: 'broken'; readonly status: number }
+  /** A method that is refused on every path; the connection stays. */
+  | { readonly kind: 'refused'; readonly refusal: MethodRefusal }
+  /** What Orthanc considers invalid HTTP; the connection ends. */
+  | { readonly kind: 'broken'; readonly refusal: 'unsupported-version' | 'unknown-method' }
   /** The target is not a path of this server: the connection ends without an answer. */
   | { readonly kind: 'dropped' }
 
@@ -99,11 +99,12 @@ interface SentLine {
 
 /** Reads a request line as Orthanc does, with the override of its method. */
 export function readRequestLine(sent: SentLine, override: ByteString | undefined): RequestLine {
-  if (sent.version !== '1.1' && sent.version !== '1.0') return { kind: 'broken', status: 505 }
+  if (sent.version !== '1.1' && sent.version !== '1.0')
+    return { kind: 'broken', refusal: 'unsupported-version' }
   if (!sent.target.startsWith('/')) return { kind: 'dropped' }
   const target = readTarget(sent.target)
   const rule = readMethod(sent.method, override, target.query)
-  if (rule.kind === 'unknown') return { kind: 'broken', status: 400 }
+  if (rule.kind === 'unknown') return { kind: 'broken', refusal: 'unknown-method' }
   if (rule.kind === 'refused') return rule
   const { path, uri, query } = target
   const hasArguments = sent.method === 'GET' && sent.target.includes('?')
@@ -183,16 +184,18 @@ function resolveDots(segments: readonly ByteString[]): ByteString[] {
   return resolved
 }
 
+type MethodRefusal = 'method-not-found' | 'method-refused'
+
 /** How a method is handled, after overriding. */
 export type MethodRule =
   | { readonly kind: 'method'; readonly method: number }
-  /** An empty answer of that status, on every path. */
-  | { readonly kind: 'refused'; readonly status: number }
+  /** An empty answer, on every path. */
+  | { readonly kind: 'refused'; readonly refusal: MethodRefusal }
   /** Orthanc's web server does not know the method: 400, and the connection ends. */
   | { readonly kind: 'unknown' }
 
-const notFound: MethodRule = { kind: 'refused', status: 404 }
-const badRequest: MethodRule = { kind: 'refused', status: 400 }
+const notFound: MethodRule = { kind: 'refused', refusal: 'method-not-found' }
+const badRequest: MethodRule = { kind: 'refused', refusal: 'method-refused' }
 const unknown: MethodRule = { kind: 'unknown' }
 
 const rules: ReadonlyMap<string, MethodRule> = new Map<string, MethodRule>([

@@ -582,6 +582,35 @@ describe('a request', () => {
     expect((await socket.toArray()).join('')).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/)
   })
 
+  it.each([
+    ['GET / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n', 400, 'ambiguous-length'],
+    ['TRACE / HTTP/1.1\r\n\r\n', 400, 'unknown-method'],
+    ['PATCH / HTTP/1.1\r\n\r\n', 400, 'method-refused'],
+    ['CONNECT / HTTP/1.1\r\n\r\n', 400, 'method-refused'],
+    ['GET / HTTP/1.1\r\n: \r\n\r\n', 400, 'invalid-http'],
+    ['OPTIONS / HTTP/1.1\r\n\r\n', 404, 'method-not-found'],
+    ['GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n', 411, 'invalid-length'],
+    [`GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'head-too-large'],
+    ['GET / HTTP/1.2\r\n\r\n', 505, 'unsupported-version'],
+  ])('of the bytes %j is answered %d and logged as %s', async (request, status, code) => {
+    const log: LogEvent[] = []
+    const port = await serve(echo, {}, { log: (event) => void log.push(event) })
+    expect((await exchange(port, request)).statusLine).toContain(` ${status} `)
+    expect(log).toMatchObject([{ level: 'info', code }])
+  })
+
+  it('with a wrong password is logged, and without one is not', async () => {
+    const log: LogEvent[] = []
+    const users = new Map([['alice', 'secret']])
+    const port = await serve(echo, { users }, { log: (event) => void log.push(event) })
+    for (const line of ['', 'Authorization: Basic eDp5\r\n']) {
+      const { statusLine } = await exchange(port, `GET / HTTP/1.1\r\n${line}\r\n`)
+      expect(statusLine).toContain(' 401 ')
+    }
+    expect(log).toMatchObject([{ level: 'warning', code: 'login-failed' }])
+    expect(log[0]?.message).toBe('The user or the password is wrong: answered 401 to 127.0.0.1')
+  })
+
   it('that is invalid HTTP is logged once, whatever follows it', async () => {
     const log: LogEvent[] = []
     const port = await serve(echo, {}, { log: (event) => void log.push(event) })

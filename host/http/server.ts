@@ -69,8 +69,8 @@ class NodeHttpServer implements HttpServer {
     this.#failures = new ConnectionFailures({
       settings,
       connections: this.#connections,
-      refuse: (pending, status) => this.#handler.refuse(pending, status),
-      log,
+      refuse: (pending, refusal) => this.#handler.refuse(pending, refusal),
+      logRefusal: this.#handler.logRefusal,
     })
     this.#server = createNodeServer(settings)
     this.#server.maxConnections = limit
@@ -155,7 +155,8 @@ class NodeHttpServer implements HttpServer {
       { incoming, socket, head, connection },
       {
         settings,
-        isAllowed: (authorization, from) => this.#handler.isAllowed(authorization, from),
+        isAllowed: (authorization) => this.#handler.isAllowed(authorization),
+        logRefusal: this.#handler.logRefusal,
       },
     )
     if (isKept) this.#server.emit(this.#httpEvent, socket)

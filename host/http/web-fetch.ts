@@ -4,11 +4,11 @@ import type { Header, StreamHead } from '../exchange/answer.ts'
 import { byteStringOf, bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
 import { bodiless } from '../exchange/http.ts'
 import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
-import { refuse } from '../exchange/refusals.ts'
+import { refuse, refuseEmpty, type EmptyRefusal } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
 import { reasonOf } from './answer/answer-head.ts'
 import { AnswerWriter, type AnswerSink, type WireAnswer } from './answer/answer-writer.ts'
-import { authorizeUsers, challenge } from './auth.ts'
+import { authorizeUsers, challenge, refuseLogin } from './auth.ts'
 import type { HandlerOptions } from './request-handler.ts'
 import { scanHeaders, readRequestLine } from './request-head.ts'
 import { noBytes } from '../exchange/bytes.ts'
@@ -27,6 +27,10 @@ export function createWebFetch(options: HandlerOptions): WebFetch {
   const { settings } = options
   const writer = new AnswerWriter(options)
   const authorize = settings.users && authorizeUsers(settings.users)
+  const refuseRequest = (refusal: EmptyRefusal, headers?: readonly Header[]): WebResponse => {
+    writer.logRefusal(refusal, { from: undefined })
+    return empty(refusal.status, headers)
+  }
   return async (web) => {
     const headerLines = [...web.headers].flatMap(([name, value]) => [name, byteStringOf(value)])
     const fields = scanHeaders(headerLines)
@@ -35,9 +39,10 @@ export function createWebFetch(options: HandlerOptions): WebFetch {
     const sent = { method: web.method, target: pathname + search, version: '1.1' }
     const line = readRequestLine(sent, fields.override)
     if (line.kind === 'dropped') throw closedError()
-    if (line.kind === 'broken') return empty(line.status)
-    if (authorize && !authorize(fields.authorization)) return empty(401, [challenge])
-    if (line.kind === 'refused') return empty(line.status)
+    if (line.kind === 'broken') return refuseRequest(refuseEmpty(line.refusal))
+    if (authorize && !authorize(fields.authorization))
+      return refuseRequest(refuseLogin(fields.authorization), [challenge])
+    if (line.kind === 'refused') return refuseRequest(refuseEmpty(line.refusal))
 
     const match = options.match(line.path)
     const body = await readBody(web, match.maxBodyBytes)

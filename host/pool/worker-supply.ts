@@ -115,7 +115,7 @@ export class WorkerSupply {
   /** Logs with the name of the plugin, or that of its file until the name is known. */
   #log(...[level, message, request]: Parameters<WorkerEvents['onLog']>): void {
     const { file, log, processes } = this.#options
-    // All processes are being killed: that one of them ends is no failure.
+    // All processes are being killed: their ends are expected.
     if (processes.isClosed) return
     const name = this.#owner.description()?.name
     const plugin = name === undefined ? file : textOf(name)

@@ -63,11 +63,12 @@ const largeBytes = 64 * 1024
 /** Writes answers of any kind to their sinks: rendered, compressed, and checked. */
 export class AnswerWriter {
   readonly #options: WriterOptions
-  readonly #logRefusal: LogRefusal
+  /** Logs what is refused, at a bounded rate. */
+  readonly logRefusal: LogRefusal
 
   constructor(options: WriterOptions) {
     this.#options = options
-    this.#logRefusal = logRefusals(options.log)
+    this.logRefusal = logRefusals(options.log)
   }
 
   /** Answers a request, unless its client has left. */
@@ -112,7 +113,7 @@ export class AnswerWriter {
   #sendError(sink: AnswerSink, routed: RoutedRequest, answer: ErrorAnswer): void {
     const { request, match } = routed
     const plugin = match.plugin === undefined ? {} : { plugin: match.plugin }
-    this.#logRefusal(answer, { from: sink.shareAddress, request: request.id, ...plugin })
+    this.logRefusal(answer, { from: sink.shareAddress, request: request.id, ...plugin })
     const { profile, settings } = this.#options
     const rendered = renderError(answer, request, { profile, describe: settings.describeErrors })
     this.#write(sink, routed, { ...rendered, nosniff: answer.nosniff, close: answer.close })
