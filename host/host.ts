@@ -1,4 +1,5 @@
 import { settingsFrom } from './config/config.ts'
+import { ConfigError } from './exchange/errors.ts'
 import { createLog } from './exchange/log.ts'
 import type { Log } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/instance.ts'
@@ -17,6 +18,11 @@ export interface HostOptions {
   readonly plugins?: readonly string[]
   /** A configuration as `serve --config` takes it, as an object. */
   readonly config?: object
+  /**
+   * Answers in place of the upstream Orthanc: requests of plugins to Orthanc's REST API, as far as `Allow` permits them, and
+   * requests that no plugin answers. For tests of plugins, and instead of `config.WebAssembly.Orthanc`.
+   */
+  readonly orthanc?: (request: Request) => Response | Promise<Response>
   /** Receives each event; by default it becomes a line of text on standard error. */
   readonly log?: Log
 }
@@ -50,10 +56,14 @@ export interface Host {
  * await host.close()
  */
 export function createHost(options: HostOptions = {}): Host {
-  const { plugins = [], config = {}, log = standardErrorLog() } = options
+  const { plugins = [], config = {}, log = standardErrorLog(), orthanc } = options
   const settings = settingsFrom(config, { plugins })
+  if (orthanc !== undefined && settings.orthanc !== undefined)
+    throw new ConfigError(
+      'Orthanc: the option "orthanc" of createHost answers in its place; leave out one of them',
+    )
   for (const message of settings.warnings) log({ level: 'warning', message })
-  const host = new WasmHost(settings, log, new ProcessSupply())
+  const host = new WasmHost(settings, log, new ProcessSupply(), orthanc)
   host.ready().then(
     () => {
       for (const { file, reasons } of host.refused)

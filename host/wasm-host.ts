@@ -13,6 +13,7 @@ import { PluginSet } from './plugin-set.ts'
 import { readCodecs } from './pool/codecs.ts'
 import type { ProcessSupply } from './pool/process-supply.ts'
 import type { Recorder } from './record/recorder.ts'
+import type { AnswerRequest } from './upstream/function-upstream.ts'
 import type { Upstream } from './upstream/orthanc.ts'
 import type { OutboundOptions } from './upstream/outbound.ts'
 
@@ -31,9 +32,17 @@ export class WasmHost {
   #plugins: PluginSet | undefined
   #upstream: Upstream | undefined
   #recorder: Recorder | undefined
+  readonly #answerRequest: AnswerRequest | undefined
 
-  constructor(settings: Settings, log: Log, processes: ProcessSupply) {
+  /** `answerRequest` answers in place of the upstream Orthanc. */
+  constructor(
+    settings: Settings,
+    log: Log,
+    processes: ProcessSupply,
+    answerRequest?: AnswerRequest,
+  ) {
     this.#settings = settings
+    this.#answerRequest = answerRequest
     this.#log = log
     this.#processes = processes
     this.#loading = this.#load()
@@ -97,7 +106,7 @@ export class WasmHost {
     const { record } = this.#settings
     this.#configureProcesses()
     this.#recorder = record === undefined ? undefined : await openRecorder(record, this.#log)
-    this.#upstream = await openUpstream(this.#settings, this.#log)
+    this.#upstream = await openUpstream(this.#settings, this.#log, this.#answerRequest)
     const outbound = outboundOf({
       orthanc: this.#upstream?.dispatch,
       plugins: () => this.#plugins?.dispatch,
@@ -149,10 +158,15 @@ interface Serving {
 async function openUpstream(
   { orthanc, http, clients }: Settings,
   log: Log,
+  answerRequest: AnswerRequest | undefined,
 ): Promise<Upstream | undefined> {
+  const authorization = http.users === undefined ? 'passed' : 'dropped'
+  if (answerRequest !== undefined) {
+    const { createFunctionUpstream } = await import('./upstream/function-upstream.ts')
+    return createFunctionUpstream(answerRequest, { authorization, log })
+  }
   if (orthanc === undefined) return undefined
   const { createUpstream } = await import('./upstream/orthanc.ts')
-  const authorization = http.users === undefined ? 'passed' : 'dropped'
   return createUpstream(orthanc, { authorization, clients, log })
 }
 

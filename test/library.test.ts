@@ -55,6 +55,24 @@ function open(plugins: readonly string[], options: Partial<HostOptions> = {}): H
 const request = (path: string, init: RequestInit = {}): Request =>
   new Request(`http://localhost${path}`, init)
 
+const orthanc = (sent: Request): Response => Response.json({ Path: new URL(sent.url).pathname })
+
+describe('a function in place of Orthanc', () => {
+  it('answers what plugins ask of Orthanc, and what no plugin answers', async () => {
+    const allowed = { Plugins: { gateway: { Allow: { RestApi: ['GET /system'] } } } }
+    const host = open([sample('gateway')], { orthanc, config: { WebAssembly: allowed } })
+    const asked = await host.fetch(request('/gateway/system'))
+    expect(await asked.json()).toEqual({ Path: '/system' })
+    expect((await host.fetch(request('/gateway/instances/0'))).status).toBe(403)
+    expect(await (await host.fetch(request('/patients'))).json()).toEqual({ Path: '/patients' })
+  })
+
+  it('leaves no place for the URL of one', () => {
+    const config = { WebAssembly: { Orthanc: 'http://localhost:8042' } }
+    expect(() => create({ orthanc, config })).toThrow('leave out one of them')
+  })
+})
+
 describe('fetch', () => {
   it('waits for the plugins and answers', async () => {
     const response = await open([sample('hello')]).fetch(request('/hello/world'))
