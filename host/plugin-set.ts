@@ -1,7 +1,7 @@
 import { textOf } from './exchange/byte-string.ts'
 import { MiB } from './exchange/limits.ts'
 import type { Dispatch } from './exchange/ports.ts'
-import type { PluginDescription } from './exchange/instance.ts'
+import type { PluginDescription, ServedPlugin } from './exchange/instance.ts'
 import type { Settings } from './config/settings.ts'
 import { createBudgets, type MatchPath, type MemoryBudgets } from './http/match.ts'
 import {
@@ -28,7 +28,7 @@ export class PluginSet {
   readonly refused: readonly RefusedPlugin[]
   readonly #settings: Settings
   readonly #context: LoadContext
-  readonly #otherwise: Dispatch | undefined
+  readonly #otherwise: Dispatch
   #plugins: readonly LoadedPlugin[]
   readonly #turn = new TurnBudget()
   /** The latest reload of each file. */
@@ -44,7 +44,7 @@ export class PluginSet {
     settings: Settings,
     context: LoadContext,
     loaded: Awaited<ReturnType<typeof loadPlugins>>,
-    otherwise: Dispatch | undefined,
+    otherwise: Dispatch,
   ) {
     this.#settings = settings
     this.#context = context
@@ -59,13 +59,25 @@ export class PluginSet {
   static async load(
     settings: Settings,
     context: LoadContext,
-    otherwise: Dispatch | undefined,
+    otherwise: Dispatch,
   ): Promise<PluginSet> {
     return new PluginSet(settings, context, await loadPlugins(settings, context), otherwise)
   }
 
   get descriptions(): readonly PluginDescription[] {
     return this.#plugins.map(({ pool }) => pool.description)
+  }
+
+  /** The plugins, as operators see them. */
+  get served(): readonly ServedPlugin[] {
+    return this.#plugins.map(({ file, sha256, pool, routes }) => ({
+      file,
+      sha256,
+      description: pool.description,
+      paths: [
+        ...new Set(routes.flatMap(({ matcher }) => (matcher.isLiteral ? matcher.prefix : []))),
+      ],
+    }))
   }
 
   /** Answers a request without the limits of a match. */

@@ -1,14 +1,16 @@
 import { describeSystemError } from './config/plugin-files.ts'
 import { createAccessLog } from './admin/access-log.ts'
+import { describeServed } from './admin/served-plugin.ts'
 import { processMiBOf } from './exchange/limits.ts'
 import { escapeText } from './exchange/log.ts'
-import type { Log, Outbound } from './exchange/ports.ts'
+import type { Dispatch, Log, Outbound } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/instance.ts'
 import type { PluginEntry, Settings } from './config/settings.ts'
 import type { HandlerOptions } from './http/request-handler.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createWebFetch } from './http/web-fetch.ts'
 import type { RefusedPlugin } from './load-plugins.ts'
+import { createPluginList, mergePluginList } from './plugin-list.ts'
 import { PluginSet } from './plugin-set.ts'
 import { readCodecs } from './pool/codecs.ts'
 import type { ProcessSupply } from './pool/process-supply.ts'
@@ -65,7 +67,10 @@ export class WasmHost {
   }
 
   async listen(): Promise<{ url: string; port: number }> {
-    return (await this.#loading).server.listen()
+    const { plugins, server } = await this.#loading
+    const listening = await server.listen()
+    for (const plugin of plugins.served) this.#log(describeServed(plugin, listening.url))
+    return listening
   }
 
   async reload(file: string): Promise<void> {
@@ -82,6 +87,13 @@ export class WasmHost {
     await serving?.plugins.close(Math.max(leastFinalizeMs, endMs - performance.now()))
     await this.#processes.close(killMs)
     await this.#recorder?.close(Math.max(leastFinalizeMs, endMs - performance.now()))
+  }
+
+  /** Answers paths without a route. */
+  #otherwise(): Dispatch {
+    const plugins = (): readonly PluginDescription[] => this.plugins
+    const orthanc = this.#upstream?.dispatch
+    return orthanc === undefined ? createPluginList(plugins) : mergePluginList(plugins, orthanc)
   }
 
   #configureProcesses(): void {
@@ -113,7 +125,7 @@ export class WasmHost {
     })
     const processes = this.#processes
     const context = { codecs, processes, log: this.#log, outbound, recorder: this.#recorder }
-    const plugins = await PluginSet.load(this.#settings, context, this.#upstream?.dispatch)
+    const plugins = await PluginSet.load(this.#settings, context, this.#otherwise())
     this.#plugins = plugins
     processes.keep()
     const options: HandlerOptions = {

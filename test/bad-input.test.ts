@@ -263,7 +263,7 @@ describe('a line break that a plugin wrote', () => {
   ])('is escaped in the reason (%s)', async (_, content) => {
     writeFileSync(fileOf('forging'), await content)
     const { err } = orthancWasm(['serve', 'forging.wasm'], { cwd: folder })
-    expect(err).toMatch(/^forging\.wasm: [^\n]*\\nforged\.wasm[^\n]*\n$/)
+    expect(err).toMatch(/^\S+Z error forging\.wasm: [^\n]*\\nforged\.wasm[^\n]*\n$/)
   })
 })
 
@@ -312,12 +312,12 @@ describe('next to plugins that are refused', () => {
   })
 
   it.each(refused)('%s is named with its reason, in one line of standard error', (name, reason) => {
-    const start = `${fileOf(name)}: `
+    const start = ` error ${fileOf(name)}: `
     const lines = server
       .log()
       .split('\n')
-      .filter((line) => line.startsWith(start))
-    expect(lines.map((line) => line.slice(start.length))).toEqual([reason])
+      .flatMap((line) => line.split(start).slice(1))
+    expect(lines).toEqual([reason])
   })
 
   it.each(['flipped', 'memory64', 'two-memories', 'trailing-garbage'])(

@@ -42,7 +42,11 @@ describe('the name of a file with a line break', () => {
 
   it('is written by serve in one line', () => {
     const { out, err } = orthancWasm(['serve', `${name}.wasm`], inFolder)
-    expect({ out, err }).toEqual({ out: '', err: `${shown}.wasm: there is no such file\n` })
+    const line = err.replace(/^\S+Z /, '')
+    expect({ out, line }).toEqual({
+      out: '',
+      line: `error ${shown}.wasm: there is no such file\n`,
+    })
   })
 
   it('is one event where logs are JSON', () => {
@@ -150,8 +154,8 @@ describe('serve', () => {
       inFolder,
     )
     expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toMatch(/^no\.wasm: .*\n/m)
-    expect(err).toMatch(/^text\.wasm: .*\n/m)
+    expect(err).toMatch(/^\S+Z error no\.wasm: .*\n/m)
+    expect(err).toMatch(/^\S+Z error text\.wasm: .*\n/m)
   })
 
   it('says that its port is in use', async () => {

@@ -53,7 +53,7 @@ function register(context: CallContext, route: Route, callback: number): void {
 export class RegistrationBook {
   readonly #routes: Route[] = []
   readonly #callbacks: number[] = []
-  #properties: { rootUri?: ByteString; description?: ByteString } = {}
+  #properties: { rootUri?: ByteString; description?: ByteString; explorer?: ByteString } = {}
   readonly #maxRoutes: number
   #patternBytes = 0
   #isOpen = false
@@ -108,5 +108,6 @@ export class RegistrationBook {
   setProperty(property: number, value: ByteString): void {
     if (property === pluginProperties.RootUri) this.#properties.rootUri = value
     if (property === pluginProperties.Description) this.#properties.description = value
+    if (property === pluginProperties.OrthancExplorer) this.#properties.explorer = value
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig, type Overrides } from '../config/config.ts'
-import { MiB } from '../exchange/limits.ts'
-import { dropLines, LogLimiter, boundedLine, createLog } from '../exchange/log.ts'
+import { fixedLimits, MiB } from '../exchange/limits.ts'
+import { dropLines, LogLimiter, createLog } from '../exchange/log.ts'
 import type { Log } from '../exchange/ports.ts'
 import type { Settings, HttpSettings } from '../config/settings.ts'
 import { openHost, type Host } from '../host.ts'
@@ -51,7 +51,12 @@ export async function serve(
   if (host === undefined) return 0
   try {
     for (const { file, reasons } of host.refused)
-      for (const reason of reasons) report(`${file}: ${boundedLine(reason)}`)
+      for (const reason of reasons)
+        log({
+          level: 'error',
+          message: `${file}: ${reason}`,
+          maxCharacters: fixedLimits.reasonCharacters,
+        })
     if (settings.plugins.length > 0 && host.refused.length === settings.plugins.length) return 1
     return await listen(host, settings, { stop, terminal, watch: options.watch, onListen })
   } finally {

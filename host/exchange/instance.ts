@@ -53,10 +53,21 @@ export interface Registrations {
   readonly routes: readonly Route[]
   readonly rootUri?: ByteString
   readonly description?: ByteString
+  /** JavaScript for Orthanc Explorer. */
+  readonly explorer?: ByteString
 }
 
 /** What an instance reports about its plugin once it is initialised. */
 export interface PluginDescription extends Registrations {
   readonly name: ByteString
   readonly version: ByteString
+}
+
+/** A plugin that is served, as operators see it. */
+export interface ServedPlugin {
+  readonly description: PluginDescription
+  readonly file: string
+  readonly sha256: string
+  /** The paths of its routes that have no groups. */
+  readonly paths: readonly ByteString[]
 }

@@ -51,25 +51,24 @@ export function escapeJson(json: string): string {
   return json.replace(unsafe, (character) => (character === '\n' ? '\n' : unicodeEscape(character)))
 }
 
-function textLine(time: string, { level, code, message, plugin, request }: LogEvent): string {
+function textLine(time: string, event: LogEvent): string {
+  const { level, code, message, plugin, request, maxCharacters } = event
   const parts = [time, level]
   if (plugin !== undefined) parts.push(`[${escapeText(cut(plugin))}]`)
   if (request !== undefined) parts.push(`(${escapeText(cut(request))})`)
   if (code !== undefined) parts.push(`${code}:`)
-  return [...parts, escapeText(cut(message))].join(' ')
+  return [...parts, escapeText(cut(message, maxCharacters))].join(' ')
 }
 
-function jsonLine(
-  time: string,
-  { level, code, message, plugin, request, values = {} }: LogEvent,
-): string {
+function jsonLine(time: string, event: LogEvent): string {
+  const { level, code, message, plugin, request, maxCharacters, values = {} } = event
   const line = JSON.stringify({
     time,
     level,
     plugin: plugin === undefined ? undefined : cut(plugin),
     request: request === undefined ? undefined : cut(request),
     code,
-    message: cut(message),
+    message: cut(message, maxCharacters),
     ...Object.fromEntries(Object.entries(values).map(cutValue)),
   })
   return escapeJson(line)
@@ -79,9 +78,8 @@ function unicodeEscape(character: string): string {
   return String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-/** At most `logCharacters` of a text, and the number of characters that are cut. */
-function cut(text: string): string {
-  const limit = fixedLimits.logCharacters
+/** At most `limit` characters of a text, and the number of characters that are cut. */
+function cut(text: string, limit: number = fixedLimits.logCharacters): string {
   if (text.length <= limit) return text
   return `${text.slice(0, limit)}… (${text.length - limit} more characters)`
 }

@@ -12,6 +12,8 @@ export interface LogEvent {
   readonly code?: string
   readonly plugin?: string
   readonly request?: string
+  /** Characters of the message that are written; absent: `logCharacters`. */
+  readonly maxCharacters?: number
   /** Further values, which a JSON line has as members. */
   readonly values?: Readonly<Record<string, string | number | null>>
 }

@@ -112,6 +112,7 @@ export function decodeStarted(
   const text = (key: string): string => fields.text(key, fixedLimits.stringBytes)
   const rootUri = fields.optional('rootUri', text)
   const description = fields.optional('description', text)
+  const explorer = fields.optional('explorer', text)
   return {
     name: fields.text('name', fixedLimits.nameBytes),
     version: fields.text('version', fixedLimits.nameBytes),
@@ -124,6 +125,7 @@ export function decodeStarted(
     }),
     ...(rootUri === undefined ? {} : { rootUri }),
     ...(description === undefined ? {} : { description }),
+    ...(explorer === undefined ? {} : { explorer }),
   }
 }
 
