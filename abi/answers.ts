@@ -16,7 +16,7 @@ const outputKeyValue = {
   fields: [output, { name: 'key', kind: 'string' }, { name: 'value', kind: 'string' }],
 } as const
 
-/** Services 2000 to 2013: how a REST callback answers its request (group REST of the SDK). */
+/** Services 2000 to 2015: how a REST callback answers its request (group REST of the SDK). */
 export const answers = {
   services: {
     AnswerBuffer: {
@@ -88,6 +88,18 @@ export const answers = {
       number: 2013,
       struct: '_OrthancPluginSetHttpErrorDetails',
       fields: [output, { name: 'details', kind: 'string' }, { name: 'log', kind: 'u8' }],
+    },
+    StartStreamAnswer: {
+      number: 2014,
+      since: '1.12.6',
+      struct: '_OrthancPluginStartStreamAnswer',
+      fields: [output, { name: 'contentType', kind: 'string' }],
+    },
+    SendStreamChunk: {
+      number: 2015,
+      since: '1.12.6',
+      struct: '_OrthancPluginAnswerBuffer',
+      fields: [output, answer, answerSize, { name: 'mimeType', kind: 'optionalString' }],
     },
   },
   functions: {
@@ -217,6 +229,20 @@ export const answers = {
       arguments: { output: 'output', details: 'details', log: 'log' },
       returns: 'void',
       doc: 'Says why the callback is about to fail; shown in the JSON of the error answer.',
+    },
+    OrthancPluginStartStreamAnswer: {
+      service: 'StartStreamAnswer',
+      since: '1.12.6',
+      arguments: { output: 'output', contentType: 'contentType' },
+      returns: 'error',
+      doc: 'Begins an answer whose body is sent in chunks of any size.',
+    },
+    OrthancPluginSendStreamChunk: {
+      service: 'SendStreamChunk',
+      since: '1.12.6',
+      arguments: { output: 'output', answer: 'answer', answerSize: 'answerSize' },
+      returns: 'error',
+      doc: 'Sends the next bytes of an answer that was begun with OrthancPluginStartStreamAnswer.',
     },
   },
 } as const satisfies Group

@@ -28,6 +28,9 @@ export const imageFormats = { Png: 0, Jpeg: 1, Dicom: 2 } as const
 /** `_OrthancPluginProperty`: what a plugin says about itself. */
 export const pluginProperties = { Description: 1, RootUri: 2, OrthancExplorer: 3 } as const
 
+/** `OrthancPluginLogLevel` (since 1.12.4). */
+export const logLevels = { Error: 0, Warning: 1, Info: 2, Trace: 3 } as const
+
 type ErrorCodes = { readonly [N in keyof typeof errorCodeRows]: (typeof errorCodeRows)[N]['code'] }
 
 /** `OrthancPluginErrorCode`. */
@@ -43,6 +46,16 @@ export const enums = {
   OrthancPluginPixelFormat: pixelFormats,
   OrthancPluginImageFormat: imageFormats,
   _OrthancPluginProperty: pluginProperties,
+  OrthancPluginLogLevel: logLevels,
+  OrthancPluginLogCategory: {
+    Generic: 1,
+    Plugins: 2,
+    Http: 4,
+    Sqlite: 8,
+    Dicom: 16,
+    Jobs: 32,
+    Lua: 64,
+  },
   OrthancPluginContentType: { Unknown: 0, Dicom: 1, DicomAsJson: 2, DicomUntilPixelData: 3 },
   OrthancPluginResourceType: { Patient: 0, Study: 1, Series: 2, Instance: 3, None: 4 },
   OrthancPluginChangeType: {
@@ -146,3 +159,9 @@ export const enums = {
   OrthancPluginReceivedInstanceAction: { KeepAsIs: 1, Modify: 2, Discard: 3 },
   OrthancPluginLoadDicomInstanceMode: { WholeDicom: 1, UntilPixelData: 2, EmptyPixelData: 3 },
 } as const satisfies Record<string, Readonly<Record<string, number>>>
+
+/** The first SDK version of enumerations that 1.12.3 lacks. */
+export const enumsSince: Readonly<Record<string, string>> = {
+  OrthancPluginLogLevel: '1.12.4',
+  OrthancPluginLogCategory: '1.12.4',
+}

@@ -64,6 +64,8 @@ export interface FunctionRow {
   readonly types?: Readonly<Record<string, string>>
   /** Fields that the function itself sets; fields in neither are NULL or 0. */
   readonly literals?: Readonly<Record<string, number>>
+  /** The field that the C function sets to the name of the plugin, `OrthancPluginGetName()`. */
+  readonly pluginName?: string
   readonly returns: Returned
   /** The result that it asks for, where its service has several. */
   readonly result?: ServiceResult

@@ -8,8 +8,7 @@ export const services: ServiceRows = Object.assign(
 )
 
 /**
- * Numbers of the SDK that no function of the table uses, for messages: they are obsolete, belong to database plugins, or
- * are newer than 1.12.3.
+ * Numbers of the SDK that no function of the table uses, for messages: they are obsolete or belong to database plugins.
  */
 export const otherServices = {
   CompressAndAnswerPngImage: 2001,
@@ -17,9 +16,6 @@ export const otherServices = {
   DatabaseAnswer: 5001,
   RegisterDatabaseBackendV2: 5002,
   RegisterDatabaseBackendV3: 5006,
-  LogMessage: 45,
-  StartStreamAnswer: 2014,
-  SendStreamChunk: 2015,
 } as const satisfies Readonly<Record<string, number>>
 
 export type ServiceName = keyof ServiceRows

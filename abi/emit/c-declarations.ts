@@ -1,5 +1,5 @@
 import { callbacks } from '../callbacks.ts'
-import { enums } from '../enums.ts'
+import { enums, enumsSince } from '../enums.ts'
 import { errorCodeRows } from '../error-codes.ts'
 import type { Field } from '../kinds.ts'
 import type { Callback, ServiceRow } from '../rows.ts'
@@ -31,7 +31,9 @@ export function declareEnums(): string {
     .concat(Object.entries(otherServices))
     .toSorted(([, a], [, b]) => a - b)
   return [
-    ...Object.entries(enums).map(([name, values]) => declareEnum(name, values)),
+    ...Object.entries(enums)
+      .filter(([name]) => isInSdk({ since: enumsSince[name] ?? null }))
+      .map(([name, values]) => declareEnum(name, values)),
     declareEnum('_OrthancPluginService', Object.fromEntries(numbers)),
   ].join('\n')
 }

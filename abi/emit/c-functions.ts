@@ -89,6 +89,8 @@ function assignments(row: FunctionRow): readonly string[] {
     const field = fieldOf(row, name)
     return `params.${memberOf(field)} = ${literal(cType(field), value)};`
   })
+  if (row.pluginName !== undefined)
+    own.push(`params.${memberOf(fieldOf(row, row.pluginName))} = OrthancPluginGetName();`)
   return [...own, ...given]
 }
 

@@ -6,6 +6,8 @@ import { runProgram } from '../../test/support/program.ts'
 import { missingPackage } from '../../test/support/requirements.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { functions } from '../functions.ts'
+import type { FunctionRow } from '../rows.ts'
+import { isInSdk } from './c-sdk.ts'
 
 const folder = temporaryFolder('c-header')
 const include = join(findPackageRoot(), 'guest/include')
@@ -49,7 +51,8 @@ function typesOfSdk(): string {
   const found = code.matchAll(
     /ORTHANC_PLUGIN_INLINE\s+([\w\s*]+?)\s*\b(OrthancPlugin\w+)\(([^)]*)\)\s*\{/g,
   )
-  const ours = new Set([...Object.keys(functions), 'OrthancPluginCheckVersion'])
+  const ours = new Set(['OrthancPluginCheckVersion'])
+  for (const [name, row] of Object.entries<FunctionRow>(functions)) if (isInSdk(row)) ours.add(name)
   const pointers = [...found].flatMap(([, result, name = '', parameters]) =>
     ours.has(name) ? [`${result} (*const p_${name})(${parameters}) = ${name};\n`] : [],
   )

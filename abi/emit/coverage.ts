@@ -19,7 +19,7 @@ export function emitCoverage(): string {
   return `
 # What the host does of the SDK
 
-Orthanc's SDK 1.12.3 has ${called.all + own.length} functions, which reach ${numbered.all} services. The host carries out ${called.supported} functions
+Orthanc's SDK 1.12.7 has ${called.all + own.length} functions, which reach ${numbered.all} services. The host carries out ${called.supported} functions
 (${numbered.supported} services); ${own.length} more need no host. All of them may be imported: a call of one that is not supported fails, and
 the first one is logged with its name. [sdk.md](sdk.md) describes each.
 

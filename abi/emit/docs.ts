@@ -51,7 +51,7 @@ export function emitDocs(): string {
 const introduction = `
 # The SDK's functions
 
-What a plugin may import from module \`orthanc\`, by the names of the C header of Orthanc's SDK 1.12.3. The first
+What a plugin may import from module \`orthanc\`, by the names of the C header of Orthanc's SDK 1.12.7. The first
 argument of each is the context that \`OrthancPluginInitialize\` received. A C plugin reaches the same functions
 through \`OrthancPluginInvokeService\` and the number of their service. *Since* is the version of the SDK, where its
 header names one.

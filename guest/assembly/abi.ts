@@ -264,6 +264,25 @@ export const enum Property {
   OrthancExplorer = 3,
 }
 
+/** `OrthancPluginLogLevel`. */
+export const enum LogLevel {
+  Error = 0,
+  Warning = 1,
+  Info = 2,
+  Trace = 3,
+}
+
+/** `OrthancPluginLogCategory`. */
+export const enum LogCategory {
+  Generic = 1,
+  Plugins = 2,
+  Http = 4,
+  Sqlite = 8,
+  Dicom = 16,
+  Jobs = 32,
+  Lua = 64,
+}
+
 /** `OrthancPluginContentType`. */
 export const enum ContentType {
   Unknown = 0,
@@ -609,6 +628,16 @@ export declare function OrthancPluginCompressAndAnswerJpegImage(context: usize, 
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginSetHttpErrorDetails")
 export declare function OrthancPluginSetHttpErrorDetails(context: usize, output: usize, details: usize, log: u32): void
+
+/** Begins an answer whose body is sent in chunks of any size. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginStartStreamAnswer")
+export declare function OrthancPluginStartStreamAnswer(context: usize, output: usize, contentType: usize): i32
+
+/** Sends the next bytes of an answer that was begun with OrthancPluginStartStreamAnswer. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginSendStreamChunk")
+export declare function OrthancPluginSendStreamChunk(context: usize, output: usize, answer: usize, answerSize: u32): i32
 
 /** Reads the DICOM file of an instance by its identifier. */
 // @ts-ignore: decorator
@@ -1195,6 +1224,11 @@ export declare function OrthancPluginLogWarning(context: usize, message: usize):
 @external("orthanc", "OrthancPluginLogInfo")
 export declare function OrthancPluginLogInfo(context: usize, message: usize): void
 
+/** Logs a message of a level, with the line of the source that logs it. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginLogMessage")
+export declare function OrthancPluginLogMessage(context: usize, message: usize, plugin: usize, file: usize, line: u32, category: i32, level: i32): void
+
 /** Sets a number with a fraction. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginSetMetricsValue")
@@ -1264,6 +1298,21 @@ export declare function OrthancPluginSetDescription(context: usize, description:
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginExtendOrthancExplorer")
 export declare function OrthancPluginExtendOrthancExplorer(context: usize, javascript: usize): void
+
+/** Says where the plugin’s own pages begin, and names the plugin. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginSetRootUri2")
+export declare function OrthancPluginSetRootUri2(context: usize, plugin: usize, uri: usize): void
+
+/** Describes the plugin in a sentence, and names the plugin. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginSetDescription2")
+export declare function OrthancPluginSetDescription2(context: usize, plugin: usize, description: usize): void
+
+/** Adds a script to the pages of Orthanc Explorer, and names the plugin. */
+// @ts-ignore: decorator
+@external("orthanc", "OrthancPluginExtendOrthancExplorer2")
+export declare function OrthancPluginExtendOrthancExplorer2(context: usize, plugin: usize, javascript: usize): void
 
 /** A property that the server keeps in its database, or the default value. */
 // @ts-ignore: decorator

@@ -347,6 +347,20 @@ export declare class Output {
    * SDK: `OrthancPluginSendMultipartItem2`
    */
   sendMultipartItemWithHeaders<T>(content: T, headers: Map<string, string>): ErrorCode
+
+  /**
+   * Begins an answer whose body is sent in chunks, and whose end is that of the connection.
+   *
+   * SDK: `OrthancPluginStartStreamAnswer`
+   */
+  startStream(contentType: string): ErrorCode
+
+  /**
+   * Sends the next bytes of a stream; fails with a code once the client has left.
+   *
+   * SDK: `OrthancPluginSendStreamChunk`
+   */
+  sendStreamChunk<T>(content: T): ErrorCode
 }
 
 // Images

@@ -8,11 +8,13 @@ import {
   OrthancPluginSendMethodNotAllowed,
   OrthancPluginSendMultipartItem,
   OrthancPluginSendMultipartItem2,
+  OrthancPluginSendStreamChunk,
   OrthancPluginSendUnauthorized,
   OrthancPluginSetCookie,
   OrthancPluginSetHttpErrorDetails,
   OrthancPluginSetHttpHeader,
   OrthancPluginStartMultipartAnswer,
+  OrthancPluginStartStreamAnswer,
 } from './abi'
 import { addressOf, byteLengthOf } from './bytes'
 import { encode, encodeAll } from './c-string'
@@ -181,6 +183,26 @@ export class Output {
         names.length,
         names.dataStart,
         values.dataStart,
+      )
+    }
+  }
+
+  /** Begins an answer whose body is sent in chunks, and whose end is that of the connection. */
+  startStream(contentType: string): ErrorCode {
+    const type = encode(contentType)
+    return OrthancPluginStartStreamAnswer(context, changetype<usize>(this), changetype<usize>(type))
+  }
+
+  /** Sends the next bytes of a stream; fails with a code once the client has left. */
+  sendStreamChunk<T>(content: T): ErrorCode {
+    if (isString<T>()) {
+      return this.sendStreamChunk(String.UTF8.encode(content))
+    } else {
+      return OrthancPluginSendStreamChunk(
+        context,
+        changetype<usize>(this),
+        addressOf(content),
+        byteLengthOf(content),
       )
     }
   }

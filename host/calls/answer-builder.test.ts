@@ -249,6 +249,44 @@ describe('a refused request', () => {
   })
 })
 
+describe('an answer in chunks', () => {
+  it('begins with its header fields, and ends without a frame', () => {
+    const { builder, heads, sent } = newAnswer()
+    builder.setCookie('a', 'b')
+    builder.startStream('text/plain')
+    const headers = [
+      ['Set-Cookie', 'a=b'],
+      ['Content-Type', 'text/plain'],
+    ]
+    expect(heads).toEqual([{ status: 200, headers }])
+    for (const chunk of ['one', '', 'two']) builder.sendChunk(text(chunk))
+    expect(builder.finish(0)).toEqual({ kind: 'streamed', complete: true })
+    expect(sent).toEqual(['one', 'two'])
+  })
+
+  it('refuses chunks before its start, and parts and another answer after it', () => {
+    const { builder } = newAnswer()
+    expect(codeOf(() => builder.sendChunk(text('1')))).toBe(errorCodes.BadSequenceOfCalls)
+    builder.startStream('text/plain')
+    expect(codeOf(() => builder.sendPart(text('1'), []))).toBe(errorCodes.ParameterOutOfRange)
+    expect(codeOf(() => builder.answer('1', 'text/plain'))).toBe(errorCodes.BadSequenceOfCalls)
+  })
+
+  it('refuses a line break in its type', () => {
+    const { builder, heads } = newAnswer()
+    expect(codeOf(() => builder.startStream('a\r\nb'))).toBe(errorCodes.ParameterOutOfRange)
+    expect(heads).toEqual([])
+  })
+
+  it('is cut beyond the limit of an answer', () => {
+    const { builder } = newAnswer({ maxAnswerBytes: 3 })
+    builder.startStream('text/plain')
+    builder.sendChunk(text('one'))
+    expect(codeOf(() => builder.sendChunk(text('t')))).toBe(errorCodes.NotEnoughMemory)
+    expect(builder.finish(0)).toEqual({ kind: 'streamed', complete: false })
+  })
+})
+
 describe('a multipart answer', () => {
   it.each([0, 1])('of %i parts is one body', (count) => {
     const { builder, sent } = newAnswer()

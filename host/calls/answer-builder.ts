@@ -46,7 +46,8 @@ export class AnswerBuilder {
   #details: ByteString | undefined
   #answer: CompleteAnswer | undefined
   #multipart: { subType: ByteString; partType: ByteString; first: Part | undefined } | undefined
-  #stream: Multipart | undefined
+  /** What frames the answer that is being sent; `chunks`: nothing does. */
+  #stream: Multipart | 'chunks' | undefined
   #streamedBytes = 0
   #refusal: string | undefined
   #fault: string | undefined
@@ -135,11 +136,12 @@ export class AnswerBuilder {
   sendPart(data: Uint8Array<ArrayBuffer>, headers: readonly Header[]): void {
     if (headers.some(([name, value]) => breaksLine(name) || breaksLine(value)))
       throw new CallError(errorCodes.ParameterOutOfRange, 'line break in the header of a part')
+    if (this.#stream === 'chunks')
+      throw new CallError(errorCodes.ParameterOutOfRange, 'the answer is sent in chunks')
     const pending = this.#multipart
     if (pending === undefined)
       throw new CallError(errorCodes.BadSequenceOfCalls, 'no multipart answer was started')
-    if (this.#refusal !== undefined)
-      throw new CallError(errorCodes.BadSequenceOfCalls, 'the request was refused')
+    this.#requireAccepted()
     this.#requireBounded(headers.length, bytesOfHeaders(headers))
     this.#countPartBytes(data.length)
     if (this.#stream !== undefined) return this.#send(formatPart(this.#stream, data, headers))
@@ -158,6 +160,26 @@ export class AnswerBuilder {
     this.#send(formatPart(stream, pending.first.data, pending.first.headers))
     pending.first = undefined
     this.#send(formatPart(stream, data, headers))
+  }
+
+  /** StartStreamAnswer: sends the head at once, the body ends with the connection. */
+  startStream(mimeType: ByteString): void {
+    if (breaksLine(mimeType))
+      throw new CallError(errorCodes.ParameterOutOfRange, 'line break in the type of a stream')
+    this.#requireOpen()
+    this.#requireAccepted()
+    this.#requireStatus()
+    this.#addType(mimeType)
+    this.#context.sink.begin({ status: 200, headers: this.#headers })
+    this.#stream = 'chunks'
+  }
+
+  sendChunk(data: Uint8Array<ArrayBuffer>): void {
+    if (this.#stream !== 'chunks')
+      throw new CallError(errorCodes.BadSequenceOfCalls, 'no stream was started')
+    this.#requireAccepted()
+    this.#countPartBytes(data.length)
+    if (data.length > 0) this.#send(data)
   }
 
   /** Refuses the request: its answer is an error, whatever the callback does afterwards. The first reason is kept. */
@@ -207,8 +229,13 @@ export class AnswerBuilder {
   }
 
   #requireOpen(): void {
-    if (this.#answer !== undefined || this.#multipart !== undefined)
+    if (this.#answer !== undefined || this.#multipart !== undefined || this.#stream !== undefined)
       throw new CallError(errorCodes.BadSequenceOfCalls, 'the request has an answer already')
+  }
+
+  #requireAccepted(): void {
+    if (this.#refusal !== undefined)
+      throw new CallError(errorCodes.BadSequenceOfCalls, 'the request was refused')
   }
 
   /** Answers without a body, and drops all header fields set before. */
@@ -307,9 +334,9 @@ export class AnswerBuilder {
     }
   }
 
-  #endStream(stream: Multipart): Answer {
+  #endStream(stream: Multipart | 'chunks'): Answer {
     try {
-      this.#send(formatEnd(stream))
+      if (stream !== 'chunks') this.#send(formatEnd(stream))
       return { kind: 'streamed', complete: true }
     } catch (error) {
       if (!(error instanceof CallError)) throw error

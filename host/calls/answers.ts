@@ -113,3 +113,19 @@ export function setHttpErrorDetails(
   output.setErrorDetails(details)
   if (log !== 0) context.log('warning', `details of an error: ${textOf(details)}`)
 }
+
+/** OrthancPluginStartStreamAnswer (since 1.12.6, group REST, service 2014). */
+export function startStreamAnswer(
+  _: CallContext,
+  { output, contentType }: Fields<'StartStreamAnswer'>,
+): void {
+  output.startStream(contentType)
+}
+
+/** OrthancPluginSendStreamChunk (since 1.12.6, group REST, service 2015). */
+export function sendStreamChunk(
+  _: CallContext,
+  { output, answer }: Fields<'SendStreamChunk'>,
+): void {
+  output.sendChunk(answer.slice())
+}

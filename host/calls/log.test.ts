@@ -19,3 +19,16 @@ it.each([
   guest.call('OrthancPluginSetHttpErrorDetails', guest.output, guest.text('why'), log)
   expect(guest.log).toEqual(lines)
 })
+
+it.each([
+  [0, 'error'],
+  [1, 'warning'],
+  [2, 'info'],
+  [3, 'info'],
+])('LogMessage of level %i has the level %s and names the line', (level, wanted) => {
+  const guest = new TestGuest()
+  const [message, file] = [guest.text('why'), guest.text('plugin.cpp')]
+  guest.call('OrthancPluginLogMessage', message, 0, file, 12, 1, level)
+  guest.call('OrthancPluginLogMessage', message, 0, 0, 0, 1, level)
+  expect(guest.log).toEqual([`${wanted}: plugin.cpp:12: why`, `${wanted}: why`])
+})

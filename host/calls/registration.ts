@@ -22,7 +22,8 @@ export function registerRestCallbackNoLock(
 }
 
 /**
- * OrthancPluginSetRootUri, OrthancPluginSetDescription (group Orthanc, service 7).
+ * OrthancPluginSetRootUri, OrthancPluginSetDescription and OrthancPluginExtendOrthancExplorer, also those that end in 2 (since
+ * 1.12.4; group Orthanc, service 7).
  *
  * *Differs:* a plugin sets only its own properties; the name that the C functions pass is ignored.
  */

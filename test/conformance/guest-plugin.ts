@@ -6,6 +6,7 @@ import { buildAssemblyScript } from '../../guest/build/assemblyscript.ts'
 import { buildC, type CBuildOptions } from '../../guest/build/c.ts'
 import { buildComponent } from '../../guest/build/component.ts'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
+import type { BuildResult } from '../../guest/build/toolchain.ts'
 import { missingPackage } from '../support/requirements.ts'
 
 const run = promisify(execFile)
@@ -19,6 +20,9 @@ export type Language = 'AssemblyScript' | 'C'
 
 /** The plugins, by the names that configurations of the cases have for them. */
 export type PluginName = 'script-plugin' | 'regex-plugin'
+
+/** The plugins in C. */
+type NameInC = PluginName | 'stream-plugin'
 
 /** Whether plugins in C cannot be compiled for WebAssembly here. */
 export function lacksCompilerForC(): boolean {
@@ -77,14 +81,9 @@ export async function buildGuests(
   toolchain?: 'emscripten',
 ): Promise<Guests> {
   const build = async (name: PluginName): Promise<string> => {
-    const target = join(into, `${name}-${toolchain ?? language}.wasm`)
-    const result =
-      language === 'C'
-        ? await buildC({ ...cCompiler(toolchain), sources: [sourceInC(name)], sdkInclude })
-        : await buildAssemblyScript({ source: sourceInAssemblyScript(name) })
-    if (result.kind === 'failed') throw new Error(result.messages.join('\n'))
-    writeFileSync(target, result.wasm)
-    return target
+    if (language === 'C') return buildInC(name, into, toolchain)
+    const source = join(folder, 'assembly', `${name.replace('-plugin', '')}.ts`)
+    return writeModule(await buildAssemblyScript({ source }), into, `${name}-AssemblyScript`)
   }
   return {
     'script-plugin': await build('script-plugin'),
@@ -92,16 +91,26 @@ export async function buildGuests(
   }
 }
 
-function cCompiler(toolchain: 'emscripten' | undefined): Partial<CBuildOptions> {
-  return toolchain === undefined ? { clang } : { toolchain }
+/** Compiles a plugin in C, with the header of the real server, into a folder and returns its path. */
+export async function buildInC(
+  name: NameInC,
+  into: string,
+  toolchain?: 'emscripten',
+): Promise<string> {
+  const compiler: Partial<CBuildOptions> = toolchain === undefined ? { clang } : { toolchain }
+  const result = await buildC({ ...compiler, sources: [sourceInC(name)], sdkInclude })
+  return writeModule(result, into, `${name}-${toolchain ?? 'C'}`)
 }
 
-function sourceInC(name: PluginName): string {
+function writeModule(result: BuildResult, into: string, name: string): string {
+  if (result.kind === 'failed') throw new Error(result.messages.join('\n'))
+  const target = join(into, `${name}.wasm`)
+  writeFileSync(target, result.wasm)
+  return target
+}
+
+function sourceInC(name: NameInC): string {
   return join(folder, 'c', `${name}.c`)
-}
-
-function sourceInAssemblyScript(name: PluginName): string {
-  return join(folder, 'assembly', `${name.replace('-plugin', '')}.ts`)
 }
 
 /** The same plugins as components, next to the modules. */
@@ -121,7 +130,7 @@ async function buildComponentOf(module: string): Promise<string> {
 }
 
 /** Compiles a plugin in C for this machine, as the real server loads it, and returns its path. */
-export async function buildNative(name: PluginName, into: string): Promise<string> {
+export async function buildNative(name: NameInC, into: string): Promise<string> {
   const target = join(into, `${name}.so`)
   const flags = ['-std=c99', '-O2', '-w', '-shared', '-fPIC']
   await run('gcc', [...flags, '-o', target, sourceInC(name)])

@@ -450,7 +450,6 @@ typedef enum
   _OrthancPluginService_GetDatabaseServerIdentifier = 42,
   _OrthancPluginService_SetMetricsIntegerValue = 43,
   _OrthancPluginService_SetCurrentThreadName = 44,
-  _OrthancPluginService_LogMessage = 45,
   _OrthancPluginService_RegisterRestCallback = 1000,
   _OrthancPluginService_RegisterOnStoredInstanceCallback = 1001,
   _OrthancPluginService_RegisterStorageArea = 1002,
@@ -485,8 +484,6 @@ typedef enum
   _OrthancPluginService_CompressAndAnswerImage = 2011,
   _OrthancPluginService_SendMultipartItem2 = 2012,
   _OrthancPluginService_SetHttpErrorDetails = 2013,
-  _OrthancPluginService_StartStreamAnswer = 2014,
-  _OrthancPluginService_SendStreamChunk = 2015,
   _OrthancPluginService_GetDicomForInstance = 3000,
   _OrthancPluginService_RestApiGet = 3001,
   _OrthancPluginService_RestApiPost = 3002,
@@ -4399,6 +4396,7 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginSetRootUri(
   _OrthancPluginSetPluginProperty params;
   memset(&params, 0, sizeof(params));
   params.property = _OrthancPluginProperty_RootUri;
+  params.plugin = OrthancPluginGetName();
   params.value = uri;
   context->InvokeService(context, _OrthancPluginService_SetPluginProperty, &params);
 }
@@ -4411,6 +4409,7 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginSetDescription(
   _OrthancPluginSetPluginProperty params;
   memset(&params, 0, sizeof(params));
   params.property = _OrthancPluginProperty_Description;
+  params.plugin = OrthancPluginGetName();
   params.value = description;
   context->InvokeService(context, _OrthancPluginService_SetPluginProperty, &params);
 }
@@ -4424,6 +4423,7 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginExtendOrthancExplorer(
   _OrthancPluginSetPluginProperty params;
   memset(&params, 0, sizeof(params));
   params.property = _OrthancPluginProperty_OrthancExplorer;
+  params.plugin = OrthancPluginGetName();
   params.value = javascript;
   context->InvokeService(context, _OrthancPluginService_SetPluginProperty, &params);
 }

@@ -182,6 +182,33 @@ impl Property {
     pub const OrthancExplorer: Self = Self(3);
 }
 
+/// `OrthancPluginLogLevel`.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LogLevel(pub i32);
+
+impl LogLevel {
+    pub const Error: Self = Self(0);
+    pub const Warning: Self = Self(1);
+    pub const Info: Self = Self(2);
+    pub const Trace: Self = Self(3);
+}
+
+/// `OrthancPluginLogCategory`.
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LogCategory(pub i32);
+
+impl LogCategory {
+    pub const Generic: Self = Self(1);
+    pub const Plugins: Self = Self(2);
+    pub const Http: Self = Self(4);
+    pub const Sqlite: Self = Self(8);
+    pub const Dicom: Self = Self(16);
+    pub const Jobs: Self = Self(32);
+    pub const Lua: Self = Self(64);
+}
+
 /// `OrthancPluginContentType`.
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -804,6 +831,10 @@ extern "C" {
     pub fn OrthancPluginCompressAndAnswerJpegImage(context: *mut OrthancPluginContext, output: *mut OrthancPluginRestOutput, format: PixelFormat, width: u32, height: u32, pitch: u32, buffer: *const c_void, quality: u8);
     /// Says why the callback is about to fail; shown in the JSON of the error answer.
     pub fn OrthancPluginSetHttpErrorDetails(context: *mut OrthancPluginContext, output: *mut OrthancPluginRestOutput, details: *const c_char, log: u8);
+    /// Begins an answer whose body is sent in chunks of any size.
+    pub fn OrthancPluginStartStreamAnswer(context: *mut OrthancPluginContext, output: *mut OrthancPluginRestOutput, contentType: *const c_char) -> ErrorCode;
+    /// Sends the next bytes of an answer that was begun with OrthancPluginStartStreamAnswer.
+    pub fn OrthancPluginSendStreamChunk(context: *mut OrthancPluginContext, output: *mut OrthancPluginRestOutput, answer: *const c_void, answerSize: u32) -> ErrorCode;
     /// Reads the DICOM file of an instance by its identifier.
     pub fn OrthancPluginGetDicomForInstance(context: *mut OrthancPluginContext, target: *mut OrthancPluginMemoryBuffer, instanceId: *const c_char) -> ErrorCode;
     /// Sends a GET to the built-in REST API.
@@ -1038,6 +1069,8 @@ extern "C" {
     pub fn OrthancPluginLogWarning(context: *mut OrthancPluginContext, message: *const c_char);
     /// Logs an information.
     pub fn OrthancPluginLogInfo(context: *mut OrthancPluginContext, message: *const c_char);
+    /// Logs a message of a level, with the line of the source that logs it.
+    pub fn OrthancPluginLogMessage(context: *mut OrthancPluginContext, message: *const c_char, plugin: *const c_char, file: *const c_char, line: u32, category: LogCategory, level: LogLevel);
     /// Sets a number with a fraction.
     pub fn OrthancPluginSetMetricsValue(context: *mut OrthancPluginContext, name: *const c_char, value: f32, r#type: MetricsType);
     /// Sets a whole number.
@@ -1066,6 +1099,12 @@ extern "C" {
     pub fn OrthancPluginSetDescription(context: *mut OrthancPluginContext, description: *const c_char);
     /// Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages here.
     pub fn OrthancPluginExtendOrthancExplorer(context: *mut OrthancPluginContext, javascript: *const c_char);
+    /// Says where the plugin’s own pages begin, and names the plugin.
+    pub fn OrthancPluginSetRootUri2(context: *mut OrthancPluginContext, plugin: *const c_char, uri: *const c_char);
+    /// Describes the plugin in a sentence, and names the plugin.
+    pub fn OrthancPluginSetDescription2(context: *mut OrthancPluginContext, plugin: *const c_char, description: *const c_char);
+    /// Adds a script to the pages of Orthanc Explorer, and names the plugin.
+    pub fn OrthancPluginExtendOrthancExplorer2(context: *mut OrthancPluginContext, plugin: *const c_char, javascript: *const c_char);
     /// A property that the server keeps in its database, or the default value.
     pub fn OrthancPluginGetGlobalProperty(context: *mut OrthancPluginContext, property: i32, defaultValue: *const c_char) -> *mut c_char;
     /// Keeps a property in the database; plugins may use 1024 and above.

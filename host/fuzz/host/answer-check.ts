@@ -19,6 +19,7 @@ const answering = new Set([
   'SendHttpStatus',
   'CompressAndAnswerImage',
   'StartMultipartAnswer',
+  'StartStreamAnswer',
 ])
 const framingHeaders = /^(?:content-length|transfer-encoding|connection)$/i
 
@@ -97,7 +98,7 @@ export class AnswerCheck {
       )
     if (isEnded || this.#isRefused) return requireRefusal(answer)
     const answered = this.#answeredBy
-    if (answered !== undefined && answered !== 'StartMultipartAnswer' && answer.kind !== 'complete')
+    if (answered !== undefined && !kindsOf(answered).includes(answer.kind))
       throw new Violation('answer', `${answered} succeeded, the answer is ${answer.kind}`)
     if (answer.kind !== 'complete') return
     const { status, headers, body } = answer
@@ -120,6 +121,12 @@ export class AnswerCheck {
       `an answer has ${bytes.length} bytes that the plugin did not send`,
     )
   }
+}
+
+/** The kinds of answer that a service may have led to. */
+function kindsOf(service: string): readonly Answer['kind'][] {
+  if (service === 'StartMultipartAnswer') return ['complete', 'streamed', 'error']
+  return [service === 'StartStreamAnswer' ? 'streamed' : 'complete']
 }
 
 function checkHead(headers: readonly Header[]): void {

@@ -19,6 +19,7 @@ export function generateSequence(makers: Makers): void {
 const sequences = [
   answerInParts,
   answerInParts,
+  answerInChunks,
   useImage,
   useImage,
   useBuffer,
@@ -51,6 +52,15 @@ function answerInParts(makers: Makers): void {
   const count = random.below(5)
   for (let i = 0; i < count; i++)
     call(makers, random.pick(['OrthancPluginSendMultipartItem', 'OrthancPluginSendMultipartItem2']))
+}
+
+function answerInChunks(makers: Makers): void {
+  const { random, scratch } = makers
+  call(makers, 'OrthancPluginStartStreamAnswer', {
+    contentType: scratch.text(random.pick(['text/plain', 'application/json'])),
+  })
+  const count = random.below(5)
+  for (let i = 0; i < count; i++) call(makers, 'OrthancPluginSendStreamChunk')
 }
 
 /** Uses an image from its creation until after its end. */
