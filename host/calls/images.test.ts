@@ -238,6 +238,30 @@ describe('an impossible image', () => {
   })
 })
 
+describe('a plugin whose malloc makes images', () => {
+  const target = 128
+
+  /** Fills the table with images, without memory of their own, while the host allocates. */
+  function fillTable(): void {
+    guest.onMalloc = () => {
+      guest.onMalloc = undefined
+      const { images: table } = guest.context
+      while (table.size < fixedLimits.images) call('CreateImage', RGB24, 0, 0)
+    }
+  }
+
+  it.each([
+    ['UncompressImage', () => ({ data: guest.bytes(png), size: png.length, format: 0 })],
+    ['ConvertPixelFormat', () => ({ source: uncompress(png), targetFormat: RGB24 })],
+    ['CreateImage', () => ({ format: RGB24, width: 1, height: 1 })],
+  ] as const)('gets its memory back from %s where the table is full', (name, fields) => {
+    const given = fields()
+    fillTable()
+    expect(invoke(name, { ...given, target })).toBe(4)
+    expect(guest.freed).toEqual([guest.lastBlock])
+  })
+})
+
 describe('CompressImage', () => {
   const pixels = Buffer.from([1, 2, 3, 4, 5, 6])
 

@@ -57,7 +57,7 @@ export function uncompressImage(
   const pixels = decodeImage(data, format)
   const image = allocate(context, pixels)
   context.memory.write(image.at, pixels.data)
-  return context.images.add(image)
+  return addOwned(context, image)
 }
 
 /** OrthancPluginFreeImage (group Images, service 6006): NULL does nothing. The pixels of an accessor are not freed. */
@@ -95,7 +95,7 @@ export function convertPixelFormat(
     { ...source, data: memory.bytes(source.at, byteLength(source)) },
     { ...target, data: memory.bytes(target.at, byteLength(target)) },
   )
-  return images.add(target)
+  return addOwned(context, target)
 }
 
 /** OrthancPluginCreateImage (group Images, service 6012): its pixels are not initialised. */
@@ -104,7 +104,7 @@ export function createImage(
   { format, width, height }: Fields<'CreateImage'>,
 ): number {
   context.images.requireRoom()
-  return context.images.add(allocate(context, { format, width, height, pitch: 0 }))
+  return addOwned(context, allocate(context, { format, width, height, pitch: 0 }))
 }
 
 /**
@@ -133,4 +133,14 @@ function allocate({ heap }: CallContext, layout: ImageLayout): GuestImage {
       `an image of ${layout.width} × ${layout.height} px needs ${size} bytes`,
     )
   return { ...tight, at: size === 0 ? guestPtr(0) : heap.allocate(size), isOwner: true }
+}
+
+/** Adds an image, or frees its pixels: the plugin's `malloc` may have filled the table with images of its own. */
+function addOwned({ images, heap }: CallContext, image: GuestImage): number {
+  try {
+    return images.add(image)
+  } catch (error) {
+    heap.free(image.at)
+    throw error
+  }
 }

@@ -58,6 +58,10 @@ export class TestGuest {
   readonly log: string[] = []
   readonly output: number
   readonly freed: number[] = []
+  /** What the guest's `malloc` does before it returns to the host. */
+  onMalloc: (() => void) | undefined
+  /** The last address that it returned. */
+  lastBlock = 0
   readonly #exports: WebAssembly.Instance['exports']
   readonly #answer: AnswerBuilder
   /** The next result of `malloc`; it only grows. */
@@ -74,7 +78,11 @@ export class TestGuest {
     this.context = {
       memory: this.memory,
       heap: new GuestHeap(this.memory, {
-        malloc: (size) => this.#malloc(size),
+        malloc: (size) => {
+          this.lastBlock = this.#malloc(size)
+          this.onMalloc?.()
+          return this.lastBlock
+        },
         free: (at) => void this.freed.push(at),
       }),
       outputs,
