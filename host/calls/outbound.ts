@@ -1,11 +1,12 @@
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
-import { byteStringOf, textOf, type ByteString } from '../exchange/byte-string.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { isFieldValue, isToken } from '../exchange/http.ts'
 import { requireHeadWithin } from './answer-builder.ts'
 import { defaultLimits } from '../exchange/limits.ts'
 import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
+import { styledJson } from '../exchange/styled-json.ts'
 import type { CallContext } from './call-context.ts'
 import { noBytes } from '../exchange/bytes.ts'
 
@@ -71,13 +72,7 @@ export function copyBody(method: number, body: Uint8Array<ArrayBuffer>): Uint8Ar
   return hasBody ? body.slice() : noBytes
 }
 
-/** Formats headers as JSON, sorted by bytes; the last one of a name wins. Invalid UTF-8 becomes U+FFFD. */
+/** Formats headers as JSON, sorted by bytes; the last one of a name wins. */
 export function formatHeaders(headers: readonly Header[]): ByteString {
-  const byName = new Map(headers)
-  const sorted = [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1))
-  if (sorted.length === 0) return '{}\n'
-  const members = sorted.map(
-    ([name, value]) => `\t${JSON.stringify(textOf(name))} : ${JSON.stringify(textOf(value))}`,
-  )
-  return byteStringOf(`{\n${members.join(',\n')}\n}\n`)
+  return styledJson([...new Map(headers)].toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -6,7 +6,7 @@ import { escapeJson, escapeText } from '../../host/exchange/log.ts'
 import { getArguments, requestHeaders } from '../../host/exchange/request.ts'
 import { authorizeUsers } from '../../host/http/auth.ts'
 import { chooseCoding } from '../../host/http/answer/compression.ts'
-import { jsonString } from '../../host/http/answer/error-answer.ts'
+import { jsonString } from '../../host/exchange/styled-json.ts'
 import {
   keepsConnection,
   readRequestId,

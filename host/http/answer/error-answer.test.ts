@@ -1,9 +1,7 @@
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { errorAnswer } from '../../exchange/answer.ts'
-import { byteStringOf } from '../../exchange/byte-string.ts'
 import { sdkProfile } from '../../exchange/profile.ts'
-import { jsonString, renderError } from './error-answer.ts'
+import { renderError } from './error-answer.ts'
 
 const profile = sdkProfile('1.12.3')
 const request = { method: 1, uri: '/script/a b' }
@@ -44,36 +42,5 @@ describe('renderError', () => {
     })
     expect(status).toBe(413)
     expect(body).toContain('"Request Entity Too Large"')
-  })
-})
-
-describe('jsonString', () => {
-  it.each([
-    ['\xc3\xa9 \xe2\x82\xac \xf0\x9d\x84\x9e', String.raw`"\u00e9 \u20ac \ud834\udd1e"`],
-    ['\xff\xfe\x80', String.raw`"\ufffd\ufffd\ufffd"`],
-    ['\xed\xa0\x80', String.raw`"\ufffd"`],
-    ['\xc1\xbf', String.raw`"\ufffd"`],
-    ['\x01\t\n\r\x1f\x7f', '"\\u0001\\t\\n\\r\\u001f\x7f"'],
-    ['<b>/"\\', String.raw`"<b>/\"\\"`],
-  ])('escapes %j', (bytes, json) => {
-    expect(jsonString(bytes)).toBe(json)
-  })
-
-  it('parses back to the text', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(JSON.parse(jsonString(byteStringOf(text)))).toBe(text)
-      }),
-    )
-  })
-
-  it('is JSON for any bytes', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 20 }), (bytes) => {
-        expect(() => {
-          JSON.parse(jsonString(Buffer.from(bytes).toString('latin1')))
-        }).not.toThrow()
-      }),
-    )
   })
 })
