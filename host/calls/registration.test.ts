@@ -17,7 +17,7 @@ it('routes are registered in order, with their callbacks, with a lock or without
     { pattern: '/a', locked: true },
     { pattern: '/b\xe9', locked: false },
   ])
-  expect([0, 1, 2].map((route) => registrations.callback(route))).toEqual([7, 3, undefined])
+  expect(registrations.callbacks).toEqual([7, 3])
 })
 
 it('a route that is registered too late is logged', () => {

@@ -53,7 +53,8 @@ function register(context: CallContext, route: Route, callback: number): void {
 /** The registrations of a plugin. It accepts them only while `OrthancPluginInitialize` runs. */
 export class RegistrationBook {
   readonly #routes: Route[] = []
-  readonly #callbacks: number[] = []
+  /** The table index of the callback of each route. */
+  readonly callbacks: number[] = []
   #properties: { rootUri?: ByteString; description?: ByteString; explorer?: ByteString } = {}
   readonly #maxRoutes: number
   #patternBytes = 0
@@ -73,11 +74,6 @@ export class RegistrationBook {
 
   close(): void {
     this.#isOpen = false
-  }
-
-  /** The table index of the callback of the route at that position. */
-  callback(route: number): number | undefined {
-    return this.#callbacks[route]
   }
 
   addRoute(route: Route, callback: number): void {
@@ -103,7 +99,7 @@ export class RegistrationBook {
       )
     this.#patternBytes += route.pattern.length
     this.#routes.push(route)
-    this.#callbacks.push(callback)
+    this.callbacks.push(callback)
   }
 
   setProperty(property: number, value: ByteString): void {

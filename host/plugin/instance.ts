@@ -108,7 +108,7 @@ export class Instance implements PluginInstance {
     builder: AnswerBuilder,
   ): number {
     const { memory, heap, outputs, registrations } = this.#context
-    const callback = this.#guest.callback(registrations.callback(route))
+    const callback = this.#guest.callback(registrations.callbacks[route])
     const block = layOutRequest(heap, memory, request, groups)
     this.#guest.query(block.query)
     const { depth } = outputs
@@ -125,7 +125,7 @@ export class Instance implements PluginInstance {
   #requireCallbacks(): void {
     const { registrations } = this.#context
     const reasons = registrations.registrations.routes.flatMap(({ pattern }, route) => {
-      const index = registrations.callback(route)
+      const index = registrations.callbacks[route]
       const problem = index === undefined ? undefined : this.#guest.callbackProblem(index)
       return problem === undefined ? [] : [`route ${textOf(pattern.slice(0, 200))}: ${problem}`]
     })

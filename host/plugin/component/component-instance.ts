@@ -111,7 +111,7 @@ export class ComponentInstance implements PluginInstance {
     const { outputs, registrations } = this.#state.context
     this.#renewCalls()
     return runCallback(this.#environment, sink, outputs, (builder) => {
-      const callback = registrations.callback(route)
+      const callback = registrations.callbacks[route]
       if (callback === undefined) throw new Error(`no route ${route}`)
       const values = requestOf(request, groups)
       const before = lend(this.#output, outputs.open(builder))
