@@ -21,8 +21,8 @@ const ranks = [
 const guestLane = new Set(
   ['memory', 'image', 'calls', 'imports', 'plugin', 'guest'].map((room) => `host/${room}`),
 )
-/** Where the entry of a guest process leads to the code that handles a plugin. */
-const doors = new Set(['host/guest/loaded-plugin.ts', 'host/guest/take-apart.ts'])
+/** The files of a guest process that import the code that handles a plugin. */
+const importers = new Set(['host/guest/loaded-plugin.ts', 'host/guest/take-apart.ts'])
 /** It reads a plugin's file as data and compiles nothing. */
 const manifestReader = { from: 'host/cli/inspect.ts', to: 'host/plugin/manifest.ts' }
 
@@ -70,9 +70,9 @@ it('nothing outside the guest lane compiles or instantiates WebAssembly', () => 
   expect(sources.filter((file) => isOutside(file) && compiling.test(read(file)))).toEqual([])
 })
 
-it('a guest process enters the code that handles a plugin only through its doors', () => {
+it('a guest process enters the code that handles a plugin only through two files', () => {
   const entries = imports.filter(
-    ({ from, to }) => roomOf(from) === 'host/guest' && inGuestLane(to) && !doors.has(from),
+    ({ from, to }) => roomOf(from) === 'host/guest' && inGuestLane(to) && !importers.has(from),
   )
   expect(entries).toEqual([])
 })

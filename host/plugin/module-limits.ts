@@ -34,7 +34,7 @@ export function limitModule(
   for (const section of readSections(bytes)) {
     const content = limitSection(bytes, section, limits)
     if (content === undefined) pieces.push(bytes.subarray(section.from, section.end))
-    else pieces.push(...encodeSection(section.id, Uint8Array.from(content)))
+    else pieces.push(...encodeSection(section.id, content))
   }
   return concatenate(pieces)
 }

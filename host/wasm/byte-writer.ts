@@ -14,7 +14,11 @@ export function encodeVector(items: readonly (readonly number[])[]): number[] {
   return [...encodeU32(items.length), ...items.flat()]
 }
 
-/** A section in two parts; `content` is not copied. */
-export function encodeSection(id: number, content: Uint8Array): readonly Uint8Array[] {
-  return [Uint8Array.from([id, ...encodeU32(content.length)]), content]
+/** A section in two parts. Bytes are not copied. */
+export function encodeSection(
+  id: number,
+  content: Uint8Array | readonly number[],
+): readonly Uint8Array[] {
+  const bytes = content instanceof Uint8Array ? content : Uint8Array.from(content)
+  return [Uint8Array.from([id, ...encodeU32(bytes.length)]), bytes]
 }

@@ -2,7 +2,8 @@ import { functions, invokeService } from '../../../abi/functions.ts'
 import { kinds } from '../../../abi/kinds.ts'
 import type { FunctionRow, ServiceRow } from '../../../abi/rows.ts'
 import { services } from '../../../abi/services.ts'
-import { encodeU32 } from '../../wasm/byte-writer.ts'
+import { concatenate } from '../../exchange/bytes.ts'
+import { encodeSection, encodeU32, encodeVector } from '../../wasm/byte-writer.ts'
 
 /** A type of WebAssembly's values. */
 type ValueType = 'i32' | 'i64' | 'f32' | 'f64'
@@ -29,7 +30,7 @@ const typeNames: ReadonlyMap<number, ValueType> = new Map([
   [0x7c, 'f64'],
 ])
 /** `\\0asm`, version 1. */
-const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]
+const header = Uint8Array.of(0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00)
 const functionType = 0x60
 const functionReference = 0x70
 
@@ -75,15 +76,21 @@ export function guestModule(pages: number, maximumPages: number): Uint8Array<Arr
   const imported = importedFunctions()
   const types = [...new Set(imported.map(({ signature }) => keyOf(signature)))]
   const callback = imported.findIndex(({ name }) => name === 'callback')
-  return new Uint8Array([
-    ...header,
-    ...section(1, vector(types.map((key) => [functionType, ...key.split(',').map(Number)]))),
-    ...section(2, vector(imported.map((row) => importEntry(row, types)))),
-    ...section(4, vector([[functionReference, 0x00, ...encodeU32(tableLength)]])),
-    ...section(5, vector([[0x01, ...encodeU32(pages), ...encodeU32(maximumPages)]])),
-    ...section(7, vector(exportEntries(imported))),
+  return concatenate([
+    header,
+    ...encodeSection(
+      1,
+      encodeVector(types.map((key) => [functionType, ...key.split(',').map(Number)])),
+    ),
+    ...encodeSection(2, encodeVector(imported.map((row) => importEntry(row, types)))),
+    ...encodeSection(4, encodeVector([[functionReference, 0x00, ...encodeU32(tableLength)]])),
+    ...encodeSection(5, encodeVector([[0x01, ...encodeU32(pages), ...encodeU32(maximumPages)]])),
+    ...encodeSection(7, encodeVector(exportEntries(imported))),
     // One active segment: an i32.const, its end, and one function.
-    ...section(9, vector([[0x00, 0x41, callbackIndex, 0x0b, ...vector([encodeU32(callback)])]])),
+    ...encodeSection(
+      9,
+      encodeVector([[0x00, 0x41, callbackIndex, 0x0b, ...encodeVector([encodeU32(callback)])]]),
+    ),
   ])
 }
 
@@ -149,14 +156,6 @@ function exportEntries(imported: readonly ImportedFunction[]): number[][] {
     [...text('table'), 0x01, 0x00],
     [...text('memory'), 0x02, 0x00],
   ]
-}
-
-function section(id: number, content: readonly number[]): number[] {
-  return [id, ...encodeU32(content.length), ...content]
-}
-
-function vector(items: readonly (readonly number[])[]): number[] {
-  return [...encodeU32(items.length), ...items.flat()]
 }
 
 function text(name: string): number[] {

@@ -4,7 +4,7 @@ import { headerCommands } from './header-commands'
 import { imageCommands } from './image-commands'
 import { multipartCommands } from './multipart-commands'
 import { reportCommands } from './report-commands'
-import { Action, Command, Door, Run } from './run'
+import { Action, Command, CallForm, Run } from './run'
 import { wildCommands } from './wild-commands'
 
 const actions = new Map<string, Action>()
@@ -23,27 +23,27 @@ export function runScript(run: Run, script: usize): void {
   const lines = readText(script).split(';')
   for (let i = 0; i < lines.length && !run.hasEnded; i++) {
     const line = lines[i].trimStart()
-    const door = doorOf(line)
-    const words = line.substring(door == Door.Function ? 0 : 1).split(',')
-    if (words[0] != '') execute(run, words.slice(0, mostWords), door)
+    const form = formOf(line)
+    const words = line.substring(form == CallForm.Function ? 0 : 1).split(',')
+    if (words[0] != '') execute(run, words.slice(0, mostWords), form)
   }
 }
 
-function doorOf(line: string): Door {
-  if (line.startsWith('!')) return Door.Service
-  return line.startsWith('^') ? Door.ServiceWithoutOutput : Door.Function
+function formOf(line: string): CallForm {
+  if (line.startsWith('!')) return CallForm.Service
+  return line.startsWith('^') ? CallForm.ServiceWithoutOutput : CallForm.Function
 }
 
-function execute(run: Run, words: string[], door: Door): void {
-  if (words[0] == 'repeat') return repeat(run, words, door)
+function execute(run: Run, words: string[], form: CallForm): void {
+  if (words[0] == 'repeat') return repeat(run, words, form)
   if (!actions.has(words[0])) return run.end(unknownCommand)
-  const output = door == Door.ServiceWithoutOutput ? <usize>0 : run.output
+  const output = form == CallForm.ServiceWithoutOutput ? <usize>0 : run.output
   const action = actions.get(words[0])
-  action(run, new Command(words, door, output))
+  action(run, new Command(words, form, output))
 }
 
-function repeat(run: Run, words: string[], door: Door): void {
+function repeat(run: Run, words: string[], form: CallForm): void {
   if (words.length < 3) return
   const times = I64.parseInt(words[1])
-  for (let i: i64 = 0; i < times && !run.hasEnded; i++) execute(run, words.slice(2), door)
+  for (let i: i64 = 0; i < times && !run.hasEnded; i++) execute(run, words.slice(2), form)
 }

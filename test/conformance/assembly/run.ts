@@ -3,7 +3,7 @@ import { decodePercent, parseNumber, writeText } from './byte-text'
 import { Data, makeData } from './data'
 
 /** How a command calls the host. */
-export const enum Door {
+export const enum CallForm {
   /** The function that is imported by its name. */
   Function,
   /** `OrthancPluginInvokeService`, whose code is noted. */
@@ -48,7 +48,7 @@ export class Command {
 
   constructor(
     readonly words: string[],
-    readonly door: Door,
+    readonly form: CallForm,
     /** 0 where the command is to have none. */
     readonly output: usize,
   ) {
@@ -62,7 +62,7 @@ export class Command {
   }
 
   get usesService(): bool {
-    return this.door != Door.Function
+    return this.form != CallForm.Function
   }
 
   has(index: i32): bool {
