@@ -238,17 +238,17 @@ describe('an impossible image', () => {
   })
 })
 
+/** Fills the table with images, without memory of their own, while the host allocates. */
+function fillTable(): void {
+  guest.onMalloc = () => {
+    guest.onMalloc = undefined
+    const { images: table } = guest.context
+    while (table.size < fixedLimits.images) call('CreateImage', RGB24, 0, 0)
+  }
+}
+
 describe('a plugin whose malloc makes images', () => {
   const target = 128
-
-  /** Fills the table with images, without memory of their own, while the host allocates. */
-  function fillTable(): void {
-    guest.onMalloc = () => {
-      guest.onMalloc = undefined
-      const { images: table } = guest.context
-      while (table.size < fixedLimits.images) call('CreateImage', RGB24, 0, 0)
-    }
-  }
 
   it.each([
     ['UncompressImage', () => ({ data: guest.bytes(png), size: png.length, format: 0 })],
