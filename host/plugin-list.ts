@@ -5,7 +5,7 @@ import type { PluginDescription } from './exchange/instance.ts'
 import { MiB } from './exchange/limits.ts'
 import type { Client, Dispatch } from './exchange/ports.ts'
 import type { Request } from './exchange/request.ts'
-import { jsonString } from './http/answer/error-answer.ts'
+import { jsonString } from './exchange/styled-json.ts'
 import { AnswerCollector } from './upstream/answer-collector.ts'
 
 type Plugins = readonly PluginDescription[]
