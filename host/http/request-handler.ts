@@ -10,6 +10,7 @@ import { commonHeaders } from './answer/answer-head.ts'
 import { AnswerWriter, type RoutedRequest, type WriterOptions } from './answer/answer-writer.ts'
 import { authorizeUsers, challenge, refuseLogin, type Authorize } from './auth.ts'
 import { readBody, type BodyStart } from './body/body-intake.ts'
+import { ChunkCollector } from './body/chunk-collector.ts'
 import type { MatchPath } from './match.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
 import { keepsConnection, readRequestLine, refusedHead } from './request-head.ts'
@@ -42,6 +43,7 @@ export class RequestHandler {
   readonly #writer: AnswerWriter
   readonly #authorize: Authorize | undefined
   readonly #defaults: RequestDefaults
+  readonly #collector = new ChunkCollector()
 
   constructor(options: HandlerOptions, newId: () => string) {
     const { settings } = options
@@ -123,8 +125,9 @@ export class RequestHandler {
     if (!hasBody(pending)) return this.#answer(pending, routed)
     const writer = this.#writer
     const { shelf } = this.#defaults
+    const collector = this.#collector
     const take = (whole: RoutedRequest): void => this.#answer(pending, whole)
-    readBody({ pending, routed, bodyStart }, { writer, shelf, take })
+    readBody({ pending, routed, bodyStart }, { writer, shelf, collector, take })
   }
 
   #answer(pending: PendingRequest, routed: RoutedRequest): void {

@@ -4,6 +4,7 @@ import { refuse } from '../../exchange/refusals.ts'
 import type { AnswerWriter, RoutedRequest } from '../answer/answer-writer.ts'
 import type { PendingRequest } from '../pending-request.ts'
 import type { BodyRefusal, OpenBody } from './body-budget.ts'
+import type { ChunkCollector } from './chunk-collector.ts'
 import { GrowingBody } from './growing-body.ts'
 
 /** Whether the client waits for `100 Continue` before it sends the body. */
@@ -22,6 +23,7 @@ interface IntakeOptions {
   readonly writer: AnswerWriter
   /** Lends buffers for bodies. */
   readonly shelf: BufferShelf
+  readonly collector: ChunkCollector
   /** Receives the request with its whole body, unless it is refused or its client leaves. */
   readonly take: (routed: RoutedRequest) => void
 }
@@ -98,6 +100,7 @@ class ArrivingBody {
     const { connection, incoming, share } = this.#pending
     connection.onActivity()
     this.#length += chunk.length
+    this.#options.collector.count(chunk.length)
     if (this.#length > this.#limitBytes) return this.#stop('size')
     if (!this.#isKept) return
     const piece = { received: chunk.length, taken: this.#body.add(chunk) }
