@@ -169,7 +169,7 @@ describe('InFlightRequests', () => {
   })
 })
 
-/** Three requests in flight, the last of which are not begun. */
+/** Three requests in flight. */
 function threeInFlight() {
   const { requests } = create()
   const jobs = [notedJob(), notedJob(), notedJob()] as const
