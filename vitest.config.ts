@@ -13,6 +13,7 @@ const wide = [
   'test/conformance/live.test.ts',
   'test/conformance/recorded-others.test.ts',
   'test/conformance/stream.test.ts',
+  'test/cpp-wrapper.test.ts',
   'test/dev.test.ts',
   'test/emscripten.test.ts',
   'test/fuzz-plugin.test.ts',

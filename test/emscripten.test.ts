@@ -237,6 +237,39 @@ const char* word()
   )
 })
 
+describe.skipIf(lacksCompiler || missingPackage('cmake', 'cmake'))('a project with CMake', () => {
+  it(
+    'makes a plugin of each library',
+    async () => {
+      const project = join(folder, 'project')
+      const basic = join(root, 'guest/examples/basic/basic.c')
+      write(
+        'project/CMakeLists.txt',
+        `cmake_minimum_required(VERSION 3.16)
+project(Plugins LANGUAGES C CXX)
+add_library(cpp SHARED ${sample})
+add_library(basic MODULE ${basic})
+`,
+      )
+      const toolchain = join(root, 'guest/cmake/orthanc-wasm.cmake')
+      const define = `-DCMAKE_TOOLCHAIN_FILE=${toolchain}`
+      const configured = await runProgram(project, 'cmake', '-S', '.', '-B', 'build', define)
+      expect(configured).toMatchObject({ code: 0, err: '' })
+      const built = await runProgram(project, 'cmake', '--build', 'build')
+      expect(built).toMatchObject({ code: 0, err: '' })
+      const plugins = ['build/cpp.wasm', 'build/basic.wasm'].map((name) => join(project, name))
+      const server = await startServer({ plugins })
+      const answers = ['/cpp/at/1', '/cpp/at/7', '/basic/hello/world'].map((path) =>
+        fetch(server.url + path),
+      )
+      const statuses = (await Promise.all(answers)).map(({ status }) => status)
+      expect(statuses).toEqual([200, 500, 200])
+      await server.stop()
+    },
+    longestMs,
+  )
+})
+
 describe('without Emscripten', () => {
   it('a plugin in C++ names what to install', async () => {
     const line = [commandLine, 'build', sample, '-o', 'x.wasm']

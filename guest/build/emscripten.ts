@@ -9,13 +9,8 @@ import {
   type CompileOutcome,
   type CompilePlaces,
 } from './clang.ts'
-import {
-  inTemporaryFolder,
-  pluginFunctions,
-  runCompiler,
-  sourceArgument,
-  type CompilerRun,
-} from './toolchain.ts'
+import { findPackageRoot } from './package-root.ts'
+import { inTemporaryFolder, runCompiler, sourceArgument, type CompilerRun } from './toolchain.ts'
 
 const missing =
   'em++ is not installed: apt-get install emscripten, or put the em++ of the Emscripten SDK into the path'
@@ -35,7 +30,9 @@ async function compileIn(folder: string, job: CompileJob): Promise<CompileOutcom
   const places = writePlaces(folder, job)
   const units = unitsOf(job, places, folder)
   const where = { temporary: folder }
-  const ours = [...compileFlags(job.debug), '-isystem', places.include]
+  // First, so that our headers of Boost.Thread come before Boost's.
+  const headers = ['-I', cppFile(''), '-isystem', places.include]
+  const ours = [...compileFlags(job.debug), ...headers]
   const flags = [...ours, ...sourceFlags(job, places), ...job.flags]
   const runs = await inTurns(units, ({ source, object }) => {
     const line = [...(source === places.shim ? ours : flags), '-c', sourceArgument(source)]
@@ -91,10 +88,8 @@ async function inTurns<T, R>(items: readonly T[], run: (item: T) => Promise<R>):
 function compileFlags(debug: boolean): readonly string[] {
   return [
     ...(debug ? ['-g'] : ['-O2']),
-    '-fwasm-exceptions',
-    // As for C: code after a NULL access is kept.
-    '-fno-delete-null-pointer-checks',
-    '-fvisibility=hidden',
+    // Shared with guest/cmake. Code after a NULL access is kept, as for C.
+    `@${cppFile('compile.flags')}`,
     '-fno-caret-diagnostics',
     '-fno-color-diagnostics',
     // The author's flags are for the compiler and the linker.
@@ -103,17 +98,9 @@ function compileFlags(debug: boolean): readonly string[] {
 }
 
 function linkFlags(debug: boolean): readonly string[] {
-  return [
-    // Without -g the names of functions go, but for this.
-    ...(debug ? ['-g'] : ['-O2', '--profiling-funcs']),
-    '-fwasm-exceptions',
-    '-sSTANDALONE_WASM',
-    '--no-entry',
-    '-sALLOW_MEMORY_GROWTH',
-    '-sINITIAL_HEAP=1048576',
-    '-sSTACK_SIZE=1048576',
-    '-sEXPORTED_FUNCTIONS=_malloc,_free',
-    ...pluginFunctions.map((name) => `-Wl,--export-if-defined=${name}`),
-    '-Wl,--export-table,--stack-first',
-  ]
+  return [debug ? '-g' : '-O2', `@${cppFile('link.flags')}`]
+}
+
+function cppFile(name: string): string {
+  return join(findPackageRoot(), 'guest/cpp', name)
 }
