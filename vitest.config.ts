@@ -40,6 +40,7 @@ const wide = [
   'test/rest-api.test.ts',
   'test/rust.test.ts',
   'test/start.test.ts',
+  'test/tls-clients.test.ts',
 ]
 
 /** Longer than any test takes on a machine that other programs use, too. */

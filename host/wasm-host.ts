@@ -122,6 +122,7 @@ export class WasmHost {
     const outbound = outboundOf({
       orthanc: this.#upstream?.dispatch,
       plugins: () => this.#plugins?.dispatch,
+      authorities: this.#settings.authorities,
     })
     const processes = this.#processes
     const context = { codecs, processes, log: this.#log, outbound, recorder: this.#recorder }
@@ -168,7 +169,7 @@ interface Serving {
 
 /** The upstream Orthanc receives the credentials of clients unless this host checks them itself. */
 async function openUpstream(
-  { orthanc, http, clients }: Settings,
+  { orthanc, http, clients, closed }: Settings,
   log: Log,
   answerRequest: AnswerRequest | undefined,
 ): Promise<Upstream | undefined> {
@@ -179,7 +180,7 @@ async function openUpstream(
   }
   if (orthanc === undefined) return undefined
   const { createUpstream } = await import('./upstream/orthanc.ts')
-  return createUpstream(orthanc, { authorization, clients, log })
+  return createUpstream(orthanc, { authorization, clients, closed, log })
 }
 
 function outboundOf(options: OutboundOptions): (entry: PluginEntry) => Outbound {

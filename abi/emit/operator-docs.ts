@@ -6,27 +6,67 @@ import {
   type LimitRow,
   type LimitRows,
 } from '../../host/exchange/limits.ts'
+import { ignoredOptions, usedOptions, type OptionRow } from '../../host/config/orthanc-options.ts'
 import { refusals, type RefusalRow } from '../../host/exchange/refusals.ts'
 
-/** `docs/configuration.md` with its tables of limits written again: each follows a line `<!-- Generated: NAME … -->`. */
+/** `docs/configuration.md` with its tables written again: each follows a line `<!-- Generated: NAME … -->`. */
 export function emitConfiguration(page: string): string {
   let text = page
-  for (const [name, rows] of Object.entries(limitTables)) {
+  for (const [name, table] of Object.entries(tables)) {
     const part = new RegExp(
       `(<!-- Generated: ${name}\\b[^>]*-->\n\n)[^]*?(\n\n<!-- End: ${name} -->)`,
     )
     if (!part.test(text))
       throw new Error(`docs/configuration.md has no place for the table ${name}`)
-    const table = limitTable(rows)
     text = text.replace(part, (_, begin: string, end: string) => begin + table + end)
   }
   return text
 }
 
-const limitTables: Readonly<Record<string, LimitRows>> = {
-  'limits of a plugin': pluginLimits,
-  'rights of a plugin': pluginRights,
-  'limits of a client': clientLimits,
+const tables: Readonly<Record<string, string>> = {
+  'options of Orthanc': obeyedTable(),
+  'options that are refused or close something': restrictingTable(),
+  'ignored options': ignoredTable(),
+  'limits of a plugin': limitTable(pluginLimits),
+  'rights of a plugin': limitTable(pluginRights),
+  'limits of a client': limitTable(clientLimits),
+}
+
+function obeyedTable(): string {
+  const lines = optionRows().flatMap(([name, row]) =>
+    row.use === 'obeyed' ? [[`\`${name}\``, row.default, row.meaning]] : [],
+  )
+  return formatTable(['key', 'default', 'meaning'], lines)
+}
+
+function restrictingTable(): string {
+  const lines = optionRows().flatMap(([name, row]) => {
+    if (row.use === 'obeyed') return []
+    const value = row.use === 'refused' ? row.value : false
+    return [[`\`${name}\``, String(value), ...effectsOf(row)]]
+  })
+  return formatTable(['key', 'value', 'with an upstream Orthanc', 'without one'], lines)
+}
+
+function effectsOf(row: Exclude<OptionRow, { readonly use: 'obeyed' }>): readonly string[] {
+  if (row.use === 'refused') {
+    const refused = `refused: ${row.why}`
+    return [refused, 'refused']
+  }
+  const requests = row.requests.map((request) => `\`${request}\``).join(', ')
+  return [`403 for ${requests}`, 'there are no such paths']
+}
+
+function ignoredTable(): string {
+  const lines = ignoredOptions.map(({ area, names }) => [
+    area,
+    names.map((name) => `\`${name}\``).join(', '),
+  ])
+  return formatTable(['why they change nothing here', 'keys'], lines)
+}
+
+function optionRows(): readonly (readonly [string, OptionRow])[] {
+  return Object.entries<OptionRow>(usedOptions)
 }
 
 function limitTable(rows: LimitRows): string {

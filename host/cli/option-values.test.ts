@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { fileName, hostName, orthancUrl, sdkVersion, wholeNumber } from './option-values.ts'
+import {
+  adminAddress,
+  fileName,
+  hostName,
+  orthancUrl,
+  sdkVersion,
+  wholeNumber,
+} from './option-values.ts'
 
 describe('a whole number', () => {
   const port = wholeNumber({ minimum: 0, maximum: 65535 })
@@ -24,6 +31,12 @@ describe('a host', () => {
   it.each(['', ' ', 'http://localhost', 'localhost:80', '-a', 'a b'])('is not "%s"', (text) => {
     expect(() => hostName(text)).toThrow('Expected an address')
   })
+})
+
+it('takes the address of the admin listener with or without a host', () => {
+  expect(adminAddress('8043')).toEqual({ host: '127.0.0.1', port: 8043 })
+  expect(adminAddress('[::1]:8043')).toEqual({ host: '::1', port: 8043 })
+  expect(() => adminAddress('localhost')).toThrow('Expected a port from 0 to 65535, or an address')
 })
 
 describe('a URL of Orthanc', () => {

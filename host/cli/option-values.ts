@@ -1,6 +1,12 @@
 import { InvalidArgumentError } from 'commander'
 import { isSdkVersion } from '../exchange/profile.ts'
-import { expectedHost, isHost } from '../config/listen-address.ts'
+import {
+  expectedHost,
+  expectedListenAddress,
+  isHost,
+  readListenAddress,
+  type ListenAddress,
+} from '../config/listen-address.ts'
 import { expectedOrthancUrl, readOrthancUrl } from '../config/orthanc-url.ts'
 
 /** Reads the value of an option that is a whole number in a range, both ends included. */
@@ -22,6 +28,13 @@ export function wholeNumber({
 export function hostName(text: string): string {
   if (isHost(text)) return text
   throw new InvalidArgumentError(`Expected ${expectedHost}.`)
+}
+
+/** Reads where the admin listener listens: `PORT`, or `ADDRESS:PORT`. */
+export function adminAddress(text: string): ListenAddress {
+  const address = readListenAddress(text)
+  if (address !== undefined) return address
+  throw new InvalidArgumentError(`Expected ${expectedListenAddress}.`)
 }
 
 /** Reads a version of Orthanc's SDK. */

@@ -3,12 +3,27 @@ import type * as Jsonc from 'jsonc-parser'
 import type { JSONScanner, Node, ParseError } from 'jsonc-parser'
 import { ConfigError } from '../exchange/errors.ts'
 import { escapeText } from '../exchange/log.ts'
-import { ConfigSection } from './config-section.ts'
+import {
+  originalOffset,
+  replaceVariables,
+  type Environment,
+  type ReplacedText,
+} from './environment.ts'
 
 /** The text of a configuration, and its name in messages; without a name messages have keys alone. */
 export interface ConfigText {
   readonly text: string
   readonly name: string | undefined
+}
+
+/** A variable of the environment that has neither a value nor a default. */
+export interface UnsetVariable {
+  readonly name: string
+  /** Keys from the outermost object on that lead to the value, or the name, in which it stands. */
+  readonly path: readonly string[]
+  readonly value: Node
+  /** File and line, for the begin of a message. */
+  readonly place: string
 }
 
 // The parser is loaded with the first configuration: most servers of one plugin have none.
@@ -20,78 +35,114 @@ export const emptyObject = '{}'
 /** The depth of Orthanc's own reader. */
 const maxDepth = 1000
 
-/**
- * The outermost object of a configuration in JSON with comments. Throws `ConfigError` for text that is not JSON. Wrong values that are
- * read from the object later are added to `problems`.
- */
-export function parseConfig({ text, name }: ConfigText, problems: string[]): ConfigSection {
-  const locate = (offset: number): string => locationOf(text, name, offset)
-  return new ConfigSection({ node: parseObject(text, locate), path: '', locate, problems })
+/** One file of a configuration. Offsets count in the joined text of all files. */
+export class ConfigFile {
+  readonly base: number
+  /** With variables replaced. */
+  readonly text: string
+  readonly root: Node
+  readonly #source: ConfigText
+  readonly #replacements: ReplacedText['replacements']
+
+  constructor(source: ConfigText, environment: Environment | undefined, base: number) {
+    this.#source = source
+    this.base = base
+    const locate = (offset: number): string => locationOf(source, offset)
+    const { text, replacements } =
+      environment === undefined
+        ? { text: source.text, replacements: [] }
+        : replaceVariables(source.text, environment, locate)
+    this.text = text
+    this.#replacements = replacements
+    this.root = moveNode(this.#parse(), base)
+  }
+
+  /** File and line of an offset, for the begin of a message. */
+  locate(offset: number): string {
+    return locationOf(this.#source, originalOffset(this.#replacements, offset - this.base))
+  }
+
+  unset(): readonly UnsetVariable[] {
+    return this.#replacements.flatMap(({ name, isSet, at }) => {
+      const offset = this.base + at
+      // In a comment there is no value.
+      const found = isSet ? undefined : findValue(this.root, offset)
+      return found === undefined ? [] : [{ ...found, name, place: this.locate(offset) }]
+    })
+  }
+
+  #parse(): Node {
+    const { text } = this
+    if (text === emptyObject) return { type: 'object', offset: 0, length: text.length }
+    const { createScanner, parseTree }: typeof Jsonc = require('jsonc-parser')
+    const fail = (offset: number, message: string): never => {
+      const at = offset + this.base
+      throw new ConfigError(`${this.locate(at)}${message}${this.#describeVariables(at)}`)
+    }
+    const tooDeep = findTooDeep(createScanner(text, true))
+    if (tooDeep !== undefined)
+      fail(tooDeep, `nested too deeply: at most ${maxDepth} levels are read`)
+    const errors: ParseError[] = []
+    const root = parseTree(text, errors, { allowTrailingComma: true })
+    const [error] = errors
+    if (error !== undefined) return fail(error.offset, explain(error))
+    return root?.type === 'object' ? root : fail(root?.offset ?? 0, 'expected an object { … }')
+  }
+
+  /** The variables in the line of an offset, as they may be the cause of an error. */
+  #describeVariables(offset: number): string {
+    const place = this.locate(offset)
+    const inLine = this.#replacements.filter(({ at }) => this.locate(this.base + at) === place)
+    const unset = inLine.find(({ isSet }) => !isSet)
+    if (unset !== undefined)
+      return ` (\${${escapeText(unset.name)}} is not set in the environment and has no default)`
+    const [first] = inLine
+    if (first === undefined) return ''
+    return ` (the value of \${${escapeText(first.name)}} is inserted as it is: quotation marks and backslashes in it need a backslash)`
+  }
 }
 
-type Locate = (offset: number) => string
-
-function parseObject(text: string, locate: Locate): Node {
-  if (text === emptyObject) return { type: 'object', offset: 0, length: text.length }
-  const { createScanner, parseTree }: typeof Jsonc = require('jsonc-parser')
-  refuseDepth(createScanner(text, true), locate)
-  const errors: ParseError[] = []
-  const root = parseTree(text, errors, { allowTrailingComma: true })
-  const [error] = errors
-  if (error !== undefined) throw new ConfigError(`${locate(error.offset)}${explain(error)}`)
-  if (root?.type !== 'object')
-    throw new ConfigError(`${locate(root?.offset ?? 0)}expected an object { … }`)
-  return root
+/** A node with `by` added to its offset and to those of all in it. */
+function moveNode(node: Node, by: number): Node {
+  if (by === 0) return node
+  const children = node.children?.map((child) => moveNode(child, by))
+  return { ...node, offset: node.offset + by, ...(children && { children }) }
 }
 
-/** Whether the value with those keys, from the outermost object on, is left out; a value in a list has the keys of the list. */
-export type IsHidden = (path: readonly string[], value: Node) => boolean
-
-/**
- * The JSON of a node without comments and without what is hidden; numbers and strings as they were written, the last of equal
- * names.
- */
-export function jsonOf(
+/** The value at an offset and the keys that lead to it; for an offset in a key, the value of that key. */
+function findValue(
   node: Node,
-  text: string,
-  isHidden: IsHidden,
+  offset: number,
   path: readonly string[] = [],
-): string {
-  const children = node.children ?? []
-  if (node.type === 'array') {
-    const items = children.filter((item) => !isHidden(path, item))
-    return `[${items.map((item) => jsonOf(item, text, isHidden, path)).join(',')}]`
-  }
-  if (node.type !== 'object') return text.slice(node.offset, node.offset + node.length)
-  const members = new Map<string, string>()
-  for (const { children: [key, value] = [] } of children) {
-    if (key === undefined || value === undefined) continue
-    const name = String(key.value)
-    const inner = [...path, name]
-    members.delete(name)
-    if (isHidden(inner, value)) continue
-    members.set(name, `${JSON.stringify(key.value)}:${jsonOf(value, text, isHidden, inner)}`)
-  }
-  return `{${[...members.values()].join(',')}}`
+): Pick<UnsetVariable, 'path' | 'value'> | undefined {
+  const child = node.children?.find((each) => hasOffset(each, offset))
+  if (node.type === 'array') return child && findValue(child, offset, path)
+  if (node.type !== 'object') return { path, value: node }
+  const [key, value] = child?.children ?? []
+  if (key === undefined || value === undefined) return undefined
+  const inner = [...path, String(key.value)]
+  return hasOffset(value, offset) ? findValue(value, offset, inner) : { path: inner, value }
 }
 
-function locationOf(text: string, name: string | undefined, offset: number): string {
+function hasOffset({ offset: begin, length }: Node, offset: number): boolean {
+  return begin <= offset && offset <= begin + length
+}
+
+function locationOf({ text, name }: ConfigText, offset: number): string {
   if (name === undefined) return ''
   const line = text.slice(0, offset).split(/\r\n|\n|\r/).length
   return `${escapeText(name)}:${line}: `
 }
 
-/** The parser calls itself for each level, so the depth is counted before it runs. */
-function refuseDepth(scanner: JSONScanner, locate: Locate): void {
+/** The offset where the nesting is too deep. The parser calls itself for each level, so the depth is counted before it runs. */
+function findTooDeep(scanner: JSONScanner): number | undefined {
   let depth = 0
   for (let token: number = scanner.scan(); token !== tokens.end; token = scanner.scan()) {
     if (token === tokens.openBrace || token === tokens.openBracket) depth++
     if (token === tokens.closeBrace || token === tokens.closeBracket) depth--
-    if (depth > maxDepth)
-      throw new ConfigError(
-        `${locate(scanner.getTokenOffset())}nested too deeply: at most ${maxDepth} levels are read`,
-      )
+    if (depth > maxDepth) return scanner.getTokenOffset()
   }
+  return undefined
 }
 
 /** `SyntaxKind` of jsonc-parser, whose enums exist for its types alone. */

@@ -7,6 +7,7 @@ import {
   type LimitsOf,
 } from '../exchange/limits.ts'
 import { escapeText } from '../exchange/log.ts'
+import { findSimilar } from './spelling.ts'
 
 /** A text of the configuration with its place. */
 export interface ConfigString {
@@ -127,14 +128,19 @@ export class ConfigSection {
   /** Refuses all keys but these. */
   allowOnly(known: readonly string[]): void {
     for (const key of this.#members.keys())
-      if (!known.includes(key)) this.refuse(key, `unknown key; known are ${known.join(', ')}`)
+      if (!known.includes(key)) this.refuse(key, `unknown key; ${suggest(key, known)}`)
   }
 
   /** Adds a problem with the value of a key; `at` is a node within the value. */
   refuse(key: string, message: string, at?: Node): void {
-    const { path, locate, problems } = this.#source
+    this.#source.problems.push(`${this.placeOf(key, at)}: ${message}`)
+  }
+
+  /** File, line and keys of a key, for the begin of a message; the line is that of `at`, a node within the value. */
+  placeOf(key: string, at?: Node): string {
+    const { path, locate } = this.#source
     const node = at ?? this.#members.get(key)?.key ?? this.node
-    problems.push(`${locate(node.offset)}${quote(path + key)}: ${message}`)
+    return `${locate(node.offset)}${quote(path + key)}`
   }
 
   #valueOf(key: string, type: Node['type'], expected: string): Node | undefined {
@@ -158,6 +164,15 @@ const typeNames: Readonly<Record<Node['type'], string>> = {
 /** A text of the configuration in a message, on one line and not too long. */
 export function quote(text: string): string {
   return `"${escapeText(text.length <= 200 ? text : `${text.slice(0, 200)}…`)}"`
+}
+
+/** How much of a key may differ from the one that was probably meant. */
+const keyTolerance = 0.34
+
+function suggest(key: string, known: readonly string[]): string {
+  const similar = findSimilar(key, known, keyTolerance)
+  const meant = similar === undefined ? '' : `did you mean ${quote(similar)}? `
+  return `${meant}known are ${known.join(', ')}`
 }
 
 function listOf(choices: readonly string[]): string {

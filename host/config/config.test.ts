@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -87,6 +88,162 @@ describe('a file', () => {
   })
 })
 
+describe('a folder', () => {
+  it('has the names of all its *.json', () => {
+    const settings = config.readFolder({
+      'a.json': '{"HttpPort": 1, "Plugins": ["p.wasm"]}',
+      'B.JSON': '{"KeepAlive": false}',
+      'notes.txt': 'not JSON',
+    })
+    expect(settings.http).toMatchObject({ port: 1, keepAlive: false })
+    expect(settings.plugins).toEqual([expect.stringMatching(/folder-\w+\/p\.wasm$/)])
+    expect(JSON.parse(settings.configuration.whole)).toEqual({
+      KeepAlive: false,
+      HttpPort: 1,
+      Plugins: ['p.wasm'],
+    })
+  })
+
+  it('may have a name in one file only, as in Orthanc, also if it is a section', () => {
+    const readBoth = () =>
+      config.readFolder({
+        'a.json': '{"X": {"a": 1},\n"Y": 1}',
+        'b.json': '{\n"Y": 2, "X": {"b": 1}}',
+      })
+    expect(config.problemOf(readBoth).split('\n')).toEqual([
+      'b.json:2: "Y" is in another file as well, a.json:2: keep one of them',
+      'b.json:2: "X" is in another file as well, a.json:1: keep one of them',
+    ])
+  })
+
+  it('names the file of a problem', () => {
+    const texts = { 'a.json': '{}', 'b.json': '{"Mine": [1, {"x": 2}],\n"HttpPort": true}' }
+    expect(config.problemOf(() => config.readFolder(texts))).toBe(
+      'b.json:2: "HttpPort": expected a number, found true or false',
+    )
+    expect(config.problemOf(() => config.readFolder({ 'a.json': '{}', 'b.json': '\n[' }))).toMatch(
+      /^b\.json:2: /,
+    )
+  })
+
+  it('is refused if it has no configuration', () => {
+    expect(config.problemOf(() => config.readFolder({ 'a.txt': '' }))).toContain(
+      'the folder has no file *.json',
+    )
+  })
+})
+
+describe('variables of the environment', () => {
+  const environment = { PW: 'secret', PORT: '8043' }
+
+  it('are replaced in strings, numbers and names', () => {
+    const { http, warnings, configuration } = config.read(
+      '{"HttpPort": ${PORT}, "AuthenticationEnabled": true, "RegisteredUsers": {"${USER:-alice}": "${PW}"}, "Name": "${PORT}"}',
+      {},
+      environment,
+    )
+    expect(http.port).toBe(8043)
+    expect(http.users).toEqual(new Map([['alice', 'secret']]))
+    expect(JSON.parse(configuration.shown)).toMatchObject({ Name: '8043' })
+    expect(warnings).toEqual([])
+  })
+
+  it('are empty with a warning when they are not set', () => {
+    const { warnings } = config.read(
+      '{\n"Name": "${UNSET}", // ${COMMENT}\n"Mine": [{"a": "x${OTHER}"}]}',
+    )
+    expect(warnings.map((line) => line.replace(/^.*\//, ''))).toEqual([
+      'orthanc.json:2: "Name": the environment variable "UNSET" is not set, so it is replaced by nothing',
+      'orthanc.json:3: "Mine.a": the environment variable "OTHER" is not set, so it is replaced by nothing',
+    ])
+  })
+
+  it.each([
+    '{"RegisteredUsers": {"a": "${UNSET}"}}',
+    '{"RegisteredUsers": {"${UNSET}": "a"}}',
+    '{"Mine": {"Password": "${UNSET}"}}',
+    '{"SslTrustedClientCertificates": "${UNSET}"}',
+    '{"SslCiphersAccepted": ["HIGH", "${UNSET}"]}',
+    '{"Plugins": ["${UNSET}"]}',
+    '{"WebAssembly": {"Plugins": {"p": {"Allow": {"RestApi": ["GET /${UNSET}*"]}}}}}',
+  ])('are a problem when they are not set in %s', (text) => {
+    expect(config.problem(text)).toContain('the environment variable "UNSET" is not set: set it')
+  })
+
+  it('are named when the text is not JSON with them', () => {
+    expect(config.problem('{"HttpPort": ${UNSET}}')).toBe(
+      'orthanc.json:1: expected a value (${UNSET} is not set in the environment and has no default)',
+    )
+    const readQuoted = () => config.read('{"Name": "${PW}"}', {}, { PW: 'a"b' })
+    expect(config.problemOf(readQuoted)).toContain('the value of ${PW} is inserted as it is')
+    expect(config.problemOf(readQuoted)).not.toContain('a"b')
+  })
+
+  it('keep the lines of messages after a value of several lines', () => {
+    const readLines = () =>
+      config.read('{"Mine": "${L}",\n"HttpPort": ""}', {}, { L: '",\n\n"x": "' })
+    expect(config.problemOf(readLines)).toMatch(/^orthanc\.json:2: "HttpPort"/)
+  })
+
+  it('are not replaced in an object', () => {
+    expect(settingsFrom({ Name: '${PW}' }).configuration.shown).toBe('{"Name":"${PW}"}')
+  })
+})
+
+describe('a misspelt name', () => {
+  it('at the top that resembles a known one is warned of', () => {
+    const { warnings } = config.read('{"RemoteAcessAllowed": true,\n"httpport": 1}')
+    expect(warnings.map((line) => line.replace(/^.*\//, ''))).toEqual([
+      'orthanc.json:1: "RemoteAcessAllowed": unknown name; did you mean "RemoteAccessAllowed"?',
+      'orthanc.json:2: "httpport": unknown name; did you mean "HttpPort"?',
+    ])
+  })
+
+  it('is not seen in the sections of other plugins', () => {
+    const sections = `Authorization AwsS3Storage AzureBlobStorage ConnectivityChecks DelayedDeletion DicomWeb Gdcm
+    GoogleCloudStorage Housekeeper Indexer Java MultitenantDicom MySQL Neuro Odbc OHIF OrthancExplorer2 PostgreSQL Python PythonScript
+    PythonVerbose ServeFolders STL StoneWebViewer Tcia Transfers VolView WebViewer WholeSlideImaging Worklists WSI`
+    const text = JSON.stringify(Object.fromEntries(sections.split(/\s+/).map((name) => [name, {}])))
+    expect(config.read(text).warnings).toEqual([])
+  })
+
+  it('under WebAssembly is refused with the known one', () => {
+    expect(config.problem('{"WebAssembly": {"Timeout": 1}}')).toContain(
+      'unknown key; did you mean "TimeoutMs"?',
+    )
+    expect(config.problem('{"WebAssembly": {"Plugins": {"p": {"Alow": {}}}}}')).toContain(
+      'did you mean "Allow"?',
+    )
+  })
+})
+
+describe('an option that restricts access', () => {
+  it.each([
+    ['{"ReadOnly": true}', '"ReadOnly": true is refused: this host cannot keep plugins'],
+    ['{"HttpServerEnabled": false}', '"HttpServerEnabled": false is refused: this host is an HTTP'],
+    ['{"LuaScripts": ["none.lua"]}', '"LuaScripts": none.lua: there is no such file'],
+  ])('%s is refused', (text, message) => {
+    expect(config.problem(text)).toContain(message)
+  })
+
+  it('is refused if it is a script that filters requests', () => {
+    writeFileSync(join(config.path, 'filter.lua'), 'function IncomingHttpRequestFilter(m, u) end')
+    writeFileSync(join(config.path, 'other.lua'), 'function OnStoredInstance() end')
+    expect(config.problem('{"LuaScripts": ["filter.lua"]}')).toContain(
+      'filter.lua: it filters HTTP requests (IncomingHttpRequestFilter)',
+    )
+    expect(config.problem('{"LuaScripts": ["other.lua"]}')).toBe('no problem')
+  })
+
+  it('closes a part of Orthanc if it is false in the file, and only then', () => {
+    const { closed } = config.read(
+      '{"ExecuteLuaEnabled": false, "WebDavEnabled": true, "ReadOnly": false}',
+    )
+    expect(closed.map(({ option }) => option)).toEqual(['ExecuteLuaEnabled'])
+    expect(readConfig(undefined).closed).toEqual([])
+  })
+})
+
 describe('a wrong file', () => {
   it.each([
     ['{\n\n "HttpPort": "8042"}', 'orthanc.json:3: "HttpPort": expected a number, found a string'],
@@ -151,12 +308,9 @@ describe('a wrong file', () => {
     expect(config.problem(`{"a":${'['.repeat(900)}${']'.repeat(900)}}`)).toBe('no problem')
   })
 
-  it('is named when it does not exist or is a folder', () => {
+  it('is named when it does not exist', () => {
     expect(config.problemOf(() => readConfig(join(config.path, 'x.json')))).toBe(
       'x.json: there is no such file',
-    )
-    expect(config.problemOf(() => readConfig(config.path))).toContain(
-      'it is a folder: a file is needed',
     )
   })
 

@@ -1,15 +1,23 @@
-import { readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { emptyObject, jsonOf, parseConfig, type ConfigText } from './config-file.ts'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path'
+import { emptyObject, type ConfigText, type UnsetVariable } from './config-file.ts'
+import { jsonOf } from './config-json.ts'
+import { quote, type ConfigSection } from './config-section.ts'
 import { isSecret } from './config-secrets.ts'
 import { ConfigError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { escapeText } from '../exchange/log.ts'
 import { defaultSdkVersion, sdkProfile } from '../exchange/profile.ts'
 import type { PluginEntry, Settings } from './settings.ts'
+import type { Environment } from './environment.ts'
 import { readHttpSettings } from './http-settings.ts'
+import { knownOptions, restrictsAccess } from './orthanc-options.ts'
+import { parseConfig } from './parsed-config.ts'
 import { describeSystemError, findPluginFiles } from './plugin-files.ts'
 import { readPluginSettings } from './plugin-settings.ts'
+import { readRestrictions } from './restrictions.ts'
+import { findSimilar } from './spelling.ts'
+import { readAuthorities } from './tls-settings.ts'
 
 /** Options of the command line; they override the configuration. */
 export interface Overrides {
@@ -28,37 +36,63 @@ export interface Overrides {
   readonly accessLog?: boolean | undefined
 }
 
+/** A configuration that has not been parsed. */
+interface ConfigSource {
+  readonly texts: readonly ConfigText[]
+  /** Where relative paths start. */
+  readonly folder: string
+  /** `undefined`: variables are not replaced. */
+  readonly environment: Environment | undefined
+}
+
+const noConfig: ConfigText = { text: emptyObject, name: undefined }
+
 /**
- * The settings of a configuration file, or Orthanc's defaults without one. Throws `ConfigError` with a line for each
- * thing that is wrong: file, line and key.
+ * The settings of a configuration file, of all `*.json` of a folder, or Orthanc's defaults without one. Variables of the environment
+ * are replaced. Throws `ConfigError` with a line for each thing that is wrong: file, line and key.
  */
-export function readConfig(file: string | undefined, overrides: Overrides = {}): Settings {
-  if (file === undefined) return settingsOf({ text: emptyObject, name: undefined }, '.', overrides)
-  return settingsOf({ text: readText(file), name: file }, dirname(file), overrides)
+export function readConfig(
+  path: string | undefined,
+  overrides: Overrides = {},
+  environment: Environment = process.env,
+): Settings {
+  if (path === undefined)
+    return settingsOf({ texts: [noConfig], folder: '.', environment }, overrides)
+  const files = filesOf(path)
+  const texts = files.map((file) => ({ text: readText(file), name: file }))
+  const folder = files[0] === path ? dirname(path) : path
+  return settingsOf({ texts, folder, environment }, overrides)
 }
 
 /** The settings of a configuration that is an object already; relative paths count from the current folder. */
 export function settingsFrom(config: object, overrides: Overrides = {}): Settings {
-  return settingsOf({ text: textFrom(config), name: undefined }, '.', overrides)
+  const texts = [{ text: textFrom(config), name: undefined }]
+  return settingsOf({ texts, folder: '.', environment: undefined }, overrides)
 }
 
-function settingsOf(source: ConfigText, folder: string, overrides: Overrides): Settings {
+function settingsOf({ texts, folder, environment }: ConfigSource, overrides: Overrides): Settings {
   const problems: string[] = []
-  const root = parseConfig(source, problems)
   const warnings: string[] = []
+  const { root, text, unset } = parseConfig(texts, environment, problems)
+  for (const variable of unset) reportUnset(variable, problems, warnings)
+  warnings.push(...misspelt(root))
   root.string('Name')
   const http = readHttpSettings(root, { folder, overrides, warnings })
+  const closed = readRestrictions(root, folder)
+  const authorities = readAuthorities(root, folder, warnings)
   const files = findPluginFiles(root.strings('Plugins') ?? [], folder, warnings)
   const read = readPluginSettings(root.section('WebAssembly'), folder)
   if (problems.length > 0) throw new ConfigError(firstOf(problems))
   return {
     ...read,
     http,
+    closed,
+    authorities,
     profile: sdkProfile(overrides.sdk ?? defaultSdkVersion),
     plugins: [...(overrides.plugins ?? []), ...files],
     configuration: {
-      shown: jsonOf(root.node, source.text, (path, value) => isHost(path) || isSecret(path, value)),
-      whole: jsonOf(root.node, source.text, isHost),
+      shown: jsonOf(root.node, text, (path, value) => isHost(path) || isSecret(path, value)),
+      whole: jsonOf(root.node, text, isHost),
     },
     orthanc: overrides.orthanc ?? read.orthanc,
     record: overrides.record,
@@ -67,6 +101,51 @@ function settingsOf(source: ConfigText, folder: string, overrides: Overrides): S
     entries: read.entries.map((entry) => overrideLimits(entry, overrides)),
     warnings,
   }
+}
+
+/**
+ * A variable without value and default is replaced by nothing, as in Orthanc. *Differs:* where that could open something it is a
+ * problem, else a warning; Orthanc says nothing.
+ */
+function reportUnset(
+  { name, path, value, place }: UnsetVariable,
+  problems: string[],
+  warnings: string[],
+): void {
+  const message = `${place}${quote(path.join('.'))}: the environment variable ${quote(name)} is not set`
+  const [option = ''] = path
+  const isEmptyRefused = isHost(path) || restrictsAccess(option) || isSecret(path, value)
+  if (isEmptyRefused)
+    problems.push(`${message}: set it, or write a default, \${${escapeText(name)}:-value}`)
+  else warnings.push(`${message}, so it is replaced by nothing`)
+}
+
+/** How much of a name may differ from the one that was probably meant; sections of other plugins have names of their own. */
+const nameTolerance = 0.2
+
+/** A warning for each name at the top that resembles a known one. */
+function misspelt(root: ConfigSection): readonly string[] {
+  return root.keys().flatMap((name) => {
+    if (knownOptions.includes(name)) return []
+    const similar = findSimilar(name, knownOptions, nameTolerance)
+    return similar === undefined
+      ? []
+      : [`${root.placeOf(name)}: unknown name; did you mean ${quote(similar)}?`]
+  })
+}
+
+/** The file, or of a folder its files that Orthanc reads. Throws `ConfigError` if there is none. */
+function filesOf(path: string): readonly string[] {
+  try {
+    if (!statSync(path).isDirectory()) return [path]
+    const names = readdirSync(path).filter((name) => extname(name).toLowerCase() === '.json')
+    const files = names.toSorted().map((name) => join(path, name))
+    const found = files.filter((file) => statSync(file).isFile())
+    if (found.length > 0) return found
+  } catch (error) {
+    throw new ConfigError(`${escapeText(path)}: ${describeSystemError(error)}`, { cause: error })
+  }
+  throw new ConfigError(`${escapeText(path)}: the folder has no file *.json`)
 }
 
 /** True for the host's own section, which plugins do not see. */

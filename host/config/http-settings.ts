@@ -1,8 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { ConfigSection, ConfigString } from './config-section.ts'
-import { escapeText } from '../exchange/log.ts'
+import type { ConfigSection } from './config-section.ts'
 import {
   allInterfaces,
   isLoopback,
@@ -11,7 +7,7 @@ import {
   showListenAddress,
 } from './listen-address.ts'
 import type { HttpSettings } from './settings.ts'
-import { describeSystemError } from './plugin-files.ts'
+import { readTlsSettings } from './tls-settings.ts'
 
 interface HttpSource {
   /** Relative paths start here. */
@@ -37,7 +33,7 @@ export function readHttpSettings(root: ConfigSection, source: HttpSource): HttpS
     keepAliveTimeoutS: root.integer('KeepAliveTimeout', 1, longestTimerS) ?? 1,
     requestTimeoutS: root.integer('HttpRequestTimeout', 1, longestTimerS) ?? 30,
     users: readUsers(root, remote),
-    tls: readTls(root, folder),
+    tls: readTlsSettings(root, folder, warnings),
   }
   warnings.push(...accessWarnings(settings))
   return settings
@@ -65,47 +61,13 @@ const noUsers =
 function accessWarnings({ users, ...address }: HttpSettings): readonly string[] {
   if (users?.size === 0)
     return ['authentication is on and "RegisteredUsers" is empty: every request is refused']
+  if (users?.get('orthanc') === 'orthanc')
+    return [
+      'the user "orthanc" has the default password of Orthanc, which everyone knows: your setup is INSECURE; change it in "RegisteredUsers"',
+    ]
   if (users === undefined && !isLoopback(address.host))
     return [
       `authentication is off: every client that reaches ${showListenAddress(address)} is served`,
     ]
   return []
-}
-
-function readTls(root: ConfigSection, folder: string): HttpSettings['tls'] {
-  const enabled = root.boolean('SslEnabled') ?? false
-  const file = root.string('SslCertificate')
-  if (!enabled) return undefined
-  if (file !== undefined) return readCertificate(file, folder)
-  root.refuse('SslEnabled', '"SslCertificate" is missing: the PEM file with certificate and key')
-  return undefined
-}
-
-function readCertificate(file: ConfigString, folder: string): HttpSettings['tls'] {
-  const path = resolve(folder, file.value)
-  try {
-    const text = readFileSync(path, 'latin1')
-    const certificate = pemBlocks(text, 'CERTIFICATE').join('\n')
-    const [key] = pemBlocks(text, '(?:RSA |EC |ENCRYPTED )?PRIVATE KEY')
-    const problem = certificateProblem(certificate, key)
-    if (key !== undefined && problem === undefined) return { certificate, key }
-    file.refuse(`${escapeText(path)}: ${problem}`)
-  } catch (error) {
-    file.refuse(`${escapeText(path)}: ${describeSystemError(error)}`)
-  }
-  return undefined
-}
-
-function pemBlocks(text: string, label: string): readonly string[] {
-  const block = new RegExp(`-----BEGIN (${label})-----[^]*?-----END \\1-----`, 'g')
-  return [...text.matchAll(block)].map(([found]) => found)
-}
-
-function certificateProblem(certificate: string, key: string | undefined): string | undefined {
-  if (certificate === '') return 'it has no certificate: expected "-----BEGIN CERTIFICATE-----"'
-  if (key === undefined) return 'it has no private key: expected "-----BEGIN PRIVATE KEY-----"'
-  if (key.includes('ENCRYPTED'))
-    return 'the private key is encrypted: a key without a password is needed'
-  const matches = new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))
-  return matches ? undefined : 'the private key does not belong to the certificate'
 }

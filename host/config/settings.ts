@@ -1,3 +1,4 @@
+import type { SecureVersion } from 'node:tls'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { ClientLimits, PluginLimits, PluginRights } from '../exchange/limits.ts'
 import type { SdkProfile } from '../exchange/profile.ts'
@@ -19,8 +20,27 @@ export interface HttpSettings {
   readonly requestTimeoutS: number
   /** Names and passwords; `undefined`: no authentication. */
   readonly users: ReadonlyMap<string, string> | undefined
-  /** PEM texts of certificate and key. */
-  readonly tls: { readonly certificate: string; readonly key: string } | undefined
+  /** `undefined`: plain HTTP. */
+  readonly tls: TlsSettings | undefined
+}
+
+/** How the server speaks TLS. */
+export interface TlsSettings {
+  /** PEM texts. */
+  readonly certificate: string
+  readonly key: string
+  readonly minVersion: SecureVersion
+  /** For OpenSSL, with those of TLS 1.3. */
+  readonly ciphers: string
+  /** PEM text of the certificates, or their authorities, that clients may have; `undefined`: clients need none. */
+  readonly clients: string | undefined
+}
+
+/** An option of Orthanc that is false, and the requests that are refused therefore. */
+export interface ClosedOption {
+  readonly option: string
+  /** As entries of `Allow.RestApi`. */
+  readonly requests: readonly string[]
 }
 
 /** The requests that a plugin may send; none unless listed. */
@@ -71,6 +91,10 @@ export interface Settings {
   readonly plugins: readonly string[]
   /** What `OrthancPluginGetConfiguration` returns, both without the host's own section: JSON without secrets, and with them. */
   readonly configuration: { readonly shown: string; readonly whole: string }
+  /** Options that close a part of the REST API of the upstream Orthanc. */
+  readonly closed: readonly ClosedOption[]
+  /** PEM text of the authorities that requests of plugins to other servers trust, empty: none; `undefined`: those of Node. */
+  readonly authorities: string | undefined
   /** URL of the upstream Orthanc. */
   readonly orthanc: string | undefined
   readonly processes: ProcessSettings

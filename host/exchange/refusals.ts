@@ -186,6 +186,13 @@ export const refusals = {
     sentence: 'HTTP does not allow the header {name} of the answer, or its value',
     logged: 'warning',
   },
+  'option-closed': {
+    status: 403,
+    error: 'ForbiddenAccess',
+    sentence: 'The option {option} of the configuration of this host is false',
+    remedy: 'remove the option here if Orthanc itself decides about it',
+    logged: 'warning',
+  },
   'orthanc-unreachable': {
     status: 502,
     error: 'NetworkProtocol',

@@ -180,6 +180,15 @@ function createNodeServer(settings: HttpSettings): Server {
         ...options,
         cert: settings.tls.certificate,
         key: settings.tls.key,
+        minVersion: settings.tls.minVersion,
+        ciphers: settings.tls.ciphers,
+        honorCipherOrder: true,
+        // A client without one of these certificates is refused in the handshake.
+        ...(settings.tls.clients !== undefined && {
+          requestCert: true,
+          rejectUnauthorized: true,
+          ca: settings.tls.clients,
+        }),
         allowHalfOpen: true,
         handshakeTimeout: arrivalMs,
       })

@@ -9,12 +9,14 @@ import type { HttpCall, OutboundReply } from '../exchange/ports.ts'
 import { methodName } from '../exchange/request.ts'
 import { tooLarge } from './answer-collector.ts'
 import { readInTurns } from './read-in-turns.ts'
-import { sendRequest, failureReason } from './send-request.ts'
+import { sendRequest, failureReason, type SentOptions } from './send-request.ts'
 
 interface HttpOptions {
   readonly signal: AbortSignal
   /** Limit of the body of the answer. */
   readonly maxBytes: number
+  /** PEM text of the authorities that the server is checked with, empty: none; `undefined`: those of Node. */
+  readonly authorities?: string | undefined
   /** The URL of a text, relative to `base` for a redirect; or the reply to a plugin that may not request it. */
   readonly admit: (text: string, base?: string) => URL | OutboundReply
 }
@@ -63,11 +65,17 @@ function exchange(step: Step, options: HttpOptions, time: AbortSignal): Promise<
     }
     const isSecure = url.protocol === 'https:'
     const outgoing = sendRequest(
-      { isSecure, ...requestOf(step), signal },
+      { isSecure, ...requestOf(step), ...trust(options.authorities), signal },
       { onHead: (incoming) => collect(incoming, options.maxBytes, resolve), onFailure: fail },
     )
     outgoing.end(step.call.body)
   })
+}
+
+function trust(authorities: string | undefined): Pick<SentOptions, 'ca'> {
+  if (authorities === undefined) return {}
+  // An empty text would mean Node's own.
+  return { ca: authorities === '' ? [] : authorities }
 }
 
 /** For the connection: `RequestOptions` says nothing of it. */

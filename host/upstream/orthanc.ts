@@ -7,6 +7,8 @@ import type { Client, Dispatch, Log } from '../exchange/ports.ts'
 import { limitLog } from '../exchange/log.ts'
 import { refuse } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
+import type { ClosedOption } from '../config/settings.ts'
+import { closeRequests } from './closed-requests.ts'
 import { ConnectionSlots, type NoSlot } from './connection-slots.ts'
 import { OrthancClient } from './orthanc-client.ts'
 import { expectedOrthancUrl, readOrthancUrl, type OrthancUrl } from '../config/orthanc-url.ts'
@@ -19,6 +21,8 @@ export interface UpstreamOptions {
   readonly log: Log
   /** Limits of one client; absent: none. */
   readonly clients?: ClientLimits
+  /** Options that close a part of Orthanc's REST API; absent: none. */
+  readonly closed?: readonly ClosedOption[]
   /** Maximum silence before the head, or between two pieces of the body. */
   readonly quietMs?: number
   /** PEM of the authority that Orthanc's certificate is checked with, instead of those of Node. */
@@ -37,10 +41,14 @@ export interface Upstream {
 export function createUpstream(url: string, options: UpstreamOptions): Upstream {
   const read = readOrthancUrl(url)
   if (read === undefined) throw new ConfigError(`Orthanc: expected ${expectedOrthancUrl}`)
-  return new OrthancProxy(read, options)
+  const proxy = new OrthancProxy(read, options)
+  return {
+    dispatch: closeRequests(proxy.dispatch, options.closed ?? []),
+    close: () => proxy.close(),
+  }
 }
 
-class OrthancProxy implements Upstream {
+class OrthancProxy {
   readonly #shownUrl: string
   readonly #log: Log
   readonly #quietMs: number

@@ -30,6 +30,8 @@ export interface OutboundOptions {
   readonly orthanc: Dispatch | undefined
   /** Answers with the routes of the plugins, else with Orthanc; `undefined` while the plugins are loaded. */
   readonly plugins: () => Dispatch | undefined
+  /** PEM text of the authorities that other servers are checked with, empty: none; absent: those of Node. */
+  readonly authorities?: string | undefined
 }
 
 /** Sends the requests of the plugin of an entry; each is compared with the entry's `Allow` before anything is sent. */
@@ -106,6 +108,7 @@ class OutboundRequests {
     return sendHttp(call, {
       signal: caller.signal,
       maxBytes: caller.maxAnswerBytes,
+      authorities: this.#options.authorities,
       admit: (text, base) => this.#admit(text, base),
     })
   }

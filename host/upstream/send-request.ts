@@ -15,9 +15,15 @@ interface AnswerEvents {
   readonly onFailure: (code: string) => void
 }
 
+export interface SentOptions extends RequestOptions {
+  readonly isSecure: boolean
+  /** PEM texts of the authorities that the server is checked with; absent: those of Node. */
+  readonly ca?: string | string[]
+}
+
 /** Begins a request; the caller writes its body. Limits what the server may send before the body of its answer. */
 export function sendRequest(
-  { isSecure, ...options }: RequestOptions & { readonly isSecure: boolean },
+  { isSecure, ...options }: SentOptions,
   { onHead, onFailure }: AnswerEvents,
 ): ClientRequest {
   const outgoing = isSecure ? sendSecure(options) : sendPlain(options)

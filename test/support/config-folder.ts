@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { readConfig, type Overrides } from '../../host/config/config.ts'
+import type { Environment } from '../../host/config/environment.ts'
 import { ConfigError } from '../../host/exchange/errors.ts'
 import type { Settings } from '../../host/config/settings.ts'
 
@@ -15,10 +16,17 @@ export class ConfigFolder {
   }
 
   /** The settings of a configuration with this text. */
-  read(text: string, overrides: Overrides = {}): Settings {
+  read(text: string, overrides: Overrides = {}, environment: Environment = {}): Settings {
     const file = join(this.path, 'orthanc.json')
     writeFileSync(file, text)
-    return readConfig(file, overrides)
+    return readConfig(file, overrides, environment)
+  }
+
+  /** The settings of a folder with files of these texts. */
+  readFolder(texts: Readonly<Record<string, string>>): Settings {
+    const folder = mkdtempSync(join(this.path, 'folder-'))
+    for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text)
+    return readConfig(folder)
   }
 
   /** What is wrong with a configuration of this text. */
@@ -31,7 +39,8 @@ export class ConfigFolder {
     try {
       action()
     } catch (error) {
-      if (error instanceof ConfigError) return error.message.replaceAll(`${this.path}/`, '')
+      if (error instanceof ConfigError)
+        return error.message.replaceAll(new RegExp(`${this.path}/(folder-\\w+/?)?`, 'g'), '')
       throw error
     }
     return 'no problem'
