@@ -8,6 +8,7 @@ const wide = [
   'test/assemblyscript.test.ts',
   'test/bench.test.ts',
   'test/c-plugin.test.ts',
+  'test/compile-messages.test.ts',
   'test/component.test.ts',
   'test/conformance/crashes.test.ts',
   'test/conformance/live.test.ts',

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildC } from '../guest/build/c.ts'
+import { messagesOf } from './support/messages.ts'
 import type { BuildResult } from '../guest/build/toolchain.ts'
 import { buildComponent } from '../guest/build/component.ts'
 import { lacksSdkHeader, sdkInclude } from './support/c-compilers.ts'
@@ -38,10 +39,6 @@ function showPath(name: string): string {
 
 function build(...sources: readonly string[]): Promise<BuildResult> {
   return buildC({ sources })
-}
-
-function messagesOf(result: BuildResult): readonly string[] {
-  return result.kind === 'failed' ? result.messages : result.warnings
 }
 
 describe.skipIf(lacksCompiler)('the sample in C++, compiled with Emscripten', () => {

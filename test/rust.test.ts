@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import wabt from 'wabt'
+import { messagesOf as withoutFrames } from './support/messages.ts'
 import { answers } from '../abi/answers.ts'
 import { argumentsOf, returnWasm } from '../abi/emit/signature.ts'
 import { functions } from '../abi/functions.ts'
@@ -113,15 +114,14 @@ describe.skipIf(lacksCompiler).each(forms)('the sample in Rust as %s', (_, name,
 function plugin(initialize: string, name = '"small"'): string {
   return `use orthanc_wasm::*;
 plugin! { name: ${name}, version: "1", initialize: |host: &Host| -> Result {
-let _ = host;
+host.route("/small", |_, _| Ok(()));
 ${initialize}
 Ok(()) } }
 `
 }
 
 async function messagesOf(name: string, text: string): Promise<readonly string[]> {
-  const result = await buildRust({ source: write(name, text) })
-  return result.kind === 'failed' ? result.messages : result.warnings
+  return withoutFrames(await buildRust({ source: write(name, text) }))
 }
 
 describe.skipIf(lacksCompiler)('a plugin in Rust', { timeout: longestMs }, () => {
@@ -141,6 +141,13 @@ describe.skipIf(lacksCompiler)('a plugin in Rust', { timeout: longestMs }, () =>
   it('gets a message if it lacks plugin!', async () => {
     const messages = await messagesOf('empty.rs', 'pub fn hello() {}\n')
     expect(messages).toEqual([expect.stringMatching(/empty\.rs: a plugin has to say what it is/)])
+  })
+
+  it('gets a message if it registers nothing', async () => {
+    const text = plugin('').replace(/^host\.route.*\n/m, 'let _ = host;\n')
+    expect(await messagesOf('idle.rs', text)).toEqual([
+      expect.stringMatching(/idle\.rs: a plugin has to register what it answers/),
+    ])
   })
 
   it('may have files of its own, and a name that is put together', async () => {

@@ -11,7 +11,7 @@ let initialize: () => ErrorCode = () => ErrorCode.Success
 let finalize: () => void = () => {}
 
 /**
- * Sets the plugin's name and version; by default the name of the file, and 0.0.0. The host reads them with
+ * Sets the plugin's name and version; a plugin without them is not built. The host reads them with
  * `OrthancPluginGetName` and `OrthancPluginGetVersion`.
  */
 export function plugin(name: string, version: string): void {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { findPackageRoot } from './package-root.ts'
+import { findPlace, frameLines } from './code-frame.ts'
 import { importOptional } from './toolchain.ts'
 
 /** The part of the AssemblyScript compiler (`assemblyscript/asc`) that the build uses. */
@@ -23,11 +24,17 @@ export interface Diagnostic {
   readonly code: number
   readonly category: number
   readonly message: string
-  readonly range: {
-    /** Index of the first character in the text of the source. */
-    readonly start: number
-    readonly source: { readonly normalizedPath: string }
-  } | null
+  readonly range: SourceRange | null
+  /** Another place that the message is about. */
+  readonly relatedRange: SourceRange | null
+}
+
+/** A part of a source. */
+export interface SourceRange {
+  /** Index of the first character in the text of the source. */
+  readonly start: number
+  readonly end: number
+  readonly source: { readonly normalizedPath: string }
 }
 
 /** The compiler's number for an error among its categories of messages. */
@@ -81,7 +88,7 @@ export class SourceFiles {
   read(name: string): string | null {
     const path = name.replaceAll('\\', '/')
     if (!isOurs(path)) this.asked.add(this.locate(path))
-    const text = path === SourceFiles.exports ? this.exportsText() : readText(this.locate(path))
+    const text = path === SourceFiles.exports ? exportsText : readText(this.locate(path))
     if (text !== null) this.texts.set(path.replace(/^.*node_modules\//, libraryPrefix), text)
     return text
   }
@@ -93,23 +100,34 @@ export class SourceFiles {
     return resolve(this.folder, path)
   }
 
-  private exportsText(): string {
-    const name = JSON.stringify(basename(this.main, '.ts'))
-    return `import { plugin } from "orthanc-wasm/assembly/plugin"
-export * from "orthanc-wasm/assembly/exports"
-plugin(${name}, "0.0.0")
-`
+  /** Lines for the author: file, line and column with the compiler's words, and the line of the source. */
+  describe({ range, relatedRange, message, code, category }: Diagnostic): readonly string[] {
+    const kind = category === errorCategory ? 'error' : 'warning'
+    // What ERROR() of a library says.
+    const said = message.replace(/^User-defined: '(.*)'$/, '$1')
+    const what = `${kind} AS${code}: ${said}`
+    if (range === null) return [what]
+    if (relatedRange === null) return this.describePlace(range, what)
+    const isInside = !this.isAuthors(range.source.normalizedPath)
+    const [first, second] = isInside ? [relatedRange, range] : [range, relatedRange]
+    const note = isInside ? 'note: the library refuses it here' : 'note: related to this'
+    return [...this.describePlace(first, what), ...this.describePlace(second, note)]
   }
 
-  /** One line for the author: file, line and column, then the compiler's words. */
-  describe({ range, message, code, category }: Diagnostic): string {
-    const kind = category === errorCategory ? 'error' : 'warning'
-    const what = `${kind} AS${code}: ${message}`
-    if (range === null) return what
-    const path = range.source.normalizedPath
-    const before = this.texts.get(path)?.slice(0, range.start).split('\n')
-    const at = before === undefined ? '' : `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`
-    return `${this.show(path)}${at}: ${what}`
+  /** A message about a part of a source; of the author's own the line is shown. */
+  describePlace({ start, end, source }: SourceRange, what: string): readonly string[] {
+    const path = source.normalizedPath
+    const text = this.texts.get(path)
+    if (text === undefined) return [`${this.show(path)}: ${what}`]
+    const place = findPlace(text, start, end)
+    const { line, column } = place
+    const message = `${this.show(path)}:${line}:${column}: ${what}`
+    return this.isAuthors(path) ? [message, ...frameLines(text, place)] : [message]
+  }
+
+  /** True for the path of a file of the author's, as the compiler writes it. */
+  isAuthors(path: string): boolean {
+    return !path.startsWith(libraryPrefix) && path !== SourceFiles.exports
   }
 
   /** A path as the author knows it: from the current folder, or from a package. */
@@ -118,6 +136,8 @@ plugin(${name}, "0.0.0")
     return relative('', resolve(this.folder, path))
   }
 }
+
+const exportsText = 'export * from "orthanc-wasm/assembly/exports"\n'
 
 /** True for names that lead into this package. */
 function isOurs(path: string): boolean {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { messagesOf as withoutFrames } from '../../test/support/messages.ts'
 import { buildAssemblyScript, type BuildOptions } from './assemblyscript.ts'
 import { findPackageRoot } from './package-root.ts'
 import type { BuildResult } from './toolchain.ts'
@@ -48,8 +49,7 @@ async function build(source: string, options: Partial<BuildOptions> = {}): Promi
 }
 
 async function messagesOf(text: string): Promise<readonly string[]> {
-  const result = await build(write('bad.ts', text))
-  return result.kind === 'failed' ? result.messages : []
+  return withoutFrames(await build(write('bad.ts', text)))
 }
 
 function lengthOf(result: BuildResult): number {
@@ -63,12 +63,15 @@ function lineOf(map: SourceMap, offset: number): number | undefined {
   return entry.originalLine + 1
 }
 
-/** A plugin that imports nothing but `abort`, started. */
+/** A plugin, started with functions of the host that do nothing. */
 async function instantiate(text: string): Promise<WebAssembly.Instance> {
   const result = await build(write('quiet.ts', text))
   if (result.kind === 'failed') throw new Error(result.messages.join('\n'))
   const module = new WebAssembly.Module(Uint8Array.from(result.wasm))
-  const instance = new WebAssembly.Instance(module, { env: { abort: () => undefined } })
+  const imports: Record<string, Record<string, () => number>> = {}
+  for (const { module: from, name } of WebAssembly.Module.imports(module))
+    imports[from] = { ...imports[from], [name]: () => 0 }
+  const instance = new WebAssembly.Instance(module, imports)
   call(instance.exports, '_initialize')
   return instance
 }
@@ -77,13 +80,6 @@ function call(exports: WebAssembly.Instance['exports'], name: string, ...values:
   const exported = exports[name]
   if (typeof exported !== 'function') throw new Error(`no function ${name}`)
   return Number(exported(...values))
-}
-
-function textAt(exports: WebAssembly.Instance['exports'], at: number): string {
-  const { memory } = exports
-  if (!(memory instanceof WebAssembly.Memory)) throw new Error('no memory')
-  const bytes = new Uint8Array(memory.buffer)
-  return new TextDecoder().decode(bytes.slice(at, bytes.indexOf(0, at)))
 }
 
 describe('buildAssemblyScript', () => {
@@ -204,18 +200,40 @@ describe('buildAssemblyScript', () => {
       "import { computeMd5 } from 'orthanc-wasm/assembly'\nexport const text = computeMd5([5])\n",
     )
     expect(messages).toEqual([
-      expect.stringMatching(/^orthanc-wasm\/assembly\/bytes\.ts:\d+:\d+: .*a typed array/),
+      expect.stringMatching(`^${showPath('bad.ts')}:2:21: error AS102: .*a typed array`),
+      expect.stringMatching(/^orthanc-wasm\/assembly\/bytes\.ts:\d+:\d+: note: /),
     ])
   })
 
-  it('names a plugin that says no name after its file', async () => {
-    const { exports } = await instantiate('export const nothing = 0\n')
-    expect(textAt(exports, call(exports, 'OrthancPluginGetName'))).toBe('quiet')
-    expect(textAt(exports, call(exports, 'OrthancPluginGetVersion'))).toBe('0.0.0')
+  it('refuses a plugin that does not say what it is, or registers nothing', async () => {
+    const source = join(folder, 'bad.ts')
+    expect(await messagesOf('export const nothing = 0\n')).toEqual([
+      `${source}: a plugin has to say what it is: plugin('bad', '1.0')`,
+    ])
+    const idle = "import { plugin } from 'orthanc-wasm/assembly'\nplugin('bad', '1.0')\n"
+    expect(await messagesOf(idle)).toEqual([
+      `${source}: a plugin has to register what it answers, as with route('/path', callback)`,
+    ])
+  })
+
+  it.each([
+    ['', 'the name of the plugin is empty'],
+    ['a/b', 'the name of the plugin contains "/"'],
+    [String.raw`a\nb`, String.raw`the name of the plugin contains "\n"`],
+    ['a'.repeat(1025), 'the name of the plugin has 1025 bytes, at most 1024 are allowed'],
+  ])('refuses the name %j', async (name, problem) => {
+    const text = `import { plugin } from 'orthanc-wasm/assembly'\nplugin('${name}', '1.0')\n`
+    expect(await messagesOf(text)).toEqual([
+      expect.stringContaining(`${showPath('bad.ts')}:2:1: error: ${problem}`),
+    ])
   })
 
   it('keeps what the host asks for, though the plugin exports the same name', async () => {
-    const { exports } = await instantiate('export function malloc(size: i32): i32 { return -1 }\n')
+    const { exports } = await instantiate(
+      `${goodPlugin.replace(/.*greeting.*\n/, '').replace('greet', '')}
+export function malloc(size: i32): i32 { return -1 }
+`,
+    )
     expect(call(exports, 'malloc', 16)).toBeGreaterThan(0)
   })
 

@@ -6,8 +6,16 @@ import {
   type Compiler,
   type Diagnostic,
 } from './assemblyscript-compiler.ts'
+import { observeCompiler, type PluginCall } from './assemblyscript-observer.ts'
 import { findPackageRoot } from './package-root.ts'
-import { fail, installCommand, sourceArgument, type BuildResult } from './toolchain.ts'
+import {
+  fail,
+  findNameProblem,
+  installCommand,
+  registers,
+  sourceArgument,
+  type BuildResult,
+} from './toolchain.ts'
 
 /** What to compile, and how. */
 export interface BuildOptions {
@@ -58,7 +66,12 @@ async function compile(
       diagnostics.push(diagnostic)
     },
   })
-  const { error } = await survive(run)
+  const calls: PluginCall[] = []
+  const { error } = await observeCompiler(
+    () => survive(run),
+    (path) => files.isAuthors(path),
+    (call) => calls.push(call),
+  )
 
   const { inputs } = files
   const errors = diagnostics.filter(({ category }) => category === errorCategory)
@@ -68,6 +81,8 @@ async function compile(
   if (!(wasm instanceof Uint8Array) || typeof map !== 'string') {
     return fail(`${options.source}: ${error?.message ?? 'the compiler wrote no module'}`)
   }
+  const problems = problemsOf(wasm, calls, files, options.source)
+  if (problems.length > 0) return { kind: 'failed', messages: problems, inputs }
   const warnings = describeAll(diagnostics, files)
   return {
     kind: 'built',
@@ -80,9 +95,29 @@ async function compile(
 
 /** The first messages, one per line; a file that is not AssemblyScript has thousands. */
 function describeAll(diagnostics: readonly Diagnostic[], files: SourceFiles): readonly string[] {
-  const shown = diagnostics.slice(0, mostMessages).map((diagnostic) => files.describe(diagnostic))
-  const more = diagnostics.length - shown.length
+  const first = diagnostics.slice(0, mostMessages)
+  const shown = first.flatMap((diagnostic) => files.describe(diagnostic))
+  const more = diagnostics.length - first.length
   return more > 0 ? [...shown, `… and ${more} more messages`] : shown
+}
+
+/** Why no host would serve the module. */
+function problemsOf(
+  wasm: Uint8Array,
+  calls: readonly PluginCall[],
+  files: SourceFiles,
+  source: string,
+): readonly string[] {
+  if (calls.length === 0)
+    return [
+      `${source}: a plugin has to say what it is: plugin('${basename(source, '.ts')}', '1.0')`,
+    ]
+  const wrong = calls.flatMap(({ name, range }) => {
+    const problem = name === undefined ? undefined : findNameProblem(name)
+    return problem === undefined ? [] : files.describePlace(range, `error: ${problem}`)
+  })
+  if (wrong.length > 0 || registers(wasm)) return wrong
+  return [`${source}: a plugin has to register what it answers, as with route('/path', callback)`]
 }
 
 /**

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { cCompilers, lacksSdkHeader, sdkInclude } from '../../test/support/c-compilers.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { buildC } from './c.ts'
+import { messagesOf } from '../../test/support/messages.ts'
 import type { BuildResult } from './toolchain.ts'
 
 const folder = temporaryFolder('c-build')
@@ -32,10 +33,6 @@ function showPath(name: string): string {
 function moduleOf(result: BuildResult): WebAssembly.Module {
   if (result.kind === 'failed') throw new Error(result.messages.join('\n'))
   return new WebAssembly.Module(result.wasm)
-}
-
-function messagesOf(result: BuildResult): readonly string[] {
-  return result.kind === 'failed' ? result.messages : result.warnings
 }
 
 function exportsOf(result: BuildResult): readonly string[] {

@@ -56,7 +56,10 @@ export async function buildC(options: CBuildOptions): Promise<BuildResult> {
   const isCpp = options.sources.some((source) => cppExtensions.includes(extname(source)))
   const compiled = await compile({ ...options, ...(isCpp && { toolchain: 'emscripten' }) }, job)
   const { inputs } = sources
-  if (compiled.wasm === undefined) return { ...fail(...compiled.messages), inputs }
+  if (compiled.wasm === undefined) {
+    const advice = await adviseHeader(compiled.messages, Buffer.from(header).toString('latin1'))
+    return { kind: 'failed', messages: [...compiled.messages, ...advice], inputs }
+  }
   const wasm = Uint8Array.from(compiled.wasm)
   const missing = findMissingFunctions(wasm)
   if (missing.length > 0) {
@@ -96,6 +99,25 @@ function olderHost(ours: Uint8Array, header: Uint8Array): readonly string[] {
   const numeric = { numeric: true }
   if (wanted === undefined || wanted.localeCompare(host ?? '', 'en', numeric) <= 0) return []
   return [`the header is that of Orthanc ${wanted}: serve the plugin with --sdk ${wanted}`]
+}
+
+/** Says what to do about names that the header lacks. */
+async function adviseHeader(
+  messages: readonly string[],
+  header: string,
+): Promise<readonly string[]> {
+  const undeclared =
+    /(?:undeclared (?:function|identifier)|unknown type name) '(OrthancPlugin\w+)'/g
+  const names = [...messages.join('\n').matchAll(undeclared)].map(([, name = '']) => name)
+  const missing = [...new Set(names)].filter((name) => !new RegExp(`\\b${name}\\b`).test(header))
+  if (missing.length === 0) return []
+  const { functions } = await import('../../abi/functions.ts')
+  const version = versionOf(Buffer.from(header)) ?? 'an unknown version'
+  return missing.map((name) => {
+    const since = new Map(Object.entries(functions)).get(name)?.since ?? undefined
+    const news = since === undefined ? '' : `, it is new in ${since}`
+    return `${name} is not in the header of Orthanc ${version}${news}: compile with --sdk-include DIR, where DIR/orthanc/OrthancCPlugin.h is that of a newer Orthanc`
+  })
 }
 
 function versionOf(header: Uint8Array): string | undefined {

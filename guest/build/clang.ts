@@ -77,7 +77,6 @@ function flags(debug: boolean): readonly string[] {
     // Address 0 can be read: code after a NULL access is kept, and not removed as unreachable.
     '-fno-delete-null-pointer-checks',
     '-fvisibility=hidden',
-    '-fno-caret-diagnostics',
     '-fno-color-diagnostics',
     ...pluginFunctions.map((name) => `-Wl,--export-if-defined=${name}`),
     '-Wl,--export=malloc,--export=free,--export-table',
@@ -106,8 +105,8 @@ const noise =
   /^\d+ (?:errors?|warnings?)\b.* generated\.$|linker command failed with exit code|^em\S+: error: '.*' failed \(returned \d+\)$|^\w+:INFO: /
 
 /**
- * What clang and its linker said, one line each, with the names of files as the author knows them. Of our own files the
- * author knows nothing: what is said of them counts only where nothing else is said.
+ * What clang and its linker said: messages of one line, each with the lines of source that it shows, and the names of files as
+ * the author knows them. Of our own files the author knows nothing: what is said of them counts only where nothing else is said.
  */
 export function clangMessages(
   text: string,
@@ -118,12 +117,22 @@ export function clangMessages(
   const lines = text
     .replaceAll(/\n\s*>>> /g, ' >>> ')
     .split('\n')
-    .filter((line) => line.trim() !== '' && !noise.test(line) && !isNoteIn(include, line))
-  const ofAuthor = lines.filter((line) => !line.includes(`${shim}:`))
-  const messages = (ofAuthor.length > 0 ? ofAuthor : lines).map((line) =>
-    describe(line, sources, places),
+    .filter((line) => line.trim() !== '' && !noise.test(line))
+  const blocks = splitMessages(lines).filter(([line = '']) => !isNoteIn(include, line))
+  const ofAuthor = blocks.filter(([line = '']) => !line.includes(`${shim}:`))
+  const messages = (ofAuthor.length > 0 ? ofAuthor : blocks).map(([line = '', ...frame]) =>
+    [describe(line, sources, places), ...frame].join('\n'),
   )
-  return [...new Set(messages)]
+  return [...new Set(messages)].flatMap((message) => message.split('\n'))
+}
+
+/** The messages of a compiler, each with the lines of source after it, which are indented. */
+function splitMessages(lines: readonly string[]): readonly (readonly string[])[] {
+  const messages: string[][] = []
+  for (const line of lines)
+    if (/^\s/.test(line)) messages.at(-1)?.push(line)
+    else messages.push([line])
+  return messages
 }
 
 /** Such as where the function is declared that a source should not use. */

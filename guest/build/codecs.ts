@@ -29,7 +29,7 @@ async function compile(): Promise<void> {
     },
     listFiles: () => [],
     reportDiagnostic: (diagnostic) => {
-      process.stderr.write(`${files.describe(diagnostic)}\n`)
+      process.stderr.write(`${files.describe(diagnostic).join('\n')}\n`)
       if (diagnostic.category === errorCategory) process.exitCode = 1
     },
   })

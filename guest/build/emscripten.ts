@@ -90,7 +90,6 @@ function compileFlags(debug: boolean): readonly string[] {
     ...(debug ? ['-g'] : ['-O2']),
     // Shared with guest/cmake. Code after a NULL access is kept, as for C.
     `@${cppFile('compile.flags')}`,
-    '-fno-caret-diagnostics',
     '-fno-color-diagnostics',
     // The author's flags are for the compiler and the linker.
     '-Wno-unused-command-line-argument',

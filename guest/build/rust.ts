@@ -6,6 +6,7 @@ import {
   fail,
   findMissingFunctions,
   inTemporaryFolder,
+  registers,
   runCompiler,
   sourceArgument,
   type BuildResult,
@@ -56,8 +57,10 @@ async function compileIn(
 
 function resultOf(output: Uint8Array, source: string, messages: readonly string[]): BuildResult {
   const wasm = Uint8Array.from(output)
-  if (findMissingFunctions(wasm).length === 0) return { kind: 'built', wasm, warnings: messages }
-  return fail(...messages, `${source}: a plugin has to say what it is, with plugin! { … }`)
+  if (findMissingFunctions(wasm).length > 0)
+    return fail(...messages, `${source}: a plugin has to say what it is, with plugin! { … }`)
+  if (registers(wasm)) return { kind: 'built', wasm, warnings: messages }
+  return fail(...messages, `${source}: a plugin has to register what it answers, as with route(…)`)
 }
 
 /** The files that rustc lists, each as a target of its own without prerequisites. It lists none for wrong syntax. */
@@ -71,7 +74,7 @@ function compileFlags({ target }: RustToolchain, debug: boolean): readonly strin
   return [
     '--edition=2021',
     `--target=${target}`,
-    '--error-format=short',
+    '--error-format=json',
     // The linker makes readable names of these.
     '-Csymbol-mangling-version=v0',
     ...(debug ? ['-Cdebuginfo=2'] : ['-Copt-level=3', '-Cstrip=debuginfo']),
@@ -102,11 +105,42 @@ function linkFlags({ target, linker }: RustToolchain): readonly string[] {
   ]
 }
 
-const noise =
-  /^error: aborting due to|^For more information about|^Some errors have detailed|^(?:warning|error): \d+ warnings? emitted/
+/** A message of rustc, as `--error-format=json` writes it, one per line. */
+interface Diagnostic {
+  readonly message: string
+  readonly level: string
+  readonly code: { readonly code: string } | null
+  readonly spans: readonly {
+    readonly file_name: string
+    readonly line_start: number
+    readonly column_start: number
+    readonly is_primary: boolean
+  }[]
+  /** As rustc shows it to people. */
+  readonly rendered: string
+}
 
-/** What the compiler said, one line each. */
+const noise =
+  /^aborting due to|^Some errors have detailed|^For more information about|^\d+ warnings? emitted/
+
+/** What the compiler said: each message begins with file, line and column, as those of the other compilers. */
 function messagesOf(run: CompilerRun): readonly string[] {
   if (run.kind === 'absent') return ['rustc cannot be run any more']
-  return run.err.split('\n').filter((line) => line.trim() !== '' && !noise.test(line))
+  return run.err
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .flatMap((line) => (line.startsWith('{') ? describe(JSON.parse(line)) : [line]))
+}
+
+function describe({ message, level, code, spans, rendered }: Diagnostic): readonly string[] {
+  if (noise.test(message)) return []
+  const lines = rendered.split('\n').filter((line) => line !== '')
+  const place = spans.find((span) => span.is_primary)
+  const frame = lines.findIndex((line) => /^ *--> /.test(line)) + 1
+  if (place === undefined || frame === 0) return lines
+  const at = `${place.file_name}:${place.line_start}:${place.column_start}`
+  // Others than errors have the names of lints, which the notes repeat.
+  const number = code !== null && /^E\d+$/.test(code.code) ? `[${code.code}]` : ''
+  const what = `${level}${number}: ${message}`
+  return [`${at}: ${what}`, ...lines.slice(frame).filter((line) => !/^ *\|$/.test(line))]
 }

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import { readExports } from '../../host/wasm/module-interface.ts'
+import { fixedLimits } from '../../host/exchange/limits.ts'
+import { readExports, readInterface } from '../../host/wasm/module-interface.ts'
 import { findPackageRoot } from './package-root.ts'
 
 /** A module, or what is wrong: lines for the author. */
@@ -44,6 +45,24 @@ export const pluginFunctions = [
 export function findMissingFunctions(wasm: Uint8Array): readonly string[] {
   const exports = readExports(wasm)
   return pluginFunctions.filter((name) => !exports.some((entry) => entry.name === name))
+}
+
+/** True unless a module can register no callback at all. */
+export function registers(wasm: Uint8Array): boolean {
+  const registering = /^OrthancPlugin(?:Register|InvokeService$|ExtendOrthancExplorer$)/
+  return readInterface(wasm).imports.some(({ name }) => registering.test(name))
+}
+
+/** Why a plugin cannot have that name, which is a part of the URL `/plugins/NAME`. */
+export function findNameProblem(name: string): string | undefined {
+  if (name === '') return 'the name of the plugin is empty'
+  const limit = fixedLimits.nameBytes
+  const bytes = Buffer.byteLength(name)
+  if (bytes > limit)
+    return `the name of the plugin has ${bytes} bytes, at most ${limit} are allowed`
+  const wrong = /[\p{Cc}/]/u.exec(name)?.[0]
+  if (wrong === undefined) return undefined
+  return `the name of the plugin contains ${JSON.stringify(wrong)}: control characters and "/" are not allowed`
 }
 
 /**

@@ -5,7 +5,7 @@ import { CompilerProcess } from '../../guest/build/compiler-process.ts'
 import type { Built } from '../../guest/build/toolchain.ts'
 import { describeSystemError } from '../config/plugin-files.ts'
 import type { ExitCode } from './command.ts'
-import { complain, withProgress, type Terminal } from './terminal.ts'
+import { complain, showMessage, withProgress, type Terminal } from './terminal.ts'
 
 /** Compiles a plugin and writes the module, and its source map next to it if the language has one. */
 export async function build(
@@ -28,7 +28,7 @@ export async function build(
       compiler.compile(request),
     )
     const messages = result.kind === 'failed' ? result.messages : result.warnings
-    for (const message of messages) complain(terminal, message)
+    for (const message of messages) showMessage(terminal, message)
     if (result.kind === 'failed') return 1
     writeModule(output, result)
     complain(terminal, `${output} ${formatSize(result.wasm.length)}`)

@@ -15,7 +15,7 @@ import {
 import { settle, stopRequest, type ExitCode } from './command.ts'
 import { reporterOf, serve, type ServeOptions } from './serve.ts'
 import { SourceWatch } from './source-watch.ts'
-import { withProgress, type Terminal } from './terminal.ts'
+import { showMessage, withProgress, type Terminal } from './terminal.ts'
 
 /** The options of `dev`: those of `build` and of `serve`. */
 export type DevOptions = ServeOptions & BuildCommandOptions
@@ -26,7 +26,10 @@ export async function dev(
   options: DevOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const report = reporterOf(options, terminal)
+  const report =
+    options.logFormat === 'text'
+      ? (line: string) => showMessage(terminal, line)
+      : reporterOf(options, terminal)
   const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-dev-'))
   const output = options.output ?? outputOf(sources, folder)
   const session = new DevSession(sources, options, { terminal, report, output })

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { ProcessSupply } from '../pool/process-supply.ts'
+import { wantsColor } from './paint.ts'
 
 /** Time for killed processes to end. */
 const killMs = 2000
@@ -17,6 +18,7 @@ const terminal = {
   out: (text: string) => process.stdout.write(text),
   err: (text: string) => process.stderr.write(text),
   errIsTerminal: process.stderr.isTTY,
+  errHasColor: wantsColor(process.stderr.isTTY, process.env),
   errWaitingBytes: () => process.stderr.writableLength,
 }
 process.exitCode = await run(args, terminal, processes)

@@ -1,4 +1,5 @@
 import { escapeText } from '../exchange/log.ts'
+import { paintMessage } from './paint.ts'
 
 /** The output of a command; both functions take text with its line breaks. */
 export interface Terminal {
@@ -6,6 +7,8 @@ export interface Terminal {
   readonly err: (text: string) => void
   /** True if standard error is a terminal, so that a line can be rewritten in place. */
   readonly errIsTerminal: boolean
+  /** True if lines for people may have colours. */
+  readonly errHasColor?: boolean
   /** Bytes that wait for the reader of standard error; absent: it never waits. */
   readonly errWaitingBytes?: () => number
 }
@@ -13,6 +16,12 @@ export interface Terminal {
 /** Writes one line to standard error; control characters in it are escaped. */
 export function complain(terminal: Terminal, line: string): void {
   terminal.err(`${escapeText(line)}\n`)
+}
+
+/** Writes one line of a compiler to standard error. */
+export function showMessage(terminal: Terminal, line: string): void {
+  const text = escapeText(line)
+  terminal.err(`${terminal.errHasColor === true ? paintMessage(text) : text}\n`)
 }
 
 const rewriteLine = '\r\u001b[K'

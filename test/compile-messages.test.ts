@@ -1,0 +1,59 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from './support/serve.ts'
+import { runCommand } from './support/command-line.ts'
+import { lacksRust } from './support/rust.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+
+const lacksCompiler = await lacksRust()
+const folder = temporaryFolder('messages')
+const imports = "import { computeMd5, ErrorCode, plugin, route } from 'orthanc-wasm/assembly'\n"
+const start = `${imports}plugin('wrong', '1.0')\n`
+const handler = "route('/x', (output) => ErrorCode.Success)\n"
+const initialize = `#include <orthanc/OrthancCPlugin.h>
+static OrthancPluginContext* context;
+int32_t OrthancPluginInitialize(OrthancPluginContext* given)
+{
+  context = given;
+`
+
+/** Wrong plugins by the name of their golden file. */
+const sources: Readonly<Record<string, string>> = {
+  'syntax.ts': `${start}const a = = 1\n`,
+  'type.ts': `${start}function f(): string {\n\treturn 5\n}\nf()\n`,
+  'import.ts': `${start}import { a } from './missing'\na()\n`,
+  'library.ts': `${start}export const text = computeMd5([5])\n`,
+  'long-line.ts': `${start}const text = '${'a'.repeat(200)}' + missing + '${'b'.repeat(200)}'\n${handler}trace(text)\n`,
+  'no-plugin.ts': `${imports}${handler}`,
+  'no-route.ts': start,
+  'name.ts': `${imports}plugin('a/b', '1.0')\n${handler}`,
+  'syntax.c': `${initialize}\treturn 0\n}\n`,
+  'name.c': `${initialize}  int count = 5;\n  return cuont;\n}\n`,
+  'newer.c': `${initialize}  OrthancPluginSetStableStatus(context, 0);\n  return 0;\n}\n`,
+  'no-functions.c': `${initialize}  return 0;\n}\n`,
+  'type.rs': `use orthanc_wasm::*;
+plugin! { name: "wrong", version: "1.0", initialize: initialize }
+fn initialize(_: &Host) -> Result {
+    let count: i32 = "a";
+    Ok(())
+}
+`,
+}
+
+describe.each(Object.entries(sources))('%s', (name, text) => {
+  it.skipIf(name.endsWith('.rs') && lacksCompiler)(
+    'has the message of its golden file',
+    async () => {
+      const inside = join(folder, name.replace('.', '-'))
+      mkdirSync(inside)
+      writeFileSync(join(inside, name), text)
+      const { code, out, err } = await runCommand(['build', name], { cwd: inside })
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      // The SDK's own lines move.
+      expect(err.replace(/(?<=bytes\.ts):\d+:\d+/, '')).toBe(
+        readFileSync(join(root, 'test/golden/build', `${name}.txt`), 'utf8'),
+      )
+    },
+  )
+})
