@@ -1,3 +1,4 @@
+import type { Configuration } from './config/configuration.ts'
 import { settingsFrom } from './config/config.ts'
 import { ConfigError } from './exchange/errors.ts'
 import { createLog } from './exchange/log.ts'
@@ -9,6 +10,7 @@ import { ProcessSupply } from './pool/process-supply.ts'
 import { WasmHost } from './wasm-host.ts'
 
 export type { LogEvent, LogLevel, Log } from './exchange/ports.ts'
+export type { Configuration } from './config/configuration.ts'
 export type { PluginDescription } from './exchange/instance.ts'
 export type { RefusedPlugin } from './load-plugins.ts'
 
@@ -16,8 +18,8 @@ export type { RefusedPlugin } from './load-plugins.ts'
 export interface HostOptions {
   /** Files of plugins, loaded before those of `config.Plugins`. */
   readonly plugins?: readonly string[]
-  /** A configuration as `serve --config` takes it, as an object. */
-  readonly config?: object
+  /** A configuration as `serve --config` reads it. Relative paths count from the current folder. */
+  readonly config?: Configuration
   /**
    * Answers in place of the upstream Orthanc: requests of plugins to Orthanc's REST API, as far as `Allow` permits them, and
    * requests that no plugin answers. For tests of plugins, and instead of `config.WebAssembly.Orthanc`.

@@ -365,12 +365,12 @@ describe('a host', () => {
   })
 
   it.each([
-    [{ HttpPort: '8042' }, '"HttpPort": expected a number, found a string'],
-    [{ WebAssembly: { Speed: 1 } }, '"WebAssembly.Speed"'],
-    [{ WebAssembly: { TimeoutMs: -1 } }, '"WebAssembly.TimeoutMs"'],
-    [{ WebAssembly: { Plugins: { hello: { Speed: 1 } } } }, 'Speed'],
-  ])('is not made from the configuration %j', (config, message) => {
-    const wrong = (): unknown => create({ config })
+    ['{ "HttpPort": "8042" }', '"HttpPort": expected a number, found a string'],
+    ['{ "WebAssembly": { "Speed": 1 } }', '"WebAssembly.Speed"'],
+    ['{ "WebAssembly": { "TimeoutMs": -1 } }', '"WebAssembly.TimeoutMs"'],
+    ['{ "WebAssembly": { "Plugins": { "hello": { "Speed": 1 } } } }', 'Speed'],
+  ])('is not made from the configuration %s', (config, message) => {
+    const wrong = (): unknown => create({ config: JSON.parse(config) })
     expect(wrong).toThrow(message)
     expect(wrong).toThrow(expect.objectContaining({ name: 'ConfigError' }))
   })

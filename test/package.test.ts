@@ -152,11 +152,16 @@ await host.close()
         join(project, 'use.mts'),
         `import { createHost, type Host, type Log, type PluginDescription } from 'orthanc-wasm'
 const log: Log = ({ level, message }) => void (level + message)
-const host: Host = createHost({ plugins: ['a.wasm'], config: { HttpPort: 8042 }, log })
+const allow = { RestApi: ['GET /system'] }
+const config = { HttpPort: 8042, DicomPort: 4242, WebAssembly: { Plugins: { a: { Allow: allow } } } }
+const orthanc = (request: Request): Response => Response.json({ url: request.url })
+const host: Host = createHost({ plugins: ['a.wasm'], config, log, orthanc })
 const response: Response = await host.fetch(new Request('http://localhost/'))
 const described: readonly PluginDescription[] = host.plugins
 const { url, port }: { url: string; port: number } = await host.listen()
 export const all = [response.status, described.length, url, port]
+// @ts-expect-error: a key of the configuration with a wrong letter
+createHost({ config: { WebAssembly: { TimeoutMS: 1 } } })
 // @ts-expect-error: a plugin is the name of a file
 createHost({ plugins: [1] })
 `,

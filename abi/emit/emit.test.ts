@@ -24,8 +24,8 @@ describe('the generated files', () => {
   })
 
   it.each([...emitFiles()])('%s says what made it', (_, text) => {
-    expect(text).toMatch(
-      /^\W*Generated from \S+ by abi\/emit\. Do not edit; run "npm run abi"\.|^# Configuration\n/,
+    expect(text.slice(0, 300)).toMatch(
+      /\bGenerated from \S+ by abi\/emit\. Do not edit; run \\?"npm run abi\\?"\.|^# Configuration\n/,
     )
   })
 })

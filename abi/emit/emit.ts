@@ -7,6 +7,8 @@ import { emitAssemblyDocs } from './assembly-docs.ts'
 import { emitAssemblyTypes } from './assembly-types.ts'
 import { emitAssemblyScript } from './assemblyscript.ts'
 import { emitCHeader } from './c-header.ts'
+import { emitConfigurationSchema } from './configuration-schema.ts'
+import { emitConfigurationTypes } from './configuration-types.ts'
 import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
 import { emitConfiguration, emitRefusals } from './operator-docs.ts'
@@ -26,6 +28,7 @@ function generatedFrom(source: string): string {
 export function emitFiles(): ReadonlyMap<string, string> {
   const externals = emitAssemblyScript()
   const api = readAssemblyApi(packageRoot, externals)
+  const configuration = emitConfiguration(readPage(configurationPage))
   return new Map([
     ['guest/assembly/abi.ts', `// ${firstLine}\n\n${externals}`],
     [
@@ -43,7 +46,12 @@ export function emitFiles(): ReadonlyMap<string, string> {
     ['docs/sdk.md', `<!-- ${firstLine} -->\n${emitDocs()}`],
     ['docs/sdk-coverage.md', `<!-- ${firstLine} -->\n${emitCoverage()}`],
     ['docs/refusals.md', `<!-- ${generatedFrom('host/exchange/')} -->\n${emitRefusals()}`],
-    [configurationPage, emitConfiguration(readPage(configurationPage))],
+    [configurationPage, configuration],
+    ['configuration.schema.json', emitConfigurationSchema(configuration)],
+    [
+      'host/config/configuration.ts',
+      `// ${generatedFrom('host/config/configuration-keys.ts')}\n\n${emitConfigurationTypes(configuration)}`,
+    ],
   ])
 }
 

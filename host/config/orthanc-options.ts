@@ -1,9 +1,12 @@
+import type { KeyType } from './configuration-keys.ts'
+
 /**
  * All options of Orthanc 1.12.7 outside of `WebAssembly`. What restricts who may do what is obeyed or refused, never ignored.
  * docs/configuration.md lists them.
  */
 interface ObeyedRow {
   readonly use: 'obeyed'
+  readonly type: KeyType
   /** For readers. */
   readonly default: string
   readonly meaning: string
@@ -29,10 +32,11 @@ interface ClosedRow {
 export type OptionRow = ObeyedRow | RefusedRow | ClosedRow
 
 export const usedOptions = {
-  Name: { use: 'obeyed', default: 'none', meaning: 'shown to plugins' },
-  HttpPort: { use: 'obeyed', default: '8042', meaning: 'port; `--port`' },
+  Name: { use: 'obeyed', type: 'string', default: 'none', meaning: 'shown to plugins' },
+  HttpPort: { use: 'obeyed', type: 'port', default: '8042', meaning: 'port; `--port`' },
   RemoteAccessAllowed: {
     use: 'obeyed',
+    type: 'boolean',
     default: 'false',
     meaning:
       'whether to listen on all addresses instead of the loopback alone; `--host` names one. Needs users, or `AuthenticationEnabled` false',
@@ -40,48 +44,67 @@ export const usedOptions = {
   },
   HttpDescribeErrors: {
     use: 'obeyed',
+    type: 'boolean',
     default: 'true',
     meaning: 'whether error answers have a body',
   },
   HttpCompressionEnabled: {
     use: 'obeyed',
+    type: 'boolean',
     default: 'false',
     meaning: 'gzip and deflate for large texts',
   },
-  KeepAlive: { use: 'obeyed', default: 'true', meaning: 'whether connections are kept' },
+  KeepAlive: {
+    use: 'obeyed',
+    type: 'boolean',
+    default: 'true',
+    meaning: 'whether connections are kept',
+  },
   KeepAliveTimeout: {
     use: 'obeyed',
+    type: 'seconds',
     default: '1',
     meaning:
       'seconds that a connection may be idle. Behind a reverse proxy set it longer than the idle time of the proxy',
   },
   HttpRequestTimeout: {
     use: 'obeyed',
+    type: 'seconds',
     default: '30',
     meaning:
       'seconds within which a request must have arrived; else its connection is closed, or answered 503 if it waited for memory (`MaxBodiesMiB`)',
   },
   AuthenticationEnabled: {
     use: 'obeyed',
+    type: 'boolean',
     default: 'as `RemoteAccessAllowed`',
     meaning: 'whether clients need a name and a password (Basic authentication)',
     restricts: true,
   },
   RegisteredUsers: {
     use: 'obeyed',
+    type: 'passwords',
     default: '{}',
     meaning: 'names and passwords',
     restricts: true,
   },
-  SslEnabled: { use: 'obeyed', default: 'false', meaning: 'HTTPS', restricts: true },
+  SslEnabled: {
+    use: 'obeyed',
+    type: 'boolean',
+    default: 'false',
+    meaning: 'HTTPS',
+    restricts: true,
+  },
   SslCertificate: {
     use: 'obeyed',
+    type: 'string',
     default: 'none',
     meaning: 'PEM file with the certificate, those that certify it, and the key',
     restricts: true,
   },
   SslMinimumProtocolVersion: {
     use: 'obeyed',
+    type: 'integer',
     default: '4',
     meaning:
       '5: TLS 1.3, 4: TLS 1.2, 3: TLS 1.1, 0 to 2: TLS 1.0, and all that are newer. OpenSSL 3 accepts TLS older than 1.2 only with `@SECLEVEL=0` among the ciphers',
@@ -89,12 +112,14 @@ export const usedOptions = {
   },
   SslCiphersAccepted: {
     use: 'obeyed',
+    type: 'strings',
     default: "Orthanc's",
     meaning: 'ciphers for TLS up to 1.2, by their names in OpenSSL; TLS 1.3 has its own',
     restricts: true,
   },
   SslVerifyPeers: {
     use: 'obeyed',
+    type: 'boolean',
     default: 'false',
     meaning:
       'whether clients need a certificate: the TLS handshake fails without a trusted one. Refused without `SslEnabled`',
@@ -102,12 +127,14 @@ export const usedOptions = {
   },
   SslTrustedClientCertificates: {
     use: 'obeyed',
+    type: 'string',
     default: 'none',
     meaning: 'PEM file with the certificates, or their authorities, that clients may have',
     restricts: true,
   },
   HttpsCACertificates: {
     use: 'obeyed',
+    type: 'string',
     default: "Node's",
     meaning:
       'PEM file of the authorities that plugins’ requests to other servers trust (`OrthancPluginHttp*`). Certificates are always verified, also with `HttpsVerifyPeers` false',
@@ -115,6 +142,7 @@ export const usedOptions = {
   },
   Plugins: {
     use: 'obeyed',
+    type: 'strings',
     default: '[]',
     meaning:
       'files and folders, relative to the configuration file; of a folder its `*.wasm` by name. Native libraries are left out with a warning',
@@ -122,6 +150,7 @@ export const usedOptions = {
   },
   LuaScripts: {
     use: 'obeyed',
+    type: 'strings',
     default: '[]',
     meaning:
       'not run. A script that filters HTTP requests (`IncomingHttpRequestFilter`), or that cannot be read, is refused',

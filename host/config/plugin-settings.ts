@@ -12,15 +12,13 @@ import {
   type ClientLimits,
 } from '../exchange/limits.ts'
 import type { AccessPolicy, FileEntry, PluginEntry, ProcessSettings, Settings } from './settings.ts'
+import { allowKeys, entryKeys, hostKeys } from './configuration-keys.ts'
 import { defaultFileOf } from './plugin-entry.ts'
 import { expectedOrthancUrl, readOrthancUrl } from './orthanc-url.ts'
 import { isProxy } from '../exchange/client-shares.ts'
 
 /** Keys that are valid for all plugins or for one. */
 const commonKeys = [...Object.keys(pluginLimits), ...Object.keys(pluginRights)]
-const clientKeys = [...Object.keys(clientLimits), 'TrustedProxies']
-/** How the processes of plugins are started: see `ProcessSettings`. */
-const processKeys = ['NodePath', 'GuestCommand', 'BodyFolder']
 
 const nothing: AccessPolicy = { restApi: [], http: [] }
 
@@ -37,14 +35,7 @@ export function readPluginSettings(
   section: ConfigSection | undefined,
   folder: string,
 ): Pick<Settings, 'orthanc' | 'accessLog' | 'clients' | 'general' | 'entries' | 'processes'> {
-  section?.allowOnly([
-    'Orthanc',
-    'AccessLog',
-    ...clientKeys,
-    ...commonKeys,
-    ...processKeys,
-    'Plugins',
-  ])
+  section?.allowOnly([...Object.keys(hostKeys), ...Object.keys(clientLimits), ...commonKeys])
   const general = { ...defaultEntry, ...readCommon(section, defaultEntry) }
   const plugins = section?.section('Plugins')
   return {
@@ -76,7 +67,7 @@ function readEntry(
   general: PluginEntry,
   folder: string,
 ): FileEntry {
-  section.allowOnly([...commonKeys, 'File', 'Sha256', 'Allow', 'Routes'])
+  section.allowOnly([...Object.keys(entryKeys), ...commonKeys])
   const file = section.string('File')?.value
   return {
     name,
@@ -144,7 +135,7 @@ function readOrthanc(text: ConfigString | undefined): string | undefined {
 
 function readAccessPolicy(section: ConfigSection | undefined): AccessPolicy {
   if (section === undefined) return nothing
-  section.allowOnly(['RestApi', 'Http'])
+  section.allowOnly(Object.keys(allowKeys))
   const restApi = section.strings('RestApi') ?? []
   const http = section.strings('Http') ?? []
   refuseWrong(restApi, wrongRestEntry)
