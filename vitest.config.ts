@@ -38,6 +38,7 @@ const wide = [
   'test/lifecycle.test.ts',
   'test/new.test.ts',
   'test/package.test.ts',
+  'test/preview-orthanc.test.ts',
   'test/rest-api.test.ts',
   'test/rust.test.ts',
   'test/start.test.ts',

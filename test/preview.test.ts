@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
+import sharp from 'sharp'
 import { decode } from 'fast-png'
 import { decode as decodeJpeg } from 'jpeg-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -49,6 +50,19 @@ const plain = {
   pixels: [0, 50, 100, 150, 200, 255],
   window: { center: '128', width: '256' },
 } as const satisfies DicomOptions
+
+/** A JPEG file of one level of grey, or of one colour. */
+async function jpegOf(...levelsOfPixel: readonly number[]): Promise<Uint8Array> {
+  const raw = { width: 24, height: 16, channels: levelsOfPixel.length === 1 ? 1 : 3 } as const
+  const data = Buffer.from(Array.from({ length: 24 * 16 }, () => levelsOfPixel).flat())
+  const file = await sharp(data, { raw })
+    .toColourspace(raw.channels === 1 ? 'b-w' : 'srgb')
+    .jpeg({ quality: 100 })
+    .toBuffer()
+  return file.length % 2 === 0 ? file : Buffer.concat([file, Buffer.alloc(1)])
+}
+
+const halves = (file: Uint8Array): Uint8Array[] => [file.subarray(0, 200), file.subarray(200)]
 
 describe('formats', () => {
   it.each(['explicit', 'implicit'])('reads %s little endian', async (transferSyntax) => {
@@ -122,6 +136,55 @@ describe('formats', () => {
     expect(await levels({ ...plain, pixels, frames: 2 }, 'frame=1')).toEqual([1, 2, 3, 4, 5, 6])
   })
 
+  describe('of JPEG baseline', () => {
+    const transferSyntax = '1.2.840.10008.1.2.4.50'
+    const size = { rows: 16, columns: 24, bitsAllocated: 8, pixels: [], transferSyntax } as const
+    const window = { center: '128', width: '256' }
+
+    it.each([
+      ['one fragment each', false, (file: Uint8Array) => [file]],
+      ['an offset table', true, halves],
+    ])('renders each frame, with %s', async (_, hasOffsets, split) => {
+      const frames = await Promise.all(
+        [50, 100, 150].map(async (level) => split(await jpegOf(level))),
+      )
+      const options = { ...size, window, frames: 3, compressed: { frames, hasOffsets } }
+      const shown = await Promise.all(
+        [0, 1, 2].map(async (frame) => (await levels(options, `frame=${frame}`))[5]),
+      )
+      expect(shown).toEqual([50, 100, 150])
+    })
+
+    it('renders one frame of several fragments, in colour', async () => {
+      const frames = [halves(await jpegOf(200, 60, 60))]
+      const compressed = { frames, hasOffsets: false }
+      const [red = 0, green = 0] = await levels({
+        ...size,
+        photometric: 'YBR_FULL_422',
+        compressed,
+      })
+      expect(Math.abs(red - 200) + Math.abs(green - 60)).toBeLessThan(6)
+    })
+
+    it('refuses what is not such a file', async () => {
+      const good = await jpegOf(50)
+      const ask = async (frames: Uint8Array[][], changed = {}): Promise<string> =>
+        refusal(buildDicom({ ...size, compressed: { frames, hasOffsets: false }, ...changed }))
+      expect(await ask([[Buffer.from('GIF89a')]])).toBe('frame 0 is not a valid JPEG file')
+      expect(await ask([])).toBe('pixel data without a fragment')
+      expect(await ask([[good]], { rows: 17 })).toMatch(
+        /^the JPEG file of frame 0 has 24 × 16 pixels/,
+      )
+      expect(await ask([[good], halves(good)], { frames: 2 })).toMatch(
+        /do not show where frame 0 is$/,
+      )
+      expect(await ask([[good]], { bitsAllocated: 16 })).toMatch(/^16 bits allocated/)
+      expect(await refusal(buildDicom({ ...size, pixels: [1], rows: 1, columns: 1 }))).toBe(
+        'uncompressed pixel data in spite of a compressed transfer syntax',
+      )
+    })
+  })
+
   it('renders a JPEG of the requested quality', async () => {
     const pixels = Array.from({ length: 32 * 32 }, (_, at) => (at * 37) % 256)
     const file = buildDicom({ ...plain, rows: 32, columns: 32, pixels })
@@ -132,6 +195,42 @@ describe('formats', () => {
     expect(good?.headers.get('content-type')).toBe('image/jpeg')
     expect(decodeJpeg(bytes, { useTArray: true })).toMatchObject({ width: 32, height: 32 })
     expect((await poor?.arrayBuffer())?.byteLength).toBeLessThan(bytes.length)
+  })
+})
+
+async function details(options: DicomOptions): Promise<unknown> {
+  const answer = await post(buildDicom(options), 'format=json')
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json'])
+  return answer.json()
+}
+
+describe('the details', () => {
+  it('have what a viewer shows, also of a file that is not decoded', async () => {
+    const texts = [
+      [0x00080005, 'CS', 'ISO_IR 100'],
+      [0x00080060, 'CS', 'MR'],
+      [0x00100010, 'PN', 'M\u00fcller^"Eva"'],
+    ] as const
+    const transferSyntax = '1.2.840.10008.1.2.4.91'
+    const window = { center: '40\\x\\300', width: '400\\1\\1500' }
+    expect(await details({ ...plain, texts, transferSyntax, window, frames: 1 })).toEqual({
+      transferSyntax: 'JPEG 2000 (1.2.840.10008.1.2.4.91)',
+      isDecoded: false,
+      modality: 'MR',
+      frames: 1,
+      windows: [
+        { name: 'Window 1', center: 40, width: 400 },
+        { name: 'Window 3', center: 300, width: 1500 },
+      ],
+      tags: [
+        ['Patient', 'Müller^"Eva"'],
+        ['Modality', 'MR'],
+      ],
+    })
+  })
+
+  it('are refused as the picture is', async () => {
+    expect(await refusal(new Uint8Array(3), 'format=json')).toMatch(/^not a DICOM file/)
   })
 })
 
@@ -242,7 +341,7 @@ describe('a wrong option is refused', () => {
       'window=none&format=jpeg',
       'window=none renders 16 bits, which JPEG does not have: leave out format=jpeg',
     ],
-    ['format=gif', 'format "gif": only "png" and "jpeg" are possible'],
+    ['format=gif', 'format "gif": only "png", "jpeg" and "json" are possible'],
     ['quality=0', 'quality "0" is not a whole number from 1 to 100'],
     ['quality=346', 'quality "346" is not a whole number from 1 to 100'],
     ['frame=1', 'frame 1 does not exist: the file has 1, counted from 0'],
@@ -275,15 +374,16 @@ describe('a wrong file is refused', () => {
     expect(await refusal(file)).toBe(text)
   })
 
-  it.each(['1.2.840.10008.1.2.2', '1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.1.99'])(
-    'of transfer syntax %s',
-    async (transferSyntax) => {
-      expect(await refusal(buildDicom({ ...plain, transferSyntax }))).toBe(
-        `transfer syntax ${transferSyntax} is not supported: only implicit (1.2.840.10008.1.2) ` +
-          'and explicit (1.2.840.10008.1.2.1) VR little endian',
-      )
-    },
-  )
+  it.each([
+    ['1.2.840.10008.1.2.2', 'explicit VR big endian (1.2.840.10008.1.2.2)'],
+    ['1.2.840.10008.1.2.4.90', 'JPEG 2000 lossless (1.2.840.10008.1.2.4.90)'],
+    ['1.2.3.4', '1.2.3.4'],
+  ])('of transfer syntax %s', async (transferSyntax, name) => {
+    expect(await refusal(buildDicom({ ...plain, transferSyntax }))).toBe(
+      `transfer syntax ${name} is not decoded here: only uncompressed little endian and JPEG baseline are; ` +
+        'Orthanc decodes the others, so open the image from there',
+    )
+  })
 
   it.each<[string, Partial<DicomOptions>]>([
     ['no rows (0028,0010)', { rows: 0 }],

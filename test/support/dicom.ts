@@ -8,6 +8,13 @@ export interface DicomOptions {
   readonly transferSyntax?: string
   readonly rows: number
   readonly columns: number
+  /** JPEG files of the frames, in place of stored values: the fragments of each, and whether an offset table names them. */
+  readonly compressed?: {
+    readonly frames: readonly (readonly Uint8Array[])[]
+    readonly hasOffsets: boolean
+  }
+  /** Other elements in the order of their tags, before those of the image: tag, representation, text. */
+  readonly texts?: readonly (readonly [tag: number, representation: string, text: string])[]
   /** Stored values, frame after frame; of colour three a pixel, in the order of the planar configuration. */
   readonly pixels: readonly number[]
   /** 16; 8 for RGB. */
@@ -69,7 +76,7 @@ export function buildDicom(options: DicomOptions): Uint8Array<ArrayBuffer> {
 
 function writeDataset(dataset: ElementWriter, options: DicomOptions): void {
   const photometric = options.photometric ?? 'MONOCHROME2'
-  const isColour = photometric === 'RGB'
+  const isColour = photometric === 'RGB' || photometric.startsWith('YBR')
   const bitsAllocated = options.bitsAllocated ?? (isColour ? 8 : 16)
   const bitsStored = options.bitsStored ?? bitsAllocated
   const highBit = options.highBit ?? bitsStored - 1
@@ -81,6 +88,8 @@ function writeDataset(dataset: ElementWriter, options: DicomOptions): void {
     dataset.text(0x0020000d, 'UI', '1.2.4')
     dataset.text(0x0020000e, 'UI', '1.2.5')
   }
+  for (const [tag, representation, text] of options.texts ?? [])
+    dataset.text(tag, representation, text)
   dataset.u16(0x00280002, isColour ? 3 : 1)
   dataset.text(0x00280004, 'CS', photometric)
   if (isColour) dataset.u16(0x00280006, options.colourBy === 'plane' ? 1 : 0)
@@ -93,6 +102,7 @@ function writeDataset(dataset: ElementWriter, options: DicomOptions): void {
   dataset.u16(0x00280103, options.representation === 'signed' ? 1 : 0)
   writeGreyScale(dataset, options)
   if (options.icon !== undefined) writeIcon(dataset, options.icon)
+  if (options.compressed !== undefined) return writeCompressed(dataset, options.compressed)
   const mask = 2 ** bitsStored - 1
   const samples = options.pixels.map((value) => (value & mask) << (highBit + 1 - bitsStored))
   dataset.add(
@@ -100,6 +110,25 @@ function writeDataset(dataset: ElementWriter, options: DicomOptions): void {
     bitsAllocated === 8 ? 'OB' : 'OW',
     bitsAllocated === 8 ? Uint8Array.from(samples) : words(samples),
   )
+}
+
+/** Encapsulated pixel data (PS3.5, A.4). */
+function writeCompressed(
+  dataset: ElementWriter,
+  { frames, hasOffsets }: NonNullable<DicomOptions['compressed']>,
+): void {
+  const starts: number[] = []
+  let at = 0
+  for (const fragments of frames) {
+    starts.push(at)
+    for (const fragment of fragments) at += 8 + fragment.length
+  }
+  const table = concat(hasOffsets ? starts.map(u32) : [])
+  const items = [table, ...frames.flat()].flatMap((item) => [
+    bareHeader(0xfffee000, item.length),
+    item,
+  ])
+  dataset.compressed(0x7fe00010, concat([...items, bareHeader(0xfffee0dd, 0)]))
 }
 
 function writeGreyScale(dataset: ElementWriter, options: DicomOptions): void {
@@ -156,6 +185,12 @@ class ElementWriter {
     this.add(tag, 'US', words([value]))
   }
 
+  /** A value of undefined length. */
+  compressed(tag: number, items: Uint8Array): void {
+    this.#header(tag, 'OB', undefinedLength)
+    this.#parts.push(items)
+  }
+
   /** A sequence of one item (PS3.5, 7.5). */
   sequence(tag: number, item: ElementWriter, kind: LengthKind): void {
     const bytes = item.toBytes()
@@ -189,8 +224,9 @@ function bareHeader(tag: number, length: number): Uint8Array {
   return concat([words([tag >>> 16, tag & 0xffff]), u32(length)])
 }
 
+/** ASCII, or ISO 8859-1. */
 function ascii(text: string): Uint8Array {
-  return new TextEncoder().encode(text)
+  return Uint8Array.from(Buffer.from(text, 'latin1'))
 }
 
 function words(values: readonly number[]): Uint8Array {

@@ -62,10 +62,10 @@ export class ElementReader {
 
   /**
    * The value as text without its padding: a space, or NUL for a UID (PS3.5, 6.2); some writers take NUL for all.
-   * Cut after 65 characters, one more than the longest value that is read here.
+   * Cut after `most` characters, by default one more than the longest value of an attribute that is rendered.
    */
-  text(): string {
-    let end = min<u32>(this.valueLength, 65)
+  text(most: u32 = 65): string {
+    let end = min<u32>(this.valueLength, most)
     while (end > 0 && isPadding(this.bytes.u8(this.valueAt + end - 1))) end--
     return this.bytes.text(this.valueAt, end)
   }

@@ -1,16 +1,20 @@
 import { ByteView } from './byte-view'
 import { ElementReader } from './dicom-elements'
+import { describeTransferSyntax } from './transfer-syntax'
 
 const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2'
 const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1'
+const DEFLATED_LITTLE_ENDIAN = '1.2.840.10008.1.2.1.99'
+const EXPLICIT_BIG_ENDIAN = '1.2.840.10008.1.2.2'
+const JPEG_BASELINE = '1.2.840.10008.1.2.4.50'
 
 const PREAMBLE_LENGTH: u32 = 128
 const TRANSFER_SYNTAX: u32 = 0x00020010
 
 /** A DICOM file (PS3.10, 7.1): preamble, "DICM", the file meta information, the data set. */
 export class DicomFile {
+  transferSyntax: string = ''
   private datasetAt: u32 = 0
-  private isExplicit: bool = true
 
   constructor(private bytes: ByteView) {}
 
@@ -25,31 +29,44 @@ export class DicomFile {
 
     // The file meta information is always explicit little endian, and is all of group 0002 (PS3.10, 7.1).
     const meta = new ElementReader(bytes, PREAMBLE_LENGTH + 4, bytes.length, true)
-    let transferSyntax = ''
     while (meta.nextGroup() == 0x0002 && meta.next()) {
-      if (meta.tag != TRANSFER_SYNTAX) continue
-      transferSyntax = meta.text()
-      if (!isSupported(transferSyntax)) return refuseTransferSyntax(transferSyntax)
+      if (meta.tag == TRANSFER_SYNTAX) this.transferSyntax = meta.text()
     }
     if (meta.problem !== null) return meta.problem
-    if (transferSyntax == '') return 'no transfer syntax (0002,0010) in the file meta information'
-    this.isExplicit = transferSyntax == EXPLICIT_LITTLE_ENDIAN
+    if (this.transferSyntax == '')
+      return 'no transfer syntax (0002,0010) in the file meta information'
     this.datasetAt = meta.position
-    return null
+    return this.isReadable ? null : this.refuse()
+  }
+
+  /** True if the pixels are frames in JPEG files of 8 bits. */
+  get isJpeg(): bool {
+    return this.transferSyntax == JPEG_BASELINE
+  }
+
+  /** Why the pixels cannot be decoded here, or null. */
+  checkPixels(): string | null {
+    const isNative =
+      this.transferSyntax == IMPLICIT_LITTLE_ENDIAN || this.transferSyntax == EXPLICIT_LITTLE_ENDIAN
+    return isNative || this.isJpeg ? null : this.refuse()
   }
 
   dataset(): ElementReader {
-    return new ElementReader(this.bytes, this.datasetAt, this.bytes.length, this.isExplicit)
+    const isExplicit = this.transferSyntax != IMPLICIT_LITTLE_ENDIAN
+    return new ElementReader(this.bytes, this.datasetAt, this.bytes.length, isExplicit)
   }
-}
 
-function isSupported(transferSyntax: string): bool {
-  return transferSyntax == IMPLICIT_LITTLE_ENDIAN || transferSyntax == EXPLICIT_LITTLE_ENDIAN
-}
+  /** All syntaxes with compressed pixels are explicit little endian (PS3.5, A.4). */
+  private get isReadable(): bool {
+    return (
+      this.transferSyntax != EXPLICIT_BIG_ENDIAN && this.transferSyntax != DEFLATED_LITTLE_ENDIAN
+    )
+  }
 
-function refuseTransferSyntax(uid: string): string {
-  return (
-    `transfer syntax ${uid} is not supported: ` +
-    `only implicit (${IMPLICIT_LITTLE_ENDIAN}) and explicit (${EXPLICIT_LITTLE_ENDIAN}) VR little endian`
-  )
+  private refuse(): string {
+    return (
+      `transfer syntax ${describeTransferSyntax(this.transferSyntax)} is not decoded here: only uncompressed ` +
+      'little endian and JPEG baseline are; Orthanc decodes the others, so open the image from there'
+    )
+  }
 }

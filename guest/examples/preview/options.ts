@@ -3,6 +3,8 @@ import { formatDecimal, parseDecimal } from './decimal'
 /** The options of a request: `format=jpeg&quality=90&center=40&width=400&window=none&frame=0`. */
 export class PreviewOptions {
   isJpeg: bool = false
+  /** The details of the file as JSON, and no picture. */
+  isJson: bool = false
   quality: i32 = 90
   /** NaN: the window of the file. */
   center: f64 = NaN
@@ -67,9 +69,10 @@ export class PreviewOptions {
 
   private setFormat(text: string): string | null {
     this.isJpeg = text == 'jpeg'
-    return this.isJpeg || text == 'png'
+    this.isJson = text == 'json'
+    return this.isJpeg || this.isJson || text == 'png'
       ? null
-      : `format "${text}": only "png" and "jpeg" are possible`
+      : `format "${text}": only "png", "jpeg" and "json" are possible`
   }
 
   private setQuality(text: string): string | null {

@@ -42,7 +42,7 @@ function renderSamples<T>(image: DicomImage, options: PreviewOptions): Picture {
   const width = attributes.columns
   const height = attributes.rows
   const count = <usize>width * height
-  const from = image.frameAt(options.frame)
+  const from = image.frameAt
   const values = new StoredValues(attributes)
   const range = findRange<T>(from, count, values)
   const grey = describeGrey(image, range, options)
@@ -116,7 +116,7 @@ function fillTable(
 /** Colour has no window (PS3.3, C.11.2 is for grey only). */
 function renderColour(image: DicomImage, options: PreviewOptions): Picture {
   const attributes = image.attributes
-  const from = image.frameAt(options.frame)
+  const from = image.frameAt
   const colour = new RgbImage(attributes.columns, attributes.rows)
   const count = <usize>attributes.rows * attributes.columns
   // The host expects colour by pixel; colour by plane has all red samples first (PS3.3, C.7.6.3.1.3).
