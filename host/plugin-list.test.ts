@@ -119,11 +119,12 @@ it('adds the plugins to those of the upstream Orthanc', async () => {
   expect(await ask(list, '/plugins', 'Post')).toBe('streamed')
 })
 
+const refusing: Dispatch = async (_, { target }) => {
+  target.begin({ status: 401, headers: [['WWW-Authenticate', 'Basic']] })
+  return { kind: 'streamed', complete: true }
+}
+
 it('passes on what else the upstream Orthanc answers', async () => {
-  const refusing: Dispatch = async (_, { target }) => {
-    target.begin({ status: 401, headers: [['WWW-Authenticate', 'Basic']] })
-    return { kind: 'streamed', complete: true }
-  }
   const list = mergePluginList(() => plugins, refusing)
   expect(await ask(list, '/plugins')).toMatchObject({ status: 401, body: '' })
 })

@@ -79,6 +79,8 @@ describe('wrong usage', () => {
     ['', 'Usage: orthanc-wasm'],
     ['built', "unknown command 'built'\n(Did you mean build?)\n"],
     ['serve', 'no plugin to serve: name a plugin.wasm'],
+    ['serve a.ts', 'a.ts: a source, not a plugin: build and serve it with orthanc-wasm dev a.ts'],
+    ['dev a.txt', 'a.txt: expected a plugin in AssemblyScript'],
     ['build a.txt', 'a.txt: expected a plugin in AssemblyScript'],
     ['build a.cpp --clang clang', 'a.cpp is compiled by Emscripten; leave out --clang'],
     ['build a.ts b.c', 'a.ts b.c: a plugin is in one language'],

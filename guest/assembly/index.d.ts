@@ -3,7 +3,7 @@
 // The plugin and its routes
 
 /**
- * Sets the plugin's name and version; by default the name of the file, and 0.0.0. The host reads them with
+ * Sets the plugin's name and version; a plugin without them is not built. The host reads them with
  * `OrthancPluginGetName` and `OrthancPluginGetVersion`.
  */
 export declare function plugin(name: string, version: string): void

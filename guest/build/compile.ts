@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { basename, extname } from 'node:path'
+import { basename } from 'node:path'
 import { buildAssemblyScript } from './assemblyscript.ts'
 import { buildC, type CBuildOptions } from './c.ts'
 import { buildComponent } from './component.ts'
+import { languageOf } from './language.ts'
 import { buildRust } from './rust.ts'
 import { fail, type BuildFailure, type BuildResult } from './toolchain.ts'
 
@@ -14,24 +15,6 @@ export interface CompileRequest extends Omit<CBuildOptions, 'sources'> {
   readonly sourceMapName?: string
   /** Makes a WebAssembly component. */
   readonly component?: boolean
-}
-
-/** `module` is a plugin that is compiled already. */
-export type Language = 'AssemblyScript' | 'C' | 'C++' | 'Rust' | 'module'
-
-const languages: Readonly<Record<string, Language>> = {
-  '.ts': 'AssemblyScript',
-  '.c': 'C',
-  '.cc': 'C++',
-  '.cpp': 'C++',
-  '.cxx': 'C++',
-  '.rs': 'Rust',
-  '.wasm': 'module',
-}
-
-/** The language of a source, by the extension of its name. */
-export function languageOf(source: string): Language | undefined {
-  return languages[extname(source)]
 }
 
 /** Compiles a plugin in any language. Keeps its thread busy for seconds. */

@@ -85,15 +85,19 @@ class DevSession {
     for (;;) {
       if ((await Promise.race([stopped, this.#nextVersion()])) === 'stopped') return 0
       const version = this.#built
-      const code = await serve([output], this.#options, {
-        terminal,
-        processes: new ProcessSupply(),
-        stop: this.#stop,
-        onListen: (host) => {
-          this.#host = host
-          if (this.#built !== version) void host.reload(output)
+      const code = await serve(
+        [output],
+        { ...this.#options, accessLog: true },
+        {
+          terminal,
+          processes: new ProcessSupply(),
+          stop: this.#stop,
+          onListen: (host) => {
+            this.#host = host
+            if (this.#built !== version) void host.reload(output)
+          },
         },
-      })
+      )
       // A server that does not start with this version may start with the next one.
       if (this.#host !== undefined || code !== 1) return code
     }

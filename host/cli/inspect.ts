@@ -13,6 +13,8 @@ import { complain, type Terminal } from './terminal.ts'
 /** The options of `inspect`. */
 export interface InspectOptions {
   readonly json?: boolean
+  /** The version of Orthanc to follow. */
+  readonly sdk?: string
   readonly verbose?: boolean
 }
 
@@ -53,12 +55,12 @@ async function manifestOf(file: string): Promise<Manifest> {
 /** The plugin's description after it is loaded as by `serve`. */
 async function describe(
   file: string,
-  { verbose = false }: InspectOptions,
+  { verbose = false, sdk }: InspectOptions,
   terminal: Terminal,
 ): Promise<InspectReport['plugin']> {
   const log = createLog({ format: 'text', verbose, write: (line) => terminal.err(`${line}\n`) })
   const host = await openHost(
-    readConfig(undefined, { plugins: [file] }),
+    readConfig(undefined, { plugins: [file], sdk }),
     verbose ? log : () => undefined,
   )
   try {

@@ -215,6 +215,7 @@ function addInspect(program: Command, terminal: Terminal, finish: Finish): void 
     .description('Show what a plugin is, needs, and answers.')
     .argument('<plugin.wasm>', 'the plugin')
     .option('--json', 'print one JSON object')
+    .option('--sdk <version>', 'the version of Orthanc to follow, 1.12.3 by default', sdkVersion)
     .action(async (file: string, options: InspectOptions) => {
       const work = async (): Promise<ExitCode> =>
         (await import('./inspect.ts')).inspect(file, options, terminal)

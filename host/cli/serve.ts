@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { languageOf } from '../../guest/build/language.ts'
 import { readConfig, type Overrides } from '../config/config.ts'
 import { fixedLimits, MiB } from '../exchange/limits.ts'
 import { dropLines, LogLimiter, createLog } from '../exchange/log.ts'
@@ -38,6 +39,11 @@ export async function serve(
 ): Promise<ExitCode> {
   const report = reporterOf(options, terminal)
   const log = logOf(options, terminal)
+  const source = plugins.find((file) => isSource(file))
+  if (source !== undefined) {
+    report(`${source}: a source, not a plugin: build and serve it with orthanc-wasm dev ${source}`)
+    return 2
+  }
   const { timeout: timeoutMs, memory: memoryMiB, ...others } = options
   const settings = readConfig(options.config, { ...others, plugins, timeoutMs, memoryMiB })
   for (const message of settings.warnings) log({ level: 'warning', message })
@@ -62,6 +68,11 @@ export async function serve(
   } finally {
     await host.close()
   }
+}
+
+function isSource(file: string): boolean {
+  const language = languageOf(file)
+  return language !== undefined && language !== 'module'
 }
 
 /** Reports errors of `serve` in the format of its log. */
