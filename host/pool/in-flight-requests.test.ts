@@ -84,6 +84,21 @@ describe('InFlightRequests', () => {
     expect(requests.sent).toBe(3)
   })
 
+  it('sends a request at once to an idle process whose requests take long', async () => {
+    let ms = 0
+    const { requests, packets } = create(undefined, () => ms)
+    requests.add(notedJob())
+    await turn()
+    ms += 10
+    requests.settle(returnFrame(1, nothing))
+    requests.add(notedJob())
+    expect(packets).toHaveLength(2)
+    requests.add(notedJob())
+    expect(packets).toHaveLength(2)
+    await turn()
+    expect(packets.flat().map(({ ordinal }) => ordinal)).toEqual([1, 2, 3])
+  })
+
   it('sends nothing of what was answered before the end of the turn', async () => {
     const { requests, packets } = create()
     requests.add(notedJob())

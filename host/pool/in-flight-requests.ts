@@ -35,6 +35,8 @@ const aheadBytes = 2 * 1024 * 1024
 
 /** Time that the requests in flight may take together, in ms: a client that leaves wastes at most that. */
 const aheadMs = { alone: 5, shared: 1 } as const
+/** Requests that take longer than this on average are sent at once to an idle process: it works while this one writes answers. */
+const batchedMs = 0.25
 /** Weight of the last request in the average. */
 const newestPart = 0.1
 
@@ -42,8 +44,8 @@ const newestPart = 0.1
 const keptBytes = 16 * 1024 * 1024
 
 /**
- * The requests of one process, in order, until it has answered them. Requests of one turn of the event loop are sent in one
- * packet. The process answers one after the other, and writes each answer before it begins the next request: so only the
+ * The requests of one process, in order, until it has answered them. Short requests of one turn of the event loop are sent in
+ * one packet. The process answers one after the other, and writes each answer before it begins the next request: so only the
  * first one without an answer can have begun, and not before the process has an instance. Starts and deaths of instances
  * arrive on another socket than answers, so they may be read before answers that were written first.
  */
@@ -140,16 +142,18 @@ export class InFlightRequests {
     return this.#requests.length < Math.min(most, this.#window)
   }
 
-  /** Sends a request, together with others of this turn. */
+  /** Sends a request: at once, or together with others of this turn. */
   add(job: Job): void {
     const ordinal = ++this.#lastOrdinal
     const { request, route, groups } = job
     const bodyAt = this.#bodies?.write(request.body)
     if (this.#requests.length === 0) this.#headSince = this.#now()
     this.#requests.push({ job, ordinal, isFiled: bodyAt !== undefined, isStreamed: false })
-    if (this.#pieces.length === 0) setImmediate(() => this.#flush())
     const callback = { ordinal, route, groups, request }
-    this.#pieces.push(...encodeCallback(callback, { bodyAt, answersRead: this.#answersRead }))
+    const pieces = encodeCallback(callback, { bodyAt, answersRead: this.#answersRead })
+    if (this.#requests.length === 1 && this.#averageMs > batchedMs) return this.#send(pieces)
+    if (this.#pieces.length === 0) setImmediate(() => this.#flush())
+    this.#pieces.push(...pieces)
   }
 
   /** Settles the first request with its answer and returns it. Throws `FrameError` if it is not its answer. */
