@@ -10,7 +10,7 @@ const { encodeCallback } = await load('frames/rest-callback.js')
 const { encodeFrame, frameKinds } = await load('frames/frame.js')
 const { encodeLoad } = await load('frames/messages.js')
 const { defaultLimits, processMiBOf } = await load('exchange/limits.js')
-const { instanceSettings } = await load('exchange/instance-settings.js')
+const { instanceSettings } = await load('exchange/instance.js')
 const { ProcessSupply } = await load('pool/process-supply.js')
 
 const limits = defaultLimits
