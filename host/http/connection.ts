@@ -188,6 +188,8 @@ export class Connection<R extends OpenRequest> implements Reader {
     if (this.#waiting.length === 0 && this.#hasRoom(this.#open.length - 1)) return act()
     if (this.#connections.waiting >= mostWaiting) {
       this.#connections.logTooManyWaiting()
+      // node:http emits the remaining requests of its last read nevertheless.
+      this.#isEnding = true
       this.#socket.destroy()
       return
     }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeCertificate } from '../support/certificate.ts'
@@ -22,9 +23,12 @@ let server: RunningServer
 let secure: RunningServer
 
 beforeAll(async () => {
-  server = await startMonitored({ plugins })
-  const { config } = makeCertificate(temporaryFolder('crowd'))
-  secure = await startMonitored({ plugins, args: ['--config', config] })
+  const folder = temporaryFolder('crowd')
+  // Room for the requests of a whole crowd, so that a plugin refuses none.
+  const config = join(folder, 'crowd.json')
+  writeFileSync(config, JSON.stringify({ WebAssembly: { MaxQueue: 2 * count } }))
+  server = await startMonitored({ plugins, args: ['--config', config] })
+  secure = await startMonitored({ plugins, args: ['--config', makeCertificate(folder).config] })
 })
 
 afterEach(() => {
@@ -58,9 +62,6 @@ async function send(crowded: readonly Socket[], bytes: string | Buffer): Promise
   )
 }
 
-/** A plugin with a full queue refuses the further requests of a crowd. */
-const greeting = /Hello you!|503/
-
 const greet = async (): Promise<string> =>
   (await exchange(server.port, get('/hello/you'))).body.toString()
 
@@ -79,7 +80,7 @@ describe.skipIf(!isLinux)(
       const crowded = await crowd(server)
       const answered = firstBytes(crowded)
       await send(crowded, bytes)
-      expect(await greet()).toMatch(greeting)
+      expect(await greet()).toBe('Hello you!\n')
       await answered
       expect(await longestStall(server)).toBeLessThan(longestStallMs)
     })
@@ -87,10 +88,10 @@ describe.skipIf(!isLinux)(
     it('when all send half a body, and then leave', async () => {
       const crowded = await crowd(server)
       await send(crowded, 'POST /rest/echo HTTP/1.1\r\nContent-Length: 1000\r\n\r\nabc')
-      expect(await greet()).toMatch(greeting)
+      expect(await greet()).toBe('Hello you!\n')
       expect(await longestStall(server)).toBeLessThan(longestStallMs)
       for (const socket of crowded) socket.destroy()
-      expect(await greet()).toMatch(greeting)
+      expect(await greet()).toBe('Hello you!\n')
       expect(await longestStall(server)).toBeLessThan(longestStallMs)
     })
 
@@ -100,7 +101,7 @@ describe.skipIf(!isLinux)(
       const answered = firstBytes(crowded)
       await send(crowded.slice(0, 4), `POST /rest/echo HTTP/1.1\r\n${chunks}`)
       await send(crowded.slice(4), `POST /unknown HTTP/1.1\r\n${chunks}`)
-      expect(await greet()).toMatch(greeting)
+      expect(await greet()).toBe('Hello you!\n')
       await answered
       expect(await longestStall(server)).toBeLessThan(longestStallMs)
     })
@@ -108,15 +109,18 @@ describe.skipIf(!isLinux)(
     it('when some pipeline thousands of requests', async () => {
       const crowded = await crowd(server, 100)
       await send(crowded, get('/rest/request').repeat(2000))
-      for (let greeted = 0; greeted < 5; greeted++) expect(await greet()).toMatch(greeting)
+      for (let greeted = 0; greeted < 5; greeted++) expect(await greet()).toBe('Hello you!\n')
       expect(await longestStall(server)).toBeLessThan(longestStallMs)
     })
 
-    it('when many pipeline thousands of requests and do not read the answers', async () => {
-      const crowded = await crowd(server, 200)
+    // A million requests to parse: a busy machine takes minutes.
+    const patient = { timeout: 300_000 }
+
+    it('when many pipeline thousands of requests and read no answers', patient, async () => {
+      const crowded = await crowd(server, 800)
       for (const socket of crowded) socket.pause()
       await send(crowded, get('/hello/you').repeat(2000))
-      for (let greeted = 0; greeted < 5; greeted++) expect(await greet()).toMatch(greeting)
+      for (let greeted = 0; greeted < 5; greeted++) expect(await greet()).toBe('Hello you!\n')
       expect(await longestStall(server)).toBeLessThan(longestStallMs)
     })
 
