@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { orthancWasm, runCommand } from './support/command-line.ts'
 import { portOf } from './support/port.ts'
-import { ServeProcess } from './support/serve.ts'
+import { sample, ServeProcess } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 import { assemble } from './support/wat-plugin.ts'
 
@@ -158,6 +158,33 @@ describe('serve', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toMatch(/^\S+Z error no\.wasm: .*\n/m)
     expect(err).toMatch(/^\S+Z error text\.wasm: .*\n/m)
+  })
+
+  it('serves nothing if one plugin is missing, unless it may skip that one', async () => {
+    const args = ['serve', plugin, 'no.wasm', '--port', '0']
+    const { code, out, err } = orthancWasm(args, inFolder)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(/^\S+Z error no\.wasm: .*\nnothing is served, as plugins are missing/m)
+    using server = new ServeProcess([plugin, 'no.wasm', '--port', '0', '--skip-refused'])
+    expect((await fetch(`${await server.url()}/none`)).status).toBe(404)
+  })
+
+  it('reports with --check what would be served, and does not listen', async () => {
+    const { code, out, err } = await runCommand(['serve', sample('hello'), '--check'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(
+      /^Would listen on http:\/\/127\.0\.0\.1:8042 without authentication\nPlugin hello, version .+\n {2}\/hello/,
+    )
+  })
+
+  it('reports with --check every problem', async () => {
+    const missing = await runCommand(['serve', plugin, 'no.wasm', 'none.wasm', '--check'], inFolder)
+    expect({ code: missing.code, out: missing.out }).toEqual({ code: 1, out: '' })
+    expect(missing.err).toMatch(/error no\.wasm: .*\n.*error none\.wasm: /)
+    writeFileSync(join(folder, 'wrong.json'), '{"HttpPort": true,\n"KeepAlive": 1}')
+    const wrong = await runCommand(['serve', '--config', 'wrong.json', '--check'], inFolder)
+    expect(wrong.code).toBe(2)
+    expect(wrong.err.split('\n')).toHaveLength(3)
   })
 
   it('says that its port is in use', async () => {

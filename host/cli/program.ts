@@ -158,6 +158,7 @@ function addServe(program: Command, place: ServePlace, finish: Finish): void {
     .description('Load plugins and answer HTTP requests with them, as Orthanc would.')
     .argument('[plugin.wasm...]', 'plugins in the order in which they are loaded')
   addServeOptions(command)
+    .option('--check', 'print what would be served and every problem, and do not listen')
     .addHelpText('after', stopHelp)
     .action(async (plugins: readonly string[], options: ServeOptions) => {
       const { serve, reporterOf } = await import('./serve.ts')
@@ -168,7 +169,11 @@ function addServe(program: Command, place: ServePlace, finish: Finish): void {
 
 function addServeOptions(command: Command): Command {
   return command
-    .option('--config <file>', 'a configuration in the style of Orthanc', fileName)
+    .option(
+      '--config <file>',
+      'a configuration in the style of Orthanc, or a folder of such files',
+      fileName,
+    )
     .option('--host <address>', 'the address to listen on, 127.0.0.1 by default', hostName)
     .option('--port <n>', 'the port, 8042 by default; 0: a free one', wholeNumber(portRange))
     .option(
@@ -199,6 +204,7 @@ function addServeOptions(command: Command): Command {
       fileName,
     )
     .option('--access-log', 'log each request')
+    .option('--skip-refused', 'serve the other plugins if some are missing or refused')
     .addOption(
       new Option('--log-format <format>', 'how logs are written to standard error')
         .choices(['text', 'json'])

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { languageOf } from '../../guest/build/language.ts'
 import { readConfig, type Overrides } from '../config/config.ts'
+import { showListenAddress } from '../config/listen-address.ts'
+import { readOrthancUrl } from '../config/orthanc-url.ts'
+import { textOf } from '../exchange/byte-string.ts'
 import { fixedLimits, MiB } from '../exchange/limits.ts'
-import { dropLines, LogLimiter, createLog } from '../exchange/log.ts'
+import { dropLines, LogLimiter, createLog, escapeText } from '../exchange/log.ts'
 import type { Log } from '../exchange/ports.ts'
 import type { Settings, HttpSettings } from '../config/settings.ts'
 import { openHost, type Host } from '../host.ts'
@@ -19,6 +22,8 @@ export interface ServeOptions extends Omit<Overrides, 'plugins' | 'timeoutMs' | 
   readonly logFormat: 'text' | 'json'
   readonly verbose?: boolean
   readonly watch?: boolean
+  /** Whether to report what would be served, and not to listen. */
+  readonly check?: boolean
 }
 
 /** Where `serve` writes, and the processes that it runs plugins in. */
@@ -44,8 +49,15 @@ export async function serve(
     report(`${source}: a source, not a plugin: build and serve it with orthanc-wasm dev ${source}`)
     return 2
   }
-  const { timeout: timeoutMs, memory: memoryMiB, ...others } = options
-  const settings = readConfig(options.config, { ...others, plugins, timeoutMs, memoryMiB })
+  const { timeout: timeoutMs, memory: memoryMiB, record, ...others } = options
+  const settings = readConfig(options.config, {
+    ...others,
+    plugins,
+    timeoutMs,
+    memoryMiB,
+    // A check creates no folder.
+    record: options.check === true ? undefined : record,
+  })
   for (const message of settings.warnings) log({ level: 'warning', message })
   if (settings.plugins.length === 0 && settings.orthanc === undefined) {
     report(
@@ -63,7 +75,14 @@ export async function serve(
           message: `${file}: ${reason}`,
           maxCharacters: fixedLimits.reasonCharacters,
         })
-    if (settings.plugins.length > 0 && host.refused.length === settings.plugins.length) return 1
+    if (!mayServe(host, settings)) {
+      if (host.plugins.length > 0) report(nothingServed)
+      return 1
+    }
+    if (options.check === true) {
+      for (const line of describeService(host, settings)) terminal.out(`${escapeText(line)}\n`)
+      return 0
+    }
     return await listen(host, settings, { stop, terminal, watch: options.watch, onListen })
   } finally {
     await host.close()
@@ -73,6 +92,29 @@ export async function serve(
 function isSource(file: string): boolean {
   const language = languageOf(file)
   return language !== undefined && language !== 'module'
+}
+
+/** As in Orthanc, a plugin that is missing stops the start: it may be the one that guards the others. */
+function mayServe({ refused, plugins }: Host, { skipRefused }: Settings): boolean {
+  return refused.length === 0 || (skipRefused && plugins.length > 0)
+}
+
+const nothingServed =
+  'nothing is served, as plugins are missing or refused: correct or remove them, or serve the others with --skip-refused (SkipRefused)'
+
+/** What a server with these settings serves, for `--check`. */
+function describeService({ plugins }: Host, { http, orthanc }: Settings): readonly string[] {
+  const scheme = http.tls === undefined ? 'http' : 'https'
+  const users = http.users === undefined ? 'without authentication' : `for ${http.users.size} users`
+  const upstream = orthanc === undefined ? [] : [`Other paths: ${readOrthancUrl(orthanc)?.shown}`]
+  return [
+    `Would listen on ${scheme}://${showListenAddress(http)} ${users}`,
+    ...plugins.flatMap(({ name, version, routes }) => [
+      `Plugin ${textOf(name)}, version ${textOf(version)}`,
+      ...routes.map(({ pattern }) => `  ${textOf(pattern)}`),
+    ]),
+    ...upstream,
+  ]
 }
 
 /** Reports errors of `serve` in the format of its log. */

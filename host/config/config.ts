@@ -34,6 +34,7 @@ export interface Overrides {
   /** A folder for what is needed to replay a request that fails. */
   readonly record?: string | undefined
   readonly accessLog?: boolean | undefined
+  readonly skipRefused?: boolean | undefined
 }
 
 /** A configuration that has not been parsed. */
@@ -97,6 +98,7 @@ function settingsOf({ texts, folder, environment }: ConfigSource, overrides: Ove
     orthanc: overrides.orthanc ?? read.orthanc,
     record: overrides.record,
     accessLog: overrides.accessLog ?? read.accessLog,
+    skipRefused: overrides.skipRefused ?? read.skipRefused,
     general: overrideLimits(read.general, overrides),
     entries: read.entries.map((entry) => overrideLimits(entry, overrides)),
     warnings,

@@ -22,6 +22,7 @@ export type KeyTypes = Readonly<Record<string, KeyType>>
 export const hostKeys = {
   Orthanc: 'string',
   AccessLog: 'boolean',
+  SkipRefused: 'boolean',
   TrustedProxies: 'strings',
   GuestCommand: 'strings',
   NodePath: 'string',

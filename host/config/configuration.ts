@@ -65,6 +65,8 @@ export interface Configuration {
     readonly Orthanc?: string
     /** one log line for each request: method, path without the query, status, bytes of the body, ms, plugin, request id; each answer has the id as `X-Request-Id`. `--access-log` */
     readonly AccessLog?: boolean
+    /** true: a plugin that is missing or refused is logged, and the others are served. `--skip-refused` */
+    readonly SkipRefused?: boolean
     /** IP addresses, or networks like `10.0.0.0/8`, of reverse proxies whose `X-Forwarded-For` names the client */
     readonly TrustedProxies?: readonly string[]
     /** a command in front of each process, as a list of its words, e.g. bubblewrap. It must run what follows it and pass on descriptors 2 to 6 */

@@ -34,13 +34,17 @@ const defaultEntry: PluginEntry = {
 export function readPluginSettings(
   section: ConfigSection | undefined,
   folder: string,
-): Pick<Settings, 'orthanc' | 'accessLog' | 'clients' | 'general' | 'entries' | 'processes'> {
+): Pick<
+  Settings,
+  'orthanc' | 'accessLog' | 'skipRefused' | 'clients' | 'general' | 'entries' | 'processes'
+> {
   section?.allowOnly([...Object.keys(hostKeys), ...Object.keys(clientLimits), ...commonKeys])
   const general = { ...defaultEntry, ...readCommon(section, defaultEntry) }
   const plugins = section?.section('Plugins')
   return {
     orthanc: readOrthanc(section?.string('Orthanc')),
     accessLog: section?.boolean('AccessLog') ?? false,
+    skipRefused: section?.boolean('SkipRefused') ?? false,
     clients: readClients(section),
     general,
     processes: readProcesses(section, folder),

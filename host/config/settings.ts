@@ -102,6 +102,8 @@ export interface Settings {
   readonly record: string | undefined
   /** `AccessLog`: whether each request is logged. */
   readonly accessLog: boolean
+  /** `SkipRefused`: whether the other plugins are served if some are refused. */
+  readonly skipRefused: boolean
   /** Valid for paths without a plugin, and for plugins without an entry. */
   readonly general: PluginEntry
   /** The entries of single plugins: see `findEntry`. */

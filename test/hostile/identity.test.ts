@@ -43,7 +43,7 @@ async function start(
   const file = join(folder, 'config.json')
   const WebAssembly = { Orthanc: `http://127.0.0.1:${portOf(orthanc)}`, ...section }
   writeFileSync(file, JSON.stringify({ ...config, WebAssembly }))
-  server = await startServer({ plugins, args: ['--config', file, ...args] })
+  server = await startServer({ plugins, args: ['--config', file, '--skip-refused', ...args] })
   return server
 }
 

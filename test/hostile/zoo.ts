@@ -69,7 +69,10 @@ export async function startZoo(
   for (const { name, wasm } of plugins) await add(name, wasm)
   const config = join(folder, 'zoo.json')
   writeFileSync(config, JSON.stringify({ WebAssembly: { ...limits, TimeoutMs: timeoutMs } }))
-  return startServer({ plugins: [sample('hello'), ...files], args: ['--config', config, ...args] })
+  return startServer({
+    plugins: [sample('hello'), ...files],
+    args: ['--config', config, '--skip-refused', ...args],
+  })
 }
 
 const limits = {
