@@ -42,6 +42,7 @@ const wide = [
   'test/rest-api.test.ts',
   'test/rust.test.ts',
   'test/start.test.ts',
+  'test/tutorial.test.ts',
   'test/tls-clients.test.ts',
 ]
 

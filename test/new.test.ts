@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { missingPackage } from './support/requirements.ts'
 import { runProgram } from './support/program.ts'
 import { commandLine, root, startServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
@@ -51,6 +52,15 @@ describe.each([
     await server.stop()
   })
 })
+
+it.skipIf(missingPackage('gcc', 'gcc'))(
+  'the flags for editors of a project in C lead to the header',
+  async () => {
+    const flags = ['@compile_flags.txt', '-fsyntax-only', '-Werror', 'plugin.c']
+    const result = await runProgram(join(folder, 'second-plugin'), 'gcc', ...flags)
+    expect(result).toEqual({ code: 0, out: '', err: '' })
+  },
+)
 
 describe('the types of the SDK', () => {
   const oldest = join(folder, 'typescript')

@@ -1,12 +1,13 @@
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { componentBytes } from './support/component.ts'
 import { runProgram } from './support/program.ts'
@@ -16,14 +17,15 @@ import { temporaryFolder } from './support/temporary-folder.ts'
 const folder = temporaryFolder('package')
 const hostOnly = join(folder, 'host-only')
 const complete = join(folder, 'complete')
+let packed = ''
 
 beforeAll(async () => {
   // Node looks for modules in all folders above. A package that is empty ends the search for this one.
   mkdirSync(join(folder, 'node_modules', 'assemblyscript'), { recursive: true })
   const options = ['--ignore-scripts', '--silent', '--pack-destination', folder]
   const { out } = await runProgram(root, 'npm', 'pack', ...options)
-  const tarball = join(folder, out.trim())
-  await Promise.all([install(hostOnly, tarball, '--omit=optional'), install(complete, tarball)])
+  packed = join(folder, out.trim())
+  await Promise.all([install(hostOnly, packed, '--omit=optional'), install(complete, packed)])
 })
 
 async function install(to: string, tarball: string, ...options: readonly string[]): Promise<void> {
@@ -98,6 +100,30 @@ describe('installed without the compilers', () => {
         /components need @bytecodealliance\/jco-transpile: npm install @bytecodealliance\/jco-transpile@[0-9.]+\n$/,
       ),
     })
+  })
+})
+
+describe('the package', () => {
+  it('has types that each way of importing finds', async () => {
+    const tool = join(folder, 'attw')
+    await install(tool, '@arethetypeswrong/cli@0.18.5')
+    const program = join(tool, 'node_modules', '.bin', 'attw')
+    const result = await runProgram(tool, program, packed, '--profile', 'esm-only')
+    expect(result).toMatchObject({ code: 0 })
+  })
+
+  it('has every page and file that its pages link to', () => {
+    const installed = join(complete, 'node_modules', 'orthanc-wasm')
+    const pages = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.md') && !file.includes('templates'),
+    )
+    expect(pages).toContain(join('docs', 'assemblyscript.md'))
+    const missing = pages.flatMap((page) =>
+      [...readFileSync(join(installed, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)\s#]+)/g)]
+        .map(([, link = '']) => join(dirname(page), link))
+        .filter((file) => !existsSync(join(installed, file))),
+    )
+    expect(missing).toEqual([])
   })
 })
 

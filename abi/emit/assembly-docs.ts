@@ -12,6 +12,7 @@ const introduction = `
 # The SDK for AssemblyScript
 
 Everything that \`orthanc-wasm/assembly\` exports, by its own names, with the function of Orthanc's SDK that each calls. An editor shows the same texts.
+[tutorial.md](tutorial.md) makes a plugin with them step by step, and says what of TypeScript is missing in AssemblyScript.
 
 Texts are \`string\`. Where a parameter is a content (type \`T\`), it takes a \`string\`, a typed array, an \`ArrayBuffer\`, a \`StaticArray\` or \`Bytes\`. The
 numbers \`i32\`, \`u32\`, \`u8\` … are AssemblyScript's, as are \`load\` and \`store\`.
