@@ -114,7 +114,8 @@ export async function loadPlugin(
   try {
     const bytes = await readModuleFile(file, largestModuleMiB(settings))
     sha256 = await digestOf(bytes)
-    return await loadModule({ file, bytes, sha256 }, settings, context)
+    const sourceMap = await readSourceMap(file)
+    return await loadModule({ file, bytes, sha256, sourceMap }, settings, context)
   } catch (error) {
     const reasons = reasonsFor(error)
     if (reasons === undefined) throw error
@@ -127,6 +128,14 @@ interface PluginModule {
   readonly file: string
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly sha256: string
+  readonly sourceMap: Uint8Array<ArrayBuffer> | undefined
+}
+
+const largestSourceMapMiB = 16
+
+/** The source map next to a module; `undefined` if there is none that can be used. Traps name no lines then. */
+function readSourceMap(file: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return readModuleFile(`${file}.map`, largestSourceMapMiB).catch(() => undefined)
 }
 
 async function loadModule(
@@ -159,7 +168,7 @@ async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 }
 
 async function startPool(
-  { file, bytes }: PluginModule,
+  { file, bytes, sourceMap }: PluginModule,
   entry: PluginEntry,
   settings: Settings,
   { codecs, processes, log, outbound, recorder }: LoadContext,
@@ -172,7 +181,7 @@ async function startPool(
   })
   const pool: Pool = await Pool.start({
     file,
-    module,
+    module: module.kind === 'core' ? { ...module, sourceMap } : module,
     codecs,
     processes,
     log,

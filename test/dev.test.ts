@@ -51,6 +51,20 @@ describe('dev', () => {
     expect(await server.stop()).toBe(0)
   })
 
+  it('logs the line of a trap, and the method and path without the query', async () => {
+    const parsing = `const list: i32[] = []
+  output.answer(list[<i32>parseInt(request.groups[0])].toString(), 'text/plain')`
+    write('trap.ts', hello.replace(/output\.answer.*/, parsing))
+    using server = new ServeProcess(['trap.ts', '--port', '0'], { command: 'dev', cwd: folder })
+    const url = await server.url()
+    expect((await fetch(`${url}/hello/7?name=secret`)).status).toBe(500)
+    await expect
+      .poll(() => server.err)
+      .toMatch(/error \[hello\] \(\S+\) GET \/hello\/7: Index out of range .* at trap\.ts:8:17$/m)
+    expect(server.err).not.toContain('secret')
+    expect(await server.stop()).toBe(0)
+  })
+
   it('builds a plugin in C again when a header changes', async () => {
     const basic = read('basic/basic.c')
     write('text.h', '#define TEXT "one"\n')

@@ -18,7 +18,12 @@ import {
 
 /** A core module, or the parts of a component. */
 export type ModuleBytes =
-  | { readonly kind: 'core'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: 'core'
+      readonly bytes: Uint8Array<ArrayBuffer>
+      /** The JSON of its source map; absent: it has none. */
+      readonly sourceMap?: Uint8Array<ArrayBuffer> | undefined
+    }
   | ({ readonly kind: 'component' } & ComponentParts)
 
 /** What a guest process runs. */
@@ -32,6 +37,8 @@ export interface Load {
 interface LoadHead {
   readonly settings: InstanceSettings
   readonly codecsBytes: number
+  /** 0: no source map. */
+  readonly sourceMapBytes: number
   /** Absent: one core module. */
   readonly component?: {
     readonly script: string
@@ -40,10 +47,12 @@ interface LoadHead {
 }
 
 export function encodeLoad({ settings, codecs, module }: Load): readonly Uint8Array[] {
+  const sourceMap = (module.kind === 'core' ? module.sourceMap : undefined) ?? new Uint8Array(0)
   const parts = module.kind === 'core' ? [module.bytes] : [...module.cores.values()]
   const head: LoadHead = {
     settings,
     codecsBytes: codecs.length,
+    sourceMapBytes: sourceMap.length,
     ...(module.kind === 'core'
       ? {}
       : {
@@ -53,18 +62,21 @@ export function encodeLoad({ settings, codecs, module }: Load): readonly Uint8Ar
           },
         }),
   }
-  return encodeFrame(frameKinds.load, head, { bytes: Buffer.concat([codecs, ...parts]) })
+  return encodeFrame(frameKinds.load, head, { bytes: Buffer.concat([codecs, sourceMap, ...parts]) })
 }
 
 export function decodeLoad(frame: Frame): Load {
   const { text, bytes } = splitPayload(frame)
-  const { settings, codecsBytes, component }: LoadHead = JSON.parse(text)
+  const { settings, codecsBytes, sourceMapBytes, component }: LoadHead = JSON.parse(text)
   let at = 0
   const take = (length: number): Uint8Array<ArrayBuffer> =>
     new Uint8Array(bytes.subarray(at, (at += length)))
   const codecs = take(codecsBytes)
-  if (component === undefined)
-    return { settings, codecs, module: { kind: 'core', bytes: take(bytes.length - at) } }
+  const sourceMap = sourceMapBytes === 0 ? undefined : take(sourceMapBytes)
+  if (component === undefined) {
+    const module = { kind: 'core', bytes: take(bytes.length - at), sourceMap } as const
+    return { settings, codecs, module }
+  }
   const cores = new Map(component.cores.map(([name, length]) => [name, take(length)]))
   return { settings, codecs, module: { kind: 'component', script: component.script, cores } }
 }

@@ -10,9 +10,10 @@ import { decodeLoad, encodeRefused } from '../frames/messages.ts'
 import { BlockingSocket } from '../guest/blocking-socket.ts'
 import { InstanceTrace, type TraceLimits } from '../guest/instance-trace.ts'
 import { ImageEncoder } from '../image/encoder.ts'
-import { limitModule } from '../plugin/module-limits.ts'
+import { codeShift } from '../plugin/module-limits.ts'
 import type { InstanceEnvironment, PluginInstance } from '../plugin/plugin-instance.ts'
 import { compileModule, instanceMaker, type MakeInstance } from '../plugin/plugin.ts'
+import { wasmFrames } from '../plugin/trap.ts'
 import { fillFreeMemory, inventedInputs } from './request-inputs.ts'
 import {
   requestCodes,
@@ -26,21 +27,12 @@ import { createHash, type Hash } from 'node:crypto'
 import type { Answer, StreamHead } from '../exchange/answer.ts'
 import type { Death } from './request-messages.ts'
 
-/** A frame of WebAssembly in a stack of V8. */
-const framePlace = /wasm-function\[\d+\]:0x([0-9a-f]+)/
-
 /**
  * Describes the error that ended an instance. `shift`: how many bytes the code of the running module stands after the code of
  * its file; `undefined` for a component, whose modules have no offsets in the file.
  */
 function describeDeath(death: Error, shift: number | undefined): Death {
-  const stack = death.cause instanceof Error ? death.cause.stack : death.stack
-  const frames = (stack ?? '').split('\n').flatMap((line) => {
-    const found = framePlace.exec(line)
-    if (found === null) return []
-    const [place, offset = ''] = found
-    return [{ place, offset: Number.parseInt(offset, 16) }]
-  })
+  const frames = wasmFrames(death)
   return {
     message: death.message,
     place: frames[0]?.place ?? '',
@@ -128,11 +120,7 @@ class RequestGuest {
     try {
       this.#loaded = {
         make: await instanceMaker(await compileModule(module, settings)),
-        // Limits make only sections before the code longer.
-        shift:
-          module.kind === 'core'
-            ? limitModule(module.bytes, settings).length - module.bytes.length
-            : undefined,
+        shift: module.kind === 'core' ? codeShift(module.bytes, settings) : undefined,
         environment: {
           profile: sdkProfile(settings.sdkVersion),
           configuration: settings.configuration,

@@ -39,6 +39,14 @@ export function limitModule(
   return concatenate(pieces)
 }
 
+/**
+ * How many bytes the code of a module with limits stands after the code of its file: limits make only sections before the code
+ * longer.
+ */
+export function codeShift(bytes: Uint8Array<ArrayBuffer>, limits: ModuleLimits): number {
+  return limitModule(bytes, limits).length - bytes.length
+}
+
 /** The content of a section with limits; `undefined` for a section without memories and tables. */
 function limitSection(
   bytes: Uint8Array,

@@ -37,6 +37,13 @@ export function isTrap(thrown: unknown): boolean {
   )
 }
 
+/** A frame of WebAssembly in a stack of V8: its text, and the offset in the running module. */
+export function wasmFrames({ cause, stack }: Error): readonly { place: string; offset: number }[] {
+  const text = (cause instanceof Error ? cause.stack : stack) ?? ''
+  const found = text.matchAll(/wasm-function\[\d+\]:0x([0-9a-f]+)/g)
+  return [...found].map(([place, offset = '']) => ({ place, offset: Number.parseInt(offset, 16) }))
+}
+
 /** V8 writes `at name (wasm://wasm/hash:wasm-function[39]:0x2749)`, or only the location if the function has no name. */
 function guestFrames(stack: string): string[] {
   const frames: string[] = []

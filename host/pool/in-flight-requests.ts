@@ -119,12 +119,16 @@ export class InFlightRequests {
     this.#starts--
   }
 
-  /** Notes that a request ended the instance, and that the next one is being made. Throws `FrameError` if it cannot be true. */
-  die(ordinal: number): void {
+  /**
+   * Notes that a request ended the instance, and that the next one is being made. Returns the request; `undefined` if it has been
+   * settled. Throws `FrameError` if it cannot be true.
+   */
+  die(ordinal: number): InFlightRequest | undefined {
     if (ordinal <= this.#lastDied || ordinal > this.#lastOrdinal)
       throw new FrameError('a trap in a request that it does not have')
     this.#lastDied = ordinal
     this.#starts++
+    return this.#requests.find((request) => request.ordinal === ordinal)
   }
 
   /** Whether that request ended the last instance and the next one is being made. */

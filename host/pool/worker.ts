@@ -1,10 +1,12 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
+import { textOf } from '../exchange/byte-string.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
 import { MiB, fixedLimits } from '../exchange/limits.ts'
 import { LogLimiter } from '../exchange/log.ts'
 import type { LogLevel, Outbound } from '../exchange/ports.ts'
 import { refuse, type Refusal } from '../exchange/refusals.ts'
+import { methodName } from '../exchange/request.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
 import { callCodes, encodeFrame, FrameError, frameKinds, type Frame } from '../frames/frame.ts'
 import {
@@ -20,7 +22,7 @@ import {
 } from '../frames/messages.ts'
 import { AnswerStreams } from './answer-streams.ts'
 import type { GuestProcess } from './guest-process.ts'
-import { InFlightRequests, type Job } from './in-flight-requests.ts'
+import { InFlightRequests, type InFlightRequest, type Job } from './in-flight-requests.ts'
 import { OutboundCalls } from './outbound-calls.ts'
 import { ProcessWatch, type WatchLimits } from './process-watch.ts'
 
@@ -257,10 +259,10 @@ export class Worker {
   /** A request ended its instance. The process makes another one, whose deadline begins once the request's answer was read. */
   #onDied(death: Death): void {
     const { head } = this.#requests
-    this.#requests.die(death.ordinal)
+    const died = this.#requests.die(death.ordinal)
     this.#death = death
     if (head === undefined || death.ordinal <= head.ordinal) this.#watch.start()
-    this.#events.onLog('error', death.message, death.request)
+    this.#events.onLog('error', `${describeRequest(died)}${death.message}`, death.request)
   }
 
   #onCall(frame: Frame): void {
@@ -314,7 +316,8 @@ export class Worker {
     if (this.#starting !== undefined)
       this.#starting.reject(new PluginLoadError(reasons ?? [reason]))
     else if (this.#hasStarted) {
-      this.#events.onLog('error', `${reason}; another worker takes over`, running?.job.request.id)
+      const message = `${describeRequest(running)}${reason}; another worker takes over`
+      this.#events.onLog('error', message, running?.job.request.id)
       this.#events.onEnd(this, unstarted, sent > 0)
     }
     void this.#process.exited.then(() => {
@@ -351,6 +354,13 @@ function differenceOf(
     routes.length === first.routes.length &&
     routes.every(({ pattern }, i) => pattern === first.routes[i]?.pattern)
   return areSame ? undefined : 'its routes differ from those of its first start'
+}
+
+/** Method and path, for the start of a message. */
+function describeRequest(request: InFlightRequest | undefined): string {
+  if (request === undefined) return ''
+  const { method, path } = request.job.request
+  return `${methodName(method)} ${textOf(path.slice(0, fixedLimits.logCharacters / 4))}: `
 }
 
 function finalizeLate(withinMs: number): string {

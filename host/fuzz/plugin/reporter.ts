@@ -7,7 +7,8 @@ import { prepareRequest, type Draft, type ReadyRequest } from './request-draft.t
 import { formatRequest } from '../request-line.ts'
 import { findProblems, type Problem } from './request-problem.ts'
 import { shrink, type ShrinkBudget } from './request-shrink.ts'
-import { findPlaces, readSourceMap, type FindPlace } from '../request-source-map.ts'
+import { findPlaces, type SourceLines } from '../../plugin/source-map.ts'
+import { readSourceMap } from '../request-source-map.ts'
 
 /**
  * Limits for simplifying the last request of a failure, and those before it together. A person waits for it: each try may take
@@ -45,7 +46,7 @@ export class Reporter {
   readonly #subject: Subject
   readonly #folder: string
   readonly #seed: number
-  readonly #findPlace: FindPlace
+  readonly #findPlace: SourceLines
 
   constructor(subject: Subject, folder: string, seed: number) {
     this.#subject = subject

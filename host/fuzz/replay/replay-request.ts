@@ -8,7 +8,8 @@ import { readBundle, readModule } from './request-bundle.ts'
 import { repeatRequest, writesAll } from '../request-checks.ts'
 import { formatRequest } from '../request-line.ts'
 import { RequestRunner, type RunOutcome } from '../request-runner.ts'
-import { findPlaces, readSourceMap, type FindPlace } from '../request-source-map.ts'
+import { findPlaces, type SourceLines } from '../../plugin/source-map.ts'
+import { readSourceMap } from '../request-source-map.ts'
 
 const patienceMs = 30_000
 
@@ -74,7 +75,7 @@ function bodyOf({ body }: BundledRequest): Uint8Array<ArrayBuffer> {
 async function replayWith(
   runner: RequestRunner,
   bundle: Bundle,
-  findPlace: FindPlace,
+  findPlace: SourceLines,
 ): Promise<Found> {
   const failed = bundle.requests.at(-1)
   if (failed === undefined) throw new Error('a bundle without requests')
@@ -120,7 +121,7 @@ function isSame({ failure }: Bundle, outcome: RunOutcome): boolean {
 function outcomeLines(
   outcome: RunOutcome,
   timeoutMs: number,
-  findPlace: FindPlace,
+  findPlace: SourceLines,
 ): readonly string[] {
   if (outcome.kind === 'deadline') return [`now: a callback did not end within ${timeoutMs} ms`]
   if (outcome.kind === 'process') return [`now: ${escapeText(outcome.message)}`]
