@@ -1,7 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
-import { sharedPlaces, type AttackData, type FromAttack } from './attack-messages.ts'
-import { runCampaign } from './call-campaign.ts'
-import { ScenarioRunner } from './scenario-runner.ts'
+import { sharedPlaces, type AttackData, type FromAttack, runCampaign } from './call-campaign.ts'
+import { ScenarioRunner } from './scenario-run.ts'
 
 /** Runs a campaign until it has made its calls, or should stop. */
 function attack(port: MessagePort, data: AttackData): void {

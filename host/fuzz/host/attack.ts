@@ -1,8 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
-import { sharedBytes, sharedPlaces, type AttackData, type FromAttack } from './attack-messages.ts'
-import type { CallsFailure } from './call-campaign.ts'
-import { describeScenario } from '../scenario/describe-scenario.ts'
+import { readCodecs } from '../../pool/codecs.ts'
+import {
+  sharedBytes,
+  sharedPlaces,
+  type AttackData,
+  type FromAttack,
+  type CallsFailure,
+} from './call-campaign.ts'
+import { describeScenario } from '../scenario/scenario.ts'
 import type { FuzzFailure, FuzzOptions, FuzzOutcome, Tried } from '../fuzz-outcome.ts'
 import { generateScenario } from '../scenario/generate.ts'
 import { writeReplay } from '../replay-file.ts'
@@ -23,9 +28,7 @@ interface Shift {
 
 /** Calls all functions of the host with generated values, in a thread of its own, and checks its invariants. */
 export async function attack(options: FuzzOptions): Promise<FuzzOutcome> {
-  const codecs = await WebAssembly.compile(
-    await readFile(new URL('../../image/codecs.wasm', import.meta.url)),
-  )
+  const codecs = await WebAssembly.compile(await readCodecs())
   const campaign = new ThreadedCampaign(options, codecs)
   const start = performance.now()
   await campaign.run()

@@ -8,7 +8,7 @@ import { replayCalls } from '../replay/replay-calls.ts'
 import { readScenario } from '../scenario/scenario-reader.ts'
 import { runCampaign, type CallsFailure } from './call-campaign.ts'
 import { hostImports, type MakeImports } from './guest.ts'
-import { ScenarioRunner } from './scenario-runner.ts'
+import { ScenarioRunner } from './scenario-run.ts'
 import type { ViolationKind } from './violation.ts'
 
 const codecs = new WebAssembly.Module(

@@ -1,8 +1,9 @@
+import type { Tried } from '../fuzz-outcome.ts'
 import { generateScenario } from '../scenario/generate.ts'
-import { Violation } from './violation.ts'
-import type { Run, ScenarioRunner } from './scenario-runner.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { shrink, type ShrinkBudget } from '../scenario/shrink.ts'
+import type { Run, ScenarioRunner } from './scenario-run.ts'
+import { Violation } from './violation.ts'
 
 const usualBudget: ShrinkBudget = { runs: 4000, milliseconds: 20_000 }
 /** A campaign ends after this many different failures. */
@@ -96,3 +97,34 @@ function runInTime({ timeoutMs }: CampaignOptions, act: () => Run): Run {
   const message = `${run.calls} calls took ${milliseconds} ms, at most ${timeoutMs} allowed`
   return { ...run, violation: new Violation('time', message) }
 }
+
+/** The input of the thread of a campaign. */
+export interface AttackData {
+  readonly codecs: WebAssembly.Module
+  readonly seed: number
+  readonly first: number
+  readonly calls: number
+  readonly maximumPages: number
+  readonly timeoutMs: number
+  readonly shared: SharedArrayBuffer
+}
+
+/** A message of the thread. */
+export type FromAttack =
+  | { readonly kind: 'failure'; readonly failure: CallsFailure }
+  | { readonly kind: 'done'; readonly tried: readonly Tried[] }
+
+/** Indexes of the 32-bit numbers that both threads share. */
+export const sharedPlaces = {
+  /** The number of the scenario that runs. */
+  number: 0,
+  /** Calls so far. */
+  calls: 1,
+  /** Incremented at the start of each scenario. */
+  pulse: 2,
+  /** 1: the campaign should end. */
+  stop: 3,
+} as const
+
+/** Their size in bytes. */
+export const sharedBytes = 16

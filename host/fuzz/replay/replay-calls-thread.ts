@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ReplayData } from './replay-calls.ts'
-import { replayCalls } from './replay-calls.ts'
-import { ScenarioRunner } from '../host/scenario-runner.ts'
+import { type ReplayData, replayCalls } from './replay-calls.ts'
+import { ScenarioRunner } from '../host/scenario-run.ts'
 
 /** Runs the scenario of this thread. */
 function replay({ codecs, scenario }: ReplayData): void {

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
+import { readCodecs } from '../../pool/codecs.ts'
 import type { ReplayOptions, ReplayOutcome } from '../fuzz-outcome.ts'
-import type { Scenario } from '../scenario/scenario.ts'
-import { describeScenario } from '../scenario/describe-scenario.ts'
-import type { ScenarioRunner } from '../host/scenario-runner.ts'
+import { type Scenario, describeScenario } from '../scenario/scenario.ts'
+import type { ScenarioRunner } from '../host/scenario-run.ts'
 
 /** The input of the thread that replays; its message is a `ReplayOutcome`. */
 export interface ReplayData {
@@ -16,9 +15,7 @@ export async function replayCallsApart(
   scenario: Scenario,
   { timeoutMs }: Pick<ReplayOptions, 'timeoutMs'>,
 ): Promise<ReplayOutcome> {
-  const codecs = await WebAssembly.compile(
-    await readFile(new URL('../../image/codecs.wasm', import.meta.url)),
-  )
+  const codecs = await WebAssembly.compile(await readCodecs())
   const workerData: ReplayData = { codecs, scenario }
   const worker = new Worker(new URL('./replay-calls-thread.js', import.meta.url), { workerData })
   let timer: NodeJS.Timeout | undefined
