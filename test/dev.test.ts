@@ -29,7 +29,9 @@ describe('dev', () => {
     expect(await get(`${url}/hello/x`)).toBe('Hello x!\n')
     write('hello.ts', hello.replace('`Hello', '`Goodbye'))
     await expect.poll(() => get(`${url}/hello/x`)).toBe('Goodbye x!\n')
-    expect(server.err).toMatch(/\[hello\].* GET \/hello\/x 200, 11 bytes, [\d.]+ ms/)
+    await expect
+      .poll(() => server.err)
+      .toMatch(/\[hello\].* GET \/hello\/x 200, 11 bytes, [\d.]+ ms/)
     write('hello.ts', hello.replace('return', 'retrun'))
     await expect
       .poll(() => server.err)
