@@ -1,7 +1,7 @@
 import { textOf } from './exchange/byte-string.ts'
 import { PluginLoadError } from './exchange/errors.ts'
 import { fixedLimits, processMiBOf } from './exchange/limits.ts'
-import type { Log, Outbound } from './exchange/ports.ts'
+import type { Log, Observer, Outbound } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/instance.ts'
 import type { PluginEntry, Settings } from './config/settings.ts'
 import type { RequestFailure } from './exchange/trace.ts'
@@ -38,6 +38,7 @@ export interface LoadContext {
   readonly codecs: Uint8Array<ArrayBuffer>
   readonly processes: ProcessSupply
   readonly log: Log
+  readonly observer?: Observer | undefined
   /** Returns what sends the requests of a plugin with that entry. */
   readonly outbound?: (entry: PluginEntry) => Outbound
   /** Records requests that fail, for replay. */
@@ -171,7 +172,7 @@ async function startPool(
   { file, bytes, sourceMap }: PluginModule,
   entry: PluginEntry,
   settings: Settings,
-  { codecs, processes, log, outbound, recorder }: LoadContext,
+  { codecs, processes, log, observer, outbound, recorder }: LoadContext,
 ): Promise<Pool> {
   const { limits } = entry
   const module = await readModuleBytes(bytes, {
@@ -185,6 +186,7 @@ async function startPool(
     codecs,
     processes,
     log,
+    observer,
     limits,
     sdkVersion: settings.profile.version,
     configuration: settings.configuration[entry.rights.passConfiguration ? 'whole' : 'shown'],

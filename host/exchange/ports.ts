@@ -38,9 +38,22 @@ export interface EndedRequest {
   readonly plugin: string | undefined
 }
 
-/** Receives what happens to requests. A server without an observer measures nothing. */
+/** An instance of a plugin that ended: by a trap, by its deadline, or with its process. */
+export interface EndedInstance {
+  readonly kind: 'trap' | 'deadline' | 'process'
+  /** May contain text of the plugin. */
+  readonly message: string
+  readonly plugin: string
+  /** The id of the request that it answered, if any. */
+  readonly request: string | undefined
+}
+
+/** Receives what happens to requests and plugins. A server without an observer measures nothing. */
 export interface Observer {
-  onRequest(request: EndedRequest): void
+  readonly onRequest: (request: EndedRequest) => void
+  readonly onEnd?: (instance: EndedInstance) => void
+  /** Another instance of that plugin started in place of one that ended. */
+  readonly onRestart?: (plugin: string) => void
 }
 
 /**

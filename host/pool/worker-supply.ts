@@ -1,6 +1,6 @@
 import { textOf } from '../exchange/byte-string.ts'
 import { processMiBOf, type PluginLimits } from '../exchange/limits.ts'
-import type { Log, Outbound } from '../exchange/ports.ts'
+import type { EndedInstance, Log, Observer, Outbound } from '../exchange/ports.ts'
 import { type PluginDescription, instanceSettings } from '../exchange/instance.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
 import type { Load, ModuleBytes } from '../frames/messages.ts'
@@ -21,6 +21,7 @@ export interface PluginOptions {
   /** Whether to hide the credentials of clients from the plugin. */
   readonly hidesCredentials?: boolean
   readonly log: Log
+  readonly observer?: Observer | undefined
   /** Makes the plugin's outbound requests; absent: they fail. */
   readonly outbound?: Outbound | undefined
   /** Receives what is needed to replay a failed request; absent: no trace is kept. */
@@ -51,6 +52,8 @@ export class WorkerSupply {
   #standby: Promise<Worker> | undefined
   #restock: NodeJS.Timeout | undefined
   #isClosed = false
+  /** Workers that have ended and are not replaced yet. */
+  #lost = 0
 
   constructor(options: PluginOptions, owner: WorkerOwner) {
     this.#options = options
@@ -65,6 +68,10 @@ export class WorkerSupply {
     const standby = await this.#takeStandby()
     const worker = standby ?? (await this.#make())
     const description = await worker.start(this.#owner.description())
+    if (this.#lost > 0) {
+      this.#lost--
+      this.#options.observer?.onRestart?.(this.#name)
+    }
     if (this.#isLarge) this.#restockLater()
     return { worker, description }
   }
@@ -105,6 +112,8 @@ export class WorkerSupply {
         onRoom: this.#owner.onRoom,
         onEnd: this.#owner.onEnd,
         onLog: (level, message, request) => this.#log(level, message, request),
+        onInstanceEnd: (ended) => this.#onInstanceEnd(ended),
+        onInstanceRestart: () => this.#options.observer?.onRestart?.(this.#name),
         onFailure: (failure) => onFailure?.(failure),
       },
     )
@@ -112,14 +121,23 @@ export class WorkerSupply {
     return worker
   }
 
-  /** Logs with the name of the plugin, or that of its file until the name is known. */
+  #onInstanceEnd(ended: Omit<EndedInstance, 'plugin'>): void {
+    if (this.#options.processes.isClosed) return
+    this.#options.observer?.onEnd?.({ ...ended, plugin: this.#name })
+    if (ended.kind !== 'trap') this.#lost++
+  }
+
+  /** The name of the plugin, or that of its file until the name is known. */
+  get #name(): string {
+    const name = this.#owner.description()?.name
+    return name === undefined ? this.#options.file : textOf(name)
+  }
+
   #log(...[level, message, request]: Parameters<WorkerEvents['onLog']>): void {
-    const { file, log, processes } = this.#options
+    const { log, processes } = this.#options
     // All processes are being killed: their ends are expected.
     if (processes.isClosed) return
-    const name = this.#owner.description()?.name
-    const plugin = name === undefined ? file : textOf(name)
-    log({ level, message, plugin, ...(request === undefined ? {} : { request }) })
+    log({ level, message, plugin: this.#name, ...(request === undefined ? {} : { request }) })
   }
 }
 

@@ -4,7 +4,7 @@ import { PluginLoadError } from '../exchange/errors.ts'
 import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
 import { MiB, fixedLimits } from '../exchange/limits.ts'
 import { LogLimiter } from '../exchange/log.ts'
-import type { LogLevel, Outbound } from '../exchange/ports.ts'
+import type { EndedInstance, LogLevel, Outbound } from '../exchange/ports.ts'
 import { refuse, type Refusal } from '../exchange/refusals.ts'
 import { methodName } from '../exchange/request.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
@@ -33,6 +33,10 @@ export interface WorkerEvents {
   /** The process has ended, or its plugin does not start again. The plugin has not begun the requests `unstarted`. */
   readonly onEnd: (worker: Worker, unstarted: readonly Job[], hasBegun: boolean) => void
   readonly onLog: (level: LogLevel, message: string, request: string | undefined) => void
+  /** An instance ended that should not have. */
+  readonly onInstanceEnd: (ended: Omit<EndedInstance, 'plugin'>) => void
+  /** The process has made another instance. */
+  readonly onInstanceRestart: () => void
   /** A request ended the instance, or was in progress when it ended. Only called if a trace is kept. */
   readonly onFailure: (failure: RequestFailure) => void
 }
@@ -247,7 +251,8 @@ export class Worker {
     if (reason !== undefined) return this.#fail(reason)
     if (this.#requests.isStarting) return
     this.#watch.endStart()
-    this.#starting?.resolve(description)
+    if (this.#starting === undefined) this.#events.onInstanceRestart()
+    else this.#starting.resolve(description)
     this.#starting = undefined
     this.#events.onRoom()
   }
@@ -263,6 +268,7 @@ export class Worker {
     this.#death = death
     if (head === undefined || death.ordinal <= head.ordinal) this.#watch.start()
     this.#events.onLog('error', `${describeRequest(died)}${death.message}`, death.request)
+    this.#events.onInstanceEnd({ kind: 'trap', message: death.message, request: death.request })
   }
 
   #onCall(frame: Frame): void {
@@ -318,6 +324,7 @@ export class Worker {
     else if (this.#hasStarted) {
       const message = `${describeRequest(running)}${reason}; another worker takes over`
       this.#events.onLog('error', message, running?.job.request.id)
+      this.#events.onInstanceEnd({ kind, message: reason, request: running?.job.request.id })
       this.#events.onEnd(this, unstarted, sent > 0)
     }
     void this.#process.exited.then(() => {
