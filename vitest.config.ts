@@ -5,6 +5,7 @@ const wide = [
   'abi/emit/assembly-types.test.ts',
   'guest/build/c.test.ts',
   'host/image/native.test.ts',
+  'test/admin-page.test.ts',
   'test/assemblyscript.test.ts',
   'test/bench.test.ts',
   'test/c-plugin.test.ts',

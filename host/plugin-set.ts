@@ -74,6 +74,9 @@ export class PluginSet {
       file,
       sha256,
       description: pool.description,
+      waiting: pool.waiting,
+      residentBytes: pool.residentBytes,
+      isServing: pool.isServing,
       paths: [
         ...new Set(routes.flatMap(({ matcher }) => (matcher.isLiteral ? matcher.prefix : []))),
       ],
@@ -112,13 +115,16 @@ export class PluginSet {
     return Math.max(this.#settings.general.limits.drainMs, ...limits.map(({ drainMs }) => drainMs))
   }
 
-  /** Reloads a plugin from its file. If the new version is refused, the running one stays. */
-  async reload(file: string): Promise<void> {
+  /** Reloads a plugin from its file. If the new version is refused, the running one stays: returns why. */
+  async reload(file: string): Promise<readonly string[]> {
     const reload = {}
     this.#reloads.set(file, reload)
     const outcome = await this.#load(file)
     // The file has changed again meanwhile, and its later version may be loaded already.
-    if (this.#reloads.get(file) !== reload) return closeUnused(outcome)
+    if (this.#reloads.get(file) !== reload) {
+      await closeUnused(outcome)
+      return []
+    }
     const others = this.#plugins.filter((plugin) => plugin.file !== file)
     const settled = await refuseTakenName(outcome, others)
     if (settled.kind === 'refused') return this.#keep(file, settled.reasons)
@@ -128,6 +134,7 @@ export class PluginSet {
     this.#dispatcher = this.#route()
     this.#context.log({ level: 'info', message: 'reloaded', plugin: textOf(name) })
     await before?.pool.retire()
+    return []
   }
 
   /** An error of the host refuses this plugin and does not end the server. */
@@ -145,9 +152,10 @@ export class PluginSet {
     )
   }
 
-  #keep(file: string, reasons: readonly string[]): void {
+  #keep(file: string, reasons: readonly string[]): readonly string[] {
     for (const reason of reasons)
       this.#context.log({ level: 'error', message: `${file} reload failed: ${reason}` })
+    return reasons
   }
 
   #place({ file }: LoadedPlugin): number {

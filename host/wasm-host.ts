@@ -1,9 +1,12 @@
 import { describeSystemError } from './config/plugin-files.ts'
+import type { AdminServer, AdminSource, NotReady } from './admin/admin-server.ts'
+import { joinObservers } from './admin/observers.ts'
+import { explainListenError } from './config/listen-address.ts'
 import { createAccessLog } from './admin/access-log.ts'
 import { describeServed } from './admin/served-plugin.ts'
 import { processMiBOf } from './exchange/limits.ts'
 import { escapeText } from './exchange/log.ts'
-import type { Dispatch, Log, Outbound } from './exchange/ports.ts'
+import type { Dispatch, Log, Observer, Outbound } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/instance.ts'
 import type { PluginEntry, Settings } from './config/settings.ts'
 import type { HandlerOptions } from './http/request-handler.ts'
@@ -34,6 +37,10 @@ export class WasmHost {
   #plugins: PluginSet | undefined
   #upstream: Upstream | undefined
   #recorder: Recorder | undefined
+  #admin: AdminServer | undefined
+  /** The URL of the server, once it listens. */
+  #url: string | undefined
+  #isStopping = false
   readonly #answerRequest: AnswerRequest | undefined
 
   /** `answerRequest` answers in place of the upstream Orthanc. */
@@ -69,6 +76,7 @@ export class WasmHost {
   async listen(): Promise<{ url: string; port: number }> {
     const { plugins, server } = await this.#loading
     const listening = await server.listen()
+    this.#url = listening.url
     for (const plugin of plugins.served) this.#log(describeServed(plugin, listening.url))
     return listening
   }
@@ -78,6 +86,7 @@ export class WasmHost {
   }
 
   async close(): Promise<void> {
+    this.#isStopping = true
     const serving = await this.#loading.catch(() => undefined)
     const drainMs = serving?.plugins.drainMs ?? 0
     const endMs = performance.now() + drainMs
@@ -87,6 +96,14 @@ export class WasmHost {
     await serving?.plugins.close(Math.max(leastFinalizeMs, endMs - performance.now()))
     await this.#processes.close(killMs)
     await this.#recorder?.close(Math.max(leastFinalizeMs, endMs - performance.now()))
+    await this.#admin?.close()
+  }
+
+  /** What subscribes to requests: the access log, the admin listener. */
+  #observer(): Observer | undefined {
+    const log = this.#settings.accessLog ? [createAccessLog(this.#log)] : []
+    const observers = this.#admin === undefined ? log : [...log, this.#admin.observer]
+    return observers.length > 1 ? joinObservers(observers) : observers[0]
   }
 
   /** Answers paths without a route. */
@@ -114,6 +131,26 @@ export class WasmHost {
   }
 
   async #load(): Promise<Serving> {
+    this.#admin = await openAdmin(this.#settings, this.#log, {
+      notReady: () => this.#notReady(),
+      plugins: () => this.#plugins?.served ?? [],
+      url: () => this.#url,
+      restart: async (file) => (await this.#loading).plugins.reload(file),
+    })
+    try {
+      return await this.#loadPlugins()
+    } catch (error) {
+      await this.#admin?.close()
+      throw error
+    }
+  }
+
+  #notReady(): NotReady | undefined {
+    if (this.#isStopping) return 'the server is stopping'
+    return this.#plugins === undefined ? 'plugins are loading' : undefined
+  }
+
+  async #loadPlugins(): Promise<Serving> {
     const codecs = await readCodecs()
     const { record } = this.#settings
     this.#configureProcesses()
@@ -125,7 +162,9 @@ export class WasmHost {
       authorities: this.#settings.authorities,
     })
     const processes = this.#processes
-    const context = { codecs, processes, log: this.#log, outbound, recorder: this.#recorder }
+    const observer = this.#observer()
+    const log = this.#log
+    const context = { codecs, processes, log, observer, outbound, recorder: this.#recorder }
     const plugins = await PluginSet.load(this.#settings, context, this.#otherwise())
     this.#plugins = plugins
     processes.keep()
@@ -136,8 +175,8 @@ export class WasmHost {
       match: plugins.match,
       mustYield: plugins.mustYield,
       showsIds: this.#settings.accessLog,
-      observer: this.#settings.accessLog ? createAccessLog(this.#log) : undefined,
-      log: this.#log,
+      observer,
+      log,
     }
     return { plugins, server: createHttpServer(options), fetch: createWebFetch(options) }
   }
@@ -192,6 +231,26 @@ function outboundOf(options: OutboundOptions): (entry: PluginEntry) => Outbound 
       outbound ??= created.then((outboundFor) => outboundFor(entry))
       return (await outbound)(call, caller)
     }
+  }
+}
+
+/** Rejects if its address is not available. */
+async function openAdmin(
+  { admin }: Settings,
+  log: Log,
+  source: AdminSource,
+): Promise<AdminServer | undefined> {
+  if (admin === undefined) return undefined
+  const { AdminServer } = await import('./admin/admin-server.ts')
+  const server = new AdminServer(admin, source)
+  try {
+    const url = await server.listen()
+    log({ level: 'info', message: `The admin page is at ${url}` })
+    return server
+  } catch (error) {
+    throw new Error(explainListenError(error, admin, { port: '--admin', host: '--admin' }), {
+      cause: error,
+    })
   }
 }
 

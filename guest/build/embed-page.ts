@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { findPackageRoot } from './package-root.ts'
 
 /**
- * AssemblyScript cannot import a text file: the page of the sample `preview` becomes a module with one constant.
- * `--check` compares instead of writing, and fails if the module differs from the page.
+ * AssemblyScript cannot import a text file, and neither can the compiled host: each page becomes a module with one constant.
+ * `--check` compares instead of writing, and fails if a module differs from its page.
  */
-const folder = join(findPackageRoot(), 'guest/examples/preview')
-const target = join(folder, 'page.ts')
+const folders = ['guest/examples/preview', 'host/admin']
 
 function embed(html: string): string {
   const literal = html.replaceAll(/[\\`]|\$\{/g, String.raw`\$&`)
@@ -18,7 +17,7 @@ function embed(html: string): string {
   )
 }
 
-function readTarget(): string {
+function readTarget(target: string): string {
   try {
     return readFileSync(target, 'utf8')
   } catch (error) {
@@ -27,8 +26,8 @@ function readTarget(): string {
   }
 }
 
-function check(expected: string): void {
-  const found = readTarget()
+function check(target: string, expected: string): void {
+  const found = readTarget(target)
   if (found === expected) return
   const wantedLines = expected.split('\n')
   const foundLines = found.split('\n')
@@ -41,6 +40,9 @@ function check(expected: string): void {
   process.exitCode = 1
 }
 
-const generated = embed(readFileSync(join(folder, 'page.html'), 'utf8'))
-if (process.argv.includes('--check')) check(generated)
-else writeFileSync(target, generated)
+for (const folder of folders.map((name) => join(findPackageRoot(), name))) {
+  const target = join(folder, 'page.ts')
+  const generated = embed(readFileSync(join(folder, 'page.html'), 'utf8'))
+  if (process.argv.includes('--check')) check(target, generated)
+  else writeFileSync(target, generated)
+}

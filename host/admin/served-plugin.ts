@@ -8,7 +8,7 @@ export function describeServed(plugin: ServedPlugin, url: string): LogEvent {
   const { file, paths, description } = plugin
   const urls = paths.slice(0, fixedLimits.namesListed).map((path) => url + encodePath(path))
   const others = description.routes.length - urls.length
-  const more = others > 0 ? [`${others} more routes`] : []
+  const more = others > 0 ? [`${others} ${others === 1 ? 'pattern' : 'patterns'}`] : []
   const name = textOf(description.name)
   return {
     level: 'info',

@@ -10,7 +10,15 @@ import { settle, type ExitCode } from './command.ts'
 import type { DevOptions } from './dev.ts'
 import type { FuzzCommandOptions } from './fuzz.ts'
 import type { InspectOptions } from './inspect.ts'
-import { append, fileName, hostName, orthancUrl, sdkVersion, wholeNumber } from './option-values.ts'
+import {
+  adminAddress,
+  append,
+  fileName,
+  hostName,
+  orthancUrl,
+  sdkVersion,
+  wholeNumber,
+} from './option-values.ts'
 import type { NewOptions } from './new.ts'
 import type { ServeOptions, ServePlace } from './serve.ts'
 import { complain, type Terminal } from './terminal.ts'
@@ -202,6 +210,11 @@ function addServeOptions(command: Command): Command {
       '--record <dir>',
       'write the files that replay a failed request into this folder',
       fileName,
+    )
+    .option(
+      '--admin <[address:]port>',
+      'health, metrics and a page for operators, without authentication',
+      adminAddress,
     )
     .option('--access-log', 'log each request')
     .option('--skip-refused', 'serve the other plugins if some are missing or refused')

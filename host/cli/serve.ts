@@ -7,7 +7,8 @@ import { textOf } from '../exchange/byte-string.ts'
 import { fixedLimits, MiB } from '../exchange/limits.ts'
 import { dropLines, LogLimiter, createLog, escapeText } from '../exchange/log.ts'
 import type { Log } from '../exchange/ports.ts'
-import type { Settings, HttpSettings } from '../config/settings.ts'
+import { explainListenError } from '../config/listen-address.ts'
+import type { Settings } from '../config/settings.ts'
 import { openHost, type Host } from '../host.ts'
 import { watchFiles } from '../watch.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
@@ -172,7 +173,9 @@ async function listen(
     onListen?.(host)
     terminal.out(`Listening on ${url}\n`)
   } catch (error) {
-    throw new Error(explainListenError(error, settings.http), { cause: error })
+    throw new Error(explainListenError(error, settings.http, { port: '--port', host: '--host' }), {
+      cause: error,
+    })
   }
   await stop
   return 0
@@ -183,21 +186,4 @@ function watchPlugins(host: Host, settings: Settings, stop: Promise<undefined>):
   const watching = new AbortController()
   void stop.then(() => watching.abort())
   watchFiles(settings.plugins, (file) => void host.reload(file), watching.signal)
-}
-
-/** Why the server cannot listen, and what to do about it. */
-export function explainListenError(
-  error: unknown,
-  { host, port }: Pick<HttpSettings, 'host' | 'port'>,
-): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE')
-    return `port ${port} on ${host} is in use: choose another one with --port`
-  if (code === 'EACCES')
-    return `port ${port} on ${host} is not permitted: choose one above 1023 with --port`
-  if (code === 'EADDRNOTAVAIL')
-    return `${host} is not an address of this machine: choose another one with --host`
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return `the host name ${host} is unknown: choose an address with --host`
-  return error instanceof Error ? error.message : String(error)
 }

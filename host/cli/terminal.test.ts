@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../exchange/errors.ts'
 import { settle } from './command.ts'
-import { explainListenError } from './serve.ts'
+import { explainListenError } from '../config/listen-address.ts'
 import { complain, withProgress, type Terminal } from './terminal.ts'
 
 function recorder(errIsTerminal: boolean): { terminal: Terminal; written: string[] } {
@@ -76,7 +76,11 @@ describe('a failure', () => {
 })
 
 function explain(code: string): string {
-  return explainListenError(Object.assign(new Error('other'), { code }), { host: 'h', port: 80 })
+  return explainListenError(
+    Object.assign(new Error('other'), { code }),
+    { host: 'h', port: 80 },
+    { port: '--port', host: '--host' },
+  )
 }
 
 describe('a server that cannot listen', () => {

@@ -4,6 +4,7 @@ import { emptyObject, type ConfigText, type UnsetVariable } from './config-file.
 import { jsonOf } from './config-json.ts'
 import { quote, type ConfigSection } from './config-section.ts'
 import { isSecret } from './config-secrets.ts'
+import type { ListenAddress } from './listen-address.ts'
 import { ConfigError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { escapeText } from '../exchange/log.ts'
@@ -34,6 +35,7 @@ export interface Overrides {
   /** A folder for what is needed to replay a request that fails. */
   readonly record?: string | undefined
   readonly accessLog?: boolean | undefined
+  readonly admin?: ListenAddress | undefined
   readonly skipRefused?: boolean | undefined
 }
 
@@ -97,6 +99,7 @@ function settingsOf({ texts, folder, environment }: ConfigSource, overrides: Ove
     },
     orthanc: overrides.orthanc ?? read.orthanc,
     record: overrides.record,
+    admin: overrides.admin ?? read.admin,
     accessLog: overrides.accessLog ?? read.accessLog,
     skipRefused: overrides.skipRefused ?? read.skipRefused,
     general: overrideLimits(read.general, overrides),

@@ -21,6 +21,7 @@ export type KeyTypes = Readonly<Record<string, KeyType>>
 /** Further keys of the section `WebAssembly`. */
 export const hostKeys = {
   Orthanc: 'string',
+  Admin: 'string',
   AccessLog: 'boolean',
   SkipRefused: 'boolean',
   TrustedProxies: 'strings',

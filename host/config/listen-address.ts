@@ -32,12 +32,30 @@ export function readListenAddress(text: string): ListenAddress | undefined {
   return isValid && port <= portRange.maximum ? { host, port } : undefined
 }
 
-/** Whether only programs of this machine reach a server on that host. */
+/** Whether only programs of this machine reach a server on that host. False for a name like `127.example.org`. */
 export function isLoopback(host: string): boolean {
-  return /^(localhost|127\..*|::1)$/i.test(host)
+  return /^(localhost|::1)$/i.test(host) || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
 /** A host and a port as a URL has them: an IPv6 address in brackets. */
 export function showListenAddress({ host, port }: ListenAddress): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** Why the server cannot listen, and what to do about it; `option` names what sets port and host. */
+export function explainListenError(
+  error: unknown,
+  { host, port }: ListenAddress,
+  option: { readonly port: string; readonly host: string },
+): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return `port ${port} on ${host} is in use: choose another one with ${option.port}`
+  if (code === 'EACCES')
+    return `port ${port} on ${host} is not permitted: choose one above 1023 with ${option.port}`
+  if (code === 'EADDRNOTAVAIL')
+    return `${host} is not an address of this machine: choose another one with ${option.host}`
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `the host name ${host} is unknown: choose an address with ${option.host}`
+  return error instanceof Error ? error.message : String(error)
 }

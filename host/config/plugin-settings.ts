@@ -14,6 +14,7 @@ import {
 import type { AccessPolicy, FileEntry, PluginEntry, ProcessSettings, Settings } from './settings.ts'
 import { allowKeys, entryKeys, hostKeys } from './configuration-keys.ts'
 import { defaultFileOf } from './plugin-entry.ts'
+import { expectedListenAddress, readListenAddress, type ListenAddress } from './listen-address.ts'
 import { expectedOrthancUrl, readOrthancUrl } from './orthanc-url.ts'
 import { isProxy } from '../exchange/client-shares.ts'
 
@@ -36,13 +37,21 @@ export function readPluginSettings(
   folder: string,
 ): Pick<
   Settings,
-  'orthanc' | 'accessLog' | 'skipRefused' | 'clients' | 'general' | 'entries' | 'processes'
+  | 'orthanc'
+  | 'admin'
+  | 'accessLog'
+  | 'skipRefused'
+  | 'clients'
+  | 'general'
+  | 'entries'
+  | 'processes'
 > {
   section?.allowOnly([...Object.keys(hostKeys), ...Object.keys(clientLimits), ...commonKeys])
   const general = { ...defaultEntry, ...readCommon(section, defaultEntry) }
   const plugins = section?.section('Plugins')
   return {
     orthanc: readOrthanc(section?.string('Orthanc')),
+    admin: readAdmin(section?.string('Admin')),
     accessLog: section?.boolean('AccessLog') ?? false,
     skipRefused: section?.boolean('SkipRefused') ?? false,
     clients: readClients(section),
@@ -53,6 +62,13 @@ export function readPluginSettings(
       return entry === undefined ? [] : [readEntry(name, entry, general, folder)]
     }),
   }
+}
+
+function readAdmin(text: ConfigString | undefined): ListenAddress | undefined {
+  const address = text && readListenAddress(text.value)
+  if (text !== undefined && address === undefined)
+    text.refuse(`expected ${expectedListenAddress}, found ${quote(text.value)}`)
+  return address
 }
 
 function readProcesses(section: ConfigSection | undefined, folder: string): ProcessSettings {

@@ -2,6 +2,7 @@ import type { SecureVersion } from 'node:tls'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { ClientLimits, PluginLimits, PluginRights } from '../exchange/limits.ts'
 import type { SdkProfile } from '../exchange/profile.ts'
+import type { ListenAddress } from './listen-address.ts'
 
 /** The settings of the HTTP server; names and defaults are those of Orthanc's configuration. */
 export interface HttpSettings {
@@ -100,6 +101,8 @@ export interface Settings {
   readonly processes: ProcessSettings
   /** The folder for the files that replay a failed request. */
   readonly record: string | undefined
+  /** `Admin`: where the listener for operators listens. */
+  readonly admin: ListenAddress | undefined
   /** `AccessLog`: whether each request is logged. */
   readonly accessLog: boolean
   /** `SkipRefused`: whether the other plugins are served if some are refused. */

@@ -70,4 +70,10 @@ export interface ServedPlugin {
   readonly sha256: string
   /** The paths of its routes that have no groups. */
   readonly paths: readonly ByteString[]
+  /** Requests that wait for a process. */
+  readonly waiting: number
+  /** The resident memory of its processes. */
+  readonly residentBytes: number
+  /** Whether its requests can be answered, now or once a process is replaced. */
+  readonly isServing: boolean
 }

@@ -73,8 +73,20 @@ export class Pool {
   }
 
   /** Whether requests can be answered, now or once a worker is replaced. */
-  get #isServing(): boolean {
+  get isServing(): boolean {
     return this.#workers.size > 0 || !this.#pause.hasFailed
+  }
+
+  /** Requests that wait. Those in flight do, too, except the first of each process. */
+  get waiting(): number {
+    let waiting = this.#queue.length
+    for (const { load } of this.#workers) waiting += Math.max(0, load - 1)
+    return waiting
+  }
+
+  /** The resident memory of its processes. */
+  get residentBytes(): number {
+    return [...this.#workers].reduce((sum, worker) => sum + worker.residentBytes, 0)
   }
 
   /** Answers a request, or passes it on if the plugin is out of service and `OnFailure` is `open`. Never rejects. */
@@ -114,7 +126,7 @@ export class Pool {
   /** The answer to a request that is not accepted; `undefined` if it is accepted. */
   #refusalTo(client: Client): Answer | Passed | undefined {
     if (this.#isClosed) return refuse('server-stopping')
-    if (!this.#isServing) return this.#outOfService()
+    if (!this.isServing) return this.#outOfService()
     if (client.mayWaitFor?.(this.description.name) === false)
       return errorAnswer(errorCodes.BadSequenceOfCalls)
     if (this.#isFull) this.#queue.dropAbandoned()
@@ -126,14 +138,10 @@ export class Pool {
     return this.#queue.length > 0 || [...this.#workers].some(({ load }) => load > 0)
   }
 
-  /** True if one more request would exceed `MaxQueue`. Requests in flight wait, too, except the first of each process. */
+  /** True if one more request would exceed `MaxQueue`. */
   get #isFull(): boolean {
-    let waiting = this.#queue.length
-    for (const { load } of this.#workers) {
-      if (load === 0 && waiting === 0) return false
-      waiting += Math.max(0, load - 1)
-    }
-    return waiting >= this.limits.maxQueue
+    if (this.waiting < this.limits.maxQueue) return false
+    return this.#queue.length > 0 || [...this.#workers].every(({ load }) => load > 0)
   }
 
   /** Holds requests back while clients do not read their answers. */
@@ -213,7 +221,7 @@ export class Pool {
       message: `does not start again (next attempt in ${pauseMs} ms): ${why}`,
       plugin: textOf(this.description.name),
     })
-    if (!this.#isServing) this.#queue.settleAll(this.#outOfService())
+    if (!this.isServing) this.#queue.settleAll(this.#outOfService())
     this.#retry = setTimeout(() => void this.#addWorker(), pauseMs)
   }
 }

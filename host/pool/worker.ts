@@ -134,6 +134,10 @@ export class Worker {
     return this.#requests.length
   }
 
+  get residentBytes(): number {
+    return this.#process.residentBytes
+  }
+
   /** Whether a request may be sent; with `isShared` other workers could take it. */
   hasRoom(options: { readonly isShared: boolean }): boolean {
     return !this.#isEnding && this.#starting === undefined && this.#requests.hasRoom(options)

@@ -169,6 +169,8 @@ it.skipIf(!hasProc)(
         onRoom: () => undefined,
         onEnd: () => undefined,
         onLog: () => undefined,
+        onInstanceEnd: () => undefined,
+        onInstanceRestart: () => undefined,
         onFailure: () => undefined,
       },
     )

@@ -1,0 +1,98 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { textOf } from '../exchange/byte-string.ts'
+import type { ServedPlugin } from '../exchange/instance.ts'
+import type { EndedInstance, EndedRequest, Observer } from '../exchange/ports.ts'
+
+/** Upper bounds of the buckets of durations, in seconds. */
+const durationBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+const prefix = 'orthanc_wasm_'
+
+/** The label of requests that no plugin answers: those of the upstream Orthanc and unknown resources. */
+const noPlugin = ''
+
+/** Counts requests and failures by plugin, in Prometheus' text format. Labels are names of plugins and statuses alone. */
+export class Metrics implements Observer {
+  readonly #registry = new Registry()
+  readonly #plugins: () => readonly ServedPlugin[]
+  readonly #requests: Counter<'plugin' | 'status'>
+  readonly #durations: Histogram<'plugin'>
+  readonly #ended: Readonly<Record<EndedInstance['kind'], Counter<'plugin'>>>
+  readonly #restarts: Counter<'plugin'>
+
+  constructor(plugins: () => readonly ServedPlugin[]) {
+    this.#plugins = plugins
+    collectDefaultMetrics({ register: this.#registry })
+    this.#requests = new Counter({
+      ...this.#named('requests_total', 'Requests by status; none: the connection ended before'),
+      labelNames: ['plugin', 'status'],
+    })
+    this.#durations = new Histogram({
+      ...this.#named('request_duration_seconds', "From a request's head to the end of its answer"),
+      labelNames: ['plugin'],
+      buckets: durationBuckets,
+    })
+    this.#ended = {
+      trap: this.#counter('traps_total', 'Instances that a trap ended'),
+      deadline: this.#counter('deadline_kills_total', 'Processes killed at their deadline'),
+      process: this.#counter('process_ends_total', 'Processes that ended by themselves'),
+    }
+    this.#restarts = this.#counter('restarts_total', 'Instances that replaced others')
+    this.#gauge('queue_length', 'Requests that wait', ({ waiting }) => waiting)
+    this.#gauge('memory_bytes', 'Resident memory of the processes', (each) => each.residentBytes)
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics()
+  }
+
+  readonly onRequest = ({ plugin = noPlugin, status, ms }: EndedRequest): void => {
+    this.#requests.inc({ plugin, status: status ?? 'none' })
+    this.#durations.observe({ plugin }, ms / 1000)
+  }
+
+  readonly onEnd = ({ kind, plugin }: EndedInstance): void => {
+    this.#ended[kind].inc({ plugin })
+  }
+
+  readonly onRestart = (plugin: string): void => {
+    this.#restarts.inc({ plugin })
+  }
+
+  #named(name: string, help: string) {
+    return { name: prefix + name, help, registers: [this.#registry] }
+  }
+
+  /** A counter by plugin, which begins at 0: a first failure shows as an increase. */
+  #counter(name: string, help: string): Counter<'plugin'> {
+    const plugins = this.#plugins
+    const counter: Counter<'plugin'> = new Counter({
+      ...this.#named(name, help),
+      labelNames: ['plugin'],
+      collect() {
+        for (const plugin of plugins()) counter.inc({ plugin: nameOf(plugin) }, 0)
+      },
+    })
+    return counter
+  }
+
+  #gauge(name: string, help: string, valueOf: (plugin: ServedPlugin) => number): void {
+    const plugins = this.#plugins
+    const gauge: Gauge<'plugin'> = new Gauge({
+      ...this.#named(name, help),
+      labelNames: ['plugin'],
+      collect() {
+        gauge.reset()
+        for (const plugin of plugins()) gauge.set({ plugin: nameOf(plugin) }, valueOf(plugin))
+      },
+    })
+  }
+}
+
+function nameOf({ description }: ServedPlugin): string {
+  return textOf(description.name)
+}
