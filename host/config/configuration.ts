@@ -63,6 +63,8 @@ export interface Configuration {
   readonly WebAssembly?: {
     /** URL of a real Orthanc that answers what no plugin has a route for. `--orthanc` */
     readonly Orthanc?: string
+    /** `PORT` or `ADDRESS:PORT` of the listener for operators, which has no authentication. `--admin` */
+    readonly Admin?: string
     /** one log line for each request: method, path without the query, status, bytes of the body, ms, plugin, request id; each answer has the id as `X-Request-Id`. `--access-log` */
     readonly AccessLog?: boolean
     /** true: a plugin that is missing or refused is logged, and the others are served. `--skip-refused` */
