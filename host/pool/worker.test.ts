@@ -73,7 +73,7 @@ async function create(bytes: Uint8Array, options: Partial<WorkerOptions> = {}) {
       onRoom: () => undefined,
       onEnd: (_worker, unstarted, hasBegun) => void endings.push({ unstarted, hasBegun }),
       onLog: (level, message) => void log.push({ level, message }),
-      onInstanceEnd: ({ message }) => void log.push({ level: 'error', message }),
+      onInstanceEnd: () => undefined,
       onInstanceRestart: () => undefined,
       onFailure: (failure) => void failures.push({ failure, requests: requestsIn(failure) }),
     },
