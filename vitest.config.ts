@@ -38,6 +38,7 @@ const wide = [
   'test/javascript.test.ts',
   'test/lifecycle.test.ts',
   'test/new.test.ts',
+  'test/operate.test.ts',
   'test/package.test.ts',
   'test/preview-orthanc.test.ts',
   'test/rest-api.test.ts',

@@ -22,6 +22,8 @@ let packed = ''
 beforeAll(async () => {
   // Node looks for modules in all folders above. A package that is empty ends the search for this one.
   mkdirSync(join(folder, 'node_modules', 'assemblyscript'), { recursive: true })
+  // `npm pack` runs it, but also all that builds.
+  await runProgram(root, 'npm', 'run', '--silent', 'prepack')
   const options = ['--ignore-scripts', '--silent', '--pack-destination', folder]
   const { out } = await runProgram(root, 'npm', 'pack', ...options)
   packed = join(folder, out.trim())
@@ -36,6 +38,8 @@ async function install(to: string, tarball: string, ...options: readonly string[
   const result = await runProgram(to, 'npm', 'install', ...quiet, ...options, tarball)
   expect(result).toMatchObject({ code: 0 })
 }
+
+const read = (...path: readonly string[]): string => readFileSync(join(...path), 'utf8')
 
 /** The program as npm installed it. */
 function programOf(to: string): string {
@@ -63,6 +67,23 @@ describe('installed without the compilers', () => {
     const bytes = sizes.reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0)
     expect(bytes).toBeGreaterThan(100_000)
     expect(bytes).toBeLessThan(5_500_000)
+  })
+
+  it('has a list of its production dependencies in CycloneDX format, none with an install script', () => {
+    const packed = join(hostOnly, 'node_modules', 'orthanc-wasm')
+    const sbom: { bomFormat: string; components: readonly { name: string; version: string }[] } =
+      JSON.parse(read(packed, 'dist', 'sbom.cdx.json'))
+    expect(sbom.bomFormat).toBe('CycloneDX')
+    const listed = new Map(sbom.components.map(({ name, version }) => [name, version]))
+    const { dependencies }: { dependencies: Readonly<Record<string, string>> } = JSON.parse(
+      read(packed, 'package.json'),
+    )
+    for (const [name, version] of Object.entries(dependencies))
+      expect(listed.get(name)).toBe(version)
+    const lock: { packages: Readonly<Record<string, { dev?: true; hasInstallScript?: true }>> } =
+      JSON.parse(read(root, 'package-lock.json'))
+    const scripted = Object.entries(lock.packages).filter(([, each]) => each.hasInstallScript)
+    expect(scripted.filter(([name, { dev }]) => name !== '' && dev !== true)).toEqual([])
   })
 
   it('says its version', async () => {

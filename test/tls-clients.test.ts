@@ -1,12 +1,10 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeCertificate } from './support/certificate.ts'
-import { portOf } from './support/port.ts'
+import { findFreePort } from './support/port.ts'
 import { missingPackage } from './support/requirements.ts'
 import { sample, ServeProcess } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
@@ -154,11 +152,3 @@ it('answers clients with a trusted certificate, and no others, over TLS 1.3 too'
   expect(await get(server.port, undefined)).toMatch(/^curl (?:35|52|55|56)$/)
   expect(server.isAlive).toBe(true)
 })
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const port = portOf(server)
-  server.close()
-  return port
-}

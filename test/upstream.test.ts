@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,7 +11,7 @@ import { exchange, get } from './support/raw-http.ts'
 import { missingPackage } from './support/requirements.ts'
 import { sample, startServer, type RunningServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
-import { portOf } from './support/port.ts'
+import { findFreePort, portOf } from './support/port.ts'
 
 const program = '/usr/sbin/Orthanc'
 
@@ -159,14 +159,6 @@ async function startOrthanc(port: number, folder: string): Promise<ChildProcess>
   while (orthanc.exitCode === null && !(await listens(port))) await sleep(50)
   if (orthanc.exitCode !== null) throw new Error(`Orthanc ended with ${orthanc.exitCode}`)
   return orthanc
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const port = portOf(server)
-  await once(server.close(), 'close')
-  return port
 }
 
 function listens(port: number): Promise<boolean> {

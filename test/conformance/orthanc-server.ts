@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConformanceServer } from './our-server.ts'
 import { missingPackage } from '../support/requirements.ts'
-import { portOf } from '../support/port.ts'
+import { findFreePort } from '../support/port.ts'
 
 const program = '/usr/sbin/Orthanc'
 
@@ -68,14 +68,6 @@ function writeConfig(plugin: string, options: object, folder: string): string {
   }
   writeFileSync(config, JSON.stringify({ ...base, ...options }))
   return config
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const port = portOf(server)
-  server.close()
-  return port
 }
 
 async function listens(port: number): Promise<boolean> {
