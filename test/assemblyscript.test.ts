@@ -83,3 +83,34 @@ it('Math.random, Date, performance and crypto have values of this machine', asyn
   expect([second?.[0], second?.[3]]).not.toEqual([first?.[0], first?.[3]])
   expect(new Set(first?.[3]?.split(',')).size).toBeGreaterThan(4)
 })
+
+it.each([
+  [
+    'what its parser refuses',
+    [
+      'async function f(): void {}',
+      'const [first] = [1]',
+      'const n = "a"?.length',
+      'const b: string | i32 = 1',
+    ],
+  ],
+  [
+    'what the next step of the compiler refuses',
+    [
+      'const found = [1].filter((one) => one > limit)',
+      'try { f() } catch (e) {}',
+      'const a: any = 1',
+      'const c = { a: 1 }',
+      'for (const one of [1]) {}',
+      'const d = [...[1]]',
+      'const e = /a/',
+    ],
+  ],
+])('says what to write instead of %s', async (_, lines) => {
+  const body = ['let limit = f()', 'limit++', ...lines].join('\n  ')
+  const text = `export function f(): i32 {\n  return 1\n}\nexport function g(): void {\n  ${body}\n}\n`
+  writeFileSync(join(folder, 'lacks.ts'), text)
+  const { err } = await runProgram(folder, process.execPath, commandLine, 'build', 'lacks.ts')
+  const helped = [...err.matchAll(/^ +\d+ \| +(.*)\n.*\n +. = help: /gm)].map(([, line]) => line)
+  expect(helped.toSorted()).toEqual(lines.toSorted())
+})

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
+import { findReplacement } from './missing-syntax.ts'
 import { findPackageRoot } from './package-root.ts'
 import { findPlace, frameLines } from './code-frame.ts'
 import { importOptional } from './toolchain.ts'
@@ -107,11 +108,20 @@ export class SourceFiles {
     const said = message.replace(/^User-defined: '(.*)'$/, '$1')
     const what = `${kind} AS${code}: ${said}`
     if (range === null) return [what]
-    if (relatedRange === null) return this.describePlace(range, what)
+    if (relatedRange === null)
+      return [...this.describePlace(range, what), ...this.describeHelp(range, said)]
     const isInside = !this.isAuthors(range.source.normalizedPath)
     const [first, second] = isInside ? [relatedRange, range] : [range, relatedRange]
     const note = isInside ? 'note: the library refuses it here' : 'note: related to this'
     return [...this.describePlace(first, what), ...this.describePlace(second, note)]
+  }
+
+  /** What an author who knows TypeScript can write instead, as rustc shows its help. */
+  private describeHelp({ start, source }: SourceRange, message: string): readonly string[] {
+    const text = this.texts.get(source.normalizedPath)
+    if (text === undefined || !this.isAuthors(source.normalizedPath)) return []
+    const instead = findReplacement(message, text.slice(start, start + 20))
+    return instead === undefined ? [] : [`      = help: ${instead}`]
   }
 
   /** A message about a part of a source; of the author's own the line is shown. */
