@@ -122,23 +122,23 @@ export class RequestHandler {
       return void setImmediate(() => this.#route(pending, request, bodyStart))
     const routed = { request, match: this.#options.match(request.path) }
     pending.plugin = routed.match.plugin
-    if (!hasBody(pending)) return this.#answer(pending, routed)
+    if (!hasBody(pending)) return void this.#answer(pending, routed)
     const writer = this.#writer
     const { shelf } = this.#defaults
     const collector = this.#collector
-    const take = (whole: RoutedRequest): void => this.#answer(pending, whole)
+    const take = (whole: RoutedRequest): void => void this.#answer(pending, whole)
     readBody({ pending, routed, bodyStart }, { writer, shelf, collector, take })
   }
 
-  #answer(pending: PendingRequest, routed: RoutedRequest): void {
+  async #answer(pending: PendingRequest, routed: RoutedRequest): Promise<void> {
     if (pending.hasLeft) return
-    routed.match
-      .answer(routed.request, pending)
-      .then((answer) => {
-        pending.share?.release()
-        this.#writer.send(pending, routed, answer)
-      })
-      .catch((error: unknown) => this.#writer.fail(pending, routed, error))
+    try {
+      const answer = await routed.match.answer(routed.request, pending)
+      pending.share?.release()
+      this.#writer.send(pending, routed, answer)
+    } catch (error) {
+      this.#writer.fail(pending, routed, error)
+    }
   }
 }
 
