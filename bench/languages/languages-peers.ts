@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { importClang } from '../../guest/build/clang-package.ts'
 import { findRust } from '../../guest/build/rust-toolchain.ts'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
-import { buildJavaScript, componentizeVariable } from '../../test/support/componentize.ts'
+import { componentizeVariable } from '../../guest/build/javascript.ts'
 import { missingPackage } from '../../test/support/requirements.ts'
 import { runCommand } from './languages-server.ts'
 
@@ -18,7 +17,7 @@ export interface Peer {
   readonly path: string
   /** What has to be installed first; `undefined` if it is there. */
   readonly missing: string | undefined
-  /** Compiles the sample in a process or, for JavaScript, in this one. */
+  /** Compiles the sample in a process. */
   readonly build: (output: string) => Promise<void>
   /** Which variant of the conformance tests it is; `undefined` where the script plugin does not exist in the language. */
   readonly variant: string | undefined
@@ -33,6 +32,10 @@ export async function allPeers(): Promise<readonly Peer[]> {
   const noRust = typeof rust === 'string' ? 'rustc and libstd-rust-dev-wasm32' : undefined
   const emscripten = missingPackage('em++', 'emscripten') ? 'emscripten' : undefined
   const clang = missingPackage('clang-19', 'clang-19') ? 'clang-19' : undefined
+  const noComponentize =
+    process.env[componentizeVariable] === undefined
+      ? 'componentize-js (test/support/install-componentize.sh)'
+      : undefined
   return [
     ...both(assemblyScript, undefined),
     make(inC('@yowasp/clang'), npmClang),
@@ -40,7 +43,7 @@ export async function allPeers(): Promise<readonly Peer[]> {
     make({ ...inC('Emscripten'), variant: 'C by Emscripten' }, emscripten, ...emscriptenOption),
     make(inCpp, emscripten),
     ...both(inRust, noRust),
-    javaScript,
+    { ...make(javaScript, noComponentize), form: 'component' },
   ]
 }
 
@@ -75,18 +78,12 @@ const inRust: Described = {
   variant: undefined,
 }
 
-const javaScript: Peer = {
+const javaScript: Described = {
   language: 'JavaScript',
   toolchain: 'componentize-js',
-  form: 'component',
   sample: 'guest/examples/javascript/plugin.js',
   path: '/javascript/hello/world',
   variant: undefined,
-  missing:
-    process.env[componentizeVariable] === undefined
-      ? 'componentize-js (test/support/install-componentize.sh)'
-      : undefined,
-  build: async (output) => writeFileSync(output, await buildJavaScript()),
 }
 
 function make(peer: Described, missing: string | undefined, ...options: string[]): Peer {

@@ -90,6 +90,6 @@ Node ${process.version}; figures of one run compare with each other, and the sam
 
 ${renderTable(header, rows)}${skipped.length === 0 ? '' : `\nNot measured:\n\n${skipped.join('')}`}
 A plugin in C++ cannot be a component, and one in JavaScript is nothing else. How to write a plugin in each:
-[AssemblyScript](../README.md), [C](c-plugins.md), [C++](cpp.md), [Rust](rust.md), [JavaScript](components.md#javascript).
+[AssemblyScript](../README.md), [C](c-plugins.md), [C++](cpp.md), [Rust](rust.md), [JavaScript](javascript.md).
 `
 }

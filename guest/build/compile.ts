@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { buildAssemblyScript } from './assemblyscript.ts'
 import { buildC, type CBuildOptions } from './c.ts'
 import { buildComponent } from './component.ts'
+import { buildJavaScript } from './javascript.ts'
 import { languageOf } from './language.ts'
 import { buildRust } from './rust.ts'
 import { fail, type BuildFailure, type BuildResult } from './toolchain.ts'
@@ -20,7 +21,9 @@ export interface CompileRequest extends Omit<CBuildOptions, 'sources'> {
 /** Compiles a plugin in any language. Keeps its thread busy for seconds. */
 export async function compile(request: CompileRequest): Promise<BuildResult> {
   const core = await compileCore(request).catch((error: unknown) => giveUp(request, error))
-  if (core.kind === 'failed' || request.component !== true) return core
+  // A plugin in JavaScript is one already.
+  const isComponent = languageOf(request.sources[0] ?? '') === 'JavaScript'
+  if (core.kind === 'failed' || isComponent || request.component !== true) return core
   const component = await buildComponent(core.wasm)
   // A component has no source map.
   if (component.kind === 'built') {
@@ -38,6 +41,7 @@ async function compileCore(request: CompileRequest): Promise<BuildResult> {
   if (language === 'module')
     return { kind: 'built', wasm: Uint8Array.from(readFileSync(source)), warnings: [] }
   if (language === 'C' || language === 'C++') return buildC(request)
+  if (language === 'JavaScript') return buildJavaScript({ source })
   if (language === 'Rust') return buildRust({ source, debug })
   return buildAssemblyScript({
     source,

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 
 /** `module` is a plugin that is compiled already. */
-export type Language = 'AssemblyScript' | 'C' | 'C++' | 'Rust' | 'module'
+export type Language = 'AssemblyScript' | 'C' | 'C++' | 'Rust' | 'JavaScript' | 'module'
 
 const languages: Readonly<Record<string, Language>> = {
   '.ts': 'AssemblyScript',
@@ -10,6 +10,10 @@ const languages: Readonly<Record<string, Language>> = {
   '.cpp': 'C++',
   '.cxx': 'C++',
   '.rs': 'Rust',
+  '.js': 'JavaScript',
+  '.mjs': 'JavaScript',
+  // TypeScript; `.ts` is AssemblyScript.
+  '.mts': 'JavaScript',
   '.wasm': 'module',
 }
 

@@ -79,10 +79,12 @@ export async function importOptional<T>(name: string): Promise<T | undefined> {
   }
 }
 
-/** The command that installs a dependency in the version that this package asks for. */
-export function installCommand(name: string): string {
+/** The command that installs dependencies in the versions that this package asks for. */
+export function installCommand(...names: readonly string[]): string {
   const manifest = readFileSync(join(findPackageRoot(), 'package.json'), 'utf8')
-  return `npm install ${name}@${new RegExp(`"${name}": "([^"]+)"`).exec(manifest)?.[1] ?? 'latest'}`
+  const version = (name: string): string =>
+    new RegExp(`"${name}": "([^"]+)"`).exec(manifest)?.[1] ?? 'latest'
+  return `npm install ${names.map((name) => `${name}@${version(name)}`).join(' ')}`
 }
 
 /** How a compiler ended, and what it wrote to standard output and to standard error. */

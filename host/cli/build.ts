@@ -101,7 +101,7 @@ export interface BuildCommandOptions extends Omit<
 }
 
 const expected =
-  'expected a plugin in AssemblyScript, a file NAME.ts, in C or C++, files NAME.c or NAME.cpp, or in Rust, a file NAME.rs'
+  'expected a plugin in AssemblyScript, a file NAME.ts, in C or C++, files NAME.c or NAME.cpp, in Rust, a file NAME.rs, or in JavaScript, a file NAME.js or NAME.mts'
 
 /** Why these sources cannot be built with these options; `undefined` if they can. */
 export function refuseBuild(

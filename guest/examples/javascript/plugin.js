@@ -1,68 +1,38 @@
-// A plugin in JavaScript: a component of the world `orthanc:plugin/plugin` (guest/wit/orthanc.wit), built with
-// componentize-js. Texts are bytes, as in the SDK; these two functions convert them to strings and back.
-import { logError, logInfo, registerRestCallback } from 'orthanc:plugin/host@1.12.3'
+// A plugin in JavaScript. An engine is compiled into it, so it is larger and slower than plugins in other languages.
+import { plugin, route } from 'orthanc-wasm/javascript'
 
-const encoder = new TextEncoder()
-const decoder = new TextDecoder()
-const bytes = (text) => encoder.encode(text)
-const text = (list) => decoder.decode(list)
+plugin('javascript', '1.0')
 
-// `handle` receives the number of the route.
-const routes = []
-const route = (pattern, handler) => {
-  registerRestCallback(bytes(pattern), routes.length)
-  routes.push(handler)
-}
+// GET /javascript/hello/NAME
+route('/javascript/hello/(.*)', (output, request) => {
+  output.answer(`Hello ${request.groups[0]}!\n`, 'text/plain')
+})
 
-export function name() {
-  return bytes('javascript')
-}
+// POST /javascript/echo?a=1&b=2: the body, and the number of arguments in a header.
+route('/javascript/echo', (output, request) => {
+  if (request.method !== 'POST') return output.sendMethodNotAllowed('POST')
+  output.setHeader('X-Arguments', String(request.query.size))
+  output.answer(request.body, 'application/octet-stream')
+})
 
-export function version() {
-  return bytes('1.0')
-}
+// GET /javascript/image: a gradient as PNG.
+route('/javascript/image', (output) => {
+  const pixels = Uint8Array.from({ length: 16 * 16 }, (_, i) => i)
+  output.answerImage({ width: 16, height: 16, pixels })
+})
 
-// With an error code the plugin is not served; 0 is success.
-export function initialize(orthancVersion) {
-  route('/javascript/hello/(.*)', (output, request) => {
-    output.answerBuffer(bytes(`Hello ${text(request.groups[0])}!\n`), bytes('text/plain'))
-  })
-  route('/javascript/echo', (output, request) => {
-    if (request.method !== 'post') return output.sendMethodNotAllowed(bytes('POST'))
-    output.setHttpHeader(bytes('X-Arguments'), bytes(String(request.arguments.length)))
-    output.answerBuffer(request.body, bytes('application/octet-stream'))
-  })
-  route('/javascript/image', (output) => {
-    const pixels = Uint8Array.from({ length: 16 * 16 }, (_, i) => i)
-    // Image format 0 is PNG, pixel format 1 is Grayscale8.
-    output.compressAndAnswerImage(0, 1, 16, 16, 16, pixels, 0)
-  })
-  route('/javascript/refused', (output) => {
-    output.answerBuffer(bytes('the first answer wins\n'), bytes('text/plain'))
-    output.answerBuffer(bytes('this is one too many\n'), bytes('text/plain'))
-  })
-  route('/javascript/throw', () => {
-    throw new Error('asked to fail')
-  })
-  route('/javascript/loop', () => {
-    for (;;);
-  })
-  logInfo(bytes(`JavaScript on Orthanc ${text(orthancVersion)}`))
-  return 0
-}
+// The first answer counts: the second call fails, and the handler with it.
+route('/javascript/refused', (output) => {
+  output.answer('the first answer wins\n', 'text/plain')
+  output.answer('this is one too many\n', 'text/plain')
+})
 
-export function finalize() {}
+// An error becomes an answer with status 500.
+route('/javascript/throw', () => {
+  throw new Error('asked to fail')
+})
 
-// If the host refuses a call, the function throws an error with the code as `payload`. An error that leaves `handle` ends
-// the instance; the next request gets a fresh one.
-export function handle(callback, output, request) {
-  try {
-    routes[callback](output, request)
-    return 0
-  } catch (error) {
-    if (typeof error.payload === 'number') return error.payload
-    logError(bytes(String(error.stack ?? error)))
-    output.setHttpErrorDetails(bytes(String(error)), 0)
-    return 1
-  }
-}
+// The host stops a callback at its deadline.
+route('/javascript/loop', () => {
+  for (;;);
+})
