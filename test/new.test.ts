@@ -36,6 +36,8 @@ describe.each([
     expect(result.out).toContain(`cd ${name}`)
     expect(readFileSync(join(project, '.gitignore'), 'utf8')).toContain('node_modules')
     expect(readFileSync(join(project, 'package.json'), 'utf8')).not.toContain('{{')
+    const workflow = readFileSync(join(project, '.github/workflows/test.yml'), 'utf8')
+    expect(workflow).not.toContain('{{')
   })
 
   it('passes its own test', async () => {
@@ -114,5 +116,5 @@ it.runIf(process.platform === 'linux')('leaves no files where it cannot be writt
 it('refuses a language that it has no project for', async () => {
   const result = await run('new', 'third', '--language', 'cobol')
   expect(result.code).toBe(2)
-  expect(result.err).toContain('assemblyscript, c')
+  expect(result.err).toContain('assemblyscript, c, cpp, rust, javascript')
 })

@@ -5,12 +5,16 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { componentBytes } from './support/component.ts'
+import { lacksComponentize } from './support/componentize.ts'
 import { runProgram } from './support/program.ts'
+import { missingPackage } from './support/requirements.ts'
+import { lacksRust } from './support/rust.ts'
 import { root, sample, startServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
@@ -229,3 +233,47 @@ createHost({ plugins: [1] })
     60_000,
   )
 })
+
+describe.each([
+  { language: 'c', lacks: false },
+  { language: 'cpp', lacks: missingPackage('em++', 'emscripten') },
+  { language: 'rust', lacks: await lacksRust() },
+  { language: 'javascript', lacks: lacksComponentize() },
+])('a new project in $language, next to the installed package', ({ language, lacks }) => {
+  it.skipIf(lacks)(
+    'builds, passes its own test and is served',
+    async () => {
+      linkPeers()
+      const name = `new-${language}`
+      const made = await runProgram(
+        complete,
+        'npx',
+        'orthanc-wasm',
+        'new',
+        name,
+        '--language',
+        language,
+      )
+      expect(made).toMatchObject({ code: 0, err: '' })
+      const project = join(complete, name)
+      const tested = await runProgram(project, 'npm', 'test')
+      expect(tested).toMatchObject({ code: 0, out: expect.stringMatching(/pass 2\n/) })
+      const slow = join(project, 'config.json')
+      const args = existsSync(slow) ? ['--config', slow] : []
+      const server = await startServer({ plugins: [join(project, `${name}.wasm`)], args })
+      const answer = await fetch(`${server.url}/${name}/hello/you`)
+      expect(await answer.text()).toBe('Hello you!\n')
+      await server.stop()
+    },
+    300_000,
+  )
+})
+
+/** Compilers that the projects install, from here: they are large. */
+function linkPeers(): void {
+  for (const name of ['@yowasp/clang', 'rolldown']) {
+    const link = join(complete, 'node_modules', name)
+    mkdirSync(join(link, '..'), { recursive: true })
+    if (!existsSync(link)) symlinkSync(join(root, 'node_modules', name), link)
+  }
+}

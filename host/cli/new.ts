@@ -5,8 +5,19 @@ import { describeSystemError } from '../config/plugin-files.ts'
 import type { ExitCode } from './command.ts'
 import { complain, type Terminal } from './terminal.ts'
 
+/** What installs the compiler of a language in CI, unless npm does. */
+const languages = {
+  assemblyscript: { setup: '' },
+  c: { setup: '' },
+  cpp: { setup: 'sudo apt-get update && sudo apt-get install -y emscripten && ' },
+  rust: { setup: 'rustup target add wasm32-wasip1 && ' },
+  javascript: { setup: '' },
+} as const
+
+type NewLanguage = keyof typeof languages
+
 export interface NewOptions {
-  readonly language: 'assemblyscript' | 'c'
+  readonly language: NewLanguage
   readonly verbose?: boolean
 }
 
@@ -36,9 +47,9 @@ export function createProject(name: string, options: NewOptions, terminal: Termi
   return 0
 }
 
-function writeProject(name: string, language: NewOptions['language']): void {
+function writeProject(name: string, language: NewLanguage): void {
   const root = findPackageRoot()
-  const values = { name, ...versions(root) }
+  const values = { name, ...languages[language], ...versions(root) }
   for (const part of ['common', language]) {
     const template = join(root, 'guest', 'templates', part)
     for (const file of filesOf(template)) {
@@ -69,14 +80,17 @@ function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => values[name] ?? hole)
 }
 
-/** The version of this package, and of the C compiler that it was tested with. */
-function versions(root: string): { readonly version: string; readonly clang: string } {
+/** The version of this package, and of the compilers that it was tested with. */
+function versions(root: string): Readonly<Record<string, string>> {
   const manifest: { version: string; peerDependencies: Record<string, string> } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   )
+  const peer = (name: string): string => manifest.peerDependencies[name] ?? '*'
   return {
     version: `^${manifest.version}`,
-    clang: manifest.peerDependencies['@yowasp/clang'] ?? '*',
+    clang: peer('@yowasp/clang'),
+    componentize: peer('@bytecodealliance/componentize-js'),
+    rolldown: peer('rolldown'),
   }
 }
 

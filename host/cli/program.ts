@@ -290,7 +290,7 @@ function addNew(program: Command, terminal: Terminal, finish: Finish): void {
     .argument('<name>', 'the plugin, its folder and its package')
     .addOption(
       new Option('--language <language>', 'what it is written in')
-        .choices(['assemblyscript', 'c'])
+        .choices(['assemblyscript', 'c', 'cpp', 'rust', 'javascript'])
         .default('assemblyscript'),
     )
     .action(async (name: string, options: NewOptions) => {
