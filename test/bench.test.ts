@@ -113,7 +113,7 @@ describe('a moment of a process', () => {
   const encoder = frame('encode', 'file:///x/dist/host/image/encoder.js')
   const instance = frame('answer', 'file:///x/dist/host/plugin/instance.js')
   const readSync = frame('readSync', 'node:fs')
-  const socket = frame('receive', 'file:///x/dist/host/guest/blocking-socket.js')
+  const socket = frame('receive', 'file:///x/dist/host/frames/frame.js')
   const bodies = frame('read', 'file:///x/dist/host/frames/body-file.js')
 
   it.each([

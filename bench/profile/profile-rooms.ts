@@ -38,8 +38,8 @@ function nativeRoom(name: string, callers: readonly CallFrame[]): string | undef
 }
 
 /** It waits there for the next frame. */
-function isBlockingSocket({ url }: CallFrame): boolean {
-  return url.endsWith('/host/guest/blocking-socket.js')
+function isBlockingSocket({ functionName, url }: CallFrame): boolean {
+  return functionName === 'receive' && url.endsWith('/host/frames/frame.js')
 }
 
 function scriptRoom(url: string): string {

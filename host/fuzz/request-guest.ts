@@ -4,10 +4,15 @@ import { loadReasonsOf } from '../exchange/errors.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
-import { encodeFrame, frameKinds, splitPayload, type Frame } from '../frames/frame.ts'
+import {
+  encodeFrame,
+  frameKinds,
+  splitPayload,
+  type Frame,
+  BlockingSocket,
+} from '../frames/frame.ts'
 import { guestDescriptors } from '../frames/guest-descriptors.ts'
 import { decodeLoad, encodeRefused } from '../frames/messages.ts'
-import { BlockingSocket } from '../guest/blocking-socket.ts'
 import { InstanceTrace, type TraceLimits } from '../guest/instance-trace.ts'
 import { ImageEncoder } from '../image/encoder.ts'
 import { codeShift } from '../plugin/module-limits.ts'
@@ -21,11 +26,11 @@ import {
   type InstanceSetup,
   type RequestReply,
   type RunRequest,
+  type Death,
 } from './request-messages.ts'
 import { TracePlayer } from './trace-player.ts'
 import { createHash, type Hash } from 'node:crypto'
 import type { Answer, StreamHead } from '../exchange/answer.ts'
-import type { Death } from './request-messages.ts'
 
 /**
  * Describes the error that ended an instance. `shift`: how many bytes the code of the running module stands after the code of

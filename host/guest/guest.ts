@@ -12,7 +12,14 @@ import {
   returnHeadBytes,
   writeReturn,
 } from '../frames/rest-callback.ts'
-import { callCodes, encodeFrame, FrameError, frameKinds, type Frame } from '../frames/frame.ts'
+import {
+  callCodes,
+  encodeFrame,
+  FrameError,
+  frameKinds,
+  type Frame,
+  type BlockingSocket,
+} from '../frames/frame.ts'
 import {
   decodeLoad,
   decodeReply,
@@ -26,7 +33,6 @@ import {
   encodeStreamPart,
 } from '../frames/messages.ts'
 import { TraceFile } from '../frames/trace-file.ts'
-import type { BlockingSocket } from './blocking-socket.ts'
 import { InstanceTrace } from './instance-trace.ts'
 import { LoadedPlugin } from './loaded-plugin.ts'
 

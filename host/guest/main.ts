@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs'
 import { BodyFile } from '../frames/body-file.ts'
 import { guestDescriptors, type GuestArguments } from '../frames/guest-descriptors.ts'
-import { BlockingSocket } from './blocking-socket.ts'
+import { BlockingSocket } from '../frames/frame.ts'
 import { Guest } from './guest.ts'
 
 // The process of one instance of a plugin: `node guest.js '{"close":[…],"hasBodyFile":true,"isTraced":false}'`.

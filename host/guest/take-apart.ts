@@ -1,9 +1,8 @@
 import { loadReasonsOf } from '../exchange/errors.ts'
-import { encodeFrame, frameKinds, splitPayload } from '../frames/frame.ts'
+import { encodeFrame, frameKinds, splitPayload, BlockingSocket } from '../frames/frame.ts'
 import { guestDescriptors } from '../frames/guest-descriptors.ts'
 import { encodeParts, encodeRefused } from '../frames/messages.ts'
 import { takeApart } from '../plugin/component/component-parts.ts'
-import { BlockingSocket } from './blocking-socket.ts'
 
 // A short-lived process that takes one component apart: the bytes come in a frame, the parts or the reasons go back.
 

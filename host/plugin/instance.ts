@@ -1,12 +1,12 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { structs } from '../../abi/structs.ts'
-import type { AnswerBuilder } from '../calls/answer-builder.ts'
+import { AnswerBuilder } from '../calls/answer-builder.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { ImageTable, Outputs } from '../calls/handle-table.ts'
 import { RegistrationBook } from '../calls/registration.ts'
-import { textOf, type ByteString } from '../exchange/byte-string.ts'
+import { byteStringOf, textOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError, PluginLoadError } from '../exchange/errors.ts'
-import { fixedLimits } from '../exchange/limits.ts'
+import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
 import {
@@ -28,12 +28,12 @@ import { GuestExports, opaqueContext } from './guest-exports.ts'
 import {
   requireShort,
   requireSuccess,
-  runCallback,
   catchTraps,
   type InstanceEnvironment,
   type Outcome,
   type PluginInstance,
 } from './plugin-instance.ts'
+import { describeTrap, isTrap } from './trap.ts'
 
 /** One instance of a core module. */
 export class Instance implements PluginInstance {
@@ -159,6 +159,43 @@ export class Instance implements PluginInstance {
 
 const { size: structBytes, at: offset } = structs.OrthancPluginHttpRequest
 const pointerBytes = 4
+
+/** Calls a callback, which returns an error code, and makes an answer of its result or its failure. */
+export function runCallback(
+  environment: InstanceEnvironment,
+  sink: AnswerSink,
+  outputs: Outputs,
+  call: (builder: AnswerBuilder) => number,
+): Outcome {
+  const { maxAnswerBytes, limits = defaultLimits, profile, uuid, log } = environment
+  const builder = new AnswerBuilder({
+    sink,
+    maxAnswerBytes,
+    limits,
+    redirectStatus: profile.redirectStatus,
+    uuid,
+    warn: (message) => log('warning', message),
+  })
+  const { depth } = outputs
+  try {
+    return { answer: builder.finish(call(builder)) }
+  } catch (error) {
+    if (error instanceof CallError) {
+      log('error', error.message)
+      return { answer: builder.fail(errorCodes.Plugin, detailsOf(error)) }
+    }
+    if (!isTrap(error)) throw error
+    const death = describeTrap(error)
+    return { answer: builder.fail(errorCodes.Plugin, detailsOf(death)), death }
+  } finally {
+    outputs.closeTo(depth)
+  }
+}
+
+/** The message as bytes: names of functions and the text of an abort may contain any character. */
+function detailsOf({ message }: Error): ByteString {
+  return byteStringOf(message).slice(0, fixedLimits.detailsBytes)
+}
 
 /** Where the parts of a request lie in the guest's memory. All of it is one allocation at `request`. */
 export interface RequestBlock {

@@ -1,12 +1,10 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { CallContext } from '../calls/call-context.ts'
-import type { Outputs } from '../calls/handle-table.ts'
-import { AnswerBuilder } from '../calls/answer-builder.ts'
 import type { Answer } from '../exchange/answer.ts'
 import type { BufferShelf } from '../exchange/bytes.ts'
-import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
-import { CallError, PluginLoadError, type PluginError } from '../exchange/errors.ts'
-import { defaultLimits, fixedLimits, type GuestLimits } from '../exchange/limits.ts'
+import type { ByteString } from '../exchange/byte-string.ts'
+import { PluginLoadError, type PluginError } from '../exchange/errors.ts'
+import { fixedLimits, type GuestLimits } from '../exchange/limits.ts'
 import type { AnswerSink, RequestOutbound, LogLevel } from '../exchange/ports.ts'
 import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
@@ -70,43 +68,6 @@ export interface PluginInstance {
   ): Outcome
   /** Calls `OrthancPluginFinalize`. Throws `PluginError` for a trap. */
   finalize(): void
-}
-
-/** Calls a callback, which returns an error code, and makes an answer of its result or its failure. */
-export function runCallback(
-  environment: InstanceEnvironment,
-  sink: AnswerSink,
-  outputs: Outputs,
-  call: (builder: AnswerBuilder) => number,
-): Outcome {
-  const { maxAnswerBytes, limits = defaultLimits, profile, uuid, log } = environment
-  const builder = new AnswerBuilder({
-    sink,
-    maxAnswerBytes,
-    limits,
-    redirectStatus: profile.redirectStatus,
-    uuid,
-    warn: (message) => log('warning', message),
-  })
-  const { depth } = outputs
-  try {
-    return { answer: builder.finish(call(builder)) }
-  } catch (error) {
-    if (error instanceof CallError) {
-      log('error', error.message)
-      return { answer: builder.fail(errorCodes.Plugin, detailsOf(error)) }
-    }
-    if (!isTrap(error)) throw error
-    const death = describeTrap(error)
-    return { answer: builder.fail(errorCodes.Plugin, detailsOf(death)), death }
-  } finally {
-    outputs.closeTo(depth)
-  }
-}
-
-/** The message as bytes: names of functions and the text of an abort may contain any character. */
-function detailsOf({ message }: Error): ByteString {
-  return byteStringOf(message).slice(0, fixedLimits.detailsBytes)
 }
 
 /** Throws `PluginLoadError` for a name or version that is too long. */

@@ -19,10 +19,10 @@ import { componentImports, lend, type LentOutput } from './component-imports.ts'
 import type { ComponentState } from './component-runtime.ts'
 import { listOf } from './component-values.ts'
 import { memoryOf } from '../guest-exports.ts'
+import { runCallback } from '../instance.ts'
 import {
   requireShort,
   requireSuccess,
-  runCallback,
   type InstanceEnvironment,
   type Outcome,
   type PluginInstance,
