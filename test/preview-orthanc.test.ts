@@ -92,6 +92,18 @@ describe.skipIf(lacks)('the sample preview next to the real Orthanc', () => {
     expect(await shownAt(`/preview?instance=${ID}`)).toBe('Unknown resource')
   })
 
+  it('is linked from the series in Orthanc Explorer', async () => {
+    const { ID, ParentSeries } = await store(buildDicom(imageOf(55, { patientId: 'P4' })))
+    const page = await browser.newPage()
+    await page.goto(`${server.url}/app/explorer.html#series?uuid=${ParentSeries}`)
+    const link = page.locator('#series a.preview-link')
+    await link.waitFor({ state: 'visible' })
+    const [opened] = await Promise.all([page.waitForEvent('popup'), link.click()])
+    await opened.waitForFunction(`document.querySelector('#image').naturalWidth === 4`)
+    expect(await opened.textContent('#name')).toBe(ID)
+    await Promise.all([page.close(), opened.close()])
+  })
+
   it('names the transfer syntax that Orthanc does not decode either', async () => {
     const compressed = { frames: [[Buffer.from('no wavelets')]], hasOffsets: false }
     const more = { patientId: 'P2', transferSyntax: wavelet, compressed }

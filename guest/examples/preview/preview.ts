@@ -15,6 +15,7 @@
 import {
   CString,
   ErrorCode,
+  extendOrthancExplorer,
   HttpMethod,
   orthanc,
   Output,
@@ -28,6 +29,7 @@ import { formatDecimal } from './decimal'
 import { Details } from './details'
 import { DicomImage } from './dicom-image'
 import { PreviewOptions } from './options'
+import { explorerScript } from './explorer-script'
 import { page } from './page'
 import { phantomImage } from './phantom'
 import { Picture, render } from './render'
@@ -40,6 +42,7 @@ const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1'
 const pageBytes = String.UTF8.encode(page)
 
 plugin('preview', '1.0')
+extendOrthancExplorer(explorerScript)
 
 route('/preview/phantom(?:/(.*))?', (output, url, request) => {
   if (request.method != HttpMethod.Get) return allow(output, 'GET')
