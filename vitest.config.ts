@@ -41,6 +41,7 @@ const wide = [
   'test/operate.test.ts',
   'test/package.test.ts',
   'test/preview-orthanc.test.ts',
+  'test/reload.test.ts',
   'test/rest-api.test.ts',
   'test/rust.test.ts',
   'test/start.test.ts',

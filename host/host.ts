@@ -82,7 +82,7 @@ export async function openHost(
   settings: Settings,
   log: Log,
   processes = new ProcessSupply(),
-): Promise<Host> {
+): Promise<WasmHost> {
   const host = new WasmHost(settings, log, processes)
   await host.ready()
   return host

@@ -105,6 +105,11 @@ export async function refuseTakenName(
   return { kind: 'refused', file, sha256, reasons: [reason] }
 }
 
+/** The SHA-256 of a plugin's file; `undefined` if it cannot be read. */
+export async function readDigest(file: string, settings: Settings): Promise<string | undefined> {
+  return readModuleFile(file, largestModuleMiB(settings)).then(digestOf, () => undefined)
+}
+
 /** Starts one plugin and compiles its routes. */
 export async function loadPlugin(
   file: string,

@@ -2,11 +2,13 @@ import { textOf } from './exchange/byte-string.ts'
 import { MiB } from './exchange/limits.ts'
 import type { Dispatch } from './exchange/ports.ts'
 import type { PluginDescription, ServedPlugin } from './exchange/instance.ts'
+import { findEntry } from './config/plugin-entry.ts'
 import type { Settings } from './config/settings.ts'
 import { createBudgets, type MatchPath, type MemoryBudgets } from './http/match.ts'
 import {
   loadPlugin,
   loadPlugins,
+  readDigest,
   refuseTakenName,
   type LoadContext,
   type LoadedPlugin,
@@ -26,7 +28,7 @@ interface Service {
 /** The plugins of a host and their routes. Closed with `close`. */
 export class PluginSet {
   readonly refused: readonly RefusedPlugin[]
-  readonly #settings: Settings
+  #settings: Settings
   readonly #context: LoadContext
   readonly #otherwise: Dispatch
   #plugins: readonly LoadedPlugin[]
@@ -36,7 +38,7 @@ export class PluginSet {
   /** The services of plugins, which outlive the reload of another one. */
   readonly #services = new WeakMap<Pool, Service>()
   /** For paths without a route. */
-  readonly #others: Service
+  #others: Service
   /** Replaced at each reload. */
   #dispatcher: Dispatcher<Pool>
 
@@ -137,9 +139,71 @@ export class PluginSet {
     return []
   }
 
+  /**
+   * Serves the plugins of other settings: loads those that are new, or whose file or settings changed, and keeps the others. If one
+   * is refused, nothing changes, unless `SkipRefused` is set. Returns whether the settings are in use.
+   */
+  async update(settings: Settings): Promise<boolean> {
+    const changed = await this.#findChanged(settings)
+    const kept = this.#plugins.filter(
+      ({ file }) => settings.plugins.includes(file) && !changed.includes(file),
+    )
+    const outcomes = await Promise.all(changed.map((file) => this.#load(file, settings)))
+    const loaded: LoadedPlugin[] = []
+    const reasons: string[] = []
+    for (const outcome of outcomes) {
+      const settled = await refuseTakenName(outcome, [...kept, ...loaded])
+      if (settled.kind === 'loaded') loaded.push(settled)
+      else reasons.push(...this.#keep(settled.file, settled.reasons))
+    }
+    if (reasons.length > 0 && !settings.skipRefused) {
+      await Promise.all(loaded.map(({ pool }) => pool.close()))
+      return false
+    }
+    for (const { file } of loaded) this.#reloads.set(file, {})
+    const before = this.#plugins
+    this.#settings = settings
+    this.#others = this.#createService(undefined)
+    // Another reload may have replaced a plugin meanwhile.
+    this.#plugins = settings.plugins.flatMap(
+      (file) => [...loaded, ...before].find((plugin) => plugin.file === file) ?? [],
+    )
+    this.#dispatcher = this.#route()
+    const retired = before.filter((plugin) => !this.#plugins.includes(plugin))
+    await Promise.all(retired.map(({ pool }) => pool.retire()))
+    return true
+  }
+
+  /** The files of the settings that are not served yet with the same content and settings. */
+  async #findChanged(settings: Settings): Promise<readonly string[]> {
+    const running = new Map(this.#plugins.map((plugin) => [plugin.file, plugin]))
+    const areSame = await Promise.all(
+      settings.plugins.map(async (file) => {
+        const plugin = running.get(file)
+        return plugin !== undefined && (await this.#isSame(plugin, settings))
+      }),
+    )
+    return settings.plugins.filter((_, i) => areSame[i] === false)
+  }
+
+  /** Whether a plugin would be loaded from the same file with the same settings. */
+  async #isSame({ file, sha256 }: LoadedPlugin, settings: Settings): Promise<boolean> {
+    if ((await readDigest(file, settings)) !== sha256) return false
+    const describe = (from: Settings): string => {
+      const { configuration, http, profile } = from
+      return JSON.stringify([
+        findEntry(from, file, sha256),
+        configuration,
+        profile,
+        http.users === undefined,
+      ])
+    }
+    return describe(settings) === describe(this.#settings)
+  }
+
   /** An error of the host refuses this plugin and does not end the server. */
-  #load(file: string): Promise<LoadOutcome> {
-    return loadPlugin(file, this.#settings, this.#context).catch((error: unknown) => {
+  #load(file: string, settings = this.#settings): Promise<LoadOutcome> {
+    return loadPlugin(file, settings, this.#context).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
       return { kind: 'refused', file, sha256: undefined, reasons: [reason] }
     })

@@ -30,7 +30,7 @@ const leastFinalizeMs = 500
 
 /** A host whose settings have been checked. It closes `processes`. */
 export class WasmHost {
-  readonly #settings: Settings
+  #settings: Settings
   readonly #log: Log
   readonly #processes: ProcessSupply
   readonly #loading: Promise<Serving>
@@ -83,6 +83,23 @@ export class WasmHost {
 
   async reload(file: string): Promise<void> {
     await (await this.#loading).plugins.reload(file)
+  }
+
+  /**
+   * Uses other settings from now on, without losing a request. If a plugin is refused, or a changed key needs a restart, the log says
+   * so and nothing changes.
+   */
+  async update(settings: Settings): Promise<void> {
+    const { plugins, server } = await this.#loading
+    const fixed = keysForRestart(this.#settings, settings)
+    if (fixed.length > 0) {
+      const message = `${fixed.join(', ')} changed, which needs a restart: the running configuration stays`
+      this.#log({ level: 'error', message })
+    } else if (await plugins.update(settings)) {
+      server.update(settings.http)
+      this.#settings = settings
+      this.#log({ level: 'info', message: 'The configuration was reloaded' })
+    } else this.#log({ level: 'error', message: 'The running configuration stays' })
   }
 
   async close(): Promise<void> {
@@ -195,6 +212,32 @@ function warningsTo(log: Log) {
     said.add(message)
   }
   return { warn, warnOnce }
+}
+
+/** The keys of the configuration that differ, and that a running host cannot change. */
+function keysForRestart(before: Settings, after: Settings): readonly string[] {
+  const valuesOf = (settings: Settings): Readonly<Record<string, unknown>> => {
+    const { http, orthanc, admin, accessLog, clients, processes, closed, authorities } = settings
+    return {
+      HttpPort: http.port,
+      RemoteAccessAllowed: http.host,
+      KeepAlive: http.keepAlive,
+      KeepAliveTimeout: http.keepAliveTimeoutS,
+      HttpRequestTimeout: http.requestTimeoutS,
+      AuthenticationEnabled: http.users === undefined,
+      SslEnabled: http.tls === undefined,
+      SslTrustedClientCertificates: http.tls?.clients,
+      HttpsVerifyPeers: authorities,
+      Orthanc: orthanc,
+      'the options of Orthanc that close a part of its API': closed,
+      Admin: admin,
+      AccessLog: accessLog,
+      ClientShare: clients,
+      GuestCommand: processes,
+    }
+  }
+  const [old, next] = [valuesOf(before), valuesOf(after)]
+  return Object.keys(old).filter((key) => JSON.stringify(old[key]) !== JSON.stringify(next[key]))
 }
 
 /** What serves requests once the plugins are loaded. */

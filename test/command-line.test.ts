@@ -199,7 +199,7 @@ describe('serve', () => {
     other.close()
   })
 
-  it.each([[['SIGTERM']], [['SIGINT']], [['SIGHUP']], [['SIGINT', 'SIGINT']]] as const)(
+  it.each([[['SIGTERM']], [['SIGINT']], [['SIGINT', 'SIGINT']]] as const)(
     'prints one line and ends with 0 after %s',
     async (signals) => {
       using server = new ServeProcess([plugin, '--port', '0'])

@@ -33,10 +33,10 @@ function framesOf({ message, stack = '' }: Error): readonly string[] {
   return frames.filter((line) => /^\s+at /.test(line))
 }
 
-const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
-
-/** Resolves at the next signal to stop. Further signals change nothing, since a stop ends in bounded time. */
-export function stopRequest(): Promise<undefined> {
+/** Resolves at the next of these signals. Further signals change nothing, since a stop ends in bounded time. */
+export function stopRequest(
+  signals: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP'],
+): Promise<undefined> {
   return new Promise((resolve) => {
     for (const signal of signals) process.on(signal, () => resolve(undefined))
   })

@@ -8,6 +8,9 @@ const killMs = 2000
 // A reader that has closed its end (EPIPE) must not end a server or a command.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
+// Without a listener, this signal would open Node's debugger, which may read and change all memory.
+process.on('SIGUSR1', () => undefined)
+
 const args = process.argv.slice(2)
 const processes = new ProcessSupply()
 // The process of the first plugin starts while this one loads the program.

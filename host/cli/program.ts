@@ -226,8 +226,9 @@ function addServeOptions(command: Command): Command {
 }
 
 const stopHelp = `
-SIGTERM, SIGINT and SIGHUP stop the server: it accepts no more requests, finishes the running ones, and exits with 0.
-Requests that do not end within the drain time (DrainMs) are cut.`
+SIGTERM and SIGINT stop the server: it accepts no more requests, finishes the running ones, and exits with 0.
+Requests that do not end within the drain time (DrainMs) are cut. SIGHUP reloads the configuration and the plugins
+whose files changed.`
 
 function addInspect(program: Command, terminal: Terminal, finish: Finish): void {
   addCommand(program, 'inspect')

@@ -9,7 +9,9 @@ import { dropLines, LogLimiter, createLog, escapeText } from '../exchange/log.ts
 import type { Log } from '../exchange/ports.ts'
 import { explainListenError } from '../config/listen-address.ts'
 import type { Settings } from '../config/settings.ts'
+import { ReportError } from '../exchange/errors.ts'
 import { openHost, type Host } from '../host.ts'
+import type { WasmHost } from '../wasm-host.ts'
 import { watchFiles } from '../watch.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
 import { type ExitCode, stopRequest } from './command.ts'
@@ -41,7 +43,7 @@ export interface ServePlace {
 export async function serve(
   plugins: readonly string[],
   options: ServeOptions,
-  { terminal, processes, stop = stopRequest(), onListen }: ServePlace,
+  { terminal, processes, stop, onListen }: ServePlace,
 ): Promise<ExitCode> {
   const report = reporterOf(options, terminal)
   const log = logOf(options, terminal)
@@ -50,15 +52,7 @@ export async function serve(
     report(`${source}: a source, not a plugin: build and serve it with orthanc-wasm dev ${source}`)
     return 2
   }
-  const { timeout: timeoutMs, memory: memoryMiB, record, ...others } = options
-  const settings = readConfig(options.config, {
-    ...others,
-    plugins,
-    timeoutMs,
-    memoryMiB,
-    // A check creates no folder.
-    record: options.check === true ? undefined : record,
-  })
+  const settings = readSettings(plugins, options)
   for (const message of settings.warnings) log({ level: 'warning', message })
   if (settings.plugins.length === 0 && settings.orthanc === undefined) {
     report(
@@ -66,7 +60,11 @@ export async function serve(
     )
     return 2
   }
-  const host = await open(openHost(settings, log, processes), settings, stop)
+  const stopped = stop ?? stopRequest(['SIGTERM', 'SIGINT'])
+  const opening = openHost(settings, log, processes)
+  // Under dev, which has its own stop, SIGHUP stops.
+  if (stop === undefined) reloadAtSignal(opening, () => readSettings(plugins, options), log)
+  const host = await open(opening, settings, stopped)
   if (host === undefined) return 0
   try {
     for (const { file, reasons } of host.refused)
@@ -84,10 +82,40 @@ export async function serve(
       for (const line of describeService(host, settings)) terminal.out(`${escapeText(line)}\n`)
       return 0
     }
-    return await listen(host, settings, { stop, terminal, watch: options.watch, onListen })
+    return await listen(host, settings, { stop: stopped, terminal, watch: options.watch, onListen })
   } finally {
     await host.close()
   }
+}
+
+function readSettings(
+  plugins: readonly string[],
+  { timeout: timeoutMs, memory: memoryMiB, record, check, ...others }: ServeOptions,
+): Settings {
+  const overrides = { ...others, plugins, timeoutMs, memoryMiB }
+  // A check creates no folder and does not listen.
+  if (check === true) return { ...readConfig(others.config, overrides), admin: undefined }
+  return readConfig(others.config, { ...overrides, record })
+}
+
+/** At SIGHUP, reads the configuration again and uses it. One that is wrong is logged, and the running one stays. */
+function reloadAtSignal(opening: Promise<WasmHost>, read: () => Settings, log: Log): void {
+  let reloading = Promise.resolve()
+  const reload = async (): Promise<void> => {
+    try {
+      const settings = read()
+      for (const message of settings.warnings) log({ level: 'warning', message })
+      await (await opening).update(settings)
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      const lines = error instanceof ReportError ? error.lines : [error.message]
+      for (const message of lines) log({ level: 'error', message })
+      log({ level: 'error', message: 'The running configuration stays' })
+    }
+  }
+  process.on('SIGHUP', () => {
+    reloading = reloading.then(reload)
+  })
 }
 
 function isSource(file: string): boolean {
@@ -142,10 +170,10 @@ function logOf({ logFormat, verbose = false }: ServeOptions, terminal: Terminal)
  * they can be finalized; `undefined`: they did not.
  */
 async function open(
-  opening: Promise<Host>,
+  opening: Promise<WasmHost>,
   settings: Settings,
   stop: Promise<undefined>,
-): Promise<Host | undefined> {
+): Promise<WasmHost | undefined> {
   const host = await Promise.race([opening, stop])
   if (host !== undefined) return host
   const { drainMs } = settings.general.limits

@@ -6,6 +6,9 @@ import { Guest } from './guest.ts'
 
 // The process of one instance of a plugin: `node guest.js '{"close":[…],"hasBodyFile":true,"isTraced":false}'`.
 
+// Without a listener, this signal would open Node's debugger.
+process.on('SIGUSR1', () => undefined)
+
 const [, , text = '{}'] = process.argv
 const given: GuestArguments = JSON.parse(text)
 

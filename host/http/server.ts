@@ -6,12 +6,12 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
+import { createServer as createTlsServer, Server as TlsServer } from 'node:https'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { unlimitedClients } from '../exchange/limits.ts'
 import { showListenAddress } from '../config/listen-address.ts'
-import type { HttpSettings } from '../config/settings.ts'
+import type { HttpSettings, TlsSettings } from '../config/settings.ts'
 import type { BodyStart } from './body/body-intake.ts'
 import { ClientSockets, connectionLimit } from './client-sockets.ts'
 import { refuseConnect } from './connect-refusal.ts'
@@ -30,6 +30,8 @@ interface Listening {
 export interface HttpServer {
   /** Rejects with the system's error if the address is not available. */
   listen(): Promise<Listening>
+  /** Uses other users, certificates and forms of answers for the requests and connections that begin from now on. */
+  update(settings: HttpSettings): void
   /** Accepts no more requests; running ones have `drainMs` to end, then their connections are cut. */
   close(drainMs: number): Promise<void>
 }
@@ -52,8 +54,9 @@ export function createHttpServer(options: HandlerOptions): HttpServer {
 }
 
 class NodeHttpServer implements HttpServer {
-  readonly #options: HandlerOptions
-  readonly #handler: RequestHandler
+  #options: HandlerOptions
+  #handler: RequestHandler
+  readonly #newId = createIds()
   readonly #server: Server
   readonly #sockets: ClientSockets
   readonly #connections: Connections<PendingRequest>
@@ -61,7 +64,7 @@ class NodeHttpServer implements HttpServer {
 
   constructor(options: HandlerOptions) {
     this.#options = options
-    this.#handler = new RequestHandler(options, createIds())
+    this.#handler = new RequestHandler(options, this.#newId)
     const { clients = unlimitedClients, log, settings } = options
     const limit = connectionLimit()
     this.#sockets = new ClientSockets({ limit, clients, log })
@@ -87,6 +90,13 @@ class NodeHttpServer implements HttpServer {
         resolve(this.#listening())
       })
     })
+  }
+
+  update(settings: HttpSettings): void {
+    this.#options = { ...this.#options, settings }
+    this.#handler = new RequestHandler(this.#options, this.#newId)
+    if (this.#server instanceof TlsServer && settings.tls !== undefined)
+      this.#server.setSecureContext(secureContextOf(settings.tls))
   }
 
   close(drainMs: number): Promise<void> {
@@ -178,17 +188,9 @@ function createNodeServer(settings: HttpSettings): Server {
   const server = settings.tls
     ? createTlsServer({
         ...options,
-        cert: settings.tls.certificate,
-        key: settings.tls.key,
-        minVersion: settings.tls.minVersion,
-        ciphers: settings.tls.ciphers,
-        honorCipherOrder: true,
+        ...secureContextOf(settings.tls),
         // A client without one of these certificates is refused in the handshake.
-        ...(settings.tls.clients !== undefined && {
-          requestCert: true,
-          rejectUnauthorized: true,
-          ca: settings.tls.clients,
-        }),
+        ...(settings.tls.clients !== undefined && { requestCert: true, rejectUnauthorized: true }),
         allowHalfOpen: true,
         handshakeTimeout: arrivalMs,
       })
@@ -198,6 +200,17 @@ function createNodeServer(settings: HttpSettings): Server {
   // Undocumented (docs/decisions/008-node-http.md): a client that has closed its side still gets its answers.
   Reflect.set(server, 'httpAllowHalfOpen', true)
   return server
+}
+
+function secureContextOf({ certificate, key, minVersion, ciphers, clients }: TlsSettings) {
+  return {
+    cert: certificate,
+    key,
+    minVersion,
+    ciphers,
+    honorCipherOrder: true,
+    ...(clients !== undefined && { ca: clients }),
+  }
 }
 
 /** Returns ids for requests whose clients send none; the random part differs between hosts. */
