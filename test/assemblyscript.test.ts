@@ -112,5 +112,5 @@ it.each([
   writeFileSync(join(folder, 'lacks.ts'), text)
   const { err } = await runProgram(folder, process.execPath, commandLine, 'build', 'lacks.ts')
   const helped = [...err.matchAll(/^ +\d+ \| +(.*)\n.*\n +. = help: /gm)].map(([, line]) => line)
-  expect(helped.toSorted()).toEqual(lines.toSorted())
+  expect(new Set(helped)).toEqual(new Set(lines))
 })
