@@ -74,13 +74,13 @@ describe('installed without the compilers', () => {
   })
 
   it('has a list of its production dependencies in CycloneDX format, none with an install script', () => {
-    const packed = join(hostOnly, 'node_modules', 'orthanc-wasm')
+    const installed = join(hostOnly, 'node_modules', 'orthanc-wasm')
     const sbom: { bomFormat: string; components: readonly { name: string; version: string }[] } =
-      JSON.parse(read(packed, 'dist', 'sbom.cdx.json'))
+      JSON.parse(read(installed, 'dist', 'sbom.cdx.json'))
     expect(sbom.bomFormat).toBe('CycloneDX')
     const listed = new Map(sbom.components.map(({ name, version }) => [name, version]))
     const { dependencies }: { dependencies: Readonly<Record<string, string>> } = JSON.parse(
-      read(packed, 'package.json'),
+      read(installed, 'package.json'),
     )
     for (const [name, version] of Object.entries(dependencies))
       expect(listed.get(name)).toBe(version)

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -74,6 +74,10 @@ async function expectEchoes(): Promise<void> {
   }
 }
 
+/** Whether this user may have a file system of its own. */
+const canMount =
+  hasProc && spawnSync('unshare', ['--map-root-user', '--mount', 'true']).status === 0
+
 describe.skipIf(!hasProc)('a full disk', () => {
   // Files of any process end at 32 KiB.
   const wrapper = ulimit('-f 64')
@@ -90,6 +94,17 @@ describe.skipIf(!hasProc)('a full disk', () => {
     await expectEchoes()
     expect(await ask('/trap')).toMatch(/ 500 /)
     expect(server.log()).toContain('unreachable')
+    expect(await ask('/good')).toMatch(/ 200 /)
+  })
+
+  it.runIf(canMount)('with the folder for bodies on it lets them go by the sockets', async () => {
+    const full = mkdtempSync(join(folder, 'full-'))
+    const mount = `mount -t tmpfs -o size=64k none ${full} && exec "$@"`
+    await start({
+      section: { BodyFolder: full },
+      wrapper: ['unshare', '--map-root-user', '--mount', 'sh', '-c', mount, '-'],
+    })
+    await expectEchoes()
     expect(await ask('/good')).toMatch(/ 200 /)
   })
 
