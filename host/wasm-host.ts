@@ -216,28 +216,29 @@ function warningsTo(log: Log) {
 
 /** The keys of the configuration that differ, and that a running host cannot change. */
 function keysForRestart(before: Settings, after: Settings): readonly string[] {
-  const valuesOf = (settings: Settings): Readonly<Record<string, unknown>> => {
-    const { http, orthanc, admin, accessLog, clients, processes, closed, authorities } = settings
-    return {
-      HttpPort: http.port,
-      RemoteAccessAllowed: http.host,
-      KeepAlive: http.keepAlive,
-      KeepAliveTimeout: http.keepAliveTimeoutS,
-      HttpRequestTimeout: http.requestTimeoutS,
-      AuthenticationEnabled: http.users === undefined,
-      SslEnabled: http.tls === undefined,
-      SslTrustedClientCertificates: http.tls?.clients,
-      HttpsVerifyPeers: authorities,
-      Orthanc: orthanc,
-      'the options of Orthanc that close a part of its API': closed,
-      Admin: admin,
-      AccessLog: accessLog,
-      ClientShare: clients,
-      GuestCommand: processes,
-    }
-  }
-  const [old, next] = [valuesOf(before), valuesOf(after)]
+  const [old, next] = [fixedValues(before), fixedValues(after)]
   return Object.keys(old).filter((key) => JSON.stringify(old[key]) !== JSON.stringify(next[key]))
+}
+
+function fixedValues(settings: Settings): Readonly<Record<string, unknown>> {
+  const { http, orthanc, admin, accessLog, clients, processes, closed, authorities } = settings
+  return {
+    HttpPort: http.port,
+    RemoteAccessAllowed: http.host,
+    KeepAlive: http.keepAlive,
+    KeepAliveTimeout: http.keepAliveTimeoutS,
+    HttpRequestTimeout: http.requestTimeoutS,
+    AuthenticationEnabled: http.users === undefined,
+    SslEnabled: http.tls === undefined,
+    SslTrustedClientCertificates: http.tls?.clients,
+    HttpsVerifyPeers: authorities,
+    Orthanc: orthanc,
+    'an option that closes a part of the REST API of Orthanc': closed,
+    Admin: admin,
+    AccessLog: accessLog,
+    'ClientShare, LeastRateKiBps or TrustedProxies': clients,
+    'NodePath, GuestCommand or BodyFolder': processes,
+  }
 }
 
 /** What serves requests once the plugins are loaded. */
