@@ -16,6 +16,7 @@ const wide = [
   'test/conformance/recorded-others.test.ts',
   'test/conformance/stream.test.ts',
   'test/cpp-wrapper.test.ts',
+  'test/debugger.test.ts',
   'test/dev.test.ts',
   'test/emscripten.test.ts',
   'test/fuzz-plugin.test.ts',

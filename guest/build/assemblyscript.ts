@@ -7,6 +7,7 @@ import {
   type Diagnostic,
 } from './assemblyscript-compiler.ts'
 import { observeCompiler, type PluginCall } from './assemblyscript-observer.ts'
+import { embedSourceMap } from './embed-source-map.ts'
 import { findPackageRoot } from './package-root.ts'
 import {
   fail,
@@ -25,6 +26,8 @@ export interface BuildOptions {
   readonly debug?: boolean
   /** The file name that the module says its source map has; without it `NAME.wasm.map`. */
   readonly sourceMapName?: string
+  /** Makes a module for a debugger, which contains its source map. */
+  readonly inspect?: boolean
 }
 
 const moduleName = 'plugin.wasm'
@@ -86,7 +89,8 @@ async function compile(
   const warnings = describeAll(diagnostics, files)
   return {
     kind: 'built',
-    wasm: Uint8Array.from(wasm),
+    wasm:
+      options.inspect === true ? embedSourceMap(wasm, map, files.folder) : Uint8Array.from(wasm),
     sourceMap: withoutTexts(map),
     warnings,
     inputs,

@@ -14,6 +14,8 @@ export interface CompileRequest extends Omit<CBuildOptions, 'sources'> {
   readonly sources: readonly string[]
   /** The file name that the module says its source map has. */
   readonly sourceMapName?: string
+  /** AssemblyScript: makes a module for a debugger. */
+  readonly inspect?: boolean
   /** Makes a WebAssembly component. */
   readonly component?: boolean
 }
@@ -35,7 +37,7 @@ export async function compile(request: CompileRequest): Promise<BuildResult> {
 }
 
 async function compileCore(request: CompileRequest): Promise<BuildResult> {
-  const { sources, debug = false, sourceMapName } = request
+  const { sources, debug = false, sourceMapName, inspect = false } = request
   const [source = ''] = sources
   const language = languageOf(source)
   if (language === 'module')
@@ -46,6 +48,7 @@ async function compileCore(request: CompileRequest): Promise<BuildResult> {
   return buildAssemblyScript({
     source,
     debug,
+    inspect,
     sourceMapName: sourceMapName ?? `${basename(source, '.ts')}.wasm.map`,
   })
 }

@@ -13,6 +13,7 @@ import {
   type BuildCommandOptions,
 } from './build.ts'
 import { settle, stopRequest, type ExitCode } from './command.ts'
+import { DebuggerProxy } from './debugger-proxy.ts'
 import { reporterOf, serve, type ServeOptions } from './serve.ts'
 import { SourceWatch } from './source-watch.ts'
 import { showMessage, withProgress, type Terminal } from './terminal.ts'
@@ -68,6 +69,7 @@ class DevSession {
   #isClosed = false
   #hasChanged = false
   #host: Host | undefined
+  #debugger: DebuggerProxy | undefined
   /** Called after each new version. */
   #onBuilt: () => void = () => undefined
 
@@ -83,6 +85,7 @@ class DevSession {
     const missing = this.#sources.find((source) => !existsSync(source))
     if (missing !== undefined) throw new Error(`${missing}: there is no such file`)
     this.#watch.update(this.#sources)
+    if (this.#options.inspect === true) await this.#openDebugger()
     void this.#build()
     const stopped = this.#stop.then(() => 'stopped' as const)
     for (;;) {
@@ -93,7 +96,10 @@ class DevSession {
         { ...this.#options, accessLog: true },
         {
           terminal,
-          processes: new ProcessSupply(),
+          processes: new ProcessSupply(
+            undefined,
+            this.#debugger && ((line) => this.#debugger?.use(line)),
+          ),
           stop: this.#stop,
           onListen: (host) => {
             this.#host = host
@@ -109,7 +115,15 @@ class DevSession {
   close(): void {
     this.#isClosed = true
     this.#watch.close()
+    this.#debugger?.close()
     this.#compiler.close()
+  }
+
+  async #openDebugger(): Promise<void> {
+    this.#debugger = await DebuggerProxy.open()
+    this.#report(
+      `Debugger of the plugin at ${this.#debugger.address}: chrome://inspect, or attach an editor to this port; no deadlines`,
+    )
   }
 
   #nextVersion(): Promise<'built'> {

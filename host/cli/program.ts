@@ -98,6 +98,7 @@ function addDev(
     'Build and serve a plugin, and build it again on every change of its sources.',
   )
   addServeOptions(addBuildOptions(command))
+    .option('--inspect', 'open a debugger for the plugin, and suspend its deadlines')
     .addHelpText('after', stopHelp)
     .action(async (sources: readonly string[], given: DevOptions) => {
       const options = { ...given, ...(flags !== undefined && { flags }) }

@@ -39,6 +39,8 @@ export const frameKinds = {
   log: 21,
   /** Front → guest: a callback. One without the flag `nested` waits until the callbacks before it have returned. */
   callback: 32,
+  /** Front → guest: nothing to do. A debugger is heard only while JavaScript runs, and not while the guest waits. */
+  wake: 34,
   /** Guest → front: the answer of a callback. */
   return: 33,
   /** Guest → supervisor or front: a call that blocks the guest until its RESULT. `code` is one of `callCodes`. */

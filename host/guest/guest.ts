@@ -131,7 +131,8 @@ export class Guest {
   #nextCallback(): ReceivedCallback | undefined {
     const waiting = this.#waiting.shift()
     if (waiting !== undefined) return waiting
-    const frame = this.#front.receive()
+    let frame = this.#front.receive()
+    while (frame?.kind === frameKinds.wake) frame = this.#front.receive()
     if (frame === undefined) return undefined
     if (frame.kind !== frameKinds.callback) throw unexpectedFrame(frame)
     return decodeCallback(frame)

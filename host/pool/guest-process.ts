@@ -33,7 +33,7 @@ export interface GuestProcessOptions extends ProcessSettings {
   readonly processMiB: number
   /** Whether it has a trace file for its instance. */
   readonly isTraced: boolean
-  /** Absent: it is not debugged. Called with the line in which Node says where the debugger listens. */
+  /** Absent: it is not debugged. Called once it serves a plugin, with the line in which Node says where the debugger listens. */
   readonly onDebugger?: ((line: string) => void) | undefined
   /** Additional rights; absent: none. */
   readonly rights?: ProcessRights
@@ -75,6 +75,9 @@ export class GuestProcess {
   readonly #control: Socket
   readonly #front: Socket
   readonly #files: Map<FileUse, number>
+  readonly #onDebugger: GuestProcessOptions['onDebugger']
+  #debuggerLine: string | undefined
+  #servesPlugin = false
   #lastWords = ''
   #hasEnded = false
 
@@ -85,6 +88,7 @@ export class GuestProcess {
   ) {
     this.#child = child
     this.#files = files
+    this.#onDebugger = onDebugger
     const bodies = files.get('bodies')
     this.bodies = bodies === undefined ? undefined : new BodyFile(bodies, 'request')
     const { stdio, pid, stderr } = child
@@ -93,8 +97,8 @@ export class GuestProcess {
     this.#front = socketOf(stdio[guestDescriptors.front])
     for (const socket of [this.#control, this.#front]) socket.on('error', () => undefined)
     stderr?.on('data', (bytes: Buffer) => {
-      const debuggerLine = onDebugger && findDebugger(bytes.toString('latin1'))
-      if (debuggerLine !== undefined) onDebugger?.(debuggerLine)
+      this.#debuggerLine ??= findDebugger(bytes.toString('latin1'))
+      this.#announceDebugger()
       const room = mostErrorBytes - this.#lastWords.length
       this.#lastWords += bytes.toString('latin1', 0, room)
       if (bytes.length >= room) stderr.pause()
@@ -114,6 +118,19 @@ export class GuestProcess {
       closeAll(files)
       throw error
     }
+  }
+
+  /** Notes that the process is not a spare any more. */
+  servePlugin(): void {
+    this.#servesPlugin = true
+    this.#announceDebugger()
+  }
+
+  #announceDebugger(): void {
+    const line = this.#debuggerLine
+    if (!this.#servesPlugin || line === undefined) return
+    this.#servesPlugin = false
+    this.#onDebugger?.(line)
   }
 
   /** Its resident memory in bytes; 0 on systems without /proc. */

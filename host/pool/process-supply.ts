@@ -33,6 +33,7 @@ export type ProgramNeeds = Pick<GuestProcessOptions, 'entry' | 'processMiB' | 'r
  */
 export class ProcessSupply {
   readonly #entry: URL
+  readonly #onDebugger: GuestProcessOptions['onDebugger']
   #options: CommonOptions = defaultOptions
   #usual: ProcessNeeds = { processMiB: processMiBOf(defaultLimits), isTraced: false }
   readonly #reaper = new Reaper()
@@ -45,15 +46,19 @@ export class ProcessSupply {
   #isKeeping = false
   #isClosed = false
 
-  /** `entry` is the bundled `guest.js`. */
-  constructor(entry = new URL('../guest.js', import.meta.url)) {
+  /** `entry` is the bundled `guest.js`. With `onDebugger` all processes are debugged, as if their options had it. */
+  constructor(
+    entry = new URL('../guest.js', import.meta.url),
+    onDebugger?: GuestProcessOptions['onDebugger'],
+  ) {
     this.#entry = entry
+    this.#onDebugger = onDebugger
   }
 
   /** Sets how processes are started, and what most plugins need. Kills a spare that was started with other options. */
   configure(options: CommonOptions, usual: ProcessNeeds): void {
     const before = JSON.stringify([this.#options, this.#usual, this.inspects])
-    this.#options = options
+    this.#options = { onDebugger: this.#onDebugger, ...options }
     this.#usual = usual
     if (JSON.stringify([options, usual, this.inspects]) === before) return
     void this.#spare?.then(

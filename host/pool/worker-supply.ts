@@ -104,10 +104,11 @@ export class WorkerSupply {
     const processMiB = processMiBOf(limits)
     const isTraced = onFailure !== undefined
     const guest = await processes.take({ processMiB, isTraced })
+    guest.servePlugin()
     const times = processes.inspects ? noDeadlines : limits
     const worker = new Worker(
       guest,
-      { load: this.load, times, processMiB, isTraced, outbound },
+      { load: this.load, times, processMiB, isTraced, outbound, isDebugged: processes.inspects },
       {
         onRoom: this.#owner.onRoom,
         onEnd: this.#owner.onEnd,

@@ -45,6 +45,8 @@ export interface WorkerEvents {
 export interface WorkerOptions extends WatchLimits {
   readonly load: Load
   readonly isTraced: boolean
+  /** Whether a debugger may be attached to its process. */
+  readonly isDebugged?: boolean
   /** Makes the plugin's outbound requests; absent: they fail. */
   readonly outbound: Outbound | undefined
 }
@@ -58,6 +60,9 @@ const mostLogLines = 3 * fixedLimits.logLinesPerSecond
 /** Time for a process to end by itself, and after it was killed. */
 const leaveMs = 200
 const endMs = 1000
+
+/** How often a debugged guest is woken. */
+const wakeMs = 50
 
 /** Why a process ended, and the answer to the requests that it had begun. */
 interface Ending extends Pick<RequestFailure, 'kind'> {
@@ -141,6 +146,15 @@ export class Worker {
   /** Whether a request may be sent; with `isShared` other workers could take it. */
   hasRoom(options: { readonly isShared: boolean }): boolean {
     return !this.#isEnding && this.#starting === undefined && this.#requests.hasRoom(options)
+  }
+
+  /** Wakes an idle guest now and then, so that its debugger can answer. */
+  #wakeRegularly(): void {
+    const timer = setInterval(() => {
+      if (this.#isEnding) clearInterval(timer)
+      else if (this.#requests.length === 0) this.#process.sendFront(encodeFrame(frameKinds.wake))
+    }, wakeMs)
+    timer.unref()
   }
 
   /** Sends the module, which the process compiles. Errors are reported by `start`. */
@@ -255,6 +269,7 @@ export class Worker {
     if (reason !== undefined) return this.#fail(reason)
     if (this.#requests.isStarting) return
     this.#watch.endStart()
+    if (this.#starting !== undefined && this.#options.isDebugged === true) this.#wakeRegularly()
     if (this.#starting === undefined) this.#events.onInstanceRestart()
     else this.#starting.resolve(description)
     this.#starting = undefined
