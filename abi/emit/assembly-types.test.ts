@@ -102,9 +102,9 @@ describe('an editor', () => {
   })
 })
 
-/** What the SDK for AssemblyScript does inside, or with `call`. */
+/** What the SDK for AssemblyScript does inside, with `call`, or with the function of which this is a newer form. */
 const inside =
-  /^OrthancPlugin(?:RestApiGet2|CreateImage|GetImage(?:PixelFormat|Width|Height|Pitch|Buffer)|FreeString)$/
+  /^OrthancPlugin(?:RestApiGet2|CreateImage|GetImage(?:PixelFormat|Width|Height|Pitch|Buffer)|FreeString|LogMessage|(?:SetRootUri|SetDescription|ExtendOrthancExplorer)2)$/
 
 it('the SDK for AssemblyScript has every function that the host carries out', () => {
   const wrapped = entries.flatMap(({ sdk, members }) => [
