@@ -102,7 +102,7 @@ describe('an editor', () => {
   })
 })
 
-/** What the SDK for AssemblyScript does inside, with `call`, or with the function of which this is a newer form. */
+/** What the SDK for AssemblyScript does inside, with `call`, or with an older function that has a newer form. */
 const inside =
   /^OrthancPlugin(?:RestApiGet2|CreateImage|GetImage(?:PixelFormat|Width|Height|Pitch|Buffer)|FreeString|LogMessage|(?:SetRootUri|SetDescription|ExtendOrthancExplorer)2)$/
 
