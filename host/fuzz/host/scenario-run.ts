@@ -16,14 +16,14 @@ import { type GuestFunctions, Guest, hostImports, type MakeImports } from './gue
 import { Violation } from './violation.ts'
 
 /** What a run needs from its surroundings. */
-export interface RunResources {
+interface RunResources {
   readonly guest: Guest
   readonly encoder: ImageEncoder
   readonly tally: Tally
 }
 
 /** Does what a scenario says, as the instance of a plugin would, and checks the invariants of the host. */
-export class ScenarioRun implements GuestFunctions {
+class ScenarioRun implements GuestFunctions {
   readonly #guest: Guest
   readonly #scenario: Scenario
   readonly #ledger: GuestLedger
