@@ -13,7 +13,7 @@ let server: RunningServer
 
 beforeAll(async () => {
   copyFileSync(sample('hello'), plugin)
-  server = await startServer({ plugins: [plugin, other], args: ['--watch'] })
+  server = await startServer({ plugins: [plugin, other], args: ['--watch', '--skip-refused'] })
 })
 
 afterAll(() => server.stop())
