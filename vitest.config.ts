@@ -48,6 +48,7 @@ const wide = [
   'test/start.test.ts',
   'test/tutorial.test.ts',
   'test/tls-clients.test.ts',
+  'test/upload.test.ts',
 ]
 
 /** Longer than any test takes on a machine that other programs use, too. */

@@ -25,12 +25,19 @@ interface Service {
   readonly budgets: MemoryBudgets
 }
 
+/** What answers paths without a route. */
+export interface Otherwise {
+  readonly dispatch: Dispatch
+  /** Whether it takes bodies while they arrive. */
+  readonly streamsBodies: boolean
+}
+
 /** The plugins of a host and their routes. Closed with `close`. */
 export class PluginSet {
   readonly refused: readonly RefusedPlugin[]
   #settings: Settings
   readonly #context: LoadContext
-  readonly #otherwise: Dispatch
+  readonly #otherwise: Otherwise
   #plugins: readonly LoadedPlugin[]
   readonly #turn = new TurnBudget()
   /** The latest reload of each file. */
@@ -46,7 +53,7 @@ export class PluginSet {
     settings: Settings,
     context: LoadContext,
     loaded: Awaited<ReturnType<typeof loadPlugins>>,
-    otherwise: Dispatch,
+    otherwise: Otherwise,
   ) {
     this.#settings = settings
     this.#context = context
@@ -61,7 +68,7 @@ export class PluginSet {
   static async load(
     settings: Settings,
     context: LoadContext,
-    otherwise: Dispatch,
+    otherwise: Otherwise,
   ): Promise<PluginSet> {
     return new PluginSet(settings, context, await loadPlugins(settings, context), otherwise)
   }
@@ -99,6 +106,7 @@ export class PluginSet {
     return {
       plugin,
       maxBodyBytes,
+      streamsBody: found === undefined && this.#otherwise.streamsBodies,
       budgets,
       answer: (request, client) =>
         // A plugin may have been reloaded while the body arrived.
@@ -229,7 +237,7 @@ export class PluginSet {
   #route(): Dispatcher<Pool> {
     const table = new RouteTable<Pool>(this.#turn)
     for (const { pool, routes } of this.#plugins) table.add(pool, routes)
-    return new Dispatcher(table, this.#otherwise)
+    return new Dispatcher(table, this.#otherwise.dispatch)
   }
 
   #serviceOf(pool: Pool): Service {

@@ -6,7 +6,7 @@ import { createAccessLog } from './admin/access-log.ts'
 import { describeServed } from './admin/served-plugin.ts'
 import { processMiBOf } from './exchange/limits.ts'
 import { escapeText } from './exchange/log.ts'
-import type { Dispatch, Log, Observer, Outbound } from './exchange/ports.ts'
+import type { Log, Observer, Outbound } from './exchange/ports.ts'
 import type { PluginDescription } from './exchange/instance.ts'
 import type { PluginEntry, Settings } from './config/settings.ts'
 import type { HandlerOptions } from './http/request-handler.ts'
@@ -14,7 +14,7 @@ import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createWebFetch } from './http/web-fetch.ts'
 import type { RefusedPlugin } from './load-plugins.ts'
 import { createPluginList, mergePluginList } from './plugin-list.ts'
-import { PluginSet } from './plugin-set.ts'
+import { PluginSet, type Otherwise } from './plugin-set.ts'
 import { readCodecs } from './pool/codecs.ts'
 import type { ProcessSupply } from './pool/process-supply.ts'
 import type { Recorder } from './record/recorder.ts'
@@ -124,10 +124,12 @@ export class WasmHost {
   }
 
   /** Answers paths without a route. */
-  #otherwise(): Dispatch {
+  #otherwise(): Otherwise {
     const plugins = (): readonly PluginDescription[] => this.plugins
-    const orthanc = this.#upstream?.dispatch
-    return orthanc === undefined ? createPluginList(plugins) : mergePluginList(plugins, orthanc)
+    const orthanc = this.#upstream
+    if (orthanc === undefined) return { dispatch: createPluginList(plugins), streamsBodies: false }
+    const { dispatch, streamsBodies } = orthanc
+    return { dispatch: mergePluginList(plugins, dispatch), streamsBodies }
   }
 
   #configureProcesses(): void {

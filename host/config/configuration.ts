@@ -103,7 +103,7 @@ export interface Configuration {
         readonly MemoryMiB?: number
         /** memory of one process: Node, compiled code, linear memory and bodies together. Beyond it the process is killed, and its request is answered 500 */
         readonly ProcessMiB?: number
-        /** one request body; a larger one is answered 413. Default: 64 */
+        /** one request body for a plugin; a larger one is answered 413. Bodies for `Orthanc` are streamed and have no limit. Default: 64 */
         readonly MaxRequestBodyMiB?: number
         /** one answer; a larger one is an error. Default: 256 */
         readonly MaxAnswerMiB?: number
@@ -155,7 +155,7 @@ export interface Configuration {
     readonly MemoryMiB?: number
     /** memory of one process: Node, compiled code, linear memory and bodies together. Beyond it the process is killed, and its request is answered 500 */
     readonly ProcessMiB?: number
-    /** one request body; a larger one is answered 413. Default: 64 */
+    /** one request body for a plugin; a larger one is answered 413. Bodies for `Orthanc` are streamed and have no limit. Default: 64 */
     readonly MaxRequestBodyMiB?: number
     /** one answer; a larger one is an error. Default: 256 */
     readonly MaxAnswerMiB?: number

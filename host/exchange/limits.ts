@@ -100,7 +100,8 @@ export const pluginLimits = {
     minimum: 1,
     maximum: addressableMiB,
     unit: 'MiB',
-    meaning: 'one request body; a larger one is answered 413',
+    meaning:
+      'one request body for a plugin; a larger one is answered 413. Bodies for `Orthanc` are streamed and have no limit',
   },
   MaxAnswerMiB: {
     default: 256,

@@ -19,6 +19,22 @@ export interface Request {
   readonly headerLines: readonly ByteString[]
   /** Empty but for POST and PUT. */
   readonly body: Uint8Array
+  /** A body that has not arrived yet, in place of `body`; only for the upstream Orthanc. */
+  readonly stream?: BodyStream
+}
+
+/** A body that is passed on while it arrives. */
+export interface BodyStream {
+  /** The announced length; `undefined`: its end shows. */
+  readonly length: number | undefined
+  /**
+   * Reads the body. The next piece is read after `wantMore`. `onEnd` is called when the body has ended, or when its client has
+   * left before that.
+   */
+  read(
+    take: (piece: Uint8Array, wantMore: () => void) => void,
+    onEnd: (isWhole: boolean) => void,
+  ): void
 }
 
 /** Bytes that stay where they are until they are copied to their destination. */

@@ -11,6 +11,8 @@ export interface Match {
   /** The plugin's name for log lines; absent for the upstream Orthanc and unknown resources. */
   readonly plugin?: string | undefined
   readonly maxBodyBytes: number
+  /** True if the body is passed on while it arrives, without a limit. */
+  readonly streamsBody?: boolean
   /** Absent: nothing limits the memory of bodies. */
   readonly budgets?: MemoryBudgets | undefined
   /** Also safe after a reload: the plugin that has the route then answers. Never rejects. */

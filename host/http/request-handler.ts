@@ -9,8 +9,9 @@ import type { Request } from '../exchange/request.ts'
 import { commonHeaders } from './answer/answer-head.ts'
 import { AnswerWriter, type RoutedRequest, type WriterOptions } from './answer/answer-writer.ts'
 import { authorizeUsers, challenge, refuseLogin, type Authorize } from './auth.ts'
-import { readBody, type BodyStart } from './body/body-intake.ts'
+import { isKept, readBody, type BodyStart } from './body/body-intake.ts'
 import { ChunkCollector } from './body/chunk-collector.ts'
+import { StreamedBody } from './body/streamed-body.ts'
 import type { MatchPath } from './match.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
 import { keepsConnection, readRequestLine, refusedHead } from './request-head.ts'
@@ -123,6 +124,8 @@ export class RequestHandler {
     const routed = { request, match: this.#options.match(request.path) }
     pending.plugin = routed.match.plugin
     if (!hasBody(pending)) return void this.#answer(pending, routed)
+    if (routed.match.streamsBody === true && isKept(request))
+      return this.#stream(pending, routed, bodyStart)
     const writer = this.#writer
     const { shelf } = this.#defaults
     const collector = this.#collector
@@ -130,11 +133,25 @@ export class RequestHandler {
     readBody({ pending, routed, bodyStart }, { writer, shelf, collector, take })
   }
 
-  async #answer(pending: PendingRequest, routed: RoutedRequest): Promise<void> {
+  /** Answers a request whose body is passed on while it arrives. */
+  #stream(pending: PendingRequest, { request, match }: RoutedRequest, bodyStart: BodyStart): void {
+    const { patienceMs } = this.#defaults
+    const stream = new StreamedBody(pending, { bodyStart, patienceMs })
+    const routed = { request: { ...request, stream }, match }
+    void this.#answer(pending, routed, () => stream.stop())
+  }
+
+  /** `onAnswer` is called once there is an answer. */
+  async #answer(
+    pending: PendingRequest,
+    routed: RoutedRequest,
+    onAnswer?: () => void,
+  ): Promise<void> {
     if (pending.hasLeft) return
     try {
       const answer = await routed.match.answer(routed.request, pending)
       pending.share?.release()
+      onAnswer?.()
       this.#writer.send(pending, routed, answer)
     } catch (error) {
       this.#writer.fail(pending, routed, error)

@@ -39,6 +39,7 @@ export function createFunctionUpstream(
 ): Upstream {
   const stop = new AbortController()
   return {
+    streamsBodies: false,
     dispatch: async (request, client) => {
       const ends = [client.signal, stop.signal, AbortSignal.timeout(quietMs)]
       const signal = AbortSignal.any(ends)

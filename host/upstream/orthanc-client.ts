@@ -1,11 +1,13 @@
 import { Agent, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as TlsAgent } from 'node:https'
 import { httpMethods } from '../../abi/enums.ts'
+import type { LeastRate, Transfer } from '../exchange/least-rate.ts'
 import { upstreamLimits } from '../exchange/limits.ts'
 import type { Client } from '../exchange/ports.ts'
 import { methodName, type Request } from '../exchange/request.ts'
 import type { OrthancUrl } from '../config/orthanc-url.ts'
 import { proxiedLines, proxiedTarget } from './proxied-request.ts'
+import { sendBody } from './streamed-request.ts'
 import { sendRequest } from './send-request.ts'
 
 interface OrthancClientOptions {
@@ -15,6 +17,8 @@ interface OrthancClientOptions {
   readonly quietMs: number
   /** PEM of the authority that Orthanc's certificate is checked with; else those of Node. */
   readonly authority: string | undefined
+  /** Cuts bodies that clients send too slowly while others wait. */
+  readonly leastRate: LeastRate
 }
 
 /** What comes of a request; `stale`: its connection had ended before Orthanc saw it, as far as one can tell. */
@@ -22,6 +26,8 @@ type Sent =
   | { readonly kind: 'head'; readonly incoming: IncomingMessage }
   | { readonly kind: 'failed' | 'stale'; readonly code: string }
   | { readonly kind: 'late' }
+  /** The client sent its body too slowly while others waited. */
+  | { readonly kind: 'slow' }
 
 /** The connections with Orthanc. */
 export class OrthancClient {
@@ -51,7 +57,9 @@ export class OrthancClient {
    * must not be repeated (RFC 9110, 9.2.2), uses a new connection from the start.
    */
   async ask(request: Request, client: Client): Promise<Sent> {
-    if (request.method === httpMethods.Post) return this.#send(request, client, this.#fresh)
+    // A streamed body cannot be sent twice.
+    if (request.method === httpMethods.Post || request.stream !== undefined)
+      return this.#send(request, client, this.#fresh)
     const sent = await this.#send(request, client, this.#kept)
     if (sent.kind !== 'stale' || this.#isClosed) return sent
     return this.#send(request, client, this.#fresh)
@@ -59,7 +67,9 @@ export class OrthancClient {
 
   #send(request: Request, client: Client, agent: Agent): Promise<Sent> {
     return new Promise((resolve) => {
+      let isSettled = false
       const settle = (sent: Sent): void => {
+        isSettled = true
         clearTimeout(late)
         resolve(sent)
       }
@@ -76,7 +86,16 @@ export class OrthancClient {
         resolve({ kind: 'late' })
         outgoing.destroy()
       }, this.#options.quietMs)
-      outgoing.end(request.body)
+      const transfer = (): Transfer =>
+        this.#options.leastRate.begin(client.shareAddress, () => {
+          settle({ kind: 'slow' })
+          outgoing.destroy()
+        })
+      // A timer that was cleared would begin again
+      const onPiece = (): void => void (isSettled || late.refresh())
+      const { stream, body } = request
+      if (stream === undefined) outgoing.end(body)
+      else sendBody(stream, outgoing, { transfer: transfer(), onPiece })
     })
   }
 
@@ -92,7 +111,7 @@ export class OrthancClient {
       method: methodName(request.method),
       path: proxiedTarget(this.#url, request),
       // An agent uses a connection again all the same while others wait for one
-      headers: agent === this.#fresh ? [...lines, 'Connection', 'close'] : lines,
+      headers: agent === this.#fresh ? [...lines, 'Connection', connectionOf(request)] : lines,
       maxHeaderSize: upstreamLimits.headBytes,
     }
   }
@@ -111,6 +130,11 @@ function createAgent(
   }
   if (!url.isSecure) return new Agent(limits)
   return new TlsAgent(authority === undefined ? limits : { ...limits, ca: authority })
+}
+
+/** To a request with `close` a server may answer, and reset the connection while the body is still sent: the answer would be lost. */
+function connectionOf({ stream }: Request): string {
+  return stream === undefined ? 'close' : 'keep-alive'
 }
 
 function isReset(code: string): boolean {

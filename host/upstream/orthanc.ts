@@ -31,6 +31,8 @@ export interface UpstreamOptions {
 
 /** The upstream Orthanc. */
 export interface Upstream {
+  /** Whether bodies are sent while they arrive. */
+  readonly streamsBodies: boolean
   /** Answers a request with Orthanc. */
   readonly dispatch: Dispatch
   /** Ends all connections with Orthanc. */
@@ -43,6 +45,7 @@ export function createUpstream(url: string, options: UpstreamOptions): Upstream 
   if (read === undefined) throw new ConfigError(`Orthanc: expected ${expectedOrthancUrl}`)
   const proxy = new OrthancProxy(read, options)
   return {
+    streamsBodies: true,
     dispatch: closeRequests(proxy.dispatch, options.closed ?? []),
     close: () => proxy.close(),
   }
@@ -63,8 +66,9 @@ class OrthancProxy {
     this.#shownUrl = url.shown
     this.#log = limitLog(log)
     this.#quietMs = quietMs
-    this.#orthanc = new OrthancClient(url, { authorization, authority, quietMs })
-    this.#leastRate = new LeastRate(clients.leastRateKiBps)
+    const leastRate = new LeastRate(clients.leastRateKiBps)
+    this.#orthanc = new OrthancClient(url, { authorization, authority, quietMs, leastRate })
+    this.#leastRate = leastRate
     this.#slots = new ConnectionSlots({
       connections,
       waiting: requests - connections,
@@ -97,6 +101,7 @@ class OrthancProxy {
     // The client seems to have left: this is not an error of Orthanc.
     if (client.signal.aborted) return refuse('client-left')
     if (sent.kind === 'late') return refuse('orthanc-timeout', { quietMs: this.#quietMs })
+    if (sent.kind === 'slow') return refuse('body-too-slow')
     return badGateway(sent.code)
   }
 

@@ -63,7 +63,11 @@ function forwardedHeaders({ headerLines }: Request, sender: Sender | undefined):
   return headers
 }
 
-function lengthHeaders({ method, body }: Request): readonly Header[] {
+function lengthHeaders({ method, body, stream }: Request): readonly Header[] {
+  if (stream !== undefined)
+    return stream.length === undefined
+      ? [['Transfer-Encoding', 'chunked']]
+      : [['Content-Length', String(stream.length)]]
   const hasBody = method === httpMethods.Post || method === httpMethods.Put
   return hasBody ? [['Content-Length', String(body.length)]] : []
 }

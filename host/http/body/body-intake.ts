@@ -1,6 +1,7 @@
 import { httpMethods } from '../../../abi/enums.ts'
 import type { BufferShelf } from '../../exchange/bytes.ts'
 import { refuse } from '../../exchange/refusals.ts'
+import type { Request } from '../../exchange/request.ts'
 import type { AnswerWriter, RoutedRequest } from '../answer/answer-writer.ts'
 import type { PendingRequest } from '../pending-request.ts'
 import type { BodyRefusal, OpenBody } from './body-budget.ts'
@@ -64,7 +65,7 @@ class ArrivingBody {
   begin(bodyStart: BodyStart): void {
     const pending = this.#pending
     if (this.#announced > this.#limitBytes) return this.#refuse('size')
-    const share = this.#isKept ? this.#openShare() : undefined
+    const share = isKept(this.#routed.request) ? this.#openShare() : undefined
     if (typeof share === 'string') return this.#refuse(share)
     pending.share = share
     if (bodyStart === 'after-continue') pending.response.writeContinue()
@@ -82,12 +83,6 @@ class ArrivingBody {
     return this.#routed.match.maxBodyBytes
   }
 
-  /** Whether the plugin receives the body; otherwise it is discarded. */
-  get #isKept(): boolean {
-    const { method } = this.#routed.request
-    return method === httpMethods.Post || method === httpMethods.Put
-  }
-
   #openShare(): OpenBody | BodyRefusal | undefined {
     return this.#routed.match.budgets?.bodies.open({
       client: this.#pending.shareAddress,
@@ -102,7 +97,7 @@ class ArrivingBody {
     this.#length += chunk.length
     this.#options.collector.count(chunk.length)
     if (this.#length > this.#limitBytes) return this.#stop('size')
-    if (!this.#isKept) return
+    if (!isKept(this.#routed.request)) return
     const piece = { received: chunk.length, taken: this.#body.add(chunk) }
     if (share?.take(piece, () => incoming.resume()) !== 'waits') return
     this.#hasWaited = true
@@ -141,6 +136,11 @@ class ArrivingBody {
         : refuse(codes[reason])
     this.#options.writer.send(this.#pending, this.#routed, answer)
   }
+}
+
+/** Whether the plugin or the upstream Orthanc receives the body; otherwise it is discarded. */
+export function isKept({ method }: Request): boolean {
+  return method === httpMethods.Post || method === httpMethods.Put
 }
 
 function ignore(): void {}
