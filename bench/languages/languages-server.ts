@@ -5,11 +5,11 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 
-const commandLine = join(findPackageRoot(), 'dist/host/cli/main.js')
+export const commandLine = join(findPackageRoot(), 'dist/host/cli/main.js')
 
-/** Runs a command of `orthanc-wasm` to its end; rejects with what it said if it fails. */
-export async function runCommand(args: readonly string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, [commandLine, ...args])
+/** Runs a command of `orthanc-wasm` to its end, in a folder; rejects with what it said if it fails. */
+export async function runCommand(args: readonly string[], cwd = '.'): Promise<void> {
+  await promisify(execFile)(process.execPath, [commandLine, ...args], { cwd })
 }
 
 /** A server with one plugin. */

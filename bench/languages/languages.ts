@@ -6,6 +6,7 @@ import { findPackageRoot } from '../../guest/build/package-root.ts'
 import { renderTable } from '../../test/conformance/differences-table.ts'
 import { availableVariants, buildVariant } from '../../test/conformance/guest-plugin.ts'
 import { runRecordedCases } from '../../test/conformance/run-cases.ts'
+import { measureLoop, projectSources } from './languages-loop.ts'
 import { measurePeer, type PeerFigures } from './languages-measure.ts'
 import { allPeers, type Peer } from './languages-peers.ts'
 
@@ -43,7 +44,28 @@ async function writePage(): Promise<string> {
       skipped.push(`- ${name}: needs ${peer.missing}\n`)
     }
   }
-  return page(rows, skipped)
+  return page(rows, skipped, await measureLoops(skipped))
+}
+
+/** One row for each language whose compiler is installed. */
+async function measureLoops(skipped: string[]): Promise<readonly string[][]> {
+  const rows: string[][] = []
+  for (const [language, file] of Object.entries(projectSources)) {
+    try {
+      const { newMs, firstAnswerMs, editMs } = await measureLoop(language, folder)
+      const row = [`${language}, \`${file}\``, ...[newMs, firstAnswerMs, editMs].map(seconds)]
+      console.log(row.join('  '))
+      rows.push(row)
+    } catch (error) {
+      console.log(error)
+      skipped.push(`- the project of \`new --language ${language}\`\n`)
+    }
+  }
+  return rows
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(1)
 }
 
 /** Results of the script plugins of all variants: how many recorded cases pass, or differ intentionally. */
@@ -75,7 +97,13 @@ function rowOf(
   ]
 }
 
-function page(rows: readonly string[][], skipped: readonly string[]): string {
+const loopHeader = ['language', 'new, s', 'first answer, s', 'edit to answer, s']
+
+function page(
+  rows: readonly string[][],
+  skipped: readonly string[],
+  loops: readonly string[][],
+): string {
   const [cpu] = cpus()
   return `# Languages
 
@@ -89,6 +117,10 @@ Node ${process.version}; figures of one run compare with each other, and the sam
   the plugin that these need exists in the language.
 
 ${renderTable(header, rows)}${skipped.length === 0 ? '' : `\nNot measured:\n\n${skipped.join('')}`}
+What an author waits for, in a project of \`orthanc-wasm new\`: \`dev\` from its start to the first answer, and from a changed line to the answer that
+shows it.
+
+${renderTable(loopHeader, loops)}
 A plugin in C++ cannot be a component, and one in JavaScript is nothing else. How to write a plugin in each:
 [AssemblyScript](../README.md), [C](c-plugins.md), [C++](cpp.md), [Rust](rust.md), [JavaScript](javascript.md).
 `
