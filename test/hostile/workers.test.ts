@@ -50,7 +50,8 @@ async function start(section: object, ...plugins: readonly WatPlugin[]): Promise
     writeFileSync(file, await assemble(plugin))
     files.push(file)
   }
-  server = await startServer({ plugins: [...files, sample('hello')], args: ['--config', config] })
+  const args = ['--config', config, '--skip-refused']
+  server = await startServer({ plugins: [...files, sample('hello')], args })
   return server
 }
 
