@@ -14,7 +14,7 @@ const sdk = '~lib/orthanc-wasm/assembly/'
 const sectionName = 'sourceMappingURL'
 
 /**
- * Gives a module its source map as a `data:` URL, which every debugger can open: a module has no address that the name of a file
+ * Writes the source map of a module into it as a `data:` URL, which every debugger can open: a module has no address that the name of a file
  * could be relative to. Files of the author's and of the SDK get their own URLs, so that an editor finds them.
  */
 export function embedSourceMap(
