@@ -24,7 +24,7 @@ const guestLane = new Set(
 /** The files of a guest process that import the code that handles a plugin. */
 const importers = new Set(['host/guest/loaded-plugin.ts', 'host/guest/take-apart.ts'])
 /** It reads a plugin's file as data and compiles nothing. */
-const manifestReader = { from: 'host/cli/inspect.ts', to: 'host/plugin/manifest.ts' }
+const manifestReader = { from: 'host/cli/inspect/inspect.ts', to: 'host/plugin/manifest.ts' }
 
 const rankOf = new Map(ranks.flatMap((row, rank) => row.map((folder) => [folder, rank])))
 /** `host/image` of `host/image/png/png.ts`: a room inside another one has the rank of its parent. */

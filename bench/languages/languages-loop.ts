@@ -37,7 +37,7 @@ export async function measureLoop(language: string, folder: string): Promise<Loo
   const file = projectSources[language] ?? ''
   const options = existsSync(join(project, 'config.json')) ? ['--config', 'config.json'] : []
   const start = performance.now()
-  // The module has the name of the project: config.json gives rights to a file of that name.
+  // The module has the name of the project: config.json has the rights of a file of that name.
   const args = ['dev', file, '-o', `${name}.wasm`, '--port', '0', ...options]
   const child = spawn(process.execPath, [commandLine, ...args], {
     cwd: project,

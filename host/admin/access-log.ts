@@ -1,6 +1,7 @@
 import { textOf } from '../exchange/byte-string.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import type { EndedRequest, Log, Observer } from '../exchange/ports.ts'
+import type { EndedRequest, Observer } from '../exchange/ports.ts'
+import type { Log } from '../exchange/log.ts'
 
 /** Writes one line for each request that ended. */
 export function createAccessLog(log: Log): Observer {

@@ -1,7 +1,7 @@
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import type { ServedPlugin } from '../exchange/instance.ts'
 import { fixedLimits } from '../exchange/limits.ts'
-import type { LogEvent } from '../exchange/ports.ts'
+import type { LogEvent } from '../exchange/log.ts'
 
 /** The log line of a plugin that is served at that URL: version, file, and the URLs of its routes that have no groups. */
 export function describeServed(plugin: ServedPlugin, url: string): LogEvent {

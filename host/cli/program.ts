@@ -7,9 +7,9 @@ import { pluginLimits } from '../exchange/limits.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
 import type { BuildCommandOptions } from './build.ts'
 import { settle, type ExitCode } from './command.ts'
-import type { DevOptions } from './dev.ts'
+import type { DevOptions } from './dev/dev.ts'
 import type { FuzzCommandOptions } from './fuzz.ts'
-import type { InspectOptions } from './inspect.ts'
+import type { InspectOptions } from './inspect/inspect.ts'
 import {
   adminAddress,
   append,
@@ -102,7 +102,7 @@ function addDev(
     .addHelpText('after', stopHelp)
     .action(async (sources: readonly string[], given: DevOptions) => {
       const options = { ...given, ...(flags !== undefined && { flags }) }
-      const { dev } = await import('./dev.ts')
+      const { dev } = await import('./dev/dev.ts')
       const { reporterOf } = await import('./serve.ts')
       const work = (): Promise<ExitCode> => dev(sources, options, terminal)
       finish(await settle(work, reporterOf(options, terminal), options))
@@ -239,7 +239,7 @@ function addInspect(program: Command, terminal: Terminal, finish: Finish): void 
     .option('--sdk <version>', 'the version of Orthanc to follow, 1.12.3 by default', sdkVersion)
     .action(async (file: string, options: InspectOptions) => {
       const work = async (): Promise<ExitCode> =>
-        (await import('./inspect.ts')).inspect(file, options, terminal)
+        (await import('./inspect/inspect.ts')).inspect(file, options, terminal)
       finish(await settle(work, (line) => complain(terminal, line), options))
     })
 }

@@ -1,4 +1,4 @@
-import type { ConfigSection } from './config-section.ts'
+import type { ConfigSection } from './file/config-section.ts'
 import {
   allInterfaces,
   isLoopback,

@@ -1,5 +1,5 @@
 import { basename, isAbsolute, resolve } from 'node:path'
-import { quote } from './config-section.ts'
+import { quote } from './file/config-section.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { FileEntry, PluginEntry, Settings } from './settings.ts'
 

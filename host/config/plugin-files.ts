@@ -1,7 +1,7 @@
 import { readdirSync, statSync, constants } from 'node:fs'
 import { extname, join, resolve } from 'node:path'
 import { open, type FileHandle } from 'node:fs/promises'
-import type { ConfigString } from './config-section.ts'
+import type { ConfigString } from './file/config-section.ts'
 import { fixedLimits, MiB } from '../exchange/limits.ts'
 import { escapeText } from '../exchange/log.ts'
 import { PluginLoadError } from '../exchange/errors.ts'

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { basename, resolve } from 'node:path'
-import { quote, type ConfigSection, type ConfigString } from './config-section.ts'
+import { quote, type ConfigSection, type ConfigString } from './file/config-section.ts'
 import { byteStringOf, type ByteString } from '../exchange/byte-string.ts'
 import { wrongHttpEntry, wrongRestEntry } from './allow.ts'
 import {

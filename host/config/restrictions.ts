@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { ConfigSection, ConfigString } from './config-section.ts'
+import type { ConfigSection, ConfigString } from './file/config-section.ts'
 import { escapeText } from '../exchange/log.ts'
 import { usedOptions, type OptionRow } from './orthanc-options.ts'
 import { describeSystemError } from './plugin-files.ts'

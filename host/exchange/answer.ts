@@ -1,5 +1,4 @@
 import type { Body, ByteString } from './byte-string.ts'
-import type { RefusalCode } from './refusals.ts'
 
 /** Name and value of a header line, with the bytes of the plugin. */
 export type Header = readonly [name: ByteString, value: ByteString]
@@ -33,8 +32,8 @@ export interface ErrorAnswer {
   readonly nosniff: boolean
   /** True if the connection ends with this answer. */
   readonly close?: boolean
-  /** Why the host refused the request, if it did. */
-  readonly refusal?: RefusalCode
+  /** The code of the refusal (`refusals`), if the host refused the request. */
+  readonly refusal?: string
 }
 
 export type Answer =

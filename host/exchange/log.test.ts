@@ -9,8 +9,8 @@ import {
   listNames,
   dropLines,
   LogLimiter,
+  type LogEvent,
 } from './log.ts'
-import type { LogEvent } from './ports.ts'
 
 const now = (): Date => new Date('2026-01-31T12:00:00Z')
 

@@ -2,24 +2,6 @@ import type { Answer, Header, StreamHead } from './answer.ts'
 import type { ByteString } from './byte-string.ts'
 import type { Request } from './request.ts'
 
-export type LogLevel = 'error' | 'warning' | 'info' | 'verbose'
-
-/** One event of the log. `message` may contain text of a guest or client: the writer escapes it. */
-export interface LogEvent {
-  readonly level: LogLevel
-  readonly message: string
-  /** The code of a refusal (`refusals`): stable, to search for. */
-  readonly code?: string
-  readonly plugin?: string
-  readonly request?: string
-  /** Characters of the message that are written; absent: `logCharacters`. */
-  readonly maxCharacters?: number
-  /** Further values, which a JSON line has as members. */
-  readonly values?: Readonly<Record<string, string | number | null>>
-}
-
-export type Log = (event: LogEvent) => void
-
 /** A request that ended: its answer was sent, or its connection ended before that. */
 export interface EndedRequest {
   readonly id: string

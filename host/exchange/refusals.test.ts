@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { errorAnswer } from './answer.ts'
-import type { LogEvent } from './ports.ts'
+import type { LogEvent } from './log.ts'
 import { logRefusals, refuse } from './refusals.ts'
 
 const client = { from: '10.0.0.1', request: 'r1' }

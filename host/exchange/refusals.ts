@@ -1,8 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type ErrorAnswer } from './answer.ts'
 import { upstreamLimits } from './limits.ts'
-import { limitLog } from './log.ts'
-import type { Log, LogEvent } from './ports.ts'
+import { limitLog, type Log, type LogEvent } from './log.ts'
 
 /** One reason for which the host refuses a request, or answers it in place of a plugin or Orthanc. */
 export interface RefusalRow {
@@ -302,10 +301,12 @@ export type LogRefusal = (answer: LoggedAnswer, about: RefusedRequest) => void
 
 /** Logs error answers that are refusals, with what an operator can change; each code at a bounded rate, so that none hides another. */
 export function logRefusals(log: Log): LogRefusal {
-  const rated = new Map<RefusalCode, Log>()
+  const rows = new Map<string, RefusalRow>(Object.entries(refusals))
+  const rated = new Map<string, Log>()
   return ({ refusal, details = '' }, { from = 'a client', ...about }) => {
-    if (refusal === undefined) return
-    const { logged, remedy, status }: RefusalRow = refusals[refusal]
+    const row = refusal === undefined ? undefined : rows.get(refusal)
+    if (refusal === undefined || row === undefined) return
+    const { logged, remedy, status } = row
     if (logged === 'failure' || logged === 'no') return
     const limited = rated.get(refusal) ?? limitLog(log)
     rated.set(refusal, limited)

@@ -1,7 +1,8 @@
 import { httpMethods } from '../../abi/enums.ts'
 import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
-import type { LogLevel, OutboundCall, OutboundReply } from '../exchange/ports.ts'
+import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
+import type { LogLevel } from '../exchange/log.ts'
 import type { StreamHead } from '../exchange/answer.ts'
 import { Fields, headerOf, textOf } from './fields.ts'
 import {

@@ -3,8 +3,7 @@ import type { Socket } from 'node:net'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { ClientShares, shareAddress, TrustedProxies } from '../exchange/client-shares.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
-import type { Log } from '../exchange/ports.ts'
-import { limitLog } from '../exchange/log.ts'
+import { type Log, limitLog } from '../exchange/log.ts'
 
 interface ClientSocketsOptions {
   /** Most connections. */

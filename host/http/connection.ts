@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Log } from '../exchange/ports.ts'
-import { limitLog } from '../exchange/log.ts'
+import { type Log, limitLog } from '../exchange/log.ts'
 import type { ClientSocket, ClientSockets } from './client-sockets.ts'
 import { ReadTurns, type Reader } from './read-turns.ts'
 

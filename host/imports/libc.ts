@@ -1,6 +1,5 @@
 import { libcFunctions } from '../../abi/libc.ts'
-import { listNames } from '../exchange/log.ts'
-import type { LogLevel } from '../exchange/ports.ts'
+import { listNames, type LogLevel } from '../exchange/log.ts'
 
 const results: ReadonlyMap<string, number> = new Map(
   libcFunctions.flatMap(({ result, names }) => names.map((name) => [name, result] as const)),

@@ -1,6 +1,7 @@
 import { textOf } from '../exchange/byte-string.ts'
 import { processMiBOf, type PluginLimits } from '../exchange/limits.ts'
-import type { EndedInstance, Log, Observer, Outbound } from '../exchange/ports.ts'
+import type { EndedInstance, Observer, Outbound } from '../exchange/ports.ts'
+import type { Log } from '../exchange/log.ts'
 import { type PluginDescription, instanceSettings } from '../exchange/instance.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
 import type { Load, ModuleBytes } from '../frames/messages.ts'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Log } from '../exchange/ports.ts'
+import type { Log } from '../exchange/log.ts'
 import type { RequestFailure, Trace } from '../exchange/trace.ts'
 import { hasRequest } from './bundle.ts'
 import { writeBundle, type RecordedPlugin } from './bundle-file.ts'

@@ -2,7 +2,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Answer, Passed } from '../../host/exchange/answer.ts'
 import { defaultLimits } from '../../host/exchange/limits.ts'
-import type { LogEvent } from '../../host/exchange/ports.ts'
+import type { LogEvent } from '../../host/exchange/log.ts'
 import { Pool } from '../../host/pool/pool.ts'
 import { ProcessSupply } from '../../host/pool/process-supply.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { readConfig, type Overrides } from '../../host/config/config.ts'
-import type { Environment } from '../../host/config/environment.ts'
+import type { Environment } from '../../host/config/file/environment.ts'
 import { ConfigError } from '../../host/exchange/errors.ts'
 import type { Settings } from '../../host/config/settings.ts'
 

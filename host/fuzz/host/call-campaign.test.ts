@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { CallError } from '../../exchange/errors.ts'
-import type { LogLevel } from '../../exchange/ports.ts'
+import type { LogLevel } from '../../exchange/log.ts'
 import type { GuestState } from '../../imports/import-object.ts'
 import { guestPtr } from '../../memory/guest-memory.ts'
 import { replayCalls } from '../replay/replay-calls.ts'

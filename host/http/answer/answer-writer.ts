@@ -6,7 +6,7 @@ import {
   type ErrorAnswer,
 } from '../../exchange/answer.ts'
 import type { ByteString } from '../../exchange/byte-string.ts'
-import type { Log } from '../../exchange/ports.ts'
+import type { Log } from '../../exchange/log.ts'
 import type { SdkProfile } from '../../exchange/profile.ts'
 import { logRefusals, refuse, type LogRefusal } from '../../exchange/refusals.ts'
 import type { Request } from '../../exchange/request.ts'

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import type * as Jsonc from 'jsonc-parser'
 import type { JSONScanner, Node, ParseError } from 'jsonc-parser'
-import { ConfigError } from '../exchange/errors.ts'
-import { escapeText } from '../exchange/log.ts'
+import { ConfigError } from '../../exchange/errors.ts'
+import { escapeText } from '../../exchange/log.ts'
 import {
   originalOffset,
   replaceVariables,

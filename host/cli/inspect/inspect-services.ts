@@ -1,7 +1,7 @@
-import { componentFunctions } from '../../abi/component.ts'
-import { functions } from '../../abi/functions.ts'
-import type { FunctionRow } from '../../abi/rows.ts'
-import { isService, isSupported, services, type ServiceName } from '../../abi/services.ts'
+import { componentFunctions } from '../../../abi/component.ts'
+import { functions } from '../../../abi/functions.ts'
+import type { FunctionRow } from '../../../abi/rows.ts'
+import { isService, isSupported, services, type ServiceName } from '../../../abi/services.ts'
 
 /** A service of the SDK whose functions a plugin imports. */
 export interface UsedService {

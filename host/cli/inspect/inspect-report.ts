@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import { boundedLine, escapeJson } from '../exchange/log.ts'
-import type { Need } from './needs.ts'
+import { boundedLine, escapeJson } from '../../exchange/log.ts'
+import type { Need } from '../needs.ts'
 import type { UsedService } from './inspect-services.ts'
 
 /** Limit of the listed imports, exports and routes: above the number of SDK functions. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatPages, formatJson, formatText, type InspectReport } from './inspect-report.ts'
-import { formatSize } from './build.ts'
+import { formatSize } from '../build.ts'
 
 const report: InspectReport = {
   file: 'preview.wasm',

@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser'
-import { ConfigError } from '../exchange/errors.ts'
+import { ConfigError } from '../../exchange/errors.ts'
 import { ConfigFile, type ConfigText, type UnsetVariable } from './config-file.ts'
 import { ConfigSection, quote } from './config-section.ts'
 import type { Environment } from './environment.ts'

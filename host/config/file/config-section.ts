@@ -5,8 +5,8 @@ import {
   type LimitRow,
   type LimitRows,
   type LimitsOf,
-} from '../exchange/limits.ts'
-import { escapeText } from '../exchange/log.ts'
+} from '../../exchange/limits.ts'
+import { escapeText } from '../../exchange/log.ts'
 import { findSimilar } from './spelling.ts'
 
 /** A text of the configuration with its place. */

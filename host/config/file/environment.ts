@@ -1,4 +1,4 @@
-import { ConfigError } from '../exchange/errors.ts'
+import { ConfigError } from '../../exchange/errors.ts'
 
 /** The variables of an environment, as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>

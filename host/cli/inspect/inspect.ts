@@ -1,14 +1,14 @@
-import { readConfig } from '../config/config.ts'
-import { textOf } from '../exchange/byte-string.ts'
-import { boundedLine, createLog } from '../exchange/log.ts'
-import { needsOf } from './needs.ts'
-import { openHost } from '../host.ts'
-import { readModuleFile, unreadable } from '../config/plugin-files.ts'
-import { readManifest, type Manifest } from '../plugin/manifest.ts'
-import type { ExitCode } from './command.ts'
+import { readConfig } from '../../config/config.ts'
+import { textOf } from '../../exchange/byte-string.ts'
+import { boundedLine, createLog } from '../../exchange/log.ts'
+import { needsOf } from '../needs.ts'
+import { openHost } from '../../host.ts'
+import { readModuleFile, unreadable } from '../../config/plugin-files.ts'
+import { readManifest, type Manifest } from '../../plugin/manifest.ts'
+import type { ExitCode } from '../command.ts'
 import { formatJson, formatText, type InspectReport } from './inspect-report.ts'
 import { usedServices } from './inspect-services.ts'
-import { complain, type Terminal } from './terminal.ts'
+import { complain, type Terminal } from '../terminal.ts'
 
 /** The options of `inspect`. */
 export interface InspectOptions {

@@ -1,22 +1,22 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CompilerProcess } from '../../guest/build/compiler-process.ts'
-import type { Built } from '../../guest/build/toolchain.ts'
-import type { Host } from '../host.ts'
-import { ProcessSupply } from '../pool/process-supply.ts'
+import { CompilerProcess } from '../../../guest/build/compiler-process.ts'
+import type { Built } from '../../../guest/build/toolchain.ts'
+import type { Host } from '../../host.ts'
+import { ProcessSupply } from '../../pool/process-supply.ts'
 import {
   compileRequest,
   outputOf,
   refuseBuild,
   writeModule,
   type BuildCommandOptions,
-} from './build.ts'
-import { settle, stopRequest, type ExitCode } from './command.ts'
+} from '../build.ts'
+import { settle, stopRequest, type ExitCode } from '../command.ts'
 import { DebuggerProxy } from './debugger-proxy.ts'
-import { reporterOf, serve, type ServeOptions } from './serve.ts'
+import { reporterOf, serve, type ServeOptions } from '../serve.ts'
 import { SourceWatch } from './source-watch.ts'
-import { showMessage, withProgress, type Terminal } from './terminal.ts'
+import { showMessage, withProgress, type Terminal } from '../terminal.ts'
 
 /** The options of `dev`: those of `build` and of `serve`. */
 export type DevOptions = ServeOptions & BuildCommandOptions

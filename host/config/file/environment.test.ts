@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ConfigError } from '../exchange/errors.ts'
+import { ConfigError } from '../../exchange/errors.ts'
 import { originalOffset, replaceVariables } from './environment.ts'
 
 const environment = { PW: 'secret', N: '42', EMPTY: '', NESTED: '${PW}', QUOTED: 'a"b' }
