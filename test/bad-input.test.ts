@@ -353,7 +353,7 @@ describe('next to plugins that are refused', () => {
     await exchange(server.port, get('/control'))
     await expect
       .poll(() => server.log())
-      .toMatch(/^\S+ error \[\\u001b\[31mred\\nname\] \(\S+\) unreachable/m)
+      .toMatch(/^\S+ error \[\\u001b\[31mred\\nname\] \(\S+\) GET \/control: unreachable/m)
   })
 
   it('one with the name of a prototype is served', async () => {

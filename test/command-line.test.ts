@@ -135,7 +135,7 @@ describe('build', () => {
   it('says where the source is wrong', async () => {
     const { code, out, err } = await runCommand(['build', 'wrong.ts'], inFolder)
     expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toMatch(/^wrong\.ts:1:35: error AS2322: .*\n$/)
+    expect(err).toMatch(/^wrong\.ts:1:35: error AS2322: .*\n +1 \| .*\n +\| +\^~~\n$/)
     expect(existsSync(join(folder, 'wrong.wasm'))).toBe(false)
   })
 

@@ -326,7 +326,7 @@ describe('the log', () => {
     await exchange(server.port, get('/hostile/trap/divide', 'X-Request-Id: the-trap'))
     await expect.poll(() => server.log().slice(before)).toMatch(/\n$/)
     expect(server.log().slice(before)).toMatch(
-      /^\S+ error \[hostile\] \(the-trap\) divide by zero in hostile\/trap[^\n]*\n$/,
+      /^\S+ error \[hostile\] \(the-trap\) GET \/hostile\/trap\/divide: divide by zero in hostile\/trap[^\n]*\n$/,
     )
   })
 

@@ -57,7 +57,7 @@ describe('the externals for AssemblyScript', () => {
     const source = join(folder, 'one.ts')
     writeFileSync(
       source,
-      `import { OrthancPluginGetPeers } from 'orthanc-wasm/assembly/abi'
+      `${emptyPlugin}import { OrthancPluginGetPeers } from 'orthanc-wasm/assembly/abi'
 export function callOne(): usize {
   return OrthancPluginGetPeers(0)
 }
@@ -70,6 +70,12 @@ export function callOne(): usize {
   })
 })
 
+/** What `build` requires of each plugin. */
+const emptyPlugin = `import { ErrorCode, plugin, route } from 'orthanc-wasm/assembly'
+plugin('externals', '1.0')
+route('/externals', () => ErrorCode.Success)
+`
+
 /** A plugin that calls each function once, so that none is left out of the module. */
 function callEverything(): string {
   const names = Object.keys(functions)
@@ -77,7 +83,7 @@ function callEverything(): string {
     const zeros = ['context', ...Object.keys(row.arguments)].map(() => '0')
     return `  ${name}(${zeros.join(', ')})`
   })
-  return `import { ${names.join(', ')} } from 'orthanc-wasm/assembly/abi'
+  return `${emptyPlugin}import { ${names.join(', ')} } from 'orthanc-wasm/assembly/abi'
 export function callEverything(): void {
 ${calls.join('\n')}
 }

@@ -140,9 +140,12 @@ function percentile(slot: Slot | undefined, part: number): number | null {
 const engineReasons =
   /^(?:unreachable|memory access out of bounds|table index is out of bounds|null function or function signature mismatch|divide by zero|divide result unrepresentable|remainder by zero|integer overflow|float unrepresentable in integer range|stack overflow|uncaught exception)/
 
+/** A line of a source: `plugin.ts:5:10`. */
+const place = /^[\w./~@-]+:\d+:\d+$/
+
 function describeEnd({ kind, message }: EndedInstance): Pick<Failure, 'what' | 'where'> {
   if (kind !== 'trap') return { what: message, where: undefined }
-  const places = message.match(/[\w./~@-]+\.\w+:\d+:\d+/g) ?? []
+  const places = message.split(/[ ()]/).filter((word) => place.test(word))
   const reason = engineReasons.exec(message)?.[0]
   if (reason === undefined) return { what: 'the plugin aborted', where: places.at(-1) }
   return { what: reason, where: places[0] ?? / in (.+)$/.exec(message)?.[1] }

@@ -8,11 +8,12 @@ export function describeServed(plugin: ServedPlugin, url: string): LogEvent {
   const { file, paths, description } = plugin
   const urls = paths.slice(0, fixedLimits.namesListed).map((path) => url + encodePath(path))
   const others = description.routes.length - urls.length
-  const more = others > 0 ? [`${others} ${others === 1 ? 'pattern' : 'patterns'}`] : []
+  const patterns = `${others} ${others === 1 ? 'pattern' : 'patterns'}`
+  const served = others > 0 ? [...urls, patterns] : urls
   const name = textOf(description.name)
   return {
     level: 'info',
-    message: `version ${textOf(description.version)} (${file}) serves ${[...urls, ...more].join(' ')}`,
+    message: `version ${textOf(description.version)} (${file}) serves ${served.join(', ') || 'no route'}`,
     plugin: name,
   }
 }

@@ -148,10 +148,10 @@ describe('InvokeService', () => {
     expect(guest.log).toEqual(['error: service 9999 is not known'])
   })
 
-  it('names a service of another version in that line', () => {
+  it('names an obsolete service in that line', () => {
     const guest = new TestGuest()
-    expect(guest.call(invokeService, 45, 0)).toBe(errorCodes.UnknownPluginService)
-    expect(guest.log).toEqual(['error: service 45 (LogMessage) is not known'])
+    expect(guest.call(invokeService, 5000, 0)).toBe(errorCodes.UnknownPluginService)
+    expect(guest.log).toEqual(['error: service 5000 (RegisterDatabaseBackend) is not known'])
   })
 
   it('refuses the request if a bad pointer is passed to a void service', () => {

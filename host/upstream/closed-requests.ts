@@ -27,6 +27,12 @@ export function closeRequests(dispatch: Dispatch, closed: readonly ClosedOption[
 /** The path that Orthanc may read: without empty segments, dots and spaces at their ends, and what follows a NUL. */
 function orthancPath(uri: ByteString): ByteString {
   const [path = ''] = uri.split('\0')
-  const segments = path.split(/[/\\]/).map((segment) => segment.replace(/[. ]+$/, ''))
+  const segments = path.split(/[/\\]/).map(withoutEnd)
   return `/${segments.filter((segment) => segment !== '').join('/')}`
+}
+
+function withoutEnd(segment: string): string {
+  let end = segment.length
+  while (segment[end - 1] === '.' || segment[end - 1] === ' ') end--
+  return segment.slice(0, end)
 }

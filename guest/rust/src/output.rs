@@ -151,6 +151,24 @@ impl Output {
         code.into_result()
     }
 
+    /// Begins an answer whose body is sent in chunks, and whose end is that of the connection.
+    pub fn start_stream(&mut self, content_type: &str) -> Result {
+        let content_type = c_text(content_type);
+        let code = unsafe {
+            abi::OrthancPluginStartStreamAnswer(context(), self.handle, content_type.as_ptr())
+        };
+        code.into_result()
+    }
+
+    /// Sends the next bytes of a stream.
+    pub fn send_stream_chunk(&mut self, content: impl AsRef<[u8]>) -> Result {
+        let (data, size) = parts(content.as_ref());
+        let code = unsafe {
+            abi::OrthancPluginSendStreamChunk(context(), self.handle, data, size)
+        };
+        code.into_result()
+    }
+
     /// The handle that the functions of [`crate::abi`] want.
     pub fn as_ptr(&self) -> *mut OrthancPluginRestOutput {
         self.handle

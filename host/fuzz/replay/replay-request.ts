@@ -115,7 +115,12 @@ async function replayAll(
 function isSame({ failure }: Bundle, outcome: RunOutcome): boolean {
   if (outcome.kind !== 'ended') return outcome.kind === failure.kind
   if (failure.kind === 'refused') return outcome.refusals.includes(failure.message)
-  return failure.kind === 'trap' && outcome.death?.message === failure.message
+  return failure.kind === 'trap' && outcome.death !== undefined && isTrap(failure, outcome.death)
+}
+
+/** The server adds the lines of the source to the message of a trap. */
+function isTrap({ message }: Bundle['failure'], death: { readonly message: string }): boolean {
+  return message === death.message || message.startsWith(`${death.message} at `)
 }
 
 function outcomeLines(
