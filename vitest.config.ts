@@ -43,6 +43,8 @@ const wide = [
   'test/package.test.ts',
   'test/preview-orthanc.test.ts',
   'test/reload.test.ts',
+  'test/page.test.ts',
+  'test/preview.test.ts',
   'test/rest-api.test.ts',
   'test/rust.test.ts',
   'test/start.test.ts',

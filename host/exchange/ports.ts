@@ -146,3 +146,8 @@ export interface Caller {
 
 /** Sends a request for a plugin, if `Allow` permits it; never rejects. */
 export type Outbound = (call: OutboundCall, caller: Caller) => Promise<OutboundReply>
+
+/** Answers requests as an Orthanc would. */
+export type AnswerRequest = (
+  request: globalThis.Request,
+) => globalThis.Response | Promise<globalThis.Response>

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import { settingsFrom } from '../config/config.ts'
-import type { OutboundReply, RestCall } from '../exchange/ports.ts'
-import { createFunctionUpstream, type AnswerRequest } from './function-upstream.ts'
+import type { OutboundReply, RestCall, AnswerRequest } from '../exchange/ports.ts'
+import { createFunctionUpstream } from './function-upstream.ts'
 import { createOutbound } from './outbound.ts'
 
 const log: string[] = []

@@ -2,17 +2,12 @@ import { bodiless } from '../exchange/http.ts'
 import type { Answer, StreamHead } from '../exchange/answer.ts'
 import type { OrthancUrl } from '../config/orthanc-url.ts'
 import { upstreamLimits } from '../exchange/limits.ts'
-import type { Client } from '../exchange/ports.ts'
+import type { AnswerRequest, Client } from '../exchange/ports.ts'
 import type { Log } from '../exchange/log.ts'
 import { refuse } from '../exchange/refusals.ts'
 import { methodName, type Request } from '../exchange/request.ts'
 import type { Upstream } from './orthanc.ts'
 import { endToEndHeaders, proxiedLines, proxiedTarget } from './proxied-request.ts'
-
-/** Answers requests as an Orthanc would. */
-export type AnswerRequest = (
-  request: globalThis.Request,
-) => globalThis.Response | Promise<globalThis.Response>
 
 interface FunctionUpstreamOptions {
   /** Whether a client's `Authorization` is passed on. */
