@@ -53,6 +53,12 @@ export class GuestMemory {
     return whole.subarray(at, at + length)
   }
 
+  /** The same bytes as a `Buffer`, which writes numbers and texts. */
+  block(at: number, length: number): Buffer {
+    const bytes = this.bytes(at, length)
+    return Buffer.from(bytes.buffer, bytes.byteOffset, length)
+  }
+
   /** The bytes of `[at, at + length)` in a buffer of their own. */
   copy(at: number, length: number): Uint8Array<ArrayBuffer> {
     return this.bytes(at, length).slice()

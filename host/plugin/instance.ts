@@ -226,8 +226,7 @@ export function layOutRequest(
   const size = textAt + text.length
 
   const at = heap.allocate<'OrthancPluginHttpRequest'>(size)
-  const bytes = memory.bytes(at, size)
-  const block = Buffer.from(bytes.buffer, bytes.byteOffset, size)
+  const block = memory.block(at, size)
   putBody(block, bodyAt, body)
   block.write(text, textAt, 'latin1')
   const url = at + textAt
