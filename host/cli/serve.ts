@@ -4,8 +4,15 @@ import { readConfig, type Overrides } from '../config/config.ts'
 import { showListenAddress, explainListenError } from '../config/listen-address.ts'
 import { readOrthancUrl } from '../config/orthanc-url.ts'
 import { textOf } from '../exchange/byte-string.ts'
-import { fixedLimits, MiB } from '../exchange/limits.ts'
-import { dropLines, LogLimiter, createLog, escapeText, type Log } from '../exchange/log.ts'
+import { MiB } from '../exchange/limits.ts'
+import {
+  dropLines,
+  LogLimiter,
+  boundedLine,
+  createLog,
+  escapeText,
+  type Log,
+} from '../exchange/log.ts'
 import type { Settings } from '../config/settings.ts'
 import { ReportError } from '../exchange/errors.ts'
 import { openHost, type Host } from '../host.ts'
@@ -66,12 +73,10 @@ export async function serve(
   if (host === undefined) return 0
   try {
     for (const { file, reasons } of host.refused)
-      for (const reason of reasons)
-        log({
-          level: 'error',
-          message: `${file}: ${reason}`,
-          maxCharacters: fixedLimits.reasonCharacters,
-        })
+      for (const reason of reasons) {
+        const message = `${file}: ${boundedLine(reason)}`
+        log({ level: 'error', message, maxCharacters: message.length })
+      }
     if (!mayServe(host, settings)) {
       if (host.plugins.length > 0) report(nothingServed)
       return 1

@@ -9,7 +9,7 @@ import { sample, startServer, ulimit, type RunningServer } from '../support/serv
 import { hasProc, isRunning } from '../support/system-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { assemble, loop, slowly } from '../support/wat-plugin.ts'
-import { processesOf } from './server-processes.ts'
+import { pidsOf, processesOf } from './server-processes.ts'
 
 const folder = temporaryFolder('faults')
 const config = join(folder, 'config.json')
@@ -158,6 +158,8 @@ describe.skipIf(!hasProc)('a stopped process', () => {
   it('that is a guest costs its requests until their deadline', async () => {
     await start({ section: { TimeoutMs: 300 } })
     expect(await ask('/good')).toMatch(/ 200 /)
+    // A child that was forked and runs no program yet would stop the server, which waits for that.
+    await expect.poll(() => pidsOf(server.pid, 'other')).toEqual([])
     for (const { pid } of processesOf(server.pid)) process.kill(pid, 'SIGSTOP')
     expect(await ask('/good')).toMatch(/ 504 /)
     // The spare was stopped as well: it is given up when it does not start in time.

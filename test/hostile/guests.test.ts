@@ -48,10 +48,13 @@ describe('a plugin', () => {
   it.each(refused)(
     'is refused, with the reason in one line: $fault ($name)',
     ({ name, refused: reason = /./ }) => {
-      const lines = server.log().split('\n')
-      const reported = lines.filter((line) => line.startsWith(`${fileOf(name)}: `))
+      const start = ` error ${fileOf(name)}: `
+      const reported = server
+        .log()
+        .split('\n')
+        .filter((line) => line.includes(start))
       expect(reported).toHaveLength(1)
-      expect(reported[0]?.slice(fileOf(name).length + 2)).toMatch(reason)
+      expect(reported[0]?.split(start)[1]).toMatch(reason)
     },
   )
 
@@ -65,24 +68,21 @@ describe('a plugin', () => {
 })
 
 describe('after all of them', () => {
-  it('the log has no stack trace, and a time and level in front of every line but the refusals', () => {
+  it('the log has no stack trace, and a time and level in front of every line', () => {
     expect(server.log()).not.toMatch(/^\s+at |node:internal|\.[jt]s:\d+/m)
     const lines = server.log().trimEnd().split('\n')
     const others = lines.filter(
-      (line) =>
-        !/^\d{4}-\d\d-\d\dT[\d:.]+Z (error|warning|info) /.test(line) && !line.startsWith(folder),
+      (line) => !/^\d{4}-\d\d-\d\dT[\d:.]+Z (error|warning|info) /.test(line),
     )
     expect(others).toEqual([])
   })
 
   it('the log has no line of more than a few kilobytes', () => {
-    const longest = Math.max(
-      ...server
-        .log()
-        .split('\n')
-        .map(({ length }) => length),
-    )
-    expect(longest).toBeLessThan(8000)
+    const long = server
+      .log()
+      .split('\n')
+      .filter(({ length }) => length >= 8000)
+    expect(long.map((line) => line.slice(0, 100))).toEqual([])
   })
 
   it('the process stops with 0', async () => {
