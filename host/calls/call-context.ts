@@ -16,7 +16,7 @@ import type { ImageEncoder } from '../image/encoder.ts'
 import type { GuestHeap, GuestMemory, GuestPtr } from '../memory/guest-memory.ts'
 import type { HeadLimits, AnswerBuilder } from './answer-builder.ts'
 import type { ImageTable, Outputs } from './handle-table.ts'
-import type { RegistrationBook } from './registration.ts'
+import type { RegistrationBook } from './registration-book.ts'
 
 /** State that the functions of the SDK use; one for each instance of a plugin. */
 export interface CallContext {

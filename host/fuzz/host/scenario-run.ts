@@ -1,5 +1,5 @@
 import { ImageTable } from '../../calls/handle-table.ts'
-import { RegistrationBook } from '../../calls/registration.ts'
+import { RegistrationBook } from '../../calls/registration-book.ts'
 import { BufferShelf } from '../../exchange/bytes.ts'
 import { PluginError } from '../../exchange/errors.ts'
 import { defaultLimits, fixedLimits } from '../../exchange/limits.ts'

@@ -1,7 +1,7 @@
 import { httpMethods } from '../../../abi/enums.ts'
 import type { CallContext } from '../../calls/call-context.ts'
 import { ImageTable, Outputs } from '../../calls/handle-table.ts'
-import { RegistrationBook } from '../../calls/registration.ts'
+import { RegistrationBook } from '../../calls/registration-book.ts'
 import type { ByteString } from '../../exchange/byte-string.ts'
 import type { CompiledComponent, ComponentModule } from '../compiled-plugin.ts'
 import { PluginError, PluginLoadError } from '../../exchange/errors.ts'
