@@ -39,7 +39,7 @@ export const properties = {
       literals: { property: 3 },
       pluginName: 'plugin',
       returns: 'void',
-      doc: 'Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages here.',
+      doc: 'Adds a script to the pages of Orthanc Explorer, which load it from `/plugins/explorer.js`.',
     },
     OrthancPluginSetRootUri2: {
       service: 'SetPluginProperty',

@@ -1294,7 +1294,7 @@ export declare function OrthancPluginSetRootUri(context: usize, uri: usize): voi
 @external("orthanc", "OrthancPluginSetDescription")
 export declare function OrthancPluginSetDescription(context: usize, description: usize): void
 
-/** Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages here. */
+/** Adds a script to the pages of Orthanc Explorer, which load it from `/plugins/explorer.js`. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginExtendOrthancExplorer")
 export declare function OrthancPluginExtendOrthancExplorer(context: usize, javascript: usize): void

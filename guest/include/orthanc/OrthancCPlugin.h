@@ -4414,8 +4414,8 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginSetDescription(
   context->InvokeService(context, _OrthancPluginService_SetPluginProperty, &params);
 }
 
-/** Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages
- *  here. */
+/** Adds a script to the pages of Orthanc Explorer, which load it from
+ *  `/plugins/explorer.js`. */
 ORTHANC_PLUGIN_INLINE void OrthancPluginExtendOrthancExplorer(
   OrthancPluginContext* context,
   const char* javascript)

@@ -1097,7 +1097,7 @@ extern "C" {
     pub fn OrthancPluginSetRootUri(context: *mut OrthancPluginContext, uri: *const c_char);
     /// Describes the plugin in a sentence.
     pub fn OrthancPluginSetDescription(context: *mut OrthancPluginContext, description: *const c_char);
-    /// Adds a script to the pages of Orthanc Explorer; taken and not used, as there are no such pages here.
+    /// Adds a script to the pages of Orthanc Explorer, which load it from `/plugins/explorer.js`.
     pub fn OrthancPluginExtendOrthancExplorer(context: *mut OrthancPluginContext, javascript: *const c_char);
     /// Says where the plugin’s own pages begin, and names the plugin.
     pub fn OrthancPluginSetRootUri2(context: *mut OrthancPluginContext, plugin: *const c_char, uri: *const c_char);
