@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { httpSettings } from '../../test/support/http-settings.ts'
 import { exchange, get, RawConnection } from '../../test/support/raw-http.ts'
 import { createAccessLog } from './access-log.ts'
 import type { CompleteAnswer } from '../exchange/answer.ts'
@@ -7,18 +8,6 @@ import type { LogEvent } from '../exchange/log.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { HttpSettings } from '../config/settings.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
-
-const settings: HttpSettings = {
-  host: '127.0.0.1',
-  port: 0,
-  describeErrors: true,
-  compression: false,
-  keepAlive: true,
-  keepAliveTimeoutS: 1,
-  requestTimeoutS: 30,
-  users: undefined,
-  tls: undefined,
-}
 
 const servers: HttpServer[] = []
 
@@ -31,7 +20,7 @@ async function serve(answer: Dispatch, changed: Partial<HttpSettings> = {}) {
   const events: LogEvent[] = []
   const log = (event: LogEvent): void => void events.push(event)
   const server = createHttpServer({
-    settings: { ...settings, ...changed },
+    settings: { ...httpSettings, ...changed },
     profile: sdkProfile('1.12.3'),
     match: () => ({ plugin: 'hello', maxBodyBytes: 100, answer }),
     log,

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { httpSettings } from '../../test/support/http-settings.ts'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
@@ -13,18 +14,6 @@ import type { HttpSettings } from '../config/settings.ts'
 import { createBudgets, type Match, type MemoryBudgets } from './match.ts'
 import type { HandlerOptions } from './request-handler.ts'
 import { createHttpServer, type HttpServer } from './server.ts'
-
-const settings: HttpSettings = {
-  host: '127.0.0.1',
-  port: 0,
-  describeErrors: true,
-  compression: false,
-  keepAlive: true,
-  keepAliveTimeoutS: 1,
-  requestTimeoutS: 30,
-  users: undefined,
-  tls: undefined,
-}
 
 const servers: HttpServer[] = []
 
@@ -45,7 +34,7 @@ async function serve(
   { budgets, ...options }: Partial<Pick<HandlerOptions, 'log'> & Pick<Match, 'budgets'>> = {},
 ): Promise<number> {
   const server = createHttpServer({
-    settings: { ...settings, ...changed },
+    settings: { ...httpSettings, ...changed },
     profile: sdkProfile('1.12.3'),
     match: () => ({ maxBodyBytes: 100, budgets, answer: dispatch }),
     log: () => undefined,
@@ -933,7 +922,7 @@ describe('a large answer', () => {
 describe('listen', () => {
   it('returns where it listens', async () => {
     const server = createHttpServer({
-      settings,
+      settings: httpSettings,
       profile: sdkProfile('1.12.3'),
       match: () => ({ maxBodyBytes: 0, answer: echo }),
       log: () => undefined,

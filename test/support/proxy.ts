@@ -1,10 +1,10 @@
 import { createServer, type RequestListener } from 'node:http'
+import { httpSettings } from './http-settings.ts'
 import { createServer as createSocketServer, type Server, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { afterEach } from 'vitest'
 import type { Dispatch } from '../../host/exchange/ports.ts'
 import { sdkProfile } from '../../host/exchange/profile.ts'
-import type { HttpSettings } from '../../host/config/settings.ts'
 import type { MatchPath } from '../../host/http/match.ts'
 import type { HandlerOptions } from '../../host/http/request-handler.ts'
 import { createHttpServer, type HttpServer } from '../../host/http/server.ts'
@@ -95,21 +95,9 @@ export class Proxies {
   }
 }
 
-const settings: HttpSettings = {
-  host: '127.0.0.1',
-  port: 0,
-  describeErrors: true,
-  compression: false,
-  keepAlive: true,
-  keepAliveTimeoutS: 1,
-  requestTimeoutS: 30,
-  users: undefined,
-  tls: undefined,
-}
-
 /** The options of a server, except who answers. */
 export const handlerOptions: Omit<HandlerOptions, 'match'> = {
-  settings,
+  settings: httpSettings,
   profile: sdkProfile('1.12.3'),
   log: () => undefined,
 }
