@@ -35,7 +35,15 @@ export type HandleClass = (typeof handleClasses)[number]
  * guest that it gets back; `request`: an `OrthancPluginHttpRequest`.
  */
 export type NativeOp =
-  'number' | 'float' | 'text' | 'bytes' | 'texts' | 'handle' | 'callback' | 'payload' | 'request'
+  | 'number'
+  | 'float'
+  | 'text'
+  | 'bytes'
+  | 'texts'
+  | 'handle'
+  | 'callback'
+  | 'payload'
+  | 'request'
 
 export interface NativeArgument {
   readonly name: string
@@ -58,7 +66,15 @@ export interface NativeArgument {
  * numbers of an `OrthancPluginDictionaryEntry`; `data`: the bytes of an instance; `pixels`: those of an image.
  */
 export type NativeResultOp =
-  'number' | 'text' | 'constText' | 'buffer' | 'buffer64' | 'handle' | 'entry' | 'data' | 'pixels'
+  | 'number'
+  | 'text'
+  | 'constText'
+  | 'buffer'
+  | 'buffer64'
+  | 'handle'
+  | 'entry'
+  | 'data'
+  | 'pixels'
 
 export interface NativeResult {
   readonly name: string
@@ -118,7 +134,9 @@ function nativeParameters(row: Callback): Pick<NativeCallback, 'arguments' | 'ou
   const values = row.arguments.filter(({ name }) => !sizes.has(name))
   return {
     arguments: values.filter(({ kind }) => kind !== 'result').map((field) => argumentOf(field)),
-    outs: values.filter(({ kind }) => kind === 'result').flatMap((field) => resultOf('', field) ?? []),
+    outs: values
+      .filter(({ kind }) => kind === 'result')
+      .flatMap((field) => resultOf('', field) ?? []),
     returns: row.returns,
   }
 }

@@ -4,7 +4,7 @@ import { guestDescriptors, type GuestArguments } from '../frames/guest-descripto
 import { BlockingSocket } from '../frames/frame.ts'
 import { Guest } from './guest.ts'
 
-// The process of one instance of a plugin: `node guest.js '{"close":[…],"hasBodyFile":true,"isTraced":false}'`.
+// The process of one instance of a plugin: `node guest.js '{"close":[…],"front":4,"hasBodyFile":true,"isTraced":false}'`.
 
 // Without a listener, this signal would open Node's debugger.
 process.on('SIGUSR1', () => undefined)
@@ -17,7 +17,7 @@ for (const descriptor of given.close) closeSync(descriptor)
 
 const guest = new Guest({
   control: new BlockingSocket(guestDescriptors.control),
-  front: new BlockingSocket(guestDescriptors.front),
+  front: new BlockingSocket(given.front),
   bodies: given.hasBodyFile ? new BodyFile(guestDescriptors.bodies, 'answer') : undefined,
   trace: given.isTraced ? guestDescriptors.trace : undefined,
 })

@@ -39,6 +39,18 @@ export interface GuestProcessOptions extends ProcessSettings {
   readonly rights?: ProcessRights
   /** Absent: it has no body file. Called with the system's error if none can be made; bodies pass in frames then. */
   readonly onNoBodyFile?: (error: Error) => void
+  /** A front that another program holds, in place of one of this process. */
+  readonly front?: RemoteFront
+}
+
+/** A connection of another program, of which nothing was read. */
+export interface RemoteFront {
+  /** The number by which both programs know it. */
+  readonly ordinal: number
+  /** It is closed here once a process has it. */
+  readonly socket: Socket
+  /** Tells the other program to close it: no callback is to follow, or the process has ended. */
+  readonly end: () => void
 }
 
 /** Events for the owner of a process. */
@@ -73,7 +85,9 @@ export class GuestProcess {
   readonly bodies: BodyFile | undefined
   readonly #child: Started
   readonly #control: Socket
-  readonly #front: Socket
+  /** `undefined`: another program holds it. */
+  readonly #front: Socket | undefined
+  readonly #remoteFront: RemoteFront | undefined
   readonly #files: Map<FileUse, number>
   readonly #onDebugger: GuestProcessOptions['onDebugger']
   #debuggerLine: string | undefined
@@ -84,18 +98,19 @@ export class GuestProcess {
   private constructor(
     child: Started,
     files: Map<FileUse, number>,
-    onDebugger: GuestProcessOptions['onDebugger'],
+    { onDebugger, front }: GuestProcessOptions,
   ) {
     this.#child = child
     this.#files = files
     this.#onDebugger = onDebugger
+    this.#remoteFront = front
     const bodies = files.get('bodies')
     this.bodies = bodies === undefined ? undefined : new BodyFile(bodies, 'request')
     const { stdio, pid, stderr } = child
     this.pid = pid
     this.#control = socketOf(stdio[guestDescriptors.control])
-    this.#front = socketOf(stdio[guestDescriptors.front])
-    for (const socket of [this.#control, this.#front]) socket.on('error', () => undefined)
+    this.#front = front === undefined ? socketOf(stdio[guestDescriptors.front]) : undefined
+    for (const socket of [this.#control, this.#front]) socket?.on('error', () => undefined)
     stderr?.on('data', (bytes: Buffer) => {
       this.#debuggerLine ??= findDebugger(bytes.toString('latin1'))
       this.#announceDebugger()
@@ -104,6 +119,7 @@ export class GuestProcess {
       if (bytes.length >= room) stderr.pause()
     })
     this.exited = this.#end()
+    if (front !== undefined) void this.exited.then(() => front.end())
     lowerPriority(pid)
   }
 
@@ -111,13 +127,20 @@ export class GuestProcess {
   static async start(options: GuestProcessOptions): Promise<GuestProcess> {
     const files = openFiles(options)
     try {
-      const guest = new GuestProcess(await startChild(options, files), files, options.onDebugger)
+      const guest = new GuestProcess(await startChild(options, files), files, options)
       await guest.#ready()
       return guest
     } catch (error) {
+      options.front?.socket.destroy()
+      options.front?.end()
       closeAll(files)
       throw error
     }
+  }
+
+  /** The number of its front, if another program holds it. */
+  get frontOrdinal(): number | undefined {
+    return this.#remoteFront?.ordinal
   }
 
   /** Notes that the process is not a spare any more. */
@@ -145,8 +168,12 @@ export class GuestProcess {
       this.#hasEnded = true
       events.onEnd(reason)
     }
-    const read = (socket: Socket, reader: FrameReader, act: (frame: Frame) => void): void => {
-      socket.on('data', (chunk) => {
+    const read = (
+      socket: Socket | undefined,
+      reader: FrameReader,
+      act: (frame: Frame) => void,
+    ): void => {
+      socket?.on('data', (chunk) => {
         try {
           reader.push(chunk, act)
         } catch (error) {
@@ -166,12 +193,13 @@ export class GuestProcess {
   }
 
   sendFront(pieces: readonly Uint8Array[]): void {
-    write(this.#front, pieces)
+    if (this.#front !== undefined) write(this.#front, pieces)
   }
 
   /** No callback follows: the guest reads its control socket once it has answered the pending ones. */
   endFront(): void {
-    this.#front.end()
+    this.#front?.end()
+    this.#remoteFront?.end()
   }
 
   /** Nothing follows: the process ends by itself. */
@@ -293,8 +321,10 @@ async function startChild(
 ): Promise<Started> {
   const bodies = files.get('bodies')
   const trace = files.get('trace')
+  const { front } = options
   const given = {
     close: inheritedDescriptors(guestDescriptors.trace),
+    front: guestDescriptors[front === undefined ? 'front' : 'remoteFront'],
     hasBodyFile: bodies !== undefined,
     isTraced: trace !== undefined,
   }
@@ -302,13 +332,16 @@ async function startChild(
     ...options,
     inspects: options.onDebugger !== undefined,
   })
+  const fronts: [Socket | 'ignore', 'pipe' | 'ignore'] =
+    front === undefined ? ['ignore', 'pipe'] : [front.socket, 'ignore']
   const child = spawn(command, others, {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', bodies ?? 'ignore', trace ?? 'ignore'],
+    stdio: [fronts[0], 'ignore', 'pipe', 'pipe', fronts[1], bodies ?? 'ignore', trace ?? 'ignore'],
     env: guestEnvironment(),
     cwd: '/',
     // Signals of a terminal are for the host, which drains. The process group is killed as a whole.
     detached: true,
   })
+  front?.socket.destroy()
   if (hasStarted(child)) return child
   const [error]: unknown[] = await once(child, 'error')
   throw error

@@ -17,6 +17,9 @@ export interface Job {
   readonly settle: (answer: Answer | Passed) => void
 }
 
+/** The requests of one process, as its worker sees them. */
+export type Requests = Pick<InFlightRequests, keyof InFlightRequests>
+
 /** A request that was sent to a process. */
 export interface InFlightRequest {
   readonly job: Job
@@ -96,6 +99,11 @@ export class InFlightRequests {
     const { head } = this
     const hasBegun = !this.isStarting || (head?.ordinal ?? 0) <= this.#lastDied
     return hasBegun ? head : undefined
+  }
+
+  /** Whether the process may call the host: it starts, or has begun a request. */
+  get mayCall(): boolean {
+    return this.running !== undefined || this.isStarting
   }
 
   /** Requests sent to the process so far. */

@@ -1,7 +1,7 @@
 import { availableParallelism, tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { defaultLimits, processMiBOf } from '../exchange/limits.ts'
-import { GuestProcess, type GuestProcessOptions } from './guest-process.ts'
+import { GuestProcess, type GuestProcessOptions, type RemoteFront } from './guest-process.ts'
 import { Reaper } from './reaper.ts'
 
 /** Delay before the next spare is started, so that the plugin that took the last one runs first. */
@@ -11,7 +11,13 @@ const restockMs = 100
 const mostStarting = Math.max(2, availableParallelism())
 
 /** Options that all processes of a host share. */
-export type CommonOptions = Omit<GuestProcessOptions, 'processMiB' | 'isTraced' | 'entry'>
+export interface CommonOptions extends Omit<
+  GuestProcessOptions,
+  'processMiB' | 'isTraced' | 'entry' | 'rights' | 'front'
+> {
+  /** Returns a front for each process; absent: this host is the front. */
+  readonly takeFront?: () => Promise<RemoteFront>
+}
 
 /** The options of a host without a configuration. */
 const defaultOptions: CommonOptions = {
@@ -131,8 +137,15 @@ export class ProcessSupply {
     }, restockMs).unref()
   }
 
-  #start(needs: ProcessNeeds): Promise<GuestProcess> {
-    return this.#startOwn({ ...this.#options, ...needs, entry: this.#entry })
+  async #start(needs: ProcessNeeds): Promise<GuestProcess> {
+    const { takeFront, ...options } = this.#options
+    const front = await takeFront?.()
+    return this.#startOwn({
+      ...options,
+      ...needs,
+      entry: this.#entry,
+      ...(front === undefined ? {} : { front }),
+    })
   }
 
   async #startOwn(options: GuestProcessOptions): Promise<GuestProcess> {

@@ -25,6 +25,8 @@ export interface PluginOptions {
   readonly observer?: Observer | undefined
   /** Makes the plugin's outbound requests; absent: they fail. */
   readonly outbound?: Outbound | undefined
+  /** Called for each worker that has started. */
+  readonly onStart?: ((worker: Worker) => void) | undefined
   /** Receives what is needed to replay a failed request; absent: no trace is kept. */
   readonly onFailure?: ((failure: RequestFailure) => void) | undefined
 }
@@ -74,6 +76,7 @@ export class WorkerSupply {
       this.#options.observer?.onRestart?.(this.#name)
     }
     if (this.#isLarge) this.#restockLater()
+    this.#options.onStart?.(worker)
     return { worker, description }
   }
 

@@ -22,9 +22,15 @@ import {
 } from '../frames/messages.ts'
 import { AnswerStreams } from './answer-streams.ts'
 import type { GuestProcess } from './guest-process.ts'
-import { InFlightRequests, type InFlightRequest, type Job } from './in-flight-requests.ts'
+import {
+  InFlightRequests,
+  type InFlightRequest,
+  type Job,
+  type Requests,
+} from './in-flight-requests.ts'
 import { OutboundCalls } from './outbound-calls.ts'
 import { ProcessWatch, type WatchLimits } from './process-watch.ts'
+import { RemoteRequests } from './remote-requests.ts'
 
 /** Events for the pool. */
 export interface WorkerEvents {
@@ -74,7 +80,7 @@ export class Worker {
   readonly #process: GuestProcess
   readonly #options: WorkerOptions
   readonly #events: WorkerEvents
-  readonly #requests: InFlightRequests
+  readonly #requests: Requests
   readonly #streams: AnswerStreams
   readonly #watch: ProcessWatch
   readonly #calls: OutboundCalls
@@ -87,6 +93,7 @@ export class Worker {
     | undefined
   readonly #logLimiter = LogLimiter.perSecond(mostLogLines)
   #hasStarted = false
+  #hasExpired = false
   /** True once it accepts no request; those in flight are settled a little later. */
   #isEnding = false
   #hasEnded = false
@@ -97,7 +104,10 @@ export class Worker {
     this.#process = process
     this.#options = options
     this.#events = events
-    this.#requests = new InFlightRequests((pieces) => process.sendFront(pieces), process.bodies)
+    this.#requests =
+      process.frontOrdinal === undefined
+        ? new InFlightRequests((pieces) => process.sendFront(pieces), process.bodies)
+        : new RemoteRequests()
     this.#streams = new AnswerStreams(this.#settings.limits?.streamWindowKiB, (pieces) =>
       process.sendFront(pieces),
     )
@@ -141,6 +151,18 @@ export class Worker {
 
   get residentBytes(): number {
     return this.#process.residentBytes
+  }
+
+  /** The number of its front, if another program holds that. */
+  get frontOrdinal(): number | undefined {
+    return this.#process.frontOrdinal
+  }
+
+  /** Another program, which holds the front, reports that the deadline of a callback has passed. */
+  expire(): void {
+    const { timeoutMs } = this.#options.times
+    this.#hasExpired = true
+    this.#end({ kind: 'deadline', refusal: refuse('callback-timeout', { timeoutMs }) })
   }
 
   /** Whether a request may be sent; with `isShared` other workers could take it. */
@@ -293,9 +315,8 @@ export class Worker {
   #onCall(frame: Frame): void {
     if (frame.code === callCodes.traced) return this.#onTraced()
     if (frame.code !== callCodes.outbound) throw new FrameError(`a call of code ${frame.code}`)
-    const { running, isStarting } = this.#requests
-    const job = running?.job
-    const isAtWork = job !== undefined || isStarting || this.#finalized !== undefined
+    const job = this.#requests.running?.job
+    const isAtWork = this.#requests.mayCall || this.#finalized !== undefined
     if (!isAtWork || this.#calls.isBusy) throw new FrameError('a call out of order')
     void this.#calls.answer(decodeOutbound(frame), {
       plugin: this.#identity?.name ?? '',
@@ -344,7 +365,7 @@ export class Worker {
       const message = `${describeRequest(running)}${reason}; another worker takes over`
       this.#events.onLog('error', message, running?.job.request.id)
       this.#events.onInstanceEnd({ kind, message: reason, request: running?.job.request.id })
-      this.#events.onEnd(this, unstarted, sent > 0)
+      this.#events.onEnd(this, unstarted, sent > 0 || this.#hasExpired)
     }
     void this.#process.exited.then(() => {
       if (running !== undefined) {
