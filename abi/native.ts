@@ -109,6 +109,19 @@ const notOfGuests: ReadonlySet<string> = new Set([
   'OrthancPluginFree',
 ])
 
+/** Services that no plugin can use inside Orthanc, or must not: the native plugin answers NotImplemented. */
+export const servicesNotCarried: Readonly<Record<string, string>> = {
+  ReconstructMainDicomTags: 'no function of the SDK returns the storage area that it needs',
+  StorageAreaCreate: 'no function of the SDK returns the storage area that it needs',
+  StorageAreaRead: 'no function of the SDK returns the storage area that it needs',
+  StorageAreaRemove: 'no function of the SDK returns the storage area that it needs',
+  RegisterDatabaseBackendV4:
+    'Orthanc cannot run without its database when the process of a plugin ends',
+  RegisterStorageArea: 'Orthanc cannot run without its files when the process of a plugin ends',
+  RegisterStorageArea2: 'Orthanc cannot run without its files when the process of a plugin ends',
+  SetCurrentThreadName: "the thread is Orthanc's",
+}
+
 function nativeFields(
   service: string,
   row: ServiceRow,
@@ -119,7 +132,7 @@ function nativeFields(
   const given = row.fields.filter(({ name, kind }) => kind !== 'result' && !sizes.has(name))
   return {
     arguments: given.map((field) => ({
-      ...argumentOf(field),
+      ...(isPixels(service, field) ? pixels : argumentOf(field)),
       ...(field.kind === 'pointer' && isRequired(service, field.name) ? { isRequired: true } : {}),
       ...(answers && service !== 'SetHttpErrorDetails' && isText(field) ? { isLine: true } : {}),
     })),
@@ -129,17 +142,32 @@ function nativeFields(
   }
 }
 
-function nativeParameters(row: Callback): Pick<NativeCallback, 'arguments' | 'outs' | 'returns'> {
+/** A native image has its own copy of the pixels that it is created over, and Orthanc computes their length. */
+const pixels = { name: 'buffer', op: 'bytes', width: 8 } as const
+
+function isPixels(service: string, { name }: Field): boolean {
+  return service === 'CreateImageAccessor' && name === 'buffer'
+}
+
+function nativeParameters(
+  name: string,
+  row: Callback,
+): Pick<NativeCallback, 'arguments' | 'outs' | 'returns'> {
   const sizes = new Set(row.arguments.map(({ sizedBy }) => sizedBy))
-  const values = row.arguments.filter(({ name }) => !sizes.has(name))
+  const values = row.arguments.filter((field) => !sizes.has(field.name))
+  const given = values.filter(({ kind }) => kind !== 'result').map((field) => argumentOf(field))
   return {
-    arguments: values.filter(({ kind }) => kind !== 'result').map((field) => argumentOf(field)),
+    arguments:
+      name === sizedCallback ? [...given, { name: 'size', op: 'number', width: 4 }] : given,
     outs: values
       .filter(({ kind }) => kind === 'result')
       .flatMap((field) => resultOf('', field) ?? []),
     returns: row.returns,
   }
 }
+
+/** Returns an address. The native plugin asks for the size before, and the guest returns the bytes. */
+const sizedCallback = 'OrthancPluginChunkedClientRequestGetChunkData'
 
 const ops: Readonly<Partial<Record<Kind, NativeOp>>> = {
   f32: 'float',
@@ -237,6 +265,26 @@ export const nativeServices: ReadonlyMap<string, NativeService> = new Map(
 /** The callbacks that a guest may implement, by name. */
 export const nativeCallbacks: ReadonlyMap<string, NativeCallback> = new Map(
   callbackRows.flatMap(([name, row], i) =>
-    notOfGuests.has(name) ? [] : [[name, { id: i + 1, ...nativeParameters(row) }] as const],
+    notOfGuests.has(name) ? [] : [[name, { id: i + 1, ...nativeParameters(name, row) }] as const],
   ),
+)
+
+/**
+ * Functions of Orthanc that a callback receives as arguments, by name. A guest calls them as services of these numbers,
+ * with the object of its callback; the argument of the callback is the number.
+ */
+export const nativeFunctions: ReadonlyMap<string, NativeService> = new Map(
+  callbackRows
+    .filter(([name]) => notOfGuests.has(name) && name !== 'OrthancPluginFree')
+    .map(([name, row], i) => {
+      const { arguments: given } = nativeParameters(name, row)
+      return [
+        name,
+        {
+          number: 60_001 + i,
+          arguments: given.map((one) => (one.op === 'handle' ? { ...one, isRequired: true } : one)),
+          results: [],
+        },
+      ]
+    }),
 )
