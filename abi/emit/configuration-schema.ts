@@ -1,5 +1,6 @@
 import {
   allowKeys,
+  bridgeKeys,
   entryKeys,
   hostKeys,
   type KeyType,
@@ -50,6 +51,7 @@ export function describeConfiguration(page: string): Schema {
   const host = describeObject({
     ...describeKeys(hostKeys, meanings, {
       entries: { type: 'object', additionalProperties: entry },
+      bridge: describeObject(describeKeys(bridgeKeys, meanings)),
     }),
     ...describeLimits(clientLimits),
     ...common,
@@ -82,7 +84,8 @@ function describeOption(row: OptionRow): Schema {
 }
 
 function optionType(type: KeyType): Schema {
-  if (type === 'allow' || type === 'entries') throw new Error(`${type}: not of Orthanc`)
+  if (type === 'allow' || type === 'entries' || type === 'bridge')
+    throw new Error(`${type}: not of Orthanc`)
   return simpleTypes[type]
 }
 
@@ -92,7 +95,7 @@ function describeObject(properties: Readonly<Record<string, Schema>>): Schema {
 
 const strings: Schema = { type: 'array', items: { type: 'string' } }
 
-const simpleTypes: Readonly<Record<Exclude<KeyType, 'allow' | 'entries'>, Schema>> = {
+const simpleTypes: Readonly<Record<Exclude<KeyType, 'allow' | 'entries' | 'bridge'>, Schema>> = {
   boolean: { type: 'boolean' },
   port: { type: 'integer', ...portRange },
   seconds: { type: 'integer', minimum: 1 },
@@ -122,7 +125,7 @@ function readMeanings(page: string): ReadonlyMap<string, string> {
   const rows = [...page.matchAll(/^\| (`[^|]*) \|.* \| (.*?) +\|$/gm)]
   return new Map(
     rows.flatMap(([, keys = '', meaning = '']) =>
-      [...keys.matchAll(/`(?:Allow\.)?([^`]+)`/g)].map(
+      [...keys.matchAll(/`(?:(?:Allow|Bridge)\.)?([^`]+)`/g)].map(
         ([, key = '']) => [key, withoutLinks(meaning)] as const,
       ),
     ),

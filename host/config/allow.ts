@@ -84,7 +84,7 @@ export class Allow {
   readonly #http: readonly { readonly origin: string; readonly path: string }[]
 
   /** Entries that `wrongRestEntry` or `wrongHttpEntry` object to allow nothing. */
-  constructor({ restApi, http }: AccessPolicy) {
+  constructor({ restApi, http }: Pick<AccessPolicy, 'restApi' | 'http'>) {
     this.#rest = restApi
       .filter((entry) => wrongRestEntry(entry) === undefined)
       .map((entry) => ({ method: beforeSpace(entry), path: afterSpace(entry) }))

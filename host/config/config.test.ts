@@ -39,7 +39,7 @@ describe('defaults', () => {
     const settings = readConfig(undefined)
     expect(settings.general).toMatchObject({
       limits: defaultLimits,
-      allow: { restApi: [], http: [] },
+      allow: { restApi: [], http: [], services: [] },
     })
   })
 })

@@ -83,8 +83,8 @@ function settingsOf({ texts, folder, environment }: ConfigSource, overrides: Ove
   const http = readHttpSettings(root, { folder, overrides, warnings })
   const closed = readRestrictions(root, folder)
   const authorities = readAuthorities(root, folder, warnings)
-  const files = findPluginFiles(root.strings('Plugins') ?? [], folder, warnings)
-  const read = readPluginSettings(root.section('WebAssembly'), folder)
+  const { modules, ...read } = readPluginSettings(root.section('WebAssembly'), folder)
+  const files = findPluginFiles([...(root.strings('Plugins') ?? []), ...modules], folder, warnings)
   if (problems.length > 0) throw new ConfigError(firstOf(problems))
   return {
     ...read,

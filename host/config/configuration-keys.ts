@@ -10,6 +10,8 @@ export type KeyType =
   | 'passwords'
   /** The keys of `allowKeys`. */
   | 'allow'
+  /** The keys of `bridgeKeys`. */
+  | 'bridge'
   /** Objects with the keys of `entryKeys`, by the names of plugins. */
   | 'entries'
 
@@ -24,6 +26,8 @@ export const hostKeys = {
   Admin: 'string',
   AccessLog: 'boolean',
   SkipRefused: 'boolean',
+  Modules: 'strings',
+  Bridge: 'bridge',
   TrustedProxies: 'strings',
   GuestCommand: 'strings',
   NodePath: 'string',
@@ -40,4 +44,15 @@ export const entryKeys = {
 } as const satisfies KeyTypes
 
 /** The keys of `Allow`. */
-export const allowKeys = { RestApi: 'strings', Http: 'strings' } as const satisfies KeyTypes
+export const allowKeys = {
+  RestApi: 'strings',
+  Http: 'strings',
+  Services: 'strings',
+} as const satisfies KeyTypes
+
+/** The keys of `Bridge`, which the native plugin inside Orthanc reads. */
+export const bridgeKeys = {
+  Command: 'strings',
+  Socket: 'string',
+  Required: 'boolean',
+} as const satisfies KeyTypes

@@ -69,6 +69,17 @@ export interface Configuration {
     readonly AccessLog?: boolean
     /** true: a plugin that is missing or refused is logged, and the others are served. `--skip-refused` */
     readonly SkipRefused?: boolean
+    /** plugins besides those of `Plugins`: files and folders, relative to the configuration file. Inside Orthanc, whose own `Plugins` are native, the only list */
+    readonly Modules?: readonly string[]
+    /** how Orthanc's native plugin reaches this host: see inside Orthanc. `serve` ignores it */
+    readonly Bridge?: {
+      /** the command that starts this host, as a list of its words; `bridge --socket PATH` is appended */
+      readonly Command?: readonly string[]
+      /** the socket of a host that runs already, in place of `Command` */
+      readonly Socket?: string
+      /** false: Orthanc starts also if the host cannot be started */
+      readonly Required?: boolean
+    }
     /** IP addresses, or networks like `10.0.0.0/8`, of reverse proxies whose `X-Forwarded-For` names the client */
     readonly TrustedProxies?: readonly string[]
     /** a command in front of each process, as a list of its words, e.g. bubblewrap. It must run what follows it and pass on descriptors 2 to 6 */
@@ -90,6 +101,8 @@ export interface Configuration {
           readonly RestApi?: readonly string[]
           /** URLs of other servers, such as `https://host/*` */
           readonly Http?: readonly string[]
+          /** inside Orthanc: functions of the SDK that reach beyond the plugin's own callbacks, such as `OrthancPluginReadFile` */
+          readonly Services?: readonly string[]
         }
         /** prefixes that confine its routes: `"/my-plugin"` covers `/my-plugin` and the paths below, `/my-plugin/…` */
         readonly Routes?: readonly string[]

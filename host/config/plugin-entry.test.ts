@@ -61,7 +61,7 @@ describe('findEntry', () => {
     const entries = { a: { ...entry, Workers: 3, Allow: { RestApi: ['* /*'] } } }
     expect(findEntry(settingsWith(entries), file, sha256)).toMatchObject({
       limits: { workers: 1 },
-      allow: { restApi: [], http: [] },
+      allow: { restApi: [], http: [], services: [] },
     })
   })
 

@@ -12,16 +12,18 @@ import {
   type ClientLimits,
 } from '../exchange/limits.ts'
 import type { AccessPolicy, FileEntry, PluginEntry, ProcessSettings, Settings } from './settings.ts'
-import { allowKeys, entryKeys, hostKeys } from './configuration-keys.ts'
+import { allowKeys, bridgeKeys, entryKeys, hostKeys } from './configuration-keys.ts'
 import { defaultFileOf } from './plugin-entry.ts'
 import { expectedListenAddress, readListenAddress, type ListenAddress } from './listen-address.ts'
 import { expectedOrthancUrl, readOrthancUrl } from './orthanc-url.ts'
 import { isProxy } from '../exchange/client-shares.ts'
+import { functions } from '../../abi/functions.ts'
+import { findSimilar } from './file/spelling.ts'
 
 /** Keys that are valid for all plugins or for one. */
 const commonKeys = [...Object.keys(pluginLimits), ...Object.keys(pluginRights)]
 
-const nothing: AccessPolicy = { restApi: [], http: [] }
+const nothing: AccessPolicy = { restApi: [], http: [], services: [] }
 
 const defaultEntry: PluginEntry = {
   name: '',
@@ -45,11 +47,13 @@ export function readPluginSettings(
   | 'general'
   | 'entries'
   | 'processes'
-> {
+> & { readonly modules: readonly ConfigString[] } {
   section?.allowOnly([...Object.keys(hostKeys), ...Object.keys(clientLimits), ...commonKeys])
   const general = { ...defaultEntry, ...readCommon(section, defaultEntry) }
   const plugins = section?.section('Plugins')
+  section?.section('Bridge')?.allowOnly(Object.keys(bridgeKeys))
   return {
+    modules: section?.strings('Modules') ?? [],
     orthanc: readOrthanc(section?.string('Orthanc')),
     admin: readAdmin(section?.string('Admin')),
     accessLog: section?.boolean('AccessLog') ?? false,
@@ -158,9 +162,26 @@ function readAccessPolicy(section: ConfigSection | undefined): AccessPolicy {
   section.allowOnly(Object.keys(allowKeys))
   const restApi = section.strings('RestApi') ?? []
   const http = section.strings('Http') ?? []
+  const services = section.strings('Services') ?? []
   refuseWrong(restApi, wrongRestEntry)
   refuseWrong(http, wrongHttpEntry)
-  return { restApi: restApi.map(({ value }) => value), http: http.map(({ value }) => value) }
+  refuseWrong(services, wrongFunction)
+  return {
+    restApi: restApi.map(({ value }) => value),
+    http: http.map(({ value }) => value),
+    services: services.map(({ value }) => value),
+  }
+}
+
+/** How much of a function's name may differ from the one that was probably meant. */
+const nameTolerance = 0.2
+
+/** What is wrong with an entry of `Allow.Services`; `undefined` for a function of the SDK. */
+function wrongFunction(name: string): string | undefined {
+  if (Object.hasOwn(functions, name)) return undefined
+  const similar = findSimilar(name, Object.keys(functions), nameTolerance)
+  const hint = similar === undefined ? '' : `, did you mean ${quote(similar)}?`
+  return `expected a function of the SDK, like "OrthancPluginReadFile"${hint}`
 }
 
 function refuseWrong(

@@ -50,6 +50,8 @@ export interface AccessPolicy {
   readonly restApi: readonly string[]
   /** URLs of other servers, as `https://host/*`. */
   readonly http: readonly string[]
+  /** Functions of the SDK that reach beyond the plugin's own callbacks; inside Orthanc alone. */
+  readonly services: readonly string[]
 }
 
 /** The configuration of one plugin. */

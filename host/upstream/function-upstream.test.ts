@@ -28,7 +28,7 @@ async function call(
     quietMs: 100,
   })
   const outbound = createOutbound({ orthanc: upstream.dispatch, plugins: () => undefined })
-  const allow = { restApi: ['* /system', '* /system/*'], http: [] }
+  const allow = { restApi: ['* /system', '* /system/*'], http: [], services: [] }
   const caller = {
     plugin: 'p',
     request: '1',

@@ -54,7 +54,7 @@ interface Sending {
 
 /** What a plugin gets that may GET all of the REST API, where there is no Orthanc. */
 async function callRestApi(uri: string): Promise<{ readonly reason?: string }> {
-  const outbound = outboundOf({ restApi: ['GET /*'], http: [] })
+  const outbound = outboundOf({ restApi: ['GET /*'], http: [], services: [] })
   const body = new Uint8Array(0)
   const reply = await outbound(
     { kind: 'rest', method: httpMethods.Get, uri, headers: [], body, afterPlugins: false },
@@ -69,7 +69,7 @@ function request(
   url: string,
   { method = httpMethods.Get, headers = [], body = '' }: Sending = {},
 ): Promise<OutboundReply> {
-  const outbound = outboundOf({ restApi: [], http: allowed })
+  const outbound = outboundOf({ restApi: [], http: allowed, services: [] })
   const sent = { method, url, headers, body: new Uint8Array(Buffer.from(body)) }
   return outbound(
     { kind: 'http', ...sent, credentials: 'alice:secret', timeoutMs: 10_000 },
