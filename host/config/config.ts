@@ -8,12 +8,12 @@ import type { ListenAddress } from './listen-address.ts'
 import { ConfigError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { escapeText } from '../exchange/log.ts'
-import { defaultSdkVersion, sdkProfile } from '../exchange/profile.ts'
+import { defaultSdkVersion, isSdkVersion, sdkProfile } from '../exchange/profile.ts'
 import type { PluginEntry, Settings } from './settings.ts'
 import type { Environment } from './file/environment.ts'
 import { readHttpSettings } from './http-settings.ts'
 import { knownOptions, restrictsAccess } from './orthanc-options.ts'
-import { parseConfig } from './file/parsed-config.ts'
+import { parseConfig, type ParsedConfig } from './file/parsed-config.ts'
 import { describeSystemError, findPluginFiles } from './plugin-files.ts'
 import { readPluginSettings } from './plugin-settings.ts'
 import { readRestrictions } from './restrictions.ts'
@@ -59,12 +59,88 @@ export function readConfig(
   overrides: Overrides = {},
   environment: Environment = process.env,
 ): Settings {
-  if (path === undefined)
-    return settingsOf({ texts: [noConfig], folder: '.', environment }, overrides)
+  const source = path === undefined ? { texts: [noConfig], folder: '.' } : readSource(path)
+  return settingsOf({ ...source, environment }, overrides)
+}
+
+/** What Orthanc says of itself through its native plugin. */
+export interface OrthancHost {
+  /** Its configuration as JSON. */
+  readonly configuration: string
+  /** The file of that, empty without one. */
+  readonly path: string
+  readonly version: string
+}
+
+/**
+ * The settings of plugins inside Orthanc: the section `WebAssembly` of Orthanc's configuration, or of the configuration at `own`. Rules of
+ * HTTP are Orthanc's. Throws `ConfigError` as `readConfig` does.
+ */
+export function readBridgeConfig(
+  { configuration, path, version }: OrthancHost,
+  own?: string,
+  overrides: Overrides = {},
+): Settings {
+  const problems: string[] = []
+  const warnings: string[] = []
+  const orthanc = parseConfig([{ text: configuration, name: undefined }], undefined, problems)
+  const { texts, folder } =
+    own === undefined
+      ? {
+          texts: [{ text: configuration, name: path === '' ? undefined : path }],
+          folder: dirname(path),
+        }
+      : readSource(own)
+  const { root } = own === undefined ? orthanc : parseConfig(texts, process.env, problems)
+  const nothing = parseConfig([noConfig], undefined, problems).root
+  const authorities = readAuthorities(root, folder, warnings)
+  const { modules, ...read } = readPluginSettings(root.section('WebAssembly'), folder)
+  const files = findPluginFiles(modules, folder, warnings)
+  if (problems.length > 0) throw new ConfigError(firstOf(problems))
+  return {
+    ...overridden(read, overrides),
+    http: readHttpSettings(nothing, { folder, overrides: {}, warnings: [] }),
+    closed: [],
+    authorities,
+    profile: sdkProfile(isSdkVersion(version) ? version : defaultSdkVersion),
+    plugins: [...(overrides.plugins ?? []), ...files],
+    configuration: configurationOf(orthanc),
+    warnings,
+  }
+}
+
+/** The texts of a file, or of a folder's files, and where relative paths start. */
+function readSource(path: string): Pick<ConfigSource, 'texts' | 'folder'> {
   const files = filesOf(path)
   const texts = files.map((file) => ({ text: readText(file), name: file }))
-  const folder = files[0] === path ? dirname(path) : path
-  return settingsOf({ texts, folder, environment }, overrides)
+  return { texts, folder: files[0] === path ? dirname(path) : path }
+}
+
+/** What plugins see of a configuration. */
+function configurationOf({ root, text }: ParsedConfig): Settings['configuration'] {
+  return {
+    shown: jsonOf(root.node, text, (path, value) => isHost(path) || isSecret(path, value)),
+    whole: jsonOf(root.node, text, isHost),
+  }
+}
+
+type PluginSettings = Omit<ReturnType<typeof readPluginSettings>, 'modules'>
+
+/** The section `WebAssembly` with what the command line says. */
+function overridden(
+  read: PluginSettings,
+  overrides: Overrides,
+): PluginSettings & Pick<Settings, 'record'> {
+  return {
+    ...read,
+    orthanc: overrides.orthanc ?? read.orthanc,
+    record: overrides.record,
+    admin: overrides.admin ?? read.admin,
+    accessLog: overrides.accessLog ?? read.accessLog,
+    skipRefused: overrides.skipRefused ?? read.skipRefused,
+    general: overrideLimits(read.general, overrides),
+    entries: read.entries.map((entry) => overrideLimits(entry, overrides)),
+  }
 }
 
 /** The settings of a configuration that is an object already; relative paths count from the current folder. */
@@ -76,7 +152,8 @@ export function settingsFrom(config: object, overrides: Overrides = {}): Setting
 function settingsOf({ texts, folder, environment }: ConfigSource, overrides: Overrides): Settings {
   const problems: string[] = []
   const warnings: string[] = []
-  const { root, text, unset } = parseConfig(texts, environment, problems)
+  const parsed = parseConfig(texts, environment, problems)
+  const { root, unset } = parsed
   for (const variable of unset) reportUnset(variable, problems, warnings)
   warnings.push(...misspelt(root))
   root.string('Name')
@@ -87,23 +164,13 @@ function settingsOf({ texts, folder, environment }: ConfigSource, overrides: Ove
   const files = findPluginFiles([...(root.strings('Plugins') ?? []), ...modules], folder, warnings)
   if (problems.length > 0) throw new ConfigError(firstOf(problems))
   return {
-    ...read,
+    ...overridden(read, overrides),
     http,
     closed,
     authorities,
     profile: sdkProfile(overrides.sdk ?? defaultSdkVersion),
     plugins: [...(overrides.plugins ?? []), ...files],
-    configuration: {
-      shown: jsonOf(root.node, text, (path, value) => isHost(path) || isSecret(path, value)),
-      whole: jsonOf(root.node, text, isHost),
-    },
-    orthanc: overrides.orthanc ?? read.orthanc,
-    record: overrides.record,
-    admin: overrides.admin ?? read.admin,
-    accessLog: overrides.accessLog ?? read.accessLog,
-    skipRefused: overrides.skipRefused ?? read.skipRefused,
-    general: overrideLimits(read.general, overrides),
-    entries: read.entries.map((entry) => overrideLimits(entry, overrides)),
+    configuration: configurationOf(parsed),
     warnings,
   }
 }

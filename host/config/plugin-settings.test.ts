@@ -69,9 +69,21 @@ describe('plugins', () => {
     expect(findEntry(settings, 'p.wasm', '').allow).toEqual({
       restApi: ['GET /instances/*'],
       http: ['https://h/*'],
+      services: [],
     })
   })
+
+  it('may be allowed functions of the SDK, by their names', () => {
+    const { allow } = findEntry(readServices('OrthancPluginReadFile'), 'p.wasm', '')
+    expect(allow.services).toEqual(['OrthancPluginReadFile'])
+    expect(() => readServices('OrthancPluginReadFiles')).toThrow(
+      'did you mean "OrthancPluginReadFile"?',
+    )
+  })
 })
+
+const readServices = (...Services: readonly string[]) =>
+  config.read(JSON.stringify({ WebAssembly: { Plugins: { p: { Allow: { Services } } } } }))
 
 const readClients = (section: object) =>
   config.read(JSON.stringify({ WebAssembly: section })).clients

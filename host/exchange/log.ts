@@ -69,8 +69,13 @@ export function escapeJson(json: string): string {
 }
 
 function textLine(time: string, event: LogEvent): string {
-  const { level, code, message, plugin, request, maxCharacters } = event
-  const parts = [time, level]
+  return `${time} ${event.level} ${describeEvent(event)}`
+}
+
+/** An event as one line without its time and level: `[preview] (1f-3) message`. */
+export function describeEvent(event: LogEvent): string {
+  const { code, message, plugin, request, maxCharacters } = event
+  const parts: string[] = []
   if (plugin !== undefined) parts.push(`[${escapeText(cut(plugin))}]`)
   if (request !== undefined) parts.push(`(${escapeText(cut(request))})`)
   if (code !== undefined) parts.push(`${code}:`)
