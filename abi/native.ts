@@ -98,7 +98,18 @@ export interface NativeCallback {
   readonly outs: readonly NativeResult[]
   /** The C type; `error` is an `OrthancPluginErrorCode`. */
   readonly returns: string
+  readonly returned: NativeReturnOp
 }
+
+/** How a return value travels; `bytes`: a piece of a body. */
+export type NativeReturnOp =
+  | 'nothing'
+  | 'number'
+  | 'float'
+  | 'text'
+  | 'bytes'
+  | 'handle'
+  | 'payload'
 
 /** Functions of Orthanc that a callback is given, and one that frees memory. A guest does not implement them. */
 const notOfGuests: ReadonlySet<string> = new Set([
@@ -133,7 +144,9 @@ function nativeFields(
   return {
     arguments: given.map((field) => ({
       ...(isPixels(service, field) ? pixels : argumentOf(field)),
-      ...(field.kind === 'pointer' && isRequired(service, field.name) ? { isRequired: true } : {}),
+      ...(handleClassOf(field.type ?? '') !== undefined && isRequired(service, field.name)
+        ? { isRequired: true }
+        : {}),
       ...(answers && service !== 'SetHttpErrorDetails' && isText(field) ? { isLine: true } : {}),
     })),
     results: row.fields
@@ -149,10 +162,7 @@ function isPixels(service: string, { name }: Field): boolean {
   return service === 'CreateImageAccessor' && name === 'buffer'
 }
 
-function nativeParameters(
-  name: string,
-  row: Callback,
-): Pick<NativeCallback, 'arguments' | 'outs' | 'returns'> {
+function nativeParameters(name: string, row: Callback): Omit<NativeCallback, 'id'> {
   const sizes = new Set(row.arguments.map(({ sizedBy }) => sizedBy))
   const values = row.arguments.filter((field) => !sizes.has(field.name))
   const given = values.filter(({ kind }) => kind !== 'result').map((field) => argumentOf(field))
@@ -163,7 +173,17 @@ function nativeParameters(
       .filter(({ kind }) => kind === 'result')
       .flatMap((field) => resultOf('', field) ?? []),
     returns: row.returns,
+    returned: returnOps[row.returns] ?? 'number',
   }
+}
+
+const returnOps: Readonly<Record<string, NativeReturnOp>> = {
+  void: 'nothing',
+  float: 'float',
+  'const char*': 'text',
+  'const void*': 'bytes',
+  'void*': 'payload',
+  'OrthancPluginJob*': 'handle',
 }
 
 /** Returns an address. The native plugin asks for the size before, and the guest returns the bytes. */

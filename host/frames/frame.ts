@@ -47,6 +47,11 @@ export const frameKinds = {
   call: 48,
   /** The reply to a CALL, on the same socket. */
   result: 49,
+  /** Guest → native plugin: a call of the SDK that blocks the guest until its INVOKED. `code` is the number of the service. */
+  invoke: 50,
+  invoked: 51,
+  /** As INVOKE, without a reply. */
+  quiet: 52,
 } as const
 
 /** Codes of CALL frames. */
