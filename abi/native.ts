@@ -9,7 +9,7 @@ import { services } from './services.ts'
  * All of it follows from the rows of the other files.
  */
 
-/** The SDK's opaque objects, of which a guest holds a number. The index plus one is the class in the native plugin. */
+/** Opaque objects of the SDK. A guest holds a number in place of an address. The index plus one is the class in the native plugin. */
 export const handleClasses = [
   'RestOutput',
   'DicomInstance',
@@ -29,8 +29,8 @@ export const handleClasses = [
 export type HandleClass = (typeof handleClasses)[number]
 
 /**
- * A value that goes to the other side. `number`: 8 bytes, a negative one extended; `float`: 8 bytes, of which the first
- * 4 are an f32; `text` and `bytes`: their length, or 0xffffffff for NULL, the bytes, a NUL; `texts`: how many, and each;
+ * A value that goes to the other side. `number`: 8 bytes, a negative one extended; `float`: 8 bytes, an f32 in the
+ * first 4; `text` and `bytes`: their length, or 0xffffffff for NULL, the bytes, a NUL; `texts`: how many, and each;
  * `handle`: the number of an object, 0 for NULL; `callback`: a function of the guest, 0 for NULL; `payload`: a value of the
  * guest that it gets back; `request`: an `OrthancPluginHttpRequest`.
  */
