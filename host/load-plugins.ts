@@ -16,6 +16,7 @@ import {
 } from './config/plugin-entry.ts'
 import { readModuleBytes } from './pool/component-process.ts'
 import { Pool } from './pool/pool.ts'
+import type { Worker } from './pool/worker.ts'
 import type { ProcessSupply } from './pool/process-supply.ts'
 import type { Recorder } from './record/recorder.ts'
 import {
@@ -44,6 +45,16 @@ export interface LoadContext {
   readonly outbound?: (entry: PluginEntry) => Outbound
   /** Records requests that fail, for replay. */
   readonly recorder?: Recorder | undefined
+  /** Inside Orthanc, which sends the callbacks. */
+  readonly inside?: InsideOrthanc
+}
+
+/** What differs for plugins whose callbacks Orthanc sends. */
+export interface InsideOrthanc {
+  /** Called for each worker that has started, with the plugin's file. */
+  readonly onWorker: (file: string, worker: Worker) => void
+  /** Throws `PluginLoadError` if a plugin of that entry registers what is not allowed. */
+  readonly check: (description: PluginDescription, entry: PluginEntry) => void
 }
 
 /** A plugin that is served. */
@@ -51,6 +62,7 @@ export interface LoadedPlugin {
   readonly kind: 'loaded'
   readonly file: string
   readonly sha256: string
+  readonly entry: PluginEntry
   readonly pool: Pool
   readonly routes: readonly CompiledRoute[]
 }
@@ -156,8 +168,9 @@ async function loadModule(
   const pool = await startPool(module, entry, settings, context)
   try {
     requireOwnName(settings, entry, file, textOf(pool.description.name))
-    const routes = await compileServed(file, pool.description, entry, context.log)
-    return { kind: 'loaded', file, sha256, pool, routes }
+    context.inside?.check(pool.description, entry)
+    const routes = await compileServed(file, pool.description, entry, context)
+    return { kind: 'loaded', file, sha256, entry, pool, routes }
   } catch (error) {
     await pool.close()
     throw error
@@ -178,7 +191,7 @@ async function startPool(
   { file, bytes, sourceMap }: PluginModule,
   entry: PluginEntry,
   settings: Settings,
-  { codecs, processes, log, observer, outbound, recorder }: LoadContext,
+  { codecs, processes, log, observer, outbound, recorder, inside }: LoadContext,
 ): Promise<Pool> {
   const { limits } = entry
   const module = await readModuleBytes(bytes, {
@@ -198,6 +211,9 @@ async function startPool(
     configuration: settings.configuration[entry.rights.passConfiguration ? 'whole' : 'shown'],
     hidesCredentials: settings.http.users !== undefined && !entry.rights.passAuthorization,
     outbound: outbound?.(entry),
+    ...(inside === undefined
+      ? {}
+      : { isInsideOrthanc: true, onStart: (worker) => inside.onWorker(file, worker) }),
     ...(recorder === undefined ? {} : { onFailure: record }),
   })
   return pool
@@ -216,7 +232,7 @@ async function compileServed(
   file: string,
   { name, routes: registered }: PluginDescription,
   entry: PluginEntry,
-  log: Log,
+  { log, inside }: LoadContext,
 ): Promise<readonly CompiledRoute[]> {
   const { routes, leftOut, invalid } = await compileRoutes(registered, entry.routes)
   if (invalid.length > 0) throw new PluginLoadError(reasonsOf(invalid))
@@ -226,7 +242,9 @@ async function compileServed(
     const taken = paths === undefined ? everyPath : `Orthanc's own ${paths.join(', ')}`
     return `${file}: route ${pattern} takes ${taken}; "Routes" in ${keyOf(entry)} confines a plugin`
   })
-  for (const message of [...leftOutRoutes(leftOut), ...wideLines])
+  // Orthanc matches routes itself, with Boost.
+  const leftOutLines = inside === undefined ? leftOutRoutes(leftOut) : []
+  for (const message of [...leftOutLines, ...wideLines])
     log({ level: 'warning', message, plugin: textOf(name) })
   return routes
 }

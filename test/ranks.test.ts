@@ -14,7 +14,7 @@ const ranks = [
   ['host/upstream', 'host/routes'],
   ['host/http', 'host/admin'],
   ['host'],
-  ['host/fuzz'],
+  ['host/fuzz', 'host/bridge'],
   ['host/cli', 'abi/emit'],
 ]
 /** What runs in the process of a plugin. */

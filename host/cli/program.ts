@@ -5,6 +5,7 @@ import { portRange } from '../config/listen-address.ts'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import { pluginLimits } from '../exchange/limits.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
+import type { BridgeCommandOptions } from './bridge.ts'
 import type { BuildCommandOptions } from './build.ts'
 import { settle, type ExitCode } from './command.ts'
 import type { DevOptions } from './dev/dev.ts'
@@ -83,6 +84,7 @@ function createProgram(
   addInspect(program, terminal, finish)
   addFuzz(program, terminal, finish)
   addNew(program, terminal, finish)
+  addBridge(program, terminal, finish)
   return program
 }
 
@@ -230,6 +232,24 @@ const stopHelp = `
 SIGTERM and SIGINT stop the server: it accepts no more requests, finishes the running ones, and exits with 0.
 Requests that do not end within the drain time (DrainMs) are cut. SIGHUP reloads the configuration and the plugins
 whose files changed.`
+
+function addBridge(program: Command, terminal: Terminal, finish: Finish): void {
+  addCommand(program, 'bridge')
+    .description('Run plugins inside Orthanc, whose native plugin starts this command.')
+    .argument('[plugin.wasm...]', 'plugins before those of the configuration')
+    .requiredOption('--socket <path>', 'the Unix socket where the native plugin connects', fileName)
+    .option(
+      '--config <file>',
+      'a configuration with the section WebAssembly, in place of that in the configuration of Orthanc',
+      fileName,
+    )
+    .addHelpText('after', '\nSIGTERM and SIGINT finalize the plugins and end with 0.')
+    .action(async (plugins: readonly string[], options: BridgeCommandOptions) => {
+      const work = async (): Promise<ExitCode> =>
+        (await import('./bridge.ts')).bridge(plugins, options, packageVersion(), terminal)
+      finish(await settle(work, (line) => complain(terminal, line), options))
+    })
+}
 
 function addInspect(program: Command, terminal: Terminal, finish: Finish): void {
   addCommand(program, 'inspect')

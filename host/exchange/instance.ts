@@ -11,19 +11,24 @@ export interface InstanceSettings {
   readonly tableEntries: number
   /** Absent: the default ones. */
   readonly limits?: GuestLimits
+  /** Who sends callbacks and carries out calls; absent: this host, which speaks HTTP. */
+  readonly front?: 'http' | 'native'
 }
 
 /** What instances of a plugin may do, as users say it. */
 interface InstanceOptions extends Pick<InstanceSettings, 'sdkVersion' | 'configuration'> {
   readonly limits: PluginLimits
+  /** Whether the native plugin inside Orthanc is the front. */
+  readonly isInsideOrthanc?: boolean
 }
 
 const efforts = { fast: 0, balanced: 1, small: 2 } as const
 
 /** The limits of a plugin as its processes need them. */
 export function instanceSettings(options: InstanceOptions): InstanceSettings {
-  const { limits, sdkVersion, configuration } = options
+  const { limits, sdkVersion, configuration, isInsideOrthanc = false } = options
   return {
+    front: isInsideOrthanc ? 'native' : 'http',
     sdkVersion,
     configuration,
     pngEffort: efforts[limits.pngEffort],
@@ -48,9 +53,19 @@ export interface Route {
   readonly locked: boolean
 }
 
+/** A call of a function that registers, as the native plugin inside Orthanc carries it out. */
+export interface NativeRegistration {
+  /** The number of the service. */
+  readonly service: number
+  /** Its arguments: see host/frames/native.ts. */
+  readonly payload: Uint8Array
+}
+
 /** What a plugin registered while it initialised. */
 export interface Registrations {
   readonly routes: readonly Route[]
+  /** All registrations in their order, those of routes included; inside Orthanc alone. */
+  readonly registrations?: readonly NativeRegistration[]
   readonly rootUri?: ByteString
   readonly description?: ByteString
   /** JavaScript for Orthanc Explorer. */

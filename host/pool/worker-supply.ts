@@ -19,6 +19,8 @@ export interface PluginOptions {
   readonly limits: PluginLimits
   readonly sdkVersion: string
   readonly configuration: string
+  /** Whether the native plugin inside Orthanc is the front. */
+  readonly isInsideOrthanc?: boolean
   /** Whether to hide the credentials of clients from the plugin. */
   readonly hidesCredentials?: boolean
   readonly log: Log

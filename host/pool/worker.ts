@@ -158,6 +158,11 @@ export class Worker {
     return this.#process.frontOrdinal
   }
 
+  /** Another program, which holds the front, reports that the process violated the protocol. */
+  breakOff(reason: string): void {
+    this.#fail(`it violated the protocol: ${reason}`)
+  }
+
   /** Another program, which holds the front, reports that the deadline of a callback has passed. */
   expire(): void {
     const { timeoutMs } = this.#options.times

@@ -1,0 +1,72 @@
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { Orthanc, type BridgeOptions } from './orthanc.ts'
+
+/** The supervisor of plugins inside Orthanc: waits for the native plugin of one Orthanc at a time. Closed with `close`. */
+export class Bridge {
+  readonly #options: BridgeOptions
+  readonly #server: Server
+  #orthanc: Orthanc | undefined
+  #end: () => void = () => undefined
+  /** Resolves when an Orthanc that has started this process is gone. */
+  readonly ended = new Promise<undefined>((resolve) => {
+    this.#end = () => resolve(undefined)
+  })
+
+  constructor(options: BridgeOptions) {
+    this.#options = options
+    // Fronts are handed to guest processes unread.
+    this.#server = createServer({ pauseOnConnect: true }, (socket) => this.#accept(socket))
+  }
+
+  /**
+   * Listens on a Unix socket that only the same user may open. Replaces one that an earlier process has left. Rejects with the
+   * system's error.
+   */
+  async listen(path: string): Promise<void> {
+    if (await isStale(path)) rmSync(path, { force: true })
+    const others = process.umask(0o077)
+    try {
+      this.#server.listen(path)
+    } finally {
+      process.umask(others)
+    }
+    await once(this.#server, 'listening')
+  }
+
+  /** Ends all plugins. */
+  async close(): Promise<void> {
+    this.#server.close()
+    await this.#orthanc?.close()
+  }
+
+  #accept(socket: Socket): void {
+    socket.on('error', () => undefined)
+    if (this.#orthanc?.fronts.isExpected === true) return this.#orthanc.fronts.accept(socket)
+    const orthanc: Orthanc = new Orthanc(socket, this.#options, {
+      admit: () => {
+        if (this.#orthanc !== undefined) return false
+        this.#orthanc = orthanc
+        return true
+      },
+      onEnd: (isParent) => {
+        this.#orthanc = undefined
+        if (isParent) this.#end()
+      },
+    })
+  }
+}
+
+/** Whether nobody listens on a socket that exists. */
+async function isStale(path: string): Promise<boolean> {
+  const socket = connect(path)
+  try {
+    await once(socket, 'connect')
+    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
+  } finally {
+    socket.destroy()
+  }
+}

@@ -1,0 +1,162 @@
+import { functions } from '../../abi/functions.ts'
+import { nativeServices } from '../../abi/native.ts'
+import { isService, type ServiceName } from '../../abi/services.ts'
+import { Allow, readRestTarget } from '../config/allow.ts'
+import type { AccessPolicy } from '../config/settings.ts'
+import { methodName } from '../exchange/request.ts'
+import { ValueReader } from '../frames/values.ts'
+
+/** A request of Orthanc's REST API that a call amounts to. */
+interface RestRequest {
+  readonly method: string
+  readonly uri: string
+}
+
+/** The values of a call's arguments that come before its body, by name. */
+type Values = ReadonlyMap<string, string | number>
+
+const textIn = (values: Values, name: string): string => String(values.get(name) ?? '')
+const request =
+  (method: string) =>
+  (values: Values): RestRequest => ({ method, uri: textIn(values, 'uri') })
+const instanceFile = (values: Values): RestRequest => ({
+  method: 'GET',
+  uri: `/instances/${textIn(values, 'instanceId')}/file`,
+})
+const lookup = (): RestRequest => ({ method: 'POST', uri: '/tools/lookup' })
+
+/** Calls that read or change what Orthanc keeps: each is judged as a request of the REST API. */
+const judged: Readonly<Partial<Record<ServiceName, (values: Values) => RestRequest>>> = {
+  RestApiGet: request('GET'),
+  RestApiGetAfterPlugins: request('GET'),
+  RestApiGet2: request('GET'),
+  RestApiPost: request('POST'),
+  RestApiPostAfterPlugins: request('POST'),
+  RestApiPut: request('PUT'),
+  RestApiPutAfterPlugins: request('PUT'),
+  RestApiDelete: request('DELETE'),
+  RestApiDeleteAfterPlugins: request('DELETE'),
+  CallRestApi: (values) => ({
+    method: methodName(Number(values.get('method'))),
+    uri: textIn(values, 'uri'),
+  }),
+  GetDicomForInstance: instanceFile,
+  LoadDicomInstance: instanceFile,
+  LookupPatient: lookup,
+  LookupStudy: lookup,
+  LookupSeries: lookup,
+  LookupInstance: lookup,
+  LookupStudyWithAccessionNumber: () => ({ method: 'POST', uri: '/tools/find' }),
+}
+
+/** Services that reach beyond the plugin's own callbacks: `Allow.Services` lists their functions. */
+const listed: ReadonlySet<ServiceName> = new Set<ServiceName>([
+  'ReadFile',
+  'WriteFile',
+  'GetGlobalProperty',
+  'SetGlobalProperty',
+  'GenerateRestApiAuthorizationToken',
+  'CallPeerApi',
+  'CreateJob',
+  'CreateJob2',
+  'SubmitJob',
+  'RegisterJobsUnserializer',
+  'RegisterIncomingHttpRequestFilter',
+  'RegisterIncomingHttpRequestFilter2',
+  'RegisterIncomingDicomInstanceFilter',
+  'RegisterIncomingCStoreInstanceFilter',
+  'RegisterReceivedInstanceCallback',
+  'RegisterDecodeImageCallback',
+  'RegisterTranscoderCallback',
+  'RegisterWorklistCallback',
+  'RegisterFindCallback',
+  'RegisterMoveCallback',
+  'RegisterStorageCommitmentScpCallback',
+  'RegisterStorageArea',
+  'RegisterStorageArea2',
+  'RegisterDatabaseBackendV4',
+  'RegisterWebDavCollection',
+  'RegisterDictionaryTag',
+  'RegisterPrivateDictionaryTag',
+  'RegisterErrorCode',
+])
+
+/** The requests of other servers go through the supervisor, and a guest does without the rest. */
+const withheld: ReadonlySet<ServiceName> = new Set<ServiceName>([
+  'CallHttpClient',
+  'CallHttpClient2',
+  'ChunkedHttpClient',
+  'GetConfiguration',
+  'SetCurrentThreadName',
+])
+
+/** What a plugin may call inside Orthanc. */
+export class ServiceRights {
+  readonly #allow: Allow
+  readonly #services: ReadonlySet<string>
+
+  constructor(allow: AccessPolicy) {
+    this.#allow = new Allow(allow)
+    const rows = Object.entries<{ readonly service: string }>(functions)
+    this.#services = new Set(
+      rows.filter(([name]) => allow.services.includes(name)).map(([, { service }]) => service),
+    )
+  }
+
+  /** The services that the native plugin carries out, by number. */
+  get byNumber(): ReadonlyMap<number, 'allowed' | 'judged'> {
+    const rights = new Map<number, 'allowed' | 'judged'>()
+    for (const [name, { number }] of nativeServices)
+      if (isService(name) && this.#mayCall(name))
+        rights.set(number, judged[name] === undefined ? 'allowed' : 'judged')
+    return rights
+  }
+
+  #mayCall(name: ServiceName): boolean {
+    if (withheld.has(name)) return false
+    return !listed.has(name) || this.#services.has(name)
+  }
+
+  /** The function that `Allow.Services` lacks for a registration; `undefined` if the registration is allowed. */
+  missingFor(number: number): string | undefined {
+    const name = serviceOf(number)
+    if (name === undefined || this.#mayCall(name)) return undefined
+    return functionOf(name)
+  }
+
+  /** The entry that `Allow.RestApi` lacks for a call; `undefined` if the call is allowed. Throws `FrameError`. */
+  refusalOf(number: number, payload: Buffer): string | undefined {
+    const name = serviceOf(number)
+    const target = name === undefined ? undefined : judged[name]
+    if (name === undefined || target === undefined) return `service ${number}`
+    const { method, uri } = target(valuesOf(name, payload))
+    const read = readRestTarget(uri)
+    if (read !== undefined && this.#allow.restApi(method, read)) return undefined
+    return `${method} ${read?.path ?? uri.split('?', 1)[0]}`
+  }
+}
+
+/** The SDK's function of a service. */
+export function functionOf(service: ServiceName): string {
+  const rows = Object.entries<{ readonly service: string }>(functions)
+  return rows.find(([, row]) => row.service === service)?.[0] ?? service
+}
+
+/** The service of a number. */
+export function serviceOf(number: number): ServiceName | undefined {
+  for (const [name, row] of nativeServices)
+    if (row.number === number && isService(name)) return name
+  return undefined
+}
+
+/** The arguments of a call up to the first list or body, of which the native plugin sends the beginning alone. */
+function valuesOf(service: ServiceName, payload: Buffer): Values {
+  const reader = new ValueReader(payload)
+  const values = new Map<string, string | number>()
+  for (const { name, op } of nativeServices.get(service)?.arguments ?? []) {
+    if (op === 'number') values.set(name, reader.number())
+    else if (op === 'text') values.set(name, reader.text() ?? '')
+    else break
+  }
+  return values
+}
