@@ -11,6 +11,7 @@ import { emitConfigurationSchema } from './configuration-schema.ts'
 import { emitConfigurationTypes } from './configuration-types.ts'
 import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
+import { emitNativeNumbers, emitNativeTable } from './native-table.ts'
 import { emitConfiguration, emitRefusals } from './operator-docs.ts'
 import { emitRust } from './rust.ts'
 import { emitWit } from './wit.ts'
@@ -40,6 +41,8 @@ export function emitFiles(): ReadonlyMap<string, string> {
       `<!-- ${generatedFrom('guest/assembly/')} -->\n${emitAssemblyDocs(api)}`,
     ],
     ['guest/include/orthanc/OrthancCPlugin.h', `/* ${firstLine} */\n${emitCHeader()}`],
+    ['host/bridge/native/numbers.h', `/* ${firstLine} */\n${emitNativeNumbers()}`],
+    ['host/bridge/native/table.h', `/* ${firstLine} */\n${emitNativeTable()}`],
     ['guest/rust/src/abi.rs', `// ${firstLine}\n${emitRust()}`],
     ['guest/wit/orthanc.wit', `// ${firstLine}\n${emitWit()}`],
     ['guest/wit/adapter.wat', `;; ${firstLine}\n${emitAdapter()}`],

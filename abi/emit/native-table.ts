@@ -1,0 +1,149 @@
+import { handleClasses, nativeFunctions, nativeServices, servicesNotCarried } from '../native.ts'
+import type { NativeArgument, NativeResult, NativeService } from '../native.ts'
+import type { Field } from '../kinds.ts'
+import { functions } from '../functions.ts'
+import type { FunctionRow, ServiceRow } from '../rows.ts'
+import { isService, services } from '../services.ts'
+import { framingFields } from '../../host/exchange/http.ts'
+import { isInSdk } from './c-sdk.ts'
+import { cType, memberOf } from './c-type.ts'
+import { emitNativeCallbacks, callbackName, declareCallbacks } from './native-callbacks.ts'
+
+/** The numbers of the native plugin's tables, in C. */
+export function emitNativeNumbers(): string {
+  const classes = handleClasses.map((name, i) => `  CLASS_${name} = ${i + 1}`)
+  const own = [...nativeFunctions].map(
+    ([name, { number }]) => `  FUNCTION_${callbackName(name)} = ${number}`,
+  )
+  return [
+    '#pragma once\n',
+    `enum\n{\n${classes.join(',\n')}\n};\n`,
+    `enum\n{\n${own.join(',\n')}\n};\n`,
+    declareCallbacks(),
+    `enum\n{\n  SERVICE_COUNT = ${nativeServices.size}\n};\n`,
+  ].join('\n')
+}
+
+/**
+ * The table of the native plugin, in C: for each service the members of its struct in the order in which they travel, and
+ * a function for each type of callback. It holds on every CPU, since the compiler computes sizes and offsets.
+ */
+export function emitNativeTable(): string {
+  const rows = [...nativeServices].map(([name, native]) => ({ name, native, row: rowOf(name) }))
+  const fields: string[] = []
+  const lines: { readonly number: number; readonly text: string }[] = []
+  for (const { name, native, row } of rows) {
+    const own = fieldLines(name, row, native)
+    const flag = Object.hasOwn(servicesNotCarried, name) ? 'SERVICE_NOT_CARRIED' : '0'
+    const size = row.struct === null ? '0' : `sizeof(${row.struct})`
+    const text = `  { ${native.number}, ${fields.length}, ${own.length}, ${size}, ${flag} }, /* ${name} */`
+    lines.push({ number: native.number, text })
+    fields.push(...own)
+  }
+  const structs = [...new Set(rows.flatMap(({ row }) => row.struct ?? []))]
+  return [
+    ...rows.filter(({ row }) => !isDeclared(row)).map(({ row }) => declareStruct(row)),
+    ...structs.map(
+      (struct) => `_Static_assert(sizeof(${struct}) <= PARAMETER_BYTES, "${struct}");`,
+    ),
+    `\nstatic const Field fields[] = {\n${fields.join('\n')}\n};\n`,
+    `static const Service services[] = {\n${lines
+      .toSorted((a, b) => a.number - b.number)
+      .map(({ text }) => text)
+      .join('\n')}\n};\n`,
+    `static const char* const framingHeaders[] = { ${[...framingFields].map((name) => `"${name}"`).join(', ')} };\n`,
+    emitNativeCallbacks(),
+  ].join('\n')
+}
+
+function rowOf(name: string): ServiceRow {
+  if (!isService(name)) throw new Error(`${name} is not a service`)
+  return services[name]
+}
+
+/** Whether the header of the SDK, which is that of an older version, has the struct. */
+function isDeclared({ struct }: ServiceRow): boolean {
+  return (
+    struct === null ||
+    Object.values<ServiceRow>(services).some((row) => row.struct === struct && isInSdk(row))
+  )
+}
+
+/** The enumerations of newer SDKs are not in the header; all are 32 bits wide. */
+function declareStruct({ struct, fields }: ServiceRow): string {
+  const members = fields.map((field) => {
+    const type = field.kind === 'i32' ? 'int32_t' : cType(field)
+    return `  ${type} ${memberOf(field)};\n`
+  })
+  return `typedef struct\n{\n${members.join('')}} ${struct};\n`
+}
+
+function fieldLines(service: string, row: ServiceRow, native: NativeService): readonly string[] {
+  const field = (of: string | undefined): Field | undefined =>
+    row.fields.find(({ name }) => name === of)
+  const place = (name: string): string => {
+    const found = field(name)
+    if (found === undefined) throw new Error(`${row.struct} has no field ${name}`)
+    return row.struct === null ? '0' : `offsetof(${row.struct}, ${memberOf(found)})`
+  }
+  return [
+    ...native.arguments.map((argument) =>
+      argumentLine(
+        argument,
+        isNeededText(service, field(argument.name)),
+        place,
+        field(argument.sizedBy),
+      ),
+    ),
+    ...native.results.map((result) => resultLine(result, place)),
+  ]
+}
+
+const sizeWidths: Readonly<Record<string, number>> = { u32: 4, i64: 8, u64: 8 }
+
+/** Whether a function passes the text, and never NULL: Orthanc ends where it is NULL. */
+function isNeededText(service: string, field: Field | undefined): boolean {
+  const { name, kind } = field ?? {}
+  return (
+    name !== undefined &&
+    kind === 'string' &&
+    Object.values<FunctionRow>(functions).some(
+      (row) => row.service === service && Object.values(row.arguments).includes(name),
+    )
+  )
+}
+
+function argumentLine(
+  argument: NativeArgument,
+  isNeeded: boolean,
+  place: (name: string) => string,
+  size: Field | undefined,
+): string {
+  const flags = [
+    ...(argument.isRequired || isNeeded ? ['FIELD_REQUIRED'] : []),
+    ...(argument.isLine ? ['FIELD_LINE'] : []),
+  ]
+  const width =
+    argument.handle === undefined
+      ? size === undefined
+        ? String(argument.op === 'bytes' ? 0 : argument.width)
+        : String(sizeWidths[size.kind])
+      : `CLASS_${argument.handle}`
+  const other =
+    argument.callback === undefined
+      ? size === undefined
+        ? '0'
+        : place(size.name)
+      : `CALLBACK_${callbackName(argument.callback)}`
+  const op = argument.op.toUpperCase()
+  return `  { VALUE_${op}, ${width}, ${place(argument.name)}, ${other}, ${flags.join(' | ') || '0'} }, /* ${argument.name} */`
+}
+
+function resultLine(
+  { name, op, width, handle }: NativeResult,
+  place: (name: string) => string,
+): string {
+  const form = op.replace(/[A-Z]/, (letter) => `_${letter}`).toUpperCase()
+  const second = handle === undefined ? String(width) : `CLASS_${handle}`
+  return `  { RESULT_${form}, ${second}, ${place(name)}, 0, 0 }, /* ${name} */`
+}

@@ -1,0 +1,221 @@
+#include "native.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One callback in one guest: its frame, the calls that the guest makes meanwhile, and what it returns. */
+
+void begin_callback(Callback* k, unsigned id, const Target* target)
+{
+  begin_frame(&k->out, FRAME_CALLBACK, 0, id);
+  begin_received(&k->received);
+  begin_reader(&k->in, NULL, 0);
+  k->id = id;
+  k->target = *target;
+  k->started = now_ms();
+  k->failure = OrthancPluginErrorCode_Plugin;
+  k->quiet = OrthancPluginErrorCode_Success;
+  k->givenCount = 0;
+  k->front = NULL;
+  /* Of no front: it owns the handles before a front has them, and after the guest has returned. */
+  k->identity = (uint64_t) (uintptr_t) k | (uint64_t) 1 << 63;
+  put_number(&k->out, 0); /* the function, which is known once a front is */
+}
+
+uint64_t give_handle(Callback* k, unsigned class, const void* pointer)
+{
+  if (pointer == NULL || k->givenCount == MAX_GIVEN) return 0;
+  const uint64_t handle = add_handle(k->identity, class, pointer, 0, NULL);
+  if (handle != 0) k->given[k->givenCount++] = handle;
+  else k->out.isFull = 1;
+  return handle;
+}
+
+/* A function of Orthanc, which belongs to the handle before it. */
+uint64_t give_function(Callback* k, unsigned number, Function function)
+{
+  if (k->givenCount > 0) add_function(k->given[k->givenCount - 1], number == FUNCTION_WebDavAddFolder, function);
+  return number;
+}
+
+static void pass_given(Callback* k, uint64_t owner)
+{
+  for (int i = 0; i < k->givenCount; i++) pass_handle(k->given[i], owner);
+}
+
+static void set_function(Callback* k, int isNested)
+{
+  const uint32_t function = k->target.functions[k->id];
+  k->out.data[5] = isNested ? FLAG_NESTED : 0;
+  for (unsigned i = 0; i < 4; i++) k->out.data[HEAD_BYTES + i] = (uint8_t) (function >> 8 * i);
+}
+
+static Caller caller_of(const Callback* k, uint64_t identity)
+{
+  return (Caller){ identity, k->owner, k->target.plugin->number, k->target.plugin->allowed, k->deadline, k->target.plugin };
+}
+
+/* Carries out the calls without reply that lie between `begin` and the frame at `end`. */
+static void carry_out_quiet(Callback* k, size_t end, uint64_t identity)
+{
+  Received* from = &k->received;
+  const Caller caller = caller_of(k, identity);
+  while (from->begin < end) {
+    const uint8_t* head = from->data + from->begin;
+    const size_t length = head[0] | (size_t) head[1] << 8 | (size_t) head[2] << 16 | (size_t) head[3] << 24;
+    Writer unused;
+    begin_frame(&unused, FRAME_INVOKED, 0, 0);
+    const OrthancPluginErrorCode code =
+      carry_out(&caller, head[6] | (unsigned) head[7] << 8, head + HEAD_BYTES, length - HEAD_BYTES, &unused);
+    end_frame(&unused);
+    if (k->quiet == OrthancPluginErrorCode_Success) k->quiet = code;
+    from->begin += length;
+  }
+}
+
+typedef enum { CALL_REPLIED, CALL_LATE, CALL_GONE } CallResult;
+
+static CallResult reply_to_call(Callback* k, const Frame* frame)
+{
+  Received* from = &k->received;
+  Writer out;
+  begin_wait(k->front);
+  carry_out_quiet(k, frame->payload - HEAD_BYTES, k->owner);
+  const Caller caller = caller_of(k, k->owner);
+  begin_frame(&out, FRAME_INVOKED, 0, frame->code);
+  carry_out(&caller, frame->code, from->data + frame->payload, frame->size, &out);
+  from->begin = from->at = from->size = 0;
+  const int isOpen = end_wait(k->front, k->depth, k->deadline);
+  const int isSent = isOpen && send_frame(k->front->fd, &out, k->deadline);
+  end_frame(&out);
+  if (isSent) return CALL_REPLIED;
+  return now_ms() >= k->deadline ? CALL_LATE : CALL_GONE;
+}
+
+/* Returns NULL once the guest has returned; else why the front is lost. */
+static const char* converse(Callback* k, int* isReported)
+{
+  static const char* const late = "it did not return within its deadline (TimeoutMs)";
+  static const char* const gone = "its process has ended";
+  Received* from = &k->received;
+  Frame frame;
+  *isReported = 0;
+  if (!send_frame(k->front->fd, &k->out, k->deadline)) return now_ms() >= k->deadline ? late : gone;
+  for (;;) {
+    switch (receive_frame(k->front->fd, from, k->deadline, &frame)) {
+    case READ_END: return gone;
+    case READ_LATE: return late;
+    case READ_WRONG: *isReported = 1; return "a frame of a wrong length";
+    case READ_FRAME: break;
+    }
+    if (frame.kind == FRAME_QUIET) continue;
+    if (from->at != from->size) { *isReported = 1; return "a frame that nothing waits for"; }
+    if (frame.kind == FRAME_RETURN && (frame.flags & FLAG_NATIVE) != 0) {
+      k->failure = (frame.flags & FLAG_FAILED) != 0 ? OrthancPluginErrorCode_Plugin : OrthancPluginErrorCode_Success;
+      begin_reader(&k->in, from->data + frame.payload, frame.size);
+      return NULL;
+    }
+    if (frame.kind != FRAME_INVOKE) { *isReported = 1; return "a frame of an unknown kind"; }
+    switch (reply_to_call(k, &frame)) {
+    case CALL_LATE: return late;
+    case CALL_GONE: return gone;
+    case CALL_REPLIED: break;
+    }
+  }
+}
+
+static void report(Callback* k, const char* reason, int isWrong)
+{
+  const uint64_t ordinal = k->front->ordinal;
+  if (isWrong) report_lost(ordinal, reason);
+  else if (now_ms() >= k->deadline) {
+    k->failure = OrthancPluginErrorCode_Timeout;
+    report_expired(ordinal);
+  }
+  if (!isStopping) log_error("Plugin '%s': a callback (type %u) failed: %s", k->target.plugin->name, k->id, reason);
+}
+
+/* Returns 0 if the callback failed: `failure` says how. */
+int run_callback(Callback* k)
+{
+  int isWrong;
+  if (k->out.isFull) { k->failure = OrthancPluginErrorCode_NotEnoughMemory; return 0; }
+  Front* front = take_front(k);
+  if (front == NULL) {
+    if (!isStopping) log_error("Plugin '%s': a callback (type %u) failed: no instance could run it (error %d)", k->target.plugin->name, k->id, (int) k->failure);
+    return 0;
+  }
+  k->front = front;
+  k->owner = front->identity;
+  set_function(k, k->depth > 1);
+  pass_given(k, k->owner);
+  const char* reason = converse(k, &isWrong);
+  /* From here on no other thread can use what the callback was given, also not for a later callback of the guest. */
+  pass_given(k, k->identity);
+  if (reason != NULL) {
+    report(k, reason, isWrong);
+    leave_front(front, 0);
+    return 0;
+  }
+  const size_t end = (size_t) (k->in.data - k->received.data) - HEAD_BYTES;
+  /* A client that reads its answer slowly does not hold up the guest. */
+  leave_front(front, 1);
+  carry_out_quiet(k, end, k->identity);
+  return k->failure == OrthancPluginErrorCode_Success;
+}
+
+void end_callback(Callback* k)
+{
+  for (int i = 0; i < k->givenCount; i++) remove_handle(k->given[i]);
+  end_frame(&k->out);
+  end_received(&k->received);
+}
+
+/* What the guest returned in place of a value is not one: its plugin fails. */
+OrthancPluginErrorCode lose_callback(Callback* k)
+{
+  log_error("Plugin '%s': what a callback (type %u) returned is not complete", k->target.plugin->name, k->id);
+  return OrthancPluginErrorCode_NetworkProtocol;
+}
+
+OrthancPluginErrorCode get_code(Callback* k)
+{
+  const OrthancPluginErrorCode code = (OrthancPluginErrorCode) (int32_t) get_number(&k->in);
+  if (k->in.isBad) return lose_callback(k);
+  return code == OrthancPluginErrorCode_Success ? k->quiet : code;
+}
+
+/* An object that the guest created and hands over to Orthanc. */
+void* take_handle(Callback* k, unsigned class)
+{
+  const uint64_t handle = get_number(&k->in);
+  Object object;
+  /* The front may be closed by now, and its objects freed with it: then the handle is unknown. */
+  if (handle == 0 || use_handle(k->owner, handle, class, 1, &object) != HANDLE_FOUND) return NULL;
+  void* pointer = object.pointer;
+  finish_handle(&object);
+  return pointer;
+}
+
+static int create_memory(int service, void* parameters)
+{
+  return invoke(service, parameters) == OrthancPluginErrorCode_Success;
+}
+
+void take_buffer(Callback* k, OrthancPluginMemoryBuffer* target)
+{
+  uint64_t size;
+  const void* bytes = get_bytes(&k->in, &size);
+  _OrthancPluginCreateMemoryBuffer create = { target, (uint32_t) size };
+  if (k->in.isBad || !create_memory(_OrthancPluginService_CreateMemoryBuffer, &create)) k->in.isBad = 1;
+  else if (size > 0) memcpy(target->data, bytes, (size_t) size);
+}
+
+void take_buffer64(Callback* k, OrthancPluginMemoryBuffer64* target)
+{
+  uint64_t size;
+  const void* bytes = get_bytes(&k->in, &size);
+  _OrthancPluginCreateMemoryBuffer64 create = { target, size };
+  if (k->in.isBad || !create_memory(_OrthancPluginService_CreateMemoryBuffer64, &create)) k->in.isBad = 1;
+  else if (size > 0) memcpy(target->data, bytes, (size_t) size);
+}

@@ -1,0 +1,540 @@
+#include "native.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* The control connection, and the process at its other end. */
+
+#define PROTOCOL 1
+/* A supervisor that has started listens by then; its plugins may take longer. */
+#define LISTEN_MS 10000
+#define PLUGINS_MS 120000
+#define PING_MS 2000
+/* A supervisor that has not answered for that long hangs. */
+#define SILENCE_MS 10000
+#define SEND_MS 5000
+#define FIRST_PAUSE_MS 50
+#define LAST_PAUSE_MS 10000
+/* After a run of that length the next start is at once. */
+#define GOOD_RUN_MS 5000
+/* When Orthanc stops, callbacks have that long, and steps of jobs, which would make their jobs fail, longer. */
+#define STOP_MS 2000
+#define STEPS_MS 12000
+#define JUDGED_BYTES 65536
+
+int isUp, isStopping;
+unsigned generation;
+
+static const Settings* settings;
+static char* configuration;
+static char folder[32];
+static char socketPath[108];
+static pid_t process;
+static pthread_t threads[2];
+static int hasThreads;
+
+static pthread_mutex_t sendLock = PTHREAD_MUTEX_INITIALIZER;
+static int control = -1; /* changed with both locks */
+
+static pthread_cond_t progress; /* with the lock: first plugins, a refusal, a verdict, the answer to STOP */
+static enum { START_WAITS, START_DONE, START_FAILED } start;
+static Received firstPlugins; /* registered by the thread that Orthanc initializes plugins on */
+static Frame firstFrame;
+static int hasFirstPlugins, isStopped;
+static uint64_t stopsAt;
+
+typedef struct Question
+{
+  struct Question* next;
+  uint64_t id;
+  int isAnswered;
+  OrthancPluginErrorCode code;
+} Question;
+
+static Question* questions;
+static uint64_t lastQuestion;
+
+/* ---- sending ---- */
+
+/* Frames of several threads, each in one piece. */
+static int send_control(Writer* out)
+{
+  pthread_mutex_lock(&sendLock);
+  const int isSent = control >= 0 && send_frame(control, out, now_ms() + SEND_MS);
+  pthread_mutex_unlock(&sendLock);
+  end_frame(out);
+  return isSent;
+}
+
+static int send_number(unsigned kind, uint64_t number)
+{
+  Writer out;
+  begin_frame(&out, kind, 0, 0);
+  put_number(&out, number);
+  return send_control(&out);
+}
+
+void report_expired(uint64_t ordinal)
+{
+  send_number(FRAME_EXPIRED, ordinal);
+}
+
+void report_lost(uint64_t ordinal, const char* reason)
+{
+  Writer out;
+  begin_frame(&out, FRAME_LOST, 0, 0);
+  put_number(&out, ordinal);
+  put_text(&out, reason);
+  send_control(&out);
+}
+
+static int say_hello(void)
+{
+  char* path = NULL;
+  const _OrthancPluginRetrieveDynamicString parameters = { &path, NULL };
+  if (invoke(_OrthancPluginService_GetConfigurationPath, &parameters) != OrthancPluginErrorCode_Success) path = NULL;
+  Writer out;
+  begin_frame(&out, FRAME_HELLO, 0, 0);
+  put_number(&out, PROTOCOL);
+  put_text(&out, OrthancPluginGetVersion());
+  put_text(&out, context->orthancVersion);
+  put_text(&out, configuration);
+  put_text(&out, path == NULL ? "" : path);
+  put_number(&out, settings->socket == NULL);
+  if (path != NULL) context->Free(path);
+  return send_control(&out);
+}
+
+/* ---- verdicts ---- */
+
+OrthancPluginErrorCode judge(unsigned plugin, unsigned service, const uint8_t* payload, size_t size, uint64_t deadline)
+{
+  Question question = { NULL, 0, 0, OrthancPluginErrorCode_NetworkProtocol };
+  Writer out;
+  pthread_mutex_lock(&lock);
+  question.id = ++lastQuestion;
+  question.next = questions;
+  questions = &question;
+  pthread_mutex_unlock(&lock);
+  begin_frame(&out, FRAME_JUDGE, 0, service);
+  put_number(&out, question.id);
+  put_number(&out, plugin);
+  put_bytes(&out, size == 0 ? (const uint8_t*) "" : payload, size < JUDGED_BYTES ? size : JUDGED_BYTES);
+  const int isSent = send_control(&out);
+  pthread_mutex_lock(&lock);
+  while (isSent && !question.isAnswered && control >= 0 && now_ms() < deadline) wait_until(&progress, deadline);
+  for (Question** at = &questions; *at != NULL; at = &(*at)->next)
+    if (*at == &question) { *at = question.next; break; }
+  pthread_mutex_unlock(&lock);
+  return question.code;
+}
+
+static void answer_question(uint64_t id, OrthancPluginErrorCode code)
+{
+  pthread_mutex_lock(&lock);
+  for (Question* question = questions; question != NULL; question = question->next) {
+    if (question->id != id) continue;
+    question->isAnswered = 1;
+    question->code = code;
+  }
+  pthread_cond_broadcast(&progress);
+  pthread_mutex_unlock(&lock);
+}
+
+/* ---- the process ---- */
+
+static int make_folder(void)
+{
+  strcpy(folder, "/tmp/orthanc-wasm-XXXXXX");
+  if (mkdtemp(folder) == NULL) { /* mode 0700 */
+    log_error("Cannot create a folder for the socket in /tmp: %s", strerror(errno));
+    folder[0] = 0;
+    return 0;
+  }
+  snprintf(socketPath, sizeof socketPath, "%s/bridge", folder);
+  return 1;
+}
+
+static void remove_folder(void)
+{
+  if (folder[0] == 0) return;
+  unlink(socketPath);
+  rmdir(folder);
+  folder[0] = 0;
+}
+
+/* The words of a command with those of the supervisor after them. */
+static char** command_words(void)
+{
+  size_t count = 0;
+  while (settings->command[count] != NULL) count++;
+  char** words = calloc(count + 4, sizeof *words);
+  if (words == NULL) return NULL;
+  memcpy(words, settings->command, count * sizeof *words);
+  words[count] = (char*) "bridge";
+  words[count + 1] = (char*) "--socket";
+  words[count + 2] = socketPath;
+  return words;
+}
+
+/* Between fork and exec there are only system calls, as other threads of Orthanc may hold any lock. */
+static void run_command(char** words, int failed)
+{
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  for (int number = 1; number < NSIG; number++)
+    if (number != SIGKILL && number != SIGSTOP) signal(number, SIG_DFL);
+  const int null = open("/dev/null", O_RDONLY);
+  if (null >= 0) dup2(null, 0);
+  dup2(2, 1);
+  /* Else the process would keep Orthanc's ports and files open. */
+  if (failed != 3) dup2(failed, 3);
+  fcntl(3, F_SETFD, FD_CLOEXEC);
+  close_range(4, ~0u, 0);
+  setsid();
+  execvp(words[0], words);
+  const int reason = errno;
+  if (write(3, &reason, sizeof reason) < 0) _exit(126);
+  _exit(127);
+}
+
+static int start_process(void)
+{
+  int failed[2], reason = 0;
+  char** words = command_words();
+  if (words == NULL || pipe2(failed, O_CLOEXEC) != 0) {
+    free(words);
+    log_error("Cannot start '%s': %s", settings->command[0], strerror(errno));
+    return 0;
+  }
+  unlink(socketPath);
+  const pid_t child = fork();
+  if (child == 0) run_command(words, failed[1]);
+  free(words);
+  close(failed[1]);
+  const int hasFailed = child < 0 || read(failed[0], &reason, sizeof reason) == (ssize_t) sizeof reason;
+  close(failed[0]);
+  if (!hasFailed) {
+    process = child;
+    return 1;
+  }
+  if (child > 0) waitpid(child, NULL, 0);
+  log_error("Cannot start '%s' (WebAssembly.Bridge.Command): %s", settings->command[0], strerror(reason == 0 ? errno : reason));
+  return 0;
+}
+
+/* Ends the process, which has that long to do so by itself. */
+static void end_process(uint64_t withinMs)
+{
+  if (process == 0) return;
+  const uint64_t until = now_ms() + withinMs;
+  while (waitpid(process, NULL, WNOHANG) == 0) {
+    if (now_ms() >= until) {
+      kill(process, SIGKILL);
+      waitpid(process, NULL, 0);
+      break;
+    }
+    usleep(10000);
+  }
+  process = 0;
+}
+
+static void pause_ms(uint64_t ms)
+{
+  for (const uint64_t until = now_ms() + ms; !isStopping && now_ms() < until;) usleep(20000);
+}
+
+static int connect_control(void)
+{
+  const uint64_t until = now_ms() + LISTEN_MS;
+  for (;;) {
+    const int fd = open_control(socketPath);
+    if (fd >= 0) {
+      pthread_mutex_lock(&sendLock);
+      pthread_mutex_lock(&lock);
+      control = fd;
+      pthread_mutex_unlock(&lock);
+      pthread_mutex_unlock(&sendLock);
+      return 1;
+    }
+    if (isStopping) return 0;
+    if (process != 0 && waitpid(process, NULL, WNOHANG) == process) {
+      process = 0;
+      log_error("'%s' ended before it listened; its own message is in the error output of Orthanc", settings->command[0]);
+      return 0;
+    }
+    if (now_ms() >= until) {
+      log_error("Nothing listens on %s: %s", socketPath, settings->socket == NULL ? "the host did not start within 10 s" : "start orthanc-wasm bridge with this socket as the user of Orthanc");
+      return 0;
+    }
+    usleep(20000);
+  }
+}
+
+/* Ends the connection, and all callbacks with their guests. */
+static void disconnect(void)
+{
+  pthread_mutex_lock(&sendLock);
+  pthread_mutex_lock(&lock);
+  const int fd = control;
+  control = -1;
+  isUp = 0;
+  pthread_cond_broadcast(&progress);
+  pthread_mutex_unlock(&lock);
+  pthread_mutex_unlock(&sendLock);
+  if (fd >= 0) close(fd);
+  close_fronts();
+}
+
+/* ---- what the supervisor says ---- */
+
+static void finish_start(int isGood)
+{
+  pthread_mutex_lock(&lock);
+  if (start == START_WAITS) start = isGood ? START_DONE : START_FAILED;
+  pthread_cond_broadcast(&progress);
+  pthread_mutex_unlock(&lock);
+}
+
+/* The first list is registered by the thread that Orthanc initializes plugins on: some callbacks have no effect later. */
+static void on_plugins(Received* from, const Frame* frame)
+{
+  if (start != START_WAITS) {
+    Reader in;
+    begin_reader(&in, from->data + frame->payload, frame->size);
+    const char* reason = apply_plugins(&in);
+    if (reason != NULL) log_error("The host sent %s", reason);
+    return;
+  }
+  begin_received(&firstPlugins);
+  firstPlugins.data = malloc(frame->size + 1);
+  if (firstPlugins.data == NULL) {
+    finish_start(0);
+    return;
+  }
+  memcpy(firstPlugins.data, from->data + frame->payload, frame->size);
+  pthread_mutex_lock(&lock);
+  firstFrame = (Frame){ frame->kind, frame->flags, frame->code, 0, frame->size };
+  hasFirstPlugins = 1;
+  pthread_cond_broadcast(&progress);
+  while (start == START_WAITS) pthread_cond_wait(&progress, &lock);
+  pthread_mutex_unlock(&lock);
+}
+
+static void on_refused(Reader* in)
+{
+  uint32_t count;
+  const char** reasons = get_texts(in, &count);
+  for (uint32_t i = 0; reasons != NULL && i < count; i++)
+    if (reasons[i] != NULL) log_error("%s", reasons[i]);
+  free(reasons);
+  finish_start(0);
+}
+
+static void on_log(Reader* in)
+{
+  static const int levels[] = { _OrthancPluginService_LogError, _OrthancPluginService_LogWarning, _OrthancPluginService_LogInfo };
+  const uint64_t level = get_number(in);
+  const char* text = get_text(in);
+  if (text != NULL) invoke(levels[level < 3 ? level : 2], text);
+}
+
+static void on_prepare(Reader* in)
+{
+  uint8_t allowed[SERVICE_COUNT];
+  uint64_t size;
+  const uint64_t ordinal = get_number(in);
+  const unsigned number = (unsigned) get_number(in);
+  const void* pairs = get_bytes(in, &size);
+  if (!in->isBad && pairs != NULL && read_allowed(pairs, size, allowed)) prepare_front(ordinal, number, allowed);
+}
+
+/* Returns 0 if the frame is not one of this protocol. */
+static int on_frame(Received* from, const Frame* frame)
+{
+  Reader in;
+  begin_reader(&in, from->data + frame->payload, frame->size);
+  switch (frame->kind) {
+  case FRAME_PLUGINS: on_plugins(from, frame); return 1;
+  case FRAME_REFUSED: on_refused(&in); return 1;
+  case FRAME_FRONTS:
+    for (uint64_t count = get_number(&in); count > 0 && !isStopping; count--)
+      if (!open_front(socketPath)) { log_error("Cannot open a connection to the host on %s", socketPath); return 0; }
+    return 1;
+  case FRAME_ASSIGN: {
+    const uint64_t ordinal = get_number(&in);
+    assign_front(ordinal, (unsigned) get_number(&in));
+    return 1;
+  }
+  case FRAME_DROP: drop_front(get_number(&in)); return 1;
+  case FRAME_VERDICT: {
+    const uint64_t id = get_number(&in);
+    answer_question(id, (OrthancPluginErrorCode) (int32_t) get_number(&in));
+    return 1;
+  }
+  case FRAME_LOG: on_log(&in); return 1;
+  case FRAME_PREPARE: on_prepare(&in); return 1;
+  case FRAME_PONG: return 1;
+  case FRAME_STOPPED:
+    pthread_mutex_lock(&lock);
+    isStopped = 1;
+    pthread_cond_broadcast(&progress);
+    pthread_mutex_unlock(&lock);
+    return 1;
+  default: return 0;
+  }
+}
+
+/* After OrthancStopped, callbacks that still run are ended in two steps, once each. */
+static void watch_stop(int* step)
+{
+  const uint64_t since = stopsAt == 0 ? 0 : now_ms() - stopsAt;
+  if (stopsAt == 0) return;
+  if (*step == 0 && since >= STOP_MS) { *step = 1; give_up_callbacks(0); }
+  if (*step == 1 && since >= STEPS_MS) { *step = 2; give_up_callbacks(1); }
+}
+
+/* Reads the control connection until it ends or its other side hangs. */
+static const char* listen_control(void)
+{
+  Received from;
+  Frame frame;
+  uint64_t heard = now_ms(), pinged = heard;
+  const char* reason = NULL;
+  int step = 0;
+  begin_received(&from);
+  while (reason == NULL && !(isStopping && isStopped)) {
+    switch (receive_frame(control, &from, now_ms(), &frame)) {
+    case READ_FRAME:
+      heard = now_ms();
+      if (!on_frame(&from, &frame)) reason = "it sent a frame that this version does not know";
+      if (from.at == from.size) from.at = from.size = 0;
+      break;
+    case READ_END: reason = "it has ended"; break;
+    case READ_WRONG: reason = "it sent a frame of a wrong length"; break;
+    case READ_LATE: break;
+    }
+    watch_stop(&step);
+    if (now_ms() - pinged >= PING_MS) {
+      pinged = now_ms();
+      Writer out;
+      begin_frame(&out, FRAME_PING, 0, 0);
+      send_control(&out);
+    }
+    if (reason == NULL && now_ms() - heard >= SILENCE_MS) reason = "it does not answer";
+  }
+  end_received(&from);
+  return reason;
+}
+
+/* ---- the thread of the control connection ---- */
+
+/* One run of a supervisor, from its start to its end. */
+static void run_supervisor(void)
+{
+  if (settings->socket == NULL && !start_process()) return;
+  if (connect_control() && say_hello()) {
+    const char* reason = listen_control();
+    if (reason != NULL && !isStopping && start != START_WAITS) log_error("The host of the WebAssembly plugins: %s", reason);
+  }
+  disconnect();
+  end_process(isStopping ? 1000 : 200);
+}
+
+static void* supervise(void* unused)
+{
+  (void) unused;
+  uint64_t pause = FIRST_PAUSE_MS;
+  while (!isStopping) {
+    const uint64_t begun = now_ms();
+    run_supervisor();
+    finish_start(0);
+    if (isStopping) break;
+    if (now_ms() - begun >= GOOD_RUN_MS) pause = FIRST_PAUSE_MS;
+    pause_ms(pause);
+    pause = pause * 2 > LAST_PAUSE_MS ? LAST_PAUSE_MS : pause * 2;
+  }
+  return NULL;
+}
+
+static int wait_for_plugins(void)
+{
+  const uint64_t until = now_ms() + PLUGINS_MS;
+  pthread_mutex_lock(&lock);
+  while (start == START_WAITS && !hasFirstPlugins && now_ms() < until) wait_until(&progress, until);
+  const int isHere = hasFirstPlugins;
+  pthread_mutex_unlock(&lock);
+  if (!isHere) return 0;
+  Reader in;
+  begin_reader(&in, firstPlugins.data, firstFrame.size);
+  const char* reason = apply_plugins(&in);
+  free(firstPlugins.data);
+  if (reason != NULL) log_error("The host sent %s", reason);
+  finish_start(reason == NULL);
+  return reason == NULL;
+}
+
+int start_supervisor(const Settings* given, const char* text)
+{
+  settings = given;
+  configuration = strdup(text);
+  begin_condition(&progress);
+  if (configuration == NULL) return 0;
+  if (settings->socket == NULL && !make_folder()) return 0;
+  if (settings->socket != NULL && strlen(settings->socket) >= sizeof socketPath) {
+    log_error("WebAssembly.Bridge.Socket is longer than a socket's path can be (107 bytes): %s", settings->socket);
+    return 0;
+  }
+  if (settings->socket != NULL) strcpy(socketPath, settings->socket);
+  register_changes();
+  if (pthread_create(&threads[0], NULL, supervise, NULL) != 0) return 0;
+  if (pthread_create(&threads[1], NULL, serve_preparing, NULL) != 0) abort();
+  hasThreads = 1;
+  if (wait_for_plugins()) return 1;
+  if (!settings->isRequired) {
+    log_warning("The WebAssembly plugins do not run (WebAssembly.Bridge.Required is false): Orthanc starts without them");
+    finish_start(0);
+    return 1;
+  }
+  log_error("The WebAssembly plugins cannot start. Set WebAssembly.Bridge.Required to false to start Orthanc without them");
+  stop_supervisor();
+  return 0;
+}
+
+void begin_stop(void)
+{
+  stopsAt = now_ms();
+}
+
+void stop_supervisor(void)
+{
+  const uint64_t until = now_ms() + drain_ms() + 1000;
+  if (!hasThreads) return;
+  hasThreads = 0;
+  give_up_callbacks(1);
+  finalize_fronts();
+  if (isUp && send_number(FRAME_STOP, drain_ms())) {
+    pthread_mutex_lock(&lock);
+    while (!isStopped && control >= 0 && now_ms() < until) wait_until(&progress, until);
+    pthread_mutex_unlock(&lock);
+  }
+  pthread_mutex_lock(&lock);
+  isStopping = isStopped = 1;
+  wake_plugins();
+  pthread_mutex_unlock(&lock);
+  finish_start(0);
+  for (int i = 0; i < 2; i++) pthread_join(threads[i], NULL);
+  remove_folder();
+  free(configuration);
+  configuration = NULL;
+}
