@@ -58,7 +58,7 @@ export class Bridge {
   }
 }
 
-/** Whether nobody listens on a socket that exists. */
+/** Whether a socket exists and no process listens on it. */
 async function isStale(path: string): Promise<boolean> {
   const socket = connect(path)
   try {

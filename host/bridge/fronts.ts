@@ -42,7 +42,7 @@ export class Fronts {
     return { ordinal, socket, end }
   }
 
-  /** Accepts a connection, of which nothing was read. */
+  /** Accepts a connection that was not read. */
   accept(socket: Socket): void {
     socket.on('error', () => undefined)
     this.#waiting.shift()?.resolve(socket)

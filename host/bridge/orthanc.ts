@@ -26,7 +26,6 @@ import {
 } from '../frames/bridge-control.ts'
 import { FrameError, FrameReader, type Frame } from '../frames/frame.ts'
 import { loadPlugins, type LoadedPlugin } from '../load-plugins.ts'
-import { readCodecs } from '../pool/codecs.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
 import type { Worker } from '../pool/worker.ts'
 import { createOutbound } from '../upstream/outbound.ts'
@@ -40,6 +39,8 @@ export interface BridgeOptions {
   readonly overrides: Overrides
   /** The version of this package; the native plugin must have the same. */
   readonly version: string
+  /** The module of the image encoders. */
+  readonly codecs: Uint8Array<ArrayBuffer>
   /** Makes the processes of one Orthanc. */
   readonly createProcesses: () => ProcessSupply
   /** Where lines go while no Orthanc is connected. */
@@ -77,7 +78,7 @@ export class Orthanc {
   #isAdmitted = false
   #isParent = false
 
-  /** `socket` is a connection of which nothing was read. */
+  /** `socket` is a connection that was not read yet. */
   constructor(socket: Socket, options: BridgeOptions, events: OrthancEvents) {
     this.#socket = socket
     this.#options = options
@@ -164,7 +165,7 @@ export class Orthanc {
       { processMiB: processMiBOf(general.limits), isTraced: false },
     )
     const loaded = await loadPlugins(settings, {
-      codecs: await readCodecs(),
+      codecs: this.#options.codecs,
       processes,
       log: this.#log,
       outbound: outboundOf(settings),
@@ -236,13 +237,20 @@ export class Orthanc {
   #refuse(reasons: readonly string[]): void {
     this.#send(encodeReasons(reasons.map((reason) => escapeText(reason))))
     this.#socket.end()
+    this.#leave()
+  }
+
+  /** Makes room for another Orthanc. */
+  #leave(): void {
+    if (this.#isAdmitted) this.#events.onEnd(this.#isParent)
+    this.#isAdmitted = false
   }
 
   async #onClose(): Promise<void> {
     this.fronts.close()
     await this.#closePlugins(0)
     await this.#processes?.close(killMs)
-    if (this.#isAdmitted) this.#events.onEnd(this.#isParent)
+    this.#leave()
   }
 
   #writeLog(event: LogEvent): void {

@@ -4,7 +4,7 @@ import { isService, type ServiceName } from '../../abi/services.ts'
 import { Allow, readRestTarget } from '../config/allow.ts'
 import type { AccessPolicy } from '../config/settings.ts'
 import { methodName } from '../exchange/request.ts'
-import { ValueReader } from '../frames/values.ts'
+import { decodeInvocationHead, type NativeValues } from '../frames/native.ts'
 
 /** A request of Orthanc's REST API that a call amounts to. */
 interface RestRequest {
@@ -12,21 +12,21 @@ interface RestRequest {
   readonly uri: string
 }
 
-/** The values of a call's arguments that come before its body, by name. */
-type Values = ReadonlyMap<string, string | number>
-
-const textIn = (values: Values, name: string): string => String(values.get(name) ?? '')
+const textIn = (values: NativeValues, name: string): string => {
+  const value = values[name]
+  return typeof value === 'string' ? value : ''
+}
 const request =
   (method: string) =>
-  (values: Values): RestRequest => ({ method, uri: textIn(values, 'uri') })
-const instanceFile = (values: Values): RestRequest => ({
+  (values: NativeValues): RestRequest => ({ method, uri: textIn(values, 'uri') })
+const instanceFile = (values: NativeValues): RestRequest => ({
   method: 'GET',
   uri: `/instances/${textIn(values, 'instanceId')}/file`,
 })
 const lookup = (): RestRequest => ({ method: 'POST', uri: '/tools/lookup' })
 
 /** Calls that read or change what Orthanc keeps: each is judged as a request of the REST API. */
-const judged: Readonly<Partial<Record<ServiceName, (values: Values) => RestRequest>>> = {
+const judged: Readonly<Partial<Record<ServiceName, (values: NativeValues) => RestRequest>>> = {
   RestApiGet: request('GET'),
   RestApiGetAfterPlugins: request('GET'),
   RestApiGet2: request('GET'),
@@ -37,7 +37,7 @@ const judged: Readonly<Partial<Record<ServiceName, (values: Values) => RestReque
   RestApiDelete: request('DELETE'),
   RestApiDeleteAfterPlugins: request('DELETE'),
   CallRestApi: (values) => ({
-    method: methodName(Number(values.get('method'))),
+    method: methodName(Number(values['method'])),
     uri: textIn(values, 'uri'),
   }),
   GetDicomForInstance: instanceFile,
@@ -129,7 +129,7 @@ export class ServiceRights {
     const name = serviceOf(number)
     const target = name === undefined ? undefined : judged[name]
     if (name === undefined || target === undefined) return `service ${number}`
-    const { method, uri } = target(valuesOf(name, payload))
+    const { method, uri } = target(decodeInvocationHead(number, payload).values)
     const read = readRestTarget(uri)
     if (read !== undefined && this.#allow.restApi(method, read)) return undefined
     return `${method} ${read?.path ?? uri.split('?', 1)[0]}`
@@ -147,16 +147,4 @@ export function serviceOf(number: number): ServiceName | undefined {
   for (const [name, row] of nativeServices)
     if (row.number === number && isService(name)) return name
   return undefined
-}
-
-/** The arguments of a call up to the first list or body, of which the native plugin sends the beginning alone. */
-function valuesOf(service: ServiceName, payload: Buffer): Values {
-  const reader = new ValueReader(payload)
-  const values = new Map<string, string | number>()
-  for (const { name, op } of nativeServices.get(service)?.arguments ?? []) {
-    if (op === 'number') values.set(name, reader.number())
-    else if (op === 'text') values.set(name, reader.text() ?? '')
-    else break
-  }
-  return values
 }

@@ -1,6 +1,7 @@
 import { Bridge } from '../bridge/bridge.ts'
 import { describeSystemError } from '../config/plugin-files.ts'
 import { createLog, escapeText } from '../exchange/log.ts'
+import { readCodecs } from '../pool/codecs.ts'
 import { ProcessSupply } from '../pool/process-supply.ts'
 import { stopRequest, type ExitCode } from './command.ts'
 import type { Terminal } from './terminal.ts'
@@ -23,6 +24,7 @@ export async function bridge(
     config,
     overrides: { plugins },
     version,
+    codecs: await readCodecs(),
     createProcesses: () => new ProcessSupply(),
     log: createLog({ format: 'text', verbose, write: (line) => terminal.err(`${line}\n`) }),
   })

@@ -43,13 +43,13 @@ export interface GuestProcessOptions extends ProcessSettings {
   readonly front?: RemoteFront
 }
 
-/** A connection of another program, of which nothing was read. */
+/** A connection of another program that was not read. */
 export interface RemoteFront {
   /** The number by which both programs know it. */
   readonly ordinal: number
   /** It is closed here once a process has it. */
   readonly socket: Socket
-  /** Tells the other program to close it: no callback is to follow, or the process has ended. */
+  /** Notifies the other program, which closes it: no callback is to follow, or the process has ended. */
   readonly end: () => void
 }
 

@@ -226,7 +226,8 @@ export class Worker {
     })
     this.#process.endFront()
     this.#process.sendControl(encodeFrame(frameKinds.finalize))
-    const isDone = await Promise.race([finalized, sleep(withinMs, false, { ref: false })])
+    const ended = this.#process.exited.then(() => true)
+    const isDone = await Promise.race([finalized, ended, sleep(withinMs, false, { ref: false })])
     // The last answers arrive on the other socket.
     await untilRead()
     // A request that still runs has a log line of its own.
