@@ -21,6 +21,7 @@ import {
   wholeNumber,
 } from './option-values.ts'
 import type { NewOptions } from './new.ts'
+import type { OrthancPluginOptions } from './orthanc-plugin.ts'
 import type { ServeOptions, ServePlace } from './serve.ts'
 import { complain, type Terminal } from './terminal.ts'
 
@@ -85,6 +86,7 @@ function createProgram(
   addFuzz(program, terminal, finish)
   addNew(program, terminal, finish)
   addBridge(program, terminal, finish)
+  addOrthancPlugin(program, terminal, finish)
   return program
 }
 
@@ -247,6 +249,26 @@ function addBridge(program: Command, terminal: Terminal, finish: Finish): void {
     .action(async (plugins: readonly string[], options: BridgeCommandOptions) => {
       const work = async (): Promise<ExitCode> =>
         (await import('./bridge.ts')).bridge(plugins, options, packageVersion(), terminal)
+      finish(await settle(work, (line) => complain(terminal, line), options))
+    })
+}
+
+function addOrthancPlugin(program: Command, terminal: Terminal, finish: Finish): void {
+  addCommand(program, 'orthanc-plugin')
+    .description('Compile libOrthancWasm.so, the native plugin that runs plugins inside Orthanc.')
+    .option(
+      '-o, --output <file>',
+      'the library to write, libOrthancWasm.so in the current folder by default',
+      fileName,
+    )
+    .option('--cc <program>', 'the C compiler, cc by default', fileName)
+    .action(async (options: OrthancPluginOptions) => {
+      const work = async (): Promise<ExitCode> =>
+        (await import('./orthanc-plugin.ts')).buildOrthancPlugin(
+          options,
+          packageVersion(),
+          terminal,
+        )
       finish(await settle(work, (line) => complain(terminal, line), options))
     })
 }

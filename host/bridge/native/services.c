@@ -39,8 +39,8 @@ typedef struct
   unsigned ownerCount;
   Target target; /* functions that the call passes */
   int hasFunctions;
-  uint64_t bytes; /* length of the last `bytes` */
-  const void* pixels;
+  const void* pixels; /* bytes without a field for their length */
+  uint64_t pixelBytes;
 } Call;
 
 OrthancPluginErrorCode invoke(int number, const void* parameters)
@@ -128,11 +128,11 @@ static OrthancPluginErrorCode check_image(Call* call, void** memory)
   switch (call->service->number) {
   case _OrthancPluginService_CompressImage: {
     const _OrthancPluginCompressImage* p = parameters;
-    return has_rows(p->pixelFormat, p->width, p->height, p->pitch, call->bytes) ? 0 : OrthancPluginErrorCode_ParameterOutOfRange;
+    return has_rows(p->pixelFormat, p->width, p->height, p->pitch, call->pixelBytes) ? 0 : OrthancPluginErrorCode_ParameterOutOfRange;
   }
   case _OrthancPluginService_CompressAndAnswerImage: {
     const _OrthancPluginCompressAndAnswerImage* p = parameters;
-    return has_rows(p->pixelFormat, p->width, p->height, p->pitch, call->bytes) ? 0 : OrthancPluginErrorCode_ParameterOutOfRange;
+    return has_rows(p->pixelFormat, p->width, p->height, p->pitch, call->pixelBytes) ? 0 : OrthancPluginErrorCode_ParameterOutOfRange;
   }
   case _OrthancPluginService_CreateImage: {
     const _OrthancPluginCreateImage* p = parameters;
@@ -143,11 +143,11 @@ static OrthancPluginErrorCode check_image(Call* call, void** memory)
   case _OrthancPluginService_CreateImageAccessor: {
     _OrthancPluginCreateImage* p = (_OrthancPluginCreateImage*) call->parameters.bytes;
     const uint64_t size = (uint64_t) p->pitch * p->height;
-    if (call->pixels == NULL || !has_rows(p->format, p->width, p->height, p->pitch, call->bytes)) return OrthancPluginErrorCode_ParameterOutOfRange;
+    if (call->pixels == NULL || !has_rows(p->format, p->width, p->height, p->pitch, call->pixelBytes)) return OrthancPluginErrorCode_ParameterOutOfRange;
     if (size > MAX_IMAGE_BYTES) return OrthancPluginErrorCode_NotEnoughMemory;
     *memory = calloc(1, (size_t) size + 1);
     if (*memory == NULL) return OrthancPluginErrorCode_NotEnoughMemory;
-    memcpy(*memory, call->pixels, (size_t) (call->bytes < size ? call->bytes : size));
+    memcpy(*memory, call->pixels, (size_t) (call->pixelBytes < size ? call->pixelBytes : size));
     p->buffer = *memory;
     return OrthancPluginErrorCode_Success;
   }
@@ -181,12 +181,16 @@ static OrthancPluginErrorCode read_text(Call* call, const Field* field, Reader* 
 
 static OrthancPluginErrorCode read_bytes(Call* call, const Field* field, Reader* in)
 {
-  const void* bytes = get_bytes(in, &call->bytes);
+  uint64_t size;
+  const void* bytes = get_bytes(in, &size);
   if (in->isBad) return OrthancPluginErrorCode_NetworkProtocol;
-  call->pixels = bytes;
+  if (field->width > 0) put_member(call, field->other, &size, field->width);
+  else {
+    call->pixels = bytes;
+    call->pixelBytes = size;
+  }
   if (bytes == NULL) bytes = ""; /* Orthanc does not expect NULL everywhere */
   put_member(call, field->offset, &bytes, sizeof bytes);
-  if (field->width > 0) put_member(call, field->other, &call->bytes, field->width);
   return OrthancPluginErrorCode_Success;
 }
 
