@@ -80,6 +80,7 @@ function flags(debug: boolean): readonly string[] {
     '-fno-color-diagnostics',
     ...pluginFunctions.map((name) => `-Wl,--export-if-defined=${name}`),
     '-Wl,--export=malloc,--export=free,--export-table',
+    '-Wl,--wrap=sbrk,--export=orthanc_wasm_failed_allocation',
     // The stack below everything else: one that overflows traps instead of overwriting data.
     '-Wl,-z,stack-size=1048576,--stack-first',
   ]

@@ -37,10 +37,14 @@ export interface InstanceEnvironment {
   readonly watch?: InstanceWatch | undefined
   /** Called for each call that was refused because no plugin may make it. */
   readonly onRefusal?: ((message: string) => void) | undefined
+  /** Adds to the error that ends an instance, such as lines of the source. */
+  readonly explain?: ExplainDeath | undefined
   /** Receives the context of the instance before its guest runs. */
   readonly onContext?: ((context: CallContext) => void) | undefined
   readonly log: (level: LogLevel, message: string) => void
 }
+
+export type ExplainDeath = (death: PluginError) => PluginError
 
 /** The answer of a callback, and the error that ended the instance, if any. */
 export interface Outcome {
@@ -87,11 +91,11 @@ export function requireSuccess(code: number, profile: SdkProfile): void {
 }
 
 /** Runs code of the guest; converts a trap to a `PluginError`. */
-export function catchTraps<T>(run: () => T): T {
+export function catchTraps<T>(run: () => T, explain: ExplainDeath = (death) => death): T {
   try {
     return run()
   } catch (error) {
     if (error instanceof PluginLoadError || !isTrap(error)) throw error
-    throw describeTrap(error)
+    throw explain(describeTrap(error))
   }
 }
