@@ -32,6 +32,7 @@ import {
   encodeStreamBegin,
   encodeStreamPart,
 } from '../frames/messages.ts'
+import { encodeMetrics } from '../frames/metrics-frame.ts'
 import { TraceFile } from '../frames/trace-file.ts'
 import { InstanceTrace } from './instance-trace.ts'
 import { LoadedPlugin } from './loaded-plugin.ts'
@@ -120,7 +121,9 @@ export class Guest {
   /** Makes the first or the next instance, and reports the outcome. */
   #start(plugin: LoadedPlugin): boolean {
     try {
-      this.#control.send(encodeStarted(plugin.start()))
+      const description = plugin.start()
+      this.#sendMetrics(plugin)
+      this.#control.send(encodeStarted(description))
       return true
     } catch (error) {
       this.#control.send(encodeRefused(loadReasonsOf(error)))
@@ -153,6 +156,7 @@ export class Guest {
     const body = this.#filedBody(received)
     const callback = body === undefined ? received : { ...received, request: { ...request, body } }
     const { answer, death } = plugin.answer(callback, this.#sink())
+    this.#sendMetrics(plugin)
     // Before the answer, so that the supervisor applies the deadline of a start and not that of the next callback.
     if (death !== undefined)
       this.#control.send(
@@ -178,6 +182,11 @@ export class Guest {
           throw new FrameError('a body that is missing in the file')
       },
     }
+  }
+
+  #sendMetrics(plugin: LoadedPlugin): void {
+    const metrics = plugin.takeMetrics()
+    if (metrics.length > 0) this.#control.send(encodeMetrics(metrics))
   }
 
   #return(ordinal: number, answer: CompleteAnswer): void {

@@ -7,6 +7,7 @@ import type { AnswerSink, RequestOutbound } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
 import { wholeBody, type InstanceRequest } from '../exchange/request.ts'
+import type { Metric } from '../exchange/metrics.ts'
 import type { GuestLogLine, Load } from '../frames/messages.ts'
 import type { Callback } from '../frames/rest-callback.ts'
 import { ImageEncoder } from '../image/encoder.ts'
@@ -21,6 +22,7 @@ import { compileModule, instanceMaker, type MakeInstance } from '../plugin/plugi
 import { findPlaces, readSourceLines, type SourceLines } from '../plugin/source-map.ts'
 import { wasmFrames } from '../plugin/trap.ts'
 import type { InstanceTrace } from './instance-trace.ts'
+import { MetricBook } from './metric-book.ts'
 
 /** What the process provides to its plugin. */
 interface ProcessServices {
@@ -37,6 +39,8 @@ interface InstanceParts {
   readonly make: MakeInstance
   readonly environment: InstanceEnvironment
   readonly log: GuestLog
+  /** What the plugin has set since the metrics were taken. */
+  readonly metrics: Map<string, Metric>
   readonly trace: InstanceTrace | undefined
 }
 
@@ -60,9 +64,20 @@ export class LoadedPlugin {
     const { maxLogLines } = settings.limits ?? defaultLimits
     const log = new GuestLog(maxLogLines, around.log)
     const { trace } = around
-    const given = environmentOf(load, around, log)
+    const metrics = new Map<string, Metric>()
+    const book = new MetricBook(metrics, (message) => log.write('warning', message))
+    const given = { ...environmentOf(load, around, log), setMetric: book.set }
     const environment = trace === undefined ? given : trace.record(given)
-    return new LoadedPlugin({ make, environment, log, trace })
+    return new LoadedPlugin({ make, environment, log, metrics, trace })
+  }
+
+  /** Removes and returns the metrics that the plugin has set. */
+  takeMetrics(): readonly Metric[] {
+    const { metrics } = this.#parts
+    if (metrics.size === 0) return []
+    const taken = [...metrics.values()]
+    metrics.clear()
+    return taken
   }
 
   /** Makes an instance in place of the current one. Throws if it does not start; then no instance exists. */

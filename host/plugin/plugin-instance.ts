@@ -5,7 +5,7 @@ import type { BufferShelf } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { PluginLoadError, type PluginError } from '../exchange/errors.ts'
 import { fixedLimits, type GuestLimits } from '../exchange/limits.ts'
-import type { AnswerSink, RequestOutbound } from '../exchange/ports.ts'
+import type { AnswerSink, RequestOutbound, SetMetric } from '../exchange/ports.ts'
 import type { LogLevel } from '../exchange/log.ts'
 import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
@@ -33,6 +33,8 @@ export interface InstanceEnvironment {
   readonly fillRandom?: ((bytes: Uint8Array) => void) | undefined
   /** Sends requests to Orthanc's REST API and to other servers; without it such calls fail. */
   readonly ask?: RequestOutbound | undefined
+  /** Receives the metrics that the plugin sets; without it they are dropped. */
+  readonly setMetric?: SetMetric | undefined
   /** Observes each call of the guest. */
   readonly watch?: InstanceWatch | undefined
   /** Called for each call that was refused because no plugin may make it. */
