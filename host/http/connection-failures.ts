@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { refuseEmpty, type EmptyRefusal, type LogRefusal } from '../exchange/refusals.ts'
 import type { HttpSettings } from '../config/settings.ts'
-import { connectionClose, rawAnswer } from './answer/answer-head.ts'
+import { connectionClose, rawAnswer } from './answer/answer-writer.ts'
 import type { Connections } from './connection.ts'
 import type { ClientConnection, PendingRequest } from './pending-request.ts'
 

@@ -6,8 +6,13 @@ import type { ByteString } from '../exchange/byte-string.ts'
 import type { EmptyRefusal } from '../exchange/refusals.ts'
 import { bodiless } from '../exchange/http.ts'
 import type { Client, Observer, Sender, StreamTarget } from '../exchange/ports.ts'
-import { connectionClose, flattenHeaders, reasonOf } from './answer/answer-head.ts'
-import type { AnswerSink, WireAnswer } from './answer/answer-writer.ts'
+import {
+  connectionClose,
+  flattenHeaders,
+  reasonOf,
+  type AnswerSink,
+  type WireAnswer,
+} from './answer/answer-writer.ts'
 import { ResponseStream } from './answer/response-stream.ts'
 import type { UnsentBodies } from './answer/unsent-bodies.ts'
 import type { OpenBody } from './body/body-budget.ts'

@@ -6,8 +6,12 @@ import type { ClientLimits } from '../exchange/limits.ts'
 import type { Observer } from '../exchange/ports.ts'
 import { refuseEmpty, type EmptyRefusal, type LogRefusal } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
-import { commonHeaders } from './answer/answer-head.ts'
-import { AnswerWriter, type RoutedRequest, type WriterOptions } from './answer/answer-writer.ts'
+import {
+  AnswerWriter,
+  commonHeaders,
+  type RoutedRequest,
+  type WriterOptions,
+} from './answer/answer-writer.ts'
 import { authorizeUsers, challenge, refuseLogin, type Authorize } from './auth.ts'
 import { isKept, readBody, type BodyStart } from './body/body-intake.ts'
 import { ChunkCollector } from './body/chunk-collector.ts'
