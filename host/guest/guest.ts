@@ -67,6 +67,8 @@ export class Guest {
   readonly #waiting: ReceivedCallback[] = []
   readonly #out = Buffer.allocUnsafeSlow(outBytes)
   #plugin: LoadedPlugin | undefined
+  /** Answers in the file that the other side has read. */
+  #answersRead = 0
 
   constructor({ control, front, bodies, trace }: GuestDescriptors) {
     this.#control = control
@@ -152,7 +154,7 @@ export class Guest {
   /** Runs a callback and sends its answer. Returns the trap that ended the instance, if any. */
   #runCallback(plugin: LoadedPlugin, received: ReceivedCallback): PluginError | undefined {
     const { ordinal, request } = received
-    this.#bodies?.acknowledge(received.answersRead)
+    this.#answersRead = received.answersRead
     const body = this.#filedBody(received)
     const callback = body === undefined ? received : { ...received, request: { ...request, body } }
     const { answer, death } = plugin.answer(callback, this.#sink())
@@ -197,7 +199,7 @@ export class Guest {
       return this.#front.send([buffer.subarray(0, end)])
     }
     const buffer = this.#room(returnHeadBytes(answer))
-    const at = this.#bodies?.write(body)
+    const at = this.#bodies?.write(body, this.#answersRead)
     const filed = at === undefined ? undefined : { at, length: body.length }
     const end = writeReturn(buffer, 0, { ordinal, answer, filed })
     const head = buffer.subarray(0, end)
