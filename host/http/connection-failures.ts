@@ -5,6 +5,8 @@ import type { HttpSettings } from '../config/settings.ts'
 import { connectionClose, rawAnswer } from './answer/answer-writer.ts'
 import type { Connections } from './connection.ts'
 import type { ClientConnection, PendingRequest } from './pending-request.ts'
+import { identify } from './request-head.ts'
+import { reportRefusal, type RequestTracking } from './request-report.ts'
 
 /** node:http's codes for a request that has not arrived within `HttpRequestTimeout`, and for one that ends incomplete. */
 const timeoutCode = 'ERR_HTTP_REQUEST_TIMEOUT'
@@ -19,6 +21,9 @@ const refusalsByCode = new Map([
   ['HPE_INVALID_VERSION', refuseEmpty('unsupported-version')],
 ])
 
+/** A request whose head is not valid HTTP. */
+const unreadable = { method: '-', target: '-' }
+
 /** An error of node:http's parser, with the parser's own reason, or of the socket. */
 interface ClientError extends Error {
   readonly code?: string
@@ -31,6 +36,7 @@ interface FailureOptions {
   /** Answers a request without a body, and ends its connection. */
   refuse(pending: PendingRequest, refusal: EmptyRefusal): void
   readonly logRefusal: LogRefusal
+  readonly tracking: RequestTracking
 }
 
 /** Ends connections that do not send whole requests in time, after their pending answers. */
@@ -56,7 +62,6 @@ export class ConnectionFailures {
     // node:http emits the error again for each further read.
     if (connection.isEnding) return
     connection.onActivity()
-    this.#options.logRefusal(refusal, { from: connection.client.address })
     this.#refuse(connection, refusal)
   }
 
@@ -78,10 +83,18 @@ export class ConnectionFailures {
 
   #refuse(connection: ClientConnection, refusal: EmptyRefusal): void {
     const { reading } = connection
-    const bytes = rawAnswer(refusal.status, connectionClose)
+    const { address: from } = connection.client
     // The body may be complete before its `end` event: then the error is in what follows.
-    if (reading !== undefined && !reading.isComplete) this.#options.refuse(reading, refusal)
-    else if (connection.isIdle) connection.end(bytes)
+    if (reading !== undefined && !reading.isComplete) {
+      this.#options.logRefusal(refusal, { from, request: reading.id })
+      return this.#options.refuse(reading, refusal)
+    }
+    const { logRefusal, tracking } = this.#options
+    const { id, shownId } = identify(undefined, tracking)
+    logRefusal(refusal, { from, request: id })
+    reportRefusal(tracking.observer, { ...unreadable, id }, refusal.status)
+    const bytes = rawAnswer(refusal.status, connectionClose, { requestId: shownId })
+    if (connection.isIdle) connection.end(bytes)
     else connection.endSoon(bytes)
   }
 

@@ -19,6 +19,7 @@ import { StreamedBody } from './body/streamed-body.ts'
 import type { MatchPath } from './match.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
 import { keepsConnection, readRequestLine, refusedHead } from './request-head.ts'
+import type { RequestTracking } from './request-report.ts'
 
 export interface HandlerOptions extends WriterOptions {
   readonly match: MatchPath
@@ -50,18 +51,16 @@ export class RequestHandler {
   readonly #defaults: RequestDefaults
   readonly #collector = new ChunkCollector()
 
-  constructor(options: HandlerOptions, newId: () => string) {
+  constructor(options: HandlerOptions, tracking: RequestTracking) {
     const { settings } = options
     this.#options = options
     this.#writer = new AnswerWriter(options)
     this.#authorize = settings.users && authorizeUsers(settings.users)
     this.#defaults = {
-      newId,
+      tracking,
       shelf: new BufferShelf(shelfBytes),
       commonHeaders: commonHeaders(settings),
       patienceMs: settings.requestTimeoutS * 1000,
-      showsIds: options.showsIds ?? false,
-      observer: options.observer,
     }
   }
 

@@ -196,15 +196,23 @@ function isFraming(name: string): boolean {
   return name.length <= longestFraming && framingFields.has(name.toLowerCase())
 }
 
+/** What an answer has besides its status and first headers. */
+interface RawHeaders {
+  readonly headers?: readonly Header[]
+  readonly requestId: string | undefined
+}
+
 /** The bytes of an answer without a body, for where node:http has no response to write to. */
 export function rawAnswer(
   status: number,
   first: readonly string[],
-  headers: readonly Header[] = [],
+  { headers = [], requestId }: RawHeaders,
 ): string {
   const lines = [`HTTP/1.1 ${status} ${reasonOf(status)}`]
   for (let i = 0; i < first.length; i += 2) lines.push(`${first[i]}: ${first[i + 1]}`)
   for (const [name, value] of headers) lines.push(`${name}: ${value}`)
-  lines.push('X-Content-Type-Options: nosniff', 'Content-Length: 0')
+  lines.push('X-Content-Type-Options: nosniff')
+  if (requestId !== undefined) lines.push(`X-Request-Id: ${requestId}`)
+  lines.push('Content-Length: 0')
   return `${lines.join('\r\n')}\r\n\r\n`
 }
