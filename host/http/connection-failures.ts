@@ -1,5 +1,7 @@
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
+import { limitLog, type Log } from '../exchange/log.ts'
 import { refuseEmpty, type EmptyRefusal, type LogRefusal } from '../exchange/refusals.ts'
 import type { HttpSettings } from '../config/settings.ts'
 import { connectionClose, rawAnswer } from './answer/answer-writer.ts'
@@ -11,6 +13,9 @@ import { reportRefusal, type RequestTracking } from './request-report.ts'
 /** node:http's codes for a request that has not arrived within `HttpRequestTimeout`, and for one that ends incomplete. */
 const timeoutCode = 'ERR_HTTP_REQUEST_TIMEOUT'
 const incompleteCode = 'HPE_INVALID_EOF_STATE'
+
+/** OpenSSL's code for a client without a certificate, where it needs one. */
+const noCertificateCode = 'ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE'
 
 /** The refusals for codes of node:http's parser; the others are `invalid-http`. */
 const refusalsByCode = new Map([
@@ -33,6 +38,7 @@ interface ClientError extends Error {
 interface FailureOptions {
   readonly settings: HttpSettings
   readonly connections: Connections<PendingRequest>
+  readonly log: Log
   /** Answers a request without a body, and ends its connection. */
   refuse(pending: PendingRequest, refusal: EmptyRefusal): void
   readonly logRefusal: LogRefusal
@@ -43,15 +49,19 @@ interface FailureOptions {
 export class ConnectionFailures {
   readonly #options: FailureOptions
   readonly #connections: Connections<PendingRequest>
+  /** At a bounded rate. */
+  readonly #log: Log
 
   constructor(options: FailureOptions) {
     this.#options = options
+    this.#log = limitLog(options.log)
     this.#connections = options.connections
   }
 
   /** Handles invalid HTTP, a request that times out or ends incomplete, and a connection that failed. */
   fail(error: ClientError, socket: Duplex): void {
     const { code = '' } = error
+    if (socket instanceof TLSSocket) this.#logCertificate(code, socket)
     if (code === timeoutCode) return this.#endLate(socket)
     const refusal = refusalOf(error)
     if (!(socket instanceof Socket) || !socket.writable || refusal === undefined) {
@@ -78,6 +88,17 @@ export class ConnectionFailures {
       if (connection?.isPaused === true && connection.isIdle)
         socket.setTimeout(idleMs(this.#options.settings))
       else socket.destroy()
+    })
+  }
+
+  /** Logs a client whose certificate is absent or not trusted: Node has ended its handshake. */
+  #logCertificate(code: string, { authorizationError, remoteAddress }: TLSSocket): void {
+    const reason = code === noCertificateCode ? 'it has none' : authorizationError
+    if (!reason) return
+    this.#log({
+      level: 'warning',
+      code: 'client-certificate',
+      message: `The certificate of ${remoteAddress ?? 'a client'} is refused: ${String(reason)} (SslTrustedClientCertificates)`,
     })
   }
 

@@ -74,6 +74,7 @@ class NodeHttpServer implements HttpServer {
     this.#failures = new ConnectionFailures({
       settings,
       connections: this.#connections,
+      log,
       refuse: (pending, refusal) => this.#handler.refuse(pending, refusal),
       logRefusal: this.#handler.logRefusal,
       tracking: this.#tracking,
