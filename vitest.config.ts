@@ -13,6 +13,7 @@ const wide = [
   'test/component.test.ts',
   'test/conformance/crashes.test.ts',
   'test/conformance/live.test.ts',
+  'test/conformance/metrics.test.ts',
   'test/conformance/recorded-others.test.ts',
   'test/conformance/stream.test.ts',
   'test/cpp-wrapper.test.ts',

@@ -53,6 +53,11 @@ export const witAliases: Readonly<Record<string, WitAlias>> = {
     doc: 'How an image is compressed; answers can be PNG and JPEG.',
     values: 'OrthancPluginImageFormat',
   },
+  'metrics-type': {
+    type: 's32',
+    doc: 'How the value of a metric changes.',
+    values: 'OrthancPluginMetricsType',
+  },
   property: {
     type: 's32',
     doc: 'A property of the plugin.',
@@ -177,6 +182,7 @@ const kindTypes: Readonly<Partial<Record<Kind, string>>> = {
   i32: 's32',
   u64: 'u64',
   i64: 's64',
+  f32: 'f32',
   f64: 'f64',
   string: 'text',
   optionalString: 'option<text>',

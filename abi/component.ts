@@ -66,6 +66,7 @@ const plainKinds = new Set<Kind>([
   'i32',
   'u64',
   'i64',
+  'f32',
   'f64',
   'string',
   'optionalString',

@@ -29,6 +29,9 @@ export const imageFormats = { Png: 0, Jpeg: 1, Dicom: 2 } as const
 export const pluginProperties = { Description: 1, RootUri: 2, OrthancExplorer: 3 } as const
 
 /** `OrthancPluginLogLevel` (since 1.12.4). */
+/** How a metric changes: to each value, or to the largest value of the last seconds. */
+export const metricsTypes = { Default: 0, Timer: 1 } as const
+
 export const logLevels = { Error: 0, Warning: 1, Info: 2, Trace: 3 } as const
 
 type ErrorCodes = { readonly [N in keyof typeof errorCodeRows]: (typeof errorCodeRows)[N]['code'] }
@@ -145,7 +148,7 @@ export const enums = {
   },
   OrthancPluginJobStepStatus: { Success: 1, Failure: 2, Continue: 3 },
   OrthancPluginJobStopReason: { Success: 1, Paused: 2, Failure: 3, Canceled: 4 },
-  OrthancPluginMetricsType: { Default: 0, Timer: 1 },
+  OrthancPluginMetricsType: metricsTypes,
   OrthancPluginDicomWebBinaryMode: { Ignore: 0, InlineBinary: 1, BulkDataUri: 2 },
   OrthancPluginStorageCommitmentFailureReason: {
     Success: 0,

@@ -11,7 +11,6 @@ export const metrics = {
         { name: 'value', kind: 'f32' },
         { name: 'type', kind: 'i32', type: 'OrthancPluginMetricsType' },
       ],
-      support: 'none',
     },
     SetMetricsIntegerValue: {
       number: 43,
@@ -21,7 +20,6 @@ export const metrics = {
         { name: 'value', kind: 'i64' },
         { name: 'type', kind: 'i32', type: 'OrthancPluginMetricsType' },
       ],
-      support: 'none',
     },
     RegisterRefreshMetricsCallback: {
       number: 1011,
@@ -36,14 +34,14 @@ export const metrics = {
       since: null,
       arguments: { name: 'name', value: 'value', type: 'type' },
       returns: 'void',
-      doc: 'Sets a number with a fraction.',
+      doc: 'Sets a number with a fraction, which Prometheus reads. A timer shows the largest value of 10 s.',
     },
     OrthancPluginSetMetricsIntegerValue: {
       service: 'SetMetricsIntegerValue',
       since: '1.12.1',
       arguments: { name: 'name', value: 'value', type: 'type' },
       returns: 'void',
-      doc: 'Sets a whole number.',
+      doc: 'Sets a whole number, which Prometheus reads. A timer shows the largest value of 10 s.',
     },
     OrthancPluginRegisterRefreshMetricsCallback: {
       service: 'RegisterRefreshMetricsCallback',

@@ -77,20 +77,18 @@ async function runParts(context: BenchContext): Promise<Report> {
   console.log(`${machine}, load from ${context.load.name}\n`)
   const start = performance.now()
   const reports: PartReport[] = []
-  for (const part of parts)
-    if (positionals.length === 0 || positionals.includes(part.name))
-      reports.push(await runPart(part, context))
+  const chosen = parts.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  for (const [i, part] of chosen.entries()) {
+    console.log(`## ${part.title} (${i + 1} of ${chosen.length})\n`)
+    reports.push(await runPart(part, context))
+  }
   const seconds = secondsSince(start)
   const peers = describePeers(context.load.name)
   return { machine, peers, isQuick: context.isQuick, seconds, parts: reports }
 }
 
-/** Prints the figures of a part as soon as it ends. A part that fails is reported, and the others run. */
-async function runPart(
-  { name, title, run: measure }: Part,
-  context: BenchContext,
-): Promise<PartReport> {
-  console.log(`## ${title}\n`)
+/** Prints the figures of a part. A part that fails is reported, and the others run. */
+async function runPart({ name, run: measure }: Part, context: BenchContext): Promise<PartReport> {
   const start = performance.now()
   try {
     const findings = await measure(context)

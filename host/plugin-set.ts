@@ -85,6 +85,7 @@ export class PluginSet {
       description: pool.description,
       waiting: pool.waiting,
       residentBytes: pool.residentBytes,
+      metrics: pool.metrics,
       isServing: pool.isServing,
       paths: [
         ...new Set(routes.flatMap(({ matcher }) => (matcher.isLiteral ? matcher.prefix : []))),

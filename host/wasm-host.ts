@@ -231,7 +231,7 @@ function fixedValues(settings: Settings): Readonly<Record<string, unknown>> {
     HttpRequestTimeout: http.requestTimeoutS,
     AuthenticationEnabled: http.users === undefined,
     SslEnabled: http.tls === undefined,
-    SslTrustedClientCertificates: http.tls?.clients,
+    SslVerifyPeers: http.tls?.clients === undefined,
     HttpsVerifyPeers: authorities,
     Orthanc: orthanc,
     'an option that closes a part of the REST API of Orthanc': closed,

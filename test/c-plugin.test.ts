@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cCompilers, lacksSdkHeader, sdkInclude } from './support/c-compilers.ts'
@@ -69,6 +69,40 @@ async function request(url: string, { path, ...ask }: Ask): Promise<Reply> {
   }
 }
 
+/** Allocates more than it may have. `volatile` keeps what the compiler could leave out. */
+const memory = `#include <orthanc/OrthancCPlugin.h>
+#include <stdlib.h>
+#define CALLBACK(name) static OrthancPluginErrorCode name( \\
+  OrthancPluginRestOutput* output, const char* url, const OrthancPluginHttpRequest* request)
+static OrthancPluginContext* context;
+static char* volatile block;
+CALLBACK(handle)
+{
+  block = malloc(600u << 20);
+  if (block == NULL)
+    OrthancPluginAnswerBuffer(context, output, "none", 4, "text/plain");
+  return OrthancPluginErrorCode_Success;
+}
+CALLBACK(trap) { __builtin_trap(); }
+CALLBACK(allocate)
+{
+  block = malloc(600u << 20);
+  block[(600u << 20) - 1] = 1;
+  return OrthancPluginErrorCode_Success;
+}
+int32_t OrthancPluginInitialize(OrthancPluginContext* given)
+{
+  context = given;
+  OrthancPluginRegisterRestCallback(context, "/memory/handle", handle);
+  OrthancPluginRegisterRestCallback(context, "/memory/trap", trap);
+  OrthancPluginRegisterRestCallback(context, "/memory/allocate", allocate);
+  return 0;
+}
+void OrthancPluginFinalize(void) {}
+const char* OrthancPluginGetName(void) { return "memory"; }
+const char* OrthancPluginGetVersion(void) { return "1.0"; }
+`
+
 const basicAsks: readonly Ask[] = [
   { path: '/basic/hello/world?a=1&b=two' },
   { path: '/basic/hello/world', method: 'POST', body: 'x' },
@@ -135,6 +169,23 @@ describe.each(cCompilers)('a plugin in C, compiled with $name', ({ args, missing
       expect(replies[8]?.body).toBe('z')
     })
   })
+
+  it.skipIf(missing)(
+    'reports an allocation that failed before a trap, but none that it handled',
+    async () => {
+      const source = join(folder, 'memory.c')
+      writeFileSync(source, memory)
+      const paths = ['handle', 'trap', 'allocate'].map((path) => ({ path: `/memory/${path}` }))
+      const [handled, trapped, failed] = await converse(await build('m.wasm', source, args), paths)
+      expect(handled).toMatchObject({ status: 200, body: 'none' })
+      expect(JSON.parse(trapped?.body ?? '')).toMatchObject({ Details: 'unreachable in trap' })
+      expect(JSON.parse(failed?.body ?? '')).toMatchObject({
+        Details:
+          'after an allocation failed (raise MemoryMiB, or use less memory): memory access out of bounds in allocate',
+      })
+    },
+    longestMs,
+  )
 
   it.skipIf(missing || lacksSdkHeader())(
     'is the same with the header of Orthanc',

@@ -51,7 +51,7 @@ const paths = `
   /rest/method-not-allowed /rest/nothing /rest/cookie /rest/cookie/late /rest/header
   /rest/header/late /rest/header/injection /rest/error/17 /rest/error/1000001
   /rest/error-details/3 /rest/multipart/mixed /rest/multipart/related /rest/multipart/headers
-  /rest/log /rest/buffer /hostile/trap/unreachable /hostile/trap/assert /hostile/trap/throw
+  /rest/log /rest/metrics /rest/buffer /hostile/trap/unreachable /hostile/trap/assert /hostile/trap/throw
   /hostile/trap/load /hostile/trap/divide /hostile/trap/indirect /hostile/trap/recursion
   /hostile/answer-then-trap /hostile/multipart-then-trap /hostile/pointer/AnswerBuffer/past
   /hostile/pointer/AnswerBuffer-type/text /hostile/pointer/SendMultipartItem2/null

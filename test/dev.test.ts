@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { Proxies } from './support/proxy.ts'
 import { root, ServeProcess } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
@@ -21,12 +22,25 @@ async function get(url: string): Promise<string> {
 
 const hello = read('hello/hello.ts')
 
+const asking = `import { orthanc, plugin, route } from 'orthanc-wasm/assembly'
+plugin('another', '1.0')
+route('/ask', (output) => {
+  const reply = orthanc.get('/system')
+  if (reply.isSuccess) output.answer(reply.body, 'text/plain')
+  return reply.code
+})
+`
+
 describe('dev', () => {
+  const servers = new Proxies()
+
   it('serves what the source says, and keeps the last good version through errors', async () => {
     write('hello.ts', hello)
     using server = new ServeProcess(['hello.ts', '--port', '0'], { command: 'dev', cwd: folder })
     const url = await server.url()
     expect(await get(`${url}/hello/x`)).toBe('Hello x!\n')
+    const [, page = ''] = /info The admin page is at (\S+)\n/.exec(server.err) ?? []
+    expect(await get(page)).toContain('<title>')
     write('hello.ts', hello.replace('`Hello', '`Goodbye'))
     await expect.poll(() => get(`${url}/hello/x`)).toBe('Goodbye x!\n')
     await expect
@@ -64,6 +78,20 @@ describe('dev', () => {
       .poll(() => server.err)
       .toMatch(/error \[hello\] \(\S+\) GET \/hello\/7: Index out of range .* at trap\.ts:8:17$/m)
     expect(server.err).not.toContain('secret')
+    expect(await server.stop()).toBe(0)
+  })
+
+  it('has the rights of its file in a configuration, and replaces the file that this lists', async () => {
+    write('asking.ts', asking)
+    write('asking.wasm', 'of an earlier build')
+    const entry = { Allow: { RestApi: ['GET /system'] } }
+    const config = { Plugins: ['asking.wasm'], WebAssembly: { Plugins: { asking: entry } } }
+    write('config.json', JSON.stringify(config))
+    const port = await servers.orthanc((_, response) => response.end('asked'))
+    const url = `http://127.0.0.1:${port}`
+    const options = ['--config', 'config.json', '--orthanc', url, '--port', '0']
+    using server = new ServeProcess(['asking.ts', ...options], { command: 'dev', cwd: folder })
+    expect(await get(`${await server.url()}/ask`)).toBe('asked')
     expect(await server.stop()).toBe(0)
   })
 

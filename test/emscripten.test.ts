@@ -122,8 +122,25 @@ describe.skipIf(lacksCompiler)('a plugin in C++', () => {
       if (result.kind === 'failed') throw new Error('not built')
       const exports = WebAssembly.Module.exports(new WebAssembly.Module(result.wasm))
       expect(exports.map(({ name }) => name)).toEqual(
-        expect.arrayContaining(['OrthancPluginGetName', 'orthanc_wasm_context', 'malloc']),
+        expect.arrayContaining([
+          'OrthancPluginGetName',
+          'orthanc_wasm_context',
+          'orthanc_wasm_failed_allocation',
+          'malloc',
+        ]),
       )
+    },
+    longestMs,
+  )
+
+  it(
+    'can be loaded without optimization, too',
+    async () => {
+      const output = join(folder, 'debug.wasm')
+      const built = [commandLine, 'build', sample, '--debug', '-o', output]
+      expect(await runProgram(root, process.execPath, ...built)).toMatchObject({ code: 0 })
+      const inspected = await runProgram(root, process.execPath, commandLine, 'inspect', output)
+      expect(inspected).toMatchObject({ code: 0, err: '' })
     },
     longestMs,
   )

@@ -130,6 +130,23 @@ describe('the problems of a plugin', () => {
   })
 })
 
+it('follows the version of --sdk', async () => {
+  // Starts only if the last digit of the version is a 7.
+  const newer: WatPlugin = {
+    initialize: `(i32.sub (i32.load8_u offset=5 (global.get $version)) (i32.const ${'7'.charCodeAt(0)}))`,
+    extra: `(global $version (mut i32) (i32.const 0))
+      (func (export "orthanc_wasm_context") (param i32) (result i32)
+        (global.set $version (local.get 0))
+        (i32.const 1))`,
+  }
+  const module = await assemble(newer)
+  expect(inspect('newer.wasm', module)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^newer\.wasm: OrthancPluginInitialize returned -4: /),
+  })
+  expect(inspect('newer.wasm', module, '--sdk', '1.12.7')).toMatchObject({ code: 0, err: '' })
+})
+
 describe('the services of a plugin', () => {
   it('are those of its imports, in a module and in a component', async () => {
     const core = reportOf(orthancWasm(['inspect', sample('rest'), '--json']))

@@ -37,6 +37,8 @@ describe.skipIf(lacksChromium())('the page of the sample preview', () => {
     page = await browser.newPage()
     await page.goto(`${server.url}/preview`)
     await waitForImage()
+    // Sliders get their ranges after the image. One that moves before is limited to the value it had.
+    await page.waitForSelector('#center:enabled')
   })
 
   afterEach(async () => {

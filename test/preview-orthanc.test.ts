@@ -104,6 +104,18 @@ describe.skipIf(lacks)('the sample preview next to the real Orthanc', () => {
     await Promise.all([page.close(), opened.close()])
   })
 
+  it('is on the plugin page of Orthanc Explorer, which leads to its own page', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${server.url}/app/explorer.html#plugins`)
+    const entry = page.locator('#all-plugins li', { hasText: 'preview' })
+    await entry.waitFor({ state: 'visible' })
+    expect(await entry.innerText()).toMatch(/preview\s+Shows images in the browser.+\s+1\.0/)
+    const [opened] = await Promise.all([page.waitForEvent('popup'), entry.click()])
+    await opened.waitForSelector('#file')
+    expect(opened.url()).toBe(`${server.url}/preview`)
+    await Promise.all([page.close(), opened.close()])
+  })
+
   it('names the transfer syntax that Orthanc does not decode either', async () => {
     const compressed = { frames: [[Buffer.from('no wavelets')]], hasOffsets: false }
     const more = { patientId: 'P2', transferSyntax: wavelet, compressed }

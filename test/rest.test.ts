@@ -8,7 +8,7 @@ import { sample, startServer, type RunningServer } from './support/serve.ts'
 let server: RunningServer
 
 beforeAll(async () => {
-  server = await startServer({ plugins: [sample('rest')] })
+  server = await startServer({ plugins: [sample('rest')], args: ['--admin', '0'] })
 })
 
 afterAll(() => server.stop())
@@ -520,6 +520,21 @@ describe('the log', () => {
   })
 })
 
+describe('/metrics', () => {
+  it('has what the plugin has set, and the log names what is left out, once', async () => {
+    expect(await readMetrics()).toEqual(['rest_starts{plugin="rest"} 1'])
+    await ask('/rest/metrics')
+    await ask('/rest/metrics')
+    expect(await readMetrics()).toEqual([
+      'rest_starts{plugin="rest"} 1',
+      'rest_ratio{plugin="rest"} 0.5',
+      'rest_longest{plugin="rest"} 7',
+    ])
+    const warnings = / warning \[rest\] \(\S+\) metric "rest-ratio" is left out/g
+    await expect.poll(() => server.log().match(warnings)).toHaveLength(1)
+  })
+})
+
 describe('an image that a plugin decodes', () => {
   const pixels = { width: 3, height: 2, data: Uint8Array.of(1, 2, 3, 4, 5, 6), channels: 1 }
   const rgba = new Uint8Array(4 * 8 * 8).fill(200)
@@ -533,6 +548,13 @@ describe('an image that a plugin decodes', () => {
     expect(headers.get('x-pixels')).toBe(size)
   })
 })
+
+/** The metrics of the sample. */
+async function readMetrics(): Promise<readonly string[]> {
+  const admin = /admin page is at (\S+)/.exec(server.log())?.[1] ?? ''
+  const text = await (await fetch(`${admin}/metrics`)).text()
+  return text.split('\n').filter((line) => line.startsWith('rest_'))
+}
 
 /** The samples of an image of 64 × 32 pixels, row after row. */
 function fill(channels: number, pixel: (x: number, y: number) => readonly number[]): number[] {

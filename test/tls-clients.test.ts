@@ -1,4 +1,5 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -151,4 +152,66 @@ it('answers clients with a trusted certificate, and no others, over TLS 1.3 too'
   expect(await get(server.port, 'stranger')).toMatch(/^curl (?:35|52|55|56)$/)
   expect(await get(server.port, undefined)).toMatch(/^curl (?:35|52|55|56)$/)
   expect(server.isAlive).toBe(true)
+  const refused = / warning client-certificate: The certificate of .+ is refused: (.+) \(/g
+  await expect
+    .poll(() => [...server.err.matchAll(refused)].map(([, reason]) => reason))
+    .toEqual(['DEPTH_ZERO_SELF_SIGNED_CERT', 'it has none'])
 })
+
+it('serves a renewed certificate and trusts other clients after SIGHUP, without a new start', async () => {
+  using server = await startOurs(verify)
+  await handshake(server.port, ['-tls1_2', '-sess_out', 'own.sess', ...certificateOf('own')])
+  // A client resumes a session without its certificate.
+  const resume = (): Promise<string> => handshake(server.port, ['-tls1_2', '-sess_in', 'own.sess'])
+  expect(await resume()).not.toBe('refused')
+  const before = await serialOf(server.port)
+  makeCertificate(folder)
+  writeConfig({ ...verify, SslTrustedClientCertificates: 'authority.crt' })
+  await reload(server, 'The configuration was reloaded')
+  expect(await serialOf(server.port)).not.toBe(before)
+  expect(await get(server.port, 'member')).toBe('Hello tls!\n')
+  expect(await get(server.port, 'own')).toMatch(/^curl/)
+  expect(await resume()).toBe('refused')
+})
+
+it('loses no request while certificates are renewed, and keeps the running one if the new one is broken', async () => {
+  using server = await startOurs({})
+  const url = `https://127.0.0.1:${server.port}/hello/tls`
+  const load = { isOn: true, answers: 0 }
+  const client = async (): Promise<void> => {
+    while (load.isOn) {
+      const { stdout } = await run('curl', ['-ksS', url], { cwd: folder })
+      expect(stdout).toBe('Hello tls!\n')
+      load.answers++
+    }
+  }
+  const clients = Promise.all([client(), client()])
+  for (let renewals = 0; renewals < 3; renewals++) {
+    makeCertificate(folder)
+    await reload(server, 'The configuration was reloaded')
+    const { answers } = load
+    await expect.poll(() => load.answers).toBeGreaterThan(answers + 2)
+  }
+  const serial = await serialOf(server.port)
+  writeFileSync(join(folder, 'both.pem'), 'no certificate')
+  await reload(server, 'The running configuration stays')
+  expect(await serialOf(server.port)).toBe(serial)
+  load.isOn = false
+  await clients
+})
+
+/** The serial number of a server's certificate. */
+async function serialOf(port: number): Promise<string> {
+  const connect = ['s_client', '-connect', `127.0.0.1:${port}`, '-showcerts']
+  const running = run('openssl', connect, { cwd: folder })
+  running.child.stdin?.end()
+  const { stdout } = await running.catch(outputOf)
+  const certificate = /-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/.exec(stdout)?.[0]
+  return new X509Certificate(certificate ?? '').serialNumber
+}
+
+async function reload(server: ServeProcess, line: string): Promise<void> {
+  const before = server.err.length
+  server.process.kill('SIGHUP')
+  await expect.poll(() => server.err.slice(before)).toContain(line)
+}

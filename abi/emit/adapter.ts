@@ -65,6 +65,7 @@ function importText({ name, service, isMethod, parameters }: ComponentFunction):
 const flatTypes: Readonly<Record<string, readonly string[]>> = {
   u64: ['i64'],
   i64: ['i64'],
+  f32: ['f32'],
   f64: ['f64'],
   string: ['i32', 'i32'],
   optionalString: ['i32', 'i32', 'i32'],
@@ -174,6 +175,7 @@ const loads: Readonly<Record<string, string>> = {
   u16: 'i32.load16_u',
   u64: 'i64.load',
   i64: 'i64.load',
+  f32: 'f32.load',
   f64: 'f64.load',
 }
 

@@ -47,7 +47,7 @@ ${methods.map((f) => serviceText(f, '    ')).join('')}  }
 
 /// The functions of Orthanc's SDK.
 interface host {
-  use types.{text, error-code, property, pixel-format, image-format, http-answer};
+  use types.{text, error-code, property, pixel-format, image-format, metrics-type, http-answer};
 
 ${others.map((f) => serviceText(f, '  ')).join('')}}
 

@@ -1229,12 +1229,12 @@ export declare function OrthancPluginLogInfo(context: usize, message: usize): vo
 @external("orthanc", "OrthancPluginLogMessage")
 export declare function OrthancPluginLogMessage(context: usize, message: usize, plugin: usize, file: usize, line: u32, category: i32, level: i32): void
 
-/** Sets a number with a fraction. */
+/** Sets a number with a fraction, which Prometheus reads. A timer shows the largest value of 10 s. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginSetMetricsValue")
 export declare function OrthancPluginSetMetricsValue(context: usize, name: usize, value: f32, type: i32): void
 
-/** Sets a whole number. */
+/** Sets a whole number, which Prometheus reads. A timer shows the largest value of 10 s. */
 // @ts-ignore: decorator
 @external("orthanc", "OrthancPluginSetMetricsIntegerValue")
 export declare function OrthancPluginSetMetricsIntegerValue(context: usize, name: usize, value: i64, type: i32): void

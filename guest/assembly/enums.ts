@@ -1,2 +1,2 @@
 /** The enumerations of the SDK that a plugin names. */
-export { ErrorCode, HttpMethod, ImageFormat, PixelFormat } from './abi'
+export { ErrorCode, HttpMethod, ImageFormat, MetricsType, PixelFormat } from './abi'

@@ -648,6 +648,23 @@ export declare function logWarning(message: string): void
  */
 export declare function logInfo(message: string): void
 
+// Numbers for monitoring
+
+/**
+ * Sets a metric, a number with a fraction, which `/metrics` of the host shows for Prometheus. With `MetricsType.Timer` it shows the
+ * largest value of the last 10 seconds. In a callback or in `onInitialize`.
+ *
+ * SDK: `OrthancPluginSetMetricsValue`
+ */
+export declare function setMetric(name: string, value: f32, type?: MetricsType): void
+
+/**
+ * Sets a metric that is a whole number, as `setMetric` does.
+ *
+ * SDK: `OrthancPluginSetMetricsIntegerValue`
+ */
+export declare function setIntegerMetric(name: string, value: i64, type?: MetricsType): void
+
 // The server, identifiers and hashes
 
 /**
@@ -755,6 +772,12 @@ export declare enum ImageFormat {
   Png = 0,
   Jpeg = 1,
   Dicom = 2,
+}
+
+/** `OrthancPluginMetricsType`. */
+export declare enum MetricsType {
+  Default = 0,
+  Timer = 1,
 }
 
 /** `OrthancPluginErrorCode`. */

@@ -32,6 +32,9 @@ export { Reply, HttpReply } from './reply'
 // The log
 export { logError, logWarning, logInfo } from './log'
 
+// Numbers for monitoring
+export { setMetric, setIntegerMetric } from './metrics'
+
 // The server, identifiers and hashes
 export {
   getConfiguration,
@@ -48,4 +51,4 @@ export {
 export { MemoryBuffer } from './buffers'
 
 // Enumerations
-export { HttpMethod, PixelFormat, ImageFormat, ErrorCode } from './enums'
+export { HttpMethod, PixelFormat, ImageFormat, MetricsType, ErrorCode } from './enums'

@@ -80,6 +80,7 @@ function flags(debug: boolean): readonly string[] {
     '-fno-color-diagnostics',
     ...pluginFunctions.map((name) => `-Wl,--export-if-defined=${name}`),
     '-Wl,--export=malloc,--export=free,--export-table',
+    '-Wl,--wrap=sbrk,--export=orthanc_wasm_failed_allocation',
     // The stack below everything else: one that overflows traps instead of overwriting data.
     '-Wl,-z,stack-size=1048576,--stack-first',
   ]
@@ -118,7 +119,7 @@ export function clangMessages(
     .replaceAll(/\n\s*>>> /g, ' >>> ')
     .split('\n')
     .filter((line) => line.trim() !== '' && !noise.test(line))
-  const blocks = splitMessages(lines).filter(([line = '']) => !isNoteIn(include, line))
+  const blocks = splitMessages(lines).filter(([line = '']) => !isLibraryNote(line, include))
   const ofAuthor = blocks.filter(([line = '']) => !line.includes(`${shim}:`))
   const messages = (ofAuthor.length > 0 ? ofAuthor : blocks).map(([line = '', ...frame]) =>
     [describe(line, sources, places), ...frame].join('\n'),
@@ -135,10 +136,14 @@ function splitMessages(lines: readonly string[]): readonly (readonly string[])[]
   return messages
 }
 
-/** Such as where the function is declared that a source should not use. */
-function isNoteIn(include: string, line: string): boolean {
-  return line.startsWith(`${include}/`) && /:\d+: note: /.test(line)
+/** Such as where the function is declared that a source should not use, or each constructor that does not fit. */
+function isLibraryNote(line: string, include: string): boolean {
+  const file = /^(.+?):\d+:\d+: note: /.exec(line)?.[1] ?? ''
+  return file.startsWith(`${include}/`) || compilerHeader.test(file)
 }
+
+/** The headers that come with a compiler. */
+const compilerHeader = /sysroot\/|\/lib\/clang\//
 
 function describe(line: string, sources: CSources, places: CompilePlaces): string {
   const located = /^(In file included from )?(.+?):(\d+)(:\d+)?:(.*)$/.exec(line)

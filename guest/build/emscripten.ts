@@ -97,7 +97,7 @@ function compileFlags(debug: boolean): readonly string[] {
 }
 
 function linkFlags(debug: boolean): readonly string[] {
-  return [debug ? '-g' : '-O2', `@${cppFile('link.flags')}`]
+  return [...(debug ? ['-g', '-sASSERTIONS=0'] : ['-O2']), `@${cppFile('link.flags')}`]
 }
 
 function cppFile(name: string): string {

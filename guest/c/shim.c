@@ -35,6 +35,20 @@ OrthancPluginErrorCode orthanc_wasm_call(
   return callback(output, url, request);
 }
 
+/** Not 0 after the memory could not grow. The host clears it before a callback, and reads it after a trap. */
+int orthanc_wasm_failed_allocation;
+
+void* __real_sbrk(intptr_t increment);
+
+/** What the allocator calls to grow the memory: the linker puts it in place of `sbrk`. */
+void* __wrap_sbrk(intptr_t increment)
+{
+  void* start = __real_sbrk(increment);
+  if (start == (void*) -1)
+    orthanc_wasm_failed_allocation = 1;
+  return start;
+}
+
 #ifdef __EMSCRIPTEN__
 /* Emscripten's allocator calls it after each growth; defined here, or it would be an import. */
 void emscripten_notify_memory_growth(size_t memory)

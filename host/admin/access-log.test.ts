@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { httpSettings } from '../../test/support/http-settings.ts'
 import { exchange, get, RawConnection } from '../../test/support/raw-http.ts'
 import { createAccessLog } from './access-log.ts'
@@ -7,7 +7,9 @@ import type { Client, Dispatch } from '../exchange/ports.ts'
 import type { LogEvent } from '../exchange/log.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { HttpSettings } from '../config/settings.ts'
+import type { HandlerOptions } from '../http/request-handler.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
+import { createWebFetch } from '../http/web-fetch.ts'
 
 const servers: HttpServer[] = []
 
@@ -17,19 +19,25 @@ afterEach(async () => {
 
 /** A server with an access log; what it logs, its durations left out. */
 async function serve(answer: Dispatch, changed: Partial<HttpSettings> = {}) {
+  const { options, events, lines } = prepare(answer, changed)
+  const server = createHttpServer(options)
+  servers.push(server)
+  return { port: (await server.listen()).port, events, lines }
+}
+
+function prepare(answer: Dispatch, changed: Partial<HttpSettings> = {}) {
   const events: LogEvent[] = []
   const log = (event: LogEvent): void => void events.push(event)
-  const server = createHttpServer({
+  const options: HandlerOptions = {
     settings: { ...httpSettings, ...changed },
     profile: sdkProfile('1.12.3'),
     match: () => ({ plugin: 'hello', maxBodyBytes: 100, answer }),
     log,
     showsIds: true,
     observer: createAccessLog(log),
-  })
-  servers.push(server)
+  }
   const lines = (): string[] => events.map(({ message }) => message.replace(/, [\d.]+ ms$/, ''))
-  return { port: (await server.listen()).port, events, lines }
+  return { options, events, lines }
 }
 
 const hello: CompleteAnswer = {
@@ -81,6 +89,56 @@ it.each<readonly [string, string, Dispatch, string]>([
   await expect.poll(() => lines().slice(-1)).toEqual([line])
 })
 
+it.each([
+  ['a CONNECT', 'CONNECT a:1 HTTP/1.1\r\n\r\n', 'CONNECT a:1 400, 0 bytes'],
+  ['invalid HTTP', 'no HTTP\r\n\r\n', '- - 400, 0 bytes'],
+])('has %s, which is refused with its id', async (_, request, line) => {
+  const { port, events, lines } = await serve(sayHello)
+  const { headerLines } = await exchange(port, request)
+  await expect.poll(() => lines().slice(-1)).toEqual([line])
+  const id = headerLines.find((each) => each.startsWith('X-Request-Id: '))?.split(': ')[1]
+  expect(id).toBeDefined()
+  expect(events.map((event) => event.request)).toEqual(events.map(() => id))
+})
+
+describe('has a request of `fetch`', () => {
+  it.each<readonly [string, Dispatch, string, 'answered' | 'failed']>([
+    ['/a%20b?name=Doe', sayHello, 'GET /a%20b 200, 5 bytes', 'answered'],
+    ['/x?_method=x', sayHello, 'GET /x 400, 0 bytes', 'answered'],
+    ['/x', stream(true), 'GET /x 200, 2 bytes', 'answered'],
+    ['/x', stream(false), 'GET /x 200, 2 bytes, cut', 'answered'],
+    ['/x', () => Promise.resolve({ kind: 'nothing' }), 'GET /x no answer', 'failed'],
+    ['/x', () => Promise.reject(new Error('broken')), 'GET /x no answer', 'failed'],
+  ])('%s: as the server', async (target, answer, line, outcome) => {
+    const { options, events, lines } = prepare(answer)
+    const request = new Request(`http://localhost${target}`)
+    const response = await createWebFetch(options)(request).catch(() => undefined)
+    await response?.text().catch(() => 'cut')
+    expect(lines().slice(-1)).toEqual([line])
+    const id = events.at(-1)?.request
+    expect(response?.headers.get('X-Request-Id')).toBe(outcome === 'answered' ? id : undefined)
+  })
+
+  it('that its caller aborts, or whose answer it does not read to the end', async () => {
+    const { options, lines } = prepare((_, { target }) => {
+      target.begin({ status: 200, headers: [] })
+      return new Promise(() => undefined)
+    })
+    const response = await createWebFetch(options)(new Request('http://localhost/read'))
+    await response.body?.cancel()
+    const waiting = prepare(() => new Promise(() => undefined))
+    const leaving = new AbortController()
+    const request = new Request('http://localhost/left', { signal: leaving.signal })
+    const left = createWebFetch(waiting.options)(request)
+    leaving.abort()
+    await expect(left).rejects.toThrow('abort')
+    expect([...lines(), ...waiting.lines()]).toEqual([
+      'GET /read 200, 0 bytes, cut',
+      'GET /left no answer',
+    ])
+  })
+})
+
 it('has a request whose client leaves before the answer', async () => {
   const clients: Client[] = []
   const { port, lines } = await serve((_, client) => {
@@ -116,6 +174,7 @@ it('a failed login is logged without the name of its user', async () => {
       'The user or the password is wrong: answered 401 to 127.0.0.1',
       'GET / 401, 0 bytes',
       'The user or the password is wrong: answered 401 to 127.0.0.1',
+      'CONNECT a:1 401, 0 bytes',
     ])
   expect(events[0]).toMatchObject({ level: 'warning', code: 'login-failed' })
 })

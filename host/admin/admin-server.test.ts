@@ -10,6 +10,7 @@ const plugin: ServedPlugin = {
   paths: ['/a b'],
   waiting: 3,
   residentBytes: 1024,
+  metrics: [],
   isServing: true,
 }
 const ended = { id: 'r', method: 'GET', bytes: 0, isComplete: true, plugin: 'héllo' }
@@ -75,6 +76,34 @@ it('counts requests, failures and restarts by plugin', async () => {
     expect(text).toContain(`${line}\n`)
   expect(text).toContain('process_cpu_seconds_total')
   expect(text).not.toContain('John')
+})
+
+it('shows what plugins have set as gauges, also if two of them set the same', async () => {
+  const { description } = plugin
+  const set = (name: string, values: Readonly<Record<string, number>>): ServedPlugin => ({
+    ...plugin,
+    description: { ...description, name },
+    metrics: Object.entries(values).map(([metric, value]) => ({
+      name: metric,
+      value,
+      isTimer: false,
+    })),
+  })
+  const plugins = [set('a', { size: 1.5, ratio: Number.NaN }), set('b', { size: -2 })]
+  const { url } = await open({ plugins: () => plugins })
+  const text = await textOf(`${url}/metrics`)
+  expect(
+    text.endsWith(`
+# HELP size Set by plugins
+# TYPE size gauge
+size{plugin="a"} 1.5
+size{plugin="b"} -2
+
+# HELP ratio Set by plugins
+# TYPE ratio gauge
+ratio{plugin="a"} Nan
+`),
+  ).toBe(true)
 })
 
 it('shows the plugins, with links to their routes that have no groups', async () => {

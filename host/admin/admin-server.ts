@@ -136,7 +136,8 @@ export class AdminServer {
     }
   }
 
-  #describe({ description, file, sha256, paths, ...load }: ServedPlugin): object {
+  #describe(plugin: ServedPlugin): object {
+    const { description, file, sha256, paths, waiting, residentBytes, isServing } = plugin
     const name = textOf(description.name)
     const links = new Set(paths)
     return {
@@ -149,7 +150,9 @@ export class AdminServer {
         link: links.has(pattern) ? encodePath(pattern) : null,
       })),
       moreRoutes: Math.max(0, description.routes.length - mostRoutes),
-      ...load,
+      waiting,
+      residentBytes,
+      isServing,
       ...this.#activity.countsOf(name),
       recent: this.#activity.recent(name),
     }

@@ -46,8 +46,24 @@ export class Metrics implements Observer {
     return this.#registry.contentType
   }
 
-  text(): Promise<string> {
-    return this.#registry.metrics()
+  async text(): Promise<string> {
+    const own = await this.#registry.metrics()
+    return own + (await this.#ofPlugins().metrics())
+  }
+
+  /** What the plugins have set: one metric of a name, also if several plugins set it. */
+  #ofPlugins(): Registry {
+    const registry = new Registry()
+    const gauges = new Map<string, Gauge<'plugin'>>()
+    for (const plugin of this.#plugins())
+      for (const { name, value } of plugin.metrics) {
+        const help = 'Set by plugins'
+        const created = { name, help, labelNames: ['plugin'] as const, registers: [registry] }
+        const gauge = gauges.get(name) ?? new Gauge(created)
+        gauges.set(name, gauge)
+        gauge.set({ plugin: nameOf(plugin) }, value)
+      }
+    return registry
   }
 
   readonly onRequest = ({ plugin = noPlugin, status, ms }: EndedRequest): void => {

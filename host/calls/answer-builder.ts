@@ -1,10 +1,10 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type CompleteAnswer, type Header } from '../exchange/answer.ts'
-import { bodyOf, type Body, type ByteString } from '../exchange/byte-string.ts'
+import type { Body, ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { breaksLine, framingFields, statusReasons } from '../exchange/http.ts'
 import { defaultLimits, fixedLimits, type GuestLimits } from '../exchange/limits.ts'
-import { concatenate } from '../exchange/bytes.ts'
+import { concatenate, type BufferShelf } from '../exchange/bytes.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import { createMultipart, formatEnd, formatPart, type Multipart } from './multipart.ts'
 
@@ -347,6 +347,16 @@ export class AnswerBuilder {
   #send(bytes: Uint8Array<ArrayBuffer>): void {
     this.#context.sink.write(bytes)
   }
+}
+
+/** Longer bodies are sent as bytes. */
+const textBytes = 4096
+
+/** A copy of some bytes, in the form that is cheaper to send. */
+export function bodyOf(bytes: Uint8Array<ArrayBuffer>, shelf?: BufferShelf): Body {
+  return bytes.length > textBytes
+    ? (shelf?.copy(bytes) ?? bytes.slice())
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }
 
 function bytesOfHeaders(headers: readonly Header[]): number {

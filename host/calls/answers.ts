@@ -1,6 +1,7 @@
-import { bodyOf, textOf } from '../exchange/byte-string.ts'
+import { textOf } from '../exchange/byte-string.ts'
 import { requireCodec } from '../image/codecs.ts'
 import { byteLength, type ImageLayout } from '../image/pixels.ts'
+import { bodyOf } from './answer-builder.ts'
 import type { CallContext, Fields } from './call-context.ts'
 
 /** OrthancPluginAnswerBuffer (group REST, service 2000). */

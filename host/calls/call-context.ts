@@ -9,7 +9,7 @@ import type {
 import type { BufferShelf } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { CallError } from '../exchange/errors.ts'
-import type { RequestOutbound } from '../exchange/ports.ts'
+import type { RequestOutbound, SetMetric } from '../exchange/ports.ts'
 import type { LogLevel } from '../exchange/log.ts'
 import type { SdkProfile } from '../exchange/profile.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
@@ -44,6 +44,8 @@ export interface CallContext {
   readonly limits?: HeadLimits | undefined
   /** The way to Orthanc's REST API and to other servers; absent: there is none. */
   readonly ask?: RequestOutbound | undefined
+  /** Absent: metrics are dropped. */
+  readonly setMetric?: SetMetric | undefined
   readonly log: (level: LogLevel, message: string) => void
 }
 

@@ -6,6 +6,7 @@ import * as httpClient from './http-client.ts'
 import * as instances from './instances.ts'
 import * as images from './images.ts'
 import * as log from './log.ts'
+import * as metrics from './metrics.ts'
 import * as registration from './registration.ts'
 import * as restApi from './rest-api.ts'
 import * as texts from './texts.ts'
@@ -27,6 +28,8 @@ export const calls: Calls = {
   SetPluginProperty: registration.setPluginProperty,
   GetConfiguration: texts.getConfiguration,
   GetErrorDescription: texts.getErrorDescription,
+  SetMetricsValue: metrics.setMetricsValue,
+  SetMetricsIntegerValue: metrics.setMetricsIntegerValue,
   ComputeMd5: texts.computeMd5,
   ComputeSha1: texts.computeSha1,
   GenerateUuid: texts.generateUuid,

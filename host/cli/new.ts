@@ -42,7 +42,7 @@ export function createProject(name: string, options: NewOptions, terminal: Termi
     throw error
   }
   terminal.out(
-    `${name} is written. To go on:\n\n  cd ${name}\n  npm install\n  npm test\n  npm start\n`,
+    `${name} is written. To go on:\n\n  cd ${name}\n  npm install\n  npm run dev\n  npm test\n`,
   )
   return 0
 }

@@ -38,6 +38,8 @@ export interface ServeOptions extends Omit<Overrides, 'plugins' | 'timeoutMs' | 
 export interface ServePlace {
   readonly terminal: Terminal
   readonly processes: ProcessSupply
+  /** Changes the settings that were read. */
+  readonly adjust?: (settings: Settings) => Settings
   /** Resolves when the server has to stop; by default at a signal. */
   readonly stop?: Promise<undefined>
   /** Called once the server listens. */
@@ -48,7 +50,7 @@ export interface ServePlace {
 export async function serve(
   plugins: readonly string[],
   options: ServeOptions,
-  { terminal, processes, stop, onListen }: ServePlace,
+  { terminal, processes, stop, onListen, adjust = (settings) => settings }: ServePlace,
 ): Promise<ExitCode> {
   const report = reporterOf(options, terminal)
   const log = logOf(options, terminal)
@@ -57,7 +59,7 @@ export async function serve(
     report(`${source}: a source, not a plugin: build and serve it with orthanc-wasm dev ${source}`)
     return 2
   }
-  const settings = readSettings(plugins, options)
+  const settings = adjust(readSettings(plugins, options))
   for (const message of settings.warnings) log({ level: 'warning', message })
   if (settings.plugins.length === 0 && settings.orthanc === undefined) {
     report(

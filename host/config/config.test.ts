@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ConfigFolder } from '../../test/support/config-folder.ts'
@@ -242,6 +242,11 @@ describe('an option that restricts access', () => {
     expect(closed.map(({ option }) => option)).toEqual(['ExecuteLuaEnabled'])
     expect(readConfig(undefined).closed).toEqual([])
   })
+})
+
+it('loads a plugin once that the command line and the configuration list', () => {
+  const { plugins } = settingsFrom({ Plugins: ['a.wasm', 'b.wasm'] }, { plugins: ['./a.wasm'] })
+  expect(plugins.map((file) => basename(file))).toEqual(['a.wasm', 'b.wasm'])
 })
 
 describe('a wrong file', () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, extname, join } from 'node:path'
+import { dirname, extname, join, resolve } from 'node:path'
 import { emptyObject, type ConfigText, type UnsetVariable } from './file/config-file.ts'
 import { jsonOf } from './file/config-json.ts'
 import { quote, type ConfigSection } from './file/config-section.ts'
@@ -103,7 +103,7 @@ export function readBridgeConfig(
     closed: [],
     authorities,
     profile: sdkProfile(isSdkVersion(version) ? version : defaultSdkVersion),
-    plugins: [...(overrides.plugins ?? []), ...files],
+    plugins: listOnce([...(overrides.plugins ?? []), ...files]),
     configuration: configurationOf(orthanc),
     warnings,
   }
@@ -169,10 +169,16 @@ function settingsOf({ texts, folder, environment }: ConfigSource, overrides: Ove
     closed,
     authorities,
     profile: sdkProfile(overrides.sdk ?? defaultSdkVersion),
-    plugins: [...(overrides.plugins ?? []), ...files],
+    plugins: listOnce([...(overrides.plugins ?? []), ...files]),
     configuration: configurationOf(parsed),
     warnings,
   }
+}
+
+/** The files without those that are listed before, such as on the command line and in `Plugins`. */
+function listOnce(files: readonly string[]): readonly string[] {
+  const paths = files.map((file) => resolve(file))
+  return files.filter((_, i) => paths.indexOf(paths[i] ?? '') === i)
 }
 
 /**

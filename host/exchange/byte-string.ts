@@ -1,5 +1,3 @@
-import type { BufferShelf } from './bytes.ts'
-
 /**
  * Text with one character for each byte, U+0000 to U+00FF, whose encoding is unknown. Paths, header values and all other strings
  * that a plugin and a client exchange are of this kind, so that their bytes pass unchanged.
@@ -18,16 +16,6 @@ export function bytesOf(text: ByteString): Uint8Array<ArrayBuffer> {
 
 /** A whole body. Small ones are texts: cheaper to write together with their head. */
 export type Body = Uint8Array<ArrayBuffer> | ByteString
-
-/** Longer bodies are sent as bytes. */
-const textBytes = 4096
-
-/** A copy of some bytes, in the cheaper form. */
-export function bodyOf(bytes: Uint8Array<ArrayBuffer>, shelf?: BufferShelf): Body {
-  return bytes.length > textBytes
-    ? (shelf?.copy(bytes) ?? bytes.slice())
-    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
-}
 
 export function bytesOfBody(body: Body): Uint8Array<ArrayBuffer> {
   return typeof body === 'string' ? bytesOf(body) : body

@@ -1,5 +1,6 @@
 import { MiB, pagesPerMiB, type GuestLimits, type PluginLimits } from './limits.ts'
 import type { ByteString } from './byte-string.ts'
+import type { Metric } from './metrics.ts'
 
 /** What a guest process needs to run instances of a plugin; plain data. */
 export interface InstanceSettings {
@@ -89,6 +90,8 @@ export interface ServedPlugin {
   readonly waiting: number
   /** The resident memory of its processes. */
   readonly residentBytes: number
+  /** The metrics that it has set. */
+  readonly metrics: readonly Metric[]
   /** Whether its requests can be answered, now or once a process is replaced. */
   readonly isServing: boolean
 }

@@ -332,6 +332,9 @@ export const fixedLimits = {
   /** Characters of a log line, and the lines that a plugin may write in a second. */
   logCharacters: 1000,
   logLinesPerSecond: 1000,
+  /** Metrics of one plugin, and the length of the name of one. */
+  metrics: 1000,
+  metricNameBytes: 200,
   /** Tables of one module. */
   tables: 100,
   /** Names listed in one message, the characters of each, and those of a reason for which a plugin is refused. */

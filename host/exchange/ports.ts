@@ -1,5 +1,6 @@
 import type { Answer, Header, StreamHead } from './answer.ts'
 import type { ByteString } from './byte-string.ts'
+import type { Metric } from './metrics.ts'
 import type { Request } from './request.ts'
 
 /** A request that ended: its answer was sent, or its connection ended before that. */
@@ -146,6 +147,9 @@ export interface Caller {
 
 /** Sends a request for a plugin, if `Allow` permits it; never rejects. */
 export type Outbound = (call: OutboundCall, caller: Caller) => Promise<OutboundReply>
+
+/** Sets a metric. The first value of a name decides whether it is a whole number, and whether it is a timer. */
+export type SetMetric = (metric: Metric, kind: 'integer' | 'fraction') => void
 
 /** Answers requests as an Orthanc would. */
 export type AnswerRequest = (

@@ -20,23 +20,19 @@ export const fileUnit = 64 * 1024
 export class BodyFile {
   readonly #descriptor: number
   readonly #firstSlot: number
-  /** Numbers of bodies written, and of those that the other side has read. */
   #written = 0
-  #read = 0
 
   constructor(descriptor: number, writes: keyof typeof firstSlots) {
     this.#descriptor = descriptor
     this.#firstSlot = firstSlots[writes]
   }
 
-  /** Notes how many of the bodies the other side has read so far. */
-  acknowledge(read: number): void {
-    this.#read = read
-  }
-
-  /** Writes a body and returns its place; `undefined` if its size does not suit, no slot is free, or the disk is full. */
-  write(body: Uint8Array): number | undefined {
-    if (!isFiled(body.length) || this.#written - this.#read >= bodySlots) return undefined
+  /**
+   * Writes a body and returns its place; `undefined` if its size does not suit, no slot is free, or the disk is full. `read` is
+   * the number of bodies that the other side has read so far.
+   */
+  write(body: Uint8Array, read: number): number | undefined {
+    if (!isFiled(body.length) || this.#written - read >= bodySlots) return undefined
     const at = (this.#firstSlot + (this.#written % bodySlots)) * filedBytes.most
     try {
       for (let done = 0; done < body.length;)

@@ -37,6 +37,8 @@ export const frameKinds = {
   finalized: 20,
   /** Guest → supervisor: a log line. */
   log: 21,
+  /** Guest → supervisor: metrics that the plugin has set. */
+  metrics: 22,
   /** Front → guest: a callback. One without the flag `nested` waits until the callbacks before it have returned. */
   callback: 32,
   /** Front → guest: nothing to do. A debugger is heard only while JavaScript runs, and not while the guest waits. */

@@ -75,9 +75,6 @@ function describeShape(answer: Answer): string {
   return answer.kind
 }
 
-/** How many frames of a stack are read. */
-const stackFrames = 50
-
 /** Small, as there are many instances, each with a trace. */
 const traceLimits: TraceLimits = {
   bytes: 2 ** 21,
@@ -112,7 +109,6 @@ class RequestGuest {
   #divergence: string | undefined
 
   async run(): Promise<void> {
-    Error.stackTraceLimit = stackFrames
     this.#socket.send(encodeFrame(frameKinds.ready))
     for (let frame = this.#socket.receive(); frame !== undefined; frame = this.#socket.receive()) {
       if (frame.kind === frameKinds.load) await this.#load(frame)

@@ -350,7 +350,7 @@ describe('large bodies', () => {
     const guest = await serve()
     const { bodies } = guest.process
     const body = largeBody(7)
-    const bodyAt = bodies?.write(body)
+    const bodyAt = bodies?.write(body, 0)
     guest.process.sendFront(encodeCallback(callbackOf(1, routes.echo, { body }), { bodyAt }))
     const { filed, frame } = await nextReturn(guest)
     expect(frame.payload.length).toBeLessThan(1000)

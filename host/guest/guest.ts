@@ -32,6 +32,7 @@ import {
   encodeStreamBegin,
   encodeStreamPart,
 } from '../frames/messages.ts'
+import { encodeMetrics } from '../frames/metrics-frame.ts'
 import { TraceFile } from '../frames/trace-file.ts'
 import { InstanceTrace } from './instance-trace.ts'
 import { LoadedPlugin } from './loaded-plugin.ts'
@@ -66,6 +67,8 @@ export class Guest {
   readonly #waiting: ReceivedCallback[] = []
   readonly #out = Buffer.allocUnsafeSlow(outBytes)
   #plugin: LoadedPlugin | undefined
+  /** Answers in the file that the other side has read. */
+  #answersRead = 0
 
   constructor({ control, front, bodies, trace }: GuestDescriptors) {
     this.#control = control
@@ -120,7 +123,9 @@ export class Guest {
   /** Makes the first or the next instance, and reports the outcome. */
   #start(plugin: LoadedPlugin): boolean {
     try {
-      this.#control.send(encodeStarted(plugin.start()))
+      const description = plugin.start()
+      this.#sendMetrics(plugin)
+      this.#control.send(encodeStarted(description))
       return true
     } catch (error) {
       this.#control.send(encodeRefused(loadReasonsOf(error)))
@@ -149,10 +154,11 @@ export class Guest {
   /** Runs a callback and sends its answer. Returns the trap that ended the instance, if any. */
   #runCallback(plugin: LoadedPlugin, received: ReceivedCallback): PluginError | undefined {
     const { ordinal, request } = received
-    this.#bodies?.acknowledge(received.answersRead)
+    this.#answersRead = received.answersRead
     const body = this.#filedBody(received)
     const callback = body === undefined ? received : { ...received, request: { ...request, body } }
     const { answer, death } = plugin.answer(callback, this.#sink())
+    this.#sendMetrics(plugin)
     // Before the answer, so that the supervisor applies the deadline of a start and not that of the next callback.
     if (death !== undefined)
       this.#control.send(
@@ -180,6 +186,11 @@ export class Guest {
     }
   }
 
+  #sendMetrics(plugin: LoadedPlugin): void {
+    const metrics = plugin.takeMetrics()
+    if (metrics.length > 0) this.#control.send(encodeMetrics(metrics))
+  }
+
   #return(ordinal: number, answer: CompleteAnswer): void {
     const { body } = answer
     if (typeof body === 'string') {
@@ -188,7 +199,7 @@ export class Guest {
       return this.#front.send([buffer.subarray(0, end)])
     }
     const buffer = this.#room(returnHeadBytes(answer))
-    const at = this.#bodies?.write(body)
+    const at = this.#bodies?.write(body, this.#answersRead)
     const filed = at === undefined ? undefined : { at, length: body.length }
     const end = writeReturn(buffer, 0, { ordinal, answer, filed })
     const head = buffer.subarray(0, end)

@@ -7,15 +7,22 @@ import type { AnswerSink, RequestOutbound } from '../exchange/ports.ts'
 import { sdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
 import { wholeBody, type InstanceRequest } from '../exchange/request.ts'
+import type { Metric } from '../exchange/metrics.ts'
 import type { GuestLogLine, Load } from '../frames/messages.ts'
 import type { Callback } from '../frames/rest-callback.ts'
 import { ImageEncoder } from '../image/encoder.ts'
-import type { InstanceEnvironment, Outcome, PluginInstance } from '../plugin/plugin-instance.ts'
+import type {
+  ExplainDeath,
+  InstanceEnvironment,
+  Outcome,
+  PluginInstance,
+} from '../plugin/plugin-instance.ts'
 import { codeShift } from '../plugin/module-limits.ts'
 import { compileModule, instanceMaker, type MakeInstance } from '../plugin/plugin.ts'
 import { findPlaces, readSourceLines, type SourceLines } from '../plugin/source-map.ts'
 import { wasmFrames } from '../plugin/trap.ts'
 import type { InstanceTrace } from './instance-trace.ts'
+import { MetricBook } from './metric-book.ts'
 
 /** What the process provides to its plugin. */
 interface ProcessServices {
@@ -29,10 +36,11 @@ interface ProcessServices {
 
 /** What each instance is made from. */
 interface InstanceParts {
-  readonly locate: Locate
   readonly make: MakeInstance
   readonly environment: InstanceEnvironment
   readonly log: GuestLog
+  /** What the plugin has set since the metrics were taken. */
+  readonly metrics: Map<string, Metric>
   readonly trace: InstanceTrace | undefined
 }
 
@@ -53,71 +61,70 @@ export class LoadedPlugin {
   static async load(load: Load, around: ProcessServices): Promise<LoadedPlugin> {
     const { module, settings } = load
     const make = await instanceMaker(await compileModule(module, settings))
-    const locate = locatorOf(load)
     const { maxLogLines } = settings.limits ?? defaultLimits
     const log = new GuestLog(maxLogLines, around.log)
     const { trace } = around
-    const given = environmentOf(load, around, log)
+    const metrics = new Map<string, Metric>()
+    const book = new MetricBook(metrics, (message) => log.write('warning', message))
+    const given = { ...environmentOf(load, around, log), setMetric: book.set }
     const environment = trace === undefined ? given : trace.record(given)
-    return new LoadedPlugin({ make, environment, log, trace, locate })
+    return new LoadedPlugin({ make, environment, log, metrics, trace })
+  }
+
+  /** Removes and returns the metrics that the plugin has set. */
+  takeMetrics(): readonly Metric[] {
+    const { metrics } = this.#parts
+    if (metrics.size === 0) return []
+    const taken = [...metrics.values()]
+    metrics.clear()
+    return taken
   }
 
   /** Makes an instance in place of the current one. Throws if it does not start; then no instance exists. */
   start(): PluginDescription {
-    const { make, environment, log, trace, locate } = this.#parts
+    const { make, environment, log, trace } = this.#parts
     log.begin(undefined)
     this.#instance = undefined
     trace?.begin()
-    try {
-      const instance = make(environment)
-      const description = instance.initialize()
-      this.#instance = instance
-      return description
-    } catch (error) {
-      throw error instanceof PluginError ? locate(error) : error
-    }
+    const instance = make(environment)
+    const description = instance.initialize()
+    this.#instance = instance
+    return description
   }
 
   /** Answers a request with the instance, which must not be used again after a `death`. */
   answer({ request, route, groups }: InstanceCallback, sink: AnswerSink): Outcome {
     if (this.#instance === undefined) throw new Error('no instance runs')
-    const { log, trace, locate } = this.#parts
+    const { log, trace } = this.#parts
     log.begin(request.id)
     trace?.request({ request, route, groups }, wholeBody(request.body))
     const traced = trace === undefined ? sink : trace.sink(sink)
     const outcome = this.#instance.answer(request, route, groups, traced)
     log.end()
-    const { death } = outcome
-    return death === undefined ? outcome : { ...outcome, death: locate(death) }
+    return outcome
   }
 
   /** Runs `OrthancPluginFinalize` and logs a trap in it. */
   finalize(): void {
-    const { log, locate } = this.#parts
+    const { log } = this.#parts
     log.begin(undefined)
     try {
       this.#instance?.finalize()
     } catch (error) {
       if (!(error instanceof PluginError)) throw error
-      log.write('error', `OrthancPluginFinalize: ${locate(error).message}`)
+      log.write('error', `OrthancPluginFinalize: ${error.message}`)
     }
   }
 }
 
-/** Adds the lines of the source to an error of a plugin. */
-type Locate = (error: PluginError) => PluginError
-
-/** More than V8's usual number, so that the author's lines are among those of libraries. */
-const stackFrames = 50
-
 /** At most this many lines are named. */
 const mostPlaces = 4
 
-function locatorOf({ module, settings }: Load): Locate {
-  if (module.kind !== 'core' || module.sourceMap === undefined) return (error) => error
+/** Adds the lines of the source to an error of a plugin. */
+function locatorOf({ module, settings }: Load): ExplainDeath | undefined {
+  if (module.kind !== 'core' || module.sourceMap === undefined) return undefined
   const { sourceMap, bytes } = module
   const shift = codeShift(bytes, settings)
-  Error.stackTraceLimit = stackFrames
   // Most plugins never need it.
   let lines: SourceLines | undefined
   return (error) => {
@@ -130,10 +137,11 @@ function locatorOf({ module, settings }: Load): Locate {
 }
 
 function environmentOf(
-  { codecs, settings }: Load,
+  load: Load,
   { ask, shelf }: ProcessServices,
   log: GuestLog,
 ): InstanceEnvironment {
+  const { codecs, settings } = load
   return {
     profile: sdkProfile(settings.sdkVersion),
     configuration: settings.configuration,
@@ -146,6 +154,7 @@ function environmentOf(
     random: () => randomInt(2 ** 31),
     ask,
     log: (level, text) => log.write(level, text),
+    explain: locatorOf(load),
   }
 }
 

@@ -3,10 +3,11 @@ import type { Socket } from 'node:net'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { HttpSettings } from '../config/settings.ts'
 import { refuseEmpty, type LogRefusal } from '../exchange/refusals.ts'
-import { commonHeaders, rawAnswer } from './answer/answer-head.ts'
+import { commonHeaders, rawAnswer } from './answer/answer-writer.ts'
 import { challenge, refuseLogin } from './auth.ts'
 import type { ClientConnection } from './pending-request.ts'
-import { keepsConnection, scanHeaders, type HeadFields } from './request-head.ts'
+import { identify, keepsConnection, scanHeaders, type HeadFields } from './request-head.ts'
+import { reportRefusal, type RequestTracking } from './request-report.ts'
 
 /** A CONNECT, at which node:http detaches from the socket. */
 interface ConnectRequest {
@@ -21,6 +22,7 @@ interface RefusalOptions {
   readonly settings: HttpSettings
   isAllowed(authorization: ByteString | undefined): boolean
   readonly logRefusal: LogRefusal
+  readonly tracking: RequestTracking
 }
 
 /**
@@ -30,18 +32,27 @@ interface RefusalOptions {
  */
 export function refuseConnect(request: ConnectRequest, options: RefusalOptions): boolean {
   const { incoming, socket, head, connection } = request
+  const fields = scanHeaders(incoming.rawHeaders)
+  const { id, shownId } = identify(fields.requestId, options.tracking)
+  const report = (status: number | undefined): void => {
+    const named = { id, method: 'CONNECT', target: incoming.url ?? '' }
+    reportRefusal(options.tracking.observer, named, status)
+  }
   if (!connection.isIdle) {
+    report(undefined)
     connection.endSoon()
     // What follows is discarded: the end of the connection is noticed only while it is read.
     socket.resume()
     return false
   }
-  const fields = scanHeaders(incoming.rawHeaders)
   const isAllowed = options.isAllowed(fields.authorization)
   const refusal = isAllowed ? refuseEmpty('method-refused') : refuseLogin(fields.authorization)
-  options.logRefusal(refusal, { from: connection.client.shareAddress(incoming.rawHeaders) })
+  const from = connection.client.shareAddress(incoming.rawHeaders)
+  options.logRefusal(refusal, { from, request: id })
+  report(refusal.status)
   const first = commonHeaders(options.settings)
-  const answer = rawAnswer(refusal.status, first, isAllowed ? [] : [challenge])
+  const headers = isAllowed ? [] : [challenge]
+  const answer = rawAnswer(refusal.status, first, { headers, requestId: shownId })
   const keeps = options.settings.keepAlive && keepsConnection(incoming.httpVersion, fields)
   if (!keeps || hasBody(fields) || socket.writableNeedDrain) {
     connection.end(answer)

@@ -5,14 +5,20 @@ import type { Header } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { EmptyRefusal } from '../exchange/refusals.ts'
 import { bodiless } from '../exchange/http.ts'
-import type { Client, Observer, Sender, StreamTarget } from '../exchange/ports.ts'
-import { connectionClose, flattenHeaders, reasonOf } from './answer/answer-head.ts'
-import type { AnswerSink, WireAnswer } from './answer/answer-writer.ts'
+import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
+import {
+  connectionClose,
+  flattenHeaders,
+  reasonOf,
+  type AnswerSink,
+  type WireAnswer,
+} from './answer/answer-writer.ts'
 import { ResponseStream } from './answer/response-stream.ts'
 import type { UnsentBodies } from './answer/unsent-bodies.ts'
 import type { OpenBody } from './body/body-budget.ts'
 import type { Connection, OpenRequest } from './connection.ts'
-import { readRequestId, scanHeaders, type HeadFields } from './request-head.ts'
+import { identify, scanHeaders, type HeadFields } from './request-head.ts'
+import { RequestReport, type RequestTracking } from './request-report.ts'
 
 export type ClientConnection = Connection<PendingRequest>
 
@@ -20,14 +26,11 @@ export type ClientConnection = Connection<PendingRequest>
 export interface RequestDefaults {
   /** The headers that answers begin with if the connection stays. */
   readonly commonHeaders: readonly string[]
-  readonly newId: () => string
+  readonly tracking: RequestTracking
   /** Buffers for the bodies of requests. */
   readonly shelf: BufferShelf
   /** How long a client may read nothing of an answer. */
   readonly patienceMs: number
-  /** Whether every answer has the id of its request. */
-  readonly showsIds: boolean
-  readonly observer: Observer | undefined
 }
 
 interface RefusalHeaders {
@@ -43,9 +46,8 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
   readonly #shownId: string | undefined
   /** The name of the plugin that has the route. */
   plugin: string | undefined
-  /** For the observer. */
-  readonly #startMs: number
-  #isReported = false
+  /** Absent: nothing observes requests. */
+  readonly #report: RequestReport | undefined
   #bytes = 0
   readonly connection: ClientConnection
   readonly incoming: IncomingMessage
@@ -74,10 +76,13 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     this.response = response
     this.#defaults = defaults
     this.fields = scanHeaders(incoming.rawHeaders)
-    const clientId = readRequestId(this.fields.requestId)
-    this.id = clientId ?? defaults.newId()
-    this.#shownId = defaults.showsIds ? this.id : clientId
-    this.#startMs = defaults.observer === undefined ? 0 : performance.now()
+    const { id, shownId } = identify(this.fields.requestId, defaults.tracking)
+    this.id = id
+    this.#shownId = shownId
+    const { observer } = defaults.tracking
+    if (observer === undefined) return
+    const { method = '', url = '' } = incoming
+    this.#report = new RequestReport(observer, { id, method, target: url })
   }
 
   get hasLeft(): boolean {
@@ -159,7 +164,7 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
 
   leave(): void {
     this.#hasLeft = true
-    this.#report('cut')
+    this.#end('cut')
     this.#onLeave?.()
     this.share?.release()
     this.#stream?.leave()
@@ -205,13 +210,13 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     const isLast = this.connection.complete(this)
     if (isLast && this.#stream?.endsConnection === false) this.onSent(() => this.connection.end())
     if (isComplete) this.#reportWhenSent()
-    else this.#report('cut')
+    else this.#end('cut')
     this.#stream?.end(isComplete)
     this.#cutIfNotRead()
   }
 
   drop(): void {
-    this.#report('cut')
+    this.#end('cut')
     this.#onTurn(() => {
       this.connection.complete(this)
       this.connection.drop()
@@ -219,25 +224,16 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
   }
 
   #reportWhenSent(bytes = 0): void {
-    if (this.#defaults.observer === undefined) return
+    if (this.#report === undefined) return
     this.#bytes = bytes
-    this.response.once('finish', () => this.#report('sent'))
+    this.response.once('finish', () => this.#end('sent'))
   }
 
-  /** Reports the end of the request to the observer, once. */
-  #report(end: 'sent' | 'cut'): void {
-    const { observer } = this.#defaults
-    if (observer === undefined || this.#isReported) return
-    this.#isReported = true
-    const { method = '', url = '' } = this.incoming
-    const query = url.indexOf('?')
-    observer.onRequest({
-      id: this.id,
-      method,
-      path: query < 0 ? url : url.slice(0, query),
+  /** Reports the end of the request. */
+  #end(end: 'sent' | 'cut'): void {
+    this.#report?.end({
       status: this.response.headersSent ? this.response.statusCode : undefined,
-      bytes: method === 'HEAD' ? 0 : (this.#stream?.bytes ?? this.#bytes),
-      ms: performance.now() - this.#startMs,
+      bytes: this.#stream?.bytes ?? this.#bytes,
       isComplete: end === 'sent',
       plugin: this.plugin,
     })

@@ -6,8 +6,12 @@ import type { ClientLimits } from '../exchange/limits.ts'
 import type { Observer } from '../exchange/ports.ts'
 import { refuseEmpty, type EmptyRefusal, type LogRefusal } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
-import { commonHeaders } from './answer/answer-head.ts'
-import { AnswerWriter, type RoutedRequest, type WriterOptions } from './answer/answer-writer.ts'
+import {
+  AnswerWriter,
+  commonHeaders,
+  type RoutedRequest,
+  type WriterOptions,
+} from './answer/answer-writer.ts'
 import { authorizeUsers, challenge, refuseLogin, type Authorize } from './auth.ts'
 import { isKept, readBody, type BodyStart } from './body/body-intake.ts'
 import { ChunkCollector } from './body/chunk-collector.ts'
@@ -15,6 +19,7 @@ import { StreamedBody } from './body/streamed-body.ts'
 import type { MatchPath } from './match.ts'
 import { PendingRequest, type ClientConnection, type RequestDefaults } from './pending-request.ts'
 import { keepsConnection, readRequestLine, refusedHead } from './request-head.ts'
+import type { RequestTracking } from './request-report.ts'
 
 export interface HandlerOptions extends WriterOptions {
   readonly match: MatchPath
@@ -46,18 +51,16 @@ export class RequestHandler {
   readonly #defaults: RequestDefaults
   readonly #collector = new ChunkCollector()
 
-  constructor(options: HandlerOptions, newId: () => string) {
+  constructor(options: HandlerOptions, tracking: RequestTracking) {
     const { settings } = options
     this.#options = options
     this.#writer = new AnswerWriter(options)
     this.#authorize = settings.users && authorizeUsers(settings.users)
     this.#defaults = {
-      newId,
+      tracking,
       shelf: new BufferShelf(shelfBytes),
       commonHeaders: commonHeaders(settings),
       patienceMs: settings.requestTimeoutS * 1000,
-      showsIds: options.showsIds ?? false,
-      observer: options.observer,
     }
   }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   keepsConnection,
-  readRequestId,
+  identify,
   readRequestLine,
   scanHeaders,
   decodePath,
@@ -59,13 +59,16 @@ describe('keepsConnection', () => {
   })
 })
 
-describe('readRequestId', () => {
-  it.each(['abc-123', 'A'.repeat(128)])('accepts %s', (id) => {
-    expect(readRequestId(id)).toBe(id)
+describe('identify', () => {
+  const ids = { newId: () => 'new', showsIds: false }
+
+  it.each(['abc-123', 'A'.repeat(128)])('accepts %s, and shows it', (id) => {
+    expect(identify(id, ids)).toEqual({ id, shownId: id })
   })
 
   it.each([undefined, '', 'a b', 'a\u00e9', 'A'.repeat(129), '{}'])('ignores %j', (id) => {
-    expect(readRequestId(id)).toBeUndefined()
+    expect(identify(id, ids)).toEqual({ id: 'new', shownId: undefined })
+    expect(identify(id, { ...ids, showsIds: true }).shownId).toBe('new')
   })
 })
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { httpMethods } from '../../abi/enums.ts'
 import { trimEnd, type ByteString } from '../exchange/byte-string.ts'
 import { decodePercent, splitList } from '../exchange/http.ts'
@@ -127,9 +128,29 @@ export function keepsConnection(version: string, fields: HeadFields): boolean {
 
 const requestIdForm = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/
 
-/** The client's own id of its request, if it is safe to log and to send back. */
-export function readRequestId(given: ByteString | undefined): string | undefined {
-  return given !== undefined && requestIdForm.test(given) ? given : undefined
+/** How requests are identified. */
+export interface RequestIds {
+  /** Returns the id of a request whose client sends none. */
+  readonly newId: () => string
+  /** Whether every answer has the id of its request. */
+  readonly showsIds: boolean
+}
+
+/** The id of a request, and the one in its answer: the client's own id, if it is safe to log and to send back, or any. */
+export function identify(
+  given: ByteString | undefined,
+  { newId, showsIds }: RequestIds,
+): { readonly id: string; readonly shownId: string | undefined } {
+  const own = given !== undefined && requestIdForm.test(given) ? given : undefined
+  const id = own ?? newId()
+  return { id, shownId: showsIds ? id : own }
+}
+
+/** Returns ids for requests whose clients send none; the random part differs between hosts. */
+export function createIds(): () => string {
+  const host = randomBytes(3).toString('hex')
+  let count = 0
+  return () => `${host}-${(++count).toString(36)}`
 }
 
 /** The parts of a request target. */

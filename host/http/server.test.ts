@@ -556,14 +556,17 @@ describe('a request', () => {
   })
 
   it('whose head waited for others times out if it does not continue then', async () => {
-    const port = await serve(slowOnly, { requestTimeoutS: 0.2 })
-    const socket = connect(port, '127.0.0.1').setEncoding('latin1')
+    using connection = new RawConnection(await serve(slowOnly, { requestTimeoutS: 0.2 }))
     // After a body several heads are read together.
-    socket.write(`${post('/b', 'x')}${get('/slow').repeat(32)}${get('/a')}GET / HTTP/1.1\r\nX-A: `)
-    const drip = setInterval(() => socket.write('a'), 100)
-    const text = (await socket.toArray()).join('')
+    connection.send(
+      `${post('/b', 'x')}${get('/slow').repeat(32)}${get('/a')}GET / HTTP/1.1\r\nX-A: `,
+    )
+    for (let answers = 0; answers < 34; answers++)
+      expect((await connection.answer()).statusLine).toContain(' 200 ')
+    // Not before: where bytes arrive at an ended connection, a reset takes the answers that are not read yet.
+    const drip = setInterval(() => connection.send('a'), 100)
+    expect((await connection.answer()).statusLine).toBe('')
     clearInterval(drip)
-    expect(text.match(/\d \/\w+/g)).toHaveLength(34)
   })
 
   it('that ends incomplete is answered as by the real server', async () => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   createServer,
   type IncomingMessage,
@@ -19,6 +18,8 @@ import { Connections } from './connection.ts'
 import { ConnectionFailures, idleMs } from './connection-failures.ts'
 import type { PendingRequest } from './pending-request.ts'
 import { RequestHandler, type HandlerOptions } from './request-handler.ts'
+import { createIds } from './request-head.ts'
+import type { RequestTracking } from './request-report.ts'
 
 /** Where a server listens. */
 interface Listening {
@@ -56,7 +57,7 @@ export function createHttpServer(options: HandlerOptions): HttpServer {
 class NodeHttpServer implements HttpServer {
   #options: HandlerOptions
   #handler: RequestHandler
-  readonly #newId = createIds()
+  readonly #tracking: RequestTracking
   readonly #server: Server
   readonly #sockets: ClientSockets
   readonly #connections: Connections<PendingRequest>
@@ -64,16 +65,19 @@ class NodeHttpServer implements HttpServer {
 
   constructor(options: HandlerOptions) {
     this.#options = options
-    this.#handler = new RequestHandler(options, this.#newId)
-    const { clients = unlimitedClients, log, settings } = options
+    const { clients = unlimitedClients, log, settings, observer, showsIds = false } = options
+    this.#tracking = { newId: createIds(), showsIds, observer }
+    this.#handler = new RequestHandler(options, this.#tracking)
     const limit = connectionLimit()
     this.#sockets = new ClientSockets({ limit, clients, log })
     this.#connections = new Connections(this.#sockets, log)
     this.#failures = new ConnectionFailures({
       settings,
       connections: this.#connections,
+      log,
       refuse: (pending, refusal) => this.#handler.refuse(pending, refusal),
       logRefusal: this.#handler.logRefusal,
+      tracking: this.#tracking,
     })
     this.#server = createNodeServer(settings)
     this.#server.maxConnections = limit
@@ -94,7 +98,7 @@ class NodeHttpServer implements HttpServer {
 
   update(settings: HttpSettings): void {
     this.#options = { ...this.#options, settings }
-    this.#handler = new RequestHandler(this.#options, this.#newId)
+    this.#handler = new RequestHandler(this.#options, this.#tracking)
     if (this.#server instanceof TlsServer && settings.tls !== undefined)
       this.#server.setSecureContext(secureContextOf(settings.tls))
   }
@@ -167,6 +171,7 @@ class NodeHttpServer implements HttpServer {
         settings,
         isAllowed: (authorization) => this.#handler.isAllowed(authorization),
         logRefusal: this.#handler.logRefusal,
+        tracking: this.#tracking,
       },
     )
     if (isKept) this.#server.emit(this.#httpEvent, socket)
@@ -211,11 +216,4 @@ function secureContextOf({ certificate, key, minVersion, ciphers, clients }: Tls
     honorCipherOrder: true,
     ...(clients !== undefined && { ca: clients }),
   }
-}
-
-/** Returns ids for requests whose clients send none; the random part differs between hosts. */
-function createIds(): () => string {
-  const host = randomBytes(3).toString('hex')
-  let count = 0
-  return () => `${host}-${(++count).toString(36)}`
 }

@@ -1,6 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
-import { type GuestHeap, GuestMemory } from '../memory/guest-memory.ts'
+import { type GuestHeap, GuestMemory, guestPtr, type GuestPtr } from '../memory/guest-memory.ts'
 
 /** The context of a plugin that does not lay out the struct itself. */
 export const opaqueContext = 1
@@ -51,6 +51,14 @@ export class GuestExports {
     return make === undefined
       ? opaqueContext
       : Number(make(heap.allocateString(version))) >>> 0 || opaqueContext
+  }
+
+  /** The address of a number that a plugin in C or C++ sets if its memory cannot grow. */
+  failedAllocation(memory: GuestMemory): GuestPtr<'u32'> | undefined {
+    const exported = this.#exports['orthanc_wasm_failed_allocation']
+    if (!(exported instanceof WebAssembly.Global)) return undefined
+    const at = guestPtr<'u32'>(Number(exported.value))
+    return at > 0 && at + 4 <= memory.size ? at : undefined
   }
 
   /** Throws `PluginLoadError` if the plugin returns no code: `Number` would convert that to `Success`. */

@@ -5,7 +5,7 @@ import type { CallContext } from '../calls/call-context.ts'
 import { ImageTable, Outputs } from '../calls/handle-table.ts'
 import { RegistrationBook } from '../calls/registration-book.ts'
 import { byteStringOf, textOf, type ByteString } from '../exchange/byte-string.ts'
-import { CallError, PluginLoadError } from '../exchange/errors.ts'
+import { CallError, PluginLoadError, type PluginError } from '../exchange/errors.ts'
 import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
@@ -33,7 +33,7 @@ import {
   type Outcome,
   type PluginInstance,
 } from './plugin-instance.ts'
-import { describeTrap, isTrap } from './trap.ts'
+import { describeOutOfMemory, describeTrap, isTrap } from './trap.ts'
 
 /** One instance of a core module. */
 export class Instance implements PluginInstance {
@@ -41,16 +41,20 @@ export class Instance implements PluginInstance {
   readonly #guest: GuestExports
   readonly #state: GuestState
   readonly #context: CallContext
+  readonly #failedAllocation: GuestPtr<'u32'> | undefined
 
   /** Instantiates the module and runs its start functions. Throws `PluginError` for a trap. */
-  constructor(module: WebAssembly.Module, environment: InstanceEnvironment) {
+  constructor(module: WebAssembly.Module, given: InstanceEnvironment) {
+    const environment = { ...given, explain: (death: PluginError) => this.#explain(death, given) }
     this.#environment = environment
     this.#state = { context: undefined, contextValue: opaqueContext, death: undefined }
     const { exports } = catchTraps(
       () => new WebAssembly.Instance(module, createImports(module, this.#state, environment.watch)),
+      given.explain,
     )
     this.#guest = new GuestExports(exports)
     const memory = new GuestMemory(this.#guest.memory)
+    this.#failedAllocation = this.#guest.failedAllocation(memory)
     const heap = new GuestHeap(memory, this.#guest)
     const outputs = new Outputs(environment.random())
     const images = new ImageTable(environment.random())
@@ -62,7 +66,7 @@ export class Instance implements PluginInstance {
     catchTraps(() => {
       this.#guest.start()
       this.#state.contextValue = this.#guest.context(heap, environment.profile.version)
-    })
+    }, environment.explain)
   }
 
   get memoryBytes(): number {
@@ -90,6 +94,7 @@ export class Instance implements PluginInstance {
     sink: AnswerSink,
   ): Outcome {
     this.#state.callsLeft = this.#environment.limits?.maxHostCalls
+    this.#clearFailedAllocation()
     return runCallback(this.#environment, sink, this.#context.outputs, (builder) => {
       const code = this.#call(request, route, groups, builder)
       this.#requireAlive()
@@ -135,7 +140,7 @@ export class Instance implements PluginInstance {
   }
 
   #text(name: 'OrthancPluginGetName' | 'OrthancPluginGetVersion'): ByteString {
-    const at = catchTraps(() => this.#guest.text(name))
+    const at = catchTraps(() => this.#guest.text(name), this.#environment.explain)
     try {
       const text = readString(this.#context.memory, guestPtr(at))
       requireShort(name, text)
@@ -148,7 +153,20 @@ export class Instance implements PluginInstance {
 
   #run<T>(run: () => T): T {
     this.#state.callsLeft = this.#environment.limits?.maxHostCalls
-    return catchTraps(run)
+    this.#clearFailedAllocation()
+    return catchTraps(run, this.#environment.explain)
+  }
+
+  #clearFailedAllocation(): void {
+    if (this.#failedAllocation !== undefined)
+      this.#context.memory.writeU32(this.#failedAllocation, 0)
+  }
+
+  #explain(death: PluginError, { explain }: InstanceEnvironment): PluginError {
+    const at = this.#failedAllocation
+    const isOutOfMemory = at !== undefined && this.#context.memory.readU32(at) !== 0
+    const described = isOutOfMemory ? describeOutOfMemory(death) : death
+    return explain === undefined ? described : explain(described)
   }
 
   /** A guest can catch the exception that ends it, but the instance still counts as dead. */
@@ -168,6 +186,7 @@ export function runCallback(
   call: (builder: AnswerBuilder) => number,
 ): Outcome {
   const { maxAnswerBytes, limits = defaultLimits, profile, uuid, log } = environment
+  const { explain = (death) => death } = environment
   const builder = new AnswerBuilder({
     sink,
     maxAnswerBytes,
@@ -185,7 +204,7 @@ export function runCallback(
       return { answer: builder.fail(errorCodes.Plugin, detailsOf(error)) }
     }
     if (!isTrap(error)) throw error
-    const death = describeTrap(error)
+    const death = explain(describeTrap(error))
     return { answer: builder.fail(errorCodes.Plugin, detailsOf(death)), death }
   } finally {
     outputs.closeTo(depth)

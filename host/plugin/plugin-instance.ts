@@ -5,7 +5,7 @@ import type { BufferShelf } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { PluginLoadError, type PluginError } from '../exchange/errors.ts'
 import { fixedLimits, type GuestLimits } from '../exchange/limits.ts'
-import type { AnswerSink, RequestOutbound } from '../exchange/ports.ts'
+import type { AnswerSink, RequestOutbound, SetMetric } from '../exchange/ports.ts'
 import type { LogLevel } from '../exchange/log.ts'
 import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
@@ -33,14 +33,20 @@ export interface InstanceEnvironment {
   readonly fillRandom?: ((bytes: Uint8Array) => void) | undefined
   /** Sends requests to Orthanc's REST API and to other servers; without it such calls fail. */
   readonly ask?: RequestOutbound | undefined
+  /** Receives the metrics that the plugin sets; without it they are dropped. */
+  readonly setMetric?: SetMetric | undefined
   /** Observes each call of the guest. */
   readonly watch?: InstanceWatch | undefined
   /** Called for each call that was refused because no plugin may make it. */
   readonly onRefusal?: ((message: string) => void) | undefined
+  /** Adds to the error that ends an instance, such as lines of the source. */
+  readonly explain?: ExplainDeath | undefined
   /** Receives the context of the instance before its guest runs. */
   readonly onContext?: ((context: CallContext) => void) | undefined
   readonly log: (level: LogLevel, message: string) => void
 }
+
+export type ExplainDeath = (death: PluginError) => PluginError
 
 /** The answer of a callback, and the error that ended the instance, if any. */
 export interface Outcome {
@@ -87,11 +93,11 @@ export function requireSuccess(code: number, profile: SdkProfile): void {
 }
 
 /** Runs code of the guest; converts a trap to a `PluginError`. */
-export function catchTraps<T>(run: () => T): T {
+export function catchTraps<T>(run: () => T, explain: ExplainDeath = (death) => death): T {
   try {
     return run()
   } catch (error) {
     if (error instanceof PluginLoadError || !isTrap(error)) throw error
-    throw describeTrap(error)
+    throw explain(describeTrap(error))
   }
 }

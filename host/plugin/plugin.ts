@@ -6,6 +6,9 @@ import { loadModule } from './load.ts'
 import type { ModuleLimits } from './module-limits.ts'
 import type { InstanceEnvironment, PluginInstance } from './plugin-instance.ts'
 
+/** More than V8's usual number: the author's functions are among those of libraries, of a component's adapter and its script. */
+const stackFrames = 50
+
 /** Makes instances of one plugin. */
 export type MakeInstance = (environment: InstanceEnvironment) => PluginInstance
 
@@ -23,10 +26,9 @@ export async function compileModule(
 
 /** Returns the function that makes instances of a compiled plugin. */
 export async function instanceMaker(compiled: CompiledPlugin): Promise<MakeInstance> {
+  Error.stackTraceLimit = stackFrames
   if (compiled.kind === 'core') return (environment) => new Instance(compiled.module, environment)
   const { ComponentInstance } = await import('./component/component-instance.ts')
-  const { stackFrames } = await import('./component/component-trap.ts')
-  Error.stackTraceLimit = stackFrames
   const instantiate = await importScript(compiled)
   return (environment) => new ComponentInstance(instantiate, compiled, environment)
 }

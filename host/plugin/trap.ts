@@ -15,10 +15,23 @@ const allFrames: ChooseFrames = (frames) => frames
 export function describeTrap(thrown: unknown, chosen: ChooseFrames = allFrames): PluginError {
   if (thrown instanceof WebAssembly.Exception) return new PluginError('uncaught exception')
   if (!(thrown instanceof Error)) return new PluginError('the plugin threw a value')
-  const frames = withoutPanic(chosen(guestFrames(thrown.stack ?? ''))).slice(0, mostFrames)
+  const all = chosen(guestFrames(thrown.stack ?? ''))
+  const isOutOfMemory =
+    thrown.message === 'unreachable' && all.some((frame) => allocationFailure.test(frame))
+  const own = withoutRuntime(all, isOutOfMemory ? allocation : panic)
+  const frames = own.slice(0, mostFrames)
   const where = frames.length === 0 ? '' : ` in ${frames.join(' < ')}`
   const reason = isStackOverflow(thrown) ? 'stack overflow' : thrown.message
-  return new PluginError(`${reason}${where}`, { cause: thrown })
+  const error = new PluginError(`${reason}${where}`, { cause: thrown })
+  return isOutOfMemory ? describeOutOfMemory(error) : error
+}
+
+/** Says that an allocation failed before the trap. */
+export function describeOutOfMemory({ message, cause }: PluginError): PluginError {
+  return new PluginError(
+    `after an allocation failed (raise MemoryMiB, or use less memory): ${message}`,
+    { cause },
+  )
 }
 
 /** True if V8 threw the error because the stack overflowed. */
@@ -68,12 +81,19 @@ const callsEncoder = /\/host\/image\/encoder\.[jt]s:/
 /** The suffix that Rust adds to the name of a function: `hello::h0123456789abcdef`. */
 const rustHash = /(?:::h[0-9a-f]{16})?(?: \(\.llvm\.\d+\))?$/
 
+/** Functions that trap if the memory cannot grow: of Rust, and of the allocators of AssemblyScript. */
+const allocationFailure = /^(?:alloc::alloc::handle_alloc_error|~lib\/rt\/(?:tlsf|stub)\/.*)$/
+
+/** Functions that run between a failed allocation and its trap, and those that allocate. */
+const allocation =
+  /^(?:abort|__rust_\w*|__rg_oom|<?(?:std|core|alloc)::.*|<\w+ as alloc::.*|~lib\/rt\/.*)$/
+
 /** Functions that Rust runs between a panic and the trap. */
-const rustPanic =
+const panic =
   /^(?:__rust_start_panic|rust_panic|rust_begin_unwind|__rust_\w*|_?std::(?:panicking|sys::backtrace)::.*|core::panicking::.*)$/
 
-/** Removes Rust's own frames, so that a panic begins with the function that it was in. */
-function withoutPanic(frames: readonly string[]): readonly string[] {
-  const own = frames.findIndex((frame) => !rustPanic.test(frame))
+/** Removes the innermost frames of the language's own, so that the message begins with the function that failed. */
+function withoutRuntime(frames: readonly string[], runtime: RegExp): readonly string[] {
+  const own = frames.findIndex((frame) => !runtime.test(frame))
   return own > 0 ? frames.slice(own) : frames
 }

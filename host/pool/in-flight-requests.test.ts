@@ -300,7 +300,7 @@ describe('answers in the file', () => {
   it('are read, and acknowledged with the next callback', async () => {
     const { requests, packets } = create(bodies)
     const job = notedJob()
-    const at = new BodyFile(descriptor, 'answer').write(new Uint8Array(length).fill(5)) ?? -1
+    const at = new BodyFile(descriptor, 'answer').write(new Uint8Array(length).fill(5), 0) ?? -1
     requests.add(job)
     requests.settle(returnFrame(1, inFile, { at, length }))
     expect(bodiesIn(job.settled).map((body) => body.equals(Buffer.alloc(length, 5)))).toEqual([

@@ -158,7 +158,8 @@ export class InFlightRequests {
   add(job: Job): void {
     const ordinal = ++this.#lastOrdinal
     const { request, route, groups } = job
-    const bodyAt = this.#bodies?.write(request.body)
+    const { body } = request
+    const bodyAt = body.length === 0 ? undefined : this.#bodies?.write(body, this.#requestsRead)
     if (this.#requests.length === 0) this.#headSince = this.#now()
     this.#requests.push({ job, ordinal, isFiled: bodyAt !== undefined, isStreamed: false })
     const callback = { ordinal, route, groups, request }
@@ -177,7 +178,7 @@ export class InFlightRequests {
     const answer = this.#withBody(returned, frame)
     this.#requests.shift()
     this.#noteTime()
-    if (head.isFiled) this.#bodies?.acknowledge(++this.#requestsRead)
+    if (head.isFiled) this.#requestsRead++
     const bytes = answer.kind === 'complete' ? answer.body.length : 0
     this.#window = Math.min(this.#window * 2, largestWindow, Math.floor(aheadBytes / bytes) || 1)
     const { request, client, settle } = head.job

@@ -4,6 +4,7 @@ import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
 import type { PluginLimits } from '../exchange/limits.ts'
+import type { Metric } from '../exchange/metrics.ts'
 import type { Client } from '../exchange/ports.ts'
 import { refuse } from '../exchange/refusals.ts'
 import { withoutCredentials, type Request } from '../exchange/request.ts'
@@ -87,6 +88,11 @@ export class Pool {
   /** The resident memory of its processes. */
   get residentBytes(): number {
     return [...this.#workers].reduce((sum, worker) => sum + worker.residentBytes, 0)
+  }
+
+  /** What its instances have set with `OrthancPluginSetMetricsValue`. */
+  get metrics(): readonly Metric[] {
+    return this.#supply.metrics.all
   }
 
   /** Answers a request, or passes it on if the plugin is out of service and `OnFailure` is `open`. Never rejects. */

@@ -5,6 +5,7 @@ import type { Log } from '../exchange/log.ts'
 import { type PluginDescription, instanceSettings } from '../exchange/instance.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
 import type { Load, ModuleBytes } from '../frames/messages.ts'
+import { PluginMetrics } from './plugin-metrics.ts'
 import type { ProcessSupply } from './process-supply.ts'
 import { Worker, type WorkerEvents } from './worker.ts'
 
@@ -51,6 +52,7 @@ const noDeadlines = { timeoutMs: 2 ** 31 - 1, initializeTimeoutMs: 2 ** 31 - 1 }
 /** Makes the workers of one plugin; keeps a standby worker for a large module. Closed with `close`. */
 export class WorkerSupply {
   readonly load: Load
+  readonly metrics = new PluginMetrics()
   readonly #options: PluginOptions
   readonly #owner: WorkerOwner
   readonly #isLarge: boolean
@@ -119,6 +121,9 @@ export class WorkerSupply {
         onRoom: this.#owner.onRoom,
         onEnd: this.#owner.onEnd,
         onLog: (level, message, request) => this.#log(level, message, request),
+        onMetrics: (metrics) => {
+          for (const metric of metrics) this.metrics.set(metric)
+        },
         onInstanceEnd: (ended) => this.#onInstanceEnd(ended),
         onInstanceRestart: () => this.#options.observer?.onRestart?.(this.#name),
         onFailure: (failure) => onFailure?.(failure),

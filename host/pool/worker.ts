@@ -6,6 +6,7 @@ import { MiB, fixedLimits } from '../exchange/limits.ts'
 import { LogLimiter, type LogLevel } from '../exchange/log.ts'
 import type { EndedInstance, Outbound } from '../exchange/ports.ts'
 import { refuse, type Refusal } from '../exchange/refusals.ts'
+import type { Metric } from '../exchange/metrics.ts'
 import { methodName } from '../exchange/request.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
 import { callCodes, encodeFrame, FrameError, frameKinds, type Frame } from '../frames/frame.ts'
@@ -20,6 +21,7 @@ import {
   type GuestLogLine,
   type Load,
 } from '../frames/messages.ts'
+import { decodeMetrics } from '../frames/metrics-frame.ts'
 import { AnswerStreams } from './answer-streams.ts'
 import type { GuestProcess } from './guest-process.ts'
 import {
@@ -39,6 +41,7 @@ export interface WorkerEvents {
   /** The process has ended, or its plugin does not start again. The plugin has not begun the requests `unstarted`. */
   readonly onEnd: (worker: Worker, unstarted: readonly Job[], hasBegun: boolean) => void
   readonly onLog: (level: LogLevel, message: string, request: string | undefined) => void
+  readonly onMetrics: (metrics: readonly Metric[]) => void
   /** An instance ended that should not have. */
   readonly onInstanceEnd: (ended: Omit<EndedInstance, 'plugin'>) => void
   /** The process has made another instance. */
@@ -257,6 +260,8 @@ export class Worker {
         return this.#onDied(decodeDied(frame))
       case frameKinds.log:
         return this.#onLog(decodeLog(frame))
+      case frameKinds.metrics:
+        return this.#events.onMetrics(decodeMetrics(frame))
       case frameKinds.call:
         return this.#onCall(frame)
       case frameKinds.finalized:

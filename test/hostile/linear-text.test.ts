@@ -9,7 +9,7 @@ import { chooseCoding } from '../../host/http/answer/compression.ts'
 import { jsonString } from '../../host/exchange/styled-json.ts'
 import {
   keepsConnection,
-  readRequestId,
+  identify,
   readRequestLine,
   refusedHead,
   scanHeaders,
@@ -52,7 +52,7 @@ const readers: Readonly<Record<string, (text: ByteString) => void>> = {
   },
   'accepted codings': (text) => void chooseCoding(page, text),
   credentials: (text) => void authorize(`Basic ${text}`),
-  'the id of a request': (text) => void readRequestId(text),
+  'the id of a request': (text) => void identify(text, { newId: () => '', showsIds: false }),
   'an error message': (text) => void jsonString(text),
   'a log line': (text) => {
     escapeText(textOf(text))

@@ -168,6 +168,7 @@ it.skipIf(!hasProc)(
       {
         onRoom: () => undefined,
         onEnd: () => undefined,
+        onMetrics: () => undefined,
         onLog: () => undefined,
         onInstanceEnd: () => undefined,
         onInstanceRestart: () => undefined,

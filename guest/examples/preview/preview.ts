@@ -23,6 +23,8 @@ import {
   Reply,
   Request,
   route,
+  setDescription,
+  setRootUri,
 } from 'orthanc-wasm/assembly'
 import { ByteView } from './byte-view'
 import { formatDecimal } from './decimal'
@@ -42,6 +44,8 @@ const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1'
 const pageBytes = String.UTF8.encode(page)
 
 plugin('preview', '1.0')
+setDescription('Shows images in the browser, and converts them to PNG and JPEG.')
+setRootUri('/preview')
 extendOrthancExplorer(explorerScript)
 
 route('/preview/phantom(?:/(.*))?', (output, url, request) => {

@@ -23,6 +23,7 @@
 //                             header-before, then-header, then-answer, fails: an error after two parts
 // /rest/texts                 the texts of the host; /rest/configuration
 // /rest/log                   a line at each level
+// /rest/metrics               a metric of each type; mistake: a name that Prometheus does not allow
 // /rest/buffer                a memory buffer of the host
 import {
   computeMd5,
@@ -41,6 +42,7 @@ import {
   logInfo,
   logWarning,
   MemoryBuffer,
+  MetricsType,
   onFinalize,
   onInitialize,
   Output,
@@ -52,6 +54,8 @@ import {
   route,
   routeNoLock,
   setDescription,
+  setIntegerMetric,
+  setMetric,
   setRootUri,
 } from 'orthanc-wasm/assembly'
 
@@ -61,6 +65,7 @@ setRootUri('/rest/texts')
 
 onInitialize(() => {
   logInfo('rest: routes are registered')
+  setIntegerMetric('rest_starts', 1)
   return ErrorCode.Success
 })
 
@@ -405,6 +410,15 @@ route('/rest/log', (output) => {
   logWarning('a warning of the sample')
   logError('an error of the sample')
   output.answer('logged\n', 'text/plain')
+  return ErrorCode.Success
+})
+
+route('/rest/metrics', (output) => {
+  setMetric('rest_ratio', 0.5)
+  setIntegerMetric('rest_longest', 7, MetricsType.Timer)
+  setIntegerMetric('rest_longest', 3, MetricsType.Timer)
+  setMetric('rest-ratio', 0.5)
+  output.answer('set\n', 'text/plain')
   return ErrorCode.Success
 })
 

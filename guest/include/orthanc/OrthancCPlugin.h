@@ -4226,7 +4226,8 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginLogInfo(
   context->InvokeService(context, _OrthancPluginService_LogInfo, message);
 }
 
-/** Sets a number with a fraction. */
+/** Sets a number with a fraction, which Prometheus reads. A timer shows the largest value of 10
+ *  s. */
 ORTHANC_PLUGIN_INLINE void OrthancPluginSetMetricsValue(
   OrthancPluginContext* context,
   const char* name,
@@ -4241,7 +4242,8 @@ ORTHANC_PLUGIN_INLINE void OrthancPluginSetMetricsValue(
   context->InvokeService(context, _OrthancPluginService_SetMetricsValue, &params);
 }
 
-/** Sets a whole number. */
+/** Sets a whole number, which Prometheus reads. A timer shows the largest value of 10
+ *  s. */
 ORTHANC_PLUGIN_INLINE void OrthancPluginSetMetricsIntegerValue(
   OrthancPluginContext* context,
   const char* name,

@@ -1071,9 +1071,9 @@ extern "C" {
     pub fn OrthancPluginLogInfo(context: *mut OrthancPluginContext, message: *const c_char);
     /// Logs a message of a level, with the line of the source that logs it.
     pub fn OrthancPluginLogMessage(context: *mut OrthancPluginContext, message: *const c_char, plugin: *const c_char, file: *const c_char, line: u32, category: LogCategory, level: LogLevel);
-    /// Sets a number with a fraction.
+    /// Sets a number with a fraction, which Prometheus reads. A timer shows the largest value of 10 s.
     pub fn OrthancPluginSetMetricsValue(context: *mut OrthancPluginContext, name: *const c_char, value: f32, r#type: MetricsType);
-    /// Sets a whole number.
+    /// Sets a whole number, which Prometheus reads. A timer shows the largest value of 10 s.
     pub fn OrthancPluginSetMetricsIntegerValue(context: *mut OrthancPluginContext, name: *const c_char, value: i64, r#type: MetricsType);
     /// Registers a callback that updates the metrics before they are read.
     pub fn OrthancPluginRegisterRefreshMetricsCallback(context: *mut OrthancPluginContext, callback: OrthancPluginRefreshMetricsCallback);

@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { CompilerProcess } from '../../../guest/build/compiler-process.ts'
 import type { Built } from '../../../guest/build/toolchain.ts'
+import type { Settings } from '../../config/settings.ts'
 import type { Host } from '../../host.ts'
 import { ProcessSupply } from '../../pool/process-supply.ts'
 import {
@@ -91,22 +92,19 @@ class DevSession {
     for (;;) {
       if ((await Promise.race([stopped, this.#nextVersion()])) === 'stopped') return 0
       const version = this.#built
-      const code = await serve(
-        [output],
-        { ...this.#options, accessLog: true },
-        {
-          terminal,
-          processes: new ProcessSupply(
-            undefined,
-            this.#debugger && ((line) => this.#debugger?.use(line)),
-          ),
-          stop: this.#stop,
-          onListen: (host) => {
-            this.#host = host
-            if (this.#built !== version) void host.reload(output)
-          },
+      const code = await serve([output], this.#options, {
+        terminal,
+        adjust: (settings) => settingsFor(settings, output),
+        processes: new ProcessSupply(
+          undefined,
+          this.#debugger && ((line) => this.#debugger?.use(line)),
+        ),
+        stop: this.#stop,
+        onListen: (host) => {
+          this.#host = host
+          if (this.#built !== version) void host.reload(output)
         },
-      )
+      })
       // A server that does not start with this version may start with the next one.
       if (this.#host !== undefined || code !== 1) return code
     }
@@ -182,6 +180,16 @@ class DevSession {
     if (this.#host === undefined) this.#onBuilt()
     else await this.#host.reload(this.#place.output)
   }
+}
+
+/** Where the admin page is, unless an option says so: at a free port. */
+const adminAddress = { host: '127.0.0.1', port: 0 } as const
+
+/** What an author sees in any case. The new module stands in for the file of its name that the configuration lists. */
+function settingsFor(settings: Settings, output: string): Settings {
+  const others = settings.plugins.filter((file) => basename(file) !== basename(output))
+  const admin = settings.admin ?? adminAddress
+  return { ...settings, plugins: [output, ...others], accessLog: true, admin }
 }
 
 /** True if nothing that a server reads has changed. */

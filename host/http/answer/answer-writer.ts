@@ -1,19 +1,21 @@
+import { STATUS_CODES } from 'node:http'
 import { errorCodes } from '../../../abi/enums.ts'
 import {
   errorAnswer,
   type Answer,
   type CompleteAnswer,
   type ErrorAnswer,
+  type Header,
 } from '../../exchange/answer.ts'
-import type { ByteString } from '../../exchange/byte-string.ts'
+import type { Body, ByteString } from '../../exchange/byte-string.ts'
+import { framingFields, isFieldValue, isToken, statusReasons } from '../../exchange/http.ts'
 import type { Log } from '../../exchange/log.ts'
-import type { SdkProfile } from '../../exchange/profile.ts'
+import { describeError, type SdkProfile } from '../../exchange/profile.ts'
 import { logRefusals, refuse, type LogRefusal } from '../../exchange/refusals.ts'
-import type { Request } from '../../exchange/request.ts'
+import { methodName, type Request } from '../../exchange/request.ts'
+import { styledJson } from '../../exchange/styled-json.ts'
 import type { HttpSettings } from '../../config/settings.ts'
-import { unsendableHeader } from './answer-head.ts'
 import { chooseCoding, compressAnswer } from './compression.ts'
-import { renderError } from './error-answer.ts'
 import type { Match } from '../match.ts'
 import type { UnsentBodies } from './unsent-bodies.ts'
 
@@ -126,4 +128,91 @@ export class AnswerWriter {
     const isLarge = answer.body.length > largeBytes
     sink.write(answer, isLarge ? routed.match.budgets?.unsent : undefined)
   }
+}
+
+const textPlain: Header = ['Content-Type', 'text/plain']
+
+/** An error as it is sent. */
+export interface RenderedError {
+  readonly status: number
+  readonly headers: readonly Header[]
+  readonly body: Body
+}
+
+/** Renders an error as Orthanc's status and JSON, or with an empty body if errors are not described. */
+export function renderError(
+  answer: ErrorAnswer,
+  request: Pick<Request, 'method' | 'uri'>,
+  options: { profile: SdkProfile; describe: boolean },
+): RenderedError {
+  const { status: usual, message } = describeError(options.profile, answer.code)
+  const status = answer.status ?? usual
+  if (!options.describe) return { status, headers: answer.headers, body: '' }
+  const text = styledJson([
+    ...(answer.details === undefined ? [] : [['Details', answer.details] as const]),
+    ['HttpError', reasonOf(status)],
+    ['HttpStatus', status],
+    ['Message', message],
+    ['Method', methodName(request.method)],
+    ['OrthancError', message],
+    ['OrthancStatus', answer.code],
+    ['Uri', request.uri],
+  ])
+  const type = answer.hasType ? [] : [textPlain]
+  return { status, headers: [...answer.headers, ...type], body: text }
+}
+
+/** The `Connection` header of an answer after which the connection ends. */
+export const connectionClose = ['Connection', 'close'] as const
+
+/** The headers that every answer begins with, in Orthanc's order: names and values in turn. */
+export function commonHeaders(settings: HttpSettings): readonly string[] {
+  if (!settings.keepAlive) return connectionClose
+  return ['Connection', 'keep-alive', 'Keep-Alive', `timeout=${settings.keepAliveTimeoutS}`]
+}
+
+/** The reason phrase of a status line: Orthanc's, else Node's, which a proxied answer may need. */
+export function reasonOf(status: number): string {
+  return statusReasons.get(status) ?? STATUS_CODES[status] ?? ''
+}
+
+const longestShown = 100
+const longestFraming = 'transfer-encoding'.length
+
+/** The name of the first header that HTTP does not allow: its name is not a token, or its value has control characters. */
+export function unsendableHeader(headers: readonly Header[]): string | undefined {
+  const wrong = headers.find(([name, value]) => !isToken(name) || !isFieldValue(value))
+  return wrong && JSON.stringify(wrong[0].slice(0, longestShown))
+}
+
+/** `first` and then `headers` without framing headers, as names and values in turn. */
+export function flattenHeaders(first: readonly string[], headers: readonly Header[]): string[] {
+  const lines = first.slice()
+  for (const [name, value] of headers) if (!isFraming(name)) lines.push(name, value)
+  return lines
+}
+
+function isFraming(name: string): boolean {
+  return name.length <= longestFraming && framingFields.has(name.toLowerCase())
+}
+
+/** What an answer has besides its status and first headers. */
+interface RawHeaders {
+  readonly headers?: readonly Header[]
+  readonly requestId: string | undefined
+}
+
+/** The bytes of an answer without a body, for where node:http has no response to write to. */
+export function rawAnswer(
+  status: number,
+  first: readonly string[],
+  { headers = [], requestId }: RawHeaders,
+): string {
+  const lines = [`HTTP/1.1 ${status} ${reasonOf(status)}`]
+  for (let i = 0; i < first.length; i += 2) lines.push(`${first[i]}: ${first[i + 1]}`)
+  for (const [name, value] of headers) lines.push(`${name}: ${value}`)
+  lines.push('X-Content-Type-Options: nosniff')
+  if (requestId !== undefined) lines.push(`X-Request-Id: ${requestId}`)
+  lines.push('Content-Length: 0')
+  return `${lines.join('\r\n')}\r\n\r\n`
 }

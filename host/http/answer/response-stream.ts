@@ -4,7 +4,7 @@ import { TLSSocket } from 'node:tls'
 import type { Header, StreamHead } from '../../exchange/answer.ts'
 import { bodiless } from '../../exchange/http.ts'
 import type { StreamTarget } from '../../exchange/ports.ts'
-import { connectionClose, flattenHeaders, reasonOf, unsendableHeader } from './answer-head.ts'
+import { connectionClose, flattenHeaders, reasonOf, unsendableHeader } from './answer-writer.ts'
 
 type Taken = (open: boolean) => void
 

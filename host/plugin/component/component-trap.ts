@@ -2,9 +2,6 @@ import type { PluginError } from '../../exchange/errors.ts'
 import { hostCallMark, scriptName } from './transpiler-patches.ts'
 import { describeTrap, isStackOverflow } from '../trap.ts'
 
-/** The number of recorded frames: the stack also has frames of the adapter and of the script. */
-export const stackFrames = 50
-
 /** The plugin's export through which the adapter calls a callback: frames outside of it are not the plugin's. */
 const border = 'orthanc_wasm_call'
 

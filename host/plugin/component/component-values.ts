@@ -40,6 +40,7 @@ const readers: Readonly<Partial<Record<Kind, Reader>>> = {
   u16: readNumber,
   u32: readNumber,
   i32: readNumber,
+  f32: readNumber,
   f64: readNumber,
   u64: readBigInt,
   i64: readBigInt,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { errorAnswer } from '../../exchange/answer.ts'
 import { sdkProfile } from '../../exchange/profile.ts'
-import { renderError } from './error-answer.ts'
+import { renderError } from './answer-writer.ts'
 
 const profile = sdkProfile('1.12.3')
 const request = { method: 1, uri: '/script/a b' }
