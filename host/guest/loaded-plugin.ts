@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { BufferShelf } from '../exchange/bytes.ts'
+import type { Invoke } from '../calls/native/native-calls.ts'
 import { PluginError } from '../exchange/errors.ts'
 import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import { LogLimiter, type LogLevel } from '../exchange/log.ts'
@@ -8,9 +9,15 @@ import { sdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
 import { wholeBody, type InstanceRequest } from '../exchange/request.ts'
 import type { GuestLogLine, Load } from '../frames/messages.ts'
+import type { NativeCall } from '../frames/native.ts'
 import type { Callback } from '../frames/rest-callback.ts'
 import { ImageEncoder } from '../image/encoder.ts'
-import type { InstanceEnvironment, Outcome, PluginInstance } from '../plugin/plugin-instance.ts'
+import type {
+  InstanceEnvironment,
+  NativeOutcome,
+  Outcome,
+  PluginInstance,
+} from '../plugin/plugin-instance.ts'
 import { codeShift } from '../plugin/module-limits.ts'
 import { compileModule, instanceMaker, type MakeInstance } from '../plugin/plugin.ts'
 import { findPlaces, readSourceLines, type SourceLines } from '../plugin/source-map.ts'
@@ -21,6 +28,8 @@ import type { InstanceTrace } from './instance-trace.ts'
 interface ProcessServices {
   readonly ask: RequestOutbound
   readonly log: (line: GuestLogLine) => void
+  /** Makes Orthanc carry services out; used only if it is the front. */
+  readonly invoke: Invoke
   /** Reusable buffers for large answers. */
   readonly shelf: BufferShelf
   /** Records what happens in its instances; absent: nothing is recorded. */
@@ -41,12 +50,15 @@ type InstanceCallback = Pick<Callback, 'route' | 'groups'> & { readonly request:
 
 /** A compiled plugin and its instance. When an instance dies, another one can be started. */
 export class LoadedPlugin {
+  /** Whether callbacks come from the native plugin. */
+  readonly isNative: boolean
   readonly #parts: InstanceParts
   /** Absent before the first start, and after a death if no other instance could be made. */
   #instance: PluginInstance | undefined
 
-  private constructor(parts: InstanceParts) {
+  private constructor(parts: InstanceParts, isNative: boolean) {
     this.#parts = parts
+    this.isNative = isNative
   }
 
   /** Compiles the plugin without running it. Rejects with `PluginLoadError`. */
@@ -59,7 +71,8 @@ export class LoadedPlugin {
     const { trace } = around
     const given = environmentOf(load, around, log)
     const environment = trace === undefined ? given : trace.record(given)
-    return new LoadedPlugin({ make, environment, log, trace, locate })
+    const isNative = settings.front === 'native'
+    return new LoadedPlugin({ make, environment, log, trace, locate }, isNative)
   }
 
   /** Makes an instance in place of the current one. Throws if it does not start; then no instance exists. */
@@ -89,6 +102,20 @@ export class LoadedPlugin {
     log.end()
     const { death } = outcome
     return death === undefined ? outcome : { ...outcome, death: locate(death) }
+  }
+
+  /** Runs a callback of Orthanc, which log lines name as `id`, with the instance, which must not be used again after a `death`. */
+  callNative(call: NativeCall, id: string): NativeOutcome {
+    if (this.#instance === undefined) return { ended: { kind: 'failed' }, quiet: [] }
+    const { log, locate } = this.#parts
+    const before = log.begin(id)
+    const outcome = this.#instance.callNative(call)
+    log.end(before)
+    const { death } = outcome
+    if (death === undefined) return outcome
+    // Callbacks that run on top of this one later find no instance.
+    this.#instance = undefined
+    return { ...outcome, death: locate(death) }
   }
 
   /** Runs `OrthancPluginFinalize` and logs a trap in it. */
@@ -131,10 +158,11 @@ function locatorOf({ module, settings }: Load): Locate {
 
 function environmentOf(
   { codecs, settings }: Load,
-  { ask, shelf }: ProcessServices,
+  { ask, invoke, shelf }: ProcessServices,
   log: GuestLog,
 ): InstanceEnvironment {
   return {
+    ...(settings.front === 'native' ? { invoke } : {}),
     profile: sdkProfile(settings.sdkVersion),
     configuration: settings.configuration,
     encoder: new ImageEncoder(codecs, shelf),
@@ -168,15 +196,17 @@ export class GuestLog {
     this.#rate = rate
   }
 
-  /** Begins a callback: of that request, or of none. */
-  begin(request: string | undefined): void {
+  /** Begins a callback: of that request, or of none. Returns the request of the callback on whose top it runs. */
+  begin(request: string | undefined): string | undefined {
+    const before = this.#request
     this.#lines = 0
     this.#request = request
+    return before
   }
 
-  /** Ends the callback: later lines do not belong to its request. */
-  end(): void {
-    this.#request = undefined
+  /** Ends the callback: later lines belong to the request of the one below, if any. */
+  end(before?: string): void {
+    this.#request = before
   }
 
   write(level: LogLevel, message: string): void {
