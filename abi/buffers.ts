@@ -30,7 +30,6 @@ export const buffers = {
         { name: 'target', kind: 'result', type: 'OrthancPluginMemoryBuffer64*' },
         { name: 'size', kind: 'u64' },
       ],
-      support: 'none',
     },
     FreeString: {
       number: null,
@@ -46,7 +45,6 @@ export const buffers = {
       number: null,
       struct: null,
       fields: [{ name: 'buffer', kind: 'pointer', type: 'OrthancPluginMemoryBuffer64*' }],
-      support: 'none',
     },
   },
   functions: {

@@ -182,6 +182,11 @@ export class AnswerBuilder {
     if (data.length > 0) this.#send(data)
   }
 
+  /** The answer, if it is complete already. */
+  get completed(): CompleteAnswer | undefined {
+    return this.#answer
+  }
+
   /** Refuses the request: its answer is an error, whatever the callback does afterwards. The first reason is kept. */
   refuse(reason: string): void {
     this.#refusal ??= reason
@@ -199,14 +204,21 @@ export class AnswerBuilder {
    * Orthanc: that is an error answer.
    */
   finish(code: number): Answer {
-    if (this.#refusal !== undefined) return this.fail(errorCodes.Plugin, this.#refusal)
+    const refusal = this.refusalOf(code)
+    if (refusal !== undefined) return this.fail(errorCodes.Plugin, refusal)
     if (this.#answer !== undefined) return this.#answer
     if (code !== errorCodes.Success)
       return this.#failWithCode(code, this.#details === undefined ? {} : { details: this.#details })
     if (this.#stream !== undefined) return this.#endStream(this.#stream)
     if (this.#multipart !== undefined) return this.#finishMultipart()
-    if (this.#fault !== undefined) return this.fail(errorCodes.Plugin, this.#fault)
     return { kind: 'nothing' }
+  }
+
+  /** Why a callback that has returned `code` has no answer of its own: it was refused, or has none after a bad argument. */
+  refusalOf(code: number): string | undefined {
+    const hasAnswer =
+      this.#answer !== undefined || this.#stream !== undefined || this.#multipart !== undefined
+    return this.#refusal ?? (hasAnswer || code !== errorCodes.Success ? undefined : this.#fault)
   }
 
   /** The answer of a request whose callback failed. The plugin's header fields are dropped. */

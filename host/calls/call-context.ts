@@ -16,6 +16,7 @@ import type { ImageEncoder } from '../image/encoder.ts'
 import type { GuestHeap, GuestMemory, GuestPtr } from '../memory/guest-memory.ts'
 import type { HeadLimits, AnswerBuilder } from './answer-builder.ts'
 import type { ImageTable, Outputs } from './handle-table.ts'
+import type { NativeCalls } from './native/native-calls.ts'
 import type { RegistrationBook } from './registration-book.ts'
 
 /** State that the functions of the SDK use; one for each instance of a plugin. */
@@ -42,6 +43,8 @@ export interface CallContext {
   readonly onRefusal?: ((message: string) => void) | undefined
   /** Limits of header fields; absent: the default limits. */
   readonly limits?: HeadLimits | undefined
+  /** The way to the Orthanc around this host; absent: there is none. */
+  readonly native?: NativeCalls | undefined
   /** The way to Orthanc's REST API and to other servers; absent: there is none. */
   readonly ask?: RequestOutbound | undefined
   /** Absent: metrics are dropped. */

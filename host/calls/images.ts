@@ -55,9 +55,9 @@ export function uncompressImage(
 ): number {
   context.images.requireRoom()
   const pixels = decodeImage(data, format)
-  const image = allocate(context, pixels)
+  const image = allocateImage(context, pixels)
   context.memory.write(image.at, pixels.data)
-  return addOwned(context, image)
+  return addImage(context, image)
 }
 
 /** OrthancPluginFreeImage (group Images, service 6006): NULL does nothing. The pixels of an accessor are not freed. */
@@ -89,13 +89,13 @@ export function convertPixelFormat(
   const source = images.get(handle)
   images.requireRoom()
   checkConversion(source.format, targetFormat)
-  const target = allocate(context, { ...source, format: targetFormat })
+  const target = allocateImage(context, { ...source, format: targetFormat })
   // Both views are created after the allocation, which may have grown the memory
   convertPixels(
     { ...source, data: memory.bytes(source.at, byteLength(source)) },
     { ...target, data: memory.bytes(target.at, byteLength(target)) },
   )
-  return addOwned(context, target)
+  return addImage(context, target)
 }
 
 /** OrthancPluginCreateImage (group Images, service 6012): its pixels are not initialised. */
@@ -104,7 +104,7 @@ export function createImage(
   { format, width, height }: Fields<'CreateImage'>,
 ): number {
   context.images.requireRoom()
-  return addOwned(context, allocate(context, { format, width, height, pitch: 0 }))
+  return addImage(context, allocateImage(context, { format, width, height, pitch: 0 }))
 }
 
 /**
@@ -123,7 +123,7 @@ export function createImageAccessor(
 }
 
 /** Allocates memory in the plugin for an image without padding. Throws `CallError`: 3 for the format, 4 for the size. */
-function allocate({ heap }: CallContext, layout: ImageLayout): GuestImage {
+export function allocateImage({ heap }: CallContext, layout: ImageLayout): GuestImage {
   const pitch = rowBytes(layout)
   const tight = { format: layout.format, width: layout.width, height: layout.height, pitch }
   const size = byteLength(tight)
@@ -136,7 +136,7 @@ function allocate({ heap }: CallContext, layout: ImageLayout): GuestImage {
 }
 
 /** Adds an image, or frees its pixels: the plugin's `malloc` may have filled the table with images of its own. */
-function addOwned({ images, heap }: CallContext, image: GuestImage): number {
+export function addImage({ images, heap }: CallContext, image: GuestImage): number {
   try {
     return images.add(image)
   } catch (error) {

@@ -329,6 +329,8 @@ export const fixedLimits = {
   /** The pattern of one route, and of all routes of a plugin together. */
   patternBytes: 64 * 1024,
   patternsBytes: 2 * MiB,
+  /** One registration with Orthanc. */
+  registrationBytes: 128 * 1024,
   /** Characters of a log line, and the lines that a plugin may write in a second. */
   logCharacters: 1000,
   logLinesPerSecond: 1000,
@@ -343,6 +345,8 @@ export const fixedLimits = {
   reasonCharacters: 6000,
   /** Images of one instance that are not freed. */
   images: 10_000,
+  /** Objects of Orthanc that one instance has not freed. */
+  nativeObjects: 10_000,
   /** Bytes of one decoded image, and the memory that jpeg-js may use for it. */
   decodedImageBytes: 64 * MiB,
   jpegDecoderBytes: 256 * MiB,

@@ -1,6 +1,10 @@
 import { httpMethods } from '../../abi/enums.ts'
 import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
-import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
+import type {
+  InstanceSettings,
+  NativeRegistration,
+  PluginDescription,
+} from '../exchange/instance.ts'
 import type { OutboundCall, OutboundReply } from '../exchange/ports.ts'
 import type { LogLevel } from '../exchange/log.ts'
 import type { StreamHead } from '../exchange/answer.ts'
@@ -113,10 +117,16 @@ const idCharacters = 256
 // From a guest, whose bytes are as untrusted as those of the network. Each decoder throws `FrameError`.
 
 export function encodeStarted(description: PluginDescription): readonly Uint8Array[] {
-  return encodeFrame(frameKinds.started, description)
+  const { registrations } = description
+  if (registrations === undefined) return encodeFrame(frameKinds.started, description)
+  const texts = registrations.map(({ service, payload }) => ({
+    service,
+    payload: Buffer.from(payload).toString('base64'),
+  }))
+  return encodeFrame(frameKinds.started, { ...description, registrations: texts })
 }
 
-/** `mostRoutes` is the number of routes that the plugin may register. */
+/** `mostRoutes` is the number of routes that the plugin may register, and of all registrations. */
 export function decodeStarted(
   frame: Frame,
   mostRoutes = defaultLimits.maxRoutes,
@@ -126,6 +136,9 @@ export function decodeStarted(
   const rootUri = fields.optional('rootUri', text)
   const description = fields.optional('description', text)
   const explorer = fields.optional('explorer', text)
+  const registrations = fields.optional('registrations', (key) =>
+    fields.list(key, mostRoutes, readRegistration),
+  )
   return {
     name: fields.text('name', fixedLimits.nameBytes),
     version: fields.text('version', fixedLimits.nameBytes),
@@ -139,6 +152,17 @@ export function decodeStarted(
     ...(rootUri === undefined ? {} : { rootUri }),
     ...(description === undefined ? {} : { description }),
     ...(explorer === undefined ? {} : { explorer }),
+    ...(registrations === undefined ? {} : { registrations }),
+  }
+}
+
+const mostBase64 = Math.ceil(fixedLimits.registrationBytes / 3) * 4
+
+function readRegistration(item: unknown): NativeRegistration {
+  const fields = new Fields(item)
+  return {
+    service: fields.integer('service', 0, 0xffff),
+    payload: new Uint8Array(Buffer.from(fields.text('payload', mostBase64), 'base64')),
   }
 }
 

@@ -33,9 +33,11 @@ import {
   encodeStreamPart,
 } from '../frames/messages.ts'
 import { encodeMetrics } from '../frames/metrics-frame.ts'
+import type { Invocation, Invoked } from '../frames/native.ts'
 import { TraceFile } from '../frames/trace-file.ts'
 import { InstanceTrace } from './instance-trace.ts'
 import { LoadedPlugin } from './loaded-plugin.ts'
+import { NativeCallbacks } from './native-callbacks.ts'
 
 /** The open descriptors of a guest process. */
 export interface GuestDescriptors {
@@ -66,6 +68,7 @@ export class Guest {
   /** Callbacks that arrived while the guest waited for a RESULT; they run after the current one. */
   readonly #waiting: ReceivedCallback[] = []
   readonly #out = Buffer.allocUnsafeSlow(outBytes)
+  readonly #native: NativeCallbacks
   #plugin: LoadedPlugin | undefined
   /** Answers in the file that the other side has read. */
   #answersRead = 0
@@ -75,6 +78,9 @@ export class Guest {
     this.#front = front
     this.#bodies = bodies
     this.#trace = trace === undefined ? undefined : new InstanceTrace(new TraceFile(trace))
+    this.#native = new NativeCallbacks(front, ({ error, id }) =>
+      control.send(encodeDied({ ordinal: 0, message: error.message, request: id, route: 0 })),
+    )
   }
 
   /** Carries out the supervisor's frames until it closes the control socket. */
@@ -96,6 +102,7 @@ export class Guest {
     try {
       this.#plugin = await LoadedPlugin.load(decodeLoad(frame), {
         ask: (call) => this.#ask(call),
+        invoke: (quiet, call) => this.#invoke(quiet, call),
         log: (line) => this.#control.send(encodeLog(line)),
         shelf: this.#shelf,
         trace: this.#trace,
@@ -107,12 +114,25 @@ export class Guest {
 
   #startAndServe(): void {
     if (this.#plugin === undefined || !this.#start(this.#plugin)) return
+    if (this.#plugin.isNative) return this.#serveNative(this.#plugin)
     for (
       let callback = this.#nextCallback();
       callback !== undefined;
       callback = this.#nextCallback()
     )
       if (!this.#answer(this.#plugin, callback)) return
+  }
+
+  #serveNative(plugin: LoadedPlugin): void {
+    while (this.#native.serve(plugin)) {
+      if (this.#trace !== undefined) this.#waitForReader()
+      if (!this.#start(plugin)) return
+    }
+  }
+
+  #invoke(quiet: readonly Invocation[], call: Invocation): Invoked {
+    if (this.#plugin === undefined) throw new Error('a call of no plugin')
+    return this.#native.invoke(this.#plugin, quiet, call)
   }
 
   #finalize(): void {

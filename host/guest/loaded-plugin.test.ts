@@ -21,6 +21,7 @@ async function load(plugin: WatPlugin, trace?: InstanceTrace) {
   const loaded = await LoadedPlugin.load(
     { module: { kind: 'core', bytes }, codecs, settings: smallSettings },
     {
+      invoke: () => ({ code: 1, results: {} }),
       ask: () => ({ kind: 'failed', code: errorCodes.NetworkProtocol }),
       log: (line) => void lines.push(line),
       shelf: new BufferShelf(),

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { BufferShelf } from '../exchange/bytes.ts'
+import type { Invoke } from '../calls/native/native-calls.ts'
 import { PluginError } from '../exchange/errors.ts'
 import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
 import { LogLimiter, type LogLevel } from '../exchange/log.ts'
@@ -9,11 +10,13 @@ import type { PluginDescription } from '../exchange/instance.ts'
 import { wholeBody, type InstanceRequest } from '../exchange/request.ts'
 import type { Metric } from '../exchange/metrics.ts'
 import type { GuestLogLine, Load } from '../frames/messages.ts'
+import type { NativeCall } from '../frames/native.ts'
 import type { Callback } from '../frames/rest-callback.ts'
 import { ImageEncoder } from '../image/encoder.ts'
 import type {
   ExplainDeath,
   InstanceEnvironment,
+  NativeOutcome,
   Outcome,
   PluginInstance,
 } from '../plugin/plugin-instance.ts'
@@ -28,6 +31,8 @@ import { MetricBook } from './metric-book.ts'
 interface ProcessServices {
   readonly ask: RequestOutbound
   readonly log: (line: GuestLogLine) => void
+  /** Makes Orthanc carry services out; used only if it is the front. */
+  readonly invoke: Invoke
   /** Reusable buffers for large answers. */
   readonly shelf: BufferShelf
   /** Records what happens in its instances; absent: nothing is recorded. */
@@ -49,12 +54,15 @@ type InstanceCallback = Pick<Callback, 'route' | 'groups'> & { readonly request:
 
 /** A compiled plugin and its instance. When an instance dies, another one can be started. */
 export class LoadedPlugin {
+  /** Whether callbacks come from the native plugin. */
+  readonly isNative: boolean
   readonly #parts: InstanceParts
   /** Absent before the first start, and after a death if no other instance could be made. */
   #instance: PluginInstance | undefined
 
-  private constructor(parts: InstanceParts) {
+  private constructor(parts: InstanceParts, isNative: boolean) {
     this.#parts = parts
+    this.isNative = isNative
   }
 
   /** Compiles the plugin without running it. Rejects with `PluginLoadError`. */
@@ -68,7 +76,8 @@ export class LoadedPlugin {
     const book = new MetricBook(metrics, (message) => log.write('warning', message))
     const given = { ...environmentOf(load, around, log), setMetric: book.set }
     const environment = trace === undefined ? given : trace.record(given)
-    return new LoadedPlugin({ make, environment, log, metrics, trace })
+    const isNative = settings.front === 'native'
+    return new LoadedPlugin({ make, environment, log, metrics, trace }, isNative)
   }
 
   /** Removes and returns the metrics that the plugin has set. */
@@ -101,6 +110,18 @@ export class LoadedPlugin {
     const traced = trace === undefined ? sink : trace.sink(sink)
     const outcome = this.#instance.answer(request, route, groups, traced)
     log.end()
+    return outcome
+  }
+
+  /** Runs a callback of Orthanc, which log lines name as `id`, with the instance, which must not be used again after a `death`. */
+  callNative(call: NativeCall, id: string): NativeOutcome {
+    if (this.#instance === undefined) return { ended: { kind: 'failed' }, quiet: [] }
+    const { log } = this.#parts
+    const before = log.begin(id)
+    const outcome = this.#instance.callNative(call)
+    log.end(before)
+    // Callbacks that run on top of this one later find no instance.
+    if (outcome.death !== undefined) this.#instance = undefined
     return outcome
   }
 
@@ -138,11 +159,12 @@ function locatorOf({ module, settings }: Load): ExplainDeath | undefined {
 
 function environmentOf(
   load: Load,
-  { ask, shelf }: ProcessServices,
+  { ask, invoke, shelf }: ProcessServices,
   log: GuestLog,
 ): InstanceEnvironment {
   const { codecs, settings } = load
   return {
+    ...(settings.front === 'native' ? { invoke } : {}),
     profile: sdkProfile(settings.sdkVersion),
     configuration: settings.configuration,
     encoder: new ImageEncoder(codecs, shelf),
@@ -177,15 +199,17 @@ export class GuestLog {
     this.#rate = rate
   }
 
-  /** Begins a callback: of that request, or of none. */
-  begin(request: string | undefined): void {
+  /** Begins a callback: of that request, or of none. Returns the request of the callback on whose top it runs. */
+  begin(request: string | undefined): string | undefined {
+    const before = this.#request
     this.#lines = 0
     this.#request = request
+    return before
   }
 
-  /** Ends the callback: later lines do not belong to its request. */
-  end(): void {
-    this.#request = undefined
+  /** Ends the callback: later lines belong to the request of the one below, if any. */
+  end(before?: string): void {
+    this.#request = before
   }
 
   write(level: LogLevel, message: string): void {

@@ -10,7 +10,7 @@ import {
   type SupportedService,
 } from '../../abi/services.ts'
 import type { CallContext } from '../calls/call-context.ts'
-import { calls } from '../calls/calls.ts'
+import { callService } from '../calls/service-call.ts'
 import { BadArgumentError, CallError, PluginError } from '../exchange/errors.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
 import { guestPtr } from '../memory/guest-memory.ts'
@@ -18,6 +18,7 @@ import { createAbortImport } from './abort.ts'
 import { createArgumentDecoder } from './decode.ts'
 import { createServiceFinder } from './invoke-service.ts'
 import { libcImports } from './libc.ts'
+import { returnNativeResult, writeNativeResults } from './native-result.ts'
 import { writeOutParameters } from './out-parameter.ts'
 import { wasiImports } from './wasi.ts'
 
@@ -73,12 +74,12 @@ function createOrthancImport(name: string, state: GuestState, refuse: Refuse): I
   if (row === undefined || !isService(row.service)) throw new Error(`no function ${name}`)
   const { service, returns } = row
   const callee = { name, service, returns }
-  const act = isSupported(service) ? namedCall(service, row) : undefined
+  const act = isSupported(service)
+    ? namedCall(service, row)
+    : nativeCall(name, service, row, refuse)
   const failure = failureOf(row, services[service])
   return (contextValue: WasmValue, ...raw: WasmValue[]) => {
-    const { code, value } = attempt(state, contextValue, callee, (context) =>
-      act === undefined ? refuse(context, name) : act(context, raw),
-    )
+    const { code, value } = attempt(state, contextValue, callee, (context) => act(context, raw))
     if (returns === 'error') return code
     return code === errorCodes.Success ? value : failure
   }
@@ -89,10 +90,25 @@ function namedCall(service: SupportedService, row: FunctionRow) {
   const decode = createArgumentDecoder(serviceRow, row)
   if (serviceRow.outParameters === undefined)
     return (context: CallContext, raw: readonly WasmValue[]): number =>
-      toReturnValue(context, serviceRow, run(context, service, decode(context, raw)))
+      toReturnValue(context, serviceRow, callService(context, service, decode(context, raw)))
   return (context: CallContext, raw: readonly WasmValue[]): number => {
     const fields = decode(context, raw)
-    writeOutParameters(context, serviceRow, fields, () => run(context, service, fields))
+    writeOutParameters(context, serviceRow, fields, () => callService(context, service, fields))
+    return 0
+  }
+}
+
+/** A function that only an Orthanc around this host carries out. */
+function nativeCall(name: string, service: ServiceName, row: FunctionRow, refuse: Refuse) {
+  const serviceRow: ServiceRow = services[service]
+  const decode = createArgumentDecoder(serviceRow, row)
+  return (context: CallContext, raw: readonly WasmValue[]): WasmValue => {
+    const { native } = context
+    if (native === undefined) return refuse(context, name)
+    const call = { native, service, fields: decode(context, raw) }
+    if (row.returns === 'result' || row.returns === 'truth')
+      return returnNativeResult(context, call, row, serviceRow)
+    writeNativeResults(context, call)
     return 0
   }
 }
@@ -118,9 +134,14 @@ function createInvokeServiceImport(state: GuestState, refuse: Refuse): ImportVal
     const name = `OrthancPluginInvokeService(${service})`
     const callee = { name, service, returns: entry.function?.returns ?? 'error' }
     return attempt(state, contextValue, callee, (context) => {
-      if (!isSupported(service)) return refuse(context, name)
-      const fields = entry.decode(context, params)
-      writeResult(context, row, fields, () => run(context, service, fields))
+      if (isSupported(service)) {
+        const fields = entry.decode(context, params)
+        writeResult(context, row, fields, () => callService(context, service, fields))
+      } else if (context.native === undefined) refuse(context, name)
+      else {
+        const { native } = context
+        writeNativeResults(context, { native, service, fields: entry.decode(context, params) })
+      }
       return 0
     }).code
   }
@@ -131,8 +152,8 @@ function attempt(
   state: GuestState,
   contextValue: WasmValue,
   callee: Callee,
-  act: (context: CallContext) => number,
-): { code: number; value: number } {
+  act: (context: CallContext) => WasmValue,
+): { code: number; value: WasmValue } {
   const { context } = state
   if (context === undefined) return { code: errorCodes.BadSequenceOfCalls, value: 0 }
   try {
@@ -159,17 +180,6 @@ export function report(context: CallContext, callee: Callee, error: CallError): 
   if (!answers) return
   if (callee.returns === 'error') context.outputs.current?.noteFault(message)
   else context.outputs.current?.refuse(message)
-}
-
-/** Runs the handler of a service. */
-export function run(
-  context: CallContext,
-  service: SupportedService,
-  fields: Record<string, unknown>,
-): unknown {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the decoder made the fields from the same row
-  const call = calls[service] as (context: CallContext, fields: Record<string, unknown>) => unknown
-  return call(context, fields)
 }
 
 /** The return value of a function for the result of its service. */

@@ -1,12 +1,16 @@
+import { callbacks } from '../../abi/callbacks.ts'
 import { errorCodes } from '../../abi/enums.ts'
+import type { Callback } from '../../abi/rows.ts'
 import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
 import { type GuestHeap, GuestMemory, guestPtr, type GuestPtr } from '../memory/guest-memory.ts'
 
 /** The context of a plugin that does not lay out the struct itself. */
 export const opaqueContext = 1
 
-/** `(output, url, request) -> error`. */
-const callbackParameters = 3
+/** The type of the callbacks of routes. */
+export const restCallback = 'OrthancPluginRestCallback'
+
+const callbackRows = new Map<string, Callback>(Object.entries(callbacks))
 
 type GuestFunction = (...values: (number | bigint)[]) => unknown
 
@@ -82,20 +86,20 @@ export class GuestExports {
   }
 
   /** The function at a registered table index. Throws `CallError` if the entry is empty or a function of another type. */
-  callback(index: number | undefined): GuestFunction {
+  callback(index: number | undefined, type = restCallback): GuestFunction {
     const callback = this.#entry(index)
     if (callback === undefined)
       throw new CallError(errorCodes.ParameterOutOfRange, `no function at table index ${index}`)
-    const wrong = describeWrongType(callback, index)
+    const wrong = describeWrongType(callback, index, type)
     if (wrong !== undefined) throw new CallError(errorCodes.ParameterOutOfRange, wrong)
     return (...values) =>
       nameTypeErrors(`the callback at table index ${index}`, () => callback(...values))
   }
 
   /** Why the function at a table index cannot be a callback; `undefined` for an empty entry, which may still be filled. */
-  callbackProblem(index: number): string | undefined {
+  callbackProblem(index: number, type = restCallback): string | undefined {
     const callback = this.#entry(index)
-    return callback && describeWrongType(callback, index)
+    return callback && describeWrongType(callback, index, type)
   }
 
   /** The function in a table entry; a table may also hold other references. */
@@ -141,10 +145,15 @@ function isGuestFunction(value: unknown): value is GuestFunction {
   return typeof value === 'function'
 }
 
-/** Why a function is not a callback. Only the number of parameters is visible here; wrong types fail in the call. */
-function describeWrongType(callback: GuestFunction, index: number | undefined): string | undefined {
-  if (callback.length === callbackParameters) return undefined
-  return `the function at table index ${index} is not a callback: it has ${callback.length} parameters, not ${callbackParameters} (output, url, request)`
+/** Why a function is not a callback of that type. Only the number of parameters is visible here; wrong types fail in the call. */
+function describeWrongType(
+  callback: GuestFunction,
+  index: number | undefined,
+  type: string,
+): string | undefined {
+  const names = (callbackRows.get(type)?.arguments ?? []).map(({ name }) => name)
+  if (callback.length === names.length) return undefined
+  return `the function at table index ${index} is not a callback: it has ${callback.length} parameters, not ${names.length} (${names.join(', ')})`
 }
 
 /** The memory that an instance exports, if any. */

@@ -1,20 +1,17 @@
 import { errorCodes } from '../../abi/enums.ts'
-import { structs } from '../../abi/structs.ts'
-import { AnswerBuilder } from '../calls/answer-builder.ts'
+import type { AnswerBuilder } from '../calls/answer-builder.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { ImageTable, Outputs } from '../calls/handle-table.ts'
+import { NativeCalls } from '../calls/native/native-calls.ts'
+import { NativeHandles } from '../calls/native/native-handles.ts'
 import { RegistrationBook } from '../calls/registration-book.ts'
-import { byteStringOf, textOf, type ByteString } from '../exchange/byte-string.ts'
+import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { CallError, PluginLoadError, type PluginError } from '../exchange/errors.ts'
-import { defaultLimits, fixedLimits } from '../exchange/limits.ts'
+import { fixedLimits } from '../exchange/limits.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
-import {
-  type InstanceRequest,
-  getArguments,
-  requestHeaders,
-  type Pair,
-} from '../exchange/request.ts'
+import type { InstanceRequest } from '../exchange/request.ts'
+import type { NativeCall } from '../frames/native.ts'
 import { createImports, type GuestState } from '../imports/import-object.ts'
 import { logMissing } from '../imports/libc.ts'
 import {
@@ -24,16 +21,20 @@ import {
   readString,
   type GuestPtr,
 } from '../memory/guest-memory.ts'
-import { GuestExports, opaqueContext } from './guest-exports.ts'
+import { layOutCallback, type CallbackBlock } from './callback-block.ts'
+import { runCallback, runNative } from './callback-run.ts'
+import { GuestExports, opaqueContext, restCallback } from './guest-exports.ts'
 import {
   requireShort,
   requireSuccess,
   catchTraps,
   type InstanceEnvironment,
+  type NativeOutcome,
   type Outcome,
   type PluginInstance,
 } from './plugin-instance.ts'
-import { describeOutOfMemory, describeTrap, isTrap } from './trap.ts'
+import { layOutRequest } from './request-block.ts'
+import { describeOutOfMemory } from './trap.ts'
 
 /** One instance of a core module. */
 export class Instance implements PluginInstance {
@@ -59,7 +60,10 @@ export class Instance implements PluginInstance {
     const outputs = new Outputs(environment.random())
     const images = new ImageTable(environment.random())
     const registrations = new RegistrationBook(environment.limits?.maxRoutes)
-    this.#context = { ...environment, memory, heap, outputs, images, registrations }
+    const { invoke } = environment
+    const native =
+      invoke && new NativeCalls(invoke, new NativeHandles(environment.random(), memory, heap))
+    this.#context = { ...environment, memory, heap, outputs, images, registrations, native }
     this.#state.context = this.#context
     environment.onContext?.(this.#context)
     logMissing(module, environment.log)
@@ -102,6 +106,26 @@ export class Instance implements PluginInstance {
     })
   }
 
+  callNative(call: NativeCall): NativeOutcome {
+    const context = this.#context
+    const { native } = context
+    if (native === undefined) throw new Error('a callback of Orthanc without Orthanc')
+    this.#state.callsLeft = this.#environment.limits?.maxHostCalls
+    this.#clearFailedAllocation()
+    return runNative({ environment: this.#environment, context, native }, call, (output) => {
+      const callback = this.#guest.callback(call.callback, call.name)
+      const block = layOutCallback(context, native, call, output)
+      const ended = releasing(block, () => {
+        if (block.query !== undefined) this.#guest.query(block.query)
+        const returned = callback(...block.values)
+        this.#requireAlive()
+        return block.read(returned)
+      })
+      this.#requireAlive()
+      return ended
+    })
+  }
+
   finalize(): void {
     this.#run(() => this.#guest.finalize())
   }
@@ -134,6 +158,10 @@ export class Instance implements PluginInstance {
       const problem = index === undefined ? undefined : this.#guest.callbackProblem(index)
       return problem === undefined ? [] : [`route ${textOf(pattern.slice(0, 200))}: ${problem}`]
     })
+    for (const { index, type, service } of registrations.nativeCallbacks) {
+      const problem = type === restCallback ? undefined : this.#guest.callbackProblem(index, type)
+      if (problem !== undefined) reasons.push(`${service}: ${problem}`)
+    }
     if (reasons.length > fixedLimits.namesListed)
       reasons.push(`and ${reasons.splice(fixedLimits.namesListed).length} more`)
     if (reasons.length > 0) throw new PluginLoadError(reasons)
@@ -175,120 +203,15 @@ export class Instance implements PluginInstance {
   }
 }
 
-const { size: structBytes, at: offset } = structs.OrthancPluginHttpRequest
-const pointerBytes = 4
-
-/** Calls a callback, which returns an error code, and makes an answer of its result or its failure. */
-export function runCallback(
-  environment: InstanceEnvironment,
-  sink: AnswerSink,
-  outputs: Outputs,
-  call: (builder: AnswerBuilder) => number,
-): Outcome {
-  const { maxAnswerBytes, limits = defaultLimits, profile, uuid, log } = environment
-  const { explain = (death) => death } = environment
-  const builder = new AnswerBuilder({
-    sink,
-    maxAnswerBytes,
-    limits,
-    redirectStatus: profile.redirectStatus,
-    uuid,
-    warn: (message) => log('warning', message),
-  })
-  const { depth } = outputs
+/** Runs `act` and releases the block, but for a trap: the guest must not run again, not even its `free`. */
+function releasing<T>(block: CallbackBlock, act: () => T): T {
+  let value: T
   try {
-    return { answer: builder.finish(call(builder)) }
+    value = act()
   } catch (error) {
-    if (error instanceof CallError) {
-      log('error', error.message)
-      return { answer: builder.fail(errorCodes.Plugin, detailsOf(error)) }
-    }
-    if (!isTrap(error)) throw error
-    const death = explain(describeTrap(error))
-    return { answer: builder.fail(errorCodes.Plugin, detailsOf(death)), death }
-  } finally {
-    outputs.closeTo(depth)
+    if (error instanceof CallError) block.release()
+    throw error
   }
-}
-
-/** The message as bytes: names of functions and the text of an abort may contain any character. */
-function detailsOf({ message }: Error): ByteString {
-  return byteStringOf(message).slice(0, fixedLimits.detailsBytes)
-}
-
-/** Where the parts of a request lie in the guest's memory. All of it is one allocation at `request`. */
-export interface RequestBlock {
-  readonly request: GuestPtr<'OrthancPluginHttpRequest'>
-  readonly url: number
-  readonly query: number
-}
-
-/**
- * Lays a request out in the guest's memory: the struct, the arrays of pointers, the body, the strings, each with a NUL
- * after it. Owned by the host, which frees it when the callback has ended.
- */
-export function layOutRequest(
-  heap: GuestHeap,
-  memory: GuestMemory,
-  request: InstanceRequest,
-  groups: readonly ByteString[],
-): RequestBlock {
-  const { method, path, query: rawQuery, body } = request
-  const query = getArguments(request)
-  const headers = requestHeaders(request.headerLines)
-  const pointers = groups.length + 2 * (query.length + headers.length)
-  const strings = [path, rawQuery, ...groups, ...columns(query), ...columns(headers)]
-  // One string, written at once: cheaper than a call of Node for each.
-  const text = strings.join('\0') + '\0'
-  const bodyAt = structBytes + pointers * pointerBytes
-  const textAt = bodyAt + body.length + 1
-  const size = textAt + text.length
-
-  const at = heap.allocate<'OrthancPluginHttpRequest'>(size)
-  const block = memory.block(at, size)
-  putBody(block, bodyAt, body)
-  block.write(text, textAt, 'latin1')
-  const url = at + textAt
-  const queryAt = url + path.length + 1
-  putPointers(block, queryAt + rawQuery.length + 1, strings)
-  let arrayAt = structBytes
-  /** The address of the next array; an empty one is NULL. */
-  const nextArray = (length: number): number => {
-    const start = arrayAt
-    arrayAt += length * pointerBytes
-    return length === 0 ? 0 : at + start
-  }
-  block.writeUInt32LE(method, offset.method)
-  block.writeUInt32LE(groups.length, offset.groupsCount)
-  block.writeUInt32LE(nextArray(groups.length), offset.groups)
-  block.writeUInt32LE(query.length, offset.getCount)
-  block.writeUInt32LE(nextArray(query.length), offset.getKeys)
-  block.writeUInt32LE(nextArray(query.length), offset.getValues)
-  block.writeUInt32LE(at + bodyAt, offset.body)
-  block.writeUInt32LE(body.length, offset.bodySize)
-  block.writeUInt32LE(headers.length, offset.headersCount)
-  block.writeUInt32LE(nextArray(headers.length), offset.headersKeys)
-  block.writeUInt32LE(nextArray(headers.length), offset.headersValues)
-  return { request: at, url, query: queryAt }
-}
-
-/** All names, then all values. */
-function columns(pairs: readonly Pair[]): readonly ByteString[] {
-  return [...pairs.map(([name]) => name), ...pairs.map(([, value]) => value)]
-}
-
-function putBody(block: Buffer, at: number, body: InstanceRequest['body']): void {
-  if (body instanceof Uint8Array) block.set(body, at)
-  else body.copyTo(block.subarray(at, at + body.length))
-  block[at + body.length] = 0
-}
-
-/** Fills all arrays, which lie one after the other, with the addresses of the strings after the first two. */
-function putPointers(block: Buffer, firstAddress: number, strings: readonly ByteString[]): void {
-  let address = firstAddress
-  let at = structBytes
-  for (let i = 2; i < strings.length; i++) {
-    at = block.writeUInt32LE(address, at)
-    address += (strings[i] ?? '').length + 1
-  }
+  block.release()
+  return value
 }

@@ -1,5 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { CallContext } from '../calls/call-context.ts'
+import type { Invoke } from '../calls/native/native-calls.ts'
 import type { Answer } from '../exchange/answer.ts'
 import type { BufferShelf } from '../exchange/bytes.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
@@ -11,6 +12,7 @@ import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
 import type { InstanceRequest } from '../exchange/request.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
+import type { Invocation, NativeCall, NativeReturn } from '../frames/native.ts'
 import type { ImageEncoder } from '../image/encoder.ts'
 import { describeTrap, isTrap } from './trap.ts'
 
@@ -35,6 +37,8 @@ export interface InstanceEnvironment {
   readonly ask?: RequestOutbound | undefined
   /** Receives the metrics that the plugin sets; without it they are dropped. */
   readonly setMetric?: SetMetric | undefined
+  /** Makes the Orthanc around this host carry services out; absent: there is none. */
+  readonly invoke?: Invoke | undefined
   /** Observes each call of the guest. */
   readonly watch?: InstanceWatch | undefined
   /** Called for each call that was refused because no plugin may make it. */
@@ -51,6 +55,14 @@ export type ExplainDeath = (death: PluginError) => PluginError
 /** The answer of a callback, and the error that ended the instance, if any. */
 export interface Outcome {
   readonly answer: Answer
+  readonly death?: PluginError
+}
+
+/** How a callback of Orthanc ended. */
+export interface NativeOutcome {
+  readonly ended: NativeReturn
+  /** Calls that Orthanc carries out before the callback returns. */
+  readonly quiet: readonly Invocation[]
   readonly death?: PluginError
 }
 
@@ -73,6 +85,8 @@ export interface PluginInstance {
     groups: readonly ByteString[],
     sink: AnswerSink,
   ): Outcome
+  /** Calls a function for Orthanc. Never throws for what the guest does. */
+  callNative(call: NativeCall): NativeOutcome
   /** Calls `OrthancPluginFinalize`. Throws `PluginError` for a trap. */
   finalize(): void
 }

@@ -63,9 +63,9 @@ export class GuestConversation {
     return new GuestConversation(await GuestProcess.start({ ...guestOptions, ...options }))
   }
 
-  load(bytes: Uint8Array): void {
+  load(bytes: Uint8Array, other: Partial<InstanceSettings> = {}): void {
     const module = { kind: 'core', bytes: new Uint8Array(bytes) } as const
-    this.process.sendControl(encodeLoad({ settings, codecs, module }))
+    this.process.sendControl(encodeLoad({ settings: { ...settings, ...other }, codecs, module }))
   }
 
   /** Has an instance made, and returns the frame that says how that went. */

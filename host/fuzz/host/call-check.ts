@@ -140,7 +140,9 @@ export class CallCheck {
 
   /** The blocks without the one that a struct of an address and a size describes. */
   #takeBuffer(call: SdkCall, kept: readonly HostBlock[], out: Region): readonly HostBlock[] {
-    const [at, size] = [0, 4].map((offset) => this.#ledger.shadow.readUInt32LE(out.at + offset))
+    const [at, size] = [0, out.size / 2].map((offset) =>
+      this.#ledger.shadow.readUInt32LE(out.at + offset),
+    )
     const found = kept.find((block) => block.at === at && block.size === size)
     if (found === undefined && (at !== 0 || size !== 0))
       throw violation(call, 'heap', `returned ${size} bytes at ${at}, which it did not allocate`)

@@ -3,7 +3,7 @@ import type { FreeStep, MallocStep, ReplyStep, Step } from '../scenario/scenario
 import { sendsRequest } from '../scenario/sdk-table.ts'
 import type { GuestAllocator } from './guest-ledger.ts'
 import type { GuestLedger } from './guest-ledger.ts'
-import { isInside, numberIn, type Region, type SdkCall } from './sdk-call.ts'
+import { bufferTypes, isInside, numberIn, type Region, type SdkCall } from './sdk-call.ts'
 import { Violation } from './violation.ts'
 
 /** Memory that the host allocated in the guest. */
@@ -143,15 +143,13 @@ function allocates({ service }: SdkCall): boolean {
   const { result, outParameters, fields } = service
   if (result !== undefined)
     return result.kind.endsWith('tring') || result.type === 'OrthancPluginImage*'
-  return (
-    outParameters !== undefined || fields.some(({ type }) => type === 'OrthancPluginMemoryBuffer*')
-  )
+  return outParameters !== undefined || fields.some(({ type = '' }) => bufferTypes.has(type))
 }
 
 function addressToFree(ledger: GuestLedger, { serviceName, fields }: SdkCall): number {
   if (serviceName === 'FreeString') return numberIn(fields, 'str')
   if (serviceName === 'FreeImage') return ledger.images.get(numberIn(fields, 'image')) ?? 0
-  if (serviceName !== 'FreeMemoryBuffer') return 0
+  if (serviceName !== 'FreeMemoryBuffer' && serviceName !== 'FreeMemoryBuffer64') return 0
   const at = numberIn(fields, 'buffer')
   return isInside(ledger.shadow, { at, size: 4 }) ? ledger.shadow.readUInt32LE(at) : 0
 }

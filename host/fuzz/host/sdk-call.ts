@@ -38,8 +38,14 @@ export interface OutParameter extends Region {
 
 /** The byte between the fields of a struct. */
 const padding = 0xee
-const bufferType = 'OrthancPluginMemoryBuffer*'
-const sizesOfTypes: Readonly<Record<string, number>> = { [bufferType]: 8, 'uint16_t*': 2 }
+const bufferSizes: Readonly<Record<string, number>> = {
+  'OrthancPluginMemoryBuffer*': 8,
+  'OrthancPluginMemoryBuffer64*': 16,
+}
+const sizesOfTypes: Readonly<Record<string, number>> = { ...bufferSizes, 'uint16_t*': 2 }
+
+/** The types of structs with the address and the size of memory that the guest frees. */
+export const bufferTypes: ReadonlySet<string> = new Set(Object.keys(bufferSizes))
 
 /** Reads a call from its arguments without the context, and from memory; `undefined` for the number of no service. */
 export function readCall(
@@ -87,7 +93,7 @@ export function findOutParameters({
       at: numberIn(fields, name),
       size: sizesOfTypes[type] ?? 4,
       isOptional: outParameters === 'answer' && name !== 'httpStatus',
-      isBuffer: type === bufferType,
+      isBuffer: bufferTypes.has(type),
     }))
 }
 

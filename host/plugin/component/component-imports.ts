@@ -5,9 +5,10 @@ import type { FunctionRow } from '../../../abi/rows.ts'
 import { isSupported, type ServiceName } from '../../../abi/services.ts'
 import type { CallContext, OutboundResult } from '../../calls/call-context.ts'
 import type { AnswerBuilder } from '../../calls/answer-builder.ts'
+import { callService } from '../../calls/service-call.ts'
 import { BadArgumentError, CallError, PluginError } from '../../exchange/errors.ts'
 import type { InstanceWatch } from '../../exchange/trace.ts'
-import { guard, withWatch, report, run, type Callee } from '../../imports/import-object.ts'
+import { guard, withWatch, report, type Callee } from '../../imports/import-object.ts'
 import { runtimeImports, type ComponentState } from './component-runtime.ts'
 import { fieldsOf, listOf } from './component-values.ts'
 
@@ -89,7 +90,7 @@ function hostFunction(f: ComponentFunction, state: ComponentState): HostFunction
     try {
       fields = fieldsOf(f, isMethod ? values.slice(1) : values)
       if (isMethod) fields['output'] = outputOf(context, values[0])
-      const value = run(context, service, fields)
+      const value = callService(context, service, fields)
       return { tag: 'ok', val: resultOf(f, value) }
     } catch (error) {
       if (!(error instanceof CallError)) throw error

@@ -1,10 +1,12 @@
-import { httpMethods } from '../../../abi/enums.ts'
+import { errorCodes, httpMethods } from '../../../abi/enums.ts'
 import type { CallContext } from '../../calls/call-context.ts'
 import { ImageTable, Outputs } from '../../calls/handle-table.ts'
+import { NativeCalls } from '../../calls/native/native-calls.ts'
+import { NativeHandles } from '../../calls/native/native-handles.ts'
 import { RegistrationBook } from '../../calls/registration-book.ts'
 import type { ByteString } from '../../exchange/byte-string.ts'
 import type { CompiledComponent, ComponentModule } from '../compiled-plugin.ts'
-import { PluginError, PluginLoadError } from '../../exchange/errors.ts'
+import { CallError, PluginError, PluginLoadError } from '../../exchange/errors.ts'
 import type { AnswerSink } from '../../exchange/ports.ts'
 import type { PluginDescription } from '../../exchange/instance.ts'
 import {
@@ -14,16 +16,21 @@ import {
   type InstanceRequest,
   type Pair,
 } from '../../exchange/request.ts'
+import type { NativeCall } from '../../frames/native.ts'
+import type { NativeRequest } from '../../frames/values.ts'
 import { GuestHeap, GuestMemory } from '../../memory/guest-memory.ts'
 import { componentImports, lend, type LentOutput } from './component-imports.ts'
 import type { ComponentState } from './component-runtime.ts'
 import { listOf } from './component-values.ts'
 import { memoryOf } from '../guest-exports.ts'
-import { runCallback } from '../instance.ts'
+import { runCallback, runNative } from '../callback-run.ts'
+import { restCallback } from '../guest-exports.ts'
+import { queryOf } from '../request-block.ts'
 import {
   requireShort,
   requireSuccess,
   type InstanceEnvironment,
+  type NativeOutcome,
   type Outcome,
   type PluginInstance,
 } from '../plugin-instance.ts'
@@ -113,14 +120,32 @@ export class ComponentInstance implements PluginInstance {
     return runCallback(this.#environment, sink, outputs, (builder) => {
       const callback = registrations.callbacks[route]
       if (callback === undefined) throw new Error(`no route ${route}`)
-      const values = requestOf(request, groups)
-      const before = lend(this.#output, outputs.open(builder))
-      try {
-        return this.#guarded(() => this.#exports.handle(callback, this.#output, values))
-      } finally {
-        lend(this.#output, before)
-      }
+      return this.#handle(callback, outputs.open(builder), requestOf(request, groups))
     })
+  }
+
+  callNative(call: NativeCall): NativeOutcome {
+    const { context } = this.#state
+    const { native } = context
+    if (native === undefined) throw new Error('a callback of Orthanc without Orthanc')
+    this.#renewCalls()
+    return runNative({ environment: this.#environment, context, native }, call, (output) => {
+      const { url, request } = call.values
+      if (call.name !== restCallback || typeof request !== 'object' || !('groups' in request))
+        throw new CallError(errorCodes.NotImplemented, 'components have callbacks for routes only')
+      const values = nativeRequestOf(typeof url === 'string' ? url : '', request)
+      const value = this.#handle(call.callback, output, values)
+      return { kind: 'returned', value, outs: {} }
+    })
+  }
+
+  #handle(callback: number, output: number, values: object): number {
+    const before = lend(this.#output, output)
+    try {
+      return this.#guarded(() => this.#exports.handle(callback, this.#output, values))
+    } finally {
+      lend(this.#output, before)
+    }
   }
 
   finalize(): void {
@@ -175,10 +200,15 @@ function inStart<T>(run: () => T): T {
 /** The context of a component, which has no memory for the host: its memory and heap are empty. */
 function contextOf(environment: InstanceEnvironment): CallContext {
   const memory = new GuestMemory(new WebAssembly.Memory({ initial: 0, maximum: 0 }))
+  const heap = new GuestHeap(memory, { malloc: () => 0, free: () => undefined })
+  const { invoke } = environment
+  const native =
+    invoke && new NativeCalls(invoke, new NativeHandles(environment.random(), memory, heap))
   return {
     ...environment,
     memory,
-    heap: new GuestHeap(memory, { malloc: () => 0, free: () => undefined }),
+    heap,
+    native,
     outputs: new Outputs(environment.random()),
     images: new ImageTable(environment.random()),
     registrations: new RegistrationBook(environment.limits?.maxRoutes),
@@ -219,6 +249,19 @@ function requestOf(request: InstanceRequest, groups: readonly ByteString[]): obj
     arguments: getArguments(request).map(pairOf),
     headers: requestHeaders(request.headerLines).map(pairOf),
     body: wholeBody(request.body),
+  }
+}
+
+function nativeRequestOf(path: ByteString, request: NativeRequest): object {
+  const { method, groups, getKeys, getValues, headersKeys, headersValues, body } = request
+  return {
+    method: methodNames.get(method),
+    url: listOf(path),
+    query: listOf(queryOf(request)),
+    groups: groups.map(listOf),
+    arguments: getKeys.map((name, i) => pairOf([name, getValues[i] ?? ''])),
+    headers: headersKeys.map((name, i) => pairOf([name, headersValues[i] ?? ''])),
+    body: new Uint8Array(body),
   }
 }
 

@@ -1,0 +1,125 @@
+import { errorCodes } from '../../../abi/enums.ts'
+import { nativeServices, type NativeArgument, type NativeResult } from '../../../abi/native.ts'
+import type { ServiceName } from '../../../abi/services.ts'
+import { BadArgumentError, CallError } from '../../exchange/errors.ts'
+import type { NativeValue, NativeValues } from '../../frames/native.ts'
+import type { CallContext } from '../call-context.ts'
+import type { NativeCalls } from './native-calls.ts'
+import type { NativeObject } from './native-handles.ts'
+import { copyPixels, takeFromOrthanc, withNativeImage } from './native-images.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** What Orthanc returned: handles are those of the guest. Bytes are valid until the guest runs. */
+export interface Forwarded {
+  readonly results: NativeValues
+  /** The object that texts and bytes belong to which the plugin does not free. */
+  readonly owner: NativeObject | undefined
+}
+
+/** The fields with the object that ends with the call. */
+const endingFields: Readonly<Partial<Record<ServiceName, string>>> = {
+  FreePeers: 'peers',
+  FreeDicomInstance: 'dicom',
+  FreeFindMatcher: 'matcher',
+  FreeJob: 'job',
+  SubmitJob: 'job',
+}
+
+/** Makes Orthanc carry a service out with the decoded fields of its row. Throws `CallError`. */
+export function forward(
+  context: CallContext,
+  native: NativeCalls,
+  service: ServiceName,
+  fields: Fields,
+): Forwarded {
+  const row = nativeServices.get(service)
+  if (row === undefined) throw new CallError(errorCodes.NotImplemented, `${service} has no number`)
+  const objects = row.arguments.filter((one) => one.handle !== undefined && one.handle !== 'Image')
+  const owners = objects.map((one) => objectOf(native, one, fields))
+  const numbers = objects.map(({ name }, i) => [name, owners[i]?.number ?? 0n] as const)
+  const values = { ...ownValues(fields, row.arguments), ...Object.fromEntries(numbers) }
+  const results = withImage(context, native, { service, row: row.arguments, fields }, (images) =>
+    native.invoke(service, { ...values, ...images }),
+  )
+  const ending = endingFields[service]
+  if (ending !== undefined) native.handles.end(numberIn(fields, ending))
+  return {
+    results: Object.fromEntries(
+      row.results.map((one) => [one.name, resultOf(context, native, one, results[one.name])]),
+    ),
+    owner: owners.find((owner) => owner !== undefined),
+  }
+}
+
+/** The fields that go to Orthanc as they are. */
+function ownValues(fields: Fields, rows: readonly NativeArgument[]): NativeValues {
+  const own = rows.filter(({ op }) => op !== 'handle')
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the decoder made the fields from the row of the service
+  return Object.fromEntries(own.map(({ name }) => [name, fields[name] as NativeValue]))
+}
+
+/** The object in a field; `undefined` is NULL. Throws `BadArgumentError`. */
+function objectOf(
+  native: NativeCalls,
+  { name, handle, isRequired = false }: NativeArgument,
+  fields: Fields,
+): NativeObject | undefined {
+  const number = numberIn(fields, name)
+  if (handle === undefined || (number === 0 && !isRequired)) return undefined
+  try {
+    return native.handles.get(handle, number)
+  } catch (error) {
+    if (error instanceof BadArgumentError) error.message = `${name}: ${error.message}`
+    throw error
+  }
+}
+
+/** A call, the arguments of its row, and its fields. */
+interface Call {
+  readonly service: ServiceName
+  readonly row: readonly NativeArgument[]
+  readonly fields: Fields
+}
+
+/** Calls `act` with a copy of the image among the fields, if the service has one. `DrawText` draws on it. */
+function withImage(
+  context: CallContext,
+  native: NativeCalls,
+  { service, row, fields }: Call,
+  act: (images: NativeValues) => NativeValues,
+): NativeValues {
+  const argument = row.find(({ handle }) => handle === 'Image')
+  if (argument === undefined) return act({})
+  const { name, isRequired = false } = argument
+  const handle = numberIn(fields, name)
+  if (handle === 0 && !isRequired) return act({ [name]: 0n })
+  const image = context.images.get(handle)
+  return withNativeImage(context, native, image, (number) => {
+    const results = act({ [name]: number })
+    if (service === 'DrawText') copyPixels(context, native, number, image)
+    // Freeing the copy overwrites the frame of the results.
+    return Object.fromEntries(Object.entries(results).map(([key, one]) => [key, copyOf(one)]))
+  })
+}
+
+function resultOf(
+  context: CallContext,
+  native: NativeCalls,
+  { handle }: NativeResult,
+  value: NativeValue,
+): NativeValue {
+  if (handle === undefined) return value
+  const number = typeof value === 'bigint' ? value : 0n
+  return handle === 'Image'
+    ? takeFromOrthanc(context, native, number)
+    : native.handles.add(handle, number)
+}
+
+function copyOf(value: NativeValue): NativeValue {
+  return value instanceof Uint8Array ? value.slice() : value
+}
+
+function numberIn(fields: Fields, name: string): number {
+  return Number(fields[name] ?? 0)
+}

@@ -1,0 +1,87 @@
+import { errorCodes } from '../../../abi/enums.ts'
+import { CallError } from '../../exchange/errors.ts'
+import type { NativeValue, NativeValues } from '../../frames/native.ts'
+import { byteLength, checkLayout, rowBytes, type ImageLayout } from '../../image/pixels.ts'
+import type { CallContext } from '../call-context.ts'
+import type { GuestImage } from '../handle-table.ts'
+import { addImage, allocateImage } from '../images.ts'
+import type { NativeCalls } from './native-calls.ts'
+
+// The images of a guest lie in its memory. One that Orthanc reads or draws on is copied there for the time of the call.
+
+/** Runs `act` with the number of a copy in Orthanc. */
+export function withNativeImage<T>(
+  context: CallContext,
+  native: NativeCalls,
+  image: GuestImage,
+  act: (number: bigint) => T,
+): T {
+  const number = copyToOrthanc(context, native, image)
+  try {
+    return act(number)
+  } finally {
+    native.invoke('FreeImage', { image: number })
+  }
+}
+
+/** Creates a copy in Orthanc and returns its number. */
+export function copyToOrthanc(
+  { memory }: CallContext,
+  native: NativeCalls,
+  image: GuestImage,
+): bigint {
+  const { format, width, height, pitch, at } = image
+  const buffer = memory.bytes(at, byteLength(image))
+  const created = native.invoke('CreateImageAccessor', { format, width, height, pitch, buffer })
+  return bigintOf(created['target'])
+}
+
+/** Copies the pixels of an image in Orthanc over those of the guest's image, which has the same layout. */
+export function copyPixels(
+  { memory }: CallContext,
+  native: NativeCalls,
+  number: bigint,
+  image: GuestImage,
+): void {
+  memory.write(image.at, pixelsOf(native, number, image))
+}
+
+/** Creates a copy in the guest, frees the image in Orthanc, and returns the guest's handle. */
+export function takeFromOrthanc(context: CallContext, native: NativeCalls, number: bigint): number {
+  if (number === 0n) return 0
+  const ask = (service: string, result: string): number =>
+    Number(native.invoke(service, { image: number })[result])
+  try {
+    context.images.requireRoom()
+    const layout: ImageLayout = {
+      format: ask('GetImagePixelFormat', 'resultPixelFormat'),
+      width: ask('GetImageWidth', 'resultUint32'),
+      height: ask('GetImageHeight', 'resultUint32'),
+      pitch: ask('GetImagePitch', 'resultUint32'),
+    }
+    checkLayout(layout)
+    const pixels = pixelsOf(native, number, layout)
+    const image = allocateImage(context, layout)
+    const bytes = rowBytes(layout)
+    for (let y = 0; y < layout.height; y++)
+      context.memory.write(
+        image.at + y * image.pitch,
+        pixels.subarray(y * layout.pitch, y * layout.pitch + bytes),
+      )
+    return addImage(context, image)
+  } finally {
+    native.invoke('FreeImage', { image: number })
+  }
+}
+
+function pixelsOf(native: NativeCalls, number: bigint, layout: ImageLayout): Uint8Array {
+  const { resultBuffer }: NativeValues = native.invoke('GetImageBuffer', { image: number })
+  const length = byteLength(layout)
+  if (resultBuffer instanceof Uint8Array && resultBuffer.length >= length)
+    return resultBuffer.subarray(0, length)
+  throw new CallError(errorCodes.IncompatibleImageSize, 'an image of Orthanc without its pixels')
+}
+
+function bigintOf(value: NativeValue): bigint {
+  return typeof value === 'bigint' ? value : 0n
+}

@@ -1,0 +1,63 @@
+import { errorCodes } from '../../../abi/enums.ts'
+import { nativeServices } from '../../../abi/native.ts'
+import type { ServiceName } from '../../../abi/services.ts'
+import { CallError } from '../../exchange/errors.ts'
+import { invokePayload, type NativeValue, type NativeValues } from '../../frames/native.ts'
+import type { CallContext } from '../call-context.ts'
+import type { NativeCalls } from './native-calls.ts'
+import { forward } from './forward.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Whether a service registers something. */
+export function isRegistration(service: ServiceName): boolean {
+  return service.startsWith('Register')
+}
+
+/** Registrations of definitions, which Orthanc accepts at any time. */
+const definitions: ReadonlySet<ServiceName> = new Set([
+  'RegisterDictionaryTag',
+  'RegisterPrivateDictionaryTag',
+  'RegisterErrorCode',
+])
+
+/** Orthanc adds it to the numbers of plugins' errors. */
+const firstErrorCode = 1_000_000
+
+/**
+ * Registers with Orthanc. `OrthancPluginInitialize` runs before the native plugin registers anything, so a failure shows in the log of
+ * Orthanc and not in the code that the call returns. Throws `CallError` 6 outside of `OrthancPluginInitialize`.
+ */
+export function register(
+  context: CallContext,
+  native: NativeCalls,
+  service: ServiceName,
+  fields: Fields,
+): NativeValues {
+  const { registrations } = context
+  if (!registrations.isOpen && definitions.has(service))
+    return forward(context, native, service, fields).results
+  try {
+    record(context, service, fields)
+  } catch (error) {
+    if (error instanceof CallError && error.code === errorCodes.BadSequenceOfCalls)
+      context.log('warning', `${service}: ${error.message}`)
+    throw error
+  }
+  return service === 'RegisterErrorCode' ? { target: firstErrorCode + Number(fields['code']) } : {}
+}
+
+/** Notes the registration for the native plugin. */
+export function record({ registrations }: CallContext, service: ServiceName, fields: Fields): void {
+  const row = nativeServices.get(service)
+  if (row === undefined) throw new Error(`no service ${service}`)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the decoder made the fields from the row of the service
+  const values = fields as Readonly<Record<string, NativeValue>>
+  registrations.addNative(
+    { service: row.number, payload: invokePayload({ service, values }) },
+    row.arguments.flatMap(({ name, callback: type }) => {
+      const index = Number(fields[name] ?? 0)
+      return type === undefined || index === 0 ? [] : [{ type, index, service }]
+    }),
+  )
+}

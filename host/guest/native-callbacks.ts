@@ -1,0 +1,79 @@
+import { PluginError } from '../exchange/errors.ts'
+import { FrameError, frameKinds, type BlockingSocket, type Frame } from '../frames/frame.ts'
+import {
+  decodeInvoked,
+  decodeNativeCall,
+  encodeInvoke,
+  encodeNativeReturn,
+  encodeQuiet,
+  type Invocation,
+  type Invoked,
+} from '../frames/native.ts'
+import type { LoadedPlugin } from './loaded-plugin.ts'
+
+/** A trap in a callback. */
+export interface NativeDeath {
+  readonly error: PluginError
+  /** The callback as log lines name it. */
+  readonly id: string
+}
+
+/** The conversation of one guest process with the native plugin inside Orthanc. */
+export class NativeCallbacks {
+  readonly #front: BlockingSocket
+  readonly #onDeath: (death: NativeDeath) => void
+  /** Callbacks so far. */
+  #count = 0
+  /** The trap that ended the instance, until another one runs. */
+  #death: PluginError | undefined
+
+  /** `onDeath` is called before the callback returns. */
+  constructor(front: BlockingSocket, onDeath: (death: NativeDeath) => void) {
+    this.#front = front
+    this.#onDeath = onDeath
+  }
+
+  /** Runs callbacks until one ends the instance (true), or the native plugin closes the front (false). */
+  serve(plugin: LoadedPlugin): boolean {
+    this.#death = undefined
+    for (;;) {
+      const frame = this.#front.receive()
+      if (frame === undefined) return false
+      if (frame.kind === frameKinds.wake) continue
+      this.#run(plugin, frame)
+      if (this.#death !== undefined) return true
+    }
+  }
+
+  /** Sends calls of the plugin and waits for the reply of the last one. Callbacks that arrive meanwhile run at once. */
+  invoke(plugin: LoadedPlugin, quiet: readonly Invocation[], call: Invocation): Invoked {
+    this.#front.send([...quiet.flatMap((one) => encodeQuiet(one)), ...encodeInvoke(call)])
+    for (;;) {
+      const frame = this.#front.receive()
+      // Orthanc has given the callback up, or has ended.
+      if (frame === undefined) process.exit(0)
+      if (frame.kind !== frameKinds.invoked) {
+        this.#run(plugin, frame)
+        continue
+      }
+      const invoked = decodeInvoked(call.service, frame)
+      // A callback on top of this one ended the instance.
+      if (this.#death !== undefined) throw new PluginError(this.#death.message)
+      return invoked
+    }
+  }
+
+  #run(plugin: LoadedPlugin, frame: Frame): void {
+    if (frame.kind !== frameKinds.callback)
+      throw new FrameError(`unexpected frame of kind ${frame.kind}`)
+    const call = decodeNativeCall(frame)
+    const id = `n${++this.#count}`
+    const { ended, quiet, death } = plugin.callNative(call, id)
+    if (death !== undefined && this.#death === undefined) {
+      this.#death = death
+      this.#onDeath({ error: death, id })
+    }
+    const pieces = quiet.flatMap((one) => encodeQuiet(one))
+    this.#front.send([...pieces, ...encodeNativeReturn(call.name, ended)])
+  }
+}
