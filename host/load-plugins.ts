@@ -51,6 +51,8 @@ export interface LoadContext {
 
 /** What differs for plugins whose callbacks Orthanc sends. */
 export interface InsideOrthanc {
+  /** Called for each worker that is about to start, with the plugin's file and its entry. */
+  readonly onPrepare: (file: string, entry: PluginEntry, worker: Worker) => void
   /** Called for each worker that has started, with the plugin's file. */
   readonly onWorker: (file: string, worker: Worker) => void
   /** Throws `PluginLoadError` if a plugin of that entry registers what is not allowed. */
@@ -213,7 +215,11 @@ async function startPool(
     outbound: outbound?.(entry),
     ...(inside === undefined
       ? {}
-      : { isInsideOrthanc: true, onStart: (worker) => inside.onWorker(file, worker) }),
+      : {
+          isInsideOrthanc: true,
+          onPrepare: (worker) => inside.onPrepare(file, entry, worker),
+          onStart: (worker) => inside.onWorker(file, worker),
+        }),
     ...(recorder === undefined ? {} : { onFailure: record }),
   })
   return pool

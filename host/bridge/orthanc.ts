@@ -19,6 +19,7 @@ import {
   encodeLogLine,
   encodeNumbers,
   encodePlugins,
+  encodePrepare,
   encodeReasons,
   type BridgePlugin,
   type Hello,
@@ -72,7 +73,7 @@ export class Orthanc {
   #plugins: readonly LoadedPlugin[] = []
   readonly #workers = new Map<number, Worker>()
   /** By the index of the plugin in the settings. */
-  #rights: readonly (ServiceRights | undefined)[] = []
+  #rights: (ServiceRights | undefined)[] = []
   #names: readonly string[] = []
   readonly #refusalsLogged = new Set<string>()
   #isAdmitted = false
@@ -170,6 +171,7 @@ export class Orthanc {
       log: this.#log,
       outbound: outboundOf(settings),
       inside: {
+        onPrepare: (file, entry, worker) => this.#prepare(files.indexOf(file), entry, worker),
         onWorker: (file, worker) => this.#assign(files.indexOf(file), worker),
         check: requireAllowed,
       },
@@ -186,6 +188,13 @@ export class Orthanc {
     const drainMs = Math.max(general.limits.drainMs, ...loaded.plugins.map(drainMsOf))
     this.#send(encodePlugins(drainMs, served.map(describe)))
     processes.keep()
+  }
+
+  /** A worker is about to start: its plugin may call services while it initializes. */
+  #prepare(plugin: number, { allow }: PluginEntry, { frontOrdinal }: Worker): void {
+    if (frontOrdinal === undefined) throw new Error('a worker without a front')
+    const rights = (this.#rights[plugin] ??= new ServiceRights(allow))
+    this.#send(encodePrepare(frontOrdinal, plugin, rights.byNumber))
   }
 
   /** A worker has started: Orthanc may send it callbacks. */

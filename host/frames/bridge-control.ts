@@ -22,6 +22,7 @@ export const controlKinds = {
   log: 86,
   stopped: 87,
   pong: 88,
+  prepare: 89,
   front: 96,
 } as const
 
@@ -119,8 +120,7 @@ export function encodePlugins(drainMs: number, plugins: readonly BridgePlugin[])
   for (const { name, timeoutMs, services, registrations } of plugins) {
     writer.text(name)
     writer.number(timeoutMs)
-    const words = [...services].flatMap(([number, right]) => [number, serviceRights[right]])
-    writer.bytes(new Uint8Array(new Uint16Array(words).buffer))
+    writer.bytes(rightsBytes(services))
     writer.number(registrations.length)
     for (const { service, payload } of registrations) {
       writer.number(service)
@@ -128,6 +128,23 @@ export function encodePlugins(drainMs: number, plugins: readonly BridgePlugin[])
     }
   }
   return writer.frame({ kind: controlKinds.plugins })
+}
+
+/** `OrthancPluginInitialize` of a plugin is about to run on a front. */
+export function encodePrepare(
+  front: number,
+  plugin: number,
+  services: BridgePlugin['services'],
+): Pieces {
+  const writer = new ValueWriter().number(front)
+  writer.number(plugin)
+  writer.bytes(rightsBytes(services))
+  return writer.frame({ kind: controlKinds.prepare })
+}
+
+function rightsBytes(services: BridgePlugin['services']): Uint8Array {
+  const words = [...services].flatMap(([number, right]) => [number, serviceRights[right]])
+  return new Uint8Array(new Uint16Array(words).buffer)
 }
 
 export function encodeReasons(reasons: readonly string[]): Pieces {

@@ -28,6 +28,8 @@ export interface PluginOptions {
   readonly observer?: Observer | undefined
   /** Makes the plugin's outbound requests; absent: they fail. */
   readonly outbound?: Outbound | undefined
+  /** Called for each worker that is about to start. */
+  readonly onPrepare?: ((worker: Worker) => void) | undefined
   /** Called for each worker that has started. */
   readonly onStart?: ((worker: Worker) => void) | undefined
   /** Receives what is needed to replay a failed request; absent: no trace is kept. */
@@ -74,6 +76,7 @@ export class WorkerSupply {
   async start(): Promise<{ worker: Worker; description: PluginDescription }> {
     const standby = await this.#takeStandby()
     const worker = standby ?? (await this.#make())
+    this.#options.onPrepare?.(worker)
     const description = await worker.start(this.#owner.description())
     if (this.#lost > 0) {
       this.#lost--

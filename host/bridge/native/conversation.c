@@ -154,12 +154,12 @@ int run_callback(Callback* k)
   pass_given(k, k->identity);
   if (reason != NULL) {
     report(k, reason, isWrong);
-    leave_front(front, 0);
+    leave_front(front, 0, 0);
     return 0;
   }
   const size_t end = (size_t) (k->in.data - k->received.data) - HEAD_BYTES;
   /* A client that reads its answer slowly does not hold up the guest. */
-  leave_front(front, 1);
+  leave_front(front, 1, k->failure != OrthancPluginErrorCode_Success);
   carry_out_quiet(k, end, k->identity);
   return k->failure == OrthancPluginErrorCode_Success;
 }

@@ -14,6 +14,8 @@
 #define TICK_MS 50
 /* The supervisor writes the first frame of a connection at once; a guest its calls in one piece. */
 #define PIECE_MS 5000
+/* Time for the verdict about a call of OrthancPluginInitialize. */
+#define CALL_MS 10000
 
 pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Front* fronts;
@@ -282,18 +284,6 @@ void prepare_front(uint64_t ordinal, unsigned number, const uint8_t allowed[SERV
   wake_preparing();
 }
 
-void finalize_fronts(void)
-{
-  pthread_mutex_lock(&lock);
-  for (Front* front = fronts; front != NULL; front = front->next) {
-    if (front->state != FRONT_IDLE || front->plugin == NULL) continue;
-    memcpy(front->allowed, front->plugin->allowed, SERVICE_COUNT);
-    front->state = FRONT_PREPARING;
-  }
-  pthread_mutex_unlock(&lock);
-  wake_preparing();
-}
-
 void give_up_callbacks(int withSteps)
 {
   pthread_mutex_lock(&lock);
@@ -319,7 +309,6 @@ static Front* choose_front(const Target* target, int* exists)
   *exists = 0;
   for (Front* front = fronts; front != NULL; front = front->next) {
     if (front->plugin != target->plugin || (target->front != 0 && front->identity != target->front)) continue;
-    if (front->state != FRONT_IDLE && front->state != FRONT_RUNNING && front->state != FRONT_WAITING) continue;
     *exists = 1;
     if (front->state == FRONT_IDLE) return front;
     if (front->state == FRONT_WAITING && found == NULL) found = front;
@@ -380,24 +369,32 @@ int end_wait(Front* front, int depth, uint64_t deadline)
   return isOpen;
 }
 
-/* The callback has returned, or failed: `isGood` or not. */
-void leave_front(Front* front, int isGood)
+/* The conversation has ended: `isGood` if the front can go on. After a trap its process makes another instance. */
+void leave_front(Front* front, int isGood, int isTrapped)
 {
   pthread_mutex_lock(&lock);
   const int wasOpen = front->state != FRONT_CLOSED;
   front->depth--;
+  front->isRestarting = isTrapped;
   if (isGood && wasOpen) {
     front->state = front->depth == 0 ? FRONT_IDLE : FRONT_WAITING;
     wake_front(front);
   } else if (wasOpen) close_front(front);
   else pthread_cond_broadcast(&front->changed);
   pthread_mutex_unlock(&lock);
+  if (isTrapped) wake_preparing();
   /* The list held it, too. */
   if (!isGood && wasOpen) release_front(front);
   release_front(front);
 }
 
 /* ---- calls of OrthancPluginInitialize ---- */
+
+/* With the lock. */
+static int is_preparing(const Front* front)
+{
+  return front->state == FRONT_PREPARING || (front->state == FRONT_IDLE && front->isRestarting);
+}
 
 static void lose_preparing(Front* front, const char* reason)
 {
@@ -422,7 +419,8 @@ static void serve_front(Front* front)
     lose_preparing(front, "a frame that is not a call of OrthancPluginInitialize");
   else {
     Writer out;
-    const Caller caller = { front->identity, front->identity, front->number, front->allowed, now_ms() + 60000, NULL };
+    const uint8_t* allowed = front->plugin != NULL ? front->plugin->allowed : front->allowed;
+    const Caller caller = { front->identity, front->identity, front->number, allowed, now_ms() + CALL_MS, NULL };
     begin_frame(&out, FRAME_INVOKED, 0, frame.code);
     carry_out(&caller, frame.code, received.data + frame.payload, frame.size, &out);
     /* Before the answer, as the instance may be assigned right after it. */
@@ -433,6 +431,26 @@ static void serve_front(Front* front)
     end_frame(&out);
   }
   end_received(&received);
+}
+
+/* Meanwhile no callback begins there. */
+static void serve_if_ready(Front* front, int isReady)
+{
+  pthread_mutex_lock(&lock);
+  const FrontState before = front->state;
+  const int isServed = isReady && is_preparing(front);
+  front->isServed = isServed;
+  if (isServed) front->state = FRONT_PREPARING;
+  pthread_mutex_unlock(&lock);
+  if (!isServed) return;
+  serve_front(front);
+  pthread_mutex_lock(&lock);
+  front->isServed = 0;
+  if (front->state == FRONT_PREPARING) {
+    front->state = before;
+    wake_front(front);
+  }
+  pthread_mutex_unlock(&lock);
 }
 
 #define MAX_PREPARING 256
@@ -448,7 +466,7 @@ void* serve_preparing(void* unused)
     polled[0] = (struct pollfd){ wakeDescriptor, POLLIN, 0 };
     pthread_mutex_lock(&lock);
     for (Front* front = fronts; front != NULL && count <= MAX_PREPARING; front = front->next) {
-      if (front->state != FRONT_PREPARING) continue;
+      if (!is_preparing(front)) continue;
       front->holders++;
       served[count] = front;
       polled[count++] = (struct pollfd){ front->fd, POLLIN, 0 };
@@ -458,14 +476,7 @@ void* serve_preparing(void* unused)
     uint64_t wakes;
     if (polled[0].revents != 0 && read(wakeDescriptor, &wakes, sizeof wakes) < 0) wakes = 0;
     for (nfds_t i = 1; i < count; i++) {
-      pthread_mutex_lock(&lock);
-      const int isServed = ready > 0 && polled[i].revents != 0 && served[i]->state == FRONT_PREPARING;
-      served[i]->isServed = isServed;
-      pthread_mutex_unlock(&lock);
-      if (isServed) serve_front(served[i]);
-      pthread_mutex_lock(&lock);
-      served[i]->isServed = 0;
-      pthread_mutex_unlock(&lock);
+      serve_if_ready(served[i], ready > 0 && polled[i].revents != 0);
       release_front(served[i]);
     }
   }

@@ -161,6 +161,7 @@ typedef struct Front
   FrontState state;
   int depth, holders;
   int isServed; /* a call of OrthancPluginInitialize is being read or carried out */
+  int isRestarting; /* a trap ended its instance, and OrthancPluginInitialize of the next one may make calls */
   int isStep; /* the callback below all others is a step of a job */
   uint8_t allowed[SERVICE_COUNT]; /* before the plugin is known */
   pthread_cond_t changed;
@@ -202,9 +203,8 @@ void close_fronts(void);
 void assign_plugins(void); /* with the lock, after PLUGINS */
 /* When Orthanc stops: the callbacks that run fail, but for steps of jobs unless `withSteps`. */
 void give_up_callbacks(int withSteps);
-/* Calls of OrthancPluginInitialize and OrthancPluginFinalize; a thread of its own. */
+/* Calls of OrthancPluginInitialize; a thread of its own. */
 void* serve_preparing(void* unused);
-void finalize_fronts(void);
 
 /* ---- conversation.c and callbacks.c: one callback of Orthanc in one guest ---- */
 
@@ -240,7 +240,7 @@ typedef struct
 Front* take_front(Callback* k);
 void begin_wait(Front* front);
 int end_wait(Front* front, int depth, uint64_t deadline);
-void leave_front(Front* front, int isGood);
+void leave_front(Front* front, int isGood, int isTrapped);
 
 void begin_callback(Callback* k, unsigned id, const Target* target);
 int run_callback(Callback* k);

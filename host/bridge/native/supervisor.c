@@ -522,7 +522,6 @@ void stop_supervisor(void)
   if (!hasThreads) return;
   hasThreads = 0;
   give_up_callbacks(1);
-  finalize_fronts();
   if (isUp && send_number(FRAME_STOP, drain_ms())) {
     pthread_mutex_lock(&lock);
     while (!isStopped && control >= 0 && now_ms() < until) wait_until(&progress, until);
