@@ -8,6 +8,7 @@ const wide = [
   'test/admin-page.test.ts',
   'test/assemblyscript.test.ts',
   'test/bench.test.ts',
+  'test/bridge/rest.test.ts',
   'test/c-plugin.test.ts',
   'test/compile-messages.test.ts',
   'test/component.test.ts',

@@ -13,7 +13,8 @@ export class ServerPair {
   real: ConformanceServer
   ours: ConformanceServer
 
-  private constructor(
+  /** Servers that run, and how each is started again. */
+  constructor(
     starts: readonly [() => Promise<ConformanceServer>, () => Promise<ConformanceServer>],
     servers: readonly [ConformanceServer, ConformanceServer],
   ) {
