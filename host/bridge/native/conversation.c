@@ -192,7 +192,8 @@ void* take_handle(Callback* k, unsigned class)
   Object object;
   /* The front may be closed by now, and its objects freed with it: then the handle is unknown. */
   if (handle == 0 || use_handle(k->owner, handle, class, 1, &object) != HANDLE_FOUND) return NULL;
-  void* pointer = object.pointer;
+  void* pointer = object.isBorrowed ? copy_image(object.pointer) : object.pointer;
+  if (object.isBorrowed) free_object(&object);
   finish_handle(&object);
   return pointer;
 }

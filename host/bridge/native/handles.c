@@ -123,6 +123,7 @@ HandleResult use_handle(uint64_t owner, uint64_t handle, unsigned class, int isL
       object->functions[1] = entry->functions[1];
       object->index = (uint32_t) handle;
       object->class = entry->class;
+      object->isBorrowed = entry->memory != NULL;
     }
   }
   pthread_mutex_unlock(&handleLock);

@@ -89,6 +89,7 @@ typedef struct
   Function functions[2];
   uint32_t index;
   uint8_t class;
+  int isBorrowed; /* it lies in memory that ends with its handle */
 } Object;
 
 typedef enum { HANDLE_FOUND, HANDLE_UNKNOWN, HANDLE_BUSY } HandleResult;
@@ -302,6 +303,8 @@ OrthancPluginErrorCode register_service(const Service* service, Reader* in, unsi
 int read_registration(const Service* service, Reader* in, Target* target, const char** path);
 int is_registration(int number);
 void free_object(const Object* object);
+/* A copy of an image that owns its pixels; NULL if there is no memory. */
+void* copy_image(const void* image);
 OrthancPluginErrorCode invoke(int number, const void* parameters);
 
 /* properties.c */

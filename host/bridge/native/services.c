@@ -121,6 +121,25 @@ static void* image_pixels(const void* image, uint64_t* bytes)
   return pixels;
 }
 
+void* copy_image(const void* image)
+{
+  uint64_t fromBytes, toBytes;
+  OrthancPluginImage* copy = NULL;
+  OrthancPluginPixelFormat format = OrthancPluginPixelFormat_Unknown;
+  const _OrthancPluginGetImageInfo ask = { .image = image, .resultPixelFormat = &format };
+  invoke(_OrthancPluginService_GetImagePixelFormat, &ask);
+  const uint32_t width = image_info(_OrthancPluginService_GetImageWidth, image);
+  const uint32_t height = image_info(_OrthancPluginService_GetImageHeight, image);
+  const _OrthancPluginCreateImage create = { .target = &copy, .format = format, .width = width, .height = height };
+  if (invoke(_OrthancPluginService_CreateImage, &create) != OrthancPluginErrorCode_Success || copy == NULL) return NULL;
+  const uint8_t* from = image_pixels(image, &fromBytes);
+  uint8_t* to = image_pixels(copy, &toBytes);
+  const uint64_t row = width * pixel_bytes(format);
+  for (uint32_t y = 0; y < height && row > 0 && fromBytes > 0 && toBytes > 0; y++)
+    memcpy(to + toBytes / height * y, from + fromBytes / height * y, (size_t) row);
+  return copy;
+}
+
 /* Sets `memory` to the copy of the pixels that an image is created over. */
 static OrthancPluginErrorCode check_image(Call* call, void** memory)
 {
@@ -308,7 +327,7 @@ static void end_call(Call* call, int ownersStay)
 
 static void put_object(Call* call, Writer* out, unsigned class, void* pointer, void** memory)
 {
-  const Object object = { pointer, { NULL, NULL }, 0, (uint8_t) class };
+  const Object object = { pointer, { NULL, NULL }, 0, (uint8_t) class, 0 };
   const uint64_t handle = pointer == NULL ? 0 : add_handle(call->caller->identity, class, pointer, 1, *memory);
   if (handle != 0) *memory = NULL;
   else if (pointer != NULL) {
