@@ -50,7 +50,7 @@ export interface LoadContext {
 }
 
 /** What differs for plugins whose callbacks Orthanc sends. */
-export interface InsideOrthanc {
+interface InsideOrthanc {
   /** Called for each worker that is about to start, with the plugin's file and its entry. */
   readonly onPrepare: (file: string, entry: PluginEntry, worker: Worker) => void
   /** Called for each worker that has started, with the plugin's file. */

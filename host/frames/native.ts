@@ -58,11 +58,6 @@ export function encodeNativeCall({ name, callback, values, isNested }: NativeCal
   })
 }
 
-/** Whether a CALLBACK comes from the native plugin. */
-export function isNativeCall({ kind, code }: Frame): boolean {
-  return kind === frameKinds.callback && code !== 0
-}
-
 /** Bytes are views of the frame. Throws `FrameError`, as all decoders here. */
 export function decodeNativeCall({ payload, code, flags }: Frame): NativeCall {
   const name = callbackNames.get(code)

@@ -104,9 +104,11 @@ function readExtent({ memory }: CallContext, label: string, at: number) {
 /** Narrows a value to its kind, since a plugin may declare an import with other types than those of the SDK. */
 function narrow(field: Field | undefined, value: WasmValue = 0): WasmValue {
   if (field === undefined) return value
-  const isWide = field.kind === 'u64' || field.kind === 'i64'
-  if (typeof value !== 'bigint') return conversions[field.kind].mask(value)
-  return isWide ? value : conversions[field.kind].mask(Number(BigInt.asIntN(32, value)))
+  const { mask } = conversions[field.kind]
+  const wide = typeof value === 'bigint' ? value : BigInt(value | 0)
+  if (field.kind === 'u64') return BigInt.asUintN(64, wide)
+  if (field.kind === 'i64') return BigInt.asIntN(64, wide)
+  return mask(typeof value === 'bigint' ? Number(BigInt.asIntN(32, value)) : value)
 }
 
 type Convert = (context: CallContext, value: WasmValue, size: number) => unknown

@@ -26,7 +26,7 @@ export interface NativeBodies {
 export const getSystem = `(call $restGet (i32.const 1) (i32.const 64) (i32.const ${texts.uri}))`
 
 /** Answers `hello` as text. */
-export const answerHello = `(call $answer (i32.const 1) (local.get $output)
+const answerHello = `(call $answer (i32.const 1) (local.get $output)
   (i32.const ${texts.hello}) (i32.const 5) (i32.const ${texts.type}))`
 
 /** A plugin with callbacks besides those of routes. */
