@@ -187,6 +187,13 @@ describe('InvokeService', () => {
     expect(textAt(guest.memory.readU32(text))).toBe('{}')
   })
 
+  it('does not need the addresses of results that the function does not have', () => {
+    const answers = native.handles.add('FindAnswers', 4n)
+    const dicom = guest.text('x')
+    const none = { resultUint32: 0, resultGroup: 0, resultElement: 0, resultString: undefined }
+    expect(invoke('FindAddAnswer', none, { answers, dicom, size: 1 })).toBe(0)
+  })
+
   it('returns the code of Orthanc, and of an address that is missing', () => {
     const resultInt64 = guest.bytes(new Uint8Array(8))
     expect(invoke('GetInstanceSize', 6, { instance, resultInt64 })).toBe(6)
