@@ -171,7 +171,7 @@ describe('a function that Orthanc carries out', () => {
 })
 
 describe('InvokeService', () => {
-  it('writes the results of which the plugin gave an address', () => {
+  it('writes the results for which the plugin passed an address', () => {
     const target = guest.bytes(new Uint8Array(8))
     const given = { instance, resultInt64: target }
     expect(invoke('GetInstanceSize', { resultInt64: 5n }, given)).toBe(0)
