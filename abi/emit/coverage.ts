@@ -1,3 +1,4 @@
+import { servicesNotCarried, servicesWithFunctions } from '../native.ts'
 import { ownFunctions } from '../functions.ts'
 import type { FunctionRow, Group, ServiceRow } from '../rows.ts'
 import { groups } from '../groups.ts'
@@ -16,21 +17,33 @@ export function emitCoverage(): string {
   const numbered = count(services.filter(({ number }) => number !== null))
   const called = count(functions.map(serviceOf))
   const own = Object.keys(ownFunctions)
+  const inside = Object.values(groups)
+    .flatMap((group) => Object.values<FunctionRow>(group.functions))
+    .filter((row) => reasonOf(row) === undefined).length
   return `
 # What the host does of the SDK
 
 Orthanc's SDK 1.12.7 has ${called.all + own.length} functions, which reach ${numbered.all} services. The host carries out ${called.supported} functions
-(${numbered.supported} services); ${own.length} more need no host. All of them may be imported: a call of one that is not supported fails, and
-the first one is logged with its name. [sdk.md](sdk.md) describes each.
+(${numbered.supported} services) when it serves plugins itself (\`serve\`), ${inside} when they run inside Orthanc, which then carries out what the host does not; ${own.length} more
+need no host. All of them may be imported: a call of one that is not supported fails, and the first one is logged with its name. [sdk.md](sdk.md) describes each.
 
-| group | functions | supported |
-| --- | --- | --- |
-${Object.entries(groups).map(groupLine).join('')}| Without the host | ${own.length} | ${own.length} |
-| **all** | ${called.all + own.length} | ${called.supported + own.length} |
+| group | functions | \`serve\` | inside Orthanc |
+| --- | --- | --- | --- |
+${Object.entries(groups).map(groupLine).join('')}| Without the host | ${own.length} | ${own.length} | ${own.length} |
+| **all** | ${called.all + own.length} | ${called.supported + own.length} | ${inside + own.length} |
 
-| function | service | supported |
-| --- | --- | --- |
-${Object.values(groups).map(functionLines).join('')}${own.map((name) => `| \`${name}\` | | yes, in the plugin itself |\n`).join('')}`
+| function | service | \`serve\` | inside Orthanc |
+| --- | --- | --- | --- |
+${Object.values(groups).map(functionLines).join('')}${own.map((name) => `| \`${name}\` | | yes, in the plugin itself | yes, in the plugin itself |\n`).join('')}`
+}
+
+/** Why a function cannot be called inside Orthanc; `undefined` if it can. */
+function reasonOf({ service }: FunctionRow): string | undefined {
+  if (servicesWithFunctions.has(service))
+    return 'its callbacks receive functions of Orthanc, which plugins do not have yet'
+  if (service === 'ChunkedHttpClient')
+    return 'requests to other servers are sent by the host: `OrthancPluginHttpClient`'
+  return servicesNotCarried[service]
 }
 
 function count(rows: readonly ServiceRow[]): Count {
@@ -39,7 +52,10 @@ function count(rows: readonly ServiceRow[]): Count {
 
 function groupLine([title, group]: [string, Group]): string {
   const { all, supported } = count(Object.values(group.functions).map(serviceOf))
-  return `| ${title} | ${all} | ${supported} |\n`
+  const inside = Object.values<FunctionRow>(group.functions).filter(
+    (row) => reasonOf(row) === undefined,
+  )
+  return `| ${title} | ${all} | ${supported} | ${inside.length} |\n`
 }
 
 function functionLines(group: Group): string {
@@ -50,5 +66,7 @@ function functionLines(group: Group): string {
 
 function functionLine(name: string, row: FunctionRow): string {
   const { number, support } = serviceOf(row)
-  return `| \`${name}\` | ${number ?? ''} | ${support === 'none' ? 'no' : 'yes'} |\n`
+  const reason = reasonOf(row)
+  const inside = reason === undefined ? 'yes' : `no: ${reason}`
+  return `| \`${name}\` | ${number ?? ''} | ${support === 'none' ? 'no' : 'yes'} | ${inside} |\n`
 }

@@ -1,2 +1,13 @@
 /** The enumerations of the SDK that a plugin names. */
-export { ErrorCode, HttpMethod, ImageFormat, MetricsType, PixelFormat } from './abi'
+export {
+  ChangeType,
+  CreateDicomFlags,
+  ErrorCode,
+  HttpMethod,
+  ImageFormat,
+  InstanceOrigin,
+  MetricsType,
+  PixelFormat,
+  ReceivedInstanceAction,
+  ResourceType,
+} from './abi'

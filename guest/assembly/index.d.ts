@@ -62,6 +62,293 @@ export declare function setRootUri(uri: string): void
  */
 export declare function extendOrthancExplorer(javascript: string): void
 
+// Changes and instances, inside Orthanc
+
+/**
+ * Calls a handler for each change of Orthanc, also when it starts and stops. Changes arrive one after the other, some time after they
+ * have happened. Inside Orthanc only.
+ *
+ * SDK: `OrthancPluginRegisterOnChangeCallback`
+ */
+export declare function onChange(handler: ChangeHandler): void
+
+/** A function that learns of a change: its kind, and the resource by level and identifier of Orthanc. */
+export type ChangeHandler = (change: ChangeType, level: ResourceType, id: CString) => ErrorCode
+
+/**
+ * Calls a handler for each instance that Orthanc has stored, before the sender receives an answer. Inside Orthanc only.
+ *
+ * SDK: `OrthancPluginRegisterOnStoredInstanceCallback`
+ */
+export declare function onStoredInstance(handler: StoredInstanceHandler): void
+
+/** A function that receives an instance, and its identifier of Orthanc. */
+export type StoredInstanceHandler = (instance: DicomInstance, id: CString) => ErrorCode
+
+/** A DICOM instance in the memory of Orthanc, valid until the callback returns. Texts and bytes that it returns are copies. */
+export declare class DicomInstance {
+  protected constructor()
+
+  /**
+   * The size of its DICOM file in bytes.
+   *
+   * SDK: `OrthancPluginGetInstanceSize`
+   */
+  readonly size: i64
+
+  /**
+   * Its DICOM file.
+   *
+   * SDK: `OrthancPluginGetInstanceData`
+   */
+  bytes(): Uint8Array
+
+  /**
+   * Its tags as JSON, by their names: `{"PatientID":"…"}`.
+   *
+   * SDK: `OrthancPluginGetInstanceSimplifiedJson`
+   */
+  json(): string
+
+  /**
+   * Its tags as JSON, in the form of `/instances/{id}/tags?short`.
+   *
+   * SDK: `OrthancPluginGetInstanceAdvancedJson`
+   */
+  shortJson(): string
+
+  /**
+   * A metadata, such as `ReceptionDate`; `null` if it is absent.
+   *
+   * SDK: `OrthancPluginGetInstanceMetadata`
+   */
+  metadata(name: string): string | null
+
+  /**
+   * The way by which it arrived.
+   *
+   * SDK: `OrthancPluginGetInstanceOrigin`
+   */
+  readonly origin: InstanceOrigin
+
+  /**
+   * The application entity that sent it; `""` if it did not arrive by DICOM.
+   *
+   * SDK: `OrthancPluginGetInstanceRemoteAet`
+   */
+  readonly remoteAet: string
+
+  /**
+   * Its transfer syntax.
+   *
+   * SDK: `OrthancPluginGetInstanceTransferSyntaxUid`
+   */
+  readonly transferSyntax: string
+
+  /**
+   * True if it has pixel data.
+   *
+   * SDK: `OrthancPluginHasInstancePixelData`
+   */
+  readonly hasPixelData: bool
+
+  /**
+   * The number of its frames.
+   *
+   * SDK: `OrthancPluginGetInstanceFramesCount`
+   */
+  readonly framesCount: i32
+}
+
+/**
+ * The tags of a DICOM file as JSON, by their names; `""` for bytes that are not DICOM.
+ *
+ * SDK: `OrthancPluginDicomBufferToJson`
+ */
+export declare function dicomToJson<T>(dicom: T): string
+
+/**
+ * Asks a filter about each instance before Orthanc stores it, by whichever way it arrived. An instance that one filter refuses is not
+ * stored. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginRegisterIncomingDicomInstanceFilter`
+ */
+export declare function filterInstance(filter: InstanceFilter): void
+
+/** A function that decides about an instance: true stores it. */
+export type InstanceFilter = (instance: DicomInstance) => bool
+
+/**
+ * Asks the filter about each instance that arrives by C-STORE. One for each plugin. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginRegisterIncomingCStoreInstanceFilter`
+ */
+export declare function filterCStore(filter: StoreFilter): void
+
+/** A function that decides about an instance that arrives by C-STORE: 0 stores it, another status of DIMSE refuses it. */
+export type StoreFilter = (instance: DicomInstance) => u16
+
+/**
+ * Asks the filter about each HTTP request, before any plugin and Orthanc. One for each plugin. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginRegisterIncomingHttpRequestFilter2`
+ */
+export declare function filterHttp(filter: HttpFilter): void
+
+/**
+ * A function that decides about an HTTP request: true lets it in, false answers 403. The request has no body and no groups; `ip` is
+ * the client's address.
+ */
+export type HttpFilter = (request: Request, uri: CString, ip: CString) => bool
+
+/**
+ * Calls the handler for each instance that arrives. One plugin of an Orthanc may have one. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginRegisterReceivedInstanceCallback`
+ */
+export declare function onReceived(handler: ReceivedHandler): void
+
+/** A function that may replace or discard a received instance. */
+export type ReceivedHandler = (received: ReceivedInstance) => void
+
+/** An instance that Orthanc has received and not parsed yet. It is stored as it is, unless a handler replaces or discards it. */
+export declare class ReceivedInstance {
+  /** Its DICOM file, valid until the callback returns. */
+  readonly bytes: Bytes
+
+  /** The way by which it arrived. */
+  readonly origin: InstanceOrigin
+
+  constructor(bytes: Bytes, origin: InstanceOrigin, target: usize)
+
+  /**
+   * Stores another DICOM file in its place.
+   *
+   * SDK: `OrthancPluginCreateMemoryBuffer64`
+   */
+  replaceWith<T>(dicom: T): void
+
+  /** Does not store it; its sender receives success. */
+  discard(): void
+
+  /** What the handler decided. */
+  readonly decision: ReceivedInstanceAction
+}
+
+// Queries of modalities, inside Orthanc
+
+/**
+ * Answers worklist queries with a handler. One plugin of an Orthanc may have one. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginRegisterWorklistCallback`
+ */
+export declare function onWorklist(handler: WorklistHandler): void
+
+/** A function that answers a worklist query. */
+export type WorklistHandler = (worklist: Worklist) => ErrorCode
+
+/** A worklist query of a modality, with its answers; valid until the callback returns. */
+export declare class Worklist {
+  /** The application entity that asks. */
+  readonly issuerAet: CString
+
+  /** The application entity that is asked. */
+  readonly calledAet: CString
+
+  constructor(answers: usize, query: usize, issuerAet: CString, calledAet: CString)
+
+  /**
+   * The tags of the query as JSON, by their names.
+   *
+   * SDK: `OrthancPluginWorklistGetDicomQuery`
+   */
+  json(): string
+
+  /**
+   * True if a DICOM file matches the query.
+   *
+   * SDK: `OrthancPluginWorklistIsMatch`
+   */
+  matches<T>(dicom: T): bool
+
+  /**
+   * Adds a DICOM file to the answers: of it those tags that the query asks for.
+   *
+   * SDK: `OrthancPluginWorklistAddAnswer`
+   */
+  add<T>(dicom: T): ErrorCode
+
+  /**
+   * Says that there are more answers than these.
+   *
+   * SDK: `OrthancPluginWorklistMarkIncomplete`
+   */
+  markIncomplete(): ErrorCode
+}
+
+/**
+ * Answers C-FIND queries with a handler, in place of Orthanc. One plugin of an Orthanc may have one. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginRegisterFindCallback`
+ */
+export declare function onFind(handler: FindHandler): void
+
+/** A function that answers a C-FIND query. */
+export type FindHandler = (find: Find) => ErrorCode
+
+/** A C-FIND query, with its answers; valid until the callback returns. */
+export declare class Find {
+  /** The application entity that asks. */
+  readonly issuerAet: CString
+
+  /** The application entity that is asked. */
+  readonly calledAet: CString
+
+  constructor(answers: usize, query: usize, issuerAet: CString, calledAet: CString)
+
+  /**
+   * The number of tags in the query.
+   *
+   * SDK: `OrthancPluginGetFindQuerySize`
+   */
+  readonly length: i32
+
+  /**
+   * The name of a tag of the query: `PatientID`.
+   *
+   * SDK: `OrthancPluginGetFindQueryTagName`
+   */
+  name(index: i32): string
+
+  /**
+   * The value that a tag must have; `""` if any.
+   *
+   * SDK: `OrthancPluginGetFindQueryValue`
+   */
+  value(index: i32): string
+
+  /**
+   * Adds a DICOM file to the answers.
+   *
+   * SDK: `OrthancPluginFindAddAnswer`
+   */
+  add<T>(dicom: T): ErrorCode
+
+  /**
+   * Says that there are more answers than these.
+   *
+   * SDK: `OrthancPluginFindMarkIncomplete`
+   */
+  markIncomplete(): ErrorCode
+}
+
+/**
+ * Creates a DICOM file from a JSON object of tags by their names: `createDicom('{"PatientID":"1"}').body`. Inside Orthanc only.
+ *
+ * SDK: `OrthancPluginCreateDicom`
+ */
+export declare function createDicom(json: string, flags?: CreateDicomFlags): Reply
+
 // The request
 
 /**
@@ -778,6 +1065,62 @@ export declare enum ImageFormat {
 export declare enum MetricsType {
   Default = 0,
   Timer = 1,
+}
+
+/** `OrthancPluginChangeType`. */
+export declare enum ChangeType {
+  CompletedSeries = 0,
+  Deleted = 1,
+  NewChildInstance = 2,
+  NewInstance = 3,
+  NewPatient = 4,
+  NewSeries = 5,
+  NewStudy = 6,
+  StablePatient = 7,
+  StableSeries = 8,
+  StableStudy = 9,
+  OrthancStarted = 10,
+  OrthancStopped = 11,
+  UpdatedAttachment = 12,
+  UpdatedMetadata = 13,
+  UpdatedPeers = 14,
+  UpdatedModalities = 15,
+  JobSubmitted = 16,
+  JobSuccess = 17,
+  JobFailure = 18,
+}
+
+/** `OrthancPluginResourceType`. */
+export declare enum ResourceType {
+  Patient = 0,
+  Study = 1,
+  Series = 2,
+  Instance = 3,
+  None = 4,
+}
+
+/** `OrthancPluginInstanceOrigin`. */
+export declare enum InstanceOrigin {
+  Unknown = 1,
+  DicomProtocol = 2,
+  RestApi = 3,
+  Plugin = 4,
+  Lua = 5,
+  WebDav = 6,
+}
+
+/** `OrthancPluginCreateDicomFlags`. */
+export declare enum CreateDicomFlags {
+  None = 0,
+  DecodeDataUriScheme = 1,
+  GenerateIdentifiers = 2,
+}
+
+/** `OrthancPluginReceivedInstanceAction`. */
+export declare enum ReceivedInstanceAction {
+  KeepAsIs = 1,
+  Modify = 2,
+  Discard = 3,
 }
 
 /** `OrthancPluginErrorCode`. */

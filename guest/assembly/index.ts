@@ -10,6 +10,32 @@ export { plugin, onInitialize, onFinalize } from './plugin'
 export { route, routeNoLock, RestHandler } from './routes'
 export { setDescription, setRootUri, extendOrthancExplorer } from './properties'
 
+// Changes and instances, inside Orthanc
+export { onChange, ChangeHandler, onStoredInstance, StoredInstanceHandler } from './events'
+export { DicomInstance, dicomToJson } from './dicom-instance'
+export {
+  filterInstance,
+  InstanceFilter,
+  filterCStore,
+  StoreFilter,
+  filterHttp,
+  HttpFilter,
+  onReceived,
+  ReceivedHandler,
+  ReceivedInstance,
+} from './filters'
+
+// Queries of modalities, inside Orthanc
+export {
+  onWorklist,
+  WorklistHandler,
+  Worklist,
+  onFind,
+  FindHandler,
+  Find,
+  createDicom,
+} from './queries'
+
 // The request
 export { Request } from './request'
 export { Groups, Arguments, Headers } from './request-fields'
@@ -51,4 +77,15 @@ export {
 export { MemoryBuffer } from './buffers'
 
 // Enumerations
-export { HttpMethod, PixelFormat, ImageFormat, MetricsType, ErrorCode } from './enums'
+export {
+  HttpMethod,
+  PixelFormat,
+  ImageFormat,
+  MetricsType,
+  ChangeType,
+  ResourceType,
+  InstanceOrigin,
+  CreateDicomFlags,
+  ReceivedInstanceAction,
+  ErrorCode,
+} from './enums'

@@ -31,6 +31,8 @@ const leftToOrthanc: ReadonlySet<ServiceName> = new Set([
   'LookupSeries',
   'LookupInstance',
   'LookupStudyWithAccessionNumber',
+  'SetMetricsValue',
+  'SetMetricsIntegerValue',
 ])
 
 /** Carries a service out, and returns its result. Throws `CallError`. All entry points of the host call it. */

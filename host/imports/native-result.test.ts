@@ -171,7 +171,7 @@ describe('a function that Orthanc carries out', () => {
 })
 
 describe('InvokeService', () => {
-  it('writes the results of which the plugin gave an address', () => {
+  it('writes the results for which the plugin passed an address', () => {
     const target = guest.bytes(new Uint8Array(8))
     const given = { instance, resultInt64: target }
     expect(invoke('GetInstanceSize', { resultInt64: 5n }, given)).toBe(0)
@@ -185,6 +185,13 @@ describe('InvokeService', () => {
       ),
     ).toBe(0)
     expect(textAt(guest.memory.readU32(text))).toBe('{}')
+  })
+
+  it('does not need the addresses of results that the function does not have', () => {
+    const answers = native.handles.add('FindAnswers', 4n)
+    const dicom = guest.text('x')
+    const none = { resultUint32: 0, resultGroup: 0, resultElement: 0, resultString: undefined }
+    expect(invoke('FindAddAnswer', none, { answers, dicom, size: 1 })).toBe(0)
   })
 
   it('returns the code of Orthanc, and of an address that is missing', () => {

@@ -1,4 +1,5 @@
 import { errorCodes } from '../../abi/enums.ts'
+import { functions } from '../../abi/functions.ts'
 import { nativeServices, type NativeResult } from '../../abi/native.ts'
 import type { FunctionRow, ServiceResult, ServiceRow } from '../../abi/rows.ts'
 import type { ServiceName } from '../../abi/services.ts'
@@ -43,7 +44,7 @@ export function writeNativeResults(context: CallContext, call: NativeCall): void
     const at = guestPtr(Number(call.fields[row.name] ?? 0))
     return at === 0 ? [] : [{ at, row }]
   })
-  if (results.length > 0 && wanted.length === 0)
+  if (wanted.length === 0 && returningServices.has(call.service))
     throw new BadArgumentError(
       errorCodes.NullPointer,
       `${results[0]?.name}: NULL instead of the address of the result`,
@@ -56,6 +57,18 @@ export function writeNativeResults(context: CallContext, call: NativeCall): void
       service: call.service,
     })
 }
+
+/** Services that return something: others of the same group have the fields for results, too. */
+const returningServices: ReadonlySet<string> = new Set(
+  Object.values<FunctionRow>(functions)
+    .filter(({ service, ...row }) => {
+      const results = nativeServices.get(service)?.results ?? []
+      const passed = Object.values(row.arguments)
+      const isReturned = row.returns === 'result' || row.returns === 'truth'
+      return isReturned || results.some(({ name }) => passed.includes(name))
+    })
+    .map(({ service }) => service),
+)
 
 function carryOut(context: CallContext, { native, service, fields }: NativeCall): Forwarded {
   if (isRegistration(service))

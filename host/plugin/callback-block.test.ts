@@ -129,7 +129,7 @@ describe('a callback of Orthanc', () => {
     expect(instance.callNative(filter).ended.kind).toBe('returned')
   })
 
-  it('fails if the function has another type, or is none', async () => {
+  it('fails if the function has another type, or is absent', async () => {
     const { instance, log } = await start({})
     for (const callback of [nativeTable.received, 0, 7, 2 ** 32 - 1])
       expect(instance.callNative({ ...filter, callback }).ended.kind).toBe('failed')

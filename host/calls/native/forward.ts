@@ -1,7 +1,12 @@
 import { errorCodes } from '../../../abi/enums.ts'
-import { nativeServices, type NativeArgument, type NativeResult } from '../../../abi/native.ts'
+import {
+  nativeServices,
+  servicesWithFunctions,
+  type NativeArgument,
+  type NativeResult,
+} from '../../../abi/native.ts'
 import type { ServiceName } from '../../../abi/services.ts'
-import { BadArgumentError, CallError } from '../../exchange/errors.ts'
+import { BadArgumentError } from '../../exchange/errors.ts'
 import type { NativeValue, NativeValues } from '../../frames/native.ts'
 import type { CallContext } from '../call-context.ts'
 import type { NativeCalls } from './native-calls.ts'
@@ -34,7 +39,11 @@ export function forward(
   fields: Fields,
 ): Forwarded {
   const row = nativeServices.get(service)
-  if (row === undefined) throw new CallError(errorCodes.NotImplemented, `${service} has no number`)
+  if (row === undefined || servicesWithFunctions.has(service))
+    throw new BadArgumentError(
+      errorCodes.NotImplemented,
+      'functions of Orthanc cannot be passed to a plugin yet',
+    )
   const objects = row.arguments.filter((one) => one.handle !== undefined && one.handle !== 'Image')
   const owners = objects.map((one) => objectOf(native, one, fields))
   const numbers = objects.map(({ name }, i) => [name, owners[i]?.number ?? 0n] as const)
