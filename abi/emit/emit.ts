@@ -12,6 +12,7 @@ import { emitConfigurationTypes } from './configuration-types.ts'
 import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
 import { emitConfiguration, emitRefusals } from './operator-docs.ts'
+import { emitPython } from './python.ts'
 import { emitRust } from './rust.ts'
 import { emitWit } from './wit.ts'
 
@@ -40,6 +41,7 @@ export function emitFiles(): ReadonlyMap<string, string> {
       `<!-- ${generatedFrom('guest/assembly/')} -->\n${emitAssemblyDocs(api)}`,
     ],
     ['guest/include/orthanc/OrthancCPlugin.h', `/* ${firstLine} */\n${emitCHeader()}`],
+    ['guest/python/module-table.h', `/* ${firstLine} */\n${emitPython()}`],
     ['guest/rust/src/abi.rs', `// ${firstLine}\n${emitRust()}`],
     ['guest/wit/orthanc.wit', `// ${firstLine}\n${emitWit()}`],
     ['guest/wit/adapter.wat', `;; ${firstLine}\n${emitAdapter()}`],
