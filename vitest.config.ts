@@ -43,6 +43,8 @@ const wide = [
   'test/operate.test.ts',
   'test/package.test.ts',
   'test/preview-orthanc.test.ts',
+  'test/python-module.test.ts',
+  'test/python.test.ts',
   'test/reload.test.ts',
   'test/page.test.ts',
   'test/preview.test.ts',

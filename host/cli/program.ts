@@ -116,7 +116,7 @@ function addBuild(
   finish: Finish,
 ): void {
   const command = addCommand(program, 'build').description(
-    'Compile a plugin in AssemblyScript (.ts), C, C++ or Rust (.rs) to WebAssembly.',
+    'Compile a plugin in AssemblyScript (.ts), C, C++, Rust (.rs), JavaScript or Python (.py) to WebAssembly.',
   )
   addBuildOptions(command).action(
     async (sources: readonly string[], given: BuildCommandOptions) => {
@@ -132,7 +132,7 @@ function addBuildOptions(command: Command): Command {
   return command
     .argument(
       '<source...>',
-      'the main file of a plugin in AssemblyScript or Rust, all files of one in C or C++',
+      'the main file of a plugin in AssemblyScript or Rust, all files of one in C or C++, a script in Python and other files that it needs',
     )
     .option(
       '-o, --output <file>',
@@ -165,7 +165,10 @@ function addBuildOptions(command: Command): Command {
 function addServe(program: Command, place: ServePlace, finish: Finish): void {
   const command = addCommand(program, 'serve')
     .description('Load plugins and answer HTTP requests with them, as Orthanc would.')
-    .argument('[plugin.wasm...]', 'plugins in the order in which they are loaded')
+    .argument(
+      '[plugin.wasm...]',
+      'plugins, or scripts in Python, in the order in which they are loaded',
+    )
   addServeOptions(command)
     .option('--check', 'print what would be served and every problem, and do not listen')
     .addHelpText('after', stopHelp)

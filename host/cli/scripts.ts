@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { languageOf } from '../../guest/build/language.ts'
+import { buildPython } from '../../guest/build/python.ts'
+import { outputOf } from './build.ts'
+
+/** Plugins in whose place modules stand that were built of the scripts among them. */
+export interface BuiltScripts {
+  readonly files: readonly string[]
+  /** Why scripts were not built; none if all were. */
+  readonly messages: readonly string[]
+  /** Removes the modules. */
+  remove(): void
+}
+
+/** True for a script in Python, which `serve` builds itself. */
+export function isScript(file: string): boolean {
+  return languageOf(file) === 'Python'
+}
+
+/** Builds each script into a module of its name, in a temporary folder. */
+export function buildScripts(plugins: readonly string[]): BuiltScripts {
+  const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-serve-'))
+  const messages: string[] = []
+  const files = plugins.map((script, index) => {
+    if (!isScript(script)) return script
+    // Scripts of several folders may have one name.
+    const own = join(folder, String(index))
+    mkdirSync(own)
+    const file = outputOf([script], own)
+    const result = buildPython({ sources: [script] })
+    if (result.kind === 'built') writeFileSync(file, result.wasm)
+    else messages.push(...result.messages)
+    return file
+  })
+  return { files, messages, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
