@@ -886,7 +886,7 @@ static PyMethodDef module_functions[] = {
   { "LogWarning", call_96, METH_VARARGS, "Logs a warning." },
   { "LogInfo", call_97, METH_VARARGS, "Logs an information." },
   { "LogMessage", call_98, METH_VARARGS, "Logs a message of a level, with the line of the source that logs it." },
-  { "SetMetricsValue", call_99, METH_VARARGS, "Sets a number with a fraction." },
+  { "SetMetricsValue", call_99, METH_VARARGS, "Sets a number with a fraction, which Prometheus reads. A timer shows the largest value of 10 s." },
   { "GetOrthancPath", call_100, METH_VARARGS, "The path of the server: always `orthanc-wasm`, the sandbox shows no file of the machine." },
   { "GetOrthancDirectory", call_101, METH_VARARGS, "The folder of the server: always `.`, the sandbox shows no folder of the machine." },
   { "GetConfigurationPath", call_102, METH_VARARGS, "The path of the configuration: always empty, the sandbox shows no file of the machine." },
