@@ -295,7 +295,7 @@ function addNew(program: Command, terminal: Terminal, finish: Finish): void {
     .argument('<name>', 'the plugin, its folder and its package')
     .addOption(
       new Option('--language <language>', 'what it is written in')
-        .choices(['assemblyscript', 'c', 'cpp', 'rust', 'javascript'])
+        .choices(['assemblyscript', 'c', 'cpp', 'rust', 'javascript', 'python'])
         .default('assemblyscript'),
     )
     .action(async (name: string, options: NewOptions) => {
