@@ -91,6 +91,7 @@ function versions(root: string): Readonly<Record<string, string>> {
     version: `^${manifest.version}`,
     clang: peer('@yowasp/clang'),
     componentize: peer('@bytecodealliance/componentize-js'),
+    jco: peer('@bytecodealliance/jco-transpile'),
     python: peer('orthanc-wasm-python'),
     rolldown: peer('rolldown'),
   }
