@@ -39,6 +39,7 @@ const wide = [
   'test/image-services.test.ts',
   'test/javascript.test.ts',
   'test/lifecycle.test.ts',
+  'test/monitoring.test.ts',
   'test/new.test.ts',
   'test/operate.test.ts',
   'test/package.test.ts',
