@@ -45,6 +45,7 @@ const wide = [
   'test/package.test.ts',
   'test/preview-orthanc.test.ts',
   'test/python-module.test.ts',
+  'test/python-network.test.ts',
   'test/python.test.ts',
   'test/reload.test.ts',
   'test/page.test.ts',

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { lacksPython } from './support/python.ts'
-import { ServeProcess, startServer, type RunningServer } from './support/serve.ts'
+import { root, ServeProcess, startServer, type RunningServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const folder = temporaryFolder('python')
@@ -99,6 +99,10 @@ describe.skipIf(lacksPython())('a script in Python', () => {
     for (const word of before.split(' ').slice(1)) expect(after).not.toContain(word)
   })
 
+  it('writes its traceback without the lines that called it', () => {
+    expect(server.log()).not.toContain('_orthanc_start')
+  })
+
   it('gets a MemoryError at the limit of its memory', async () => {
     expect(await get('memory')).toBe('200 MemoryError')
   })
@@ -111,6 +115,16 @@ async function refuse(text: string): Promise<string> {
   expect(await server.stop()).toBe(1)
   return server.err
 }
+
+describe.skipIf(lacksPython())('the sample in Python', () => {
+  it('is served', async () => {
+    const script = join(root, 'guest', 'examples', 'python', 'studies.py')
+    const sample = await startServer({ plugins: [script] })
+    const answer = await fetch(`${sample.url}/python/hello/world`)
+    expect(await answer.text()).toBe('Hello world!\n')
+    await sample.stop()
+  })
+})
 
 describe.skipIf(lacksPython())('a script that cannot be served', () => {
   it('is refused with file, line and place of a syntax error', async () => {

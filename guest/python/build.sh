@@ -106,14 +106,14 @@ plugin=$cache/plugin-$({ echo "$interpreter"; cat $sources "$here/package.json";
 
 link_plugin() {
   local include="-I$interpreter/Include -I$here/../include --embed-dir=$1 -I$here" wrapped name
-  PYTHONHASHSEED=0 python3.13 -I -S "$here/freeze.py" "$interpreter/Lib" "$1/library.bin" "$here/_orthanc_start.py"
-  for name in plugin module files; do
+  PYTHONHASHSEED=0 python3.13 -I -S "$here/freeze.py" "$interpreter/Lib" "$1/library.bin" "$here"/_orthanc_*.py
+  for name in plugin module files http; do
     $target $flags $include -std=gnu23 -ffile-prefix-map="$here=/orthanc-wasm" -c "$here/$name.c" -o "$1/$name.o"
   done
   $target $flags -include stdlib.h -include string.h -I"$here/../include" -c "$here/../c/shim.c" -o "$1/shim.o"
   # Each function of WASI that files.c defines in its place.
   wrapped=$(sed -n 's/^__wasi_errno_t WRAP(\([a-z_]*\)).*/-Wl,--wrap=__wasi_\1/p' "$here/files.c")
-  $target -mexec-model=reactor -o "$1/python.wasm" "$1"/{plugin,module,files,shim}.o "$interpreter"/*.o "$interpreter"/*.a \
+  $target -mexec-model=reactor -o "$1/python.wasm" "$1"/{plugin,module,files,http,shim}.o "$interpreter"/*.o "$interpreter"/*.a \
     -ldl -lm $libraries $wrapped -Wl,-z,stack-size=4194304 -Wl,--stack-first -Wl,--strip-debug \
     -Wl,--export=malloc,--export=free,--export=orthanc_python_files,--export-table \
     -Wl,--export=OrthancPluginInitialize,--export=OrthancPluginFinalize \

@@ -204,6 +204,7 @@ static int prepare(void)
   files_open();
   freeze_library();
   PyImport_AppendInittab("orthanc", module_create);
+  PyImport_AppendInittab("_orthanc_client", client_create);
   PyImport_AppendInittab("zlib", PyInit_zlib);
   status = configure();
   if (PyStatus_Exception(status))

@@ -15,6 +15,9 @@ extern const int plugin_most_routes;
 /* Creates the module `orthanc`. */
 PyObject* module_create(void);
 
+/* Creates the module `_orthanc_client`. */
+PyObject* client_create(void);
+
 /* The object that a REST callback answers with. */
 PyObject* module_make_output(OrthancPluginRestOutput* output);
 

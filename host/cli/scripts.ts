@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import { languageOf } from '../../guest/build/language.ts'
 import { buildPython } from '../../guest/build/python.ts'
 import { outputOf } from './build.ts'
+import type { Terminal } from './terminal.ts'
 
 /** Plugins in whose place modules stand that were built of the scripts among them. */
 export interface BuiltScripts {
   readonly files: readonly string[]
   /** Why scripts were not built; none if all were. */
   readonly messages: readonly string[]
+  /** A terminal that shows the names of scripts in place of those of their modules. */
+  nameScripts(terminal: Terminal): Terminal
   /** Removes the modules. */
   remove(): void
 }
@@ -34,5 +37,12 @@ export function buildScripts(plugins: readonly string[]): BuiltScripts {
     else messages.push(...result.messages)
     return file
   })
-  return { files, messages, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  const name = (text: string): string =>
+    plugins.reduce((shown, script, index) => shown.replaceAll(files[index] ?? script, script), text)
+  return {
+    files,
+    messages,
+    nameScripts: (terminal) => ({ ...terminal, err: (text) => terminal.err(name(text)) }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
 }

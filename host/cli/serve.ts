@@ -64,7 +64,10 @@ export async function serve(
   try {
     for (const message of built.messages) report(message)
     if (built.messages.length > 0) return 1
-    return await serveModules(built.files, options, place)
+    return await serveModules(built.files, options, {
+      ...place,
+      terminal: built.nameScripts(place.terminal),
+    })
   } finally {
     built.remove()
   }
