@@ -13,7 +13,7 @@ export interface PythonBuildOptions {
   readonly sources: readonly string[]
 }
 
-export const pythonPackageName = 'orthanc-wasm-python'
+const pythonPackageName = 'orthanc-wasm-python'
 
 /**
  * Makes a plugin of a script in Python: the interpreter with the script's files, those of the script's folder that it imports
