@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { lacksPython } from './support/python.ts'
 import { missingPackage } from './support/requirements.ts'
 import { runProgram } from './support/program.ts'
 import { commandLine, root, startServer } from './support/serve.ts'
@@ -23,10 +24,13 @@ function install(project: string): void {
   chmodSync(commandLine, 0o755)
 }
 
+const python = ['python', ['new', 'python-plugin', '--language', 'python']] as const
+
 describe.each([
   ['assemblyscript', ['new', 'first-plugin']],
   ['c', ['new', 'second-plugin', '--language', 'c']],
-])('a new project in %s', (_, args) => {
+  ...(lacksPython() ? [] : [python]),
+] as const)('a new project in %s', (_, args) => {
   const name = args[1] ?? ''
   const project = join(folder, name)
 
@@ -116,5 +120,5 @@ it.runIf(process.platform === 'linux')('leaves no files where it cannot be writt
 it('refuses a language that it has no project for', async () => {
   const result = await run('new', 'third', '--language', 'cobol')
   expect(result.code).toBe(2)
-  expect(result.err).toContain('assemblyscript, c, cpp, rust, javascript')
+  expect(result.err).toContain('assemblyscript, c, cpp, rust, javascript, python')
 })

@@ -31,7 +31,14 @@ beforeAll(async () => {
   const options = ['--ignore-scripts', '--silent', '--pack-destination', folder]
   const { out } = await runProgram(root, 'npm', 'pack', ...options)
   archive = join(folder, out.trim())
-  await Promise.all([install(hostOnly, archive, '--omit=optional'), install(complete, archive)])
+  const { version } = JSON.parse(
+    read(root, 'node_modules/@bytecodealliance/jco-transpile/package.json'),
+  )
+  const transpiler = `@bytecodealliance/jco-transpile@${version}`
+  await Promise.all([
+    install(hostOnly, archive, '--omit=optional'),
+    install(complete, archive, transpiler),
+  ])
 })
 
 async function install(to: string, tarball: string, ...options: readonly string[]): Promise<void> {

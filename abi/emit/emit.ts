@@ -13,6 +13,7 @@ import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
 import { emitNativeNumbers, emitNativeTable } from './native-table.ts'
 import { emitConfiguration, emitRefusals } from './operator-docs.ts'
+import { emitPython } from './python.ts'
 import { emitRust } from './rust.ts'
 import { emitWit } from './wit.ts'
 
@@ -43,6 +44,7 @@ export function emitFiles(): ReadonlyMap<string, string> {
     ['guest/include/orthanc/OrthancCPlugin.h', `/* ${firstLine} */\n${emitCHeader()}`],
     ['host/bridge/native/numbers.h', `/* ${firstLine} */\n${emitNativeNumbers()}`],
     ['host/bridge/native/table.h', `/* ${firstLine} */\n${emitNativeTable()}`],
+    ['guest/python/module-table.h', `/* ${firstLine} */\n${emitPython()}`],
     ['guest/rust/src/abi.rs', `// ${firstLine}\n${emitRust()}`],
     ['guest/wit/orthanc.wit', `// ${firstLine}\n${emitWit()}`],
     ['guest/wit/adapter.wat', `;; ${firstLine}\n${emitAdapter()}`],

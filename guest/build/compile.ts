@@ -5,6 +5,7 @@ import { buildC, type CBuildOptions } from './c.ts'
 import { buildComponent } from './component.ts'
 import { buildJavaScript } from './javascript.ts'
 import { languageOf } from './language.ts'
+import { buildPython } from './python.ts'
 import { buildRust } from './rust.ts'
 import { fail, type BuildFailure, type BuildResult } from './toolchain.ts'
 
@@ -44,6 +45,7 @@ async function compileCore(request: CompileRequest): Promise<BuildResult> {
     return { kind: 'built', wasm: Uint8Array.from(readFileSync(source)), warnings: [] }
   if (language === 'C' || language === 'C++') return buildC(request)
   if (language === 'JavaScript') return buildJavaScript({ source })
+  if (language === 'Python') return buildPython({ sources })
   if (language === 'Rust') return buildRust({ source, debug })
   return buildAssemblyScript({
     source,

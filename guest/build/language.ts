@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 
 /** `module` is a plugin that is compiled already. */
-export type Language = 'AssemblyScript' | 'C' | 'C++' | 'Rust' | 'JavaScript' | 'module'
+export type Language = 'AssemblyScript' | 'C' | 'C++' | 'Rust' | 'JavaScript' | 'Python' | 'module'
 
 const languages: Readonly<Record<string, Language>> = {
   '.ts': 'AssemblyScript',
@@ -14,6 +14,7 @@ const languages: Readonly<Record<string, Language>> = {
   '.mjs': 'JavaScript',
   // TypeScript; `.ts` is AssemblyScript.
   '.mts': 'JavaScript',
+  '.py': 'Python',
   '.wasm': 'module',
 }
 

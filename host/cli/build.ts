@@ -101,7 +101,7 @@ export interface BuildCommandOptions extends Omit<
 }
 
 const expected =
-  'expected a plugin in AssemblyScript, a file NAME.ts, in C or C++, files NAME.c or NAME.cpp, in Rust, a file NAME.rs, or in JavaScript, a file NAME.js or NAME.mts'
+  'expected a plugin in AssemblyScript, a file NAME.ts, in C or C++, files NAME.c or NAME.cpp, in Rust, a file NAME.rs, in JavaScript, a file NAME.js or NAME.mts, or in Python, a file NAME.py'
 
 /** Why these sources cannot be built with these options; `undefined` if they can. */
 export function refuseBuild(
@@ -116,6 +116,8 @@ function refuseSources(
   sources: readonly string[],
   options: BuildCommandOptions,
 ): string | undefined {
+  // Whatever follows a script in Python is a file of it.
+  if (languageOf(sources[0] ?? '') === 'Python') return refusePython(options)
   const mayBeModule = options.component === true && sources.length === 1
   const other = sources.find((source) => {
     const language = languageOf(source)
@@ -143,6 +145,12 @@ function refuseC(
     return `--clang ${clang}: ${cpp ?? '--toolchain emscripten'} is compiled by Emscripten; leave out --clang`
   if (component === true) return '--component: components cannot have the exceptions of C++'
   return undefined
+}
+
+function refusePython(options: BuildCommandOptions): string | undefined {
+  const option = optionForC(options)
+  if (option !== undefined) return `${option} is for plugins in C and C++`
+  return options.component === true ? '--component: not for scripts in Python' : undefined
 }
 
 function refuseOther(sources: readonly string[], options: BuildCommandOptions): string | undefined {

@@ -12,6 +12,7 @@ const languages = {
   cpp: { setup: 'sudo apt-get update && sudo apt-get install -y emscripten && ' },
   rust: { setup: 'rustup target add wasm32-wasip1 && ' },
   javascript: { setup: '' },
+  python: { setup: '' },
 } as const
 
 type NewLanguage = keyof typeof languages
@@ -54,7 +55,7 @@ function writeProject(name: string, language: NewLanguage): void {
     const template = join(root, 'guest', 'templates', part)
     for (const file of filesOf(template)) {
       const text = fill(readFileSync(join(template, file), 'utf8'), values)
-      write(join(name, renamed.get(file) ?? file), text)
+      write(join(name, fill(renamed.get(file) ?? file, values)), text)
     }
   }
 }
@@ -90,6 +91,8 @@ function versions(root: string): Readonly<Record<string, string>> {
     version: `^${manifest.version}`,
     clang: peer('@yowasp/clang'),
     componentize: peer('@bytecodealliance/componentize-js'),
+    jco: peer('@bytecodealliance/jco-transpile'),
+    python: peer('orthanc-wasm-python'),
     rolldown: peer('rolldown'),
   }
 }

@@ -120,7 +120,7 @@ function addBuild(
   finish: Finish,
 ): void {
   const command = addCommand(program, 'build').description(
-    'Compile a plugin in AssemblyScript (.ts), C, C++ or Rust (.rs) to WebAssembly.',
+    'Compile a plugin in AssemblyScript (.ts), C, C++, Rust (.rs), JavaScript or Python (.py) to WebAssembly.',
   )
   addBuildOptions(command).action(
     async (sources: readonly string[], given: BuildCommandOptions) => {
@@ -136,7 +136,7 @@ function addBuildOptions(command: Command): Command {
   return command
     .argument(
       '<source...>',
-      'the main file of a plugin in AssemblyScript or Rust, all files of one in C or C++',
+      'the main file of a plugin in AssemblyScript or Rust, all files of one in C or C++, a script in Python and other files that it needs',
     )
     .option(
       '-o, --output <file>',
@@ -169,7 +169,10 @@ function addBuildOptions(command: Command): Command {
 function addServe(program: Command, place: ServePlace, finish: Finish): void {
   const command = addCommand(program, 'serve')
     .description('Load plugins and answer HTTP requests with them, as Orthanc would.')
-    .argument('[plugin.wasm...]', 'plugins in the order in which they are loaded')
+    .argument(
+      '[plugin.wasm...]',
+      'plugins, or scripts in Python, in the order in which they are loaded',
+    )
   addServeOptions(command)
     .option('--check', 'print what would be served and every problem, and do not listen')
     .addHelpText('after', stopHelp)
@@ -334,7 +337,7 @@ function addNew(program: Command, terminal: Terminal, finish: Finish): void {
     .argument('<name>', 'the plugin, its folder and its package')
     .addOption(
       new Option('--language <language>', 'what it is written in')
-        .choices(['assemblyscript', 'c', 'cpp', 'rust', 'javascript'])
+        .choices(['assemblyscript', 'c', 'cpp', 'rust', 'javascript', 'python'])
         .default('assemblyscript'),
     )
     .action(async (name: string, options: NewOptions) => {

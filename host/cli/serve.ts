@@ -20,6 +20,7 @@ import type { WasmHost } from '../wasm-host.ts'
 import { watchFiles } from '../watch.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
 import { type ExitCode, stopRequest } from './command.ts'
+import { buildScripts, isScript } from './scripts.ts'
 import { complain, type Terminal } from './terminal.ts'
 
 /** The options of `serve`. */
@@ -46,8 +47,33 @@ export interface ServePlace {
   readonly onListen?: (host: Host) => void
 }
 
-/** Serves plugins until a signal asks to stop. */
+/** Serves plugins until a signal asks to stop. Scripts in Python are built first. */
 export async function serve(
+  plugins: readonly string[],
+  options: ServeOptions,
+  place: ServePlace,
+): Promise<ExitCode> {
+  const report = reporterOf(options, place.terminal)
+  const script = plugins.find(isScript)
+  if (script === undefined) return serveModules(plugins, options, place)
+  if (options.watch === true) {
+    report(`${script}: --watch is for modules; orthanc-wasm dev ${script} follows its changes`)
+    return 2
+  }
+  const built = buildScripts(plugins)
+  try {
+    for (const message of built.messages) report(message)
+    if (built.messages.length > 0) return 1
+    return await serveModules(built.files, options, {
+      ...place,
+      terminal: built.nameScripts(place.terminal),
+    })
+  } finally {
+    built.remove()
+  }
+}
+
+async function serveModules(
   plugins: readonly string[],
   options: ServeOptions,
   { terminal, processes, stop, onListen, adjust = (settings) => settings }: ServePlace,

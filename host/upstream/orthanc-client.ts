@@ -6,6 +6,7 @@ import { upstreamLimits } from '../exchange/limits.ts'
 import type { Client } from '../exchange/ports.ts'
 import { methodName, type Request } from '../exchange/request.ts'
 import type { OrthancUrl } from '../config/orthanc-url.ts'
+import { readEarlyAnswers } from './early-answers.ts'
 import { proxiedLines, proxiedTarget } from './proxied-request.ts'
 import { sendBody } from './streamed-request.ts'
 import { sendRequest } from './send-request.ts'
@@ -128,8 +129,10 @@ function createAgent(
     maxSockets: upstreamLimits.connections,
     maxFreeSockets: upstreamLimits.idleConnections,
   }
-  if (!url.isSecure) return new Agent(limits)
-  return new TlsAgent(authority === undefined ? limits : { ...limits, ca: authority })
+  if (!url.isSecure) return readEarlyAnswers(new Agent(limits))
+  return readEarlyAnswers(
+    new TlsAgent(authority === undefined ? limits : { ...limits, ca: authority }),
+  )
 }
 
 /** To a request with `close` a server may answer, and reset the connection while the body is still sent: the answer would be lost. */

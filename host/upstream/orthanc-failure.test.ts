@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer as createTlsServer } from 'node:https'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { Proxies } from '../../test/support/proxy.ts'
@@ -143,6 +144,37 @@ describe('an Orthanc that does not answer', () => {
     expect((await exchange(port, get('/'))).statusLine).toMatch('502')
     answer = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
     expect((await exchange(port, get('/'))).statusLine).toMatch('200')
+  })
+})
+
+describe('an Orthanc that answers before it has the body, and closes', () => {
+  const refusal = 'HTTP/1.1 413 Request Entity Too Large\r\nContent-Length: 9\r\n\r\ntoo large'
+  const closings: Readonly<Record<string, (socket: Socket) => void>> = {
+    'at once': (socket) => socket.end(refusal, () => socket.destroy()),
+    'when the answer is sent': (socket) => socket.write(refusal, () => socket.destroy()),
+    'with a reset': (socket) => socket.write(refusal, () => socket.resetAndDestroy()),
+  }
+
+  const cases = Object.entries(closings).flatMap(([name, close]) =>
+    [true, false].map((streamsBody) => ({ name, close, streamsBody })),
+  )
+
+  it.each(cases)('$name: its client gets the answer (streamed: $streamsBody)', async (each) => {
+    const orthanc = await proxies.sockets((socket) =>
+      socket.once('data', () => {
+        socket.pause()
+        each.close(socket)
+      }),
+    )
+    const port = await proxies.beforeUpstream(proxies.upstream(orthanc), each.streamsBody)
+    const request = post('/instances', 'x'.repeat(4 * 1024 * 1024))
+    for (let i = 0; i < 10; i++) {
+      const { statusLine, body } = await exchange(port, request)
+      expect([statusLine, body.toString()]).toEqual([
+        'HTTP/1.1 413 Request Entity Too Large',
+        'too large',
+      ])
+    }
   })
 })
 

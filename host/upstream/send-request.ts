@@ -45,7 +45,9 @@ export function sendRequest(
   outgoing.on('response', (incoming) => {
     outgoing.off('close', failWithoutHead)
     // node:http treats a reset as the end of a body without a length
-    outgoing.on('error', (error) => incoming.destroy(error))
+    outgoing.on('error', (error) => {
+      if (!incoming.complete) incoming.destroy(error)
+    })
     incoming.on('error', () => undefined)
     if (incoming.rawHeaders.length <= 2 * upstreamLimits.headLines) onHead(incoming)
     else fail('TOO_MANY_HEADER_LINES')

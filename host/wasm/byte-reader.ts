@@ -42,6 +42,18 @@ export class ByteReader {
     return this.#leb(10)
   }
 
+  /** A signed LEB128 of 32 bits, as an unsigned number: an address. */
+  i32(): number {
+    let value = 0
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.byte()
+      value |= (byte & 0x7f) << shift
+      if (byte >= 0x80 && shift < 28) continue
+      const isNegative = (byte & 0x40) !== 0 && shift < 25
+      return (isNegative ? value | (-1 << (shift + 7)) : value) >>> 0
+    }
+  }
+
   /** Skips a LEB128, signed or not. */
   skipNumber(): void {
     while (this.byte() >= 0x80);

@@ -9,6 +9,16 @@ export function encodeU32(value: number): number[] {
   return [...bytes, rest]
 }
 
+/** A signed LEB128 of 32 bits; `value` may also be an address, which is unsigned. */
+export function encodeI32(value: number): number[] {
+  const bytes: number[] = []
+  for (let rest = value | 0; ; rest >>= 7) {
+    const byte = rest & 0x7f
+    if (rest >> 6 === 0 || rest >> 6 === -1) return [...bytes, byte]
+    bytes.push(byte | 0x80)
+  }
+}
+
 /** A vector: the number of items, then the items. */
 export function encodeVector(items: readonly (readonly number[])[]): number[] {
   return [...encodeU32(items.length), ...items.flat()]

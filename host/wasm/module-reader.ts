@@ -9,8 +9,11 @@ export const sectionIds = {
   function: 3,
   table: 4,
   memory: 5,
+  global: 6,
   export: 7,
   code: 10,
+  data: 11,
+  dataCount: 12,
   tag: 13,
 } as const
 

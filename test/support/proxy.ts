@@ -88,8 +88,9 @@ export class Proxies {
     return this.beforeUpstream(this.upstream(port, options))
   }
 
-  async beforeUpstream({ dispatch }: Upstream): Promise<number> {
-    const host = createHttpServer({ ...handlerOptions, log: this.#log, match: matchAll(dispatch) })
+  async beforeUpstream({ dispatch }: Upstream, streamsBody = false): Promise<number> {
+    const match: MatchPath = (path) => ({ ...matchAll(dispatch)(path), streamsBody })
+    const host = createHttpServer({ ...handlerOptions, log: this.#log, match })
     this.#hosts.push(host)
     return (await host.listen()).port
   }

@@ -6,7 +6,6 @@ import {
   classOf,
   complement,
   foldCase,
-  foldPattern,
   noByte,
   union,
   type Assertion,
@@ -21,30 +20,31 @@ export type ParsedPattern =
   /** Boost refuses the pattern. */
   | { readonly kind: 'invalid'; readonly why: string }
 
-/** Boost refuses patterns whose groups are nested deeper. */
-const boostDepth = 400
-/** Patterns whose groups are nested deeper are left out. */
+/** Patterns whose groups are nested deeper are left out; Boost refuses them from 400 on. */
 const maxDepth = 100
 
-/** Parses a pattern in Boost's Perl syntax; never throws. */
+/** Parses a pattern in Boost's Perl syntax, up to the first thing that is invalid or unsupported; never throws. */
 export function parsePattern(text: ByteString): ParsedPattern {
   const cursor = new PatternCursor(text)
   try {
-    const node = parseChoice(cursor, 'continues')
+    const node = parseChoice(cursor)
     if (!cursor.isAtEnd) cursor.fail('a ) without its (')
-    if (cursor.hasMissingGroup) cursor.fail('a reference to a group that does not exist')
-    const { unsupported, groups: groupCount } = cursor
-    if (unsupported !== undefined) return { kind: 'unsupported', why: unsupported }
-    return { kind: 'parsed', node, groupCount }
+    return { kind: 'parsed', node, groupCount: cursor.groups }
   } catch (error) {
-    if (error instanceof InvalidPatternError) return { kind: 'invalid', why: error.message }
+    if (error instanceof PatternError) return { kind: error.kind, why: error.message }
     throw error
   }
 }
 
-/** Thrown inside this file where Boost refuses the pattern. */
-class InvalidPatternError extends Error {
-  override readonly name = 'InvalidPatternError'
+/** Thrown inside this file for a pattern that is not compiled. */
+class PatternError extends Error {
+  override readonly name = 'PatternError'
+  readonly kind: 'invalid' | 'unsupported'
+
+  constructor(kind: PatternError['kind'], why: string) {
+    super(why)
+    this.kind = kind
+  }
 }
 
 /** Flags that a pattern sets for the rest of a group. */
@@ -66,17 +66,9 @@ class PatternCursor {
   /** Number of groups opened so far. */
   groups = 0
   depth = 0
-  readonly names = new Set<string>()
-  readonly #references: string[] = []
-  #unsupported: string | undefined
 
   constructor(text: ByteString) {
     this.text = text
-  }
-
-  /** The first reason to leave the pattern out. */
-  get unsupported(): string | undefined {
-    return this.#unsupported
   }
 
   get isAtEnd(): boolean {
@@ -113,45 +105,23 @@ class PatternCursor {
     return match
   }
 
+  /** Ends the parsing: Boost refuses the pattern. */
   fail(why: string): never {
-    throw new InvalidPatternError(`${why} (at byte ${this.at})`)
+    throw new PatternError('invalid', `${why} (at byte ${this.at})`)
   }
 
-  /** Notes a reference to a group, by its number, its distance or its name. */
-  refer(group: string): void {
-    const isBack = /^-\d+$/.test(group)
-    this.#references.push(isBack ? String(this.groups + 1 + Number(group)) : group)
-  }
-
-  get hasMissingGroup(): boolean {
-    return this.#references.some((group) => {
-      const number = Number(group)
-      return Number.isNaN(number) ? !this.names.has(group) : number < 1 || number > this.groups
-    })
-  }
-
-  /** Notes that the pattern is left out because it has `what`; the rest is still parsed, as it may be invalid. */
-  leaveOut(what: string): void {
-    this.#unsupported ??= what
+  /** Ends the parsing: the pattern has `what`, which Boost accepts. */
+  leaveOut(what: string): never {
+    throw new PatternError('unsupported', what)
   }
 }
 
 const emptyNode: PatternNode = { kind: 'sequence', parts: [] }
 const anyByte: ByteSet = complement(noByte)
 
-/** Whether a branch numbers its groups after those of the branch before it, or from the same number. */
-type Numbering = 'continues' | 'restarts'
-
-function parseChoice(cursor: PatternCursor, numbering: Numbering): PatternNode {
-  const firstGroup = cursor.groups
-  let mostGroups = firstGroup
+function parseChoice(cursor: PatternCursor): PatternNode {
   const branches = [parseSequence(cursor)]
-  while (cursor.takeIf('|')) {
-    mostGroups = Math.max(mostGroups, cursor.groups)
-    if (numbering === 'restarts') cursor.groups = firstGroup
-    branches.push(parseSequence(cursor))
-  }
-  cursor.groups = Math.max(mostGroups, cursor.groups)
+  while (cursor.takeIf('|')) branches.push(parseSequence(cursor))
   return branches.length === 1 ? (branches[0] ?? emptyNode) : { kind: 'choice', branches }
 }
 
@@ -254,96 +224,53 @@ class Sequence {
   }
 }
 
-/** What follows a `(`: the body of a group of some kind, or a construct without a body. */
+/** What follows a `(`: the body of a group, or a construct without a body. */
 type GroupHead =
   | 'capture'
   | 'plain'
-  /** `(?|`: a branch reset. */
-  | 'reset'
-  | 'condition'
-  | 'look-behind'
   /** A comment: a repetition after it applies to the part before it. */
   | 'comment'
-  /** Flags for the rest of the enclosing group, or a construct that is left out: reads nothing, but may be repeated. */
-  | 'complete'
+  /** Flags for the rest of the enclosing group: they read nothing, but may be repeated. */
+  | 'flags'
 
 function parseGroup(cursor: PatternCursor, sequence: Sequence): void {
   const flags = cursor.flags
   const head = parseGroupHead(cursor)
   if (head === 'comment') return
-  if (head === 'complete') return sequence.add(emptyNode)
+  if (head === 'flags') return sequence.add(emptyNode)
   sequence.add(parseGroupBody(cursor, head))
   cursor.flags = flags
 }
 
-function parseGroupBody(cursor: PatternCursor, head: GroupHead): PatternNode {
-  if (++cursor.depth > boostDepth) cursor.fail('groups that are nested too deeply')
-  if (cursor.depth > maxDepth) cursor.leaveOut(`groups that are nested more than ${maxDepth} deep`)
+function parseGroupBody(cursor: PatternCursor, head: 'capture' | 'plain'): PatternNode {
+  if (++cursor.depth > maxDepth)
+    cursor.leaveOut(`groups that are nested more than ${maxDepth} deep`)
   if (head === 'capture') cursor.groups++
-  const part = parseChoice(cursor, head === 'reset' ? 'restarts' : 'continues')
+  const part = parseChoice(cursor)
   if (!cursor.takeIf(')')) cursor.fail('a ( without its )')
   cursor.depth--
-  if (head === 'condition' && part.kind === 'choice' && part.branches.length > 2)
-    cursor.fail('a condition with more than two branches')
-  if (head === 'look-behind' && widthOf(part) === undefined)
-    cursor.fail('a look-behind without a fixed length')
   return head === 'capture' ? { kind: 'capture', part } : part
 }
 
+/** Groups after `(?` that are left out. */
+const unsupportedGroups: readonly (readonly [head: RegExp, what: string])[] = [
+  [/\|/y, 'a branch reset'],
+  [/>/y, 'an atomic group'],
+  [/[=!]/y, 'a look-ahead'],
+  [/<[=!]/y, 'a look-behind'],
+  [/\(/y, 'a condition'],
+  [/(?:R|0|[-+]?\d+|(?:&|P>)[^)]+)\)/y, 'a recursion'],
+]
+
 /** Parses from after a `(` to where the body begins. */
 function parseGroupHead(cursor: PatternCursor): GroupHead {
-  if (cursor.startsWith('*')) return parseVerb(cursor)
+  if (cursor.startsWith('*')) return refuseVerb(cursor)
   if (!cursor.takeIf('?')) return 'capture'
   if (cursor.takeIf('#')) return skipComment(cursor)
   if (cursor.takeIf(':')) return 'plain'
-  if (cursor.takeIf('|')) {
-    cursor.leaveOut('a branch reset')
-    return 'reset'
-  }
-  if (cursor.takeIf('>')) {
-    cursor.leaveOut('an atomic group')
-    return 'plain'
-  }
-  const look = cursor.takeMatch(/(<?)[=!]/y)
-  if (look !== undefined) {
-    const isAhead = look[1] === ''
-    cursor.leaveOut(isAhead ? 'a look-ahead' : 'a look-behind')
-    return isAhead ? 'plain' : 'look-behind'
-  }
-  const named = cursor.takeMatch(/<([^>]*)>|'([^']*)'/y)
-  if (named !== undefined) {
-    cursor.names.add(named[1] ?? named[2] ?? '')
-    return 'capture'
-  }
-  if (cursor.takeIf('(')) return parseCondition(cursor)
-  return parseRecursion(cursor) ?? parseFlags(cursor)
-}
-
-/** Number of bytes that the node reads; undefined if it varies. */
-function widthOf(node: PatternNode): number | undefined {
-  return foldPattern<number | undefined>(node, {
-    byte: () => 1,
-    set: () => 1,
-    assert: () => 0,
-    sequence: (parts) =>
-      parts.reduce(
-        (sum, part) => (sum === undefined || part === undefined ? undefined : sum + part),
-        0,
-      ),
-    choice: ([first, ...others]) => (others.every((other) => other === first) ? first : undefined),
-    capture: (part) => part,
-    repeat: (part, { min, max }) => (part === undefined || min !== max ? undefined : part * min),
-  })
-}
-
-function parseRecursion(cursor: PatternCursor): GroupHead | undefined {
-  const found = cursor.takeMatch(/(?:R|0|(-?\d+)|\+(\d+)|(?:&|P>)([^)]+))\)/y)
-  if (found === undefined) return undefined
-  const [, number, ahead, name] = found
-  const group = ahead === undefined ? (number ?? name) : String(cursor.groups + Number(ahead))
-  if (group !== undefined) cursor.refer(group)
-  cursor.leaveOut('a recursion')
-  return 'complete'
+  for (const [head, what] of unsupportedGroups) if (cursor.takeMatch(head)) cursor.leaveOut(what)
+  if (cursor.takeMatch(/<[^>]*>|'[^']*'/y)) return 'capture'
+  return parseFlags(cursor)
 }
 
 function skipComment(cursor: PatternCursor): GroupHead {
@@ -353,20 +280,10 @@ function skipComment(cursor: PatternCursor): GroupHead {
 }
 
 /** `(*FAIL)` and the other verbs. */
-function parseVerb(cursor: PatternCursor): GroupHead {
-  if (!cursor.takeMatch(/\*(?:ACCEPT|COMMIT|FAIL|F|PRUNE|SKIP|THEN)\)/y))
-    cursor.fail('nothing to repeat')
-  cursor.leaveOut('a verb that controls backtracking')
-  return 'complete'
-}
-
-function parseCondition(cursor: PatternCursor): GroupHead {
-  cursor.leaveOut('a condition')
-  if (cursor.takeMatch(/(?:\d+|R\d*|R&\w+|<\w+>|'\w+'|DEFINE)\)/y)) return 'condition'
-  // The condition is a look-around: it is parsed as a group of its own, before the two branches
-  if (!cursor.takeMatch(/(?=\?<?[=!])/y)) cursor.fail('an unknown condition')
-  cursor.at--
-  return 'condition'
+function refuseVerb(cursor: PatternCursor): never {
+  if (cursor.takeMatch(/\*(?:ACCEPT|COMMIT|FAIL|F|PRUNE|SKIP|THEN)\)/y))
+    cursor.leaveOut('a verb that controls backtracking')
+  return cursor.fail('nothing to repeat')
 }
 
 function parseFlags(cursor: PatternCursor): GroupHead {
@@ -374,7 +291,7 @@ function parseFlags(cursor: PatternCursor): GroupHead {
   if (found === undefined) return cursor.fail('an unknown group')
   const [, set = '', unset = '', end] = found
   cursor.flags = changeFlags(cursor.flags, set, unset)
-  return end === ':' ? 'plain' : 'complete'
+  return end === ':' ? 'plain' : 'flags'
 }
 
 function changeFlags(flags: PatternFlags, set: string, unset: string): PatternFlags {
@@ -400,6 +317,18 @@ const assertions: ReadonlyMap<string, Assertion> = new Map([
   ['B', 'not-word'],
 ])
 
+/** What neither engine has, also as `[[:<:]]` and `[[:>:]]`. */
+const wordEnd = 'the start or end of a word'
+
+/** Escapes outside of a set that are left out. */
+const unsupportedEscapes: readonly (readonly [escape: RegExp, what: string])[] = [
+  [/[<>]/y, wordEnd],
+  [/[1-9]|[gk](?:-?\d+|\{[^}]+\}|<[^>]+>|'[^']+')/y, 'a back-reference'],
+  [/R/y, 'the end of a line (\\R)'],
+  [/X/y, 'a combining sequence (\\X)'],
+  [/K/y, 'the start of a match (\\K)'],
+]
+
 /** Parses what follows a backslash outside of a set. */
 function parseEscape(cursor: PatternCursor, sequence: Sequence): void {
   if (cursor.isAtEnd) cursor.fail('the pattern ends in a backslash')
@@ -408,18 +337,14 @@ function parseEscape(cursor: PatternCursor, sequence: Sequence): void {
     cursor.at++
     return sequence.assert(assertion)
   }
-  if (cursor.takeMatch(/[<>]/y)) return assertWordEnd(cursor, sequence)
+  for (const [escape, what] of unsupportedEscapes)
+    if (cursor.takeMatch(escape)) cursor.leaveOut(what)
+  if (/[gk]/.test(cursor.next)) cursor.fail('a back-reference without its group')
   if (cursor.takeIf('Q')) return sequence.addLiteral(takeQuoted(cursor))
-  if (takeReference(cursor)) return sequence.add(emptyNode)
-  const set = takeClassEscape(cursor) ?? takeProperty(cursor) ?? takeSpecial(cursor)
+  const set =
+    takeClassEscape(cursor) ?? takeProperty(cursor) ?? (cursor.takeIf('C') ? anyByte : undefined)
   if (set !== undefined) return sequence.add({ kind: 'set', set })
   sequence.addLiteral(takeCharacter(cursor))
-}
-
-/** `\<`, `\>`, `[[:<:]]` and `[[:>:]]`, which neither engine has. */
-function assertWordEnd(cursor: PatternCursor, sequence: Sequence): void {
-  cursor.leaveOut('the start or end of a word')
-  sequence.assert('word')
 }
 
 /** `\d`, `\W` and the like: a class of one letter; takes nothing if the letter is not a class. */
@@ -439,19 +364,6 @@ function takeQuoted(cursor: PatternCursor): string {
   return quoted
 }
 
-/** Takes a back-reference, if one follows. */
-function takeReference(cursor: PatternCursor): boolean {
-  const digit = cursor.takeMatch(/[1-9]/y)
-  const found = digit ?? cursor.takeMatch(/[gk](?:(-?\d+)|\{([^}]+)\}|<([^>]+)>|'([^']+)')/y)
-  if (found === undefined) {
-    if (/[gk]/.test(cursor.next)) cursor.fail('a back-reference without its group')
-    return false
-  }
-  cursor.refer(digit?.[0] ?? found.slice(1).join(''))
-  cursor.leaveOut('a back-reference')
-  return true
-}
-
 /** `\p{name}`, `\P{name}`, `\pN`. */
 function takeProperty(cursor: PatternCursor): ByteSet | undefined {
   if (!/[pP]/.test(cursor.next)) return undefined
@@ -462,20 +374,6 @@ function takeProperty(cursor: PatternCursor): ByteSet | undefined {
   const set = classOf(named?.[1] ?? cursor.take(), cursor.flags.ignoreCase)
   if (set === undefined) cursor.fail('an unknown property')
   return negated ? complement(set) : set
-}
-
-function takeSpecial(cursor: PatternCursor): ByteSet | undefined {
-  if (cursor.takeIf('C')) return anyByte
-  for (const [letter, what] of [
-    ['R', 'the end of a line (\\R)'],
-    ['X', 'a combining sequence (\\X)'],
-    ['K', 'the start of a match (\\K)'],
-  ] as const) {
-    if (!cursor.takeIf(letter)) continue
-    cursor.leaveOut(what)
-    return anyByte
-  }
-  return undefined
 }
 
 const controls: Readonly<Record<string, string>> = {
@@ -495,15 +393,14 @@ function takeCharacter(cursor: PatternCursor): string {
   if (letter === 'c') return takeControl(cursor)
   if (letter === 'x') return takeHexadecimal(cursor)
   if (letter === '0') return takeOctal(cursor)
-  if (letter === 'N') return takeNamed(cursor)
+  if (letter === 'N') refuseNamed(cursor)
   if (/[1-9]/.test(letter)) cursor.fail('not an octal number')
   return controls[letter] ?? letter
 }
 
-function takeNamed(cursor: PatternCursor): string {
-  if (!cursor.takeMatch(/\{[^}]+\}/y)) cursor.fail('\\N without a name')
-  cursor.leaveOut('a character by its name')
-  return ' '
+function refuseNamed(cursor: PatternCursor): never {
+  if (cursor.takeMatch(/\{[^}]+\}/y)) cursor.leaveOut('a character by its name')
+  return cursor.fail('\\N without a name')
 }
 
 function takeControl(cursor: PatternCursor): string {
@@ -536,7 +433,7 @@ function dotSet(cursor: PatternCursor): ByteSet {
 
 /** Parses what follows a `[`: a set, or the start or end of a word. */
 function parseBracket(cursor: PatternCursor, sequence: Sequence): void {
-  if (cursor.takeMatch(/\[:[<>]:\]\]/y)) return assertWordEnd(cursor, sequence)
+  if (cursor.takeMatch(/\[:[<>]:\]\]/y)) cursor.leaveOut(wordEnd)
   const negated = cursor.takeIf('^')
   let set = noByte
   for (let isFirst = true; isFirst || cursor.next !== ']'; isFirst = false) {

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs a script as Orthanc's plugin for Python does: as a module, found in its own folder."""
+import importlib
+import importlib.util
+import os
+import sys
+import traceback
+
+import orthanc
+
+_folder = '/plugin'
+
+# What a sandbox cannot have, by the names of modules.
+_missing = {
+    **dict.fromkeys(('multiprocessing', '_multiprocessing'), 'there are no processes; serve the script with --workers'),
+    **dict.fromkeys(('ctypes', '_ctypes'), 'there are no native libraries'),
+    **dict.fromkeys(('ssl', '_ssl'), 'the host encrypts: urllib.request and requests can send to https:'),
+    **dict.fromkeys(('sqlite3', '_sqlite3', 'bz2', '_bz2', 'lzma', '_lzma'), 'it is not built in'),
+    **dict.fromkeys(('curses', 'tkinter', 'readline', 'idlelib', 'turtle'), 'there is no terminal and no display'),
+}
+
+
+class _Finder:
+    """Says why a module is missing, and changes what would open sockets, once it is imported."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name in _missing:
+            raise ModuleNotFoundError(f'No module named {name!r} in the sandbox: {_missing[name]}', name=name)
+        if name not in _patches:
+            return None
+        patch = _patches.pop(name)
+        spec = importlib.util.find_spec(name)
+        spec.loader = _PatchingLoader(spec.loader, patch)
+        return spec
+
+
+class _PatchingLoader:
+    def __init__(self, loader, patch):
+        self._loader = loader
+        self._patch = patch
+
+    def __getattr__(self, name):
+        return getattr(self._loader, name)
+
+    def create_module(self, spec):
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module):
+        self._loader.exec_module(module)
+        self._patch(module)
+
+
+def _patch_client(module):
+    import _orthanc_http
+
+    _orthanc_http.patch_client()
+
+
+def _patch_requests(module):
+    import _orthanc_http
+
+    _orthanc_http.patch_requests(module)
+
+
+def _patch_threading(module):
+    def start(self):
+        raise RuntimeError('there are no threads in the sandbox: the work of a script is done in its callbacks')
+
+    module.Thread.start = start
+
+
+def _patch_socket(module):
+    def refuse(*args, **kwargs):
+        raise OSError('there are no sockets in the sandbox: urllib.request and requests work, as does orthanc.HttpGet')
+
+    module.create_connection = module.getaddrinfo = refuse
+
+
+_patches = {
+    'http.client': _patch_client,
+    'requests.adapters': _patch_requests,
+    'socket': _patch_socket,
+    'threading': _patch_threading,
+}
+
+
+def run(name):
+    """Imports the script."""
+    os.chdir(_folder)
+    sys.path.insert(0, _folder)
+    sys.argv = ['']
+    importlib.import_module(name)
+
+
+def report(title, exception):
+    """Logs an exception: its traceback begins with the script's own code."""
+    orthanc.LogError(f'{title}, traceback:')
+    for text in traceback.format_exception(exception.with_traceback(_own_part(exception.__traceback__))):
+        for line in text.rstrip('\n').split('\n'):
+            orthanc.LogError(line)
+
+
+def _own_part(frames):
+    part = frames
+    while part is not None and not part.tb_frame.f_code.co_filename.startswith(_folder + '/'):
+        part = part.tb_next
+    return part
+
+
+sys.meta_path.insert(0, _Finder())
