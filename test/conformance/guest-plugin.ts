@@ -22,7 +22,7 @@ export type Language = 'AssemblyScript' | 'C'
 export type PluginName = 'script-plugin' | 'regex-plugin'
 
 /** The plugins in C. */
-type NameInC = PluginName | 'stream-plugin' | 'metrics-plugin'
+type NameInC = PluginName | 'callbacks-plugin' | 'stream-plugin' | 'metrics-plugin'
 
 /** Whether plugins in C cannot be compiled for WebAssembly here. */
 export function lacksCompilerForC(): boolean {

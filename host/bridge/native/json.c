@@ -205,7 +205,11 @@ static char** copy_strings(const char* text)
     skip_blanks(&text);
     strings[at] = copy_string(&text);
   } while (strings[at] != NULL && at++ < count && skip_char(&text, ','));
-  if (!skip_char(&text, ']')) strings[0] = NULL;
+  if (skip_char(&text, ']')) return strings;
+  for (size_t i = 0; i <= count; i++) {
+    free(strings[i]);
+    strings[i] = NULL;
+  }
   return strings;
 }
 

@@ -1,0 +1,209 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { controlKinds, decodeLost } from '../../host/frames/bridge-control.ts'
+import type { NativeValue } from '../../host/frames/native.ts'
+import { lacksOrthanc } from '../conformance/orthanc-server.ts'
+import { missingPackage } from '../support/requirements.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { FakeHost, type Act } from './fake-host.ts'
+import { buildNativePlugin, startInside, type InsideOrthanc } from './inside-orthanc.ts'
+
+const run = promisify(execFile)
+const folder = temporaryFolder('orthanc-wasm-native')
+const sources = join('host', 'bridge', 'native')
+const files = readdirSync(sources).flatMap((file) =>
+  file.endsWith('.c') ? [join(sources, file)] : [],
+)
+const flags = '-std=gnu11 -Wall -Wextra -Wpedantic -Werror -pthread'.split(' ')
+const common = [
+  ...flags,
+  '-DORTHANC_WASM_VERSION="test"',
+  `-I${join('guest', 'include')}`,
+  `-I${sources}`,
+]
+
+describe('the native plugin', () => {
+  for (const compiler of ['gcc', 'clang-19'])
+    it.skipIf(missingPackage(compiler, compiler))(
+      `compiles without a warning: ${compiler}`,
+      async () => {
+        const target = join(folder, `${compiler}.so`)
+        const shared = ['-O2', '-shared', '-fPIC', '-o', target]
+        await expect(run(compiler, [...common, ...shared, ...files])).resolves.toMatchObject({
+          stderr: '',
+        })
+      },
+    )
+
+  it.skipIf(missingPackage('gcc', 'gcc'))('reads whatever a guest sends', async () => {
+    const program = join(folder, 'native-fuzz')
+    const sanitized = ['-O1', '-g', '-fsanitize=address,undefined', '-fno-sanitize-recover=all']
+    const attack = join('test', 'bridge', 'native-fuzz.c')
+    await run('gcc', [...common, ...sanitized, '-o', program, ...files, attack])
+    const runs = 100_000 * Number(process.env['ORTHANC_WASM_RUNS'] ?? 1)
+    const seed = String(Date.now())
+    const { stdout } = await run(program, [String(runs), seed])
+    expect(stdout, `seed ${seed}`).toContain(`${runs} runs`)
+  })
+})
+
+describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
+  const socket = join(folder, 'socket', 'bridge')
+  const initialized: number[] = []
+  let host: FakeHost
+  let orthanc: InsideOrthanc
+
+  beforeAll(async () => {
+    mkdirSync(join(folder, 'socket'), { mode: 0o700 })
+    host = await FakeHost.start(socket, {
+      registrations: [
+        ['RegisterRestCallback', { pathRegularExpression: '/fake/(.*)', callback: 1 }],
+      ],
+      functions: [undefined, answer],
+      judged: ['RestApiGet'],
+      timeoutMs: 1000,
+      onStart: async (guest) => {
+        const { code } = await guest.invoke('LookupDictionary', { name: 'PatientName' })
+        initialized.push(code)
+      },
+    })
+    const library = await buildNativePlugin(folder)
+    const webAssembly = { Bridge: { Socket: socket } }
+    orthanc = await startInside(library, { modules: [], webAssembly }, join(folder, 'orthanc'))
+  })
+
+  afterAll(async () => {
+    await orthanc.stop()
+    host.close()
+  })
+
+  const get = async (path: string): Promise<readonly [number, string]> => {
+    const response = await fetch(`${orthanc.url}/fake/${path}`)
+    return [response.status, await response.text()]
+  }
+
+  it('carries calls out for a plugin that initializes', () => {
+    expect(initialized).toEqual([0])
+  })
+
+  it('answers what a guest answers', async () => {
+    expect(await get('hello')).toEqual([200, 'hello'])
+  })
+
+  it('runs a callback inside the call that caused it', async () => {
+    expect(await get('nested')).toEqual([200, '0 hello'])
+  })
+
+  it('asks the host about calls that it judges', async () => {
+    expect(await get('judged')).toEqual([200, '0 45'])
+  })
+
+  it('refuses handles that are made up or over', async () => {
+    expect(await get('keep')).toEqual([200, 'kept'])
+    expect(await get('handles')).toEqual([200, '3 3 3 3'])
+  })
+
+  it('refuses what would end Orthanc or change how its answers are framed', async () => {
+    expect(await get('refused')).toEqual([200, '3 3 3 2 6'])
+  })
+
+  it.each(['length', 'kind', 'extra'])(
+    'ends the guest that violates the protocol: %s',
+    async (wrong) => {
+      expect((await get(wrong))[0]).toBe(500)
+      const report = await host.reports.take()
+      expect(report.kind).toBe(controlKinds.lost)
+      expect(decodeLost(report).why).toMatch(/frame/)
+      host.addGuest()
+      expect(await get('hello')).toEqual([200, 'hello'])
+    },
+  )
+
+  it('reports a guest that does not return before its deadline', async () => {
+    expect((await get('silence'))[0]).toBe(500)
+    expect((await host.reports.take()).kind).toBe(controlKinds.expired)
+    host.addGuest()
+    expect(await get('hello')).toEqual([200, 'hello'])
+  })
+
+  it('is not ended by a return value that is not complete', async () => {
+    expect((await get('short'))[0]).toBe(500)
+    expect(await get('hello')).toEqual([200, 'hello'])
+  })
+})
+
+let kept: NativeValue
+
+const answer: Act = async (call, guest) => {
+  const { values } = call
+  const { output, request } = values
+  const codeOf = async (service: string, more: object): Promise<number> =>
+    (await guest.invoke(service, { ...more })).code
+  switch (groupOf(request)) {
+    case 'nested': {
+      const { code, results } = await guest.invoke('RestApiGetAfterPlugins', { uri: '/fake/hello' })
+      const { target } = results
+      return guest.answer(call, `${code} ${target instanceof Uint8Array ? textOf(target) : ''}`)
+    }
+    case 'judged': {
+      const codes = [
+        await codeOf('RestApiGet', { uri: '/system' }),
+        await codeOf('RestApiGet', { uri: '/forbidden' }),
+      ]
+      return guest.answer(call, codes.join(' '))
+    }
+    case 'keep':
+      kept = output
+      return guest.answer(call, 'kept')
+    case 'handles': {
+      const header = { key: 'A', value: 'b' }
+      const codes = [
+        await codeOf('SetHttpHeader', { ...header, output: kept }),
+        await codeOf('SetHttpHeader', { ...header, output: 0 }),
+        await codeOf('FreeImage', { image: output }),
+        await codeOf('FreeImage', { image: 12_345 }),
+      ]
+      return guest.answer(call, codes.join(' '))
+    }
+    case 'refused': {
+      const codes = [
+        await codeOf('SetHttpHeader', { output, key: 'A', value: 'b\r\nC: d' }),
+        await codeOf('SetHttpHeader', { output, key: 'content-length', value: '1' }),
+        await codeOf('RestApiPut', { body: Buffer.from('x') }),
+        await codeOf('SetCurrentThreadName', { threadName: 'a' }),
+        await codeOf('RegisterOnChangeCallback', { callback: 1 }),
+      ]
+      return guest.answer(call, codes.join(' '))
+    }
+    case 'length':
+      return breakOff(guest, [3, 0, 0, 0, 33, 16, 0, 0])
+    case 'kind':
+      return breakOff(guest, [8, 0, 0, 0, 99, 0, 0, 0])
+    case 'extra':
+      return breakOff(guest, [8, 0, 0, 0, 33, 16, 0, 0, 8, 0, 0, 0, 33, 16, 0, 0])
+    case 'silence':
+      return new Promise(() => undefined)
+    case 'short':
+      guest.socket.write(Buffer.from([12, 0, 0, 0, 33, 16, 0, 0, 1, 2, 3, 4]))
+      return new Promise(() => undefined)
+    default:
+      return guest.answer(call, 'hello')
+  }
+}
+
+function groupOf(request: NativeValue): string {
+  return (typeof request === 'object' && 'groups' in request ? request.groups[0] : undefined) ?? ''
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString()
+}
+
+/** Writes bytes in place of a return value. */
+function breakOff({ socket }: Parameters<Act>[1], bytes: readonly number[]): Promise<undefined> {
+  socket.write(Buffer.from(bytes))
+  return new Promise(() => undefined)
+}
