@@ -11,13 +11,13 @@ export function emitAssemblyDocs(sections: readonly ApiSection[]): string {
 const introduction = `
 # The SDK for AssemblyScript
 
-Everything that \`orthanc-wasm/assembly\` exports, by its own names, with the function of Orthanc's SDK that each calls. An editor shows the same texts.
-[tutorial.md](tutorial.md) makes a plugin with them step by step, and says what of TypeScript is missing in AssemblyScript.
+All exports of \`orthanc-wasm/assembly\`, each with the function of Orthanc's SDK that it calls. Editors show the same texts.
+[tutorial.md](tutorial.md) builds a plugin step by step, and lists what AssemblyScript lacks of TypeScript.
 
-Texts are \`string\`. Where a parameter is a content (type \`T\`), it takes a \`string\`, a typed array, an \`ArrayBuffer\`, a \`StaticArray\` or \`Bytes\`. The
-numbers \`i32\`, \`u32\`, \`u8\` … are AssemblyScript's, as are \`load\` and \`store\`.
+A content (a parameter of type \`T\`) is a \`string\`, a typed array, an \`ArrayBuffer\`, a \`StaticArray\` or \`Bytes\`. The number types \`i32\`, \`u32\`,
+\`u8\` … and the functions \`load\` and \`store\` are AssemblyScript's.
 
-Of [AssemblyScript's own library](https://www.assemblyscript.org/stdlib/globals.html) these have their values from the host: \`console\` (lines of the log),
+Of [AssemblyScript's own library](https://www.assemblyscript.org/stdlib/globals.html) the host implements \`console\` (lines of the log),
 \`Date.now\`, \`performance.now\`, \`Math.random\` and \`crypto.getRandomValues\` (at most 65536 bytes at once).
 `
 

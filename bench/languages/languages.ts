@@ -121,7 +121,7 @@ What an author waits for, in a project of \`orthanc-wasm new\`: \`dev\` from its
 shows it.
 
 ${renderTable(loopHeader, loops)}
-A plugin in C++ cannot be a component, and one in JavaScript is nothing else. How to write a plugin in each:
+A plugin in C++ cannot be a component, and one in JavaScript always is one. How to write a plugin in each:
 [AssemblyScript](../README.md), [C](c-plugins.md), [C++](cpp.md), [Rust](rust.md), [JavaScript](javascript.md).
 `
 }

@@ -1,8 +1,8 @@
 import { OrthancPluginHttpRequest, OrthancPluginMemoryBuffer } from './abi'
 
 /**
- * Bytes of the host, in place and without a copy: the body of a request, or a memory buffer. A reference is the
- * address of an address and a length, as in C. `toUint8Array()` and `toString()` return copies that stay valid.
+ * Bytes of the host, read in place: the body of a request, or a memory buffer. A reference is the address of a struct
+ * with their address and length. `toUint8Array()` and `toString()` return copies that stay valid.
  */
 @unmanaged
 export class Bytes {

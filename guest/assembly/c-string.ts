@@ -1,6 +1,6 @@
 /**
- * A text of the host, as C has it: UTF-8 bytes up to a NUL. A reference is its address, so it costs nothing to hand
- * over. Valid until the callback returns; `toString()` returns a copy that stays valid.
+ * A C string of the host: UTF-8 bytes up to a NUL. A reference is its address, so passing it copies nothing. Valid
+ * until the callback returns; `toString()` returns a copy that stays valid.
  */
 @unmanaged
 export class CString {

@@ -13,14 +13,14 @@ import { ErrorCode } from './enums'
 import { emptyBody, emptyHeaders, HttpReply, httpReplyOf, noStatus, Reply, replyOf } from './reply'
 
 /**
- * Requests to other servers. The configuration has to allow each URL: `WebAssembly.Plugins.NAME.Allow.Http`. A request
- * takes time of the callback that sends it.
+ * Requests to other servers. The configuration must allow each URL: `WebAssembly.Plugins.NAME.Allow.Http`. The time
+ * of a request counts towards the deadline of the callback.
  */
 export class HttpClient {
   private readonly user: ArrayBuffer | null
   private readonly secret: ArrayBuffer | null
 
-  /** With a name and a password each request has them, as Basic authentication. */
+  /** A user name and a password are sent with each request, as Basic authentication. */
   constructor(username: string | null = null, password: string | null = null) {
     this.user = username === null ? null : encode(username)
     this.secret = password === null ? null : encode(password)
@@ -79,7 +79,7 @@ export class HttpClient {
     return OrthancPluginHttpDelete(context, changetype<usize>(text), this.username, this.password)
   }
 
-  /** Sends any request with headers, and returns status and headers of the answer as well; 0 seconds are Orthanc's 60. */
+  /** Sends any request with headers, and returns status and headers of the answer as well. `seconds` is the timeout; 0: that of Orthanc, 60. */
   call<T>(
     method: HttpMethod,
     url: string,

@@ -20,11 +20,10 @@ import { ErrorCode, ImageFormat, PixelFormat } from './enums'
 /**
  * Pixels with their shape: rows top down, samples little-endian, `pitch` bytes from one row to the next.
  *
- * Pixels that are there already become an image with `Image.of`, without a copy, a PNG or JPEG file with `Image.decode`.
- * To draw, make a `GrayImage`,
- * `RgbImage` or `RgbaImage` and `set` its pixels: that is a comparison and a store, where an assignment to an element
- * of a typed array is a call. In a loop over millions of pixels a plain `store<u8>(image.dataStart + offset, value)` is
- * three times faster still, and checks nothing.
+ * `Image.of` wraps existing pixels without a copy, `Image.decode` reads a PNG or JPEG file. To draw, create a
+ * `GrayImage`, `RgbImage` or `RgbaImage` and `set` its pixels, which is faster than an assignment to an element of a
+ * typed array. In a loop over millions of pixels `store<u8>(image.dataStart + offset, value)` is three times faster
+ * than `set`, but checks nothing.
  */
 export class Image {
   /** The address of the first row, for `store<T>()`; valid while a variable holds the image. */
@@ -64,7 +63,7 @@ export class Image {
     return decodeImage(addressOf(file), byteLengthOf(file))
   }
 
-  /** A copy in another pixel format, its samples cut to what that holds; `null` where there is no such conversion. */
+  /** A copy in another pixel format, its samples limited to the range of that; `null` if Orthanc cannot convert to it. */
   convert(format: PixelFormat): Image | null {
     return convertImage(this, format)
   }
@@ -102,7 +101,7 @@ export class Image {
   }
 }
 
-/** One gray sample a pixel: `GrayImage<u8>`, `GrayImage<u16>` or `GrayImage<i16>`; black at first. */
+/** One gray sample per pixel: `GrayImage<u8>`, `GrayImage<u16>` or `GrayImage<i16>`; initially black. */
 export class GrayImage<T> extends Image {
   constructor(width: i32, height: i32) {
     const pixels = createPixels(width, height, sizeof<T>())
@@ -129,7 +128,7 @@ export class GrayImage<T> extends Image {
   }
 }
 
-/** Three bytes a pixel: red, green, blue; black at first. */
+/** Three bytes per pixel: red, green, blue; initially black. */
 export class RgbImage extends Image {
   constructor(width: i32, height: i32) {
     const pixels = createPixels(width, height, 3)
@@ -146,7 +145,7 @@ export class RgbImage extends Image {
   }
 }
 
-/** Four bytes a pixel: red, green, blue, opacity; transparent at first. */
+/** Four bytes per pixel: red, green, blue, opacity; initially transparent. */
 export class RgbaImage extends Image {
   constructor(width: i32, height: i32) {
     const pixels = createPixels(width, height, 4)

@@ -49,7 +49,7 @@ export type RestHandler = (output: Output, url: CString, request: Request) => Er
 export declare function setDescription(description: string): void
 
 /**
- * Says where the plugin's own pages begin. At the top of a file or in `onInitialize`.
+ * Sets the URI of the plugin's own pages. At the top of a file or in `onInitialize`.
  *
  * SDK: `OrthancPluginSetRootUri`
  */
@@ -352,8 +352,8 @@ export declare function createDicom(json: string, flags?: CreateDicomFlags): Rep
 // The request
 
 /**
- * One HTTP request, read in place. It and all values that it returns are valid until the callback returns; texts and the
- * copies of `Bytes` stay.
+ * One HTTP request, read in place. The request and its members are valid until the callback returns; strings and copies
+ * of `Bytes` stay valid.
  */
 export declare class Request {
   protected constructor()
@@ -447,7 +447,7 @@ export declare class Arguments {
   get(name: string, otherwise?: string): string
 }
 
-/** The headers of a request: one value a name, the names in lower case and sorted. */
+/** The headers of a request: one value per name, the names in lower case and sorted. */
 export declare class Headers {
   protected constructor()
 
@@ -488,8 +488,8 @@ export declare class Headers {
 }
 
 /**
- * A text of the host, as C has it: UTF-8 bytes up to a NUL. A reference is its address, so it costs nothing to hand
- * over. Valid until the callback returns; `toString()` returns a copy that stays valid.
+ * A C string of the host: UTF-8 bytes up to a NUL. A reference is its address, so passing it copies nothing. Valid
+ * until the callback returns; `toString()` returns a copy that stays valid.
  */
 export declare class CString {
   protected constructor()
@@ -505,8 +505,8 @@ export declare class CString {
 }
 
 /**
- * Bytes of the host, in place and without a copy: the body of a request, or a memory buffer. A reference is the
- * address of an address and a length, as in C. `toUint8Array()` and `toString()` return copies that stay valid.
+ * Bytes of the host, read in place: the body of a request, or a memory buffer. A reference is the address of a struct
+ * with their address and length. `toUint8Array()` and `toString()` return copies that stay valid.
  */
 export declare class Bytes {
   protected constructor()
@@ -594,14 +594,14 @@ export declare class Output {
   sendMethodNotAllowed(allowedMethods: string): void
 
   /**
-   * Adds a cookie to the answer to come.
+   * Adds a cookie. Call it before the answer.
    *
    * SDK: `OrthancPluginSetCookie`
    */
   setCookie(name: string, value: string): void
 
   /**
-   * Adds a header to the answer to come.
+   * Adds a header. Call it before the answer.
    *
    * SDK: `OrthancPluginSetHttpHeader`
    */
@@ -615,7 +615,7 @@ export declare class Output {
   setErrorDetails(details: string, log?: bool): void
 
   /**
-   * Begins an answer of several parts: `mixed` or `related`, and the type of a part that says none.
+   * Begins an answer of several parts: `mixed` or `related`, and the default type of a part.
    *
    * SDK: `OrthancPluginStartMultipartAnswer`
    */
@@ -636,14 +636,14 @@ export declare class Output {
   sendMultipartItemWithHeaders<T>(content: T, headers: Map<string, string>): ErrorCode
 
   /**
-   * Begins an answer whose body is sent in chunks, and whose end is that of the connection.
+   * Begins an answer whose body is sent in chunks; it ends with the connection.
    *
    * SDK: `OrthancPluginStartStreamAnswer`
    */
   startStream(contentType: string): ErrorCode
 
   /**
-   * Sends the next bytes of a stream; fails with a code once the client has left.
+   * Sends the next bytes of a stream; returns an error once the client has left.
    *
    * SDK: `OrthancPluginSendStreamChunk`
    */
@@ -655,11 +655,10 @@ export declare class Output {
 /**
  * Pixels with their shape: rows top down, samples little-endian, `pitch` bytes from one row to the next.
  *
- * Pixels that are there already become an image with `Image.of`, without a copy, a PNG or JPEG file with `Image.decode`.
- * To draw, make a `GrayImage`,
- * `RgbImage` or `RgbaImage` and `set` its pixels: that is a comparison and a store, where an assignment to an element
- * of a typed array is a call. In a loop over millions of pixels a plain `store<u8>(image.dataStart + offset, value)` is
- * three times faster still, and checks nothing.
+ * `Image.of` wraps existing pixels without a copy, `Image.decode` reads a PNG or JPEG file. To draw, create a
+ * `GrayImage`, `RgbImage` or `RgbaImage` and `set` its pixels, which is faster than an assignment to an element of a
+ * typed array. In a loop over millions of pixels `store<u8>(image.dataStart + offset, value)` is three times faster
+ * than `set`, but checks nothing.
  */
 export declare class Image {
   /** The address of the first row, for `store<T>()`; valid while a variable holds the image. */
@@ -691,7 +690,7 @@ export declare class Image {
   static decode<T>(file: T): Image | null
 
   /**
-   * A copy in another pixel format, its samples cut to what that holds; `null` where there is no such conversion.
+   * A copy in another pixel format, its samples limited to the range of that; `null` if Orthanc cannot convert to it.
    *
    * SDK: `OrthancPluginCreateImageAccessor`, `OrthancPluginConvertPixelFormat`, `OrthancPluginFreeImage`
    */
@@ -715,7 +714,7 @@ export declare class Image {
   readonly pixels: Uint8Array
 }
 
-/** One gray sample a pixel: `GrayImage<u8>`, `GrayImage<u16>` or `GrayImage<i16>`; black at first. */
+/** One gray sample per pixel: `GrayImage<u8>`, `GrayImage<u16>` or `GrayImage<i16>`; initially black. */
 export declare class GrayImage<T> extends Image {
   constructor(width: i32, height: i32)
 
@@ -726,7 +725,7 @@ export declare class GrayImage<T> extends Image {
   get(x: i32, y: i32): T
 }
 
-/** Three bytes a pixel: red, green, blue; black at first. */
+/** Three bytes per pixel: red, green, blue; initially black. */
 export declare class RgbImage extends Image {
   constructor(width: i32, height: i32)
 
@@ -734,7 +733,7 @@ export declare class RgbImage extends Image {
   set(x: i32, y: i32, red: u8, green: u8, blue: u8): void
 }
 
-/** Four bytes a pixel: red, green, blue, opacity; transparent at first. */
+/** Four bytes per pixel: red, green, blue, opacity; initially transparent. */
 export declare class RgbaImage extends Image {
   constructor(width: i32, height: i32)
 
@@ -752,7 +751,7 @@ export declare const orthancAfterPlugins: RestApi
 
 /**
  * The REST API of the upstream Orthanc. The configuration must allow each call:
- * `WebAssembly.Plugins.NAME.Allow.RestApi`. A call takes time of the callback that makes it.
+ * `WebAssembly.Plugins.NAME.Allow.RestApi`. The time of a call counts towards the deadline of the callback.
  */
 export declare class RestApi {
   constructor(afterPlugins?: bool)
@@ -841,11 +840,11 @@ export declare class RestApi {
 export declare const http: HttpClient
 
 /**
- * Requests to other servers. The configuration has to allow each URL: `WebAssembly.Plugins.NAME.Allow.Http`. A request
- * takes time of the callback that sends it.
+ * Requests to other servers. The configuration must allow each URL: `WebAssembly.Plugins.NAME.Allow.Http`. The time
+ * of a request counts towards the deadline of the callback.
  */
 export declare class HttpClient {
-  /** With a name and a password each request has them, as Basic authentication. */
+  /** A user name and a password are sent with each request, as Basic authentication. */
   constructor(username?: string | null, password?: string | null)
 
   /**
@@ -877,7 +876,7 @@ export declare class HttpClient {
   delete(url: string): ErrorCode
 
   /**
-   * Sends any request with headers, and returns status and headers of the answer as well; 0 seconds are Orthanc's 60.
+   * Sends any request with headers, and returns status and headers of the answer as well. `seconds` is the timeout; 0: that of Orthanc, 60.
    *
    * SDK: `OrthancPluginHttpClient`
    */
@@ -886,15 +885,15 @@ export declare class HttpClient {
 
 /** The result of a request that the plugin sent. */
 export declare class Reply {
-  /** `Success`, or the reason why there is no answer. */
+  /** `Success`, or why the request failed. */
   readonly code: ErrorCode
 
-  /** The body of the answer; empty without one. */
+  /** The body of the answer; empty if the request failed. */
   readonly body: Uint8Array
 
   constructor(code: ErrorCode, body: Uint8Array)
 
-  /** True if there is an answer. */
+  /** True if the request succeeded. */
   readonly isSuccess: bool
 
   /** The body as UTF-8 text. */
@@ -997,7 +996,7 @@ export declare function generateUuid(): string
 export declare function computeMd5<T>(data: T): string
 
 /**
- * The SHA-1 of such data in Orthanc's form: five groups of eight hexadecimal digits.
+ * The SHA-1 of such data in Orthanc's format: five groups of eight hexadecimal digits.
  *
  * SDK: `OrthancPluginComputeSha1`
  */

@@ -112,7 +112,7 @@ export class Output {
     OrthancPluginSendMethodNotAllowed(context, changetype<usize>(this), changetype<usize>(text))
   }
 
-  /** Adds a cookie to the answer to come. */
+  /** Adds a cookie. Call it before the answer. */
   setCookie(name: string, value: string): void {
     const key = encode(name)
     const text = encode(value)
@@ -124,7 +124,7 @@ export class Output {
     )
   }
 
-  /** Adds a header to the answer to come. */
+  /** Adds a header. Call it before the answer. */
   setHeader(name: string, value: string): void {
     const key = encode(name)
     const text = encode(value)
@@ -142,7 +142,7 @@ export class Output {
     OrthancPluginSetHttpErrorDetails(context, changetype<usize>(this), changetype<usize>(text), log)
   }
 
-  /** Begins an answer of several parts: `mixed` or `related`, and the type of a part that says none. */
+  /** Begins an answer of several parts: `mixed` or `related`, and the default type of a part. */
   startMultipart(subType: string, contentType: string): ErrorCode {
     const sub = encode(subType)
     const type = encode(contentType)
@@ -187,13 +187,13 @@ export class Output {
     }
   }
 
-  /** Begins an answer whose body is sent in chunks, and whose end is that of the connection. */
+  /** Begins an answer whose body is sent in chunks; it ends with the connection. */
   startStream(contentType: string): ErrorCode {
     const type = encode(contentType)
     return OrthancPluginStartStreamAnswer(context, changetype<usize>(this), changetype<usize>(type))
   }
 
-  /** Sends the next bytes of a stream; fails with a code once the client has left. */
+  /** Sends the next bytes of a stream; returns an error once the client has left. */
   sendStreamChunk<T>(content: T): ErrorCode {
     if (isString<T>()) {
       return this.sendStreamChunk(String.UTF8.encode(content))

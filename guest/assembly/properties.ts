@@ -11,7 +11,7 @@ export function setDescription(description: string): void {
   send((text, _callback) => OrthancPluginSetDescription(context, text), description)
 }
 
-/** Says where the plugin's own pages begin. At the top of a file or in `onInitialize`. */
+/** Sets the URI of the plugin's own pages. At the top of a file or in `onInitialize`. */
 export function setRootUri(uri: string): void {
   send((text, _callback) => OrthancPluginSetRootUri(context, text), uri)
 }

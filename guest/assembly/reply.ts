@@ -5,13 +5,13 @@ import { ErrorCode } from './enums'
 /** The result of a request that the plugin sent. */
 export class Reply {
   constructor(
-    /** `Success`, or the reason why there is no answer. */
+    /** `Success`, or why the request failed. */
     readonly code: ErrorCode,
-    /** The body of the answer; empty without one. */
+    /** The body of the answer; empty if the request failed. */
     readonly body: Uint8Array,
   ) {}
 
-  /** True if there is an answer. */
+  /** True if the request succeeded. */
   get isSuccess(): bool {
     return this.code == ErrorCode.Success
   }

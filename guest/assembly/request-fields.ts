@@ -53,7 +53,7 @@ export class Arguments {
   }
 }
 
-/** The headers of a request: one value a name, the names in lower case and sorted. */
+/** The headers of a request: one value per name, the names in lower case and sorted. */
 @unmanaged
 export class Headers {
   private constructor() {}

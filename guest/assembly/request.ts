@@ -5,8 +5,8 @@ import { currentQuery } from './query'
 import { Arguments, Groups, Headers } from './request-fields'
 
 /**
- * One HTTP request, read in place. It and all values that it returns are valid until the callback returns; texts and the
- * copies of `Bytes` stay.
+ * One HTTP request, read in place. The request and its members are valid until the callback returns; strings and copies
+ * of `Bytes` stay valid.
  */
 @unmanaged
 export class Request {

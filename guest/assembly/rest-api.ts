@@ -25,7 +25,7 @@ import { emptyBody, emptyHeaders, HttpReply, httpReplyOf, noStatus, Reply, reply
 
 /**
  * The REST API of the upstream Orthanc. The configuration must allow each call:
- * `WebAssembly.Plugins.NAME.Allow.RestApi`. A call takes time of the callback that makes it.
+ * `WebAssembly.Plugins.NAME.Allow.RestApi`. The time of a call counts towards the deadline of the callback.
  */
 export class RestApi {
   constructor(

@@ -49,7 +49,7 @@ export function computeMd5<T>(data: T): string {
   return take(OrthancPluginComputeMd5(context, addressOf(data), byteLengthOf(data)))
 }
 
-/** The SHA-1 of such data in Orthanc's form: five groups of eight hexadecimal digits. */
+/** The SHA-1 of such data in Orthanc's format: five groups of eight hexadecimal digits. */
 export function computeSha1<T>(data: T): string {
   return take(OrthancPluginComputeSha1(context, addressOf(data), byteLengthOf(data)))
 }

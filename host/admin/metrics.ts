@@ -15,7 +15,7 @@ const noPlugin = ''
 export class Metrics implements Observer {
   readonly #registry = new Registry()
   readonly #plugins: () => readonly ServedPlugin[]
-  readonly #requests: Counter<'plugin' | 'status'>
+  readonly #requests = new RequestCounts()
   readonly #durations: Histogram<'plugin'>
   readonly #ended: Readonly<Record<EndedInstance['kind'], Counter<'plugin'>>>
   readonly #restarts: Counter<'plugin'>
@@ -23,10 +23,7 @@ export class Metrics implements Observer {
   constructor(plugins: () => readonly ServedPlugin[]) {
     this.#plugins = plugins
     collectDefaultMetrics({ register: this.#registry })
-    this.#requests = new Counter({
-      ...this.#named('requests_total', 'Requests by status; none: the connection ended before'),
-      labelNames: ['plugin', 'status'],
-    })
+    this.#countRequests()
     this.#durations = new Histogram({
       ...this.#named('request_duration_seconds', "From a request's head to the end of its answer"),
       labelNames: ['plugin'],
@@ -67,7 +64,7 @@ export class Metrics implements Observer {
   }
 
   readonly onRequest = ({ plugin = noPlugin, status, ms }: EndedRequest): void => {
-    this.#requests.inc({ plugin, status: status ?? 'none' })
+    this.#requests.add(plugin, status ?? 'none')
     this.#durations.observe({ plugin }, ms / 1000)
   }
 
@@ -81,6 +78,18 @@ export class Metrics implements Observer {
 
   #named(name: string, help: string) {
     return { name: prefix + name, help, registers: [this.#registry] }
+  }
+
+  #countRequests(): void {
+    const requests = this.#requests
+    const counter: Counter<'plugin' | 'status'> = new Counter({
+      ...this.#named('requests_total', 'Requests by status; none: the connection ended before'),
+      labelNames: ['plugin', 'status'],
+      collect() {
+        for (const { plugin, status, count } of requests.take())
+          counter.inc({ plugin, status }, count)
+      },
+    })
   }
 
   /** A counter by plugin, which begins at 0: a first failure shows as an increase. */
@@ -106,6 +115,26 @@ export class Metrics implements Observer {
         for (const plugin of plugins()) gauge.set({ plugin: nameOf(plugin) }, valueOf(plugin))
       },
     })
+  }
+}
+
+/** Requests since the last scrape: the library's counter takes ten times as long for each. */
+class RequestCounts {
+  readonly #plugins = new Map<string, Map<number | 'none', number>>()
+
+  add(plugin: string, status: number | 'none'): void {
+    const known = this.#plugins.get(plugin)
+    const counts = known ?? new Map<number | 'none', number>()
+    if (known === undefined) this.#plugins.set(plugin, counts)
+    counts.set(status, (counts.get(status) ?? 0) + 1)
+  }
+
+  take() {
+    const taken = [...this.#plugins].flatMap(([plugin, counts]) =>
+      [...counts].map(([status, count]) => ({ plugin, status, count })),
+    )
+    this.#plugins.clear()
+    return taken
   }
 }
 

@@ -27,7 +27,12 @@ export class RequestReport {
     this.#request = request
   }
 
-  end({ bytes, ...how }: Omit<EndedRequest, 'id' | 'method' | 'path' | 'ms'>): void {
+  end({
+    status,
+    bytes,
+    isComplete,
+    plugin,
+  }: Omit<EndedRequest, 'id' | 'method' | 'path' | 'ms'>): void {
     if (this.#isEnded) return
     this.#isEnded = true
     const { id, method, target } = this.#request
@@ -36,9 +41,11 @@ export class RequestReport {
       id,
       method,
       path: query < 0 ? target : target.slice(0, query),
+      status,
       bytes: method === 'HEAD' ? 0 : bytes,
       ms: performance.now() - this.#startMs,
-      ...how,
+      isComplete,
+      plugin,
     })
   }
 }
