@@ -7,5 +7,5 @@ export const smallSettings: InstanceSettings = {
   pngEffort: 1,
   maxAnswerBytes: 100,
   memoryPages: 16,
-  tableEntries: 10,
+  tableEntries: 20,
 }

@@ -183,7 +183,7 @@ static OrthancPluginErrorCode Calls(OrthancPluginRestOutput* o, const char* url,
   e = OrthancPluginReadFile(context, &b, "/etc/hostname"); add("file", NULL, e); if (!e) OrthancPluginFreeMemoryBuffer(context, &b);
   s = OrthancPluginGenerateRestApiAuthorizationToken(context); add("token", s ? "token" : NULL, 0); OrthancPluginFreeString(context, s);
   add("arguments", NULL, (int) OrthancPluginGetCommandLineArgumentsCount(context));
-  s = OrthancPluginLookupPatient(context, "nobody"); add("lookup", s, 0); OrthancPluginFreeString(context, s);
+  s = OrthancPluginLookupPatient(context, "no plugin"); add("lookup", s, 0); OrthancPluginFreeString(context, s);
   OrthancPluginAnswerBuffer(context, o, text, strlen(text), "text/plain");
   return 0;
 }
