@@ -142,7 +142,7 @@ export class FakeHost {
 }
 
 /** A guest of that host. */
-export class FakeGuest {
+class FakeGuest {
   readonly socket: Socket
   readonly #functions: FakeHostOptions['functions']
   readonly #waiting: { service: string; resolve: (invoked: Invoked) => void }[] = []

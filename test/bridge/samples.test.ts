@@ -2,17 +2,29 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lacksOrthanc } from '../conformance/orthanc-server.ts'
 import { buildDicom } from '../support/dicom.ts'
-import { sample } from '../support/serve.ts'
+import { runProgram } from '../support/program.ts'
+import { lacksRust } from '../support/rust.ts'
+import { commandLine, root, sample } from '../support/serve.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { buildNativePlugin, startInside, type InsideOrthanc } from './inside-orthanc.ts'
 
 const folder = temporaryFolder('samples')
+const lacksCompiler = await lacksRust()
 let orthanc: InsideOrthanc
 
 const services = [
   'OrthancPluginRegisterIncomingDicomInstanceFilter',
   'OrthancPluginRegisterIncomingHttpRequestFilter2',
 ]
+
+/** Compiles test/bridge/events.rs and returns the module's path. */
+async function buildEvents(): Promise<string> {
+  const output = join(folder, 'events.wasm')
+  const source = join(import.meta.dirname, 'events.rs')
+  const built = await runProgram(root, process.execPath, commandLine, 'build', source, '-o', output)
+  if (built.code !== 0) throw new Error(built.err)
+  return output
+}
 
 /** Uploads an instance of a modality and returns what Orthanc says of it. */
 async function upload(modality: string): Promise<{ Status: string; ParentSeries: string }> {
@@ -32,12 +44,17 @@ describe.skipIf(lacksOrthanc())('inside Orthanc, the sample', () => {
     orthanc = await startInside(
       await buildNativePlugin(folder),
       {
-        modules: [sample('auto-tag'), sample('guard')],
+        modules: [
+          sample('auto-tag'),
+          sample('guard'),
+          ...(lacksCompiler ? [] : [await buildEvents()]),
+        ],
         orthanc: { StableAge: 1, Guard: { Modalities: ['CT'], DeleteFrom: ['10.1.2.3'] } },
         webAssembly: {
           Plugins: {
             'auto-tag': { Allow: { RestApi: ['GET /series/*', 'PUT /series/*'] } },
             guard: { Allow: { Services: services } },
+            events: { Allow: { RestApi: ['PUT /series/*'], Services: services } },
           },
         },
       },
@@ -51,6 +68,13 @@ describe.skipIf(lacksOrthanc())('inside Orthanc, the sample', () => {
     const { ParentSeries: series } = await upload('CT')
     const note = async () => (await fetch(`${orthanc.url}/series/${series}/metadata/4800`)).text()
     await expect.poll(note, { timeout: 20_000 }).toMatch(/^from the REST API, complete at 20\d\d-/)
+  })
+
+  it.skipIf(lacksCompiler)('in Rust follows changes and stored instances', async () => {
+    const { ParentSeries: series } = await upload('CT')
+    const note = async () => (await fetch(`${orthanc.url}/series/${series}/metadata/4801`)).text()
+    await expect.poll(note, { timeout: 20_000 }).toBe('stable')
+    expect(orthanc.log()).toMatch(/\[events\] .*: \d{3} bytes of true/)
   })
 
   it('guard refuses instances of other modalities, and deletions from elsewhere', async () => {

@@ -18,27 +18,34 @@
 //! is missing stands in [`abi`], to be called as C would.
 
 pub mod abi;
+mod events;
 mod host;
 mod image;
+mod instance;
 mod log;
 mod output;
 mod pairs;
 mod plugin;
 mod request;
+mod rest_api;
 mod route;
 mod slots;
 mod text;
 mod texts;
 
-pub use abi::{ErrorCode, HttpMethod, ImageFormat, PixelFormat};
+pub use abi::{
+    ChangeType, ErrorCode, HttpMethod, ImageFormat, InstanceOrigin, PixelFormat, ResourceType,
+};
 pub use host::Host;
 pub use image::{Image, Sample};
+pub use instance::DicomInstance;
 pub use log::{log_error, log_info, log_warning};
 pub use output::Output;
 pub use pairs::{Pairs, Texts};
 #[doc(hidden)]
 pub use plugin::exports;
 pub use request::Request;
+pub use rest_api::{rest_api_delete, rest_api_get, rest_api_post, rest_api_put};
 pub use texts::{
     compute_md5, compute_sha1, configuration, configuration_path, error_description, generate_uuid,
     orthanc_directory, orthanc_path,

@@ -49,7 +49,7 @@ pub fn generate_uuid() -> String {
 }
 
 /// A text that the host made for the plugin, which frees it here.
-fn taken(text: *mut c_char) -> String {
+pub(crate) fn taken(text: *mut c_char) -> String {
     let copy = readable(unsafe { bytes_at(text) }).into_owned();
     unsafe { abi::OrthancPluginFreeString(context(), text) };
     copy
