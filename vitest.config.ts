@@ -38,6 +38,7 @@ const wide = [
   'test/hostile/leaks.test.ts',
   'test/hostile/linear-text.test.ts',
   'test/hostile/process-caps.test.ts',
+  'test/hostile/python.test.ts',
   'test/hostile/shares.test.ts',
   'test/hostile/workers.test.ts',
   'test/image-services.test.ts',

@@ -2,7 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { lacksPython } from './support/python.ts'
-import { root, ServeProcess, startServer, type RunningServer } from './support/serve.ts'
+import { runProgram } from './support/program.ts'
+import {
+  commandLine,
+  root,
+  ServeProcess,
+  startServer,
+  type RunningServer,
+} from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const folder = temporaryFolder('python')
@@ -115,6 +122,25 @@ async function refuse(text: string): Promise<string> {
   expect(await server.stop()).toBe(1)
   return server.err
 }
+
+it.skipIf(lacksPython())('inspect says what a script is, answers, and lacks', async () => {
+  const script = write(
+    'lacking.py',
+    "import json, orthanc\ntry:\n    import numpy\nexcept ImportError:\n    orthanc.RegisterRestCallback('/lacking', print)\n",
+  )
+  const { code, out, err } = await runProgram(
+    folder,
+    process.execPath,
+    commandLine,
+    'inspect',
+    script,
+  )
+  expect(code).toBe(0)
+  expect(out).toMatch(/name +lacking\n +version +python 3\.13\.5\n/)
+  expect(out).toContain('/lacking')
+  expect(err).toContain(`${script}: the module numpy is missing`)
+  expect(err).not.toContain('json')
+})
 
 describe.skipIf(lacksPython())('the sample in Python', () => {
   it('is served', async () => {

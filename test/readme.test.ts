@@ -47,11 +47,15 @@ it('shows a use of the library that works', async () => {
   expect(result).toEqual({ code: 0, out: 'Hello world!\n\n', err: '' })
 })
 
-it('names scripts that exist', () => {
-  const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
+it('names scripts that exist, here or in the projects of new', () => {
+  const project = 'guest/templates/assemblyscript/package.json'
+  const scripts = ['package.json', project].flatMap((file) => {
+    const manifest: { scripts: Record<string, string> } = JSON.parse(read(file))
+    return Object.keys(manifest.scripts)
+  })
   const names = [...findAll(/npm run ([\w:]+)/g), ...findAll(/npm (start|test)\b/g)]
   expect(names).toEqual(expect.arrayContaining(['start', 'test', 'abi', 'bench']))
-  expect(names.filter((name) => !(name in scripts))).toEqual([])
+  expect(names.filter((name) => !scripts.includes(name))).toEqual([])
 })
 
 it('names the commands that exist', () => {

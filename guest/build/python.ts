@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { concatenate } from '../../host/exchange/bytes.ts'
 import { appendData, pageBytes, readAddress, readMemoryBytes } from '../../host/wasm/data-writer.ts'
 import { findPackageRoot } from './package-root.ts'
-import { findImportedFiles, listFolder } from './python-files.ts'
+import { findImportedFiles, listFolder, readImports } from './python-files.ts'
 import { fail, findNameProblem, installCommand, type BuildResult } from './toolchain.ts'
 
 /** The script, then other files and folders that it uses. */
@@ -40,7 +40,30 @@ export function buildPython({
     readFileSync(interpreter),
     files.map((path) => ({ name: relative(folder, path), content: readFileSync(path) })),
   )
-  return { kind: 'built', wasm, warnings: [], inputs: files }
+  const warnings = findMissingModules(script, files, dirname(interpreter))
+  return { kind: 'built', wasm, warnings, inputs: files }
+}
+
+/** Says which modules the script, or another file next to it, imports that are neither there nor in the interpreter. */
+function findMissingModules(
+  script: string,
+  files: readonly string[],
+  interpreter: string,
+): readonly string[] {
+  const folder = dirname(script)
+  const known = new Set(readFileSync(join(interpreter, 'modules.txt'), 'utf8').split('\n'))
+  for (const file of files)
+    known.add(relative(folder, file).split(/[\\/]/)[0]?.replace(/\.py$/, '') ?? '')
+  // Packages try imports that they can do without.
+  const own = files.filter((file) => dirname(file) === folder && file.endsWith('.py'))
+  return own.flatMap((file) =>
+    [...new Set(readImports(readFileSync(file, 'utf8')))]
+      .filter((name) => !known.has(name))
+      .map(
+        (name) =>
+          `${file}: the module ${name} is missing: put a package in pure Python into the script's folder`,
+      ),
+  )
 }
 
 /** A script is imported as a module. */

@@ -106,7 +106,10 @@ plugin=$cache/plugin-$({ echo "$interpreter"; cat $sources "$here/package.json";
 
 link_plugin() {
   local include="-I$interpreter/Include -I$here/../include --embed-dir=$1 -I$here" wrapped name
-  PYTHONHASHSEED=0 python3.13 -I -S "$here/freeze.py" "$interpreter/Lib" "$1/library.bin" "$here"/_orthanc_*.py
+  PYTHONHASHSEED=0 python3.13 -I -S "$here/freeze.py" "$interpreter/Lib" "$1/library.bin" "$here"/_orthanc_*.py >"$1/names"
+  # The modules in C: each has a function that creates it.
+  llvm-nm-19 --defined-only --just-symbol-name "$interpreter"/*.a "$interpreter"/*.o 2>/dev/null | sed -n 's/^PyInit_//p' >>"$1/names"
+  { cat "$1/names"; printf '%s\n' builtins marshal orthanc sys _warnings; } | LC_ALL=C sort -u >"$1/modules.txt"
   for name in plugin module files http; do
     $target $flags $include -std=gnu23 -ffile-prefix-map="$here=/orthanc-wasm" -c "$here/$name.c" -o "$1/$name.o"
   done
@@ -125,7 +128,7 @@ if ! [ -e "$plugin" ]; then
   trap 'rm -rf "$work"' EXIT
   mkdir "$work/package" "$work/objects"
   link_plugin "$work/objects"
-  cp "$work/objects/python.wasm" "$here/package.json" "$here/README.md" "$interpreter"/LICENSE.* "$work/package"
+  cp "$work/objects/python.wasm" "$work/objects/modules.txt" "$here/package.json" "$here/README.md" "$interpreter"/LICENSE.* "$work/package"
   cp /usr/share/doc/wasi-libc/copyright "$work/package/LICENSE.wasi-libc"
   mv -T "$work/package" "$plugin.$$" && { mv -T "$plugin.$$" "$plugin" 2>/dev/null || rm -rf "$plugin.$$"; }
 fi

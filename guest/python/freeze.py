@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """python3.13 freeze.py LIB OUTPUT FILE…: compiles the standard library in the folder LIB, and more files, into OUTPUT.
 
-The format is that which `freeze_library` of plugin.c reads.
+The format is that which `freeze_library` of plugin.c reads. Prints the names of the modules, without those inside packages.
 """
 import ast
 import marshal
@@ -51,6 +51,8 @@ def main(library, output, *files):
     parts = [struct.pack('<I', len(modules))]
     for path, name, is_package in modules:
         code = compile_module(path, name, is_package)
+        if '.' not in name:
+            print(name)
         title = name.encode() + b'\0'
         parts += [struct.pack('<III', len(title), is_package, len(code)), title, code]
     with open(output, 'wb') as file:

@@ -10,7 +10,8 @@ import type { Terminal } from './terminal.ts'
 export interface BuiltScripts {
   readonly files: readonly string[]
   /** Why scripts were not built; none if all were. */
-  readonly messages: readonly string[]
+  readonly failures: readonly string[]
+  readonly warnings: readonly string[]
   /** A terminal that shows the names of scripts in place of those of their modules. */
   nameScripts(terminal: Terminal): Terminal
   /** Removes the modules. */
@@ -25,7 +26,8 @@ export function isScript(file: string): boolean {
 /** Builds each script into a module of its name, in a temporary folder. */
 export function buildScripts(plugins: readonly string[]): BuiltScripts {
   const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-serve-'))
-  const messages: string[] = []
+  const failures: string[] = []
+  const warnings: string[] = []
   const files = plugins.map((script, index) => {
     if (!isScript(script)) return script
     // Scripts of several folders may have one name.
@@ -33,16 +35,24 @@ export function buildScripts(plugins: readonly string[]): BuiltScripts {
     mkdirSync(own)
     const file = outputOf([script], own)
     const result = buildPython({ sources: [script] })
-    if (result.kind === 'built') writeFileSync(file, result.wasm)
-    else messages.push(...result.messages)
+    if (result.kind === 'failed') failures.push(...result.messages)
+    else {
+      writeFileSync(file, result.wasm)
+      warnings.push(...result.warnings)
+    }
     return file
   })
   const name = (text: string): string =>
     plugins.reduce((shown, script, index) => shown.replaceAll(files[index] ?? script, script), text)
   return {
     files,
-    messages,
-    nameScripts: (terminal) => ({ ...terminal, err: (text) => terminal.err(name(text)) }),
+    failures,
+    warnings,
+    nameScripts: (terminal) => ({
+      ...terminal,
+      out: (text) => terminal.out(name(text)),
+      err: (text) => terminal.err(name(text)),
+    }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }

@@ -62,8 +62,8 @@ export async function serve(
   }
   const built = buildScripts(plugins)
   try {
-    for (const message of built.messages) report(message)
-    if (built.messages.length > 0) return 1
+    for (const message of [...built.warnings, ...built.failures]) report(message)
+    if (built.failures.length > 0) return 1
     return await serveModules(built.files, options, {
       ...place,
       terminal: built.nameScripts(place.terminal),

@@ -7,6 +7,7 @@ import { readModuleFile, unreadable } from '../../config/plugin-files.ts'
 import { readManifest, type Manifest } from '../../plugin/manifest.ts'
 import type { ExitCode } from '../command.ts'
 import { formatJson, formatText, type InspectReport } from './inspect-report.ts'
+import { buildScripts, isScript } from '../scripts.ts'
 import { usedServices } from './inspect-services.ts'
 import { complain, type Terminal } from '../terminal.ts'
 
@@ -18,8 +19,26 @@ export interface InspectOptions {
   readonly verbose?: boolean
 }
 
-/** Prints what a plugin is, and why the host would refuse it. */
+/** Prints what a plugin is, and why the host would refuse it. A script in Python is built first. */
 export async function inspect(
+  plugin: string,
+  options: InspectOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (!isScript(plugin)) return inspectModule(plugin, options, terminal)
+  const built = buildScripts([plugin])
+  try {
+    for (const message of [...built.warnings, ...built.failures]) complain(terminal, message)
+    if (built.failures.length > 0) return 1
+    // Only the log says why a script fails.
+    const shown = built.nameScripts(terminal)
+    return await inspectModule(built.files[0] ?? plugin, { ...options, verbose: true }, shown)
+  } finally {
+    built.remove()
+  }
+}
+
+async function inspectModule(
   file: string,
   options: InspectOptions,
   terminal: Terminal,
