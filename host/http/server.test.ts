@@ -888,17 +888,17 @@ describe('close', () => {
   })
 })
 
-describe('a large answer', () => {
-  /** A server that cuts a client which reads nothing for 0.2 s, and its requests that were cut. */
-  const serveImpatiently = async (text: string) => {
-    const cut: string[] = []
-    const observer = {
-      onRequest: ({ path, isComplete }: EndedRequest) => void (isComplete || cut.push(path)),
-    }
-    const port = await serve(always(complete(text)), { requestTimeoutS: 0.2 }, { observer })
-    return { port, cut }
+/** A server that cuts a client which reads nothing for 0.2 s, and its requests that were cut. */
+async function serveImpatiently(text: string) {
+  const cut: string[] = []
+  const observer = {
+    onRequest: ({ path, isComplete }: EndedRequest) => void (isComplete || cut.push(path)),
   }
+  const port = await serve(always(complete(text)), { requestTimeoutS: 0.2 }, { observer })
+  return { port, cut }
+}
 
+describe('a large answer', () => {
   it('that the client does not read is cut', async () => {
     const { port, cut } = await serveImpatiently('x'.repeat(50_000_000))
     const connection = new RawConnection(port)
