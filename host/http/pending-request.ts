@@ -226,7 +226,9 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
   #reportWhenSent(bytes = 0): void {
     if (this.#report === undefined) return
     this.#bytes = bytes
-    this.response.once('finish', () => this.#end('sent'))
+    const { socket } = this.incoming
+    // node:http also emits it for a socket that was destroyed, and its own listener destroys the socket of the last answer.
+    this.response.prependOnceListener('finish', () => this.#end(socket.destroyed ? 'cut' : 'sent'))
   }
 
   /** Reports the end of the request. */
