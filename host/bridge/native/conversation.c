@@ -142,7 +142,9 @@ int run_callback(Callback* k)
   if (k->out.isFull) { k->failure = OrthancPluginErrorCode_NotEnoughMemory; return 0; }
   Front* front = take_front(k);
   if (front == NULL) {
-    if (!isStopping) log_error("Plugin '%s': a callback (type %u) failed: no instance could run it (error %d)", k->target.plugin->name, k->id, (int) k->failure);
+    /* Of an object that ended with its instance Orthanc asks again and again. */
+    if (!isStopping && k->target.front == 0)
+      log_error("Plugin '%s': a callback (type %u) failed: no instance could run it (error %d)", k->target.plugin->name, k->id, (int) k->failure);
     return 0;
   }
   k->front = front;

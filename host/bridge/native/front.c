@@ -21,7 +21,7 @@ pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Front* fronts;
 static uint64_t lastIdentity;
 static int isGivenUp; /* Orthanc stops, and waits for callbacks */
-static int wakeDescriptor = -1; /* of serve_preparing */
+static _Atomic int wakeDescriptor = -1; /* of serve_preparing */
 
 uint64_t now_ms(void)
 {

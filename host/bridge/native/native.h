@@ -320,7 +320,7 @@ OrthancPluginErrorCode judge(unsigned plugin, unsigned service, const uint8_t* p
 void report_expired(uint64_t ordinal);
 void report_lost(uint64_t ordinal, const char* reason);
 /* With the lock: whether a callback may wait for a supervisor that starts; `generation` counts PLUGINS frames. */
-extern int isUp, isStopping;
+extern _Atomic int isUp, isStopping;
 extern unsigned generation;
 extern OrthancPluginContext* context;
 

@@ -105,11 +105,11 @@ int read_allowed(const void* pairs, uint64_t size, uint8_t allowed[SERVICE_COUNT
   return 1;
 }
 
-/* The record of a plugin of that name; with the lock. */
+/* The record of a plugin of that name, which another one in the list may have, too; with the lock. */
 static Plugin* find_plugin(const char* name)
 {
   for (unsigned i = 0; i < pluginCount; i++)
-    if (strcmp(plugins[i]->name, name) == 0) return plugins[i];
+    if (!plugins[i]->isPresent && strcmp(plugins[i]->name, name) == 0) return plugins[i];
   if (pluginCount == MAX_PLUGINS) return NULL;
   Plugin* plugin = calloc(1, sizeof *plugin);
   char* copy = strdup(name);
@@ -174,10 +174,10 @@ static const char* take_plugins(Reader* in, Registration* all, unsigned* count)
 /* The slot of a route, which it keeps as long as Orthanc runs; -1 if there is none left. With the lock. */
 static int find_route(const Registration* one, const char* path, int* isNew)
 {
-  const size_t room = strlen(one->plugin->name) + strlen(path) + 16;
+  const size_t room = strlen(path) + 32;
   char* key = malloc(room);
   if (key == NULL) return -1;
-  snprintf(key, room, "%d %s\n%s", one->service->number == SERVICE_CHUNKED, one->plugin->name, path);
+  snprintf(key, room, "%d %p %s", one->service->number == SERVICE_CHUNKED, (void*) one->plugin, path);
   *isNew = 0;
   for (unsigned i = 0; i < slotCount; i++) {
     if (strcmp(slots[i].key, key) != 0) continue;

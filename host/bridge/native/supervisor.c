@@ -16,11 +16,11 @@
 
 #define PROTOCOL 1
 /* A supervisor that has started listens by then; its plugins may take longer. */
-#define LISTEN_MS 10000
+#define LISTEN_MS 30000
 #define PLUGINS_MS 120000
 #define PING_MS 2000
 /* A supervisor that has not answered for that long hangs. */
-#define SILENCE_MS 10000
+#define SILENCE_MS 20000
 #define SEND_MS 5000
 #define FIRST_PAUSE_MS 50
 #define LAST_PAUSE_MS 10000
@@ -31,7 +31,7 @@
 #define STEPS_MS 12000
 #define JUDGED_BYTES 65536
 
-int isUp, isStopping;
+_Atomic int isUp, isStopping;
 unsigned generation;
 
 static const Settings* settings;
@@ -46,11 +46,13 @@ static pthread_mutex_t sendLock = PTHREAD_MUTEX_INITIALIZER;
 static int control = -1; /* changed with both locks */
 
 static pthread_cond_t progress; /* with the lock: first plugins, a refusal, a verdict, the answer to STOP */
-static enum { START_WAITS, START_DONE, START_FAILED } start;
+enum { START_WAITS, START_DONE, START_FAILED };
+static _Atomic int start;
 static Received firstPlugins; /* registered by the thread that Orthanc initializes plugins on */
 static Frame firstFrame;
-static int hasFirstPlugins, isStopped;
-static uint64_t stopsAt;
+static int hasFirstPlugins;
+static _Atomic int isStopped;
+static _Atomic uint64_t stopsAt;
 
 typedef struct Question
 {
@@ -233,20 +235,22 @@ static int start_process(void)
   return 0;
 }
 
-/* Ends the process, which has that long to do so by itself. */
-static void end_process(uint64_t withinMs)
+/* Ends the process, which has that long to do so by itself. Returns how it ended, for `waitpid`. */
+static int end_process(uint64_t withinMs)
 {
-  if (process == 0) return;
+  int status = 0;
+  if (process == 0) return 0;
   const uint64_t until = now_ms() + withinMs;
-  while (waitpid(process, NULL, WNOHANG) == 0) {
+  while (waitpid(process, &status, WNOHANG) == 0) {
     if (now_ms() >= until) {
       kill(process, SIGKILL);
-      waitpid(process, NULL, 0);
+      waitpid(process, &status, 0);
       break;
     }
     usleep(10000);
   }
   process = 0;
+  return status;
 }
 
 static void pause_ms(uint64_t ms)
@@ -274,7 +278,7 @@ static int connect_control(void)
       return 0;
     }
     if (now_ms() >= until) {
-      log_error("Nothing listens on %s: %s", socketPath, settings->socket == NULL ? "the host did not start within 10 s" : "start orthanc-wasm bridge with this socket as the user of Orthanc");
+      log_error("Nothing listens on %s: %s", socketPath, settings->socket == NULL ? "the host did not start within 30 s" : "start orthanc-wasm bridge with this socket as the user of Orthanc");
       return 0;
     }
     usleep(20000);
@@ -439,16 +443,18 @@ static const char* listen_control(void)
 
 /* ---- the thread of the control connection ---- */
 
-/* One run of a supervisor, from its start to its end. */
+/* One run of a supervisor, from its start to its end. At the first start the reasons for an end are those that it sent. */
 static void run_supervisor(void)
 {
   if (settings->socket == NULL && !start_process()) return;
-  if (connect_control() && say_hello()) {
-    const char* reason = listen_control();
-    if (reason != NULL && !isStopping && start != START_WAITS) log_error("The host of the WebAssembly plugins: %s", reason);
-  }
+  const char* reason = connect_control() && say_hello() ? listen_control() : NULL;
   disconnect();
-  end_process(isStopping ? 1000 : 200);
+  const int hasProcess = process != 0;
+  const int status = end_process(isStopping ? 1000 : 200);
+  if (reason == NULL || isStopping || start == START_WAITS) return;
+  if (!hasProcess) log_error("The host of the WebAssembly plugins: %s", reason);
+  else if (WIFSIGNALED(status)) log_error("The host of the WebAssembly plugins: %s (signal %d)", reason, WTERMSIG(status));
+  else log_error("The host of the WebAssembly plugins: %s (exit code %d)", reason, WEXITSTATUS(status));
 }
 
 static void* supervise(void* unused)
