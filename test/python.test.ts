@@ -123,6 +123,43 @@ async function refuse(text: string): Promise<string> {
   return server.err
 }
 
+/** Runs `orthanc-wasm build` in that folder. */
+function build(...args: readonly string[]): ReturnType<typeof runProgram> {
+  return runProgram(folder, process.execPath, commandLine, 'build', ...args)
+}
+
+describe.skipIf(lacksPython())('build', () => {
+  it('adds files and folders that the script opens', async () => {
+    write('texts/hello.txt', 'Hello from a file!')
+    write(
+      'reader.py',
+      "import orthanc\nwith open('texts/hello.txt') as file:\n    text = file.read()\northanc.RegisterRestCallback('/reader', lambda output, uri, **request: output.AnswerBuffer(text, 'text/plain'))\n",
+    )
+    expect(await build('reader.py', 'texts')).toMatchObject({ code: 0 })
+    const reader = await startServer({ plugins: [join(folder, 'reader.wasm')] })
+    const answer = await fetch(`${reader.url}/reader`)
+    expect(await answer.text()).toBe('Hello from a file!')
+    await reader.stop()
+  })
+
+  it.each([
+    ['none.py', [], 'none.py: there is no such file'],
+    ['reader.py', ['none.txt'], 'none.txt: there is no such file'],
+    [
+      'reader.py',
+      ['/etc/hostname'],
+      '/etc/hostname: not in the folder of reader.py, where its files have to be',
+    ],
+    ['reader.py', ['--component'], '--component: not for scripts in Python'],
+    ['1st.py', [], '1st.py: the name of a script is a name in Python'],
+  ] as const)('refuses %s %j', async (script, others, message) => {
+    write('1st.py', '')
+    const { code, err } = await build(script, ...others)
+    expect(code).not.toBe(0)
+    expect(err).toContain(message)
+  })
+})
+
 it.skipIf(lacksPython())('inspect says what a script is, answers, and lacks', async () => {
   const script = write(
     'lacking.py',

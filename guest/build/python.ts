@@ -22,7 +22,8 @@ const pythonPackageName = 'orthanc-wasm-python'
 export function buildPython({
   sources: [script = '', ...others],
 }: PythonBuildOptions): BuildResult {
-  if (!existsSync(script)) return fail(`${script}: cannot be read`)
+  const missing = [script, ...others].find((path) => !existsSync(path))
+  if (missing !== undefined) return fail(`${missing}: there is no such file`)
   const problem = findScriptProblem(script)
   if (problem !== undefined) return fail(`${script}: ${problem}`)
   const interpreter = findInterpreter()

@@ -95,6 +95,8 @@ export class Worker {
     | { resolve(description: PluginDescription): void; reject(error: Error): void }
     | undefined
   readonly #logLimiter = LogLimiter.perSecond(mostLogLines)
+  /** METRICS frames that it may still send: one for each start and each callback. */
+  #metricsLeft = 1
   #hasStarted = false
   #hasExpired = false
   /** True once it accepts no request; those in flight are settled a little later. */
@@ -208,6 +210,7 @@ export class Worker {
   }
 
   send(job: Job): void {
+    this.#metricsLeft++
     this.#requests.add(job)
     if (this.#requests.length === 1) this.#watch.beginNext()
   }
@@ -261,7 +264,7 @@ export class Worker {
       case frameKinds.log:
         return this.#onLog(decodeLog(frame))
       case frameKinds.metrics:
-        return this.#events.onMetrics(decodeMetrics(frame))
+        return this.#onMetrics(decodeMetrics(frame))
       case frameKinds.call:
         return this.#onCall(frame)
       case frameKinds.finalized:
@@ -296,6 +299,11 @@ export class Worker {
     this.#events.onLog(level, message, request)
   }
 
+  #onMetrics(metrics: readonly Metric[]): void {
+    if (--this.#metricsLeft < 0) throw new FrameError('metrics without a callback')
+    this.#events.onMetrics(metrics)
+  }
+
   #onStarted(description: PluginDescription): void {
     this.#requests.endStart()
     const reason = differenceOf(description, (this.#identity ??= description))
@@ -318,6 +326,7 @@ export class Worker {
     const { head } = this.#requests
     const died = this.#requests.die(death.ordinal)
     this.#death = death
+    this.#metricsLeft++
     if (head === undefined || death.ordinal <= head.ordinal) this.#watch.start()
     this.#events.onLog('error', `${describeRequest(died)}${death.message}`, death.request)
     this.#events.onInstanceEnd({ kind: 'trap', message: death.message, request: death.request })

@@ -77,6 +77,8 @@ describe('a guest process that breaks the protocol', () => {
     ['/unread', late, 'a callback did not end within 1000 ms'],
     ['/errors', late, 'a callback did not end within 1000 ms'],
     ['/log', failed, 'more log lines than a guest has'],
+    ['/metrics', failed, 'metrics without a callback'],
+    ['/metric-name', failed, 'the name of a metric that plugins cannot have'],
     ['/exit', failed, 'its process ended (exit code 3)'],
     ['/abort', failed, 'its process ended (SIGABRT)'],
   ])('by %s costs that request alone, and is logged and replaced', async (path, answer, reason) => {

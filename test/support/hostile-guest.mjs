@@ -10,6 +10,7 @@ const kinds = {
   started: 17,
   died: 19,
   log: 21,
+  metrics: 22,
   return: 33,
   call: 48,
   result: 49,
@@ -92,6 +93,12 @@ const died = (ordinal) =>
   frame(kinds.died, textOf({ ordinal, message: 'trap', request: 'made-up', route: 0 }))
 const line = frame(kinds.log, textOf({ level: 'error', message: 'x'.repeat(1000) }))
 
+const metric = (name) =>
+  frame(
+    kinds.metrics,
+    Buffer.concat([textOf({ names: [{ name, isTimer: false }] }), Buffer.alloc(8)]),
+  )
+
 /** What it does with a request, by its path. */
 const deeds = {
   '/good': (ordinal) => send(front, complete(ordinal)),
@@ -129,6 +136,8 @@ const deeds = {
   '/streamed': (ordinal) =>
     send(front, other({ ordinal, answer: { kind: 'streamed', complete: true } })),
   '/answer-and-stream': (ordinal) => send(front, begin, complete(ordinal)),
+  '/metrics': () => repeat(() => send(control, metric('a'))),
+  '/metric-name': () => send(control, metric('a b')),
   '/log': () => repeat(() => send(control, line)),
   '/errors': () => repeat(() => send(2, Buffer.alloc(10_000, 'x'))),
   '/unread': () => repeat(() => undefined),
