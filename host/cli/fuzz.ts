@@ -80,7 +80,7 @@ async function again(
 const countWidth = 10
 
 /** What a run found, for a person or as one line of JSON. */
-export function formatOutcome(
+function formatOutcome(
   outcome: FuzzOutcome,
   { plugin, json }: { readonly plugin: string | undefined; readonly json: boolean },
 ): string {
@@ -99,7 +99,7 @@ export function formatOutcome(
 }
 
 /** What a replay found, for a person or as one line of JSON. */
-export function formatReplay(
+function formatReplay(
   outcome: ReplayOutcome,
   { file, json }: { readonly file: string; readonly json: boolean },
 ): string {

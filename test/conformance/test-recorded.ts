@@ -3,7 +3,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { buildVariant, type Variant } from './guest-plugin.ts'
 import { runRecordedCases, type Outcome } from './run-cases.ts'
 
-const longestMs = 120_000
+const longestMs = 480_000
 
 /** That every recorded answer of the real server comes back from the plugins of these variants. */
 export function testRecorded(variants: readonly Variant[]): void {
