@@ -60,8 +60,8 @@ it('names scripts that exist, here or in the projects of new', () => {
 
 it('names the commands that exist', () => {
   const { out } = orthancWasm(['--help'])
-  const listed = [...out.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name)
-  const commands = findAll(/(?:`|npx )orthanc-wasm (\w+)/g)
+  const listed = [...out.matchAll(/^ {2}([\w-]+) /gm)].map(([, name]) => name)
+  const commands = findAll(/(?:`|npx )orthanc-wasm ([\w-]+)/g)
   expect(commands).toEqual(expect.arrayContaining(['build', 'serve', 'inspect']))
   expect(commands.filter((name) => !listed.includes(name))).toEqual([])
 })
