@@ -50,7 +50,7 @@ compile_interpreter() {
   cd "Python-$python_version/build-wasi"
   export CC=$target CPP="$target -E" CXX="clang++-19 --target=wasm32-wasi --sysroot=/usr" AR=llvm-ar-19 RANLIB=llvm-ranlib-19
   export CFLAGS=$mapped LDFLAGS=$libraries LDSHARED= CONFIG_SITE=$PWD/../Tools/wasm/config.site-wasm32-wasi
-  # The interpreter tells when it was compiled: the day of its release.
+  # The interpreter says when it was compiled: the day of its release.
   export SOURCE_DATE_EPOCH=1749600000
   # Cross compilation finds libraries of this machine, and misses clock(), which is in an emulated library.
   export ac_cv_func_clock=yes ac_cv_header_uuid_h=no ac_cv_header_uuid_uuid_h=no
