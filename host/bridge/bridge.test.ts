@@ -137,6 +137,12 @@ describe('an Orthanc', () => {
     expect((await reasonsFor({ protocol: 2 }))[0]).toContain('the host has 1.2.3')
   })
 
+  it('is warned of keys that it ignores', async () => {
+    const plugin = await connect({ configuration: { WebAssembly: { Admin: '8043' } } })
+    await plugin.until(controlKinds.plugins)
+    expect(plugin.log).toEqual(['"WebAssembly.Admin": it has no effect inside Orthanc'])
+  })
+
   it('learns what is wrong with its configuration and its plugins', async () => {
     const wrong = { WebAssembly: { Modulse: [] } }
     expect((await reasonsFor({ configuration: wrong }))[0]).toContain('did you mean "Modules"?')

@@ -94,7 +94,11 @@ export function readBridgeConfig(
   const { root } = own === undefined ? orthanc : parseConfig(texts, process.env, problems)
   const nothing = parseConfig([noConfig], undefined, problems).root
   const authorities = readAuthorities(root, folder, warnings)
-  const { modules, ...read } = readPluginSettings(root.section('WebAssembly'), folder)
+  const section = root.section('WebAssembly')
+  const { modules, ...read } = readPluginSettings(section, folder)
+  for (const key of keysOfServe)
+    if (section?.keys().includes(key) === true)
+      warnings.push(`${section.placeOf(key)}: it has no effect inside Orthanc`)
   const files = findPluginFiles(modules, folder, warnings)
   if (problems.length > 0) throw new ConfigError(firstOf(problems))
   return {
@@ -108,6 +112,16 @@ export function readBridgeConfig(
     warnings,
   }
 }
+
+/** Keys that only a host with a server of its own uses. */
+const keysOfServe = [
+  'Orthanc',
+  'Admin',
+  'AccessLog',
+  'TrustedProxies',
+  'ClientShare',
+  'LeastRateKiBps',
+]
 
 /** The texts of a file, or of a folder's files, and where relative paths start. */
 function readSource(path: string): Pick<ConfigSource, 'texts' | 'folder'> {
