@@ -30,7 +30,7 @@ async function build(request: CompileRequest): Promise<void> {
   }
 }
 
-/** Compiles again while nothing waits: V8 optimizes a compiler that runs here, so the next build takes less than half the time. */
+/** Compiles again while nothing waits: V8 optimizes a compiler that runs here, so the first change takes no longer than later ones. */
 function scheduleWarmUp(request: CompileRequest): NodeJS.Timeout {
   return setTimeout(() => {
     last = last.then(async () => void (await compile(request).catch(() => undefined)))

@@ -97,6 +97,7 @@ function compileFlags(debug: boolean): readonly string[] {
 }
 
 function linkFlags(debug: boolean): readonly string[] {
+  // With assertions, exceptions import functions of Emscripten's JavaScript.
   return [...(debug ? ['-g', '-sASSERTIONS=0'] : ['-O2']), `@${cppFile('link.flags')}`]
 }
 

@@ -121,6 +121,7 @@ link_plugin() {
   $target -mexec-model=reactor -o "$1/python.wasm" "$1"/{plugin,module,files,http,shim}.o "$interpreter"/*.o "$interpreter"/*.a \
     -ldl -lm $libraries $wrapped -Wl,-z,stack-size=4194304 -Wl,--stack-first -Wl,--strip-debug \
     -Wl,--export=malloc,--export=free,--export=orthanc_python_files,--export-table \
+    -Wl,--wrap=sbrk,--export=orthanc_wasm_failed_allocation \
     -Wl,--export=OrthancPluginInitialize,--export=OrthancPluginFinalize \
     -Wl,--export=OrthancPluginGetName,--export=OrthancPluginGetVersion
 }
