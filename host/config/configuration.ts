@@ -33,7 +33,7 @@ export interface Configuration {
   readonly SslMinimumProtocolVersion?: number
   /** ciphers for TLS up to 1.2, by their names in OpenSSL; TLS 1.3 has its own. Default: Orthanc's */
   readonly SslCiphersAccepted?: readonly string[]
-  /** whether clients need a certificate: the TLS handshake fails without a trusted one. Refused without `SslEnabled`. Default: false */
+  /** whether clients need a certificate: without one the TLS handshake fails, with one that is not trusted the connection is closed (Orthanc sends the alert `unknown ca`). Refused without `SslEnabled`. Default: false */
   readonly SslVerifyPeers?: boolean
   /** PEM file with the certificates, or their authorities, that clients may have. Default: none */
   readonly SslTrustedClientCertificates?: string

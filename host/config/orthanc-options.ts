@@ -122,7 +122,7 @@ export const usedOptions = {
     type: 'boolean',
     default: 'false',
     meaning:
-      'whether clients need a certificate: the TLS handshake fails without a trusted one. Refused without `SslEnabled`',
+      'whether clients need a certificate: without one the TLS handshake fails, with one that is not trusted the connection is closed (Orthanc sends the alert `unknown ca`). Refused without `SslEnabled`',
     restricts: true,
   },
   SslTrustedClientCertificates: {
