@@ -4,6 +4,7 @@ import { GuestMemoryError, PluginError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { systemClock } from '../exchange/trace.ts'
 import type { GuestMemory } from '../memory/guest-memory.ts'
+import { sleepUntil } from './wasi-sleep.ts'
 
 /** Error numbers of WASI preview 1. */
 const errno = { success: 0, badf: 8, fault: 21, inval: 28, nosys: 52 } as const
@@ -26,7 +27,7 @@ type WasiCall = (...values: never[]) => unknown
 
 /**
  * The functions of `wasi_snapshot_preview1` that a libc imports. There are no files, no environment, no arguments: only
- * the clock, random numbers, and descriptors 1 and 2, which go to the log. All others return an error.
+ * the clock, sleep, random numbers, and descriptors 1 and 2, which go to the log. All others return an error.
  */
 export const wasiFunctions = [
   'args_get',
@@ -109,6 +110,15 @@ export function wasiImports(state: State): Record<string, WasiCall> {
       withMemory((memory) => descriptorStatus(memory, fd, at >>> 0)),
     fd_write: (fd: number, vectors: number, count: number, written: number) =>
       write(state, fd, { at: vectors >>> 0, count: count >>> 0, written: written >>> 0 }),
+    poll_oneoff: (subscription: number, event: number, count: number, written: number) =>
+      withMemory((memory) => {
+        memory.bytes(written >>> 0, 4)
+        const places = [subscription >>> 0, event >>> 0, count >>> 0] as const
+        const events = sleepUntil(memory, places, state.context?.clock ?? systemClock)
+        if (events === 0) return errno.nosys
+        memory.writeU32(written >>> 0, events)
+        return errno.success
+      }),
     proc_exit: (code: number) => {
       throw new PluginError(`exit(${code})`)
     },

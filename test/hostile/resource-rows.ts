@@ -148,7 +148,7 @@ export const resourceRows: readonly RouteRow[] = [
   wasi(
     'sleep',
     '(call $poll_oneoff (i32.const 0x8000) (i32.const 0x8100) (i32.const 1) (i32.const 0x8010))',
-    52,
+    0,
   ),
   wasi('random', `(call $random_get (i32.const 0) (i32.const -1))`, 21),
   wasi('random-much', `(call $random_get ${i32(page)} (i32.const 0x100000))`, 28),
