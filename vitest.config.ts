@@ -6,6 +6,7 @@ const wide = [
   'guest/build/c.test.ts',
   'host/image/native.test.ts',
   'test/admin-page.test.ts',
+  'test/bridge/faults.test.ts',
   'test/bridge/native.test.ts',
   'test/assemblyscript.test.ts',
   'test/bench.test.ts',

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { rmdirSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { dirname } from 'node:path'
 import { Orthanc, type BridgeOptions } from './orthanc.ts'
 
 /** The supervisor of plugins inside Orthanc: waits for the native plugin of one Orthanc at a time. Closed with `close`. */
@@ -8,6 +9,8 @@ export class Bridge {
   readonly #options: BridgeOptions
   readonly #server: Server
   #orthanc: Orthanc | undefined
+  #path = ''
+  #isChild = false
   #end: () => void = () => undefined
   /** Resolves when an Orthanc that has started this process is gone. */
   readonly ended = new Promise<undefined>((resolve) => {
@@ -25,6 +28,7 @@ export class Bridge {
    * system's error.
    */
   async listen(path: string): Promise<void> {
+    this.#path = path
     if (await isStale(path)) rmSync(path, { force: true })
     const others = process.umask(0o077)
     try {
@@ -39,6 +43,7 @@ export class Bridge {
   async close(): Promise<void> {
     this.#server.close()
     await this.#orthanc?.close()
+    if (this.#isChild) removeIfEmpty(dirname(this.#path))
   }
 
   #accept(socket: Socket): void {
@@ -52,9 +57,19 @@ export class Bridge {
       },
       onEnd: (isParent) => {
         this.#orthanc = undefined
+        this.#isChild = isParent
         if (isParent) this.#end()
       },
     })
+  }
+}
+
+/** Removes the folder that the native plugin has made for the socket, which it does itself unless it was killed. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // It is gone, or an operator keeps other files there.
   }
 }
 

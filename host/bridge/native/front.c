@@ -323,6 +323,7 @@ Front* take_front(Callback* k)
   Target* target = &k->target;
   pthread_mutex_lock(&lock);
   Front* front;
+  uint64_t absentSince = 0;
   for (;;) {
     int exists;
     if (isUp && !renew_target(k->id, target)) { k->failure = OrthancPluginErrorCode_UnknownResource; front = NULL; break; }
@@ -332,7 +333,8 @@ Front* take_front(Callback* k)
     k->failure = exists ? OrthancPluginErrorCode_Timeout : OrthancPluginErrorCode_NetworkProtocol;
     /* The object of an instance that has ended. */
     if (!exists && target->front != 0) break;
-    const uint64_t until = exists || k->deadline < k->started + RESTART_MS ? k->deadline : k->started + RESTART_MS;
+    absentSince = exists ? 0 : absentSince != 0 ? absentSince : now_ms();
+    const uint64_t until = exists || k->deadline < absentSince + RESTART_MS ? k->deadline : absentSince + RESTART_MS;
     if (isStopping || (isGivenUp && k->id != CALLBACK_JobStep) || now_ms() >= until) break;
     if (target->front != 0) target->plugin->pinned++;
     wait_until(&target->plugin->available, until);
