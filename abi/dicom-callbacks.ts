@@ -104,7 +104,7 @@ export const dicomCallbacks = {
     arguments: [
       node,
       { name: 'mode', kind: 'i32', type: 'OrthancPluginDicomWebBinaryMode' },
-      { name: 'bulkDataUri', kind: 'string', type: 'const char*' },
+      { name: 'bulkDataUri', kind: 'optionalString', type: 'const char*' },
     ],
     returns: 'void',
     doc: 'Of the host: says how a binary value is written.',

@@ -308,21 +308,3 @@ export const nativeFunctions: ReadonlyMap<string, NativeService> = new Map(
       ]
     }),
 )
-
-/**
- * Services whose callbacks receive functions of Orthanc: there is no such function in the table of a guest, so a guest cannot call
- * them yet. A struct may have the field of a callback that the function of the service does not use.
- */
-export const servicesWithFunctions: ReadonlySet<string> = new Set(
-  Object.values<FunctionRow>(functions)
-    .filter(({ service, arguments: passed }) =>
-      nativeServices
-        .get(service)
-        ?.arguments.some(
-          ({ name, callback = '' }) =>
-            Object.values(passed).includes(name) &&
-            nativeCallbacks.get(callback)?.arguments.some(({ op }) => op === 'callback'),
-        ),
-    )
-    .map(({ service }) => service),
-)

@@ -35,6 +35,8 @@ declare namespace WebAssembly {
   class Table {
     readonly length: number
     get(index: number): ((...values: (number | bigint)[]) => unknown) | null
+    set(index: number, value: unknown): void
+    grow(entries: number): number
   }
   class Global {
     value: unknown

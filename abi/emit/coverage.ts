@@ -1,4 +1,4 @@
-import { servicesNotCarried, servicesWithFunctions } from '../native.ts'
+import { servicesNotCarried } from '../native.ts'
 import { ownFunctions } from '../functions.ts'
 import type { FunctionRow, Group, ServiceRow } from '../rows.ts'
 import { groups } from '../groups.ts'
@@ -39,8 +39,6 @@ ${Object.values(groups).map(functionLines).join('')}${own.map((name) => `| \`${n
 
 /** Why a function cannot be called inside Orthanc; `undefined` if it can. */
 function reasonOf({ service }: FunctionRow): string | undefined {
-  if (servicesWithFunctions.has(service))
-    return 'its callbacks receive functions of Orthanc, which plugins do not have yet'
   if (service === 'ChunkedHttpClient')
     return 'requests to other servers are sent by the host: `OrthancPluginHttpClient`'
   return servicesNotCarried[service]

@@ -39,7 +39,7 @@ export function filterInstance(filter: InstanceFilter): void {
 /** A function that decides about an instance that arrives by C-STORE: 0 stores it, another status of DIMSE refuses it. */
 export type StoreFilter = (instance: DicomInstance) => u16
 
-let storeFilter: StoreFilter = (instance) => 0
+let storeFilter: StoreFilter | null = null
 
 /** Asks the filter about each instance that arrives by C-STORE. One for each plugin. Inside Orthanc only; allowed by `Allow.Services`. */
 export function filterCStore(filter: StoreFilter): void {
@@ -54,7 +54,7 @@ export function filterCStore(filter: StoreFilter): void {
 }
 
 function askStoreFilter(status: usize, instance: DicomInstance): i32 {
-  const refusal = storeFilter(instance)
+  const refusal = storeFilter!(instance)
   if (refusal == 0) return 1
   store<u16>(status, refusal)
   return 0
@@ -66,7 +66,7 @@ function askStoreFilter(status: usize, instance: DicomInstance): i32 {
  */
 export type HttpFilter = (request: Request, uri: CString, ip: CString) => bool
 
-let httpFilter: HttpFilter = (request, uri, ip) => true
+let httpFilter: HttpFilter | null = null
 
 /** Asks the filter about each HTTP request, before any plugin and Orthanc. One for each plugin. Inside Orthanc only; allowed by `Allow.Services`. */
 export function filterHttp(filter: HttpFilter): void {
@@ -103,7 +103,7 @@ function askHttpFilter(
   request.getCount = getCount
   request.getKeys = getKeys
   request.getValues = getValues
-  return httpFilter(changetype<Request>(filteredAt), uri, ip) ? 1 : 0
+  return httpFilter!(changetype<Request>(filteredAt), uri, ip) ? 1 : 0
 }
 
 /** An instance that Orthanc has received and not parsed yet. It is stored as it is, unless a handler replaces or discards it. */
@@ -141,7 +141,7 @@ export class ReceivedInstance {
 /** A function that may replace or discard a received instance. */
 export type ReceivedHandler = (received: ReceivedInstance) => void
 
-let receivedHandler: ReceivedHandler = (received) => {}
+let receivedHandler: ReceivedHandler | null = null
 
 /** Calls the handler for each instance that arrives. One plugin of an Orthanc may have one. Inside Orthanc only; allowed by `Allow.Services`. */
 export function onReceived(handler: ReceivedHandler): void {
@@ -163,6 +163,6 @@ function receive(target: usize, data: usize, size: u64, origin: InstanceOrigin):
   buffer.data = data
   buffer.size = <u32>size
   const received = new ReceivedInstance(changetype<Bytes>(receivedAt), origin, target)
-  receivedHandler(received)
+  receivedHandler!(received)
   return received.decision
 }

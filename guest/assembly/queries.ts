@@ -76,7 +76,7 @@ export class Worklist {
 /** A function that answers a worklist query. */
 export type WorklistHandler = (worklist: Worklist) => ErrorCode
 
-let worklistHandler: WorklistHandler = (worklist) => ErrorCode.Success
+let worklistHandler: WorklistHandler | null = null
 
 /** Answers worklist queries with a handler. One plugin of an Orthanc may have one. Inside Orthanc only; allowed by `Allow.Services`. */
 export function onWorklist(handler: WorklistHandler): void {
@@ -91,7 +91,7 @@ export function onWorklist(handler: WorklistHandler): void {
 }
 
 function answerWorklist(answers: usize, query: usize, issuer: CString, called: CString): i32 {
-  return worklistHandler(new Worklist(answers, query, issuer, called))
+  return worklistHandler!(new Worklist(answers, query, issuer, called))
 }
 
 /** A C-FIND query, with its answers; valid until the callback returns. */
@@ -134,7 +134,7 @@ export class Find {
 /** A function that answers a C-FIND query. */
 export type FindHandler = (find: Find) => ErrorCode
 
-let findHandler: FindHandler = (find) => ErrorCode.Success
+let findHandler: FindHandler | null = null
 
 /** Answers C-FIND queries with a handler, in place of Orthanc. One plugin of an Orthanc may have one. Inside Orthanc only; allowed by `Allow.Services`. */
 export function onFind(handler: FindHandler): void {
@@ -149,7 +149,7 @@ export function onFind(handler: FindHandler): void {
 }
 
 function answerFind(answers: usize, query: usize, issuer: CString, called: CString): i32 {
-  return findHandler(new Find(answers, query, issuer, called))
+  return findHandler!(new Find(answers, query, issuer, called))
 }
 
 function take(at: usize): string {

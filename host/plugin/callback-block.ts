@@ -1,12 +1,7 @@
 import { callbacks } from '../../abi/callbacks.ts'
 import { errorCodes } from '../../abi/enums.ts'
 import type { Field } from '../../abi/kinds.ts'
-import {
-  nativeCallbacks,
-  type NativeArgument,
-  type NativeCallback,
-  type NativeResult,
-} from '../../abi/native.ts'
+import { nativeCallbacks, type NativeCallback, type NativeResult } from '../../abi/native.ts'
 import type { Callback } from '../../abi/rows.ts'
 import { structs } from '../../abi/structs.ts'
 import type { CallContext } from '../calls/call-context.ts'
@@ -58,12 +53,20 @@ const pointerBytes = 4
 /** An argument, once the address of the block is known. */
 type Place = (base: number) => WasmValue
 
-/** Lays the arguments of a callback out. `output` is the handle of its answer, if it has one. Throws `CallError`. */
+/** What the arguments of a callback refer to. */
+interface Referents {
+  /** The handle of its answer; 0 if it has none. */
+  readonly output: number
+  /** Returns the table index of a function of Orthanc. Throws `CallError`. */
+  readonly indexOf: (number: number) => number
+}
+
+/** Lays the arguments of a callback out. Throws `CallError`. */
 export function layOutCallback(
   context: CallContext,
   native: NativeCalls,
   call: NativeCall,
-  output = 0,
+  { output, indexOf }: Referents,
 ): CallbackBlock {
   const { memory, heap } = context
   const row = rowOf(call.name)
@@ -83,8 +86,12 @@ export function layOutCallback(
     if (requestBlock !== undefined && argument.op === 'request') return () => requestBlock.request
     if (requestBlock !== undefined && argument.name === 'url') return () => requestBlock.url
     const value = call.values[field.name]
+    if (argument.op === 'callback') {
+      const index = Number(value) === 0 ? 0 : indexOf(Number(value))
+      return () => index
+    }
     if (argument.op !== 'handle' || argument.handle === undefined)
-      return placeValue(plan, argument, field, value)
+      return placeValue(plan, field, value)
     const handle = native.handles.add(argument.handle, typeof value === 'bigint' ? value : 0n)
     handles.push(handle)
     return () => handle
@@ -149,12 +156,7 @@ function asKind(kind: Field['kind'], value: number | bigint): WasmValue {
   return kind === 'u64' || kind === 'i64' ? BigInt(value) : Number(value)
 }
 
-function placeValue(plan: Plan, { op }: NativeArgument, field: Field, value: NativeValue): Place {
-  if (op === 'callback')
-    throw new CallError(
-      errorCodes.NotImplemented,
-      `${field.name}: functions of Orthanc cannot be passed to a plugin yet`,
-    )
+function placeValue(plan: Plan, field: Field, value: NativeValue): Place {
   if (typeof value === 'number' || typeof value === 'bigint') return () => asKind(field.kind, value)
   if (typeof value === 'string') return placeText(plan, value)
   if (value instanceof Uint8Array) {

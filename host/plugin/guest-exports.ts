@@ -2,6 +2,8 @@ import { callbacks } from '../../abi/callbacks.ts'
 import { errorCodes } from '../../abi/enums.ts'
 import type { Callback } from '../../abi/rows.ts'
 import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
+import type { NativeFunction } from '../imports/native-function.ts'
+import { functionModule } from '../wasm/function-module.ts'
 import { type GuestHeap, GuestMemory, guestPtr, type GuestPtr } from '../memory/guest-memory.ts'
 
 /** The context of a plugin that does not lay out the struct itself. */
@@ -94,6 +96,20 @@ export class GuestExports {
     if (wrong !== undefined) throw new CallError(errorCodes.ParameterOutOfRange, wrong)
     return (...values) =>
       nameTypeErrors(`the callback at table index ${index}`, () => callback(...values))
+  }
+
+  /** Adds a function of the host to the table and returns its index. Throws `CallError` 4 if the table cannot grow. */
+  addFunction({ type, call }: NativeFunction): number {
+    const module = new WebAssembly.Module(functionModule(type))
+    const { exports } = new WebAssembly.Instance(module, { host: { f: call } })
+    try {
+      const index = this.#table.grow(1)
+      this.#table.set(index, exports['f'])
+      return index
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      throw new CallError(errorCodes.NotEnoughMemory, 'the table of the plugin is full')
+    }
   }
 
   /** Why the function at a table index cannot be a callback; `undefined` for an empty entry, which may still be filled. */

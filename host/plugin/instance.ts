@@ -13,6 +13,7 @@ import type { PluginDescription } from '../exchange/instance.ts'
 import type { InstanceRequest } from '../exchange/request.ts'
 import type { NativeCall } from '../frames/native.ts'
 import { createImports, type GuestState } from '../imports/import-object.ts'
+import { createNativeFunction } from '../imports/native-function.ts'
 import { logMissing } from '../imports/libc.ts'
 import {
   GuestHeap,
@@ -42,6 +43,8 @@ export class Instance implements PluginInstance {
   readonly #guest: GuestExports
   readonly #state: GuestState
   readonly #context: CallContext
+  /** The table indices of the functions of Orthanc that callbacks have received. */
+  readonly #functions = new Map<number, number>()
   readonly #failedAllocation: GuestPtr<'u32'> | undefined
 
   /** Instantiates the module and runs its start functions. Throws `PluginError` for a trap. */
@@ -114,7 +117,10 @@ export class Instance implements PluginInstance {
     this.#clearFailedAllocation()
     return runNative({ environment: this.#environment, context, native }, call, (output) => {
       const callback = this.#guest.callback(call.callback, call.name)
-      const block = layOutCallback(context, native, call, output)
+      const block = layOutCallback(context, native, call, {
+        output,
+        indexOf: (number) => this.#indexOf(number),
+      })
       const ended = releasing(block, () => {
         if (block.query !== undefined) this.#guest.query(block.query)
         const returned = callback(...block.values)
@@ -124,6 +130,15 @@ export class Instance implements PluginInstance {
       this.#requireAlive()
       return ended
     })
+  }
+
+  /** The table index of a function of Orthanc. */
+  #indexOf(number: number): number {
+    const known = this.#functions.get(number)
+    if (known !== undefined) return known
+    const index = this.#guest.addFunction(createNativeFunction(number, this.#state))
+    this.#functions.set(number, index)
+    return index
   }
 
   finalize(): void {

@@ -17,7 +17,12 @@ export interface ModuleLimits {
   readonly memoryPages: number
   /** For all tables together. */
   readonly tableEntries: number
+  /** The program that sends callbacks; the native plugin also sends functions, which each table has room for. */
+  readonly front?: 'http' | 'native'
 }
+
+/** The functions of Orthanc that callbacks receive. */
+const nativeEntries = 4
 
 /**
  * Writes limits into the module's memory and table sections: growing beyond them fails inside the guest, as the
@@ -55,7 +60,7 @@ function limitSection(
 ): number[] | undefined {
   const reader = new ByteReader(bytes, start, end)
   if (id === sectionIds.memory) return limitMemory(reader, limits.memoryPages)
-  if (id === sectionIds.table) return limitTables(reader, limits.tableEntries)
+  if (id === sectionIds.table) return limitTables(reader, limits)
   return undefined
 }
 
@@ -74,15 +79,22 @@ function limitMemory(reader: ByteReader, memoryPages: number): number[] {
   return encodeVector(memories)
 }
 
-function limitTables(reader: ByteReader, tableEntries: number): number[] {
+function limitTables(reader: ByteReader, { tableEntries, front }: ModuleLimits): number[] {
   const tables = readTables(reader)
   const shares = shareEntries(
     tables.map(({ limits }) => limits.initial),
     tableEntries,
   )
   return encodeVector(
-    tables.map(({ type, limits }, i) => [...type, ...encodeCapped(limits, shares[i] ?? 0)]),
+    tables.map(({ type, limits }, i) => [
+      ...type,
+      ...encodeCapped(front === 'native' ? withRoom(limits) : limits, shares[i] ?? 0),
+    ]),
   )
+}
+
+function withRoom({ maximum, ...limits }: Limits): Limits {
+  return { ...limits, maximum: maximum === undefined ? undefined : maximum + nativeEntries }
 }
 
 interface Table {

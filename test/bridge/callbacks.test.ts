@@ -33,7 +33,7 @@ const options = {
 const allow = {
   RestApi: ['GET /*', 'PUT /*', 'POST /*', 'DELETE /*'],
   Services: Object.keys(functions).filter((name) =>
-    /Register(?:Incoming|Received|Worklist|Find|Jobs)|Job$|GlobalProperty|ReadFile|Token/.test(
+    /Register(?:Incoming|Received|Worklist|Find|Jobs|WebDav)|Job$|GlobalProperty|ReadFile|Token/.test(
       name,
     ),
   ),
@@ -64,6 +64,14 @@ async function exercise({ url, dicomPort }: Server, folder: string): Promise<rea
   seen.push(await dcmtk('findscu', ['-S', '-k', 'QueryRetrieveLevel=STUDY', ...find], /\[.*\]/g))
   seen.push(`forbidden: ${(await fetch(`${url}/forbidden`)).status}`)
   seen.push(await get('/calls'))
+  seen.push(await get('/webdav-sandbox/a.txt'))
+  const listed = await fetch(`${url}/webdav-sandbox/`, {
+    method: 'PROPFIND',
+    headers: { Depth: '1' },
+  })
+  seen.push(...((await listed.text()).match(/<D:displayname>[^<]*/g) ?? []))
+  const stored = await fetch(`${url}/webdav-sandbox/c.txt`, { method: 'PUT', body: 'abc' })
+  seen.push(`stored: ${stored.status}`)
   await expect.poll(() => get('/jobs?expand'), { timeout: 20_000 }).toContain('"Success"')
   seen.push(...((await get('/jobs?expand')).match(/"(?:steps|Progress|Type)" : .*/g) ?? []))
   // Both series are stable.

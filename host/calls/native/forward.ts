@@ -1,12 +1,11 @@
 import { errorCodes } from '../../../abi/enums.ts'
 import {
+  nativeFunctions,
   nativeServices,
-  servicesWithFunctions,
   type NativeArgument,
   type NativeResult,
 } from '../../../abi/native.ts'
-import type { ServiceName } from '../../../abi/services.ts'
-import { BadArgumentError } from '../../exchange/errors.ts'
+import { BadArgumentError, CallError } from '../../exchange/errors.ts'
 import type { NativeValue, NativeValues } from '../../frames/native.ts'
 import type { CallContext } from '../call-context.ts'
 import type { NativeCalls } from './native-calls.ts'
@@ -23,7 +22,7 @@ export interface Forwarded {
 }
 
 /** The fields with the object that ends with the call. */
-const endingFields: Readonly<Partial<Record<ServiceName, string>>> = {
+const endingFields: Readonly<Record<string, string>> = {
   FreePeers: 'peers',
   FreeDicomInstance: 'dicom',
   FreeFindMatcher: 'matcher',
@@ -35,15 +34,11 @@ const endingFields: Readonly<Partial<Record<ServiceName, string>>> = {
 export function forward(
   context: CallContext,
   native: NativeCalls,
-  service: ServiceName,
+  service: string,
   fields: Fields,
 ): Forwarded {
-  const row = nativeServices.get(service)
-  if (row === undefined || servicesWithFunctions.has(service))
-    throw new BadArgumentError(
-      errorCodes.NotImplemented,
-      'functions of Orthanc cannot be passed to a plugin yet',
-    )
+  const row = nativeServices.get(service) ?? nativeFunctions.get(service)
+  if (row === undefined) throw new CallError(errorCodes.NotImplemented, `${service} has no number`)
   const objects = row.arguments.filter((one) => one.handle !== undefined && one.handle !== 'Image')
   const owners = objects.map((one) => objectOf(native, one, fields))
   const numbers = objects.map(({ name }, i) => [name, owners[i]?.number ?? 0n] as const)
@@ -86,7 +81,7 @@ function objectOf(
 
 /** A call, the arguments of its row, and its fields. */
 interface Call {
-  readonly service: ServiceName
+  readonly service: string
   readonly row: readonly NativeArgument[]
   readonly fields: Fields
 }

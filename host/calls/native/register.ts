@@ -1,5 +1,5 @@
 import { errorCodes } from '../../../abi/enums.ts'
-import { nativeServices, servicesNotCarried, servicesWithFunctions } from '../../../abi/native.ts'
+import { nativeServices, servicesNotCarried } from '../../../abi/native.ts'
 import type { ServiceName } from '../../../abi/services.ts'
 import { BadArgumentError, CallError } from '../../exchange/errors.ts'
 import { invokePayload, type NativeValue, type NativeValues } from '../../frames/native.ts'
@@ -51,9 +51,7 @@ export function register(
 export function record({ registrations }: CallContext, service: ServiceName, fields: Fields): void {
   const row = nativeServices.get(service)
   if (row === undefined) throw new Error(`no service ${service}`)
-  const reason = servicesWithFunctions.has(service)
-    ? 'functions of Orthanc cannot be passed to a plugin yet'
-    : servicesNotCarried[service]
+  const reason = servicesNotCarried[service]
   if (reason !== undefined) throw new BadArgumentError(errorCodes.NotImplemented, reason)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the decoder made the fields from the row of the service
   const values = fields as Readonly<Record<string, NativeValue>>

@@ -134,6 +134,26 @@ static OrthancPluginErrorCode Events(OrthancPluginRestOutput* o, const char* url
   return 0;
 }
 
+static int binaries;
+static void Binary(OrthancPluginDicomWebNode* node, OrthancPluginDicomWebSetBinaryNode setter, uint32_t depth, const uint16_t* groups, const uint16_t* elements, const uint32_t* indices, uint16_t group, uint16_t element, OrthancPluginValueRepresentation vr) {
+  binaries++;
+  if (group == 0x7fe0) setter(node, OrthancPluginDicomWebBinaryMode_BulkDataUri, "http://pixels/");
+  else setter(node, OrthancPluginDicomWebBinaryMode_Ignore, NULL);
+}
+
+static OrthancPluginErrorCode IsFolder(uint8_t* isExisting, uint32_t n, const char* const* path, void* payload) { *isExisting = n == 0; return 0; }
+static OrthancPluginErrorCode List(uint8_t* isExisting, OrthancPluginWebDavCollection* c, OrthancPluginWebDavAddFile addFile, OrthancPluginWebDavAddFolder addFolder, uint32_t n, const char* const* path, void* payload) {
+  *isExisting = n == 0;
+  if (n == 0) { addFile(c, "a.txt", 5, "text/plain", "20240102T030405"); addFolder(c, "b", "20240102T030405"); }
+  return 0;
+}
+static OrthancPluginErrorCode Retrieve(OrthancPluginWebDavCollection* c, OrthancPluginWebDavRetrieveFile retrieve, uint32_t n, const char* const* path, void* payload) {
+  if (n == 1 && !strcmp(path[0], "a.txt")) return retrieve(c, payload, 5, "text/plain", "20240102T030405");
+  return 0;
+}
+static OrthancPluginErrorCode Store(uint8_t* isReadOnly, uint32_t n, const char* const* path, const void* data, uint64_t size, void* payload) { note("webdav store %s %d\n", path[0], (int) size); *isReadOnly = 1; return 0; }
+static OrthancPluginErrorCode MakeFolder(uint8_t* isReadOnly, uint32_t n, const char* const* path, void* payload) { *isReadOnly = 1; return 0; }
+
 static char text[8192];
 static void add(const char* name, const char* value, int number) {
   size_t used = strlen(text);
@@ -172,6 +192,7 @@ static OrthancPluginErrorCode Calls(OrthancPluginRestOutput* o, const char* url,
     OrthancPluginImage* again = OrthancPluginDecodeDicomImage(context, b.data, b.size, 0);
     add("decode", NULL, again ? (int) OrthancPluginGetImageWidth(context, again) : -1); if (again) OrthancPluginFreeImage(context, again);
     if (made) OrthancPluginFreeDicomInstance(context, made);
+    s = OrthancPluginEncodeDicomWebJson(context, b.data, b.size, Binary); add("dicomweb", s ? strstr(s, "BulkDataURI") : NULL, binaries); OrthancPluginFreeString(context, s);
     s = OrthancPluginDicomBufferToJson(context, b.data, b.size, OrthancPluginDicomToJsonFormat_Human, 0, 0); add("json", s, 0); OrthancPluginFreeString(context, s);
     OrthancPluginFreeMemoryBuffer(context, &b);
   }
@@ -200,6 +221,7 @@ int32_t OrthancPluginInitialize(OrthancPluginContext* c) {
   OrthancPluginRegisterFindCallback(c, Find);
   OrthancPluginRegisterJobsUnserializer(c, Unserialize);
   OrthancPluginRegisterRefreshMetricsCallback(c, Metrics);
+  OrthancPluginRegisterWebDavCollection(c, "/webdav-sandbox/", IsFolder, List, Retrieve, Store, MakeFolder, MakeFolder, "hello");
   OrthancPluginRegisterRestCallback(c, "/events", Events);
   OrthancPluginRegisterRestCallback(c, "/calls", Calls);
   return 0;
