@@ -132,6 +132,7 @@ it.skipIf(isMissing)('callbacks and calls of the same plugin do what native ones
       'REFUSED: 200 FilteredOut',
       'forbidden: 403',
       'sandbox_stored 2',
+      'hello',
     ]),
   )
 })
