@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { guestEntry } from '../../test/support/guest-entry.ts'
@@ -32,7 +32,9 @@ let bridge: Bridge
 const opened: NativePlugin[] = []
 
 beforeEach(async () => {
-  path = join(folder, String(++sockets))
+  const own = join(folder, String(++sockets))
+  mkdirSync(own)
+  path = join(own, 'bridge')
   bridge = new Bridge(options)
   await bridge.listen(path)
 })

@@ -81,12 +81,13 @@ export class Instance implements PluginInstance {
   }
 
   initialize(): PluginDescription {
-    const { registrations } = this.#context
+    const { registrations, native } = this.#context
     const name = this.#text('OrthancPluginGetName')
     const version = this.#text('OrthancPluginGetVersion')
     if (name === '') throw new PluginLoadError(['OrthancPluginGetName returned an empty name'])
     registrations.open()
-    const code = this.#run(() => this.#guest.initialize(this.#state.contextValue))
+    const start = (): number => this.#guest.initialize(this.#state.contextValue)
+    const code = this.#run(() => (native === undefined ? start() : native.run(start)))
     registrations.close()
     this.#requireAlive()
     requireSuccess(code, this.#environment.profile)

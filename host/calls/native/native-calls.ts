@@ -24,12 +24,12 @@ export class NativeCalls {
     this.handles = handles
   }
 
-  /** Whether a callback runs: only then does a thread of Orthanc carry calls out. */
+  /** Whether a callback or `OrthancPluginInitialize` runs: only then does a thread of Orthanc carry calls out. */
   get isRunning(): boolean {
     return this.#running > 0
   }
 
-  /** Runs a callback. */
+  /** Runs a callback, or `OrthancPluginInitialize`. */
   run<T>(callback: () => T): T {
     this.#running++
     try {
@@ -68,7 +68,7 @@ export class NativeCalls {
     if (!this.isRunning)
       throw new BadArgumentError(
         errorCodes.BadSequenceOfCalls,
-        'Orthanc carries it out inside callbacks only',
+        'Orthanc carries it out inside callbacks and OrthancPluginInitialize only',
       )
     const { code, results } = this.#invoke(quiet, call)
     if (code !== errorCodes.Success) throw new CallError(code, `Orthanc returned ${code}`)

@@ -160,8 +160,23 @@ static void add(const char* name, const char* value, int number) {
   snprintf(text + used, sizeof(text) - used, "%s: %.90s %d\n", name, value == NULL ? "NULL" : value, number);
 }
 
+/* What calls in OrthancPluginInitialize returned; the database is not open there. */
+static int initial[4];
+
+static void CallInInitialize(OrthancPluginContext* c) {
+  OrthancPluginPeers* peers = OrthancPluginGetPeers(c);
+  OrthancPluginMemoryBuffer b;
+  OrthancPluginDictionaryEntry entry = { 0 };
+  initial[0] = peers ? (int) OrthancPluginGetPeersCount(c, peers) : -1;
+  if (peers) OrthancPluginFreePeers(c, peers);
+  initial[1] = OrthancPluginLookupDictionary(c, &entry, "PatientName") ? -1 : entry.element;
+  initial[2] = (int) OrthancPluginGetFontsCount(c);
+  initial[3] = OrthancPluginRestApiGet(c, &b, "/system");
+}
+
 static OrthancPluginErrorCode Calls(OrthancPluginRestOutput* o, const char* url, const OrthancPluginHttpRequest* r) {
   text[0] = 0;
+  for (int i = 0; i < 4; i++) add("in initialize", NULL, initial[i]);
   OrthancPluginMemoryBuffer b;
   int e = OrthancPluginRestApiGet(context, &b, "/system"); add("get", e ? NULL : b.data, e); if (!e) OrthancPluginFreeMemoryBuffer(context, &b);
   e = OrthancPluginRestApiGet(context, &b, "/nothing"); add("missing", NULL, e);
@@ -211,6 +226,7 @@ static OrthancPluginErrorCode Calls(OrthancPluginRestOutput* o, const char* url,
 
 int32_t OrthancPluginInitialize(OrthancPluginContext* c) {
   context = c;
+  CallInInitialize(c);
   OrthancPluginRegisterOnChangeCallback(c, OnChange);
   OrthancPluginRegisterOnStoredInstanceCallback(c, OnStored);
   OrthancPluginRegisterIncomingDicomInstanceFilter(c, Filter);
