@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
 import type { Skipped } from '../findings.ts'
 import type { BenchContext } from '../parts/part.ts'
@@ -101,7 +103,30 @@ export async function orthancRecipe(context: BenchContext): Promise<ServerRecipe
   }
 }
 
-function orthancConfig(parent: string, plugin: string, port: number): string {
+/** The real server with the same plugin as WebAssembly inside it; or why it is not here. */
+export async function insideRecipe(context: BenchContext): Promise<ServerRecipe | Skipped> {
+  const peer = 'the plugin inside Orthanc'
+  if (!existsSync(orthanc)) return { peer, why: 'the Debian package orthanc is not installed' }
+  const program = join(dist, 'host/cli/main.js')
+  const library = join(context.folder, 'libOrthancWasm.so')
+  try {
+    const args = [program, 'orthanc-plugin', '-o', library]
+    await promisify(execFile)(process.execPath, args)
+  } catch {
+    return { peer, why: 'the native plugin needs a C compiler' }
+  }
+  const section = {
+    Modules: [await context.plugins.wasm()],
+    Bridge: { Command: [process.execPath, program] },
+  }
+  return {
+    name: 'inside Orthanc',
+    command: (port) => [orthanc, orthancConfig(context.folder, library, port, section)],
+    readyPath: routes.hello,
+  }
+}
+
+function orthancConfig(parent: string, plugin: string, port: number, section = {}): string {
   const folder = mkdtempSync(join(parent, 'orthanc-'))
   const file = join(folder, 'orthanc.json')
   const config = {
@@ -113,6 +138,7 @@ function orthancConfig(parent: string, plugin: string, port: number): string {
     RemoteAccessAllowed: false,
     AuthenticationEnabled: false,
     Plugins: [plugin],
+    WebAssembly: section,
   }
   writeFileSync(file, JSON.stringify(config))
   return file

@@ -1,3 +1,4 @@
+import { bridgePart } from './bridge-part.ts'
 import { connectionsPart } from './connections-part.ts'
 import { dispatchPart } from './dispatch-part.ts'
 import { extismPart } from './extism-part.ts'
@@ -20,6 +21,7 @@ export const parts: readonly Part[] = [
   largePart,
   dispatchPart,
   nativePart,
+  bridgePart,
   extismPart,
   connectionsPart,
   pluginsPart,
