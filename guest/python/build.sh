@@ -113,7 +113,7 @@ link_plugin() {
   llvm-nm-19 --defined-only --just-symbol-name "$interpreter"/*.a "$interpreter"/*.o 2>/dev/null | sed -n 's/^PyInit_//p' >>"$1/names"
   { cat "$1/names"; printf '%s\n' builtins marshal orthanc sys _warnings; } | LC_ALL=C sort -u >"$1/modules.txt"
   for name in plugin module files http; do
-    $target $flags $include -std=gnu23 -ffile-prefix-map="$here=/orthanc-wasm" -c "$here/$name.c" -o "$1/$name.o"
+    $target $flags $include -std=gnu23 -ffile-prefix-map="$here=/orthanc-wasm" -ffile-prefix-map="$interpreter=/python" -c "$here/$name.c" -o "$1/$name.o"
   done
   $target $flags -include stdlib.h -include string.h -I"$here/../include" -c "$here/../c/shim.c" -o "$1/shim.o"
   # Each function of WASI that files.c defines in its place.
