@@ -74,13 +74,21 @@ const requests = [
 ]
 
 describe('components of the samples', () => {
-  it('answer as their modules do, byte for byte', async () => {
+  it('answer as their modules do, byte for byte but for the lines of a trap', async () => {
     const modules = await start(names.map(sample))
     const components = await start(names.map(component))
     for (const request of requests)
-      expect(await answerTo(components, request)).toBe(await answerTo(modules, request))
+      expect(withoutPlaces(await answerTo(components, request))).toBe(
+        withoutPlaces(await answerTo(modules, request)),
+      )
   })
 })
+
+/** Without the author's lines of a trap, which only modules have a source map for, and the length that counts them. */
+function withoutPlaces(answer: string): string {
+  if (!answer.includes('"Details"')) return answer
+  return answer.replaceAll(/ at \w+\.ts:\d+:\d+(?: < \w+\.ts:\d+:\d+)*|Content-Length: \d+/g, '')
+}
 
 describe('a component', () => {
   it('gets a fresh instance after a trap', async () => {

@@ -136,7 +136,7 @@ function argumentLine(
         : place(size.name)
       : `CALLBACK_${callbackName(argument.callback)}`
   const op = argument.op.toUpperCase()
-  return `  { VALUE_${op}, ${width}, ${place(argument.name)}, ${other}, ${flags.join(' | ') || '0'} }, /* ${argument.name} */`
+  return `  { VALUE_${op}, ${width}, ${place(argument.name)}, ${other}, ${flags.join(' | ') || '0'} },`
 }
 
 function resultLine(
@@ -145,5 +145,5 @@ function resultLine(
 ): string {
   const form = op.replace(/[A-Z]/, (letter) => `_${letter}`).toUpperCase()
   const second = handle === undefined ? String(width) : `CLASS_${handle}`
-  return `  { RESULT_${form}, ${second}, ${place(name)}, 0, 0 }, /* ${name} */`
+  return `  { RESULT_${form}, ${second}, ${place(name)}, 0, 0 },`
 }

@@ -4,7 +4,7 @@
 # kept in a cache under a hash of all that they are made of. Needs:
 #   apt-get install clang-19 lld-19 llvm-19 libclang-rt-19-dev-wasm32 wasi-libc python3.13 dpkg-dev make xz-utils
 set -euo pipefail
-out=${1:?name the folder to write to}
+out=$(realpath -m "${1:?name the folder to write to}")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/orthanc-wasm-python
 

@@ -25,6 +25,9 @@ interface Part {
   readonly headers: readonly Header[]
 }
 
+/** A status that Orthanc refuses, too; it keeps the status and the header fields of the call. */
+export class UnnamedStatusError extends CallError {}
+
 /** Statuses that Orthanc sends only through functions of their own. */
 const statusesWithOwnFunction = new Set([301, 405])
 
@@ -261,8 +264,12 @@ export class AnswerBuilder {
 
   /** A 1xx is never the final answer (RFC 9110, 15.2); Orthanc would send it. */
   #requireStatus(): void {
-    if (!statusReasons.has(this.#status) || this.#status < 200)
-      throw new CallError(errorCodes.ParameterOutOfRange, `HTTP status ${this.#status} has no name`)
+    const status = this.#status
+    if (statusReasons.has(status) && status >= 200) return
+    const message = `HTTP status ${status} has no name`
+    throw statusReasons.has(status)
+      ? new CallError(errorCodes.ParameterOutOfRange, message)
+      : new UnnamedStatusError(errorCodes.ParameterOutOfRange, message)
   }
 
   #complete(answer: Pick<CompleteAnswer, 'body' | 'compressAs'>): void {

@@ -2,6 +2,8 @@ import { services, type ServiceName, type SupportedService } from '../../abi/ser
 import type { ServiceRow } from '../../abi/rows.ts'
 import { noBytes } from '../exchange/bytes.ts'
 import type { NativeValues } from '../frames/native.ts'
+import type { AnswerBuilder } from './answer-builder.ts'
+import { UnnamedStatusError } from './answer-builder.ts'
 import type { CallContext, OutboundResult } from './call-context.ts'
 import { calls } from './calls.ts'
 import { forward } from './native/forward.ts'
@@ -46,14 +48,19 @@ export function callService(
     return resultOf(services[service], forward(context, native, service, fields).results)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the decoder made the fields from the same row
   const call = calls[service] as (context: CallContext, fields: Fields) => unknown
-  const result = call(context, fields)
-  if (native !== undefined && isRegistration(service)) record(context, service, fields)
-  if (native !== undefined && 'output' in fields) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
-    const { output } = fields as { output: Parameters<typeof native.passAnswer>[2] }
-    native.passAnswer(service, fields, output)
+  if (native === undefined) return call(context, fields)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+  const { output } = fields as { output?: AnswerBuilder }
+  try {
+    const result = call(context, fields)
+    if (isRegistration(service)) record(context, service, fields)
+    if (output !== undefined) native.passAnswer(service, fields, output)
+    return result
+  } catch (error) {
+    if (output !== undefined && error instanceof UnnamedStatusError)
+      native.passRefused(service, fields, output)
+    throw error
   }
-  return result
 }
 
 /** The results of Orthanc as a handler of this host returns them. */

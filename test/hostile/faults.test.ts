@@ -93,7 +93,7 @@ describe.skipIf(!hasProc)('a full disk', () => {
     await start({ wrapper, args: ['--record', records] })
     await expectEchoes()
     expect(await ask('/trap')).toMatch(/ 500 /)
-    expect(server.log()).toContain('unreachable')
+    await expect.poll(() => server.log()).toContain('unreachable')
     expect(await ask('/good')).toMatch(/ 200 /)
   })
 

@@ -113,595 +113,595 @@ _Static_assert(sizeof(_OrthancPluginCreateMemoryBuffer) <= PARAMETER_BYTES, "_Or
 _Static_assert(sizeof(_OrthancPluginCreateMemoryBuffer64) <= PARAMETER_BYTES, "_OrthancPluginCreateMemoryBuffer64");
 
 static const Field fields[] = {
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestCallback, pathRegularExpression), 0, FIELD_REQUIRED }, /* pathRegularExpression */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRestCallback, callback), CALLBACK_RestCallback, 0 }, /* callback */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginOnStoredInstanceCallback, callback), CALLBACK_OnStoredInstanceCallback, 0 }, /* callback */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginOnChangeCallback, callback), CALLBACK_OnChangeCallback, 0 }, /* callback */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestCallback, pathRegularExpression), 0, FIELD_REQUIRED }, /* pathRegularExpression */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRestCallback, callback), CALLBACK_RestCallback, 0 }, /* callback */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginIncomingHttpRequestFilter, callback), CALLBACK_IncomingHttpRequestFilter, 0 }, /* callback */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginIncomingHttpRequestFilter2, callback), CALLBACK_IncomingHttpRequestFilter2, 0 }, /* callback */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedRestCallback, pathRegularExpression), 0, FIELD_REQUIRED }, /* pathRegularExpression */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, getHandler), CALLBACK_RestCallback, 0 }, /* getHandler */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, postHandler), CALLBACK_ServerChunkedRequestReaderFactory, 0 }, /* postHandler */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, deleteHandler), CALLBACK_RestCallback, 0 }, /* deleteHandler */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, putHandler), CALLBACK_ServerChunkedRequestReaderFactory, 0 }, /* putHandler */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, addChunk), CALLBACK_ServerChunkedRequestReaderAddChunk, 0 }, /* addChunk */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, execute), CALLBACK_ServerChunkedRequestReaderExecute, 0 }, /* execute */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, finalize), CALLBACK_ServerChunkedRequestReaderFinalize, 0 }, /* finalize */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginIncomingDicomInstanceFilter, callback), CALLBACK_IncomingDicomInstanceFilter, 0 }, /* callback */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginIncomingCStoreInstanceFilter, callback), CALLBACK_IncomingCStoreInstanceFilter, 0 }, /* callback */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginReceivedInstanceCallback, callback), CALLBACK_ReceivedInstanceCallback, 0 }, /* callback */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginAnswerBuffer, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginAnswerBuffer, answer), offsetof(_OrthancPluginAnswerBuffer, answerSize), 0 }, /* answer */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAnswerBuffer, mimeType), 0, FIELD_REQUIRED | FIELD_LINE }, /* mimeType */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginOutputPlusArgument, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginOutputPlusArgument, argument), 0, FIELD_REQUIRED | FIELD_LINE }, /* argument */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSendHttpStatusCode, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_NUMBER, 2, offsetof(_OrthancPluginSendHttpStatusCode, status), 0, 0 }, /* status */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginOutputPlusArgument, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginOutputPlusArgument, argument), 0, FIELD_REQUIRED | FIELD_LINE }, /* argument */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginOutputPlusArgument, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginOutputPlusArgument, argument), 0, FIELD_REQUIRED | FIELD_LINE }, /* argument */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSetHttpHeader, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetHttpHeader, key), 0, FIELD_REQUIRED | FIELD_LINE }, /* key */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetHttpHeader, value), 0, FIELD_REQUIRED | FIELD_LINE }, /* value */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSetHttpHeader, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetHttpHeader, key), 0, FIELD_REQUIRED | FIELD_LINE }, /* key */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetHttpHeader, value), 0, FIELD_REQUIRED | FIELD_LINE }, /* value */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginStartMultipartAnswer, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginStartMultipartAnswer, subType), 0, FIELD_REQUIRED | FIELD_LINE }, /* subType */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginStartMultipartAnswer, contentType), 0, FIELD_REQUIRED | FIELD_LINE }, /* contentType */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginAnswerBuffer, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginAnswerBuffer, answer), offsetof(_OrthancPluginAnswerBuffer, answerSize), 0 }, /* answer */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAnswerBuffer, mimeType), 0, FIELD_LINE }, /* mimeType */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSendHttpStatus, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_NUMBER, 2, offsetof(_OrthancPluginSendHttpStatus, status), 0, 0 }, /* status */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginSendHttpStatus, body), offsetof(_OrthancPluginSendHttpStatus, bodySize), 0 }, /* body */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginCompressAndAnswerImage, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressAndAnswerImage, imageFormat), 0, 0 }, /* imageFormat */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressAndAnswerImage, pixelFormat), 0, 0 }, /* pixelFormat */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressAndAnswerImage, width), 0, 0 }, /* width */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressAndAnswerImage, height), 0, 0 }, /* height */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressAndAnswerImage, pitch), 0, 0 }, /* pitch */
-  { VALUE_BYTES, 0, offsetof(_OrthancPluginCompressAndAnswerImage, buffer), 0, 0 }, /* buffer */
-  { VALUE_NUMBER, 1, offsetof(_OrthancPluginCompressAndAnswerImage, quality), 0, 0 }, /* quality */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSendMultipartItem2, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginSendMultipartItem2, answer), offsetof(_OrthancPluginSendMultipartItem2, answerSize), 0 }, /* answer */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginSendMultipartItem2, headersKeys), offsetof(_OrthancPluginSendMultipartItem2, headersCount), FIELD_LINE }, /* headersKeys */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginSendMultipartItem2, headersValues), offsetof(_OrthancPluginSendMultipartItem2, headersCount), FIELD_LINE }, /* headersValues */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSetHttpErrorDetails, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetHttpErrorDetails, details), 0, FIELD_REQUIRED }, /* details */
-  { VALUE_NUMBER, 1, offsetof(_OrthancPluginSetHttpErrorDetails, log), 0, 0 }, /* log */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginStartStreamAnswer, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginStartStreamAnswer, contentType), 0, FIELD_REQUIRED | FIELD_LINE }, /* contentType */
-  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginAnswerBuffer, output), 0, FIELD_REQUIRED }, /* output */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginAnswerBuffer, answer), offsetof(_OrthancPluginAnswerBuffer, answerSize), 0 }, /* answer */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAnswerBuffer, mimeType), 0, FIELD_LINE }, /* mimeType */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 }, /* argument */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginGetDicomForInstance, instanceId), 0, FIELD_REQUIRED }, /* instanceId */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginGetDicomForInstance, target), 0, 0 }, /* target */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiGet, uri), 0, FIELD_REQUIRED }, /* uri */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiGet, target), 0, 0 }, /* target */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiPostPut, uri), 0, FIELD_REQUIRED }, /* uri */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginRestApiPostPut, body), offsetof(_OrthancPluginRestApiPostPut, bodySize), 0 }, /* body */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiPostPut, target), 0, 0 }, /* target */
-  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED }, /* uri */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiPostPut, uri), 0, FIELD_REQUIRED }, /* uri */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginRestApiPostPut, body), offsetof(_OrthancPluginRestApiPostPut, bodySize), 0 }, /* body */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiPostPut, target), 0, 0 }, /* target */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, FIELD_REQUIRED }, /* argument */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, FIELD_REQUIRED }, /* argument */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, FIELD_REQUIRED }, /* argument */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, FIELD_REQUIRED }, /* argument */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, FIELD_REQUIRED }, /* argument */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiGet, uri), 0, FIELD_REQUIRED }, /* uri */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiGet, target), 0, 0 }, /* target */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiPostPut, uri), 0, FIELD_REQUIRED }, /* uri */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginRestApiPostPut, body), offsetof(_OrthancPluginRestApiPostPut, bodySize), 0 }, /* body */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiPostPut, target), 0, 0 }, /* target */
-  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED }, /* uri */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiPostPut, uri), 0, FIELD_REQUIRED }, /* uri */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginRestApiPostPut, body), offsetof(_OrthancPluginRestApiPostPut, bodySize), 0 }, /* body */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiPostPut, target), 0, 0 }, /* target */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiGet2, uri), 0, FIELD_REQUIRED }, /* uri */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginRestApiGet2, headersKeys), offsetof(_OrthancPluginRestApiGet2, headersCount), 0 }, /* headersKeys */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginRestApiGet2, headersValues), offsetof(_OrthancPluginRestApiGet2, headersCount), 0 }, /* headersValues */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRestApiGet2, afterPlugins), 0, 0 }, /* afterPlugins */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiGet2, target), 0, 0 }, /* target */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallRestApi, method), 0, 0 }, /* method */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallRestApi, uri), 0, FIELD_REQUIRED }, /* uri */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallRestApi, headersKeys), offsetof(_OrthancPluginCallRestApi, headersCount), 0 }, /* headersKeys */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallRestApi, headersValues), offsetof(_OrthancPluginCallRestApi, headersCount), 0 }, /* headersValues */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginCallRestApi, body), offsetof(_OrthancPluginCallRestApi, bodySize), 0 }, /* body */
-  { VALUE_NUMBER, 1, offsetof(_OrthancPluginCallRestApi, afterPlugins), 0, 0 }, /* afterPlugins */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallRestApi, answerBody), 0, 0 }, /* answerBody */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallRestApi, answerHeaders), 0, 0 }, /* answerHeaders */
-  { RESULT_NUMBER, 2, offsetof(_OrthancPluginCallRestApi, httpStatus), 0, 0 }, /* httpStatus */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallHttpClient, method), 0, 0 }, /* method */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient, url), 0, FIELD_REQUIRED }, /* url */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient, username), 0, 0 }, /* username */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient, password), 0, 0 }, /* password */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginCallHttpClient, body), offsetof(_OrthancPluginCallHttpClient, bodySize), 0 }, /* body */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallHttpClient, target), 0, 0 }, /* target */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallHttpClient2, method), 0, 0 }, /* method */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, url), 0, FIELD_REQUIRED }, /* url */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallHttpClient2, headersKeys), offsetof(_OrthancPluginCallHttpClient2, headersCount), 0 }, /* headersKeys */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallHttpClient2, headersValues), offsetof(_OrthancPluginCallHttpClient2, headersCount), 0 }, /* headersValues */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginCallHttpClient2, body), offsetof(_OrthancPluginCallHttpClient2, bodySize), 0 }, /* body */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, username), 0, 0 }, /* username */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, password), 0, 0 }, /* password */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallHttpClient2, timeout), 0, 0 }, /* timeout */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, certificateFile), 0, 0 }, /* certificateFile */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, certificateKeyFile), 0, 0 }, /* certificateKeyFile */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, certificateKeyPassword), 0, 0 }, /* certificateKeyPassword */
-  { VALUE_NUMBER, 1, offsetof(_OrthancPluginCallHttpClient2, pkcs11), 0, 0 }, /* pkcs11 */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallHttpClient2, answerBody), 0, 0 }, /* answerBody */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallHttpClient2, answerHeaders), 0, 0 }, /* answerHeaders */
-  { RESULT_NUMBER, 2, offsetof(_OrthancPluginCallHttpClient2, httpStatus), 0, 0 }, /* httpStatus */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginChunkedHttpClient, answer), 0, 0 }, /* answer */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, answerAddChunk), CALLBACK_ChunkedClientAnswerAddChunk, 0 }, /* answerAddChunk */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, answerAddHeader), CALLBACK_ChunkedClientAnswerAddHeader, 0 }, /* answerAddHeader */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginChunkedHttpClient, method), 0, 0 }, /* method */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, url), 0, FIELD_REQUIRED }, /* url */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginChunkedHttpClient, headersKeys), offsetof(_OrthancPluginChunkedHttpClient, headersCount), 0 }, /* headersKeys */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginChunkedHttpClient, headersValues), offsetof(_OrthancPluginChunkedHttpClient, headersCount), 0 }, /* headersValues */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginChunkedHttpClient, request), 0, 0 }, /* request */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, requestIsDone), CALLBACK_ChunkedClientRequestIsDone, 0 }, /* requestIsDone */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, requestChunkData), CALLBACK_ChunkedClientRequestGetChunkData, 0 }, /* requestChunkData */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, requestChunkSize), CALLBACK_ChunkedClientRequestGetChunkSize, 0 }, /* requestChunkSize */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, requestNext), CALLBACK_ChunkedClientRequestNext, 0 }, /* requestNext */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, username), 0, 0 }, /* username */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, password), 0, 0 }, /* password */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginChunkedHttpClient, timeout), 0, 0 }, /* timeout */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, certificateFile), 0, 0 }, /* certificateFile */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, certificateKeyFile), 0, 0 }, /* certificateKeyFile */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, certificateKeyPassword), 0, 0 }, /* certificateKeyPassword */
-  { VALUE_NUMBER, 1, offsetof(_OrthancPluginChunkedHttpClient, pkcs11), 0, 0 }, /* pkcs11 */
-  { RESULT_NUMBER, 2, offsetof(_OrthancPluginChunkedHttpClient, httpStatus), 0, 0 }, /* httpStatus */
-  { RESULT_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeers, peers), 0, 0 }, /* peers */
-  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginFreePeers, peers), 0, FIELD_REQUIRED }, /* peers */
-  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeersCount, peers), 0, FIELD_REQUIRED }, /* peers */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetPeersCount, target), 0, 0 }, /* target */
-  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeerProperty, peers), 0, FIELD_REQUIRED }, /* peers */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGetPeerProperty, peerIndex), 0, 0 }, /* peerIndex */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginGetPeerProperty, userProperty), 0, 0 }, /* userProperty */
-  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginGetPeerProperty, target), 0, 0 }, /* target */
-  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeerProperty, peers), 0, FIELD_REQUIRED }, /* peers */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGetPeerProperty, peerIndex), 0, 0 }, /* peerIndex */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginGetPeerProperty, userProperty), 0, 0 }, /* userProperty */
-  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginGetPeerProperty, target), 0, 0 }, /* target */
-  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginCallPeerApi, peers), 0, FIELD_REQUIRED }, /* peers */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallPeerApi, peerIndex), 0, 0 }, /* peerIndex */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallPeerApi, method), 0, 0 }, /* method */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallPeerApi, uri), 0, FIELD_REQUIRED }, /* uri */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallPeerApi, additionalHeadersKeys), offsetof(_OrthancPluginCallPeerApi, additionalHeadersCount), 0 }, /* additionalHeadersKeys */
-  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallPeerApi, additionalHeadersValues), offsetof(_OrthancPluginCallPeerApi, additionalHeadersCount), 0 }, /* additionalHeadersValues */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginCallPeerApi, body), offsetof(_OrthancPluginCallPeerApi, bodySize), 0 }, /* body */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallPeerApi, timeout), 0, 0 }, /* timeout */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallPeerApi, answerBody), 0, 0 }, /* answerBody */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallPeerApi, answerHeaders), 0, 0 }, /* answerHeaders */
-  { RESULT_NUMBER, 2, offsetof(_OrthancPluginCallPeerApi, httpStatus), 0, 0 }, /* httpStatus */
-  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeerProperty, peers), 0, FIELD_REQUIRED }, /* peers */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGetPeerProperty, peerIndex), 0, 0 }, /* peerIndex */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginGetPeerProperty, userProperty), 0, FIELD_REQUIRED }, /* userProperty */
-  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginGetPeerProperty, target), 0, 0 }, /* target */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginDecodeImageCallback, callback), CALLBACK_DecodeImageCallback, 0 }, /* callback */
-  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginGetImageInfo, image), 0, FIELD_REQUIRED }, /* image */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetImageInfo, resultPixelFormat), 0, 0 }, /* resultPixelFormat */
-  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginGetImageInfo, image), 0, FIELD_REQUIRED }, /* image */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetImageInfo, resultUint32), 0, 0 }, /* resultUint32 */
-  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginGetImageInfo, image), 0, FIELD_REQUIRED }, /* image */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetImageInfo, resultUint32), 0, 0 }, /* resultUint32 */
-  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginGetImageInfo, image), 0, FIELD_REQUIRED }, /* image */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetImageInfo, resultUint32), 0, 0 }, /* resultUint32 */
-  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginGetImageInfo, image), 0, FIELD_REQUIRED }, /* image */
-  { RESULT_PIXELS, 8, offsetof(_OrthancPluginGetImageInfo, resultBuffer), 0, 0 }, /* resultBuffer */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginUncompressImage, data), offsetof(_OrthancPluginUncompressImage, size), 0 }, /* data */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginUncompressImage, format), 0, 0 }, /* format */
-  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginUncompressImage, target), 0, 0 }, /* target */
-  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginFreeImage, image), 0, FIELD_REQUIRED }, /* image */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, imageFormat), 0, 0 }, /* imageFormat */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, pixelFormat), 0, 0 }, /* pixelFormat */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, width), 0, 0 }, /* width */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, height), 0, 0 }, /* height */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, pitch), 0, 0 }, /* pitch */
-  { VALUE_BYTES, 0, offsetof(_OrthancPluginCompressImage, buffer), 0, 0 }, /* buffer */
-  { VALUE_NUMBER, 1, offsetof(_OrthancPluginCompressImage, quality), 0, 0 }, /* quality */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCompressImage, target), 0, 0 }, /* target */
-  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginConvertPixelFormat, source), 0, FIELD_REQUIRED }, /* source */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginConvertPixelFormat, targetFormat), 0, 0 }, /* targetFormat */
-  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginConvertPixelFormat, target), 0, 0 }, /* target */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, width), 0, 0 }, /* width */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, height), 0, 0 }, /* height */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, pitch), 0, 0 }, /* pitch */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginCreateImage, buffer), 0, 0 }, /* buffer */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateImage, constBuffer), offsetof(_OrthancPluginCreateImage, bufferSize), 0 }, /* constBuffer */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, frameIndex), 0, 0 }, /* frameIndex */
-  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginCreateImage, target), 0, 0 }, /* target */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, width), 0, 0 }, /* width */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, height), 0, 0 }, /* height */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, pitch), 0, 0 }, /* pitch */
-  { VALUE_BYTES, 0, offsetof(_OrthancPluginCreateImage, buffer), 0, 0 }, /* buffer */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateImage, constBuffer), offsetof(_OrthancPluginCreateImage, bufferSize), 0 }, /* constBuffer */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, frameIndex), 0, 0 }, /* frameIndex */
-  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginCreateImage, target), 0, 0 }, /* target */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, width), 0, 0 }, /* width */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, height), 0, 0 }, /* height */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, pitch), 0, 0 }, /* pitch */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginCreateImage, buffer), 0, 0 }, /* buffer */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateImage, constBuffer), offsetof(_OrthancPluginCreateImage, bufferSize), 0 }, /* constBuffer */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, frameIndex), 0, 0 }, /* frameIndex */
-  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginCreateImage, target), 0, 0 }, /* target */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginReturnSingleValue, resultUint32), 0, 0 }, /* resultUint32 */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGetFontInfo, fontIndex), 0, 0 }, /* fontIndex */
-  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginGetFontInfo, name), 0, 0 }, /* name */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetFontInfo, size), 0, 0 }, /* size */
-  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginDrawText, image), 0, FIELD_REQUIRED }, /* image */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDrawText, fontIndex), 0, 0 }, /* fontIndex */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginDrawText, utf8Text), 0, FIELD_REQUIRED }, /* utf8Text */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDrawText, x), 0, 0 }, /* x */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDrawText, y), 0, 0 }, /* y */
-  { VALUE_NUMBER, 1, offsetof(_OrthancPluginDrawText, r), 0, 0 }, /* r */
-  { VALUE_NUMBER, 1, offsetof(_OrthancPluginDrawText, g), 0, 0 }, /* g */
-  { VALUE_NUMBER, 1, offsetof(_OrthancPluginDrawText, b), 0, 0 }, /* b */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 }, /* key */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED }, /* instance */
-  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance, resultString), 0, 0 }, /* resultString */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 }, /* key */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED }, /* instance */
-  { RESULT_NUMBER, 8, offsetof(_OrthancPluginAccessDicomInstance, resultInt64), 0, 0 }, /* resultInt64 */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 }, /* key */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED }, /* instance */
-  { RESULT_DATA, 8, offsetof(_OrthancPluginAccessDicomInstance, resultString), 0, 0 }, /* resultString */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 }, /* key */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED }, /* instance */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance, resultStringToFree), 0, 0 }, /* resultStringToFree */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 }, /* key */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED }, /* instance */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance, resultStringToFree), 0, 0 }, /* resultStringToFree */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, FIELD_REQUIRED }, /* key */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED }, /* instance */
-  { RESULT_NUMBER, 8, offsetof(_OrthancPluginAccessDicomInstance, resultInt64), 0, 0 }, /* resultInt64 */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, FIELD_REQUIRED }, /* key */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED }, /* instance */
-  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance, resultString), 0, 0 }, /* resultString */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 }, /* key */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED }, /* instance */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance, resultOrigin), 0, 0 }, /* resultOrigin */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 }, /* key */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED }, /* instance */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance, resultStringToFree), 0, 0 }, /* resultStringToFree */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 }, /* key */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED }, /* instance */
-  { RESULT_NUMBER, 8, offsetof(_OrthancPluginAccessDicomInstance, resultInt64), 0, 0 }, /* resultInt64 */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateDicomInstance, buffer), offsetof(_OrthancPluginCreateDicomInstance, size), 0 }, /* buffer */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateDicomInstance, transferSyntax), 0, 0 }, /* transferSyntax */
-  { RESULT_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginCreateDicomInstance, target), 0, 0 }, /* target */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginFreeDicomInstance, dicom), 0, FIELD_REQUIRED }, /* dicom */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED }, /* instance */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 }, /* frameIndex */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 }, /* flags */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 }, /* maxStringLength */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 }, /* dicomWebCallback */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 }, /* dicomWebPayload */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, targetUint32), 0, 0 }, /* targetUint32 */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED }, /* instance */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 }, /* frameIndex */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 }, /* flags */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 }, /* maxStringLength */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 }, /* dicomWebCallback */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 }, /* dicomWebPayload */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, targetUint32), 0, 0 }, /* targetUint32 */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetBuffer), 0, 0 }, /* targetBuffer */
-  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginAccessDicomInstance2, targetImage), 0, 0 }, /* targetImage */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetStringToFree), 0, 0 }, /* targetStringToFree */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED }, /* instance */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 }, /* frameIndex */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 }, /* flags */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 }, /* maxStringLength */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 }, /* dicomWebCallback */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 }, /* dicomWebPayload */
-  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginAccessDicomInstance2, targetImage), 0, 0 }, /* targetImage */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateDicomInstance, buffer), offsetof(_OrthancPluginCreateDicomInstance, size), 0 }, /* buffer */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateDicomInstance, transferSyntax), 0, FIELD_REQUIRED }, /* transferSyntax */
-  { RESULT_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginCreateDicomInstance, target), 0, 0 }, /* target */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED }, /* instance */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 }, /* frameIndex */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 }, /* flags */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 }, /* maxStringLength */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 }, /* dicomWebCallback */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 }, /* dicomWebPayload */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, targetUint32), 0, 0 }, /* targetUint32 */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetBuffer), 0, 0 }, /* targetBuffer */
-  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginAccessDicomInstance2, targetImage), 0, 0 }, /* targetImage */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetStringToFree), 0, 0 }, /* targetStringToFree */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED }, /* instance */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 }, /* frameIndex */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 }, /* flags */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 }, /* maxStringLength */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 }, /* dicomWebCallback */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 }, /* dicomWebPayload */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetStringToFree), 0, 0 }, /* targetStringToFree */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED }, /* instance */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 }, /* frameIndex */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 }, /* flags */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 }, /* maxStringLength */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 }, /* dicomWebCallback */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 }, /* dicomWebPayload */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetStringToFree), 0, 0 }, /* targetStringToFree */
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED }, /* instance */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 }, /* frameIndex */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 }, /* flags */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 }, /* maxStringLength */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 }, /* dicomWebCallback */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 }, /* dicomWebPayload */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetStringToFree), 0, 0 }, /* targetStringToFree */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginLoadDicomInstance, instanceId), 0, FIELD_REQUIRED }, /* instanceId */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginLoadDicomInstance, mode), 0, 0 }, /* mode */
-  { RESULT_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginLoadDicomInstance, target), 0, 0 }, /* target */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginDicomToJson, instanceId), 0, 0 }, /* instanceId */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginDicomToJson, buffer), offsetof(_OrthancPluginDicomToJson, size), 0 }, /* buffer */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, flags), 0, 0 }, /* flags */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, maxStringLength), 0, 0 }, /* maxStringLength */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginDicomToJson, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginDicomToJson, instanceId), 0, FIELD_REQUIRED }, /* instanceId */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginDicomToJson, buffer), offsetof(_OrthancPluginDicomToJson, size), 0 }, /* buffer */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, format), 0, 0 }, /* format */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, flags), 0, 0 }, /* flags */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, maxStringLength), 0, 0 }, /* maxStringLength */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginDicomToJson, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateDicom, json), 0, FIELD_REQUIRED }, /* json */
-  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginCreateDicom, pixelData), 0, 0 }, /* pixelData */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateDicom, flags), 0, 0 }, /* flags */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCreateDicom, target), 0, 0 }, /* target */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginEncodeDicomWeb, dicom), offsetof(_OrthancPluginEncodeDicomWeb, dicomSize), 0 }, /* dicom */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginEncodeDicomWeb, callback), CALLBACK_DicomWebBinaryCallback, 0 }, /* callback */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginEncodeDicomWeb, target), 0, 0 }, /* target */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginEncodeDicomWeb, dicom), offsetof(_OrthancPluginEncodeDicomWeb, dicomSize), 0 }, /* dicom */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginEncodeDicomWeb, callback), CALLBACK_DicomWebBinaryCallback, 0 }, /* callback */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginEncodeDicomWeb, target), 0, 0 }, /* target */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginEncodeDicomWeb2, dicom), offsetof(_OrthancPluginEncodeDicomWeb2, dicomSize), 0 }, /* dicom */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginEncodeDicomWeb2, callback), CALLBACK_DicomWebBinaryCallback2, 0 }, /* callback */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginEncodeDicomWeb2, payload), 0, 0 }, /* payload */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginEncodeDicomWeb2, target), 0, 0 }, /* target */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginEncodeDicomWeb2, dicom), offsetof(_OrthancPluginEncodeDicomWeb2, dicomSize), 0 }, /* dicom */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginEncodeDicomWeb2, callback), CALLBACK_DicomWebBinaryCallback2, 0 }, /* callback */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginEncodeDicomWeb2, payload), 0, 0 }, /* payload */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginEncodeDicomWeb2, target), 0, 0 }, /* target */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateDicom2, createDicom.json), 0, FIELD_REQUIRED }, /* json */
-  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginCreateDicom2, createDicom.pixelData), 0, 0 }, /* pixelData */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateDicom2, createDicom.flags), 0, 0 }, /* flags */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateDicom2, privateCreator), 0, FIELD_REQUIRED }, /* privateCreator */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCreateDicom2, createDicom.target), 0, 0 }, /* target */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginTranscoderCallback, callback), CALLBACK_TranscoderCallback, 0 }, /* callback */
-  { VALUE_NUMBER, 2, offsetof(_OrthancPluginRegisterDictionaryTag, group), 0, 0 }, /* group */
-  { VALUE_NUMBER, 2, offsetof(_OrthancPluginRegisterDictionaryTag, element), 0, 0 }, /* element */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterDictionaryTag, vr), 0, 0 }, /* vr */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRegisterDictionaryTag, name), 0, FIELD_REQUIRED }, /* name */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterDictionaryTag, minMultiplicity), 0, 0 }, /* minMultiplicity */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterDictionaryTag, maxMultiplicity), 0, 0 }, /* maxMultiplicity */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginLookupDictionary, name), 0, FIELD_REQUIRED }, /* name */
-  { RESULT_ENTRY, 8, offsetof(_OrthancPluginLookupDictionary, target), 0, 0 }, /* target */
-  { VALUE_NUMBER, 2, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, group), 0, 0 }, /* group */
-  { VALUE_NUMBER, 2, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, element), 0, 0 }, /* element */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, vr), 0, 0 }, /* vr */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, name), 0, FIELD_REQUIRED }, /* name */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, minMultiplicity), 0, 0 }, /* minMultiplicity */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, maxMultiplicity), 0, 0 }, /* maxMultiplicity */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, privateCreator), 0, FIELD_REQUIRED }, /* privateCreator */
-  { VALUE_NUMBER, 2, offsetof(_OrthancPluginGetTagName, group), 0, 0 }, /* group */
-  { VALUE_NUMBER, 2, offsetof(_OrthancPluginGetTagName, element), 0, 0 }, /* element */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginGetTagName, privateCreator), 0, 0 }, /* privateCreator */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginGetTagName, result), 0, 0 }, /* result */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginWorklistCallback, callback), CALLBACK_WorklistCallback, 0 }, /* callback */
-  { VALUE_HANDLE, CLASS_WorklistAnswers, offsetof(_OrthancPluginWorklistAnswersOperation, answers), 0, FIELD_REQUIRED }, /* answers */
-  { VALUE_HANDLE, CLASS_WorklistQuery, offsetof(_OrthancPluginWorklistAnswersOperation, query), 0, FIELD_REQUIRED }, /* query */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginWorklistAnswersOperation, dicom), offsetof(_OrthancPluginWorklistAnswersOperation, size), 0 }, /* dicom */
-  { VALUE_HANDLE, CLASS_WorklistAnswers, offsetof(_OrthancPluginWorklistAnswersOperation, answers), 0, FIELD_REQUIRED }, /* answers */
-  { VALUE_HANDLE, CLASS_WorklistQuery, offsetof(_OrthancPluginWorklistAnswersOperation, query), 0, 0 }, /* query */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginWorklistAnswersOperation, dicom), offsetof(_OrthancPluginWorklistAnswersOperation, size), 0 }, /* dicom */
-  { VALUE_HANDLE, CLASS_WorklistQuery, offsetof(_OrthancPluginWorklistQueryOperation, query), 0, FIELD_REQUIRED }, /* query */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginWorklistQueryOperation, dicom), offsetof(_OrthancPluginWorklistQueryOperation, size), 0 }, /* dicom */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginWorklistQueryOperation, isMatch), 0, 0 }, /* isMatch */
-  { VALUE_HANDLE, CLASS_WorklistQuery, offsetof(_OrthancPluginWorklistQueryOperation, query), 0, FIELD_REQUIRED }, /* query */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginWorklistQueryOperation, dicom), offsetof(_OrthancPluginWorklistQueryOperation, size), 0 }, /* dicom */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginWorklistQueryOperation, isMatch), 0, 0 }, /* isMatch */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginWorklistQueryOperation, target), 0, 0 }, /* target */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginFindCallback, callback), CALLBACK_FindCallback, 0 }, /* callback */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginMoveCallback, callback), CALLBACK_MoveCallback, 0 }, /* callback */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginMoveCallback, getMoveSize), CALLBACK_GetMoveSize, 0 }, /* getMoveSize */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginMoveCallback, applyMove), CALLBACK_ApplyMove, 0 }, /* applyMove */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginMoveCallback, freeMove), CALLBACK_FreeMove, 0 }, /* freeMove */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageCommitmentScpCallback, factory), CALLBACK_StorageCommitmentFactory, 0 }, /* factory */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageCommitmentScpCallback, destructor), CALLBACK_StorageCommitmentDestructor, 0 }, /* destructor */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageCommitmentScpCallback, lookup), CALLBACK_StorageCommitmentLookup, 0 }, /* lookup */
-  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, FIELD_REQUIRED }, /* answers */
-  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, 0 }, /* query */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 }, /* dicom */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 }, /* index */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginFindOperation, resultUint32), 0, 0 }, /* resultUint32 */
-  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultGroup), 0, 0 }, /* resultGroup */
-  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultElement), 0, 0 }, /* resultElement */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginFindOperation, resultString), 0, 0 }, /* resultString */
-  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, FIELD_REQUIRED }, /* answers */
-  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, 0 }, /* query */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 }, /* dicom */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 }, /* index */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginFindOperation, resultUint32), 0, 0 }, /* resultUint32 */
-  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultGroup), 0, 0 }, /* resultGroup */
-  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultElement), 0, 0 }, /* resultElement */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginFindOperation, resultString), 0, 0 }, /* resultString */
-  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, 0 }, /* answers */
-  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, FIELD_REQUIRED }, /* query */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 }, /* dicom */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 }, /* index */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginFindOperation, resultUint32), 0, 0 }, /* resultUint32 */
-  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, 0 }, /* answers */
-  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, FIELD_REQUIRED }, /* query */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 }, /* dicom */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 }, /* index */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginFindOperation, resultUint32), 0, 0 }, /* resultUint32 */
-  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultGroup), 0, 0 }, /* resultGroup */
-  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultElement), 0, 0 }, /* resultElement */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginFindOperation, resultString), 0, 0 }, /* resultString */
-  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, 0 }, /* answers */
-  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, FIELD_REQUIRED }, /* query */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 }, /* dicom */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 }, /* index */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginFindOperation, resultString), 0, 0 }, /* resultString */
-  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, 0 }, /* answers */
-  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, FIELD_REQUIRED }, /* query */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 }, /* dicom */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 }, /* index */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginFindOperation, resultString), 0, 0 }, /* resultString */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateFindMatcher, query), offsetof(_OrthancPluginCreateFindMatcher, size), 0 }, /* query */
-  { RESULT_HANDLE, CLASS_FindMatcher, offsetof(_OrthancPluginCreateFindMatcher, target), 0, 0 }, /* target */
-  { VALUE_HANDLE, CLASS_FindMatcher, offsetof(_OrthancPluginFreeFindMatcher, matcher), 0, FIELD_REQUIRED }, /* matcher */
-  { VALUE_HANDLE, CLASS_FindMatcher, offsetof(_OrthancPluginFindMatcherIsMatch, matcher), 0, FIELD_REQUIRED }, /* matcher */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindMatcherIsMatch, dicom), offsetof(_OrthancPluginFindMatcherIsMatch, size), 0 }, /* dicom */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginFindMatcherIsMatch, isMatch), 0, 0 }, /* isMatch */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginCreateJob, job), 0, 0 }, /* job */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, finalize), CALLBACK_JobFinalize, 0 }, /* finalize */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateJob, type), 0, FIELD_REQUIRED }, /* type */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, getProgress), CALLBACK_JobGetProgress, 0 }, /* getProgress */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, getContent), CALLBACK_JobGetContent, 0 }, /* getContent */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, getSerialized), CALLBACK_JobGetSerialized, 0 }, /* getSerialized */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, step), CALLBACK_JobStep, 0 }, /* step */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, stop), CALLBACK_JobStop, 0 }, /* stop */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, reset), CALLBACK_JobReset, 0 }, /* reset */
-  { RESULT_HANDLE, CLASS_Job, offsetof(_OrthancPluginCreateJob, target), 0, 0 }, /* target */
-  { VALUE_HANDLE, CLASS_Job, offsetof(_OrthancPluginFreeJob, job), 0, FIELD_REQUIRED }, /* job */
-  { VALUE_HANDLE, CLASS_Job, offsetof(_OrthancPluginSubmitJob, job), 0, FIELD_REQUIRED }, /* job */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginSubmitJob, priority), 0, 0 }, /* priority */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginSubmitJob, resultId), 0, 0 }, /* resultId */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginJobsUnserializer, unserializer), CALLBACK_JobsUnserializer, 0 }, /* unserializer */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginCreateJob2, job), 0, 0 }, /* job */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, finalize), CALLBACK_JobFinalize, 0 }, /* finalize */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateJob2, type), 0, FIELD_REQUIRED }, /* type */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, getProgress), CALLBACK_JobGetProgress, 0 }, /* getProgress */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, getContent), CALLBACK_JobGetContent2, 0 }, /* getContent */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, getSerialized), CALLBACK_JobGetSerialized2, 0 }, /* getSerialized */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, step), CALLBACK_JobStep, 0 }, /* step */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, stop), CALLBACK_JobStop, 0 }, /* stop */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, reset), CALLBACK_JobReset, 0 }, /* reset */
-  { RESULT_HANDLE, CLASS_Job, offsetof(_OrthancPluginCreateJob2, target), 0, 0 }, /* target */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginReturnSingleValue, resultUint32), 0, 0 }, /* resultUint32 */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveStaticString, argument), 0, 0 }, /* argument */
-  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginRetrieveStaticString, result), 0, 0 }, /* result */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea, create), CALLBACK_StorageCreate, 0 }, /* create */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea, read), CALLBACK_StorageRead, 0 }, /* read */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea, remove), CALLBACK_StorageRemove, 0 }, /* remove */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea, free), CALLBACK_Free, 0 }, /* free */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea2, create), CALLBACK_StorageCreate, 0 }, /* create */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea2, readWhole), CALLBACK_StorageReadWhole, 0 }, /* readWhole */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea2, readRange), CALLBACK_StorageReadRange, 0 }, /* readRange */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea2, remove), CALLBACK_StorageRemove, 0 }, /* remove */
-  { VALUE_HANDLE, CLASS_StorageArea, offsetof(_OrthancPluginReconstructMainDicomTags, storageArea), 0, FIELD_REQUIRED }, /* storageArea */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginReconstructMainDicomTags, level), 0, 0 }, /* level */
-  { VALUE_HANDLE, CLASS_StorageArea, offsetof(_OrthancPluginStorageAreaCreate, storageArea), 0, FIELD_REQUIRED }, /* storageArea */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginStorageAreaCreate, uuid), 0, FIELD_REQUIRED }, /* uuid */
-  { VALUE_BYTES, 8, offsetof(_OrthancPluginStorageAreaCreate, content), offsetof(_OrthancPluginStorageAreaCreate, size), 0 }, /* content */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginStorageAreaCreate, type), 0, 0 }, /* type */
-  { VALUE_HANDLE, CLASS_StorageArea, offsetof(_OrthancPluginStorageAreaRead, storageArea), 0, FIELD_REQUIRED }, /* storageArea */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginStorageAreaRead, uuid), 0, FIELD_REQUIRED }, /* uuid */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginStorageAreaRead, type), 0, 0 }, /* type */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginStorageAreaRead, target), 0, 0 }, /* target */
-  { VALUE_HANDLE, CLASS_StorageArea, offsetof(_OrthancPluginStorageAreaRemove, storageArea), 0, FIELD_REQUIRED }, /* storageArea */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginStorageAreaRemove, uuid), 0, FIELD_REQUIRED }, /* uuid */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginStorageAreaRemove, type), 0, 0 }, /* type */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginRegisterDatabaseBackendV4, backend), 0, 0 }, /* backend */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterDatabaseBackendV4, maxDatabaseRetries), 0, 0 }, /* maxDatabaseRetries */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterDatabaseBackendV4, operations), CALLBACK_CallDatabaseBackendV4, 0 }, /* operations */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterDatabaseBackendV4, finalize), CALLBACK_FinalizeDatabaseBackendV4, 0 }, /* finalize */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRegisterWebDavCollection, uri), 0, FIELD_REQUIRED }, /* uri */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, isExistingFolder), CALLBACK_WebDavIsExistingFolderCallback, 0 }, /* isExistingFolder */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, listFolder), CALLBACK_WebDavListFolderCallback, 0 }, /* listFolder */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, retrieveFile), CALLBACK_WebDavRetrieveFileCallback, 0 }, /* retrieveFile */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, storeFile), CALLBACK_WebDavStoreFileCallback, 0 }, /* storeFile */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, createFolder), CALLBACK_WebDavCreateFolderCallback, 0 }, /* createFolder */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, deleteItem), CALLBACK_WebDavDeleteItemCallback, 0 }, /* deleteItem */
-  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginRegisterWebDavCollection, payload), 0, 0 }, /* payload */
-  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED }, /* message */
-  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED }, /* message */
-  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED }, /* message */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginLogMessage, message), 0, FIELD_REQUIRED }, /* message */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginLogMessage, plugin), 0, 0 }, /* plugin */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginLogMessage, file), 0, 0 }, /* file */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginLogMessage, line), 0, 0 }, /* line */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginLogMessage, category), 0, 0 }, /* category */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginLogMessage, level), 0, 0 }, /* level */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetMetricsValue, name), 0, FIELD_REQUIRED }, /* name */
-  { VALUE_FLOAT, 4, offsetof(_OrthancPluginSetMetricsValue, value), 0, 0 }, /* value */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginSetMetricsValue, type), 0, 0 }, /* type */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetMetricsIntegerValue, name), 0, FIELD_REQUIRED }, /* name */
-  { VALUE_NUMBER, 8, offsetof(_OrthancPluginSetMetricsIntegerValue, value), 0, 0 }, /* value */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginSetMetricsIntegerValue, type), 0, 0 }, /* type */
-  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterRefreshMetricsCallback, callback), CALLBACK_RefreshMetricsCallback, 0 }, /* callback */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 }, /* argument */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 }, /* argument */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 }, /* argument */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 }, /* argument */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 }, /* result */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGetErrorDescription, error), 0, 0 }, /* error */
-  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginGetErrorDescription, target), 0, 0 }, /* target */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginComputeHash, buffer), offsetof(_OrthancPluginComputeHash, size), 0 }, /* buffer */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginComputeHash, result), 0, 0 }, /* result */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginComputeHash, buffer), offsetof(_OrthancPluginComputeHash, size), 0 }, /* buffer */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginComputeHash, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 }, /* argument */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetPluginProperty, plugin), 0, 0 }, /* plugin */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginSetPluginProperty, property), 0, 0 }, /* property */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetPluginProperty, value), 0, FIELD_REQUIRED }, /* value */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGlobalProperty, property), 0, 0 }, /* property */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginGlobalProperty, value), 0, FIELD_REQUIRED }, /* value */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginGlobalProperty, result), 0, 0 }, /* result */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGlobalProperty, property), 0, 0 }, /* property */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginGlobalProperty, value), 0, FIELD_REQUIRED }, /* value */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginReturnSingleValue, resultUint32), 0, 0 }, /* resultUint32 */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGlobalProperty, property), 0, 0 }, /* property */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginGlobalProperty, value), 0, 0 }, /* value */
-  { RESULT_TEXT, 8, offsetof(_OrthancPluginGlobalProperty, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginReadFile, path), 0, FIELD_REQUIRED }, /* path */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginReadFile, target), 0, 0 }, /* target */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginWriteFile, path), 0, FIELD_REQUIRED }, /* path */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginWriteFile, data), offsetof(_OrthancPluginWriteFile, size), 0 }, /* data */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterErrorCode, code), 0, 0 }, /* code */
-  { VALUE_NUMBER, 2, offsetof(_OrthancPluginRegisterErrorCode, httpStatus), 0, 0 }, /* httpStatus */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRegisterErrorCode, message), 0, FIELD_REQUIRED }, /* message */
-  { RESULT_NUMBER, 4, offsetof(_OrthancPluginRegisterErrorCode, target), 0, 0 }, /* target */
-  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveStaticString, argument), 0, FIELD_REQUIRED }, /* argument */
-  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginRetrieveStaticString, result), 0, 0 }, /* result */
-  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED }, /* threadName */
-  { VALUE_BYTES, 4, offsetof(_OrthancPluginBufferCompression, source), offsetof(_OrthancPluginBufferCompression, size), 0 }, /* source */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginBufferCompression, compression), 0, 0 }, /* compression */
-  { VALUE_NUMBER, 1, offsetof(_OrthancPluginBufferCompression, uncompress), 0, 0 }, /* uncompress */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginBufferCompression, target), 0, 0 }, /* target */
-  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateMemoryBuffer, size), 0, 0 }, /* size */
-  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCreateMemoryBuffer, target), 0, 0 }, /* target */
-  { VALUE_NUMBER, 8, offsetof(_OrthancPluginCreateMemoryBuffer64, size), 0, 0 }, /* size */
-  { RESULT_BUFFER64, 8, offsetof(_OrthancPluginCreateMemoryBuffer64, target), 0, 0 }, /* target */
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestCallback, pathRegularExpression), 0, FIELD_REQUIRED },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRestCallback, callback), CALLBACK_RestCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginOnStoredInstanceCallback, callback), CALLBACK_OnStoredInstanceCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginOnChangeCallback, callback), CALLBACK_OnChangeCallback, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestCallback, pathRegularExpression), 0, FIELD_REQUIRED },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRestCallback, callback), CALLBACK_RestCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginIncomingHttpRequestFilter, callback), CALLBACK_IncomingHttpRequestFilter, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginIncomingHttpRequestFilter2, callback), CALLBACK_IncomingHttpRequestFilter2, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedRestCallback, pathRegularExpression), 0, FIELD_REQUIRED },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, getHandler), CALLBACK_RestCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, postHandler), CALLBACK_ServerChunkedRequestReaderFactory, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, deleteHandler), CALLBACK_RestCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, putHandler), CALLBACK_ServerChunkedRequestReaderFactory, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, addChunk), CALLBACK_ServerChunkedRequestReaderAddChunk, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, execute), CALLBACK_ServerChunkedRequestReaderExecute, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedRestCallback, finalize), CALLBACK_ServerChunkedRequestReaderFinalize, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginIncomingDicomInstanceFilter, callback), CALLBACK_IncomingDicomInstanceFilter, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginIncomingCStoreInstanceFilter, callback), CALLBACK_IncomingCStoreInstanceFilter, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginReceivedInstanceCallback, callback), CALLBACK_ReceivedInstanceCallback, 0 },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginAnswerBuffer, output), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginAnswerBuffer, answer), offsetof(_OrthancPluginAnswerBuffer, answerSize), 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAnswerBuffer, mimeType), 0, FIELD_REQUIRED | FIELD_LINE },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginOutputPlusArgument, output), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginOutputPlusArgument, argument), 0, FIELD_REQUIRED | FIELD_LINE },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSendHttpStatusCode, output), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 2, offsetof(_OrthancPluginSendHttpStatusCode, status), 0, 0 },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginOutputPlusArgument, output), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginOutputPlusArgument, argument), 0, FIELD_REQUIRED | FIELD_LINE },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginOutputPlusArgument, output), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginOutputPlusArgument, argument), 0, FIELD_REQUIRED | FIELD_LINE },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSetHttpHeader, output), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetHttpHeader, key), 0, FIELD_REQUIRED | FIELD_LINE },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetHttpHeader, value), 0, FIELD_REQUIRED | FIELD_LINE },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSetHttpHeader, output), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetHttpHeader, key), 0, FIELD_REQUIRED | FIELD_LINE },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetHttpHeader, value), 0, FIELD_REQUIRED | FIELD_LINE },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginStartMultipartAnswer, output), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginStartMultipartAnswer, subType), 0, FIELD_REQUIRED | FIELD_LINE },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginStartMultipartAnswer, contentType), 0, FIELD_REQUIRED | FIELD_LINE },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginAnswerBuffer, output), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginAnswerBuffer, answer), offsetof(_OrthancPluginAnswerBuffer, answerSize), 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAnswerBuffer, mimeType), 0, FIELD_LINE },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSendHttpStatus, output), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 2, offsetof(_OrthancPluginSendHttpStatus, status), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginSendHttpStatus, body), offsetof(_OrthancPluginSendHttpStatus, bodySize), 0 },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginCompressAndAnswerImage, output), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressAndAnswerImage, imageFormat), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressAndAnswerImage, pixelFormat), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressAndAnswerImage, width), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressAndAnswerImage, height), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressAndAnswerImage, pitch), 0, 0 },
+  { VALUE_BYTES, 0, offsetof(_OrthancPluginCompressAndAnswerImage, buffer), 0, 0 },
+  { VALUE_NUMBER, 1, offsetof(_OrthancPluginCompressAndAnswerImage, quality), 0, 0 },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSendMultipartItem2, output), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginSendMultipartItem2, answer), offsetof(_OrthancPluginSendMultipartItem2, answerSize), 0 },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginSendMultipartItem2, headersKeys), offsetof(_OrthancPluginSendMultipartItem2, headersCount), FIELD_LINE },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginSendMultipartItem2, headersValues), offsetof(_OrthancPluginSendMultipartItem2, headersCount), FIELD_LINE },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginSetHttpErrorDetails, output), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetHttpErrorDetails, details), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 1, offsetof(_OrthancPluginSetHttpErrorDetails, log), 0, 0 },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginStartStreamAnswer, output), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginStartStreamAnswer, contentType), 0, FIELD_REQUIRED | FIELD_LINE },
+  { VALUE_HANDLE, CLASS_RestOutput, offsetof(_OrthancPluginAnswerBuffer, output), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginAnswerBuffer, answer), offsetof(_OrthancPluginAnswerBuffer, answerSize), 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAnswerBuffer, mimeType), 0, FIELD_LINE },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginGetDicomForInstance, instanceId), 0, FIELD_REQUIRED },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginGetDicomForInstance, target), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiGet, uri), 0, FIELD_REQUIRED },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiGet, target), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiPostPut, uri), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginRestApiPostPut, body), offsetof(_OrthancPluginRestApiPostPut, bodySize), 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiPostPut, target), 0, 0 },
+  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiPostPut, uri), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginRestApiPostPut, body), offsetof(_OrthancPluginRestApiPostPut, bodySize), 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiPostPut, target), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, FIELD_REQUIRED },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, FIELD_REQUIRED },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, FIELD_REQUIRED },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, FIELD_REQUIRED },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, FIELD_REQUIRED },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiGet, uri), 0, FIELD_REQUIRED },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiGet, target), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiPostPut, uri), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginRestApiPostPut, body), offsetof(_OrthancPluginRestApiPostPut, bodySize), 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiPostPut, target), 0, 0 },
+  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiPostPut, uri), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginRestApiPostPut, body), offsetof(_OrthancPluginRestApiPostPut, bodySize), 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiPostPut, target), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRestApiGet2, uri), 0, FIELD_REQUIRED },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginRestApiGet2, headersKeys), offsetof(_OrthancPluginRestApiGet2, headersCount), 0 },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginRestApiGet2, headersValues), offsetof(_OrthancPluginRestApiGet2, headersCount), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRestApiGet2, afterPlugins), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginRestApiGet2, target), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallRestApi, method), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallRestApi, uri), 0, FIELD_REQUIRED },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallRestApi, headersKeys), offsetof(_OrthancPluginCallRestApi, headersCount), 0 },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallRestApi, headersValues), offsetof(_OrthancPluginCallRestApi, headersCount), 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginCallRestApi, body), offsetof(_OrthancPluginCallRestApi, bodySize), 0 },
+  { VALUE_NUMBER, 1, offsetof(_OrthancPluginCallRestApi, afterPlugins), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallRestApi, answerBody), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallRestApi, answerHeaders), 0, 0 },
+  { RESULT_NUMBER, 2, offsetof(_OrthancPluginCallRestApi, httpStatus), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallHttpClient, method), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient, url), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient, username), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient, password), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginCallHttpClient, body), offsetof(_OrthancPluginCallHttpClient, bodySize), 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallHttpClient, target), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallHttpClient2, method), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, url), 0, FIELD_REQUIRED },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallHttpClient2, headersKeys), offsetof(_OrthancPluginCallHttpClient2, headersCount), 0 },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallHttpClient2, headersValues), offsetof(_OrthancPluginCallHttpClient2, headersCount), 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginCallHttpClient2, body), offsetof(_OrthancPluginCallHttpClient2, bodySize), 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, username), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, password), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallHttpClient2, timeout), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, certificateFile), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, certificateKeyFile), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallHttpClient2, certificateKeyPassword), 0, 0 },
+  { VALUE_NUMBER, 1, offsetof(_OrthancPluginCallHttpClient2, pkcs11), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallHttpClient2, answerBody), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallHttpClient2, answerHeaders), 0, 0 },
+  { RESULT_NUMBER, 2, offsetof(_OrthancPluginCallHttpClient2, httpStatus), 0, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginChunkedHttpClient, answer), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, answerAddChunk), CALLBACK_ChunkedClientAnswerAddChunk, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, answerAddHeader), CALLBACK_ChunkedClientAnswerAddHeader, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginChunkedHttpClient, method), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, url), 0, FIELD_REQUIRED },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginChunkedHttpClient, headersKeys), offsetof(_OrthancPluginChunkedHttpClient, headersCount), 0 },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginChunkedHttpClient, headersValues), offsetof(_OrthancPluginChunkedHttpClient, headersCount), 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginChunkedHttpClient, request), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, requestIsDone), CALLBACK_ChunkedClientRequestIsDone, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, requestChunkData), CALLBACK_ChunkedClientRequestGetChunkData, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, requestChunkSize), CALLBACK_ChunkedClientRequestGetChunkSize, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginChunkedHttpClient, requestNext), CALLBACK_ChunkedClientRequestNext, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, username), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, password), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginChunkedHttpClient, timeout), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, certificateFile), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, certificateKeyFile), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginChunkedHttpClient, certificateKeyPassword), 0, 0 },
+  { VALUE_NUMBER, 1, offsetof(_OrthancPluginChunkedHttpClient, pkcs11), 0, 0 },
+  { RESULT_NUMBER, 2, offsetof(_OrthancPluginChunkedHttpClient, httpStatus), 0, 0 },
+  { RESULT_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeers, peers), 0, 0 },
+  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginFreePeers, peers), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeersCount, peers), 0, FIELD_REQUIRED },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetPeersCount, target), 0, 0 },
+  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeerProperty, peers), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGetPeerProperty, peerIndex), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginGetPeerProperty, userProperty), 0, 0 },
+  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginGetPeerProperty, target), 0, 0 },
+  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeerProperty, peers), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGetPeerProperty, peerIndex), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginGetPeerProperty, userProperty), 0, 0 },
+  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginGetPeerProperty, target), 0, 0 },
+  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginCallPeerApi, peers), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallPeerApi, peerIndex), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallPeerApi, method), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCallPeerApi, uri), 0, FIELD_REQUIRED },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallPeerApi, additionalHeadersKeys), offsetof(_OrthancPluginCallPeerApi, additionalHeadersCount), 0 },
+  { VALUE_TEXTS, 4, offsetof(_OrthancPluginCallPeerApi, additionalHeadersValues), offsetof(_OrthancPluginCallPeerApi, additionalHeadersCount), 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginCallPeerApi, body), offsetof(_OrthancPluginCallPeerApi, bodySize), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCallPeerApi, timeout), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallPeerApi, answerBody), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCallPeerApi, answerHeaders), 0, 0 },
+  { RESULT_NUMBER, 2, offsetof(_OrthancPluginCallPeerApi, httpStatus), 0, 0 },
+  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeerProperty, peers), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGetPeerProperty, peerIndex), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginGetPeerProperty, userProperty), 0, FIELD_REQUIRED },
+  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginGetPeerProperty, target), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginDecodeImageCallback, callback), CALLBACK_DecodeImageCallback, 0 },
+  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginGetImageInfo, image), 0, FIELD_REQUIRED },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetImageInfo, resultPixelFormat), 0, 0 },
+  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginGetImageInfo, image), 0, FIELD_REQUIRED },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetImageInfo, resultUint32), 0, 0 },
+  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginGetImageInfo, image), 0, FIELD_REQUIRED },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetImageInfo, resultUint32), 0, 0 },
+  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginGetImageInfo, image), 0, FIELD_REQUIRED },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetImageInfo, resultUint32), 0, 0 },
+  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginGetImageInfo, image), 0, FIELD_REQUIRED },
+  { RESULT_PIXELS, 8, offsetof(_OrthancPluginGetImageInfo, resultBuffer), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginUncompressImage, data), offsetof(_OrthancPluginUncompressImage, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginUncompressImage, format), 0, 0 },
+  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginUncompressImage, target), 0, 0 },
+  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginFreeImage, image), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, imageFormat), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, pixelFormat), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, width), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, height), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, pitch), 0, 0 },
+  { VALUE_BYTES, 0, offsetof(_OrthancPluginCompressImage, buffer), 0, 0 },
+  { VALUE_NUMBER, 1, offsetof(_OrthancPluginCompressImage, quality), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCompressImage, target), 0, 0 },
+  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginConvertPixelFormat, source), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginConvertPixelFormat, targetFormat), 0, 0 },
+  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginConvertPixelFormat, target), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, width), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, height), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, pitch), 0, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginCreateImage, buffer), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateImage, constBuffer), offsetof(_OrthancPluginCreateImage, bufferSize), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, frameIndex), 0, 0 },
+  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginCreateImage, target), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, width), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, height), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, pitch), 0, 0 },
+  { VALUE_BYTES, 0, offsetof(_OrthancPluginCreateImage, buffer), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateImage, constBuffer), offsetof(_OrthancPluginCreateImage, bufferSize), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, frameIndex), 0, 0 },
+  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginCreateImage, target), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, width), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, height), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, pitch), 0, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginCreateImage, buffer), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateImage, constBuffer), offsetof(_OrthancPluginCreateImage, bufferSize), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateImage, frameIndex), 0, 0 },
+  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginCreateImage, target), 0, 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginReturnSingleValue, resultUint32), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGetFontInfo, fontIndex), 0, 0 },
+  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginGetFontInfo, name), 0, 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetFontInfo, size), 0, 0 },
+  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginDrawText, image), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDrawText, fontIndex), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginDrawText, utf8Text), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDrawText, x), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDrawText, y), 0, 0 },
+  { VALUE_NUMBER, 1, offsetof(_OrthancPluginDrawText, r), 0, 0 },
+  { VALUE_NUMBER, 1, offsetof(_OrthancPluginDrawText, g), 0, 0 },
+  { VALUE_NUMBER, 1, offsetof(_OrthancPluginDrawText, b), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED },
+  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance, resultString), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED },
+  { RESULT_NUMBER, 8, offsetof(_OrthancPluginAccessDicomInstance, resultInt64), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED },
+  { RESULT_DATA, 8, offsetof(_OrthancPluginAccessDicomInstance, resultString), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance, resultStringToFree), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance, resultStringToFree), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED },
+  { RESULT_NUMBER, 8, offsetof(_OrthancPluginAccessDicomInstance, resultInt64), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED },
+  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance, resultString), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance, resultOrigin), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance, resultStringToFree), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginAccessDicomInstance, key), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance, instance), 0, FIELD_REQUIRED },
+  { RESULT_NUMBER, 8, offsetof(_OrthancPluginAccessDicomInstance, resultInt64), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateDicomInstance, buffer), offsetof(_OrthancPluginCreateDicomInstance, size), 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateDicomInstance, transferSyntax), 0, 0 },
+  { RESULT_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginCreateDicomInstance, target), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginFreeDicomInstance, dicom), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, targetUint32), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, targetUint32), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetBuffer), 0, 0 },
+  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginAccessDicomInstance2, targetImage), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetStringToFree), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 },
+  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginAccessDicomInstance2, targetImage), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateDicomInstance, buffer), offsetof(_OrthancPluginCreateDicomInstance, size), 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateDicomInstance, transferSyntax), 0, FIELD_REQUIRED },
+  { RESULT_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginCreateDicomInstance, target), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, targetUint32), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetBuffer), 0, 0 },
+  { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginAccessDicomInstance2, targetImage), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetStringToFree), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetStringToFree), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetStringToFree), 0, 0 },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, flags), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, maxStringLength), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebCallback), CALLBACK_DicomWebBinaryCallback2, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginAccessDicomInstance2, dicomWebPayload), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginAccessDicomInstance2, targetStringToFree), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginLoadDicomInstance, instanceId), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginLoadDicomInstance, mode), 0, 0 },
+  { RESULT_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginLoadDicomInstance, target), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginDicomToJson, instanceId), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginDicomToJson, buffer), offsetof(_OrthancPluginDicomToJson, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, flags), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, maxStringLength), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginDicomToJson, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginDicomToJson, instanceId), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginDicomToJson, buffer), offsetof(_OrthancPluginDicomToJson, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, format), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, flags), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginDicomToJson, maxStringLength), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginDicomToJson, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateDicom, json), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginCreateDicom, pixelData), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateDicom, flags), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCreateDicom, target), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginEncodeDicomWeb, dicom), offsetof(_OrthancPluginEncodeDicomWeb, dicomSize), 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginEncodeDicomWeb, callback), CALLBACK_DicomWebBinaryCallback, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginEncodeDicomWeb, target), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginEncodeDicomWeb, dicom), offsetof(_OrthancPluginEncodeDicomWeb, dicomSize), 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginEncodeDicomWeb, callback), CALLBACK_DicomWebBinaryCallback, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginEncodeDicomWeb, target), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginEncodeDicomWeb2, dicom), offsetof(_OrthancPluginEncodeDicomWeb2, dicomSize), 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginEncodeDicomWeb2, callback), CALLBACK_DicomWebBinaryCallback2, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginEncodeDicomWeb2, payload), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginEncodeDicomWeb2, target), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginEncodeDicomWeb2, dicom), offsetof(_OrthancPluginEncodeDicomWeb2, dicomSize), 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginEncodeDicomWeb2, callback), CALLBACK_DicomWebBinaryCallback2, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginEncodeDicomWeb2, payload), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginEncodeDicomWeb2, target), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateDicom2, createDicom.json), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginCreateDicom2, createDicom.pixelData), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateDicom2, createDicom.flags), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateDicom2, privateCreator), 0, FIELD_REQUIRED },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCreateDicom2, createDicom.target), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginTranscoderCallback, callback), CALLBACK_TranscoderCallback, 0 },
+  { VALUE_NUMBER, 2, offsetof(_OrthancPluginRegisterDictionaryTag, group), 0, 0 },
+  { VALUE_NUMBER, 2, offsetof(_OrthancPluginRegisterDictionaryTag, element), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterDictionaryTag, vr), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRegisterDictionaryTag, name), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterDictionaryTag, minMultiplicity), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterDictionaryTag, maxMultiplicity), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginLookupDictionary, name), 0, FIELD_REQUIRED },
+  { RESULT_ENTRY, 8, offsetof(_OrthancPluginLookupDictionary, target), 0, 0 },
+  { VALUE_NUMBER, 2, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, group), 0, 0 },
+  { VALUE_NUMBER, 2, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, element), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, vr), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, name), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, minMultiplicity), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, maxMultiplicity), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRegisterPrivateDictionaryTag, privateCreator), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 2, offsetof(_OrthancPluginGetTagName, group), 0, 0 },
+  { VALUE_NUMBER, 2, offsetof(_OrthancPluginGetTagName, element), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginGetTagName, privateCreator), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginGetTagName, result), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginWorklistCallback, callback), CALLBACK_WorklistCallback, 0 },
+  { VALUE_HANDLE, CLASS_WorklistAnswers, offsetof(_OrthancPluginWorklistAnswersOperation, answers), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_WorklistQuery, offsetof(_OrthancPluginWorklistAnswersOperation, query), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginWorklistAnswersOperation, dicom), offsetof(_OrthancPluginWorklistAnswersOperation, size), 0 },
+  { VALUE_HANDLE, CLASS_WorklistAnswers, offsetof(_OrthancPluginWorklistAnswersOperation, answers), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_WorklistQuery, offsetof(_OrthancPluginWorklistAnswersOperation, query), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginWorklistAnswersOperation, dicom), offsetof(_OrthancPluginWorklistAnswersOperation, size), 0 },
+  { VALUE_HANDLE, CLASS_WorklistQuery, offsetof(_OrthancPluginWorklistQueryOperation, query), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginWorklistQueryOperation, dicom), offsetof(_OrthancPluginWorklistQueryOperation, size), 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginWorklistQueryOperation, isMatch), 0, 0 },
+  { VALUE_HANDLE, CLASS_WorklistQuery, offsetof(_OrthancPluginWorklistQueryOperation, query), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginWorklistQueryOperation, dicom), offsetof(_OrthancPluginWorklistQueryOperation, size), 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginWorklistQueryOperation, isMatch), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginWorklistQueryOperation, target), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginFindCallback, callback), CALLBACK_FindCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginMoveCallback, callback), CALLBACK_MoveCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginMoveCallback, getMoveSize), CALLBACK_GetMoveSize, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginMoveCallback, applyMove), CALLBACK_ApplyMove, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginMoveCallback, freeMove), CALLBACK_FreeMove, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageCommitmentScpCallback, factory), CALLBACK_StorageCommitmentFactory, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageCommitmentScpCallback, destructor), CALLBACK_StorageCommitmentDestructor, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageCommitmentScpCallback, lookup), CALLBACK_StorageCommitmentLookup, 0 },
+  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginFindOperation, resultUint32), 0, 0 },
+  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultGroup), 0, 0 },
+  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultElement), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginFindOperation, resultString), 0, 0 },
+  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginFindOperation, resultUint32), 0, 0 },
+  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultGroup), 0, 0 },
+  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultElement), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginFindOperation, resultString), 0, 0 },
+  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, 0 },
+  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginFindOperation, resultUint32), 0, 0 },
+  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, 0 },
+  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginFindOperation, resultUint32), 0, 0 },
+  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultGroup), 0, 0 },
+  { RESULT_NUMBER, 2, offsetof(_OrthancPluginFindOperation, resultElement), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginFindOperation, resultString), 0, 0 },
+  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, 0 },
+  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginFindOperation, resultString), 0, 0 },
+  { VALUE_HANDLE, CLASS_FindAnswers, offsetof(_OrthancPluginFindOperation, answers), 0, 0 },
+  { VALUE_HANDLE, CLASS_FindQuery, offsetof(_OrthancPluginFindOperation, query), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindOperation, dicom), offsetof(_OrthancPluginFindOperation, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginFindOperation, index), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginFindOperation, resultString), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateFindMatcher, query), offsetof(_OrthancPluginCreateFindMatcher, size), 0 },
+  { RESULT_HANDLE, CLASS_FindMatcher, offsetof(_OrthancPluginCreateFindMatcher, target), 0, 0 },
+  { VALUE_HANDLE, CLASS_FindMatcher, offsetof(_OrthancPluginFreeFindMatcher, matcher), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_FindMatcher, offsetof(_OrthancPluginFindMatcherIsMatch, matcher), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginFindMatcherIsMatch, dicom), offsetof(_OrthancPluginFindMatcherIsMatch, size), 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginFindMatcherIsMatch, isMatch), 0, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginCreateJob, job), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, finalize), CALLBACK_JobFinalize, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateJob, type), 0, FIELD_REQUIRED },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, getProgress), CALLBACK_JobGetProgress, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, getContent), CALLBACK_JobGetContent, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, getSerialized), CALLBACK_JobGetSerialized, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, step), CALLBACK_JobStep, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, stop), CALLBACK_JobStop, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, reset), CALLBACK_JobReset, 0 },
+  { RESULT_HANDLE, CLASS_Job, offsetof(_OrthancPluginCreateJob, target), 0, 0 },
+  { VALUE_HANDLE, CLASS_Job, offsetof(_OrthancPluginFreeJob, job), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_Job, offsetof(_OrthancPluginSubmitJob, job), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginSubmitJob, priority), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginSubmitJob, resultId), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginJobsUnserializer, unserializer), CALLBACK_JobsUnserializer, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginCreateJob2, job), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, finalize), CALLBACK_JobFinalize, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateJob2, type), 0, FIELD_REQUIRED },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, getProgress), CALLBACK_JobGetProgress, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, getContent), CALLBACK_JobGetContent2, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, getSerialized), CALLBACK_JobGetSerialized2, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, step), CALLBACK_JobStep, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, stop), CALLBACK_JobStop, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob2, reset), CALLBACK_JobReset, 0 },
+  { RESULT_HANDLE, CLASS_Job, offsetof(_OrthancPluginCreateJob2, target), 0, 0 },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginReturnSingleValue, resultUint32), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveStaticString, argument), 0, 0 },
+  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginRetrieveStaticString, result), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea, create), CALLBACK_StorageCreate, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea, read), CALLBACK_StorageRead, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea, remove), CALLBACK_StorageRemove, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea, free), CALLBACK_Free, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea2, create), CALLBACK_StorageCreate, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea2, readWhole), CALLBACK_StorageReadWhole, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea2, readRange), CALLBACK_StorageReadRange, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterStorageArea2, remove), CALLBACK_StorageRemove, 0 },
+  { VALUE_HANDLE, CLASS_StorageArea, offsetof(_OrthancPluginReconstructMainDicomTags, storageArea), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginReconstructMainDicomTags, level), 0, 0 },
+  { VALUE_HANDLE, CLASS_StorageArea, offsetof(_OrthancPluginStorageAreaCreate, storageArea), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginStorageAreaCreate, uuid), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 8, offsetof(_OrthancPluginStorageAreaCreate, content), offsetof(_OrthancPluginStorageAreaCreate, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginStorageAreaCreate, type), 0, 0 },
+  { VALUE_HANDLE, CLASS_StorageArea, offsetof(_OrthancPluginStorageAreaRead, storageArea), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginStorageAreaRead, uuid), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginStorageAreaRead, type), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginStorageAreaRead, target), 0, 0 },
+  { VALUE_HANDLE, CLASS_StorageArea, offsetof(_OrthancPluginStorageAreaRemove, storageArea), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginStorageAreaRemove, uuid), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginStorageAreaRemove, type), 0, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginRegisterDatabaseBackendV4, backend), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterDatabaseBackendV4, maxDatabaseRetries), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterDatabaseBackendV4, operations), CALLBACK_CallDatabaseBackendV4, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterDatabaseBackendV4, finalize), CALLBACK_FinalizeDatabaseBackendV4, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRegisterWebDavCollection, uri), 0, FIELD_REQUIRED },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, isExistingFolder), CALLBACK_WebDavIsExistingFolderCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, listFolder), CALLBACK_WebDavListFolderCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, retrieveFile), CALLBACK_WebDavRetrieveFileCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, storeFile), CALLBACK_WebDavStoreFileCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, createFolder), CALLBACK_WebDavCreateFolderCallback, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterWebDavCollection, deleteItem), CALLBACK_WebDavDeleteItemCallback, 0 },
+  { VALUE_PAYLOAD, 8, offsetof(_OrthancPluginRegisterWebDavCollection, payload), 0, 0 },
+  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginLogMessage, message), 0, FIELD_REQUIRED },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginLogMessage, plugin), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginLogMessage, file), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginLogMessage, line), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginLogMessage, category), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginLogMessage, level), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetMetricsValue, name), 0, FIELD_REQUIRED },
+  { VALUE_FLOAT, 4, offsetof(_OrthancPluginSetMetricsValue, value), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginSetMetricsValue, type), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetMetricsIntegerValue, name), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 8, offsetof(_OrthancPluginSetMetricsIntegerValue, value), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginSetMetricsIntegerValue, type), 0, 0 },
+  { VALUE_CALLBACK, 4, offsetof(_OrthancPluginRegisterRefreshMetricsCallback, callback), CALLBACK_RefreshMetricsCallback, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGetErrorDescription, error), 0, 0 },
+  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginGetErrorDescription, target), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginComputeHash, buffer), offsetof(_OrthancPluginComputeHash, size), 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginComputeHash, result), 0, 0 },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginComputeHash, buffer), offsetof(_OrthancPluginComputeHash, size), 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginComputeHash, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveDynamicString, argument), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginRetrieveDynamicString, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetPluginProperty, plugin), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginSetPluginProperty, property), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginSetPluginProperty, value), 0, FIELD_REQUIRED },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGlobalProperty, property), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginGlobalProperty, value), 0, FIELD_REQUIRED },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginGlobalProperty, result), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGlobalProperty, property), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginGlobalProperty, value), 0, FIELD_REQUIRED },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginReturnSingleValue, resultUint32), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginGlobalProperty, property), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginGlobalProperty, value), 0, 0 },
+  { RESULT_TEXT, 8, offsetof(_OrthancPluginGlobalProperty, result), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginReadFile, path), 0, FIELD_REQUIRED },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginReadFile, target), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginWriteFile, path), 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginWriteFile, data), offsetof(_OrthancPluginWriteFile, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginRegisterErrorCode, code), 0, 0 },
+  { VALUE_NUMBER, 2, offsetof(_OrthancPluginRegisterErrorCode, httpStatus), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRegisterErrorCode, message), 0, FIELD_REQUIRED },
+  { RESULT_NUMBER, 4, offsetof(_OrthancPluginRegisterErrorCode, target), 0, 0 },
+  { VALUE_TEXT, 4, offsetof(_OrthancPluginRetrieveStaticString, argument), 0, FIELD_REQUIRED },
+  { RESULT_CONST_TEXT, 8, offsetof(_OrthancPluginRetrieveStaticString, result), 0, 0 },
+  { VALUE_TEXT, 4, 0, 0, FIELD_REQUIRED },
+  { VALUE_BYTES, 4, offsetof(_OrthancPluginBufferCompression, source), offsetof(_OrthancPluginBufferCompression, size), 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginBufferCompression, compression), 0, 0 },
+  { VALUE_NUMBER, 1, offsetof(_OrthancPluginBufferCompression, uncompress), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginBufferCompression, target), 0, 0 },
+  { VALUE_NUMBER, 4, offsetof(_OrthancPluginCreateMemoryBuffer, size), 0, 0 },
+  { RESULT_BUFFER, 8, offsetof(_OrthancPluginCreateMemoryBuffer, target), 0, 0 },
+  { VALUE_NUMBER, 8, offsetof(_OrthancPluginCreateMemoryBuffer64, size), 0, 0 },
+  { RESULT_BUFFER64, 8, offsetof(_OrthancPluginCreateMemoryBuffer64, target), 0, 0 },
 };
 
 static const Service services[] = {

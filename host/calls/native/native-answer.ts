@@ -40,6 +40,16 @@ export class NativeAnswer {
     return undefined
   }
 
+  /** The calls to send now so that Orthanc refuses the last one. */
+  refused(
+    service: ServiceName,
+    fields: Fields,
+    builder: AnswerBuilder,
+  ): { readonly quiet: readonly Invocation[]; readonly call: Invocation } | undefined {
+    const call = this.#callOf(service, fields, builder)
+    return call && { quiet: this.take(), call }
+  }
+
   /** Drops what was not sent, and explains the error that the callback returns in its place. */
   refuse(details: string): void {
     this.#calls = [this.#call('SetHttpErrorDetails', { details, log: 0 })]
@@ -59,12 +69,13 @@ export class NativeAnswer {
     // Written to the log by this host.
     if (service === 'SetHttpErrorDetails') return this.#call(service, { ...values, log: 0 })
     if (service === 'AnswerBuffer')
-      return this.#call(service, { ...values, answer: bodyOf(builder) })
+      return this.#call(service, { ...values, answer: bodyOf(builder) ?? values['answer'] })
     if (service === 'SendHttpStatus')
-      return this.#call(service, { ...values, body: bodyOf(builder) })
+      return this.#call(service, { ...values, body: bodyOf(builder) ?? values['body'] })
     if (service !== 'CompressAndAnswerImage') return this.#call(service, values)
+    if (builder.completed === undefined) return undefined
     const [, mimeType] =
-      builder.completed?.headers.findLast(([name]) => name === 'Content-Type') ?? []
+      builder.completed.headers.findLast(([name]) => name === 'Content-Type') ?? []
     return this.#call('AnswerBuffer', { answer: bodyOf(builder), mimeType })
   }
 

@@ -64,6 +64,16 @@ export class NativeCalls {
     if (sent !== undefined) this.#carryOut(sent.quiet, sent.call)
   }
 
+  /** Passes a call to Orthanc that it refuses as this host does, for what it keeps of the call. */
+  passRefused(
+    service: ServiceName,
+    fields: Readonly<Record<string, unknown>>,
+    builder: AnswerBuilder,
+  ): void {
+    const sent = this.#answers.get(builder)?.refused(service, fields, builder)
+    if (sent !== undefined) this.#invoke(sent.quiet, sent.call)
+  }
+
   #carryOut(quiet: readonly Invocation[], call: Invocation): NativeValues {
     if (!this.isRunning)
       throw new BadArgumentError(
