@@ -23,6 +23,12 @@ export class BadArgumentError extends CallError {
   override readonly name: string = 'BadArgumentError'
 }
 
+/** The error; that of a bad argument gets the argument's name before its message. */
+export function withArgument(name: string, error: unknown): unknown {
+  if (error instanceof BadArgumentError) error.message = `${name}: ${error.message}`
+  return error
+}
+
 /** `[at, at + length)` is not inside the guest's memory of `size` bytes. Code 3, or 35 for NULL. */
 export class GuestMemoryError extends BadArgumentError {
   override readonly name: string = 'GuestMemoryError'

@@ -1,7 +1,7 @@
 import type { FunctionRow, ServiceRow } from '../../abi/rows.ts'
 import { layOut, type Field, type Kind } from '../../abi/kinds.ts'
 import type { CallContext } from '../calls/call-context.ts'
-import { BadArgumentError } from '../exchange/errors.ts'
+import { withArgument } from '../exchange/errors.ts'
 import { type GuestMemory, guestPtr, readString, readStrings } from '../memory/guest-memory.ts'
 
 /** Decodes raw wasm values into the fields of a service. Its errors name the argument. */
@@ -82,12 +82,6 @@ function decode(
     }
   }
   return fields
-}
-
-/** The error, with the argument before its message. */
-function withArgument(label: string, error: unknown): unknown {
-  if (error instanceof BadArgumentError) error.message = `${label}: ${error.message}`
-  return error
 }
 
 /** An extent is checked once its handler knows the length. */

@@ -9,9 +9,11 @@ import { forward, type Forwarded } from '../calls/native/forward.ts'
 import type { NativeCalls } from '../calls/native/native-calls.ts'
 import { isRegistration, register } from '../calls/native/register.ts'
 import { bytesOf } from '../exchange/byte-string.ts'
+import { noBytes } from '../exchange/bytes.ts'
 import { BadArgumentError } from '../exchange/errors.ts'
 import type { NativeValue } from '../frames/native.ts'
 import { guestPtr, type GuestPtr } from '../memory/guest-memory.ts'
+import { allocateBytes, checkTarget } from './out-parameter.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 type WasmValue = number | bigint
@@ -49,7 +51,7 @@ export function writeNativeResults(context: CallContext, call: NativeCall): void
       errorCodes.NullPointer,
       `${results[0]?.name}: NULL instead of the address of the result`,
     )
-  for (const { at, row } of wanted) checkTarget(context, at, row)
+  for (const { at, row } of wanted) checkTarget(context, row.name, at, targetOf(row).bytes)
   const forwarded = carryOut(context, call)
   for (const { at, row } of wanted)
     targetOf(row).write(context, at, forwarded.results[row.name], {
@@ -81,7 +83,7 @@ interface Ownership extends Pick<Forwarded, 'owner'> {
   readonly service: ServiceName
 }
 
-/** A result as the guest has it. */
+/** A result as the guest receives it. */
 function guestValue(
   context: CallContext,
   { kind }: ServiceResult,
@@ -157,7 +159,7 @@ const targets: Readonly<Record<Exclude<NativeResult['op'], 'number' | 'pixels'>,
   buffer: {
     bytes: buffer.size,
     write: (context, at, value) => {
-      const { data, size } = allocateBytes(context, value)
+      const { data, size } = bufferOf(context, value)
       context.memory.writeU32(at + buffer.at.data, data)
       context.memory.writeU32(at + buffer.at.size, size)
     },
@@ -165,7 +167,7 @@ const targets: Readonly<Record<Exclude<NativeResult['op'], 'number' | 'pixels'>,
   buffer64: {
     bytes: buffer64.size,
     write: (context, at, value) => {
-      const { data, size } = allocateBytes(context, value)
+      const { data, size } = bufferOf(context, value)
       context.memory.writeU32(at + buffer64.at.data, data)
       context.memory.writeU64(at + buffer64.at.size, BigInt(size))
     },
@@ -191,15 +193,6 @@ function targetOf({ op, width }: NativeResult): Target {
   return { bytes: width, write: (context, at, value) => writeNumber(context, at, width, value) }
 }
 
-function checkTarget({ memory }: CallContext, at: GuestPtr, row: NativeResult): void {
-  try {
-    memory.bytes(at, targetOf(row).bytes)
-  } catch (error) {
-    if (error instanceof BadArgumentError) error.message = `${row.name}: ${error.message}`
-    throw error
-  }
-}
-
 function writeNumber(
   { memory }: CallContext,
   at: GuestPtr,
@@ -212,13 +205,8 @@ function writeNumber(
   memory.write(at, bytes.subarray(0, width))
 }
 
-/** Memory of the plugin with these bytes; none for empty ones, as `OrthancPluginCreateMemoryBuffer` does. */
-function allocateBytes(
-  { memory, heap }: CallContext,
-  value: NativeValue,
-): { data: number; size: number } {
-  if (!(value instanceof Uint8Array) || value.length === 0) return { data: 0, size: 0 }
-  const data = heap.allocate(value.length)
-  memory.write(data, value)
-  return { data, size: value.length }
+/** Memory of the plugin with a result that is bytes; none for NULL. */
+function bufferOf(context: CallContext, value: NativeValue): { data: number; size: number } {
+  const bytes = value instanceof Uint8Array ? value : noBytes
+  return { data: allocateBytes(context, bytes), size: bytes.length }
 }

@@ -3,7 +3,7 @@ import type { ServiceRow } from '../../abi/rows.ts'
 import { structs } from '../../abi/structs.ts'
 import type { CallContext, OutboundResult } from '../calls/call-context.ts'
 import { bytesOf } from '../exchange/byte-string.ts'
-import { BadArgumentError } from '../exchange/errors.ts'
+import { BadArgumentError, withArgument } from '../exchange/errors.ts'
 import { guestPtr, type GuestPtr } from '../memory/guest-memory.ts'
 
 const { at: offset, size: bufferBytes } = structs.OrthancPluginMemoryBuffer
@@ -30,9 +30,14 @@ export function writeOutParameters(
     return
   }
   const targets = outParameters === 'bytes' ? bytesTargets(fields) : answerTargets(fields)
-  check(context, outParameters === 'bytes' ? 'target' : 'answerBody', targets.body, bufferBytes)
-  check(context, 'answerHeaders', targets.headers, bufferBytes)
-  check(context, 'httpStatus', targets.status, statusBytes)
+  checkTarget(
+    context,
+    outParameters === 'bytes' ? 'target' : 'answerBody',
+    targets.body,
+    bufferBytes,
+  )
+  checkTarget(context, 'answerHeaders', targets.headers, bufferBytes)
+  checkTarget(context, 'httpStatus', targets.status, statusBytes)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a handler returns follows from the same row
   const result = run() as OutboundResult | Uint8Array<ArrayBuffer>
   write(context, targets, result instanceof Uint8Array ? { ...noAnswer, body: result } : result)
@@ -70,13 +75,18 @@ function nullPointer(name: string): BadArgumentError {
   return new BadArgumentError(errorCodes.NullPointer, `${name}: NULL pointer`)
 }
 
-function check({ memory }: CallContext, name: string, at: GuestPtr, size: number): void {
+/** Checks the address of a result, unless it is NULL. Throws `BadArgumentError` with the argument's name. */
+export function checkTarget(
+  { memory }: CallContext,
+  name: string,
+  at: GuestPtr,
+  size: number,
+): void {
   if (at === 0) return
   try {
     memory.bytes(at, size)
   } catch (error) {
-    if (error instanceof BadArgumentError) error.message = `${name}: ${error.message}`
-    throw error
+    throw withArgument(name, error)
   }
 }
 
@@ -87,10 +97,10 @@ function write(context: CallContext, targets: Targets, result: OutboundResult): 
   if (targets.status !== 0)
     memory.write(targets.status, new Uint8Array([status & 255, status >> 8]))
   if (failure !== undefined) throw failure
-  const body = targets.body === 0 ? undefined : allocate(context, result.body)
+  const body = targets.body === 0 ? undefined : allocateBytes(context, result.body)
   let headers: GuestPtr | undefined
   try {
-    headers = targets.headers === 0 ? undefined : allocate(context, bytesOf(result.headers))
+    headers = targets.headers === 0 ? undefined : allocateBytes(context, bytesOf(result.headers))
   } catch (error) {
     if (body !== undefined) heap.free(body)
     throw error
@@ -99,8 +109,8 @@ function write(context: CallContext, targets: Targets, result: OutboundResult): 
   if (headers !== undefined) writeBuffer(context, targets.headers, headers, result.headers.length)
 }
 
-/** Allocates nothing for an empty buffer, as `OrthancPluginCreateMemoryBuffer` does. */
-function allocate({ memory, heap }: CallContext, bytes: Uint8Array): GuestPtr {
+/** Memory of the plugin with these bytes. Allocates nothing for an empty buffer, as `OrthancPluginCreateMemoryBuffer` does. */
+export function allocateBytes({ memory, heap }: CallContext, bytes: Uint8Array): GuestPtr {
   if (bytes.length === 0) return guestPtr(0)
   const at = heap.allocate(bytes.length)
   memory.write(at, bytes)

@@ -5,7 +5,7 @@ import {
   type NativeArgument,
   type NativeResult,
 } from '../../../abi/native.ts'
-import { BadArgumentError, CallError } from '../../exchange/errors.ts'
+import { CallError, withArgument } from '../../exchange/errors.ts'
 import type { NativeValue, NativeValues } from '../../frames/native.ts'
 import type { CallContext } from '../call-context.ts'
 import type { NativeCalls } from './native-calls.ts'
@@ -74,8 +74,7 @@ function objectOf(
   try {
     return native.handles.get(handle, number)
   } catch (error) {
-    if (error instanceof BadArgumentError) error.message = `${name}: ${error.message}`
-    throw error
+    throw withArgument(name, error)
   }
 }
 
