@@ -73,7 +73,7 @@ export class Orthanc {
   #plugins: readonly LoadedPlugin[] = []
   readonly #workers = new Map<number, Worker>()
   /** By the index of the plugin in the settings. */
-  #rights: (ServiceRights | undefined)[] = []
+  readonly #rights: (ServiceRights | undefined)[] = []
   #names: readonly string[] = []
   readonly #refusalsLogged = new Set<string>()
   #isAdmitted = false
@@ -183,10 +183,10 @@ export class Orthanc {
     if (loaded.refused.length > 0 && !skipRefused) return this.#refuse(reasons)
     for (const message of reasons) this.#log({ level: 'error', message })
     const served = files.map((file) => loaded.plugins.find((plugin) => plugin.file === file))
-    this.#rights = served.map((plugin) => plugin && new ServiceRights(plugin.entry.allow))
     this.#names = served.map((plugin) => plugin?.entry.name ?? '')
     const drainMs = Math.max(general.limits.drainMs, ...loaded.plugins.map(drainMsOf))
-    this.#send(encodePlugins(drainMs, served.map(describe)))
+    const plugins = served.map((plugin, i) => describe(plugin, this.#rights[i]))
+    this.#send(encodePlugins(drainMs, plugins))
     processes.keep()
   }
 
@@ -292,14 +292,17 @@ function drainMsOf({ pool }: LoadedPlugin): number {
 }
 
 /** A plugin that was refused takes the place of its file. */
-function describe(plugin: LoadedPlugin | undefined): BridgePlugin {
-  if (plugin === undefined)
+function describe(
+  plugin: LoadedPlugin | undefined,
+  rights: ServiceRights | undefined,
+): BridgePlugin {
+  if (plugin === undefined || rights === undefined)
     return { name: '', timeoutMs: 0, services: new Map(), registrations: [] }
-  const { pool, entry } = plugin
+  const { pool } = plugin
   return {
     name: pool.description.name,
     timeoutMs: pool.limits.timeoutMs,
-    services: new ServiceRights(entry.allow).byNumber,
+    services: rights.byNumber,
     registrations: pool.description.registrations ?? [],
   }
 }

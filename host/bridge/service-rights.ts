@@ -4,7 +4,7 @@ import { isService, type ServiceName } from '../../abi/services.ts'
 import { Allow, readRestTarget } from '../config/allow.ts'
 import type { AccessPolicy } from '../config/settings.ts'
 import { methodName } from '../exchange/request.ts'
-import { decodeInvocationHead, type NativeValues } from '../frames/native.ts'
+import { decodeInvocationHead, serviceNames, type NativeValues } from '../frames/native.ts'
 
 /** A request of Orthanc's REST API that a call amounts to. */
 interface RestRequest {
@@ -144,7 +144,6 @@ export function functionOf(service: ServiceName): string {
 
 /** The service of a number. */
 export function serviceOf(number: number): ServiceName | undefined {
-  for (const [name, row] of nativeServices)
-    if (row.number === number && isService(name)) return name
-  return undefined
+  const name = serviceNames.get(number)
+  return name !== undefined && isService(name) ? name : undefined
 }

@@ -84,14 +84,9 @@ export function readBridgeConfig(
   const problems: string[] = []
   const warnings: string[] = []
   const orthanc = parseConfig([{ text: configuration, name: undefined }], undefined, problems)
-  const { texts, folder } =
-    own === undefined
-      ? {
-          texts: [{ text: configuration, name: path === '' ? undefined : path }],
-          folder: dirname(path),
-        }
-      : readSource(own)
-  const { root } = own === undefined ? orthanc : parseConfig(texts, process.env, problems)
+  const source = own === undefined ? undefined : readSource(own)
+  const { root } = source === undefined ? orthanc : parseConfig(source.texts, process.env, problems)
+  const folder = source?.folder ?? dirname(path)
   const nothing = parseConfig([noConfig], undefined, problems).root
   const authorities = readAuthorities(root, folder, warnings)
   const section = root.section('WebAssembly')

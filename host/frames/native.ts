@@ -18,7 +18,7 @@ import { ValueReader, ValueWriter, type NativeRequest } from './values.ts'
  * abi/native.ts.
  */
 
-/** A value as JavaScript has it; `undefined` is NULL, `number[]` an `OrthancPluginDictionaryEntry`. */
+/** A value in JavaScript; `undefined` is NULL, `number[]` an `OrthancPluginDictionaryEntry`. */
 export type NativeValue =
   | number
   | bigint
@@ -81,7 +81,7 @@ export type NativeReturn =
   /** A trap, or a refused call. */
   | { readonly kind: 'failed' }
 
-/** Every RETURN to the native plugin has it. */
+/** Set in every RETURN to the native plugin. */
 const nativeFlag = 16
 const failedFlag = 32
 
@@ -182,7 +182,8 @@ export function serviceName(number: number): string {
   return name
 }
 
-const serviceNames: ReadonlyMap<number, string> = new Map(
+/** The names of services, and of functions that a callback receives, by number. */
+export const serviceNames: ReadonlyMap<number, string> = new Map(
   [...nativeServices, ...nativeFunctions].map(([name, { number }]) => [number, name]),
 )
 const callbackNames: ReadonlyMap<number, string> = new Map(

@@ -8,7 +8,7 @@ const clockTag = 0
 const isAbsolute = 1
 
 /**
- * Waits for the only subscription of a `poll_oneoff`, to a clock, as `sleep` of a libc has it, and writes its event.
+ * Waits for the only subscription of a `poll_oneoff`, to a clock, as `sleep` of a libc makes it, and writes its event.
  * Returns the number of events: 0 for other subscriptions, as there is nothing else to wait for. The deadline of the callback ends a longer sleep.
  */
 export function sleepUntil(

@@ -122,7 +122,7 @@ export function layOutCallback(
   }
 }
 
-/** The rows of a callback: as C has it, and as it travels. */
+/** The rows of a callback: its parameters in C, and its values in frames. */
 interface CallbackRow {
   readonly fields: readonly Field[]
   readonly native: NativeCallback

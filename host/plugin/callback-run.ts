@@ -91,18 +91,21 @@ export function runNative(
     answer.refuse(refusal)
     return { kind: 'returned', value: errorCodes.Plugin, outs: {} }
   }
+  const fail = (reason: Error): NativeOutcome => {
+    if (output !== undefined) answer.refuse(detailsOf(reason))
+    return { ended: { kind: 'failed' }, quiet: answer.take() }
+  }
   try {
     const ended = native.run(() => native.answer(builder, answer, run))
     return { ended, quiet: answer.take() }
   } catch (error) {
-    const death = isTrap(error) ? explainTrap(environment, error) : undefined
-    if (death === undefined && !(error instanceof CallError)) throw error
-    const reason = death ?? error
-    if (!(reason instanceof Error)) throw error
-    if (death === undefined) environment.log('error', `${call.name}: ${reason.message}`)
-    if (output !== undefined) answer.refuse(detailsOf(reason))
-    const ended = { kind: 'failed' } as const
-    return { ended, quiet: answer.take(), ...(death === undefined ? {} : { death }) }
+    if (error instanceof CallError) {
+      environment.log('error', `${call.name}: ${error.message}`)
+      return fail(error)
+    }
+    if (!isTrap(error)) throw error
+    const death = explainTrap(environment, error)
+    return { ...fail(death), death }
   } finally {
     outputs.closeTo(depth)
   }

@@ -101,8 +101,7 @@ export class Instance implements PluginInstance {
     groups: readonly ByteString[],
     sink: AnswerSink,
   ): Outcome {
-    this.#state.callsLeft = this.#environment.limits?.maxHostCalls
-    this.#clearFailedAllocation()
+    this.#beginCall()
     return runCallback(this.#environment, sink, this.#context.outputs, (builder) => {
       const code = this.#call(request, route, groups, builder)
       this.#requireAlive()
@@ -114,8 +113,7 @@ export class Instance implements PluginInstance {
     const context = this.#context
     const { native } = context
     if (native === undefined) throw new Error('a callback of Orthanc without Orthanc')
-    this.#state.callsLeft = this.#environment.limits?.maxHostCalls
-    this.#clearFailedAllocation()
+    this.#beginCall()
     return runNative({ environment: this.#environment, context, native }, call, (output) => {
       const callback = this.#guest.callback(call.callback, call.name)
       const block = layOutCallback(context, native, call, {
@@ -196,12 +194,13 @@ export class Instance implements PluginInstance {
   }
 
   #run<T>(run: () => T): T {
-    this.#state.callsLeft = this.#environment.limits?.maxHostCalls
-    this.#clearFailedAllocation()
+    this.#beginCall()
     return catchTraps(run, this.#environment.explain)
   }
 
-  #clearFailedAllocation(): void {
+  /** Before each call of the guest: what the one before used up or left does not count. */
+  #beginCall(): void {
+    this.#state.callsLeft = this.#environment.limits?.maxHostCalls
     if (this.#failedAllocation !== undefined)
       this.#context.memory.writeU32(this.#failedAllocation, 0)
   }

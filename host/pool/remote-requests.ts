@@ -12,7 +12,7 @@ export class RemoteRequests implements Requests {
   readonly head = undefined
   readonly running = undefined
   readonly mayCall = true
-  #starts = 0
+  isStarting = false
   #startedAt: number | undefined
 
   /** Callbacks that were begun, as far as this host can tell. */
@@ -21,23 +21,19 @@ export class RemoteRequests implements Requests {
     return now - (this.#startedAt ?? now) > settledMs ? 1 : 0
   }
 
-  get isStarting(): boolean {
-    return this.#starts > 0
-  }
-
   beginStart(): void {
-    this.#starts = 1
+    this.isStarting = true
   }
 
   endStart(): void {
-    if (this.#starts === 0) throw new FrameError('an unexpected start')
-    this.#starts--
+    if (!this.isStarting) throw new FrameError('an unexpected start')
+    this.isStarting = false
     this.#startedAt ??= performance.now()
   }
 
   /** Nested callbacks that end the same instance are reported one by one. */
   die(): undefined {
-    this.#starts = 1
+    this.isStarting = true
   }
 
   hasDiedOf(): boolean {
