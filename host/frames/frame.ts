@@ -85,12 +85,12 @@ export function writeHead(
   to.writeUInt16LE(code, at + 6)
 }
 
-interface FrameHead {
+export interface FrameHead {
   /** Length of the whole frame, head included. */
   readonly length: number
   readonly kind: number
-  readonly flags?: number
-  readonly code?: number
+  readonly flags?: number | undefined
+  readonly code?: number | undefined
 }
 
 /** A frame whose payload is the length of a JSON text, the text, and bytes; returned as pieces to write in order. */

@@ -64,7 +64,7 @@ export function decodeNativeCall({ payload, code, flags }: Frame): NativeCall {
   if (name === undefined) throw new FrameError(`a callback of type ${code}`)
   const reader = new ValueReader(payload)
   const callback = reader.number()
-  const values = readArguments(reader, callbackOf(name).arguments)
+  const values = readValues(reader, callbackOf(name).arguments)
   reader.end()
   return { name, callback, values, isNested: (flags & nestedFlag) !== 0 }
 }
@@ -85,8 +85,12 @@ export type NativeReturn =
 const nativeFlag = 16
 const failedFlag = 32
 
-export function encodeNativeReturn(name: string, ended: NativeReturn): Pieces {
-  const writer = new ValueWriter()
+/** `writer` holds the frames before it, as of the next two functions. */
+export function encodeNativeReturn(
+  name: string,
+  ended: NativeReturn,
+  writer = new ValueWriter(),
+): Pieces {
   const failed = ended.kind === 'failed'
   if (!failed) {
     const row = callbackOf(name)
@@ -103,7 +107,7 @@ export function decodeNativeReturn(name: string, { kind, flags, payload }: Frame
   const row = callbackOf(name)
   const reader = new ValueReader(payload)
   const value = readsOf[row.returned](reader)
-  const outs = readResults(reader, row.outs)
+  const outs = readValues(reader, row.outs)
   reader.end()
   return { kind: 'returned', value, outs }
 }
@@ -114,12 +118,12 @@ export interface Invocation {
   readonly values: NativeValues
 }
 
-export function encodeInvoke({ service, values }: Invocation): Pieces {
-  return encodeInvocation(frameKinds.invoke, service, values)
+export function encodeInvoke(call: Invocation, writer = new ValueWriter()): Pieces {
+  return encodeInvocation(frameKinds.invoke, call, writer)
 }
 
-export function encodeQuiet({ service, values }: Invocation): Pieces {
-  return encodeInvocation(frameKinds.quiet, service, values)
+export function encodeQuiet(call: Invocation, writer = new ValueWriter()): Pieces {
+  return encodeInvocation(frameKinds.quiet, call, writer)
 }
 
 /** The payload of an INVOKE frame, as registrations have it. */
@@ -133,7 +137,7 @@ export function invokePayload({ service, values }: Invocation): Buffer {
 export function decodeInvocation({ code, payload }: Frame): Invocation {
   const service = serviceName(code)
   const reader = new ValueReader(payload)
-  const values = readArguments(reader, serviceOf(service).arguments)
+  const values = readValues(reader, serviceOf(service).arguments)
   reader.end()
   return { service, values }
 }
@@ -170,7 +174,7 @@ export function encodeInvoked(service: string, { code, results }: Invoked): Piec
 export function decodeInvoked(service: string, { payload }: Frame): Invoked {
   const reader = new ValueReader(payload)
   const code = reader.number()
-  const results = code === 0 ? readResults(reader, serviceOf(service).results) : {}
+  const results = code === 0 ? readValues(reader, serviceOf(service).results) : {}
   reader.end()
   return { code, results }
 }
@@ -202,9 +206,12 @@ function callbackOf(name: string): NativeCallback {
   return row
 }
 
-function encodeInvocation(kind: number, service: string, values: NativeValues): Pieces {
+function encodeInvocation(
+  kind: number,
+  { service, values }: Invocation,
+  writer: ValueWriter,
+): Pieces {
   const row = serviceOf(service)
-  const writer = new ValueWriter()
   writeArguments(writer, row.arguments, values)
   return writer.frame({ kind, code: row.number })
 }
@@ -219,8 +226,13 @@ function writeArguments(
   for (const row of rows) writeArgument(writer, row, values[row.name])
 }
 
-function readArguments(reader: ValueReader, rows: readonly NativeArgument[]): NativeValues {
-  return Object.fromEntries(rows.map((row) => [row.name, readOf(row)(reader)]))
+function readValues(
+  reader: ValueReader,
+  rows: readonly (NativeArgument | NativeResult)[],
+): NativeValues {
+  const values: Record<string, NativeValue> = {}
+  for (const row of rows) values[row.name] = readOf(row)(reader)
+  return values
 }
 
 function writeArgument(
@@ -279,10 +291,6 @@ function writeResults(
     else if (op === 'entry') for (const part of entryOf(value)) writer.number(part)
     else writer.number(expectNumber(name, value))
   }
-}
-
-function readResults(reader: ValueReader, rows: readonly NativeResult[]): NativeValues {
-  return Object.fromEntries(rows.map((row) => [row.name, readOf(row)(reader)]))
 }
 
 function isBytes(op: NativeResultOp): boolean {

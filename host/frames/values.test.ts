@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { FrameError, headBytes } from './frame.ts'
+import { FrameError, FrameReader, headBytes, type Frame } from './frame.ts'
 import { ValueReader, ValueWriter } from './values.ts'
 
 const byteString = (maxLength: number) =>
@@ -72,6 +72,29 @@ test('keeps the order of long bytes, and writes the length of the frame', () => 
   expect(reader.number()).toBe(2)
 })
 
+test('writes several frames, one after the other', () => {
+  const lengths = fc.array(fc.constantFrom(0, 1, 100, 1024, 20_000), { maxLength: 3 })
+  const sizeOfBuffer = fc.constantFrom(0, 8, 64, 4096)
+  fc.assert(
+    fc.property(fc.array(lengths, { minLength: 1, maxLength: 4 }), sizeOfBuffer, (frames, size) => {
+      const writer = new ValueWriter(Buffer.alloc(size))
+      let pieces: readonly Uint8Array[] = []
+      for (const [kind, values] of frames.entries()) {
+        for (const length of values) writer.bytes(new Uint8Array(length).fill(kind))
+        pieces = writer.frame({ kind })
+      }
+      const read = framesIn(Buffer.concat(pieces)).map(({ kind, payload }) => {
+        const reader = new ValueReader(payload)
+        const values = []
+        while (values.length < (frames[kind]?.length ?? 0)) values.push(reader.bytes()?.length)
+        reader.end()
+        return values
+      })
+      expect(read).toStrictEqual(frames)
+    }),
+  )
+})
+
 test('extends negative numbers to 8 bytes', () => {
   expect(new ValueWriter().number(-2).payload()).toStrictEqual(
     new ValueWriter().number(-2n).payload(),
@@ -110,6 +133,14 @@ test.each([
 ] as const)('refuses %s', (_, bytes, read) => {
   expect(() => read(new ValueReader(Buffer.from(bytes)))).toThrow(FrameError)
 })
+
+function framesIn(stream: Uint8Array): readonly Frame[] {
+  const frames: Frame[] = []
+  new FrameReader(2 ** 20).push(stream, (frame) =>
+    frames.push({ ...frame, payload: Buffer.from(frame.payload) }),
+  )
+  return frames
+}
 
 function errorOf(act: () => unknown): unknown {
   try {

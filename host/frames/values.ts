@@ -1,5 +1,5 @@
 import { bytesOf, type ByteString } from '../exchange/byte-string.ts'
-import { FrameError, headBytes, writeHead } from './frame.ts'
+import { FrameError, headBytes, writeHead, type FrameHead } from './frame.ts'
 
 /*
  * The values in frames between a guest and the native plugin, one after the other: docs/decisions/009-bridge.md.
@@ -22,15 +22,29 @@ const nullLength = 0xffffffff
 /** Most frames are shorter. */
 const usualBytes = 1024
 
+/** Longer payloads are mostly bytes, and not texts. */
+const wholeBytes = 4096
+
 /** Longer bytes become a piece of their own: cheaper than a copy. */
 const copiedBytes = 16 * 1024
 
-/** Writes values. Long bytes are not copied: they must not change until the frame is sent. */
+/** Writes frames, value by value. Long bytes are not copied: they must not change until the frames are sent. */
 export class ValueWriter {
-  /** The pieces before `#buffer`, which begins with the head of the frame if there are none. */
+  /** The pieces before `#buffer`. */
   readonly #pieces: Buffer[] = []
-  #buffer: Buffer = Buffer.allocUnsafe(usualBytes)
-  #end = headBytes
+  #buffer: Buffer
+  #end = 0
+  /** The first buffer of the frame, and where its head belongs in it. */
+  #head: Buffer
+  #headAt = 0
+  /** Bytes of the frame in the pieces before `#buffer`, less those of other frames in the first of them. */
+  #lengthBefore = 0
+  #isOpen = false
+
+  /** `buffer` is filled first: it must not be used again before the frames are sent. */
+  constructor(buffer: Buffer = Buffer.allocUnsafe(usualBytes)) {
+    this.#buffer = this.#head = buffer
+  }
 
   number(value: number | bigint): this {
     const at = this.#take(8)
@@ -90,17 +104,13 @@ export class ValueWriter {
       .bytes(value.body)
   }
 
-  /** The values as the payload of a frame of that kind, in pieces to write in order. */
-  frame(head: {
-    readonly kind: number
-    readonly flags?: number
-    readonly code?: number
-  }): readonly Uint8Array[] {
-    const pieces = this.#all()
-    const [first] = pieces
-    const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
-    if (first !== undefined) writeHead(first, 0, { ...head, length })
-    return pieces
+  /** Ends a frame, whose payload is the values since the one before. Returns all frames as pieces to write in order. */
+  frame({ kind, flags, code }: Omit<FrameHead, 'length'>): readonly Uint8Array[] {
+    if (!this.#isOpen) this.#open()
+    const length = this.#lengthBefore + this.#end
+    writeHead(this.#head, this.#headAt, { length, kind, flags, code })
+    this.#isOpen = false
+    return this.#all()
   }
 
   /** A copy of the values. */
@@ -109,7 +119,8 @@ export class ValueWriter {
   }
 
   #all(): readonly Buffer[] {
-    return [...this.#pieces, this.#buffer.subarray(0, this.#end)]
+    const last = this.#buffer.subarray(0, this.#end)
+    return this.#pieces.length === 0 ? [last] : [...this.#pieces, last]
   }
 
   #writeU32(value: number): void {
@@ -119,6 +130,18 @@ export class ValueWriter {
 
   /** Makes room for that many bytes and returns where they belong in `#buffer`. */
   #take(length: number): number {
+    if (!this.#isOpen) this.#open()
+    return this.#reserve(length)
+  }
+
+  #open(): void {
+    this.#isOpen = true
+    this.#headAt = this.#reserve(headBytes)
+    this.#head = this.#buffer
+    this.#lengthBefore = -this.#headAt
+  }
+
+  #reserve(length: number): number {
     if (this.#end + length > this.#buffer.length) this.#begin(length)
     const at = this.#end
     this.#end += length
@@ -128,11 +151,13 @@ export class ValueWriter {
   #append(piece: Uint8Array): void {
     this.#begin(0)
     this.#pieces.push(Buffer.from(piece.buffer, piece.byteOffset, piece.length))
+    this.#lengthBefore += piece.length
   }
 
   /** Continues in another buffer. */
   #begin(length: number): void {
     this.#pieces.push(this.#buffer.subarray(0, this.#end))
+    this.#lengthBefore += this.#end
     this.#buffer = Buffer.allocUnsafe(Math.max(usualBytes, length))
     this.#end = 0
   }
@@ -141,10 +166,13 @@ export class ValueWriter {
 /** Reads values. Each method throws `FrameError` where the payload does not hold such a value. */
 export class ValueReader {
   readonly #payload: Buffer
+  /** A short payload as one text: a part of it is cheaper than a conversion of each text. */
+  readonly #whole: ByteString | undefined
   #at = 0
 
   constructor(payload: Buffer) {
     this.#payload = payload
+    this.#whole = payload.length <= wholeBytes ? payload.toString('latin1') : undefined
   }
 
   /** A number of at most 4 bytes, signed or not. */
@@ -168,25 +196,30 @@ export class ValueReader {
 
   /** A view of the payload; `undefined` is NULL. */
   bytes(): Buffer | undefined {
-    const length = this.#readU32()
-    if (length === nullLength) return undefined
-    const at = this.#take(length + 1)
-    if (this.#payload[at + length] !== 0) throw new FrameError('bytes without a NUL after them')
+    const length = this.#readLength()
+    if (length === undefined) return undefined
+    const at = this.#takeTerminated(length)
     return this.#payload.subarray(at, at + length)
   }
 
   /** `undefined` is NULL. A NUL in a text is an error: for the other side the text would end there. */
   text(): ByteString | undefined {
-    const bytes = this.bytes()
-    if (bytes?.includes(0) === true) throw new FrameError('a text with a NUL in it')
-    return bytes?.toString('latin1')
+    const length = this.#readLength()
+    if (length === undefined) return undefined
+    const at = this.#takeTerminated(length)
+    const text =
+      this.#whole?.slice(at, at + length) ?? this.#payload.toString('latin1', at, at + length)
+    if (text.includes('\0')) throw new FrameError('a text with a NUL in it')
+    return text
   }
 
   texts(): readonly ByteString[] {
     const count = this.#readU32()
     // Before memory is allocated: each text has its length.
     if (count > (this.#payload.length - this.#at) / 4) throw new FrameError(`${count} texts`)
-    return Array.from({ length: count }, () => this.#requiredText())
+    const texts: ByteString[] = []
+    for (let i = 0; i < count; i++) texts.push(this.#requiredText())
+    return texts
   }
 
   request(): NativeRequest {
@@ -215,6 +248,19 @@ export class ValueReader {
 
   #readU32(): number {
     return this.#payload.readUInt32LE(this.#take(4))
+  }
+
+  /** `undefined` is the length of NULL. */
+  #readLength(): number | undefined {
+    const length = this.#readU32()
+    return length === nullLength ? undefined : length
+  }
+
+  /** Steps over that many bytes and the NUL after them, and returns where they are. */
+  #takeTerminated(length: number): number {
+    const at = this.#take(length + 1)
+    if (this.#payload[at + length] !== 0) throw new FrameError('bytes without a NUL after them')
+    return at
   }
 
   /** Steps over that many bytes and returns where they are. */

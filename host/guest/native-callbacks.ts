@@ -9,7 +9,11 @@ import {
   type Invocation,
   type Invoked,
 } from '../frames/native.ts'
+import { ValueWriter } from '../frames/values.ts'
 import type { LoadedPlugin } from './loaded-plugin.ts'
+
+/** Room for the frames of an answer; nearly all are shorter. */
+const outBytes = 64 * 1024
 
 /** A trap in a callback. */
 export interface NativeDeath {
@@ -22,6 +26,7 @@ export interface NativeDeath {
 export class NativeCallbacks {
   readonly #front: BlockingSocket
   readonly #onDeath: (death: NativeDeath) => void
+  readonly #out = Buffer.allocUnsafeSlow(outBytes)
   /** Callbacks so far. */
   #count = 0
   /** The trap that ended the instance, until another one runs. */
@@ -47,7 +52,8 @@ export class NativeCallbacks {
 
   /** Sends calls of the plugin and waits for the reply of the last one. Callbacks that arrive meanwhile run at once. */
   invoke(plugin: LoadedPlugin, quiet: readonly Invocation[], call: Invocation): Invoked {
-    this.#front.send([...quiet.flatMap((one) => encodeQuiet(one)), ...encodeInvoke(call)])
+    const writer = this.#writerOf(quiet)
+    this.#front.send(encodeInvoke(call, writer))
     for (;;) {
       const frame = this.#front.receive()
       // Orthanc has given the callback up, or has ended.
@@ -73,7 +79,14 @@ export class NativeCallbacks {
       this.#death = death
       this.#onDeath({ error: death, id })
     }
-    const pieces = quiet.flatMap((one) => encodeQuiet(one))
-    this.#front.send([...pieces, ...encodeNativeReturn(call.name, ended)])
+    const writer = this.#writerOf(quiet)
+    this.#front.send(encodeNativeReturn(call.name, ended, writer))
+  }
+
+  /** A writer that holds the frames of these calls. */
+  #writerOf(quiet: readonly Invocation[]): ValueWriter {
+    const writer = new ValueWriter(this.#out)
+    for (const call of quiet) encodeQuiet(call, writer)
+    return writer
   }
 }
