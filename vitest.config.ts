@@ -50,6 +50,7 @@ const wide = [
   'test/operate.test.ts',
   'test/package.test.ts',
   'test/preview-orthanc.test.ts',
+  'test/python-files.test.ts',
   'test/python-module.test.ts',
   'test/python-network.test.ts',
   'test/python.test.ts',

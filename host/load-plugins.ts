@@ -14,6 +14,7 @@ import {
   requireOwnName,
   unusedEntries,
 } from './config/plugin-entry.ts'
+import { readPluginFile } from './plugin-file.ts'
 import { readModuleBytes } from './pool/component-process.ts'
 import { Pool } from './pool/pool.ts'
 import type { Worker } from './pool/worker.ts'
@@ -63,6 +64,8 @@ interface InsideOrthanc {
 export interface LoadedPlugin {
   readonly kind: 'loaded'
   readonly file: string
+  /** The files that it was made of. */
+  readonly inputs: readonly string[]
   readonly sha256: string
   readonly entry: PluginEntry
   readonly pool: Pool
@@ -122,7 +125,10 @@ export async function refuseTakenName(
 
 /** The SHA-256 of a plugin's file; `undefined` if it cannot be read. */
 export async function readDigest(file: string, settings: Settings): Promise<string | undefined> {
-  return readModuleFile(file, largestModuleMiB(settings)).then(digestOf, () => undefined)
+  return readPluginFile(file, largestModuleMiB(settings), settings).then(
+    ({ bytes }) => digestOf(bytes),
+    () => undefined,
+  )
 }
 
 /** Starts one plugin and compiles its routes. */
@@ -133,10 +139,16 @@ export async function loadPlugin(
 ): Promise<LoadOutcome> {
   let sha256: string | undefined
   try {
-    const bytes = await readModuleFile(file, largestModuleMiB(settings))
+    const { bytes, inputs, warnings } = await readPluginFile(
+      file,
+      largestModuleMiB(settings),
+      settings,
+    )
+    for (const warning of warnings)
+      context.log({ level: 'warning', message: `${file}: ${warning}` })
     sha256 = await digestOf(bytes)
     const sourceMap = await readSourceMap(file)
-    return await loadModule({ file, bytes, sha256, sourceMap }, settings, context)
+    return await loadModule({ file, bytes, inputs, sha256, sourceMap }, settings, context)
   } catch (error) {
     const reasons = reasonsFor(error)
     if (reasons === undefined) throw error
@@ -147,6 +159,7 @@ export async function loadPlugin(
 /** The file of a plugin. */
 interface PluginModule {
   readonly file: string
+  readonly inputs: readonly string[]
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly sha256: string
   readonly sourceMap: Uint8Array<ArrayBuffer> | undefined
@@ -164,7 +177,7 @@ async function loadModule(
   settings: Settings,
   context: LoadContext,
 ): Promise<LoadedPlugin> {
-  const { file, bytes, sha256 } = module
+  const { file, bytes, inputs, sha256 } = module
   const entry = findEntry(settings, file, sha256)
   requireSize(bytes.length, entry.limits.maxModuleMiB)
   const pool = await startPool(module, entry, settings, context)
@@ -172,7 +185,7 @@ async function loadModule(
     requireOwnName(settings, entry, file, textOf(pool.description.name))
     context.inside?.check(pool.description, entry)
     const routes = await compileServed(file, pool.description, entry, context)
-    return { kind: 'loaded', file, sha256, entry, pool, routes }
+    return { kind: 'loaded', file, inputs, sha256, entry, pool, routes }
   } catch (error) {
     await pool.close()
     throw error

@@ -77,6 +77,11 @@ export class PluginSet {
     return this.#plugins.map(({ pool }) => pool.description)
   }
 
+  /** The files that the plugin of a file was made of. */
+  inputsOf(file: string): readonly string[] {
+    return this.#plugins.find((plugin) => plugin.file === file)?.inputs ?? [file]
+  }
+
   /** The plugins, as operators see them. */
   get served(): readonly ServedPlugin[] {
     return this.#plugins.map(({ file, sha256, pool, routes }) => ({
@@ -124,6 +129,13 @@ export class PluginSet {
   get drainMs(): number {
     const limits = this.#plugins.map(({ pool }) => pool.limits)
     return Math.max(this.#settings.general.limits.drainMs, ...limits.map(({ drainMs }) => drainMs))
+  }
+
+  /** Reloads a plugin unless it would be made of the same bytes as the running one. */
+  async reloadChanged(file: string): Promise<void> {
+    const running = this.#plugins.find((plugin) => plugin.file === file)
+    if (running === undefined || !(await this.#isSame(running, this.#settings)))
+      await this.reload(file)
   }
 
   /** Reloads a plugin from its file. If the new version is refused, the running one stays: returns why. */

@@ -80,8 +80,18 @@ export class WasmHost {
     return listening
   }
 
+  /** The files that the plugin of a file was made of. */
+  inputsOf(file: string): readonly string[] {
+    return this.#plugins?.inputsOf(file) ?? [file]
+  }
+
   async reload(file: string): Promise<void> {
     await (await this.#loading).plugins.reload(file)
+  }
+
+  /** Reloads a plugin unless it would be made of the same bytes as the running one. */
+  async reloadChanged(file: string): Promise<void> {
+    await (await this.#loading).plugins.reloadChanged(file)
   }
 
   /**

@@ -5,7 +5,7 @@ import { buildC, type CBuildOptions } from './c.ts'
 import { buildComponent } from './component.ts'
 import { buildJavaScript } from './javascript.ts'
 import { languageOf } from './language.ts'
-import { buildPython } from './python.ts'
+import { buildPython } from './python/python.ts'
 import { buildRust } from './rust.ts'
 import { fail, type BuildFailure, type BuildResult } from './toolchain.ts'
 
@@ -17,6 +17,8 @@ export interface CompileRequest extends Omit<CBuildOptions, 'sources'> {
   readonly sourceMapName?: string
   /** AssemblyScript: makes a module for a debugger. */
   readonly inspect?: boolean
+  /** Python: folders and wheels with packages. */
+  readonly pythonPath?: readonly string[]
   /** Makes a WebAssembly component. */
   readonly component?: boolean
 }
@@ -45,7 +47,7 @@ async function compileCore(request: CompileRequest): Promise<BuildResult> {
     return { kind: 'built', wasm: Uint8Array.from(readFileSync(source)), warnings: [] }
   if (language === 'C' || language === 'C++') return buildC(request)
   if (language === 'JavaScript') return buildJavaScript({ source })
-  if (language === 'Python') return buildPython({ sources })
+  if (language === 'Python') return buildPython({ sources, pythonPath: request.pythonPath })
   if (language === 'Rust') return buildRust({ source, debug })
   return buildAssemblyScript({
     source,

@@ -9,6 +9,8 @@ import traceback
 import orthanc
 
 _folder = '/plugin'
+# What the build adds of the Python path.
+_packages = '/plugin/site-packages'
 
 # What a sandbox cannot have, by the names of modules.
 _missing = {
@@ -87,7 +89,7 @@ _patches = {
 def run(name):
     """Imports the script."""
     os.chdir(_folder)
-    sys.path.insert(0, _folder)
+    sys.path[:] = [_folder, _packages]
     sys.argv = ['']
     importlib.import_module(name)
 

@@ -132,6 +132,7 @@ if ! [ -e "$plugin" ]; then
   mkdir "$work/package" "$work/objects"
   link_plugin "$work/objects"
   cp "$work/objects/python.wasm" "$work/objects/modules.txt" "$here/package.json" "$here/README.md" "$interpreter"/LICENSE.* "$work/package"
+  echo "$python_version" >"$work/package/version.txt"
   cp /usr/share/doc/wasi-libc/copyright "$work/package/LICENSE.wasi-libc"
   mv -T "$work/package" "$plugin.$$" && { mv -T "$plugin.$$" "$plugin" 2>/dev/null || rm -rf "$plugin.$$"; }
 fi

@@ -118,6 +118,7 @@ function refuseSources(
 ): string | undefined {
   // Whatever follows a script in Python is a file of it.
   if (languageOf(sources[0] ?? '') === 'Python') return refusePython(options)
+  if (options.pythonPath !== undefined) return '--python-path is for scripts in Python'
   const mayBeModule = options.component === true && sources.length === 1
   const other = sources.find((source) => {
     const language = languageOf(source)

@@ -158,6 +158,7 @@ function addBuildOptions(command: Command): Command {
     .option('-I <dir>', 'C and C++: a folder for #include; may be repeated', append)
     .option('-D <name[=value]>', 'C and C++: define a macro; may be repeated', append)
     .option('--include <file>', 'C and C++: include this file first; may be repeated', append)
+    .option('--python-path <path>', pythonPathHelp, append)
     .option('--component', 'write a component; the source may be a plugin that is a module already')
     .usage('[options] <source...> [-- <flag...>]')
     .addHelpText(
@@ -165,6 +166,8 @@ function addBuildOptions(command: Command): Command {
       '\nC and C++: flags after -- go to the compiler and the linker as they are.',
     )
 }
+
+const pythonPathHelp = 'Python: a folder or a wheel with packages; may be repeated'
 
 function addServe(program: Command, place: ServePlace, finish: Finish): void {
   const command = addCommand(program, 'serve')
@@ -174,6 +177,7 @@ function addServe(program: Command, place: ServePlace, finish: Finish): void {
       'plugins, or scripts in Python, in the order in which they are loaded',
     )
   addServeOptions(command)
+    .option('--python-path <path>', pythonPathHelp, append)
     .option('--check', 'print what would be served and every problem, and do not listen')
     .addHelpText('after', stopHelp)
     .action(async (plugins: readonly string[], options: ServeOptions) => {
@@ -279,8 +283,9 @@ function addOrthancPlugin(program: Command, terminal: Terminal, finish: Finish):
 function addInspect(program: Command, terminal: Terminal, finish: Finish): void {
   addCommand(program, 'inspect')
     .description('Show what a plugin is, needs, and answers.')
-    .argument('<plugin.wasm>', 'the plugin')
+    .argument('<plugin.wasm>', 'the plugin, or a script in Python')
     .option('--json', 'print one JSON object')
+    .option('--python-path <path>', pythonPathHelp, append)
     .option('--sdk <version>', 'the version of Orthanc to follow, 1.12.3 by default', sdkVersion)
     .action(async (file: string, options: InspectOptions) => {
       const work = async (): Promise<ExitCode> =>

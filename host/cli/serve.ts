@@ -16,11 +16,12 @@ import {
 import type { Settings } from '../config/settings.ts'
 import { ReportError } from '../exchange/errors.ts'
 import { openHost, type Host } from '../host.ts'
+import { isScript } from '../plugin-file.ts'
 import type { WasmHost } from '../wasm-host.ts'
 import { watchFiles } from '../watch.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
 import { type ExitCode, stopRequest } from './command.ts'
-import { buildScripts, isScript } from './scripts.ts'
+import { SourceWatch } from './source-watch.ts'
 import { complain, type Terminal } from './terminal.ts'
 
 /** The options of `serve`. */
@@ -47,33 +48,8 @@ export interface ServePlace {
   readonly onListen?: (host: Host) => void
 }
 
-/** Serves plugins until a signal asks to stop. Scripts in Python are built first. */
+/** Serves plugins until a signal asks to stop. */
 export async function serve(
-  plugins: readonly string[],
-  options: ServeOptions,
-  place: ServePlace,
-): Promise<ExitCode> {
-  const report = reporterOf(options, place.terminal)
-  const script = plugins.find(isScript)
-  if (script === undefined) return serveModules(plugins, options, place)
-  if (options.watch === true) {
-    report(`${script}: --watch is for modules; orthanc-wasm dev ${script} follows its changes`)
-    return 2
-  }
-  const built = buildScripts(plugins)
-  try {
-    for (const message of [...built.warnings, ...built.failures]) report(message)
-    if (built.failures.length > 0) return 1
-    return await serveModules(built.files, options, {
-      ...place,
-      terminal: built.nameScripts(place.terminal),
-    })
-  } finally {
-    built.remove()
-  }
-}
-
-async function serveModules(
   plugins: readonly string[],
   options: ServeOptions,
   { terminal, processes, stop, onListen, adjust = (settings) => settings }: ServePlace,
@@ -151,7 +127,7 @@ function reloadAtSignal(opening: Promise<WasmHost>, read: () => Settings, log: L
 
 function isSource(file: string): boolean {
   const language = languageOf(file)
-  return language !== undefined && language !== 'module'
+  return language !== undefined && language !== 'module' && language !== 'Python'
 }
 
 /** As in Orthanc, a plugin that is missing stops the start: it may be the one that guards the others. */
@@ -221,7 +197,7 @@ interface Listen {
 }
 
 async function listen(
-  host: Host,
+  host: WasmHost,
   settings: Settings,
   { stop, terminal, watch, onListen }: Listen,
 ): Promise<ExitCode> {
@@ -240,9 +216,26 @@ async function listen(
   return 0
 }
 
-/** Reloads a plugin when its file changes, until the stop. */
-function watchPlugins(host: Host, settings: Settings, stop: Promise<undefined>): void {
+/** Reloads a plugin when its file, or another file that a script is made of, changes, until the stop. */
+function watchPlugins(host: WasmHost, { plugins }: Settings, stop: Promise<undefined>): void {
   const watching = new AbortController()
-  void stop.then(() => watching.abort())
-  watchFiles(settings.plugins, (file) => void host.reload(file), watching.signal)
+  const modules = plugins.filter((file) => !isScript(file))
+  watchFiles(modules, (file) => void host.reload(file), watching.signal)
+  const watches = plugins.filter(isScript).map((script) => watchScript(host, script))
+  void stop.then(() => {
+    watching.abort()
+    for (const watch of watches) watch.close()
+  })
+}
+
+function watchScript(host: WasmHost, script: string): SourceWatch {
+  const watch = new SourceWatch(() => void reload())
+  // Another version may import other files.
+  const follow = (): void => watch.update(host.inputsOf(script))
+  const reload = async (): Promise<void> => {
+    await host.reloadChanged(script)
+    follow()
+  }
+  follow()
+  return watch
 }

@@ -37,6 +37,8 @@ export interface Overrides {
   readonly accessLog?: boolean | undefined
   readonly admin?: ListenAddress | undefined
   readonly skipRefused?: boolean | undefined
+  /** Folders and wheels that come before those of the configuration. */
+  readonly pythonPath?: readonly string[] | undefined
 }
 
 /** A configuration that has not been parsed. */
@@ -147,6 +149,7 @@ function overridden(
     admin: overrides.admin ?? read.admin,
     accessLog: overrides.accessLog ?? read.accessLog,
     skipRefused: overrides.skipRefused ?? read.skipRefused,
+    pythonPath: [...(overrides.pythonPath ?? []), ...read.pythonPath],
     general: overrideLimits(read.general, overrides),
     entries: read.entries.map((entry) => overrideLimits(entry, overrides)),
   }

@@ -32,6 +32,7 @@ export const hostKeys = {
   GuestCommand: 'strings',
   NodePath: 'string',
   BodyFolder: 'string',
+  PythonPath: 'strings',
   Plugins: 'entries',
 } as const satisfies KeyTypes
 

@@ -69,7 +69,7 @@ export interface Configuration {
     readonly AccessLog?: boolean
     /** true: a plugin that is missing or refused is logged, and the others are served. `--skip-refused` */
     readonly SkipRefused?: boolean
-    /** plugins besides those of `Plugins`: files and folders, relative to the configuration file. Inside Orthanc, whose own `Plugins` are native, the only list */
+    /** plugins besides those of `Plugins`: modules, scripts in Python, and folders with their `*.wasm`, relative to the configuration file. Inside Orthanc, whose own `Plugins` are native, the only list */
     readonly Modules?: readonly string[]
     /** how Orthanc's native plugin reaches this host: see inside Orthanc. `serve` ignores it */
     readonly Bridge?: {
@@ -88,12 +88,14 @@ export interface Configuration {
     readonly NodePath?: string
     /** a folder, relative to the configuration file. Bodies of 64 KiB to 8 MiB pass between this host and a plugin in an unlinked file here, one for each process, of mode 0600 and at most 128 MiB; with `--record` also the trace, about 16 MiB */
     readonly BodyFolder?: string
+    /** folders and wheels, relative to the configuration file, with the packages of scripts in Python. `--python-path` */
+    readonly PythonPath?: readonly string[]
     /** limits and rights for the plugin in the file `<name>.wasm`, and keys of its own: see below */
     readonly Plugins?: {
       readonly [name: string]: {
         /** the file of the entry: a path, relative to the configuration file, or a base name, which means that file in any folder */
         readonly File?: string
-        /** the SHA-256 of the file, 64 hexadecimal digits. Without `File` the entry belongs to every file with it, whatever the file is called */
+        /** the SHA-256 of the file, 64 hexadecimal digits; of a script that of its module, which `inspect` shows. Without `File` the entry belongs to every file with it, whatever the file is called */
         readonly Sha256?: string
         /** what the plugin may call: `RestApi` of Orthanc, `Http` of other servers. See what a plugin may call */
         readonly Allow?: {

@@ -1,4 +1,4 @@
-import { basename, isAbsolute, resolve } from 'node:path'
+import { basename, extname, isAbsolute, resolve } from 'node:path'
 import { quote } from './file/config-section.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { FileEntry, PluginEntry, Settings } from './settings.ts'
@@ -20,7 +20,7 @@ export function findEntry(
   sha256: string,
 ): PluginEntry {
   const [entry, other] = entries.filter((each) => belongsTo(each, file, sha256))
-  if (entry === undefined) return { ...general, name: basename(file, '.wasm') }
+  if (entry === undefined) return { ...general, name: pluginNameOf(file) }
   if (other !== undefined)
     throw new PluginLoadError([
       `two entries are for this file: ${keyOf(entry)} and ${keyOf(other)}: keep one, or set "File" in one of them`,
@@ -74,14 +74,27 @@ export function keyOf({ name }: PluginEntry): string {
   return quote(`WebAssembly.Plugins.${name}`)
 }
 
-/** With a digest and no file, the digest finds the file; `<name>.wasm` is that entry's as well, so that a wrong digest shows. */
+/** With a digest and no file, the digest finds the file; the file of its name is that entry's as well, so that a wrong digest shows. */
 function belongsTo(entry: FileEntry, file: string, sha256: string | undefined): boolean {
   const isFound = !entry.isFileGiven && entry.sha256 !== undefined && entry.sha256 === sha256
   return isFound || isNamed(entry, file)
 }
 
 function isNamed(entry: FileEntry, file: string): boolean {
+  // A module, or a script.
+  if (!entry.isFileGiven) return isPlugin(file) && pluginNameOf(file) === entry.name
   return entry.file === (isAbsolute(entry.file) ? resolve(file) : basename(file))
+}
+
+const extensions = ['.wasm', '.py']
+
+function isPlugin(file: string): boolean {
+  return extensions.includes(extname(file))
+}
+
+/** The name of a plugin by that of its file. */
+export function pluginNameOf(file: string): string {
+  return isPlugin(file) ? basename(file, extname(file)) : basename(file)
 }
 
 function allowsAny({ allow }: PluginEntry): boolean {

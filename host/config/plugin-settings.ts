@@ -47,6 +47,7 @@ export function readPluginSettings(
   | 'general'
   | 'entries'
   | 'processes'
+  | 'pythonPath'
 > & { readonly modules: readonly ConfigString[] } {
   section?.allowOnly([...Object.keys(hostKeys), ...Object.keys(clientLimits), ...commonKeys])
   const general = { ...defaultEntry, ...readCommon(section, defaultEntry) }
@@ -61,6 +62,7 @@ export function readPluginSettings(
     clients: readClients(section),
     general,
     processes: readProcesses(section, folder),
+    pythonPath: section?.strings('PythonPath')?.map(({ value }) => resolve(folder, value)) ?? [],
     entries: (plugins?.keys() ?? []).flatMap((name) => {
       const entry = plugins?.section(name)
       return entry === undefined ? [] : [readEntry(name, entry, general, folder)]

@@ -101,6 +101,8 @@ export interface Settings {
   /** URL of the upstream Orthanc. */
   readonly orthanc: string | undefined
   readonly processes: ProcessSettings
+  /** Folders and wheels with the packages of scripts in Python. */
+  readonly pythonPath: readonly string[]
   /** The folder for the files that replay a failed request. */
   readonly record: string | undefined
   /** `Admin`: where the listener for operators listens. */

@@ -16,7 +16,7 @@ import {
 import { settle, stopRequest, type ExitCode } from '../command.ts'
 import { DebuggerProxy } from './debugger-proxy.ts'
 import { reporterOf, serve, type ServeOptions } from '../serve.ts'
-import { SourceWatch } from './source-watch.ts'
+import { SourceWatch } from '../source-watch.ts'
 import { showMessage, withProgress, type Terminal } from '../terminal.ts'
 
 /** The options of `dev`: those of `build` and of `serve`. */

@@ -1,4 +1,5 @@
-import { basename } from 'node:path'
+import type { ImportedModule } from '../../../guest/build/python/script-files.ts'
+import { pluginNameOf } from '../../config/plugin-entry.ts'
 import { boundedLine, escapeJson } from '../../exchange/log.ts'
 import type { Need } from '../needs.ts'
 import type { UsedService } from './inspect-services.ts'
@@ -29,6 +30,10 @@ export interface InspectReport {
   /** What its configuration has to allow. */
   readonly needs: readonly Need[]
   readonly plugin: DescribedPlugin | RefusedPlugin
+  /** Of a script, the version of Python. */
+  readonly python?: string | undefined
+  /** Of a script, what it imports. */
+  readonly modules?: readonly ImportedModule[] | undefined
 }
 
 /** The plugin's own description once it is initialized; texts, not byte strings. */
@@ -51,6 +56,7 @@ interface RefusedPlugin {
 /** The report as one JSON object; a refused plugin has no name, no version and no routes. */
 export function formatJson(report: InspectReport): string {
   const { kind, imports, exports, memory, sha256, plugin, services, callsByNumber, needs } = report
+  const { python, modules } = report
   const { name, version, routes } =
     plugin.kind === 'described' ? plugin : { name: null, version: null, routes: [] }
   const all = {
@@ -65,6 +71,8 @@ export function formatJson(report: InspectReport): string {
     services,
     callsByNumber,
     needs,
+    python,
+    modules,
     hints: hintsOf(report),
     problems: problemsOf(report),
   }
@@ -81,6 +89,8 @@ export function formatText(report: InspectReport): readonly string[] {
     row('name', described?.name ?? 'unknown'),
     row('version', described?.version ?? 'unknown'),
     row('kind', kinds[report.kind]),
+    ...(report.python === undefined ? [] : [row('python', report.python)]),
+    ...list('modules', report.modules, formatModule),
     row('memory', formatMemory(report.memory)),
     row('sha256', report.sha256),
     ...list('imports', imports, (entry) => formatImport(entry, report.services)),
@@ -96,7 +106,7 @@ export function formatText(report: InspectReport): readonly string[] {
 
 /** Advice for serving the plugin. */
 function hintsOf({ file, plugin, needs, services }: InspectReport): readonly string[] {
-  const name = basename(file, '.wasm')
+  const name = pluginNameOf(file)
   const missing = services.filter(({ support }) => support !== 'supported').length
   const isLockFree = plugin.kind === 'described' && plugin.isLockFree
   return [
@@ -131,9 +141,10 @@ function row(label: string, value: string): string {
 /** The number of items, and the first of them. */
 function list<T>(
   label: string,
-  items: readonly T[],
+  items: readonly T[] | undefined,
   format: (item: T) => string,
 ): readonly string[] {
+  if (items === undefined) return []
   const count = items.length === 0 ? 'none' : String(items.length)
   const first = items.slice(0, mostListed).map((item) => indent(format(item)))
   const more = items.length - first.length
@@ -142,6 +153,17 @@ function list<T>(
 
 function indent(item: string): string {
   return `    ${item}`
+}
+
+function formatModule({ name, from }: ImportedModule): string {
+  return `${name} (${origins[from]})`
+}
+
+const origins: Readonly<Record<ImportedModule['from'], string>> = {
+  library: 'Python',
+  script: 'the folder of the script',
+  package: 'a package',
+  nothing: 'missing',
 }
 
 function formatImport(

@@ -3,11 +3,12 @@ import { textOf } from '../../exchange/byte-string.ts'
 import { boundedLine, createLog } from '../../exchange/log.ts'
 import { needsOf } from '../needs.ts'
 import { openHost } from '../../host.ts'
+import { buildScript, type BuiltScript } from '../../../guest/build/python/python.ts'
 import { readModuleFile, unreadable } from '../../config/plugin-files.ts'
 import { readManifest, type Manifest } from '../../plugin/manifest.ts'
 import type { ExitCode } from '../command.ts'
 import { formatJson, formatText, type InspectReport } from './inspect-report.ts'
-import { buildScripts, isScript } from '../scripts.ts'
+import { isScript } from '../../plugin-file.ts'
 import { usedServices } from './inspect-services.ts'
 import { complain, type Terminal } from '../terminal.ts'
 
@@ -16,42 +17,34 @@ export interface InspectOptions {
   readonly json?: boolean
   /** The version of Orthanc to follow. */
   readonly sdk?: string
+  /** Folders and wheels with the packages of a script. */
+  readonly pythonPath?: readonly string[]
   readonly verbose?: boolean
 }
 
-/** Prints what a plugin is, and why the host would refuse it. A script in Python is built first. */
+/** Prints what a plugin is, and why the host would refuse it. */
 export async function inspect(
-  plugin: string,
-  options: InspectOptions,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  if (!isScript(plugin)) return inspectModule(plugin, options, terminal)
-  const built = buildScripts([plugin])
-  try {
-    for (const message of [...built.warnings, ...built.failures]) complain(terminal, message)
-    if (built.failures.length > 0) return 1
-    // Only the log says why a script fails.
-    const shown = built.nameScripts(terminal)
-    return await inspectModule(built.files[0] ?? plugin, { ...options, verbose: true }, shown)
-  } finally {
-    built.remove()
-  }
-}
-
-async function inspectModule(
   file: string,
   options: InspectOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const manifest = await manifestOf(file)
+  const script = isScript(file) ? await readScript(file, options) : undefined
+  const manifest = script === undefined ? await manifestOf(file) : readManifest(script.wasm)
   const plugin = withProblems(await describe(file, options, terminal), manifest)
   const services = usedServices(manifest.imports)
   const needs = needsOf(services.flatMap(({ functions }) => functions))
-  const report = { ...manifest, file, services, needs, plugin }
+  const { python, modules } = script ?? {}
+  const report = { ...manifest, file, services, needs, plugin, python, modules }
   terminal.out(`${options.json ? formatJson(report) : formatText(report).join('\n')}\n`)
   if (plugin.kind === 'described') return 0
   complain(terminal, `${file}: ${boundedLine(plugin.reasons.join('; '))}`)
   return 1
+}
+
+async function readScript(file: string, { pythonPath }: InspectOptions): Promise<BuiltScript> {
+  const script = await buildScript({ sources: [file], pythonPath })
+  if (script.kind === 'built') return script
+  throw new Error(`${file}: ${script.reasons.join('; ')}`)
 }
 
 /** Adds the other problems of a refused plugin: the host stops at the first kind of problem. */
@@ -74,12 +67,15 @@ async function manifestOf(file: string): Promise<Manifest> {
 /** The plugin's description after it is loaded as by `serve`. */
 async function describe(
   file: string,
-  { verbose = false, sdk }: InspectOptions,
+  options: InspectOptions,
   terminal: Terminal,
 ): Promise<InspectReport['plugin']> {
+  const { sdk, pythonPath } = options
+  // Only the log says why a script fails.
+  const verbose = options.verbose === true || isScript(file)
   const log = createLog({ format: 'text', verbose, write: (line) => terminal.err(`${line}\n`) })
   const host = await openHost(
-    readConfig(undefined, { plugins: [file], sdk }),
+    readConfig(undefined, { plugins: [file], sdk, pythonPath }),
     verbose ? log : () => undefined,
   )
   try {

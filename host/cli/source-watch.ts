@@ -1,5 +1,5 @@
 import { dirname, extname, join, resolve } from 'node:path'
-import { watchFolder } from '../../watch.ts'
+import { watchFolder } from '../watch.ts'
 
 /** How long the sources must be unchanged: an editor may write a file in two steps, and several files one after the other. */
 const quietMs = 50
