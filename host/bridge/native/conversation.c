@@ -17,6 +17,7 @@ void begin_callback(Callback* k, unsigned id, const Target* target)
   k->quiet = OrthancPluginErrorCode_Success;
   k->givenCount = 0;
   k->front = NULL;
+  k->isWaiting = 0;
   /* Of no front: it owns the handles before a front has them, and after the guest has returned. */
   k->identity = (uint64_t) (uintptr_t) k | (uint64_t) 1 << 63;
   put_number(&k->out, 0); /* the function, which is known once a front is */
@@ -43,10 +44,11 @@ static void pass_given(Callback* k, uint64_t owner)
   for (int i = 0; i < k->givenCount; i++) pass_handle(k->given[i], owner);
 }
 
-static void set_function(Callback* k, int isNested)
+/* Once the callback has begun on a front. */
+void set_function(Callback* k)
 {
   const uint32_t function = k->target.functions[k->id];
-  k->out.data[5] = isNested ? FLAG_NESTED : 0;
+  k->out.data[5] = k->depth > 1 ? FLAG_NESTED : 0;
   for (unsigned i = 0; i < 4; i++) k->out.data[HEAD_BYTES + i] = (uint8_t) (function >> 8 * i);
 }
 
@@ -147,9 +149,7 @@ int run_callback(Callback* k)
       log_error("Plugin '%s': a callback (type %u) failed: no instance could run it (error %d)", k->target.plugin->name, k->id, (int) k->failure);
     return 0;
   }
-  k->front = front;
   k->owner = front->identity;
-  set_function(k, k->depth > 1);
   pass_given(k, k->owner);
   const char* reason = converse(k, &isWrong);
   /* From here on no other thread can use what the callback was given, also not for a later callback of the guest. */

@@ -105,14 +105,20 @@ ReadResult receive_frame(int fd, Received* from, uint64_t deadline, Frame* frame
   }
 }
 
+/* Writes the length of a frame into it. */
+static void finish_frame(Writer* out)
+{
+  for (unsigned i = 0; i < 4; i++) out->data[i] = (uint8_t) (out->size >> 8 * i);
+}
+
 /* Returns 0 if the other side is gone or does not read before the deadline. */
 int send_frame(int fd, Writer* out, uint64_t deadline)
 {
   if (out->isFull) return 0;
-  for (unsigned i = 0; i < 4; i++) out->data[i] = (uint8_t) (out->size >> 8 * i);
-  for (size_t at = 0; at < out->size;) {
-    const ssize_t length = send(fd, out->data + at, out->size - at, MSG_NOSIGNAL);
-    if (length > 0) { at += (size_t) length; continue; }
+  if (out->sent == 0) finish_frame(out);
+  while (out->sent < out->size) {
+    const ssize_t length = send(fd, out->data + out->sent, out->size - out->sent, MSG_NOSIGNAL);
+    if (length > 0) { out->sent += (size_t) length; continue; }
     if (length == 0 || (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)) return 0;
     if (now_ms() >= deadline) return 0;
   }
@@ -184,12 +190,66 @@ static Front* find_front(uint64_t ordinal)
   return front;
 }
 
+/* ---- callbacks that wait for a front ---- */
+
+static Callback* firstWaiting;
+static Callback** endOfWaiting = &firstWaiting;
+
+/* With the lock, as the functions after it. */
+static void begin_waiting(Callback* k)
+{
+  k->isWaiting = 1;
+  k->nextWaiting = NULL;
+  *endOfWaiting = k;
+  endOfWaiting = &k->nextWaiting;
+}
+
+static void end_waiting(Callback* k)
+{
+  if (!k->isWaiting) return;
+  Callback** at = &firstWaiting;
+  while (*at != k) at = &(*at)->nextWaiting;
+  *at = k->nextWaiting;
+  if (endOfWaiting == &k->nextWaiting) endOfWaiting = at;
+  k->isWaiting = 0;
+}
+
+void wake_waiting(void)
+{
+  for (Callback* k = firstWaiting; k != NULL; k = k->nextWaiting) pthread_cond_signal(&k->isChosen);
+}
+
+static void begin_on(Front* front, Callback* k)
+{
+  front->state = FRONT_RUNNING;
+  front->holders++;
+  k->front = front;
+  k->depth = ++front->depth;
+  if (k->depth == 1) front->isStep = k->id == CALLBACK_JobStep;
+  set_function(k);
+}
+
+/* An idle front begins the callback that waits longest. Its frame is sent before its thread wakes, so that the guest need not wait for that. */
+static void hand_over(Front* front)
+{
+  if (front->plugin == NULL || (front->state != FRONT_IDLE && front->state != FRONT_WAITING)) return;
+  Callback* k = firstWaiting;
+  while (k != NULL && (k->target.plugin != front->plugin || (k->target.front != 0 && k->target.front != front->identity))) k = k->nextWaiting;
+  if (k == NULL) return;
+  if (front->state == FRONT_IDLE && isUp && !isGivenUp && renew_target(k->id, &k->target) && k->target.plugin == front->plugin) {
+    end_waiting(k);
+    begin_on(front, k);
+    finish_frame(&k->out);
+    const ssize_t length = send(front->fd, k->out.data, k->out.size, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (length > 0) k->out.sent = (size_t) length;
+  }
+  pthread_cond_signal(&k->isChosen);
+}
+
 static void wake_front(Front* front)
 {
   pthread_cond_broadcast(&front->changed);
-  if (front->plugin == NULL) return;
-  if (front->plugin->pinned > 0) pthread_cond_broadcast(&front->plugin->available);
-  else pthread_cond_signal(&front->plugin->available);
+  hand_over(front);
 }
 
 static void wake_preparing(void)
@@ -206,7 +266,8 @@ static void close_front(Front* front)
   shutdown(front->fd, SHUT_RDWR);
   for (Front** at = &fronts; *at != NULL; at = &(*at)->next)
     if (*at == front) { *at = front->next; break; }
-  wake_front(front);
+  pthread_cond_broadcast(&front->changed);
+  wake_waiting();
 }
 
 /* Ends a use of a front. Objects of Orthanc that its process held are freed with it. */
@@ -289,7 +350,7 @@ void give_up_callbacks(int withSteps)
 {
   pthread_mutex_lock(&lock);
   isGivenUp = 1;
-  wake_plugins();
+  wake_waiting();
   for (Front* front = fronts; front != NULL; front = front->next)
     if ((front->state == FRONT_RUNNING || front->state == FRONT_WAITING) && (withSteps || !front->isStep))
       shutdown(front->fd, SHUT_RDWR);
@@ -321,33 +382,32 @@ static Front* choose_front(const Target* target, int* exists)
 Front* take_front(Callback* k)
 {
   Target* target = &k->target;
-  pthread_mutex_lock(&lock);
-  Front* front;
   uint64_t absentSince = 0;
-  for (;;) {
+  int hasWaited = 0;
+  pthread_mutex_lock(&lock);
+  while (k->front == NULL) {
     int exists;
-    if (isUp && !renew_target(k->id, target)) { k->failure = OrthancPluginErrorCode_UnknownResource; front = NULL; break; }
+    if (isUp && !renew_target(k->id, target)) { k->failure = OrthancPluginErrorCode_UnknownResource; break; }
     k->deadline = k->started + (isGivenUp ? LAST_MS : target->plugin->timeoutMs);
-    front = choose_front(target, &exists);
-    if (front != NULL) break;
+    Front* front = choose_front(target, &exists);
+    if (front != NULL) { begin_on(front, k); break; }
     k->failure = exists ? OrthancPluginErrorCode_Timeout : OrthancPluginErrorCode_NetworkProtocol;
     /* The object of an instance that has ended. */
     if (!exists && target->front != 0) break;
     absentSince = exists ? 0 : absentSince != 0 ? absentSince : now_ms();
     const uint64_t until = exists || k->deadline < absentSince + RESTART_MS ? k->deadline : absentSince + RESTART_MS;
     if (isStopping || (isGivenUp && k->id != CALLBACK_JobStep) || now_ms() >= until) break;
-    if (target->front != 0) target->plugin->pinned++;
-    wait_until(&target->plugin->available, until);
-    if (target->front != 0) target->plugin->pinned--;
+    if (!hasWaited) {
+      begin_condition(&k->isChosen);
+      begin_waiting(k);
+      hasWaited = 1;
+    }
+    wait_until(&k->isChosen, until);
   }
-  if (front != NULL) {
-    front->state = FRONT_RUNNING;
-    front->holders++;
-    k->depth = ++front->depth;
-    if (k->depth == 1) front->isStep = k->id == CALLBACK_JobStep;
-  }
+  end_waiting(k);
+  if (hasWaited) pthread_cond_destroy(&k->isChosen);
   pthread_mutex_unlock(&lock);
-  return front;
+  return k->front;
 }
 
 /* Nested callbacks may come while an Orthanc thread carries a call out. */

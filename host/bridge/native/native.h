@@ -33,7 +33,7 @@ enum
 typedef struct
 {
   uint8_t* data;
-  size_t size, capacity;
+  size_t size, capacity, sent;
   int isFull;
   uint8_t first[1024];
 } Writer;
@@ -118,8 +118,6 @@ typedef struct Plugin
   int isPresent;
   uint64_t timeoutMs;
   uint8_t allowed[SERVICE_COUNT]; /* by place in the table of services: 0 refused, 1 allowed, 2 judged */
-  pthread_cond_t available; /* a front of it */
-  unsigned pinned; /* callbacks that wait for one certain front */
 } Plugin;
 
 /* The functions of a plugin that one registration names: by type of callback, the place in the guest's table. */
@@ -144,8 +142,6 @@ Plugin* plugin_of_number(unsigned number);
 /* Reads pairs of services and rules; returns 0 if they are not complete. */
 int read_allowed(const void* pairs, uint64_t size, uint8_t allowed[SERVICE_COUNT]);
 uint64_t drain_ms(void);
-/* Called with the lock: wakes all callbacks that wait for a front. */
-void wake_plugins(void);
 
 /* ---- front.c: connections to guest processes ---- */
 
@@ -204,6 +200,7 @@ void close_fronts(void);
 void assign_plugins(void); /* with the lock, after PLUGINS */
 /* When Orthanc stops: the callbacks that run fail, but for steps of jobs unless `withSteps`. */
 void give_up_callbacks(int withSteps);
+void wake_waiting(void); /* with the lock: all callbacks that wait for a front */
 /* Calls of OrthancPluginInitialize; a thread of its own. */
 void* serve_preparing(void* unused);
 
@@ -226,6 +223,9 @@ typedef struct Callback
   uint64_t owner; /* whose they are then: the front's */
   Front* front; /* while the guest runs */
   int depth;
+  struct Callback* nextWaiting;
+  int isWaiting; /* in the list of those that wait for a front */
+  pthread_cond_t isChosen; /* a front may be free for it, or has begun it */
 } Callback;
 
 /* An object of a guest that Orthanc holds. */
@@ -239,6 +239,7 @@ typedef struct
 } Owner;
 
 Front* take_front(Callback* k);
+void set_function(Callback* k); /* with the lock */
 void begin_wait(Front* front);
 int end_wait(Front* front, int depth, uint64_t deadline);
 void leave_front(Front* front, int isGood, int isTrapped);

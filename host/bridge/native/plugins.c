@@ -39,11 +39,6 @@ Plugin* plugin_of_number(unsigned number)
   return NULL;
 }
 
-void wake_plugins(void)
-{
-  for (unsigned i = 0; i < pluginCount; i++) pthread_cond_broadcast(&plugins[i]->available);
-}
-
 int next_target(unsigned callback, unsigned* at, Target* target)
 {
   pthread_mutex_lock(&lock);
@@ -119,7 +114,6 @@ static Plugin* find_plugin(const char* name)
     return NULL;
   }
   plugin->name = copy;
-  begin_condition(&plugin->available);
   plugins[pluginCount++] = plugin;
   return plugin;
 }
@@ -308,7 +302,7 @@ const char* apply_plugins(Reader* in)
   for (unsigned i = 0; i < slotCount; i++) slots[i].isPresent = slots[i].generation == generation;
   assign_plugins();
   isUp = 1;
-  wake_plugins();
+  wake_waiting();
   pthread_mutex_unlock(&lock);
   return NULL;
 }

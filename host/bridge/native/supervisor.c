@@ -535,7 +535,7 @@ void stop_supervisor(void)
   }
   pthread_mutex_lock(&lock);
   isStopping = isStopped = 1;
-  wake_plugins();
+  wake_waiting();
   pthread_mutex_unlock(&lock);
   finish_start(0);
   for (int i = 0; i < 2; i++) pthread_join(threads[i], NULL);

@@ -10,6 +10,7 @@ void begin_frame(Writer* out, unsigned kind, unsigned flags, unsigned code)
   out->data = out->first;
   out->capacity = sizeof out->first;
   out->size = HEAD_BYTES;
+  out->sent = 0;
   out->isFull = 0;
   memset(out->first, 0, HEAD_BYTES);
   out->first[4] = (uint8_t) kind;
