@@ -49,6 +49,20 @@ export function bodyOf(request: OrthancPluginHttpRequest): Bytes {
   return changetype<Bytes>(changetype<usize>(request) + offsetof<OrthancPluginHttpRequest>('body'))
 }
 
+/** Bytes of an argument of a callback, until `endBytes`. Callbacks may overlap, so each has its own. */
+export function lendBytes(data: usize, size: u32): Bytes {
+  const at = heap.alloc(offsetof<OrthancPluginMemoryBuffer>())
+  const buffer = changetype<OrthancPluginMemoryBuffer>(at)
+  buffer.data = data
+  buffer.size = size
+  return changetype<Bytes>(at)
+}
+
+/** Frees what `lendBytes` returned. */
+export function endBytes(bytes: Bytes): void {
+  heap.free(changetype<usize>(bytes))
+}
+
 /**
  * The address of the first byte of a typed array, an `ArrayBuffer`, a `StaticArray` or `Bytes`. Keep the data itself in
  * a variable while the address is used: the garbage collector frees data that only an address points to.

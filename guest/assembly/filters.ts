@@ -3,7 +3,6 @@ import {
   InstanceOrigin,
   OrthancPluginCreateMemoryBuffer64,
   OrthancPluginHttpRequest,
-  OrthancPluginMemoryBuffer,
   OrthancPluginMemoryBuffer64,
   OrthancPluginRegisterIncomingCStoreInstanceFilter,
   OrthancPluginRegisterIncomingDicomInstanceFilter,
@@ -11,7 +10,7 @@ import {
   OrthancPluginRegisterReceivedInstanceCallback,
   ReceivedInstanceAction,
 } from './abi'
-import { addressOf, Bytes, byteLengthOf } from './bytes'
+import { addressOf, Bytes, byteLengthOf, endBytes, lendBytes } from './bytes'
 import { CString } from './c-string'
 import { context } from './context'
 import { send } from './deferred-calls'
@@ -80,9 +79,6 @@ export function filterHttp(filter: HttpFilter): void {
   )
 }
 
-/** The request of a filter, as those of routes lie in memory. */
-const filteredAt = memory.data(offsetof<OrthancPluginHttpRequest>(), 4)
-
 function askHttpFilter(
   method: HttpMethod,
   uri: CString,
@@ -94,8 +90,10 @@ function askHttpFilter(
   getKeys: usize,
   getValues: usize,
 ): i32 {
-  memory.fill(filteredAt, 0, offsetof<OrthancPluginHttpRequest>())
-  const request = changetype<OrthancPluginHttpRequest>(filteredAt)
+  // Of its own: another request may arrive while the filter waits for Orthanc.
+  const at = heap.alloc(offsetof<OrthancPluginHttpRequest>())
+  memory.fill(at, 0, offsetof<OrthancPluginHttpRequest>())
+  const request = changetype<OrthancPluginHttpRequest>(at)
   request.method = method
   request.headersCount = headersCount
   request.headersKeys = headersKeys
@@ -103,7 +101,9 @@ function askHttpFilter(
   request.getCount = getCount
   request.getKeys = getKeys
   request.getValues = getValues
-  return httpFilter!(changetype<Request>(filteredAt), uri, ip) ? 1 : 0
+  const isAllowed = httpFilter!(changetype<Request>(at), uri, ip)
+  heap.free(at)
+  return isAllowed ? 1 : 0
 }
 
 /** An instance that Orthanc has received and not parsed yet. It is stored as it is, unless a handler replaces or discards it. */
@@ -155,14 +155,10 @@ export function onReceived(handler: ReceivedHandler): void {
   )
 }
 
-/** The bytes of the instance as a memory buffer. */
-const receivedAt = memory.data(offsetof<OrthancPluginMemoryBuffer>(), 4)
-
 function receive(target: usize, data: usize, size: u64, origin: InstanceOrigin): i32 {
-  const buffer = changetype<OrthancPluginMemoryBuffer>(receivedAt)
-  buffer.data = data
-  buffer.size = <u32>size
-  const received = new ReceivedInstance(changetype<Bytes>(receivedAt), origin, target)
+  const bytes = lendBytes(data, <u32>size)
+  const received = new ReceivedInstance(bytes, origin, target)
   receivedHandler!(received)
+  endBytes(bytes)
   return received.decision
 }

@@ -46,6 +46,8 @@ export class Instance implements PluginInstance {
   /** The table indices of the functions of Orthanc that callbacks have received. */
   readonly #functions = new Map<number, number>()
   readonly #failedAllocation: GuestPtr<'u32'> | undefined
+  /** The address of the query of the callback that runs; 0 if it has none. */
+  #query = 0
 
   /** Instantiates the module and runs its start functions. Throws `PluginError` for a trap. */
   constructor(module: WebAssembly.Module, given: InstanceEnvironment) {
@@ -121,14 +123,26 @@ export class Instance implements PluginInstance {
         indexOf: (number) => this.#indexOf(number),
       })
       const ended = releasing(block, () => {
-        if (block.query !== undefined) this.#guest.query(block.query)
-        const returned = callback(...block.values)
-        this.#requireAlive()
-        return block.read(returned)
+        const outer = this.#query
+        try {
+          this.#sendQuery(block.query ?? 0)
+          const returned = callback(...block.values)
+          this.#requireAlive()
+          return block.read(returned)
+        } finally {
+          this.#sendQuery(outer)
+        }
       })
       this.#requireAlive()
       return ended
     })
+  }
+
+  /** A callback without a request has no query, and one that runs on top of another does not keep its own. */
+  #sendQuery(at: number): void {
+    if (at === this.#query) return
+    this.#query = at
+    this.#guest.query(at)
   }
 
   /** The table index of a function of Orthanc. */
