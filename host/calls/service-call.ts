@@ -54,6 +54,8 @@ export function callService(
   try {
     const result = call(context, fields)
     if (isRegistration(service)) record(context, service, fields)
+    // Kept here for `inspect` and `serve`; Orthanc shows them.
+    if (service === 'SetPluginProperty') forward(context, native, service, fields)
     if (output !== undefined) native.passAnswer(service, fields, output)
     return result
   } catch (error) {
