@@ -173,7 +173,12 @@ function headOf(node: Declaration): string {
     return `enum ${node.name.text} {\n${members}}`
   }
   const heritage = node.heritageClauses?.map((clause) => ` ${clause.getText()}`).join('') ?? ''
-  return `class ${node.name?.text}${typeParametersOf(node)}${heritage}`
+  return `${abstractMark(node)}class ${node.name?.text}${typeParametersOf(node)}${heritage}`
+}
+
+function abstractMark(node: ts.ClassDeclaration | ts.MethodDeclaration): string {
+  const isAbstract = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword)
+  return isAbstract === true ? 'abstract ' : ''
 }
 
 /** A constant of the SDK is an object that its file creates. */
@@ -206,7 +211,7 @@ function readMember(sources: Sources, member: ts.ClassElement): readonly ApiMemb
     return [{ ...about, name: '[]', declaration: `readonly ${shown}`, shown }]
   }
   const isStatic = member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword)
-  const prefix = isStatic === true ? 'static ' : ''
+  const prefix = isStatic === true ? 'static ' : abstractMark(member)
   const declaration = `${prefix}${name}${signatureOf(member)}`
   const parameters = member.parameters.map((parameter) => parameter.getText()).join(', ')
   const shown = `${prefix}${name}${typeParametersOf(member)}(${parameters}): ${typeText(member.type)}`

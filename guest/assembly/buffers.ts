@@ -3,7 +3,7 @@ import {
   OrthancPluginFreeMemoryBuffer,
   OrthancPluginMemoryBuffer,
 } from './abi'
-import { Bytes } from './bytes'
+import { addressOf, Bytes, byteLengthOf } from './bytes'
 import { context } from './context'
 import { ErrorCode } from './enums'
 
@@ -26,4 +26,14 @@ export class MemoryBuffer extends Bytes {
     OrthancPluginFreeMemoryBuffer(context, changetype<usize>(this))
     heap.free(changetype<usize>(this))
   }
+}
+
+/** Fills a memory buffer of the host with such data, which a callback returns in it. */
+export function fillBuffer<T>(target: usize, data: T): ErrorCode {
+  const length = byteLengthOf(data)
+  const code = OrthancPluginCreateMemoryBuffer(context, target, length)
+  if (code == ErrorCode.Success) {
+    memory.copy(changetype<OrthancPluginMemoryBuffer>(target).data, addressOf(data), length)
+  }
+  return code
 }

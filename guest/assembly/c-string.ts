@@ -40,6 +40,14 @@ export function decode(at: usize): string {
   return at == 0 ? '' : String.UTF8.decodeUnsafe(at, lengthAt(at))
 }
 
+/** The texts of an array of C. */
+export function decodeAll(at: usize, count: u32): string[] {
+  const texts = new Array<string>()
+  for (let i: u32 = 0; i < count; i++)
+    texts.push(decode(load<usize>(at + <usize>i * sizeof<usize>())))
+  return texts
+}
+
 /** True if the bytes at an address, including the NUL, equal those of an encoded text. */
 export function isEqual(at: usize, encoded: ArrayBuffer): bool {
   const other = changetype<usize>(encoded)

@@ -1,14 +1,17 @@
 import {
+  CreateDicomFlags,
   DicomToJsonFlags,
   DicomToJsonFormat,
   InstanceOrigin,
+  OrthancPluginCreateDicom,
   OrthancPluginDicomBufferToJson,
-  OrthancPluginFreeString,
   OrthancPluginGetInstanceAdvancedJson,
   OrthancPluginGetInstanceData,
+  OrthancPluginGetInstanceDecodedFrame,
   OrthancPluginGetInstanceFramesCount,
   OrthancPluginGetInstanceMetadata,
   OrthancPluginGetInstanceOrigin,
+  OrthancPluginGetInstanceRawFrame,
   OrthancPluginGetInstanceRemoteAet,
   OrthancPluginGetInstanceSimplifiedJson,
   OrthancPluginGetInstanceSize,
@@ -18,6 +21,9 @@ import {
 import { addressOf, byteLengthOf } from './bytes'
 import { decode, encode } from './c-string'
 import { context } from './context'
+import { Image, takeImage } from './images'
+import { emptyBody, Reply, replyOf } from './reply'
+import { take } from './texts'
 
 /** A DICOM instance in the memory of Orthanc, valid until the callback returns. Texts and bytes that it returns are copies. */
 @unmanaged
@@ -91,6 +97,18 @@ export class DicomInstance {
   get framesCount(): i32 {
     return OrthancPluginGetInstanceFramesCount(context, changetype<usize>(this))
   }
+
+  /** The stored values of a frame as an image; `null` if Orthanc cannot decode it. */
+  decodeFrame(index: u32 = 0): Image | null {
+    return takeImage(OrthancPluginGetInstanceDecodedFrame(context, changetype<usize>(this), index))
+  }
+
+  /** The bytes of a frame as its file has them: `instance.rawFrame().body`. */
+  rawFrame(index: u32 = 0): Reply {
+    return replyOf(
+      OrthancPluginGetInstanceRawFrame(context, emptyBody(), changetype<usize>(this), index),
+    )
+  }
 }
 
 /** The tags of a DICOM file as JSON, by their names; `""` for bytes that are not DICOM. */
@@ -107,8 +125,11 @@ export function dicomToJson<T>(dicom: T): string {
   )
 }
 
-function take(at: usize): string {
-  const text = decode(at)
-  if (at != 0) OrthancPluginFreeString(context, at)
-  return text
+/** Creates a DICOM file from a JSON object of tags by their names: `createDicom('{"PatientID":"1"}').body`. Inside Orthanc only. */
+export function createDicom(
+  json: string,
+  flags: CreateDicomFlags = CreateDicomFlags.GenerateIdentifiers,
+): Reply {
+  const text = encode(json)
+  return replyOf(OrthancPluginCreateDicom(context, emptyBody(), changetype<usize>(text), 0, flags))
 }

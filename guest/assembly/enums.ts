@@ -6,8 +6,11 @@ export {
   HttpMethod,
   ImageFormat,
   InstanceOrigin,
+  JobStepStatus,
+  JobStopReason,
   MetricsType,
   PixelFormat,
   ReceivedInstanceAction,
   ResourceType,
+  StorageCommitmentFailureReason,
 } from './abi'

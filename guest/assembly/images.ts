@@ -206,12 +206,21 @@ function decodeImage(dataStart: usize, length: u32): Image | null {
   // A JPEG begins with FF D8. The host refuses any other file that is not a PNG.
   const isJpeg = length > 1 && load<u8>(dataStart) == 0xff && load<u8>(dataStart, 1) == 0xd8
   const format = isJpeg ? ImageFormat.Jpeg : ImageFormat.Png
-  return take(OrthancPluginUncompressImage(context, dataStart, length, format))
+  return takeImage(OrthancPluginUncompressImage(context, dataStart, length, format))
 }
 
 /** A copy of an image in another pixel format; `null` if the host cannot convert it. */
 function convertImage(image: Image, format: i32): Image | null {
-  const source = OrthancPluginCreateImageAccessor(
+  const source = passImage(image)
+  if (source == 0) return null
+  const target = OrthancPluginConvertPixelFormat(context, source, format)
+  OrthancPluginFreeImage(context, source)
+  return takeImage(target)
+}
+
+/** An object of the host for the pixels of an image, which stay where they are. */
+export function passImage(image: Image): usize {
+  return OrthancPluginCreateImageAccessor(
     context,
     image.format,
     image.width,
@@ -219,10 +228,6 @@ function convertImage(image: Image, format: i32): Image | null {
     image.pitch,
     image.dataStart,
   )
-  if (source == 0) return null
-  const target = OrthancPluginConvertPixelFormat(context, source, format)
-  OrthancPluginFreeImage(context, source)
-  return take(target)
 }
 
 /** An image as a PNG file. Throws an Error for a pixel format that PNG does not have. */
@@ -257,7 +262,7 @@ function compressJpeg(image: Image, quality: i32): Uint8Array {
 }
 
 /** Copies an image of the host into memory of the garbage collector, and frees it. */
-function take(handle: usize): Image | null {
+export function takeImage(handle: usize): Image | null {
   if (handle == 0) return null
   const height = OrthancPluginGetImageHeight(context, handle)
   const pitch = OrthancPluginGetImagePitch(context, handle)

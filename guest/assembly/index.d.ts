@@ -158,14 +158,21 @@ export declare class DicomInstance {
    * SDK: `OrthancPluginGetInstanceFramesCount`
    */
   readonly framesCount: i32
-}
 
-/**
- * The tags of a DICOM file as JSON, by their names; `""` for bytes that are not DICOM.
- *
- * SDK: `OrthancPluginDicomBufferToJson`
- */
-export declare function dicomToJson<T>(dicom: T): string
+  /**
+   * The stored values of a frame as an image; `null` if Orthanc cannot decode it.
+   *
+   * SDK: `OrthancPluginGetInstanceDecodedFrame`
+   */
+  decodeFrame(index?: u32): Image | null
+
+  /**
+   * The bytes of a frame as its file has them: `instance.rawFrame().body`.
+   *
+   * SDK: `OrthancPluginGetInstanceRawFrame`
+   */
+  rawFrame(index?: u32): Reply
+}
 
 /**
  * Asks a filter about each instance before Orthanc stores it, by whichever way it arrived. An instance that one filter refuses is not
@@ -343,11 +350,188 @@ export declare class Find {
 }
 
 /**
+ * Answers C-MOVE requests with a handler, in place of Orthanc. One plugin of an Orthanc may have one. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginRegisterMoveCallback`
+ */
+export declare function onMove(handler: MoveHandler): void
+
+/** A function that answers a C-MOVE request; `null` refuses it. */
+export type MoveHandler = (request: MoveRequest) => Move | null
+
+/** A C-MOVE request; its texts are valid until the callback returns. An identifier that the request does not have is `""`. */
+export declare class MoveRequest {
+  /** What is asked for. */
+  readonly level: ResourceType
+
+  readonly patientId: CString
+
+  readonly accessionNumber: CString
+
+  readonly studyInstanceUid: CString
+
+  readonly seriesInstanceUid: CString
+
+  readonly sopInstanceUid: CString
+
+  /** The application entity that asks. */
+  readonly originatorAet: CString
+
+  /** The application entity that is asked. */
+  readonly sourceAet: CString
+
+  /** The application entity that receives the instances. */
+  readonly targetAet: CString
+
+  /** The identifier of the request. */
+  readonly originatorId: u16
+
+  constructor(level: ResourceType, patientId: CString, accessionNumber: CString, studyInstanceUid: CString, seriesInstanceUid: CString, sopInstanceUid: CString, originatorAet: CString, sourceAet: CString, targetAet: CString, originatorId: u16)
+}
+
+/** What a C-MOVE request moves, instance by instance. */
+export declare abstract class Move {
+  /** The number of instances. */
+  abstract count(): u32
+
+  /** Sends the next instance. */
+  abstract next(): ErrorCode
+}
+
+/**
+ * Answers requests for storage commitment with a handler, in place of Orthanc. One plugin of an Orthanc may have one. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginRegisterStorageCommitmentScpCallback`
+ */
+export declare function onStorageCommitment(handler: StorageCommitmentHandler): void
+
+/** A function that says of one instance of a request whether it is kept safely (`Success`), or why not. */
+export type StorageCommitmentHandler = (
+  request: StorageCommitmentRequest,
+  sopClassUid: CString,
+  sopInstanceUid: CString,
+) => StorageCommitmentFailureReason
+
+/** A request for storage commitment: a modality asks whether it may delete instances. */
+export declare class StorageCommitmentRequest {
+  readonly transactionUid: string
+
+  /** The SOP Instance UIDs of all instances in the request. */
+  readonly sopInstanceUids: string[]
+
+  /** The application entity that asks. */
+  readonly remoteAet: string
+
+  /** The application entity that is asked. */
+  readonly calledAet: string
+
+  constructor(transactionUid: string, sopInstanceUids: string[], remoteAet: string, calledAet: string)
+}
+
+// DICOM files, inside Orthanc
+
+/**
  * Creates a DICOM file from a JSON object of tags by their names: `createDicom('{"PatientID":"1"}').body`. Inside Orthanc only.
  *
  * SDK: `OrthancPluginCreateDicom`
  */
 export declare function createDicom(json: string, flags?: CreateDicomFlags): Reply
+
+/**
+ * The tags of a DICOM file as JSON, by their names; `""` for bytes that are not DICOM.
+ *
+ * SDK: `OrthancPluginDicomBufferToJson`
+ */
+export declare function dicomToJson<T>(dicom: T): string
+
+/**
+ * Decodes a frame of a DICOM file; `null` if Orthanc cannot. Inside Orthanc only.
+ *
+ * SDK: `OrthancPluginDecodeDicomImage`
+ */
+export declare function decodeDicomImage<T>(dicom: T, frame?: u32): Image | null
+
+/**
+ * A DICOM file in another transfer syntax; `null` if Orthanc cannot convert it. Inside Orthanc only.
+ *
+ * SDK: `OrthancPluginTranscodeDicomInstance`, `OrthancPluginSerializeDicomInstance`, `OrthancPluginFreeDicomInstance`
+ */
+export declare function transcodeDicom<T>(dicom: T, transferSyntax: string): Uint8Array | null
+
+/**
+ * Decodes frames for Orthanc. One for each plugin. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginRegisterDecodeImageCallback`
+ */
+export declare function onDecodeImage(decoder: ImageDecoder): void
+
+/** A function that decodes a frame of a DICOM file; `null` leaves it to the next decoder. The file is valid until it returns. */
+export type ImageDecoder = (dicom: Bytes, frame: u32) => Image | null
+
+/**
+ * Converts DICOM files to other transfer syntaxes for Orthanc. One for each plugin. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginRegisterTranscoderCallback`
+ */
+export declare function onTranscode(handler: Transcoder): void
+
+/**
+ * A function that converts a DICOM file to one of the transfer syntaxes; `null` leaves it to Orthanc. With
+ * `allowNewSopInstanceUid` the pixels may lose quality, and the file gets another SOP Instance UID. The file is valid until it returns.
+ */
+export type Transcoder = (
+  dicom: Bytes,
+  transferSyntaxes: string[],
+  allowNewSopInstanceUid: bool,
+) => Uint8Array | null
+
+// Jobs, inside Orthanc
+
+/**
+ * Work in steps that Orthanc does in the background, and shows in `/jobs` and in Orthanc Explorer. A plugin extends the class with its own
+ * `step`, and hands an object to `submitJob`. Inside Orthanc only; allowed by `Allow.Services`.
+ */
+export declare abstract class Job {
+  /** The type that Orthanc shows, and by which `restoreJobs` finds it. */
+  readonly type: string
+
+  constructor(type: string)
+
+  /** Does one step: `Continue` if there are more. Each has its own deadline. */
+  abstract step(): JobStepStatus
+
+  /** The part of the work that is done, from 0 to 1. */
+  progress(): f32
+
+  /** What Orthanc shows of the job: a JSON object. */
+  content(): string
+
+  /** A JSON object from which `restoreJobs` creates the job again; `null`: Orthanc forgets the job when it stops. */
+  serialize(): string | null
+
+  /** Called when the job has ended, or pauses. */
+  stop(_reason: JobStopReason): void
+
+  /** Prepares a job that failed or was canceled for a second start. */
+  reset(): void
+}
+
+/**
+ * Hands a job over to Orthanc, and returns its identifier; `null` if Orthanc refuses it. Jobs of a higher priority run first.
+ *
+ * SDK: `OrthancPluginSubmitJob`, `OrthancPluginFreeJob`
+ */
+export declare function submitJob(job: Job, priority?: i32): string | null
+
+/**
+ * Restores the jobs of a type after a restart of Orthanc. At the top of a file or in `onInitialize`. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginRegisterJobsUnserializer`
+ */
+export declare function restoreJobs(type: string, restorer: JobRestorer): void
+
+/** A function that creates a job again from what its `serialize` returned; `null` if it cannot. */
+export type JobRestorer = (serialized: string) => Job | null
 
 // The request
 
@@ -692,7 +876,7 @@ export declare class Image {
   /**
    * A copy in another pixel format, its samples limited to the range of that; `null` if Orthanc cannot convert to it.
    *
-   * SDK: `OrthancPluginCreateImageAccessor`, `OrthancPluginConvertPixelFormat`, `OrthancPluginFreeImage`
+   * SDK: `OrthancPluginConvertPixelFormat`, `OrthancPluginFreeImage`
    */
   convert(format: PixelFormat): Image | null
 
@@ -951,6 +1135,13 @@ export declare function setMetric(name: string, value: f32, type?: MetricsType):
  */
 export declare function setIntegerMetric(name: string, value: i64, type?: MetricsType): void
 
+/**
+ * Calls a function before Orthanc shows its metrics, for those that are expensive to know. One for each plugin. Inside Orthanc only.
+ *
+ * SDK: `OrthancPluginRegisterRefreshMetricsCallback`
+ */
+export declare function onRefreshMetrics(refresh: () => void): void
+
 // The server, identifiers and hashes
 
 /**
@@ -980,6 +1171,21 @@ export declare function getOrthancDirectory(): string
  * SDK: `OrthancPluginGetOrthancPath`
  */
 export declare function getOrthancPath(): string
+
+/**
+ * A text that Orthanc keeps in its database under a number from 1024 on; `""` if it has none. Not in `onInitialize`. Inside Orthanc only;
+ * allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginGetGlobalProperty`
+ */
+export declare function getGlobalProperty(property: i32): string
+
+/**
+ * Makes Orthanc keep a text under a number from 1024 on. Not in `onInitialize`. Inside Orthanc only; allowed by `Allow.Services`.
+ *
+ * SDK: `OrthancPluginSetGlobalProperty`
+ */
+export declare function setGlobalProperty(property: i32, value: string): ErrorCode
 
 /**
  * A random UUID (version 4).
@@ -1120,6 +1326,32 @@ export declare enum ReceivedInstanceAction {
   KeepAsIs = 1,
   Modify = 2,
   Discard = 3,
+}
+
+/** `OrthancPluginJobStepStatus`. */
+export declare enum JobStepStatus {
+  Success = 1,
+  Failure = 2,
+  Continue = 3,
+}
+
+/** `OrthancPluginJobStopReason`. */
+export declare enum JobStopReason {
+  Success = 1,
+  Paused = 2,
+  Failure = 3,
+  Canceled = 4,
+}
+
+/** `OrthancPluginStorageCommitmentFailureReason`. */
+export declare enum StorageCommitmentFailureReason {
+  Success = 0,
+  ProcessingFailure = 1,
+  NoSuchObjectInstance = 2,
+  ResourceLimitation = 3,
+  ReferencedSOPClassNotSupported = 4,
+  ClassInstanceConflict = 5,
+  DuplicateTransactionUID = 6,
 }
 
 /** `OrthancPluginErrorCode`. */

@@ -12,7 +12,7 @@ export { setDescription, setRootUri, extendOrthancExplorer } from './properties'
 
 // Changes and instances, inside Orthanc
 export { onChange, ChangeHandler, onStoredInstance, StoredInstanceHandler } from './events'
-export { DicomInstance, dicomToJson } from './dicom-instance'
+export { DicomInstance } from './dicom-instance'
 export {
   filterInstance,
   InstanceFilter,
@@ -26,15 +26,27 @@ export {
 } from './filters'
 
 // Queries of modalities, inside Orthanc
+export { onWorklist, WorklistHandler, Worklist, onFind, FindHandler, Find } from './queries'
+export { onMove, MoveHandler, MoveRequest, Move } from './moves'
 export {
-  onWorklist,
-  WorklistHandler,
-  Worklist,
-  onFind,
-  FindHandler,
-  Find,
-  createDicom,
-} from './queries'
+  onStorageCommitment,
+  StorageCommitmentHandler,
+  StorageCommitmentRequest,
+} from './storage-commitment'
+
+// DICOM files, inside Orthanc
+export { createDicom, dicomToJson } from './dicom-instance'
+export {
+  decodeDicomImage,
+  transcodeDicom,
+  onDecodeImage,
+  ImageDecoder,
+  onTranscode,
+  Transcoder,
+} from './decoders'
+
+// Jobs, inside Orthanc
+export { Job, submitJob, restoreJobs, JobRestorer } from './jobs'
 
 // The request
 export { Request } from './request'
@@ -59,7 +71,7 @@ export { Reply, HttpReply } from './reply'
 export { logError, logWarning, logInfo } from './log'
 
 // Numbers for monitoring
-export { setMetric, setIntegerMetric } from './metrics'
+export { setMetric, setIntegerMetric, onRefreshMetrics } from './metrics'
 
 // The server, identifiers and hashes
 export {
@@ -67,6 +79,8 @@ export {
   getConfigurationPath,
   getOrthancDirectory,
   getOrthancPath,
+  getGlobalProperty,
+  setGlobalProperty,
   generateUuid,
   computeMd5,
   computeSha1,
@@ -87,5 +101,8 @@ export {
   InstanceOrigin,
   CreateDicomFlags,
   ReceivedInstanceAction,
+  JobStepStatus,
+  JobStopReason,
+  StorageCommitmentFailureReason,
   ErrorCode,
 } from './enums'

@@ -1,10 +1,12 @@
 import {
   MetricsType,
+  OrthancPluginRegisterRefreshMetricsCallback,
   OrthancPluginSetMetricsIntegerValue,
   OrthancPluginSetMetricsValue,
 } from './abi'
 import { encode } from './c-string'
 import { context } from './context'
+import { send } from './deferred-calls'
 
 /**
  * Sets a metric, a number with a fraction, which `/metrics` of the host shows for Prometheus. With `MetricsType.Timer` it shows the
@@ -23,4 +25,13 @@ export function setIntegerMetric(
 ): void {
   const encoded = encode(name)
   OrthancPluginSetMetricsIntegerValue(context, changetype<usize>(encoded), value, type)
+}
+
+/** Calls a function before Orthanc shows its metrics, for those that are expensive to know. One for each plugin. Inside Orthanc only. */
+export function onRefreshMetrics(refresh: () => void): void {
+  send(
+    (_, callback) => OrthancPluginRegisterRefreshMetricsCallback(context, callback),
+    '',
+    refresh.index,
+  )
 }

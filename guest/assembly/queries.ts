@@ -1,9 +1,6 @@
 import {
-  CreateDicomFlags,
-  OrthancPluginCreateDicom,
   OrthancPluginFindAddAnswer,
   OrthancPluginFindMarkIncomplete,
-  OrthancPluginFreeString,
   OrthancPluginGetFindQuerySize,
   OrthancPluginGetFindQueryTagName,
   OrthancPluginGetFindQueryValue,
@@ -15,21 +12,13 @@ import {
   OrthancPluginWorklistMarkIncomplete,
 } from './abi'
 import { addressOf, byteLengthOf } from './bytes'
-import { CString, decode, encode } from './c-string'
+import { CString } from './c-string'
 import { context } from './context'
 import { send } from './deferred-calls'
 import { dicomToJson } from './dicom-instance'
 import { ErrorCode } from './enums'
-import { emptyBody, Reply, replyOf } from './reply'
-
-/** Creates a DICOM file from a JSON object of tags by their names: `createDicom('{"PatientID":"1"}').body`. Inside Orthanc only. */
-export function createDicom(
-  json: string,
-  flags: CreateDicomFlags = CreateDicomFlags.GenerateIdentifiers,
-): Reply {
-  const text = encode(json)
-  return replyOf(OrthancPluginCreateDicom(context, emptyBody(), changetype<usize>(text), 0, flags))
-}
+import { emptyBody, replyOf } from './reply'
+import { take } from './texts'
 
 /** A worklist query of a modality, with its answers; valid until the callback returns. */
 export class Worklist {
@@ -150,10 +139,4 @@ export function onFind(handler: FindHandler): void {
 
 function answerFind(answers: usize, query: usize, issuer: CString, called: CString): i32 {
   return findHandler!(new Find(answers, query, issuer, called))
-}
-
-function take(at: usize): string {
-  const text = decode(at)
-  if (at != 0) OrthancPluginFreeString(context, at)
-  return text
 }

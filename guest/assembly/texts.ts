@@ -6,11 +6,13 @@ import {
   OrthancPluginGetConfiguration,
   OrthancPluginGetConfigurationPath,
   OrthancPluginGetErrorDescription,
+  OrthancPluginGetGlobalProperty,
   OrthancPluginGetOrthancDirectory,
   OrthancPluginGetOrthancPath,
+  OrthancPluginSetGlobalProperty,
 } from './abi'
 import { addressOf, byteLengthOf } from './bytes'
-import { decode } from './c-string'
+import { decode, encode } from './c-string'
 import { context } from './context'
 import { ErrorCode } from './enums'
 
@@ -54,8 +56,23 @@ export function computeSha1<T>(data: T): string {
   return take(OrthancPluginComputeSha1(context, addressOf(data), byteLengthOf(data)))
 }
 
+/**
+ * A text that Orthanc keeps in its database under a number from 1024 on; `""` if it has none. Not in `onInitialize`. Inside Orthanc only;
+ * allowed by `Allow.Services`.
+ */
+export function getGlobalProperty(property: i32): string {
+  const otherwise = encode('')
+  return take(OrthancPluginGetGlobalProperty(context, property, changetype<usize>(otherwise)))
+}
+
+/** Makes Orthanc keep a text under a number from 1024 on. Not in `onInitialize`. Inside Orthanc only; allowed by `Allow.Services`. */
+export function setGlobalProperty(property: i32, value: string): ErrorCode {
+  const text = encode(value)
+  return OrthancPluginSetGlobalProperty(context, property, changetype<usize>(text))
+}
+
 /** Copies a text of the host and frees it; `""` for NULL. */
-function take(at: usize): string {
+export function take(at: usize): string {
   const text = decode(at)
   if (at != 0) OrthancPluginFreeString(context, at)
   return text
