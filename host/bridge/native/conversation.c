@@ -137,11 +137,47 @@ static void report(Callback* k, const char* reason, int isWrong)
   if (!isStopping) log_error("Plugin '%s': a callback (type %u) failed: %s", k->target.plugin->name, k->id, reason);
 }
 
+/* What Orthanc needs of a stack to carry a call out (16 KB were measured), and a callback above it, twice. */
+#define LEAST_STACK_BYTES 32768
+
+static _Thread_local uintptr_t stackEnd;
+static _Thread_local unsigned depthOfThread;
+
+static int has_stack(void)
+{
+  pthread_attr_t attributes;
+  void* end = NULL;
+  size_t size;
+  if (stackEnd == 0) {
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0) return 1;
+    pthread_attr_getstack(&attributes, &end, &size);
+    pthread_attr_destroy(&attributes);
+    stackEnd = (uintptr_t) end;
+  }
+  return (uintptr_t) __builtin_frame_address(0) - stackEnd >= LEAST_STACK_BYTES;
+}
+
+static int run_on_front(Callback* k);
+
 /* Returns 0 if the callback failed: `failure` says how. */
 int run_callback(Callback* k)
 {
+  k->failure = OrthancPluginErrorCode_NotEnoughMemory;
+  if (k->out.isFull) return 0;
+  /* A plugin that calls itself through Orthanc would end Orthanc. */
+  if (depthOfThread > 0 && !has_stack()) {
+    log_error("Plugin '%s': a callback (type %u) failed: %u others of this thread wait for it, and its stack is used up", k->target.plugin->name, k->id, depthOfThread);
+    return 0;
+  }
+  depthOfThread++;
+  const int isDone = run_on_front(k);
+  depthOfThread--;
+  return isDone;
+}
+
+static int run_on_front(Callback* k)
+{
   int isWrong;
-  if (k->out.isFull) { k->failure = OrthancPluginErrorCode_NotEnoughMemory; return 0; }
   Front* front = take_front(k);
   if (front == NULL) {
     /* Of an object that ended with its instance Orthanc asks again and again. */

@@ -60,11 +60,11 @@ void end_received(Received* from)
   begin_received(from);
 }
 
-/* Makes room for bytes to come: at most twice of what has arrived, whatever length a frame says it has. */
+/* Makes room for bytes to come: little more than twice of what has arrived, whatever length a frame says it has. */
 static int grow(Received* from)
 {
   if (from->size < from->capacity) return 1;
-  const size_t capacity = from->capacity * 2;
+  const size_t capacity = from->capacity < ALLOCATED_BYTES ? ALLOCATED_BYTES : from->capacity * 2;
   uint8_t* data = from->data == from->first ? malloc(capacity) : realloc(from->data, capacity);
   if (data == NULL) return 0;
   if (from->data == from->first) memcpy(data, from->first, from->size);

@@ -18,6 +18,9 @@
 #define HEAD_BYTES 8
 /* A frame that is longer ends its connection. */
 #define MAX_FRAME_BYTES 0x7fffffffu
+/* Orthanc's threads for HTTP have stacks of 100 KB, so frames have only that much there, and the first allocation is larger. */
+#define FIRST_BYTES 64
+#define ALLOCATED_BYTES 2048
 
 enum { FLAG_NESTED = 2, FLAG_NATIVE = 16, FLAG_FAILED = 32 };
 
@@ -35,7 +38,7 @@ typedef struct
   uint8_t* data;
   size_t size, capacity, sent;
   int isFull;
-  uint8_t first[1024];
+  uint8_t first[FIRST_BYTES];
 } Writer;
 
 void begin_frame(Writer* out, unsigned kind, unsigned flags, unsigned code);
@@ -43,6 +46,7 @@ void end_frame(Writer* out);
 void put_number(Writer* out, uint64_t value);
 void put_bytes(Writer* out, const void* bytes, uint64_t size);
 void put_text(Writer* out, const char* text);
+void put_values(Writer* out, const void* values, size_t size);
 void put_texts(Writer* out, const char* const* texts, uint32_t count);
 void put_request(Writer* out, const OrthancPluginHttpRequest* request);
 
@@ -171,7 +175,7 @@ typedef struct
 {
   uint8_t* data;
   size_t begin, at, size, capacity;
-  uint8_t first[2048];
+  uint8_t first[FIRST_BYTES];
 } Received;
 
 typedef struct
@@ -307,6 +311,15 @@ void free_object(const Object* object);
 /* A copy of an image that owns its pixels; NULL if there is no memory. */
 void* copy_image(const void* image);
 OrthancPluginErrorCode invoke(int number, const void* parameters);
+
+/* ---- definitions.c ---- */
+
+typedef enum { DEFINITION_NEW, DEFINITION_KNOWN, DEFINITION_FULL } DefinitionResult;
+
+/* Writes the results of an earlier call with the same arguments. What defines nothing is new. */
+DefinitionResult repeat_definition(int number, const uint8_t* payload, size_t size, Writer* out);
+/* Keeps the results in `out` from `at` on. */
+void keep_definition(int number, const uint8_t* payload, size_t size, const Writer* out, size_t at);
 
 /* properties.c */
 OrthancPluginErrorCode set_property(unsigned plugin, const _OrthancPluginSetPluginProperty* given);

@@ -30,7 +30,7 @@ static int reserve(Writer* out, size_t more)
 {
   if (out->isFull || more > MAX_FRAME_BYTES - out->size) return !(out->isFull = 1);
   if (out->size + more <= out->capacity) return 1;
-  size_t capacity = out->capacity * 2;
+  size_t capacity = out->capacity < ALLOCATED_BYTES ? ALLOCATED_BYTES : out->capacity * 2;
   while (capacity < out->size + more) capacity *= 2;
   uint8_t* data = out->data == out->first ? malloc(capacity) : realloc(out->data, capacity);
   if (data == NULL) return !(out->isFull = 1);
@@ -40,7 +40,7 @@ static int reserve(Writer* out, size_t more)
   return 1;
 }
 
-static void put(Writer* out, const void* bytes, size_t size)
+void put_values(Writer* out, const void* bytes, size_t size)
 {
   if (size == 0 || !reserve(out, size)) return;
   memcpy(out->data + out->size, bytes, size);
@@ -50,14 +50,14 @@ static void put(Writer* out, const void* bytes, size_t size)
 static void put_length(Writer* out, uint32_t length)
 {
   const uint8_t bytes[4] = { (uint8_t) length, (uint8_t) (length >> 8), (uint8_t) (length >> 16), (uint8_t) (length >> 24) };
-  put(out, bytes, sizeof bytes);
+  put_values(out, bytes, sizeof bytes);
 }
 
 void put_number(Writer* out, uint64_t value)
 {
   uint8_t bytes[8];
   for (unsigned i = 0; i < sizeof bytes; i++) bytes[i] = (uint8_t) (value >> 8 * i);
-  put(out, bytes, sizeof bytes);
+  put_values(out, bytes, sizeof bytes);
 }
 
 void put_bytes(Writer* out, const void* bytes, uint64_t size)
@@ -65,8 +65,8 @@ void put_bytes(Writer* out, const void* bytes, uint64_t size)
   if (bytes == NULL) { put_length(out, NULL_LENGTH); return; }
   if (size >= MAX_FRAME_BYTES || !reserve(out, (size_t) size + 5)) { out->isFull = 1; return; }
   put_length(out, (uint32_t) size);
-  put(out, bytes, (size_t) size);
-  put(out, "", 1);
+  put_values(out, bytes, (size_t) size);
+  put_values(out, "", 1);
 }
 
 void put_text(Writer* out, const char* text)
