@@ -73,9 +73,9 @@ const returningServices: ReadonlySet<string> = new Set(
 )
 
 function carryOut(context: CallContext, { native, service, fields }: NativeCall): Forwarded {
-  if (isRegistration(service))
-    return { results: register(context, native, service, fields), owner: undefined }
-  return forward(context, native, service, fields)
+  if (!isRegistration(service)) return forward(context, native, service, fields)
+  register(context, service, fields)
+  return { results: {}, owner: undefined }
 }
 
 /** Who owns memory that the plugin does not free, and the service that returned it. */

@@ -478,6 +478,12 @@ static OrthancPluginErrorCode carry_out_service(const Caller* caller, const Serv
 {
   OrthancPluginErrorCode code = permit(caller, service, payload, size);
   if (code != OrthancPluginErrorCode_Success) return code;
+  switch (repeat_definition(service->number, payload, size, out)) {
+  case DEFINITION_KNOWN: return OrthancPluginErrorCode_Success;
+  case DEFINITION_FULL: return OrthancPluginErrorCode_NotEnoughMemory;
+  case DEFINITION_NEW: break;
+  }
+  const size_t at = out->size;
   Call call;
   Reader in;
   begin_call(&call, caller, service);
@@ -491,6 +497,7 @@ static OrthancPluginErrorCode carry_out_service(const Caller* caller, const Serv
     code = service->number == _OrthancPluginService_SetPluginProperty
       ? set_property(caller->number, (const void*) call.parameters.bytes) : run_call(&call, out);
   }
+  if (code == OrthancPluginErrorCode_Success) keep_definition(service->number, payload, size, out, at);
   end_call(&call, code == OrthancPluginErrorCode_Success && is_job(service));
   return code;
 }

@@ -2,41 +2,28 @@ import { errorCodes } from '../../../abi/enums.ts'
 import { nativeServices, servicesNotCarried } from '../../../abi/native.ts'
 import type { ServiceName } from '../../../abi/services.ts'
 import { BadArgumentError, CallError } from '../../exchange/errors.ts'
-import { invokePayload, type NativeValue, type NativeValues } from '../../frames/native.ts'
+import { invokePayload, type NativeValue } from '../../frames/native.ts'
 import type { CallContext } from '../call-context.ts'
-import type { NativeCalls } from './native-calls.ts'
-import { forward } from './forward.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Whether a service registers something. */
+/** Whether a service registers callbacks. */
 export function isRegistration(service: ServiceName): boolean {
-  return service.startsWith('Register')
+  return service.startsWith('Register') && !definitions.has(service)
 }
 
-/** Registrations of definitions, which Orthanc accepts at any time. */
+/** Definitions, which Orthanc accepts at any time. */
 const definitions: ReadonlySet<ServiceName> = new Set([
   'RegisterDictionaryTag',
   'RegisterPrivateDictionaryTag',
   'RegisterErrorCode',
 ])
 
-/** Orthanc adds it to the numbers of plugins' errors. */
-const firstErrorCode = 1_000_000
-
 /**
  * Registers with Orthanc. `OrthancPluginInitialize` runs before the native plugin registers anything, so a failure shows in the log of
  * Orthanc and not in the code that the call returns. Throws `CallError` 6 outside of `OrthancPluginInitialize`.
  */
-export function register(
-  context: CallContext,
-  native: NativeCalls,
-  service: ServiceName,
-  fields: Fields,
-): NativeValues {
-  const { registrations } = context
-  if (!registrations.isOpen && definitions.has(service))
-    return forward(context, native, service, fields).results
+export function register(context: CallContext, service: ServiceName, fields: Fields): void {
   try {
     record(context, service, fields)
   } catch (error) {
@@ -44,7 +31,6 @@ export function register(
       context.log('warning', `${service}: ${error.message}`)
     throw error
   }
-  return service === 'RegisterErrorCode' ? { target: firstErrorCode + Number(fields['code']) } : {}
 }
 
 /** Notes the registration for the native plugin. */

@@ -1,0 +1,58 @@
+#include "native.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Error codes and tags of the dictionary. Orthanc keeps them until it ends, and refuses a tag that it knows. Each instance of a
+ * plugin defines its own again, and gets what the first one got.
+ */
+
+#define MAX_DEFINITIONS 1024
+
+typedef struct
+{
+  int number;
+  size_t size, resultSize;
+  uint8_t* bytes; /* the arguments, and the results after them */
+} Definition;
+
+static pthread_mutex_t definitionLock = PTHREAD_MUTEX_INITIALIZER;
+static Definition definitions[MAX_DEFINITIONS];
+static unsigned definitionCount;
+
+static int is_definition(int number)
+{
+  return number == _OrthancPluginService_RegisterErrorCode || number == _OrthancPluginService_RegisterDictionaryTag ||
+    number == _OrthancPluginService_RegisterPrivateDictionaryTag;
+}
+
+DefinitionResult repeat_definition(int number, const uint8_t* payload, size_t size, Writer* out)
+{
+  int isKnown = 0;
+  if (!is_definition(number)) return DEFINITION_NEW;
+  pthread_mutex_lock(&definitionLock);
+  for (unsigned i = 0; i < definitionCount && !isKnown; i++) {
+    const Definition* known = &definitions[i];
+    isKnown = known->number == number && known->size == size && memcmp(known->bytes, payload, size) == 0;
+    if (isKnown) put_values(out, known->bytes + size, known->resultSize);
+  }
+  const int isFull = definitionCount == MAX_DEFINITIONS;
+  pthread_mutex_unlock(&definitionLock);
+  return isKnown ? DEFINITION_KNOWN : isFull ? DEFINITION_FULL : DEFINITION_NEW;
+}
+
+void keep_definition(int number, const uint8_t* payload, size_t size, const Writer* out, size_t at)
+{
+  if (!is_definition(number) || out->isFull) return;
+  const size_t resultSize = out->size - at;
+  uint8_t* bytes = malloc(size + resultSize + 1);
+  if (bytes == NULL) return;
+  memcpy(bytes, payload, size);
+  memcpy(bytes + size, out->data + at, resultSize);
+  pthread_mutex_lock(&definitionLock);
+  const int isKept = definitionCount < MAX_DEFINITIONS;
+  if (isKept) definitions[definitionCount++] = (Definition){ number, size, resultSize, bytes };
+  pthread_mutex_unlock(&definitionLock);
+  if (!isKept) free(bytes);
+}
