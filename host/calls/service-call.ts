@@ -35,6 +35,7 @@ const leftToOrthanc: ReadonlySet<ServiceName> = new Set([
   'LookupStudyWithAccessionNumber',
   'SetMetricsValue',
   'SetMetricsIntegerValue',
+  'SetPluginProperty',
 ])
 
 /** Carries a service out, and returns its result. Throws `CallError`. All entry points of the host call it. */
