@@ -11,6 +11,8 @@ const wide = [
   'test/assemblyscript.test.ts',
   'test/bench.test.ts',
   'test/bridge/callbacks.test.ts',
+  'test/bridge/calls.test.ts',
+  'test/bridge/nested.test.ts',
   'test/bridge/rest.test.ts',
   'test/bridge/samples.test.ts',
   'test/c-plugin.test.ts',

@@ -3,6 +3,7 @@ import { ownFunctions } from '../functions.ts'
 import type { FunctionRow, Group, ServiceRow } from '../rows.ts'
 import { groups } from '../groups.ts'
 import { serviceOf } from './signature.ts'
+import { readTests } from './tested-functions.ts'
 
 /** How many of something there are, and how many of them the host can do. */
 interface Count {
@@ -11,7 +12,8 @@ interface Count {
 }
 
 /** The text of `docs/sdk-coverage.md` below its first line. */
-export function emitCoverage(): string {
+export function emitCoverage(root: string): string {
+  const tests = readTests(root)
   const services = Object.values(groups).flatMap((group) => Object.values(group.services))
   const functions = Object.values(groups).flatMap((group) => Object.values(group.functions))
   const numbered = count(services.filter(({ number }) => number !== null))
@@ -32,9 +34,15 @@ need no host. All of them may be imported: a call of one that is not supported f
 ${Object.entries(groups).map(groupLine).join('')}| Without the host | ${own.length} | ${own.length} | ${own.length} |
 | **all** | ${called.all + own.length} | ${called.supported + own.length} | ${inside + own.length} |
 
-| function | service | \`serve\` | inside Orthanc |
-| --- | --- | --- | --- |
-${Object.values(groups).map(functionLines).join('')}${own.map((name) => `| \`${name}\` | | yes, in the plugin itself | yes, in the plugin itself |\n`).join('')}`
+The last column names the tests in \`test/bridge\` that call a function inside the real Orthanc, and compare what the plugin does there with what it does natively.
+
+| function | service | \`serve\` | inside Orthanc | tests |
+| --- | --- | --- | --- | --- |
+${Object.values(groups)
+  .map((group) => functionLines(group, tests))
+  .join(
+    '',
+  )}${own.map((name) => `| \`${name}\` | | yes, in the plugin itself | yes, in the plugin itself | ${testsOf(name, tests)} |\n`).join('')}`
 }
 
 /** Why a function cannot be called inside Orthanc; `undefined` if it can. */
@@ -56,15 +64,22 @@ function groupLine([title, group]: [string, Group]): string {
   return `| ${title} | ${all} | ${supported} | ${inside.length} |\n`
 }
 
-function functionLines(group: Group): string {
+/** The tests of a function, by its name. */
+type Tests = ReadonlyMap<string, readonly string[]>
+
+function functionLines(group: Group, tests: Tests): string {
   return Object.entries(group.functions)
-    .map(([name, row]) => functionLine(name, row))
+    .map(([name, row]) => functionLine(name, row, tests))
     .join('')
 }
 
-function functionLine(name: string, row: FunctionRow): string {
+function testsOf(name: string, tests: Tests): string {
+  return (tests.get(name) ?? []).map((test) => test.replace('.test.ts', '')).join(', ')
+}
+
+function functionLine(name: string, row: FunctionRow, tests: Tests): string {
   const { number, support } = serviceOf(row)
   const reason = reasonOf(row)
   const inside = reason === undefined ? 'yes' : `no: ${reason}`
-  return `| \`${name}\` | ${number ?? ''} | ${support === 'none' ? 'no' : 'yes'} | ${inside} |\n`
+  return `| \`${name}\` | ${number ?? ''} | ${support === 'none' ? 'no' : 'yes'} | ${inside} | ${testsOf(name, tests)} |\n`
 }

@@ -49,7 +49,7 @@ export function emitFiles(): ReadonlyMap<string, string> {
     ['guest/wit/orthanc.wit', `// ${firstLine}\n${emitWit()}`],
     ['guest/wit/adapter.wat', `;; ${firstLine}\n${emitAdapter()}`],
     ['docs/sdk.md', `<!-- ${firstLine} -->\n${emitDocs()}`],
-    ['docs/sdk-coverage.md', `<!-- ${firstLine} -->\n${emitCoverage()}`],
+    ['docs/sdk-coverage.md', `<!-- ${firstLine} -->\n${emitCoverage(packageRoot)}`],
     ['docs/refusals.md', `<!-- ${generatedFrom('host/exchange/')} -->\n${emitRefusals()}`],
     [configurationPage, configuration],
     ['configuration.schema.json', emitConfigurationSchema(configuration)],

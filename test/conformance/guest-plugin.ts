@@ -22,7 +22,14 @@ export type Language = 'AssemblyScript' | 'C'
 export type PluginName = 'script-plugin' | 'regex-plugin'
 
 /** The plugins in C. */
-type NameInC = PluginName | 'callbacks-plugin' | 'stream-plugin' | 'metrics-plugin'
+export type NameInC =
+  | PluginName
+  | 'callbacks-plugin'
+  | 'calls-plugin'
+  | 'dicom-plugin'
+  | 'metrics-plugin'
+  | 'nested-plugin'
+  | 'stream-plugin'
 
 /** Whether plugins in C cannot be compiled for WebAssembly here. */
 export function lacksCompilerForC(): boolean {
@@ -109,7 +116,8 @@ function writeModule(result: BuildResult, into: string, name: string): string {
   return target
 }
 
-function sourceInC(name: NameInC): string {
+/** The path of a plugin's source. */
+export function sourceInC(name: NameInC): string {
   return join(folder, 'c', `${name}.c`)
 }
 

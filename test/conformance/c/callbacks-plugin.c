@@ -1,8 +1,6 @@
 /* Calls what the SDK has besides answers and images, in callbacks of all kinds, and shows what came of it: GET /calls, GET /events. */
-#include <orthanc/OrthancCPlugin.h>
-#include <stdio.h>
+#include "counted-services.h"
 #include <stdlib.h>
-#include <string.h>
 
 static OrthancPluginContext* context;
 static char events[16384];
@@ -152,7 +150,8 @@ static OrthancPluginErrorCode Retrieve(OrthancPluginWebDavCollection* c, Orthanc
   return 0;
 }
 static OrthancPluginErrorCode Store(uint8_t* isReadOnly, uint32_t n, const char* const* path, const void* data, uint64_t size, void* payload) { note("webdav store %s %d\n", path[0], (int) size); *isReadOnly = 1; return 0; }
-static OrthancPluginErrorCode MakeFolder(uint8_t* isReadOnly, uint32_t n, const char* const* path, void* payload) { *isReadOnly = 1; return 0; }
+static OrthancPluginErrorCode MakeFolder(uint8_t* isReadOnly, uint32_t n, const char* const* path, void* payload) { note("webdav make %s %d\n", path[0], (int) n); *isReadOnly = 1; return 0; }
+static OrthancPluginErrorCode DeleteItem(uint8_t* isReadOnly, uint32_t n, const char* const* path, void* payload) { note("webdav delete %s %d\n", path[0], (int) n); *isReadOnly = 1; return 0; }
 
 static char text[8192];
 static void add(const char* name, const char* value, int number) {
@@ -212,20 +211,19 @@ static OrthancPluginErrorCode Calls(OrthancPluginRestOutput* o, const char* url,
     OrthancPluginFreeMemoryBuffer(context, &b);
   }
   OrthancPluginFreeImage(context, image);
-  OrthancPluginFindMatcher* m = OrthancPluginCreateFindMatcher(context, "x", 1); add("matcher", NULL, m != NULL); if (m) OrthancPluginFreeFindMatcher(context, m);
   e = OrthancPluginBufferCompression(context, &b, "aaaaaaaaaa", 10, OrthancPluginCompressionType_Zlib, 0); add("zlib", NULL, e ? -e : (int) b.size > 0); if (!e) OrthancPluginFreeMemoryBuffer(context, &b);
   OrthancPluginJob* job = NewJob(0);
   s = job ? OrthancPluginSubmitJob(context, job, 0) : NULL; add("job", s ? "id" : NULL, job != NULL); OrthancPluginFreeString(context, s);
   e = OrthancPluginReadFile(context, &b, "/etc/hostname"); add("file", NULL, e); if (!e) OrthancPluginFreeMemoryBuffer(context, &b);
   s = OrthancPluginGenerateRestApiAuthorizationToken(context); add("token", s ? "token" : NULL, 0); OrthancPluginFreeString(context, s);
   add("arguments", NULL, (int) OrthancPluginGetCommandLineArgumentsCount(context));
-  s = OrthancPluginLookupPatient(context, "no plugin"); add("lookup", s, 0); OrthancPluginFreeString(context, s);
+  s = OrthancPluginLookupPatient(context, "KEPT"); add("lookup", s, 0); OrthancPluginFreeString(context, s);
   OrthancPluginAnswerBuffer(context, o, text, strlen(text), "text/plain");
   return 0;
 }
 
 int32_t OrthancPluginInitialize(OrthancPluginContext* c) {
-  context = c;
+  c = context = CountServices(c);
   CallInInitialize(c);
   OrthancPluginRegisterOnChangeCallback(c, OnChange);
   OrthancPluginRegisterOnStoredInstanceCallback(c, OnStored);
@@ -237,11 +235,12 @@ int32_t OrthancPluginInitialize(OrthancPluginContext* c) {
   OrthancPluginRegisterFindCallback(c, Find);
   OrthancPluginRegisterJobsUnserializer(c, Unserialize);
   OrthancPluginRegisterRefreshMetricsCallback(c, Metrics);
-  OrthancPluginRegisterWebDavCollection(c, "/webdav-sandbox/", IsFolder, List, Retrieve, Store, MakeFolder, MakeFolder, "hello");
+  OrthancPluginRegisterWebDavCollection(c, "/webdav-sandbox/", IsFolder, List, Retrieve, Store, MakeFolder, DeleteItem, "hello");
   OrthancPluginRegisterRestCallback(c, "/events", Events);
   OrthancPluginRegisterRestCallback(c, "/calls", Calls);
+  OrthancPluginRegisterRestCallback(c, "/callbacks-plugin/services", AnswerServices);
   return 0;
 }
 void OrthancPluginFinalize(void) {}
-const char* OrthancPluginGetName(void) { return "callbacks"; }
+const char* OrthancPluginGetName(void) { return "callbacks-plugin"; }
 const char* OrthancPluginGetVersion(void) { return "1"; }

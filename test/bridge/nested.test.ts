@@ -1,0 +1,119 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { functions } from '../../abi/functions.ts'
+import { buildInC } from '../conformance/guest-plugin.ts'
+import { buildDicom } from '../support/dicom.ts'
+import { portOf } from '../support/port.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { buildNativePlugin, startInside, type InsideOrthanc } from './inside-orthanc.ts'
+import { lacksPair } from './orthanc-pair.ts'
+
+const folder = temporaryFolder('nested')
+const timeoutMs = 5000
+
+/** One instance of the plugin runs all callbacks, those that its own calls cause as well. */
+describe.skipIf(lacksPair())('with one instance', () => {
+  let orthanc: InsideOrthanc
+  /** Asks the plugin for an answer while it waits for one. */
+  let relay: Server
+  let relayUrl: string
+
+  beforeAll(async () => {
+    relay = createServer((_, response) => {
+      void get('leaf').then((body) => response.end(body))
+    }).listen(0, '127.0.0.1')
+    await once(relay, 'listening')
+    relayUrl = `http://127.0.0.1:${portOf(relay)}`
+    const library = await buildNativePlugin(folder)
+    const Allow = {
+      RestApi: ['GET /*', 'PUT /*', 'POST /*'],
+      Http: [`${relayUrl}/*`],
+      Services: Object.keys(functions),
+    }
+    orthanc = await startInside(
+      library,
+      {
+        modules: [await buildInC('nested-plugin', folder)],
+        orthanc: { StableAge: 1, OverwriteInstances: true },
+        webAssembly: {
+          TimeoutMs: timeoutMs,
+          Workers: 1,
+          Plugins: { 'nested-plugin-C': { Allow } },
+        },
+      },
+      join(folder, 'orthanc'),
+    )
+  })
+
+  afterAll(async () => {
+    await orthanc.stop()
+    relay.close()
+  })
+
+  const get = async (path: string): Promise<string> =>
+    (await fetch(`${orthanc.url}/nested-plugin/${path}`)).text()
+
+  const post = async (
+    path: string,
+    body: string | Uint8Array<ArrayBuffer>,
+  ): Promise<readonly [number, string]> => {
+    const answer = await fetch(`${orthanc.url}/nested-plugin/${path}`, { method: 'POST', body })
+    return [answer.status, await answer.text()]
+  }
+
+  it('a route uploads, and the filter and OnStoredInstance read what Orthanc keeps', async () => {
+    expect(await post('upload', instanceOf('ROUTE'))).toEqual([200, 'leaf'])
+    expect(await get('events')).toBe('2 filter 0\n2 stored 0\n1 upload 0\n')
+  })
+
+  it('a job uploads, and the filter reads what Orthanc keeps', async () => {
+    const [status, id] = await post('job', instanceOf('JOB'))
+    expect(status).toBe(200)
+    const job = async () => (await fetch(`${orthanc.url}/jobs/${id}`)).text()
+    await expect.poll(job).toContain('"State" : "Success"')
+    expect(await get('events')).toContain('2 filter 0\n2 stored 0\n1 job 0\n')
+  })
+
+  it('OnChange writes to Orthanc and calls a route of the plugin', async () => {
+    await fetch(`${orthanc.url}/instances`, { method: 'POST', body: instanceOf('CHANGE') })
+    await expect.poll(() => get('events')).toContain('1 change 0\n')
+  })
+
+  it('a route waits for a job of Orthanc whose callbacks come from another thread', async () => {
+    await fetch(`${orthanc.url}/instances`, { method: 'POST', body: instanceOf('THREAD') })
+    const found = await fetch(`${orthanc.url}/tools/find`, {
+      method: 'POST',
+      body: JSON.stringify({ Level: 'Study', Query: { PatientID: 'THREAD' } }),
+    })
+    const [study]: readonly string[] = JSON.parse(await found.text())
+    await get('events')
+    expect(await post(`anonymize/${study}`, '')).toEqual([200, 'leaf'])
+    expect(await get('events')).toContain('2 filter 0\n2 stored 0\n1 anonymize 0\n')
+  })
+
+  it('a route calls itself 5 levels deep', async () => {
+    expect(await get('descend/5')).toBe('leaf')
+  })
+
+  it('a route calls itself until the stack of its thread ends, which would end Orthanc', async () => {
+    expect(await get('descend/1000')).toContain('"OrthancStatus" : 4')
+    expect(orthanc.log()).toMatch(/a callback .* others of this thread wait for it/)
+    expect(await get('leaf')).toBe('leaf')
+  })
+
+  it('a cycle that leaves Orthanc ends at the deadline, and costs nothing else', async () => {
+    const startMs = performance.now()
+    const [status] = await post('cycle', relayUrl)
+    expect(status).toBe(500)
+    expect(performance.now() - startMs).toBeGreaterThanOrEqual(timeoutMs)
+    expect(await get('leaf')).toBe('leaf')
+    expect((await fetch(`${orthanc.url}/system`)).status).toBe(200)
+    expect(orthanc.log()).toContain(`a callback did not end within ${timeoutMs} ms`)
+  })
+})
+
+function instanceOf(patientId: string): Uint8Array<ArrayBuffer> {
+  return buildDicom({ patientId, rows: 2, columns: 2, pixels: [1, 2, 3, 4] })
+}
