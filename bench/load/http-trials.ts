@@ -37,6 +37,13 @@ export const pngAnswer: HttpTrial = {
   seconds: 3,
 }
 
+export const colourAnswer: HttpTrial = {
+  title: 'An image of 512 × 512, RGB, as PNG',
+  request: { method: 'GET', path: routes.colour },
+  connections: 4,
+  rounds: 3,
+}
+
 export const jpegAnswer: HttpTrial = {
   title: 'An image of 512 × 512, 8 bit, as JPEG',
   request: { method: 'GET', path: routes.jpeg },

@@ -17,6 +17,7 @@ export const routes = {
   download: '/bench-00/download',
   upload: '/bench-00/upload',
   png: '/bench-00/png',
+  colour: '/bench-00/colour',
   jpeg: '/bench-00/jpeg',
 } as const
 

@@ -11,6 +11,7 @@
 static OrthancPluginContext* context = NULL;
 static uint16_t slice[SIDE * SIDE];
 static uint8_t window[SIDE * SIDE];
+static uint8_t fused[SIDE * SIDE * 3];
 static char large[LARGE];
 
 /* A number around 0, the same ones in each run: the noise of a scanner. */
@@ -43,6 +44,15 @@ static int tissue(int x, int y)
   return 45 + (x * y) / 1024;
 }
 
+/* The CT in a window, with the uptake of a tracer as colour on it. */
+static void fuse(uint8_t* pixel, uint8_t level, int x, int y)
+{
+  const int uptake = inside(x - 60, y - 20, 90, 60) ? 160 - abs(x - 60) : inside(x + 100, y, 40, 70) ? 90 - abs(y) : 0;
+  pixel[0] = (uint8_t) (level + uptake > 255 ? 255 : level + uptake);
+  pixel[1] = (uint8_t) (level + uptake / 2 > 255 ? 255 : level + uptake / 2);
+  pixel[2] = level;
+}
+
 static void draw(void)
 {
   int x, y;
@@ -55,6 +65,7 @@ static void draw(void)
       const int level = (value - 1024 + 160) * 255 / 400;
       slice[y * SIDE + x] = (uint16_t) (value < 0 ? 0 : value);
       window[y * SIDE + x] = (uint8_t) (level < 0 ? 0 : level > 255 ? 255 : level);
+      fuse(fused + 3 * (y * SIDE + x), window[y * SIDE + x], x - SIDE / 2, y - SIDE / 2);
     }
   }
   for (x = 0; x < LARGE; x++) large[x] = (char) ('a' + x % 26);
@@ -104,6 +115,16 @@ static OrthancPluginErrorCode png(
   return OrthancPluginErrorCode_Success;
 }
 
+static OrthancPluginErrorCode colour(
+  OrthancPluginRestOutput* output, const char* url, const OrthancPluginHttpRequest* request)
+{
+  (void) url;
+  (void) request;
+  OrthancPluginCompressAndAnswerPngImage(
+    context, output, OrthancPluginPixelFormat_RGB24, SIDE, SIDE, SIDE * 3, fused);
+  return OrthancPluginErrorCode_Success;
+}
+
 static OrthancPluginErrorCode jpeg(
   OrthancPluginRestOutput* output, const char* url, const OrthancPluginHttpRequest* request)
 {
@@ -123,6 +144,7 @@ ORTHANC_PLUGINS_API int32_t OrthancPluginInitialize(OrthancPluginContext* given)
   OrthancPluginRegisterRestCallbackNoLock(context, "/bench-00/upload", upload);
   OrthancPluginRegisterRestCallbackNoLock(context, "/bench-00/png", png);
   OrthancPluginRegisterRestCallbackNoLock(context, "/bench-00/jpeg", jpeg);
+  OrthancPluginRegisterRestCallbackNoLock(context, "/bench-00/colour", colour);
   return 0;
 }
 

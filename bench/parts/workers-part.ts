@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import type { Findings, Target } from '../findings.ts'
 import { compareServers, outcomeFindings, type Outcome } from '../load/http-trial.ts'
-import { jpegAnswer, pngAnswer, shortAnswer } from '../load/http-trials.ts'
+import { colourAnswer, jpegAnswer, pngAnswer, shortAnswer } from '../load/http-trials.ts'
 import { ratioOf } from '../measure.ts'
 import type { BenchContext, Part } from './part.ts'
 import { benchHostRecipe } from '../load/recipes.ts'
@@ -36,12 +36,15 @@ async function compareAll(
   servers: readonly ServerProcess[],
 ): Promise<Findings> {
   const outcomes: Outcome[] = []
-  const images = [pngAnswer, jpegAnswer].map((trial) => ({ ...trial, connections: 8 }))
+  const images = [pngAnswer, colourAnswer, jpegAnswer].map((trial) => ({
+    ...trial,
+    connections: 8,
+  }))
   for (const trial of context.isQuick ? images.slice(0, 1) : [...images, shortAnswer])
     outcomes.push({ trial, all: await compareServers({ ...trial, rounds: 3 }, servers, context) })
   return {
     ...outcomeFindings('workers', outcomes),
-    targets: outcomes.slice(0, 1).flatMap(targetOf),
+    targets: outcomes.slice(0, 2).flatMap(targetOf),
   }
 }
 
