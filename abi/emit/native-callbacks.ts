@@ -61,7 +61,8 @@ const conditions: Readonly<Record<string, string>> = {
   OrthancPluginIncomingCStoreInstanceFilter: 'returned == 1',
   OrthancPluginDecodeImageCallback: 'returned != OrthancPluginErrorCode_Success',
   OrthancPluginTranscoderCallback: 'returned != OrthancPluginErrorCode_Success',
-  OrthancPluginStorageCommitmentFactory: 'returned != OrthancPluginErrorCode_Success',
+  OrthancPluginStorageCommitmentFactory:
+    'returned != OrthancPluginErrorCode_Success || *handler == NULL',
   OrthancPluginJobsUnserializer: 'returned == NULL',
   OrthancPluginWorklistCallback: '0',
   OrthancPluginFindCallback: '0',
@@ -269,6 +270,9 @@ function readReturn(name: string, returns: string): string {
   return `(${cReturn(name)}) get_number(&k.in)`
 }
 
+/** Success without an object: Orthanc answers itself. */
+const optional = 'OrthancPluginStorageCommitmentFactory'
+
 function readOut(name: string, { name: out, op, handle }: NativeResult): readonly string[] {
   const type = rows[name]?.arguments.find((one) => one.name === out)?.type ?? ''
   if (op === 'buffer') return [`take_buffer(&k, ${out});`]
@@ -283,6 +287,8 @@ function readOut(name: string, { name: out, op, handle }: NativeResult): readonl
   const isObject = type.endsWith('**')
   return [
     `*${out} = ${value};`,
-    ...(isObject ? [`if (*${out} == NULL) returned = OrthancPluginErrorCode_Plugin;`] : []),
+    ...(isObject && name !== optional
+      ? [`if (*${out} == NULL) returned = OrthancPluginErrorCode_Plugin;`]
+      : []),
   ]
 }

@@ -1295,11 +1295,10 @@ static OrthancPluginErrorCode on_StorageCommitmentFactory(void** handler, const 
     returned = run_callback(&k) ? get_code(&k) : k.failure;
     if (returned == OrthancPluginErrorCode_Success) {
       *handler = (void*) make_owner(&k, get_number(&k.in));
-      if (*handler == NULL) returned = OrthancPluginErrorCode_Plugin;
       if (k.in.isBad) returned = lose_callback(&k);
     }
     end_callback(&k);
-    if (!(returned != OrthancPluginErrorCode_Success)) break;
+    if (!(returned != OrthancPluginErrorCode_Success || *handler == NULL)) break;
   }
   return returned;
 }
