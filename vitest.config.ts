@@ -13,6 +13,7 @@ const wide = [
   'test/bridge/callbacks.test.ts',
   'test/bridge/calls.test.ts',
   'test/bridge/nested.test.ts',
+  'test/bridge/python-callbacks.test.ts',
   'test/bridge/rest.test.ts',
   'test/bridge/samples.test.ts',
   'test/c-plugin.test.ts',

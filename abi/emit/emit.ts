@@ -13,6 +13,7 @@ import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
 import { emitNativeNumbers, emitNativeTable } from './native-table.ts'
 import { emitConfiguration, emitRefusals } from './operator-docs.ts'
+import { emitPythonCallbacks } from './python-callbacks.ts'
 import { emitPython } from './python.ts'
 import { emitRust } from './rust.ts'
 import { emitWit } from './wit.ts'
@@ -45,6 +46,7 @@ export function emitFiles(): ReadonlyMap<string, string> {
     ['host/bridge/native/numbers.h', `/* ${firstLine} */\n${emitNativeNumbers()}`],
     ['host/bridge/native/table.h', `/* ${firstLine} */\n${emitNativeTable()}`],
     ['guest/python/module-table.h', `/* ${firstLine} */\n${emitPython()}`],
+    ['guest/python/callback-table.h', `/* ${firstLine} */\n${emitPythonCallbacks()}`],
     ['guest/rust/src/abi.rs', `// ${firstLine}\n${emitRust()}`],
     ['guest/wit/orthanc.wit', `// ${firstLine}\n${emitWit()}`],
     ['guest/wit/adapter.wat', `;; ${firstLine}\n${emitAdapter()}`],

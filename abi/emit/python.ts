@@ -198,6 +198,11 @@ function emitRow(each: PythonRow): string {
   return `  { ${[...texts, ...own, row.failure ?? 0].join(', ')} },\n`
 }
 
+/** The number of the class of a handle. */
+export function handleClassOf(field: Field): number {
+  return classNumber(handleOf(field))
+}
+
 function classNumber(name: string | undefined): number {
   return handleClasses.findIndex((each) => each === name)
 }

@@ -84,17 +84,22 @@ static int invoke(int service, const void* params)
   return context->InvokeService(context, (_OrthancPluginService) service, params);
 }
 
-static PyObject* raise_code(int code)
+PyObject* module_raise(int code, const char* text)
 {
-  const char* text = OrthancPluginGetErrorDescription(plugin_context(), (OrthancPluginErrorCode) code);
+  if (text == NULL) text = OrthancPluginGetErrorDescription(plugin_context(), (OrthancPluginErrorCode) code);
   PyObject* value = Py_BuildValue("(is)", code, text == NULL ? "" : text);
   PyErr_SetObject(exception_type, value);
   Py_XDECREF(value);
   return NULL;
 }
 
+static PyObject* raise_code(int code)
+{
+  return module_raise(code, NULL);
+}
+
 /* While the interpreter is prepared, before a script runs, there is no host to call. */
-static int has_context(void)
+int module_has_context(void)
 {
   if (plugin_context() != NULL) return 1;
   PyErr_SetString(PyExc_RuntimeError, "no function of the module orthanc can be called before the script starts");
@@ -112,6 +117,11 @@ static PyObject* make_handle(int handleClass, void* pointer, int isBorrowed)
   self->isBorrowed = isBorrowed;
   self->handleClass = handleClass;
   return (PyObject*) self;
+}
+
+PyObject* module_make_borrowed(int handleClass, const void* pointer)
+{
+  return make_handle(handleClass, (void*) pointer, 1);
 }
 
 PyObject* module_make_output(OrthancPluginRestOutput* output)
@@ -301,7 +311,7 @@ static PyObject* call(const Function* function, PyObject* self, PyObject* argume
   int given = (int) PyTuple_GET_SIZE(arguments);
   int expected = function->parameterCount - isMethod;
   int i, code;
-  if (!has_context()) return NULL;
+  if (!module_has_context()) return NULL;
   if (given != expected) return refuse_types(expected);
   for (i = 0; i < function->argumentCount; i++)
   {
@@ -328,7 +338,7 @@ static PyObject* call(const Function* function, PyObject* self, PyObject* argume
 
 static PyObject* check_version(PyObject* self, PyObject* arguments)
 {
-  if (!has_context()) return NULL;
+  if (!module_has_context()) return NULL;
   if (PyTuple_GET_SIZE(arguments) != 0) return refuse_types(0);
   return PyLong_FromLong(OrthancPluginCheckVersion(plugin_context()));
 }
@@ -336,7 +346,7 @@ static PyObject* check_version(PyObject* self, PyObject* arguments)
 static PyObject* check_version_advanced(PyObject* self, PyObject* arguments)
 {
   long long major, minor, revision;
-  if (!has_context()) return NULL;
+  if (!module_has_context()) return NULL;
   if (!PyArg_ParseTuple(arguments, "LLL", &major, &minor, &revision)) return refuse_types(3);
   return PyLong_FromLong(OrthancPluginCheckVersionAdvanced(
     plugin_context(), (int32_t) major, (int32_t) minor, (int32_t) revision));
@@ -346,7 +356,7 @@ static PyObject* lookup_dictionary(PyObject* self, PyObject* arguments)
 {
   const char* name;
   OrthancPluginDictionaryEntry entry;
-  if (!has_context()) return NULL;
+  if (!module_has_context()) return NULL;
   if (!PyArg_ParseTuple(arguments, "s", &name))
   {
     PyErr_SetString(PyExc_TypeError, "Please provide a string containing the name of the DICOM tag of interest");
@@ -372,7 +382,7 @@ static PyObject* create_image_from_buffer(PyObject* self, PyObject* arguments)
   Py_buffer pixels;
   OrthancPluginContext* context = plugin_context();
   OrthancPluginImage* image = NULL;
-  if (!has_context()) return NULL;
+  if (!module_has_context()) return NULL;
   if (!PyArg_ParseTuple(arguments, "LLLLs*", &format, &width, &height, &pitch, &pixels))
   {
     PyErr_SetString(PyExc_TypeError, "5 arguments are needed: image.PixelFormat, width, height, pitch and memory buffer");
@@ -398,7 +408,7 @@ static PyObject* get_image_buffer(PyObject* self, PyObject* arguments)
 {
   OrthancPluginContext* context = plugin_context();
   OrthancPluginImage* image = ((Handle*) self)->pointer;
-  if (!has_context()) return NULL;
+  if (!module_has_context()) return NULL;
   const void* pixels = OrthancPluginGetImageBuffer(context, image);
   size_t size = (size_t) OrthancPluginGetImageHeight(context, image) * OrthancPluginGetImagePitch(context, image);
   if (pixels == NULL) return raise_code(OrthancPluginErrorCode_InternalError);
@@ -409,7 +419,7 @@ static PyObject* get_instance_data(PyObject* self, PyObject* arguments)
 {
   OrthancPluginContext* context = plugin_context();
   OrthancPluginDicomInstance* instance = ((Handle*) self)->pointer;
-  if (!has_context()) return NULL;
+  if (!module_has_context()) return NULL;
   const void* data = OrthancPluginGetInstanceData(context, instance);
   int64_t size = OrthancPluginGetInstanceSize(context, instance);
   if (data == NULL || size < 0) return raise_code(OrthancPluginErrorCode_InternalError);
@@ -421,7 +431,7 @@ static PyObject* get_query_tag(PyObject* self, PyObject* arguments, int isGroup)
   long long index;
   uint16_t group = 0, element = 0;
   int code;
-  if (!has_context()) return NULL;
+  if (!module_has_context()) return NULL;
   if (!PyArg_ParseTuple(arguments, "L", &index)) return refuse_types(1);
   code = OrthancPluginGetFindQueryTag(plugin_context(), &group, &element, ((Handle*) self)->pointer, (uint32_t) index);
   return code == OrthancPluginErrorCode_Success ? PyLong_FromLong(isGroup ? group : element) : raise_code(code);
@@ -437,47 +447,13 @@ static PyObject* get_query_tag_element(PyObject* self, PyObject* arguments)
   return get_query_tag(self, arguments, 0);
 }
 
-static PyObject* register_rest_callback(PyObject* self, PyObject* arguments)
-{
-  const char* pattern;
-  PyObject* callback;
-  if (!has_context()) return NULL;
-  if (!PyArg_ParseTuple(arguments, "sO", &pattern, &callback))
-  {
-    PyErr_SetString(PyExc_ValueError, "Expected a string (URI) and a callback function");
-    return NULL;
-  }
-  if (!plugin_add_route(pattern, callback))
-    return PyErr_Format(PyExc_MemoryError, "a script can register at most %d REST callbacks", plugin_most_routes);
-  Py_RETURN_NONE;
-}
-
-/* Callbacks that the host does not call yet: a script that relies on one fails when it starts, not silently later. */
-static PyObject* refuse_callback(PyObject* self, PyObject* arguments)
-{
-  return raise_code(OrthancPluginErrorCode_NotImplemented);
-}
-
 #define ROW(name, function, doc) { name, function, METH_VARARGS, doc }
-#define REFUSED(name) ROW(name, refuse_callback, "Not supported by this host: raises OrthancException.")
 
 static PyMethodDef own_functions[] = {
   ROW("CheckVersion", check_version, "Whether the host follows SDK 1.12.3 or a later one: 1 or 0."),
   ROW("CheckVersionAdvanced", check_version_advanced, "Whether the host follows that version or a later one: 1 or 0."),
   ROW("CreateImageFromBuffer", create_image_from_buffer, "An image with the pixels of a buffer."),
   ROW("LookupDictionary", lookup_dictionary, "The entry of the DICOM dictionary for a tag, by its name."),
-  ROW("RegisterRestCallback", register_rest_callback, "Registers a function for the paths that match a regular expression."),
-  REFUSED("RegisterFindCallback"),
-  REFUSED("RegisterIncomingCStoreInstanceFilter"),
-  REFUSED("RegisterIncomingHttpRequestFilter"),
-  REFUSED("RegisterMoveCallback"),
-  REFUSED("RegisterMoveCallback2"),
-  REFUSED("RegisterOnChangeCallback"),
-  REFUSED("RegisterOnStoredInstanceCallback"),
-  REFUSED("RegisterReceivedInstanceCallback"),
-  REFUSED("RegisterStorageArea"),
-  REFUSED("RegisterStorageCommitmentScpCallback"),
-  REFUSED("RegisterWorklistCallback"),
   { NULL, NULL, 0, NULL },
 };
 
@@ -549,7 +525,7 @@ PyObject* module_create(void)
 {
   PyObject* module = PyModule_Create(&definition);
   int i;
-  if (module == NULL || PyModule_AddFunctions(module, own_functions) != 0) return NULL;
+  if (module == NULL || PyModule_AddFunctions(module, own_functions) != 0 || !callbacks_add(module)) return NULL;
   exception_type = PyErr_NewException("orthanc.OrthancException", NULL, NULL);
   if (PyModule_AddObjectRef(module, "OrthancException", exception_type) != 0) return NULL;
   for (i = 0; i < COUNT(handle_classes); i++)

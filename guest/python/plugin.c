@@ -23,72 +23,8 @@ OrthancPluginContext* plugin_context(void)
   return context;
 }
 
-/* --- requests --- */
-
-/* Each route needs a function of its own, as the host does not pass the route. */
-const int plugin_most_routes = 1000;
-static PyObject* routes[1000];
-static int route_count = 0;
-
-static PyObject* decode(const char* text)
-{
-  return PyUnicode_DecodeUTF8(text, (Py_ssize_t) strlen(text), "surrogateescape");
-}
-
-static PyObject* make_map(uint32_t count, const char* const* keys, const char* const* values)
-{
-  PyObject* map = PyDict_New();
-  uint32_t i;
-  for (i = 0; map != NULL && i < count; i++)
-  {
-    PyObject *key = decode(keys[i]), *value = decode(values[i]);
-    if (key == NULL || value == NULL || PyDict_SetItem(map, key, value) != 0) Py_CLEAR(map);
-    Py_XDECREF(key);
-    Py_XDECREF(value);
-  }
-  return map;
-}
-
-static PyObject* make_groups(const OrthancPluginHttpRequest* request)
-{
-  PyObject* groups = PyTuple_New(request->groupsCount);
-  uint32_t i;
-  for (i = 0; groups != NULL && i < request->groupsCount; i++)
-  {
-    PyObject* group = decode(request->groups[i] == NULL ? "" : request->groups[i]);
-    if (group == NULL) Py_CLEAR(groups);
-    else PyTuple_SET_ITEM(groups, i, group);
-  }
-  return groups;
-}
-
-/* Takes over the value. */
-static int set(PyObject* map, const char* key, PyObject* value)
-{
-  int failed = value == NULL || PyDict_SetItemString(map, key, value) != 0;
-  Py_XDECREF(value);
-  return !failed;
-}
-
-static PyObject* make_request(const OrthancPluginHttpRequest* request)
-{
-  static const char* const methods[] = { "", "GET", "POST", "PUT", "DELETE" };
-  OrthancPluginHttpMethod method = request->method;
-  int hasBody = method == OrthancPluginHttpMethod_Post || method == OrthancPluginHttpMethod_Put;
-  PyObject* map = PyDict_New();
-  if (map == NULL) return NULL;
-  if (set(map, "method", PyUnicode_FromString(methods[method])) && set(map, "groups", make_groups(request)) &&
-      (method != OrthancPluginHttpMethod_Get ||
-       set(map, "get", make_map(request->getCount, request->getKeys, request->getValues))) &&
-      set(map, "headers", make_map(request->headersCount, request->headersKeys, request->headersValues)) &&
-      (!hasBody || set(map, "body", PyBytes_FromStringAndSize(request->body, request->bodySize))))
-    return map;
-  Py_DECREF(map);
-  return NULL;
-}
-
 /* Logs the exception that Python has raised, with the lines of the script. */
-static void report(const char* title)
+void plugin_report(const char* title)
 {
   PyObject* exception = PyErr_GetRaisedException();
   PyObject* done = PyObject_CallMethod(start_module, "report", "sO", title, exception);
@@ -99,51 +35,6 @@ static void report(const char* title)
   }
   Py_XDECREF(done);
   Py_XDECREF(exception);
-}
-
-static OrthancPluginErrorCode answer(
-  int route, OrthancPluginRestOutput* output, const char* url, const OrthancPluginHttpRequest* request)
-{
-  PyObject *keywords = make_request(request), *arguments = NULL, *result = NULL;
-  if (keywords != NULL) arguments = Py_BuildValue("(NN)", module_make_output(output), decode(url));
-  if (arguments != NULL) result = PyObject_Call(routes[route], arguments, keywords);
-  Py_XDECREF(arguments);
-  Py_XDECREF(keywords);
-  if (result == NULL)
-  {
-    report("Error in the REST callback");
-    return OrthancPluginErrorCode_Plugin;
-  }
-  Py_DECREF(result);
-  return OrthancPluginErrorCode_Success;
-}
-
-#define EACH_DIGIT(F, n) F(n##0) F(n##1) F(n##2) F(n##3) F(n##4) F(n##5) F(n##6) F(n##7) F(n##8) F(n##9)
-#define EACH_TEN(F, n)                                                                                       \
-  EACH_DIGIT(F, n##0) EACH_DIGIT(F, n##1) EACH_DIGIT(F, n##2) EACH_DIGIT(F, n##3) EACH_DIGIT(F, n##4)        \
-  EACH_DIGIT(F, n##5) EACH_DIGIT(F, n##6) EACH_DIGIT(F, n##7) EACH_DIGIT(F, n##8) EACH_DIGIT(F, n##9)
-/* A 1 in front, so that no number begins with 0, which C reads as octal. */
-#define EACH_ROUTE(F)                                                                                        \
-  EACH_TEN(F, 10) EACH_TEN(F, 11) EACH_TEN(F, 12) EACH_TEN(F, 13) EACH_TEN(F, 14)                            \
-  EACH_TEN(F, 15) EACH_TEN(F, 16) EACH_TEN(F, 17) EACH_TEN(F, 18) EACH_TEN(F, 19)
-
-#define DEFINE(n)                                                                                            \
-  static OrthancPluginErrorCode on_##n(                                                                      \
-    OrthancPluginRestOutput* output, const char* url, const OrthancPluginHttpRequest* request)               \
-  {                                                                                                          \
-    return answer(n - 1000, output, url, request);                                                           \
-  }
-#define LIST(n) on_##n,
-
-EACH_ROUTE(DEFINE)
-static const OrthancPluginRestCallback callbacks[] = { EACH_ROUTE(LIST) };
-
-int plugin_add_route(const char* pattern, PyObject* callback)
-{
-  if (route_count == plugin_most_routes) return 0;
-  routes[route_count] = Py_NewRef(callback);
-  OrthancPluginRegisterRestCallback(context, pattern, callbacks[route_count++]);
-  return 1;
 }
 
 /* --- the interpreter --- */
@@ -226,7 +117,7 @@ ORTHANC_PLUGINS_API int32_t OrthancPluginInitialize(OrthancPluginContext* given)
   done = PyObject_CallMethod(start_module, "run", "s", OrthancPluginGetName());
   if (done == NULL)
   {
-    report("Error in the script");
+    plugin_report("Error in the script");
     return -1;
   }
   Py_DECREF(done);

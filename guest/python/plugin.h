@@ -7,10 +7,8 @@
 /* The host; NULL before OrthancPluginInitialize. */
 OrthancPluginContext* plugin_context(void);
 
-/* Registers a function of the script; 0 if there are too many. */
-int plugin_add_route(const char* pattern, PyObject* callback);
-
-extern const int plugin_most_routes;
+/* Logs the exception that Python has raised, with the lines of the script. */
+void plugin_report(const char* title);
 
 /* Creates the module `orthanc`. */
 PyObject* module_create(void);
@@ -20,6 +18,18 @@ PyObject* client_create(void);
 
 /* The object that a REST callback answers with. */
 PyObject* module_make_output(OrthancPluginRestOutput* output);
+
+/* An object of the host, by the number of its class, that lives as long as a callback runs. */
+PyObject* module_make_borrowed(int handleClass, const void* pointer);
+
+/* Raises an OrthancException; without a text, that of the code. Returns NULL. */
+PyObject* module_raise(int code, const char* text);
+
+/* Whether there is a host to call; raises an exception if not. */
+int module_has_context(void);
+
+/* Adds the functions that register callbacks; 0 if that fails. */
+int callbacks_add(PyObject* module);
 
 /*
  * The script and its other files, which the build appends to the module: for each file the length of its name and of its
