@@ -56,6 +56,7 @@ const wide = [
   'test/python-files.test.ts',
   'test/python-module.test.ts',
   'test/python-network.test.ts',
+  'test/python-start.test.ts',
   'test/python.test.ts',
   'test/reload.test.ts',
   'test/page.test.ts',

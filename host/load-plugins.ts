@@ -16,6 +16,7 @@ import {
 } from './config/plugin-entry.ts'
 import { readPluginFile } from './plugin-file.ts'
 import { readModuleBytes } from './pool/component-process.ts'
+import type { ModuleImages } from './pool/images/module-images.ts'
 import { Pool } from './pool/pool.ts'
 import type { Worker } from './pool/worker.ts'
 import type { ProcessSupply } from './pool/process-supply.ts'
@@ -46,6 +47,8 @@ export interface LoadContext {
   readonly outbound?: (entry: PluginEntry) => Outbound
   /** Records requests that fail, for replay. */
   readonly recorder?: Recorder | undefined
+  /** Absent: instances do their whole start. */
+  readonly images?: ModuleImages | undefined
   /** Inside Orthanc, which sends the callbacks. */
   readonly inside?: InsideOrthanc
 }
@@ -156,6 +159,9 @@ export async function loadPlugin(
   }
 }
 
+/** Delay between the start of a plugin and that of the image for its next instances, so that pending requests go first. */
+const imageDelayMs = 200
+
 /** The file of a plugin. */
 interface PluginModule {
   readonly file: string
@@ -203,17 +209,21 @@ async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 }
 
 async function startPool(
-  { file, bytes, sourceMap }: PluginModule,
+  { file, bytes, sha256, sourceMap }: PluginModule,
   entry: PluginEntry,
   settings: Settings,
-  { codecs, processes, log, observer, outbound, recorder, inside }: LoadContext,
+  { codecs, processes, log, observer, outbound, recorder, inside, images }: LoadContext,
 ): Promise<Pool> {
   const { limits } = entry
-  const module = await readModuleBytes(bytes, {
+  const sdkVersion = settings.profile.version
+  const processLimits = {
     processes,
     processMiB: processMiBOf(limits),
     timeoutMs: limits.initializeTimeoutMs,
-  })
+  }
+  const plain = { bytes, sha256, sdkVersion, memoryMiB: limits.memoryMiB }
+  const prepared = await images?.find(plain)
+  const module = await readModuleBytes(prepared ?? bytes, processLimits)
   const pool: Pool = await Pool.start({
     file,
     module: module.kind === 'core' ? { ...module, sourceMap } : module,
@@ -222,7 +232,7 @@ async function startPool(
     log,
     observer,
     limits,
-    sdkVersion: settings.profile.version,
+    sdkVersion,
     configuration: settings.configuration[entry.rights.passConfiguration ? 'whole' : 'shown'],
     hidesCredentials: settings.http.users !== undefined && !entry.rights.passAuthorization,
     outbound: outbound?.(entry),
@@ -235,12 +245,23 @@ async function startPool(
         }),
     ...(recorder === undefined ? {} : { onFailure: record }),
   })
+  if (prepared === undefined && images !== undefined)
+    prepareLater(pool, () => images.make(plain, pool.load, processLimits))
   return pool
 
   function record(failure: RequestFailure): void {
     const name = textOf(pool.description.name)
-    recorder?.record({ file, name, bytes, settings: pool.settings, limits }, failure)
+    recorder?.record({ file, name, bytes, settings: pool.load.settings, limits }, failure)
   }
+}
+
+/** Makes an image of the memory, so that instances which start later do not repeat what all have in common. */
+function prepareLater(pool: Pool, make: () => Promise<Uint8Array<ArrayBuffer> | undefined>): void {
+  const prepare = async (): Promise<void> => {
+    const bytes = await make()
+    if (bytes !== undefined) await pool.useModule({ kind: 'core', bytes })
+  }
+  setTimeout(() => void prepare(), imageDelayMs).unref()
 }
 
 /**

@@ -16,6 +16,7 @@ import type { RefusedPlugin } from './load-plugins.ts'
 import { createPluginList, mergePluginList } from './plugin-list.ts'
 import { PluginSet, type Otherwise } from './plugin-set.ts'
 import { readCodecs } from './pool/codecs.ts'
+import { ModuleImages } from './pool/images/module-images.ts'
 import type { ProcessSupply } from './pool/process-supply.ts'
 import type { Recorder } from './record/recorder.ts'
 import type { Upstream } from './upstream/orthanc.ts'
@@ -192,7 +193,9 @@ export class WasmHost {
     const processes = this.#processes
     const observer = this.#observer()
     const log = this.#log
-    const context = { codecs, processes, log, observer, outbound, recorder: this.#recorder }
+    // A replay begins with the whole start of an instance.
+    const images = record === undefined ? new ModuleImages(log) : undefined
+    const context = { codecs, processes, log, observer, outbound, recorder: this.#recorder, images }
     const plugins = await PluginSet.load(this.#settings, context, this.#otherwise())
     this.#plugins = plugins
     processes.keep()

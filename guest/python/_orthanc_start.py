@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs a script as Orthanc's plugin for Python does: as a module, found in its own folder."""
+import ast
 import importlib
 import importlib.util
 import os
@@ -86,11 +87,38 @@ _patches = {
 }
 
 
+def prepare(name):
+    """Imports the modules of the library and the packages that the script names. Instances share what this leaves in memory."""
+    sys.path[:] = [_packages]
+    try:
+        with open(f'{_folder}/{name}.py', 'rb') as file:
+            tree = ast.parse(file.read())
+    except (SyntaxError, ValueError):
+        return  # `run` raises it.
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [node.module]
+        else:
+            continue
+        for each in names:
+            try:
+                importlib.import_module(each)
+            except Exception:
+                pass  # The script may do without it; else it raises the same.
+    sys.stdout.flush()
+    sys.stderr.flush()
+
+
 def run(name):
     """Imports the script."""
     os.chdir(_folder)
     sys.path[:] = [_folder, _packages]
     sys.argv = ['']
+    # Instances that share prepared memory share the state of the generator, too.
+    if 'random' in sys.modules:
+        sys.modules['random'].seed()
     importlib.import_module(name)
 
 

@@ -109,6 +109,24 @@ static int prepare(void)
   return 0;
 }
 
+/*
+ * Does the part of the start that is the same for all instances. The host may call it once, keep the memory, and start every
+ * instance with it.
+ */
+__attribute__((export_name("orthanc_wasm_prepare"))) int32_t orthanc_wasm_prepare(void)
+{
+  PyObject* done;
+  if (!prepare()) return -1;
+  done = PyObject_CallMethod(start_module, "prepare", "s", OrthancPluginGetName());
+  if (done == NULL)
+  {
+    PyErr_Clear();
+    return -1;
+  }
+  Py_DECREF(done);
+  return 0;
+}
+
 ORTHANC_PLUGINS_API int32_t OrthancPluginInitialize(OrthancPluginContext* given)
 {
   PyObject* done;

@@ -27,6 +27,7 @@ import {
 } from '../frames/bridge-control.ts'
 import { FrameError, FrameReader, type Frame } from '../frames/frame.ts'
 import { loadPlugins, type LoadedPlugin } from '../load-plugins.ts'
+import { ModuleImages } from '../pool/images/module-images.ts'
 import type { ProcessSupply } from '../pool/process-supply.ts'
 import type { Worker } from '../pool/worker.ts'
 import { createOutbound } from '../upstream/outbound.ts'
@@ -169,6 +170,7 @@ export class Orthanc {
       codecs: this.#options.codecs,
       processes,
       log: this.#log,
+      images: new ModuleImages(this.#log),
       outbound: outboundOf(settings),
       inside: {
         onPrepare: (file, entry, worker) => this.#prepare(files.indexOf(file), entry, worker),

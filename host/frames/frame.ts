@@ -26,10 +26,14 @@ export const frameKinds = {
   start: 2,
   /** Supervisor → guest: runs `OrthancPluginFinalize`. Answered by FINALIZED. */
   finalize: 3,
+  /** Supervisor → guest, in place of START: runs the part of the start that is the same for all instances. Answered by PREPARED or REFUSED. */
+  prepare: 4,
   /** Guest → supervisor: the process is ready. */
   ready: 16,
   /** Guest → supervisor: name, version and routes of an instance that initialised. */
   started: 17,
+  /** Guest → supervisor: an image of the memory after PREPARE. */
+  prepared: 23,
   /** Guest → supervisor: the reasons why no instance could be made. */
   refused: 18,
   /** Guest → supervisor: a trap ended the instance; STARTED or REFUSED of the next one follows. */

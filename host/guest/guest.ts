@@ -35,6 +35,7 @@ import {
 import { encodeMetrics } from '../frames/metrics-frame.ts'
 import type { Invocation, Invoked } from '../frames/native.ts'
 import { TraceFile } from '../frames/trace-file.ts'
+import { encodeImage } from '../wasm/memory-image.ts'
 import { InstanceTrace } from './instance-trace.ts'
 import { LoadedPlugin } from './loaded-plugin.ts'
 import { NativeCallbacks } from './native-callbacks.ts'
@@ -93,6 +94,7 @@ export class Guest {
     ) {
       if (frame.kind === frameKinds.load) await this.#load(frame)
       else if (frame.kind === frameKinds.start) this.#startAndServe()
+      else if (frame.kind === frameKinds.prepare) this.#prepare()
       else if (frame.kind === frameKinds.finalize) this.#finalize()
       else throw unexpectedFrame(frame)
     }
@@ -121,6 +123,17 @@ export class Guest {
       callback = this.#nextCallback()
     )
       if (!this.#answer(this.#plugin, callback)) return
+  }
+
+  #prepare(): void {
+    // A module that cannot be loaded was refused.
+    if (this.#plugin === undefined) return
+    try {
+      const bytes = encodeImage(this.#plugin.prepare())
+      this.#control.send(encodeFrame(frameKinds.prepared, undefined, { bytes }))
+    } catch (error) {
+      this.#control.send(encodeRefused(loadReasonsOf(error)))
+    }
   }
 
   #serveNative(plugin: LoadedPlugin): void {

@@ -21,7 +21,9 @@ import type {
   PluginInstance,
 } from '../plugin/plugin-instance.ts'
 import { codeShift } from '../plugin/module-limits.ts'
-import { compileModule, instanceMaker, type MakeInstance } from '../plugin/plugin.ts'
+import type { CompiledPlugin } from '../plugin/compiled-plugin.ts'
+import { compileModule, instanceMaker, prepareMemory, type MakeInstance } from '../plugin/plugin.ts'
+import type { MemoryImage } from '../wasm/memory-image.ts'
 import { findPlaces, readSourceLines, type SourceLines } from '../plugin/source-map.ts'
 import { wasmFrames } from '../plugin/trap.ts'
 import type { InstanceTrace } from './instance-trace.ts'
@@ -41,6 +43,7 @@ interface ProcessServices {
 
 /** What each instance is made from. */
 interface InstanceParts {
+  readonly compiled: CompiledPlugin
   readonly make: MakeInstance
   readonly environment: InstanceEnvironment
   readonly log: GuestLog
@@ -68,7 +71,8 @@ export class LoadedPlugin {
   /** Compiles the plugin without running it. Rejects with `PluginLoadError`. */
   static async load(load: Load, around: ProcessServices): Promise<LoadedPlugin> {
     const { module, settings } = load
-    const make = await instanceMaker(await compileModule(module, settings))
+    const compiled = await compileModule(module, settings)
+    const make = await instanceMaker(compiled)
     const { maxLogLines } = settings.limits ?? defaultLimits
     const log = new GuestLog(maxLogLines, around.log)
     const { trace } = around
@@ -77,7 +81,13 @@ export class LoadedPlugin {
     const given = { ...environmentOf(load, around, log), setMetric: book.set }
     const environment = trace === undefined ? given : trace.record(given)
     const isNative = settings.front === 'native'
-    return new LoadedPlugin({ make, environment, log, metrics, trace }, isNative)
+    return new LoadedPlugin({ compiled, make, environment, log, metrics, trace }, isNative)
+  }
+
+  /** Runs the part of the start that is the same for all instances, in an instance that serves nothing. Throws if that fails. */
+  prepare(): MemoryImage {
+    const { compiled, environment } = this.#parts
+    return prepareMemory(compiled, environment)
   }
 
   /** Removes and returns the metrics that the plugin has set. */

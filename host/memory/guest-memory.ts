@@ -53,6 +53,11 @@ export class GuestMemory {
     return whole.subarray(at, at + length)
   }
 
+  /** A copy of the whole memory. */
+  copyAll(): Uint8Array<ArrayBuffer> {
+    return this.#current().slice()
+  }
+
   /** The same bytes as a `Buffer`, which writes numbers and texts. */
   block(at: number, length: number): Buffer {
     const bytes = this.bytes(at, length)

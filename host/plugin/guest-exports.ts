@@ -4,6 +4,7 @@ import type { Callback } from '../../abi/rows.ts'
 import { CallError, PluginError, PluginLoadError } from '../exchange/errors.ts'
 import type { NativeFunction } from '../imports/native-function.ts'
 import { functionModule } from '../wasm/function-module.ts'
+import { prepareExport } from '../wasm/memory-image.ts'
 import { type GuestHeap, GuestMemory, guestPtr, type GuestPtr } from '../memory/guest-memory.ts'
 
 /** The context of a plugin that does not lay out the struct itself. */
@@ -49,6 +50,11 @@ export class GuestExports {
   /** Calls the module's own initialization function, if it has one. */
   start(): void {
     this.#optional('_initialize')?.()
+  }
+
+  /** Calls the function that does the part of the start which is the same for all instances. Returns whether it succeeded. */
+  prepare(): boolean {
+    return this.#optional(prepareExport)?.() === 0
   }
 
   /** The address of the context that a plugin in C lays out; other plugins get an opaque value. */

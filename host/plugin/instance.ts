@@ -22,6 +22,7 @@ import {
   readString,
   type GuestPtr,
 } from '../memory/guest-memory.ts'
+import { prepareExport } from '../wasm/memory-image.ts'
 import { layOutCallback, type CallbackBlock } from './callback-block.ts'
 import { runCallback, runNative } from './callback-run.ts'
 import { GuestExports, opaqueContext, restCallback } from './guest-exports.ts'
@@ -80,6 +81,12 @@ export class Instance implements PluginInstance {
 
   get memoryBytes(): number {
     return this.#context.memory.size
+  }
+
+  /** The memory once the part of the start has run that is the same for all instances. Throws `PluginLoadError` if that fails. */
+  prepare(): Uint8Array<ArrayBuffer> {
+    if (this.#run(() => this.#guest.prepare())) return this.#context.memory.copyAll()
+    throw new PluginLoadError([`${prepareExport} failed`])
   }
 
   initialize(): PluginDescription {

@@ -1,6 +1,10 @@
 import type { CompiledComponent, CompiledPlugin } from './compiled-plugin.ts'
 import type { ModuleBytes } from '../frames/messages.ts'
 import type { Instantiate } from './component/component-instance.ts'
+import { PluginLoadError } from '../exchange/errors.ts'
+import { createImports } from '../imports/import-object.ts'
+import { diffMemory, type MemoryImage } from '../wasm/memory-image.ts'
+import { memoryOf } from './guest-exports.ts'
 import { Instance } from './instance.ts'
 import { loadModule } from './load.ts'
 import type { ModuleLimits } from './module-limits.ts'
@@ -22,6 +26,21 @@ export async function compileModule(
   if (module.kind === 'core') return { kind: 'core', module: loadModule(module.bytes, limits) }
   const { compileComponent } = await import('./component/component.ts')
   return compileComponent(module, limits)
+}
+
+/**
+ * What a plugin writes to its memory in the part of its start that is the same for all instances. Throws `PluginLoadError` for a plugin
+ * without such a part, and if that fails.
+ */
+export function prepareMemory(
+  compiled: CompiledPlugin,
+  environment: InstanceEnvironment,
+): MemoryImage {
+  if (compiled.kind !== 'core') throw new PluginLoadError(['a component cannot be prepared'])
+  const state = { context: undefined, contextValue: 0, death: undefined }
+  const initial = new WebAssembly.Instance(compiled.module, createImports(compiled.module, state))
+  const before = memoryOf(initial.exports)?.copyAll() ?? new Uint8Array(0)
+  return diffMemory(before, new Instance(compiled.module, environment).prepare())
 }
 
 /** Returns the function that makes instances of a compiled plugin. */

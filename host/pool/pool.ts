@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
-import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
+import type { PluginDescription } from '../exchange/instance.ts'
 import type { PluginLimits } from '../exchange/limits.ts'
 import type { Metric } from '../exchange/metrics.ts'
 import type { Client } from '../exchange/ports.ts'
 import { refuse } from '../exchange/refusals.ts'
 import { withoutCredentials, type Request } from '../exchange/request.ts'
+import type { Load, ModuleBytes } from '../frames/messages.ts'
 import type { Job } from './in-flight-requests.ts'
 import { RestartPause } from './restart-pause.ts'
 import { WorkerSupply, type PluginOptions } from './worker-supply.ts'
@@ -63,9 +64,14 @@ export class Pool {
     return pool
   }
 
-  /** The settings of its instances. */
-  get settings(): InstanceSettings {
-    return this.#supply.load.settings
+  /** What its instances are made of. */
+  get load(): Load {
+    return this.#supply.load
+  }
+
+  /** Makes further instances of another form of the same module. */
+  useModule(module: ModuleBytes): Promise<void> {
+    return this.#supply.useModule(module)
   }
 
   /** Whether workers that end are not replaced. */

@@ -30,8 +30,9 @@ const defaultOptions: CommonOptions = {
 /** Options of one process. */
 export type ProcessNeeds = Pick<GuestProcessOptions, 'processMiB' | 'isTraced'>
 
-/** Another program, which has no files. */
-export type ProgramNeeds = Pick<GuestProcessOptions, 'entry' | 'processMiB' | 'rights'>
+/** A process without files and without a remote front; absent: the program of plugins. */
+export type ProgramNeeds = Pick<GuestProcessOptions, 'processMiB' | 'rights'> &
+  Partial<Pick<GuestProcessOptions, 'entry'>>
 
 /**
  * Starts guest processes, a few concurrently, and keeps a spare one without a plugin, which replaces a killed process at
@@ -96,10 +97,11 @@ export class ProcessSupply {
     spare.then(({ exited }) => exited.then(forget), forget)
   }
 
-  /** Starts another program than that of plugins. The caller owns the process. */
+  /** Starts a process that serves no plugin. The caller owns it. */
   startProgram(program: ProgramNeeds): Promise<GuestProcess> {
     const { nodePath, guestCommand, bodyFolder } = this.#options
-    return this.#startOwn({ nodePath, guestCommand, bodyFolder, ...program, isTraced: false })
+    const usual = { nodePath, guestCommand, bodyFolder, entry: this.#entry, isTraced: false }
+    return this.#startOwn({ ...usual, ...program })
   }
 
   /** Keeps a spare from now on; while plugins are loaded, a spare would only slow them down. */

@@ -53,11 +53,11 @@ const noDeadlines = { timeoutMs: 2 ** 31 - 1, initializeTimeoutMs: 2 ** 31 - 1 }
 
 /** Makes the workers of one plugin; keeps a standby worker for a large module. Closed with `close`. */
 export class WorkerSupply {
-  readonly load: Load
   readonly metrics = new PluginMetrics()
   readonly #options: PluginOptions
   readonly #owner: WorkerOwner
   readonly #isLarge: boolean
+  #load: Load
   #standby: Promise<Worker> | undefined
   #restock: NodeJS.Timeout | undefined
   #isClosed = false
@@ -68,8 +68,22 @@ export class WorkerSupply {
     this.#options = options
     this.#owner = owner
     const { module, codecs } = options
-    this.load = { module, codecs, settings: instanceSettings(options) }
+    this.#load = { module, codecs, settings: instanceSettings(options) }
     this.#isLarge = sizeOf(module) > largeBytes
+  }
+
+  /** What the next worker runs. */
+  get load(): Load {
+    return this.#load
+  }
+
+  /** Starts workers with another form of the same module from now on. */
+  async useModule(module: ModuleBytes): Promise<void> {
+    this.#load = { ...this.#load, module }
+    const standby = await this.#takeStandby()
+    if (standby === undefined) return
+    this.#restockLater()
+    await standby.close(0)
   }
 
   /** Starts a worker. Rejects with `PluginLoadError` if the plugin does not start. */

@@ -56,6 +56,32 @@ function appendTo(
   return encodeSection(id, concatenate(parts))
 }
 
+/** The module without the exports of these names. */
+export function removeExports(
+  module: Uint8Array,
+  names: readonly string[],
+): Uint8Array<ArrayBuffer> {
+  const pieces: Uint8Array[] = [module.subarray(0, headerBytes)]
+  for (const { id, from, start, end } of readSections(module)) {
+    if (id !== sectionIds.export) pieces.push(module.subarray(from, end))
+    else {
+      const reader = new ByteReader(module, start, end)
+      const entries = reader.vector(() => readExport(reader))
+      const kept = entries.filter(({ name }) => !names.includes(name))
+      pieces.push(...encodeSection(id, encodeVector(kept.map(({ bytes }) => [...bytes]))))
+    }
+  }
+  return concatenate(pieces)
+}
+
+function readExport(reader: ByteReader) {
+  const from = reader.position
+  const name = reader.name()
+  const kind = readKind(reader)
+  const index = reader.u32()
+  return { name, kind, index, bytes: reader.bytesFrom(from) }
+}
+
 function growLimits({ initial, maximum }: Limits, pages: number): number[] {
   const size = encodeU32(initial + pages)
   if (maximum === undefined) return [0, ...size]
@@ -83,11 +109,7 @@ export function readMemoryBytes(module: Uint8Array): number {
 export function readAddress(module: Uint8Array, name: string): number {
   const sections = readSections(module)
   const exported = sectionReader(module, sections, sectionIds.export)
-  const entries = exported.vector(() => ({
-    name: exported.name(),
-    kind: readKind(exported),
-    index: exported.u32(),
-  }))
+  const entries = exported.vector(() => readExport(exported))
   const entry = entries.find((each) => each.kind === 'global' && each.name === name)
   const globals = sectionReader(module, sections, sectionIds.global)
   const value = globals.vector(() => readConstant(globals))[entry?.index ?? -1]
