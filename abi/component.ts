@@ -93,6 +93,10 @@ const mostFlat = 16
 export function accessOf(name: string, row: ServiceRow): ComponentAccess {
   if (guestServices.has(name)) return 'guest'
   if ('support' in row && row.support === 'none') return 'none'
+  const hasOtherCallback = row.fields.some(
+    ({ kind, type }) => kind === 'callback' && type !== 'OrthancPluginRestCallback',
+  )
+  if (hasOtherCallback) return 'none'
   const isText =
     row.result === undefined || row.result.kind === 'string' || row.result.kind === 'constString'
   const parameters = parametersOf(row)

@@ -26,7 +26,7 @@ export const registration = {
       number: 1003,
       struct: '_OrthancPluginOnChangeCallback',
       fields: [{ name: 'callback', kind: 'callback', type: 'OrthancPluginOnChangeCallback' }],
-      support: 'none',
+      key: 'Changes.State',
     },
     RegisterRestCallbackNoLock: { number: 1004, ...restCallback },
     RegisterIncomingHttpRequestFilter: {

@@ -45,6 +45,8 @@ export interface ServiceRow {
   readonly since?: string
   /** `none`: the host has no handler for it yet, a call fails with `NotImplemented`. Absent: it has one. */
   readonly support?: 'none'
+  /** The key of the configuration without which `serve` does not carry it out. */
+  readonly key?: string
 }
 
 /**

@@ -234,6 +234,7 @@ async function startPool(
     limits,
     sdkVersion,
     configuration: settings.configuration[entry.rights.passConfiguration ? 'whole' : 'shown'],
+    pollsChanges: settings.changesState !== undefined,
     hidesCredentials: settings.http.users !== undefined && !entry.rights.passAuthorization,
     outbound: outbound?.(entry),
     ...(inside === undefined

@@ -82,6 +82,12 @@ export class PluginSet {
     return this.#plugins.find((plugin) => plugin.file === file)?.inputs ?? [file]
   }
 
+  /** Those that take changes of the upstream Orthanc. */
+  get changePlugins(): readonly Pool[] {
+    const pools = this.#plugins.map(({ pool }) => pool)
+    return pools.filter(({ description }) => description.takesChanges === true)
+  }
+
   /** The plugins, as operators see them. */
   get served(): readonly ServedPlugin[] {
     return this.#plugins.map(({ file, sha256, pool, routes }) => ({

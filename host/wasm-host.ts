@@ -1,9 +1,11 @@
 import { describeSystemError } from './config/plugin-files.ts'
 import type { AdminServer, AdminSource, NotReady } from './admin/admin-server.ts'
 import { joinObservers } from './admin/observers.ts'
+import type { ChangeFeed, ChangePlugin } from './changes/change-feed.ts'
 import { explainListenError } from './config/listen-address.ts'
 import { createAccessLog } from './admin/access-log.ts'
 import { describeServed } from './admin/served-plugin.ts'
+import { ConfigError } from './exchange/errors.ts'
 import { processMiBOf } from './exchange/limits.ts'
 import { escapeText, type Log } from './exchange/log.ts'
 import type { Observer, Outbound, AnswerRequest } from './exchange/ports.ts'
@@ -37,6 +39,7 @@ export class WasmHost {
   #plugins: PluginSet | undefined
   #upstream: Upstream | undefined
   #recorder: Recorder | undefined
+  #changes: ChangeFeed | undefined
   #admin: AdminServer | undefined
   /** The URL of the server, once it listens. */
   #url: string | undefined
@@ -70,13 +73,16 @@ export class WasmHost {
   }
 
   async fetch(request: Request): Promise<Response> {
-    return (await this.#loading).fetch(request)
+    const { fetch } = await this.#loading
+    this.#changes?.start()
+    return fetch(request)
   }
 
   async listen(): Promise<{ url: string; port: number }> {
     const { plugins, server } = await this.#loading
     const listening = await server.listen()
     this.#url = listening.url
+    this.#changes?.start()
     for (const plugin of plugins.served) this.#log(describeServed(plugin, listening.url))
     return listening
   }
@@ -117,7 +123,9 @@ export class WasmHost {
     const serving = await this.#loading.catch(() => undefined)
     const drainMs = serving?.plugins.drainMs ?? 0
     const endMs = performance.now() + drainMs
+    this.#changes?.stop()
     await serving?.server.close(drainMs)
+    await this.#changes?.close(Math.max(leastFinalizeMs, endMs - performance.now()))
     this.#upstream?.close()
     // A slow client, or a plugin that loops, must not keep the others from finalizing.
     await serving?.plugins.close(Math.max(leastFinalizeMs, endMs - performance.now()))
@@ -185,6 +193,12 @@ export class WasmHost {
     this.#configureProcesses()
     this.#recorder = record === undefined ? undefined : await openRecorder(record, this.#log)
     this.#upstream = await openUpstream(this.#settings, this.#log, this.#answerRequest)
+    this.#changes = await openChanges(
+      this.#settings,
+      this.#log,
+      this.#upstream,
+      () => this.#plugins?.changePlugins ?? [],
+    )
     const outbound = outboundOf({
       orthanc: this.#upstream?.dispatch,
       plugins: () => this.#plugins?.dispatch,
@@ -235,7 +249,8 @@ function keysForRestart(before: Settings, after: Settings): readonly string[] {
 }
 
 function fixedValues(settings: Settings): Readonly<Record<string, unknown>> {
-  const { http, orthanc, admin, accessLog, clients, processes, closed, authorities } = settings
+  const { http, orthanc, admin, accessLog, clients, processes, closed, authorities, changesState } =
+    settings
   return {
     HttpPort: http.port,
     RemoteAccessAllowed: http.host,
@@ -247,6 +262,7 @@ function fixedValues(settings: Settings): Readonly<Record<string, unknown>> {
     SslVerifyPeers: http.tls?.clients === undefined,
     HttpsVerifyPeers: authorities,
     Orthanc: orthanc,
+    'Changes.State': changesState,
     'an option that closes a part of the REST API of Orthanc': closed,
     Admin: admin,
     AccessLog: accessLog,
@@ -291,6 +307,24 @@ function outboundOf(options: OutboundOptions): (entry: PluginEntry) => Outbound 
     }
   }
 }
+
+/** Rejects if there is no upstream Orthanc, or its file cannot be used. */
+async function openChanges(
+  { changesState, profile }: Settings,
+  log: Log,
+  upstream: Upstream | undefined,
+  plugins: () => readonly ChangePlugin[],
+): Promise<ChangeFeed | undefined> {
+  if (changesState === undefined) return undefined
+  if (upstream === undefined) throw new ConfigError(noOrthanc)
+  const { ChangeFeed } = await import('./changes/change-feed.ts')
+  const { PositionFile } = await import('./changes/position-file.ts')
+  const positions = await PositionFile.open(changesState, log)
+  return new ChangeFeed({ orthanc: upstream.dispatch, positions, plugins, profile, log })
+}
+
+const noOrthanc =
+  'Changes: plugins receive the changes of an upstream Orthanc, and there is none: set Orthanc, or --orthanc URL'
 
 /** Rejects if its address is not available. */
 async function openAdmin(

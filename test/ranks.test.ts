@@ -12,7 +12,7 @@ const ranks = [
   ['host/plugin'],
   ['host/guest', 'host/record', 'host/pool'],
   ['host/upstream', 'host/routes'],
-  ['host/http', 'host/admin'],
+  ['host/http', 'host/admin', 'host/changes'],
   ['host'],
   ['host/fuzz', 'host/bridge'],
   ['host/cli', 'abi/emit'],

@@ -1,6 +1,7 @@
 import {
   allowKeys,
   bridgeKeys,
+  changesKeys,
   entryKeys,
   hostKeys,
   type KeyType,
@@ -52,6 +53,7 @@ export function describeConfiguration(page: string): Schema {
     ...describeKeys(hostKeys, meanings, {
       entries: { type: 'object', additionalProperties: entry },
       bridge: describeObject(describeKeys(bridgeKeys, meanings)),
+      changes: describeObject(describeKeys(changesKeys, meanings)),
     }),
     ...describeLimits(clientLimits),
     ...common,
@@ -84,9 +86,15 @@ function describeOption(row: OptionRow): Schema {
 }
 
 function optionType(type: KeyType): Schema {
-  if (type === 'allow' || type === 'entries' || type === 'bridge')
-    throw new Error(`${type}: not of Orthanc`)
+  if (isSectionType(type)) throw new Error(`${type}: not of Orthanc`)
   return simpleTypes[type]
+}
+
+/** Values that are objects with keys of their own. */
+type SectionType = 'allow' | 'entries' | 'bridge' | 'changes'
+
+function isSectionType(type: KeyType): type is SectionType {
+  return type === 'allow' || type === 'entries' || type === 'bridge' || type === 'changes'
 }
 
 function describeObject(properties: Readonly<Record<string, Schema>>): Schema {
@@ -95,7 +103,7 @@ function describeObject(properties: Readonly<Record<string, Schema>>): Schema {
 
 const strings: Schema = { type: 'array', items: { type: 'string' } }
 
-const simpleTypes: Readonly<Record<Exclude<KeyType, 'allow' | 'entries' | 'bridge'>, Schema>> = {
+const simpleTypes: Readonly<Record<Exclude<KeyType, SectionType>, Schema>> = {
   boolean: { type: 'boolean' },
   port: { type: 'integer', ...portRange },
   seconds: { type: 'integer', minimum: 1 },
@@ -125,7 +133,7 @@ function readMeanings(page: string): ReadonlyMap<string, string> {
   const rows = [...page.matchAll(/^\| (`[^|]*) \|.* \| (.*?) +\|$/gm)]
   return new Map(
     rows.flatMap(([, keys = '', meaning = '']) =>
-      [...keys.matchAll(/`(?:(?:Allow|Bridge)\.)?([^`]+)`/g)].map(
+      [...keys.matchAll(/`(?:(?:Allow|Bridge|Changes)\.)?([^`]+)`/g)].map(
         ([, key = '']) => [key, withoutLinks(meaning)] as const,
       ),
     ),

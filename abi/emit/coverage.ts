@@ -78,8 +78,9 @@ function testsOf(name: string, tests: Tests): string {
 }
 
 function functionLine(name: string, row: FunctionRow, tests: Tests): string {
-  const { number, support } = serviceOf(row)
+  const { number, support, key } = serviceOf(row)
   const reason = reasonOf(row)
   const inside = reason === undefined ? 'yes' : `no: ${reason}`
-  return `| \`${name}\` | ${number ?? ''} | ${support === 'none' ? 'no' : 'yes'} | ${inside} | ${testsOf(name, tests)} |\n`
+  const served = key === undefined ? 'yes' : `with [\`${key}\`](configuration.md)`
+  return `| \`${name}\` | ${number ?? ''} | ${support === 'none' ? 'no' : served} | ${inside} | ${testsOf(name, tests)} |\n`
 }

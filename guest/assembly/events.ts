@@ -15,7 +15,7 @@ export type ChangeHandler = (change: ChangeType, level: ResourceType, id: CStrin
 
 /**
  * Calls a handler for each change of Orthanc, also when it starts and stops. Changes arrive one after the other, some time after they
- * have happened. Inside Orthanc only.
+ * have happened. Inside Orthanc, and under `serve` with `Changes.State` in the configuration.
  */
 export function onChange(handler: ChangeHandler): void {
   send((_, callback) => OrthancPluginRegisterOnChangeCallback(context, callback), '', handler.index)

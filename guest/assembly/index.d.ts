@@ -66,7 +66,7 @@ export declare function extendOrthancExplorer(javascript: string): void
 
 /**
  * Calls a handler for each change of Orthanc, also when it starts and stops. Changes arrive one after the other, some time after they
- * have happened. Inside Orthanc only.
+ * have happened. Inside Orthanc, and under `serve` with `Changes.State` in the configuration.
  *
  * SDK: `OrthancPluginRegisterOnChangeCallback`
  */

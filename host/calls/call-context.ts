@@ -43,6 +43,8 @@ export interface CallContext {
   readonly onRefusal?: ((message: string) => void) | undefined
   /** Limits of header fields; absent: the default limits. */
   readonly limits?: HeadLimits | undefined
+  /** Whether this host polls the changes of an upstream Orthanc. */
+  readonly pollsChanges?: boolean | undefined
   /** The way to the Orthanc around this host; absent: there is none. */
   readonly native?: NativeCalls | undefined
   /** The way to Orthanc's REST API and to other servers; absent: there is none. */

@@ -51,6 +51,7 @@ export const calls: Calls = {
   CreateImageAccessor: images.createImageAccessor,
   RegisterRestCallback: registration.registerRestCallback,
   RegisterRestCallbackNoLock: registration.registerRestCallbackNoLock,
+  RegisterOnChangeCallback: registration.registerOnChangeCallback,
   AnswerBuffer: answers.answerBuffer,
   Redirect: answers.redirect,
   SendHttpStatusCode: answers.sendHttpStatusCode,

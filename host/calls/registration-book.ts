@@ -21,6 +21,7 @@ export class RegistrationBook {
   readonly callbacks: number[] = []
   readonly #native: NativeRegistration[] = []
   readonly #nativeCallbacks: RegisteredCallback[] = []
+  readonly #changeCallbacks: number[] = []
   #properties: { rootUri?: ByteString; description?: ByteString; explorer?: ByteString } = {}
   readonly #maxRoutes: number
   #patternBytes = 0
@@ -32,7 +33,13 @@ export class RegistrationBook {
 
   get registrations(): Registrations {
     const registrations = this.#native.length === 0 ? {} : { registrations: this.#native }
-    return { routes: this.#routes, ...registrations, ...this.#properties }
+    const changes = this.#changeCallbacks.length === 0 ? {} : { takesChanges: true }
+    return { routes: this.#routes, ...registrations, ...changes, ...this.#properties }
+  }
+
+  /** The table indices of the callbacks for changes that this host calls, in their order. */
+  get changeCallbacks(): readonly number[] {
+    return this.#changeCallbacks
   }
 
   /** The callbacks of all registrations with Orthanc. */
@@ -89,6 +96,16 @@ export class RegistrationBook {
       )
     this.#native.push(registration)
     this.#nativeCallbacks.push(...callbacks)
+  }
+
+  addChangeCallback(callback: number): void {
+    this.#requireOpen()
+    if (this.#changeCallbacks.length >= this.#maxRoutes)
+      throw new BadArgumentError(
+        errorCodes.NotEnoughMemory,
+        `more than ${this.#maxRoutes} callbacks (MaxRoutes)`,
+      )
+    this.#changeCallbacks.push(callback)
   }
 
   setProperty(property: number, value: ByteString): void {

@@ -37,3 +37,15 @@ it('root URI and description are kept, the last ones', () => {
     description: 'about',
   })
 })
+
+it('a callback for changes needs a host that polls them', () => {
+  const without = initializing()
+  without.call('OrthancPluginRegisterOnChangeCallback', 7)
+  expect(without.context.registrations.changeCallbacks).toEqual([])
+  expect(without.log).toEqual([expect.stringContaining('set WebAssembly.Changes.State')])
+  const polled = new TestGuest({ pollsChanges: true })
+  polled.context.registrations.open()
+  polled.call('OrthancPluginRegisterOnChangeCallback', 7)
+  expect(polled.context.registrations.changeCallbacks).toEqual([7])
+  expect(polled.context.registrations.registrations.takesChanges).toBe(true)
+})

@@ -21,6 +21,33 @@ export function registerRestCallbackNoLock(
 }
 
 /**
+ * OrthancPluginRegisterOnChangeCallback (group Callbacks, service 1003).
+ *
+ * *Differs:* without an Orthanc around it, this host polls the changes of the upstream one, if its configuration says where to keep
+ * the position; else the call fails.
+ */
+export function registerOnChangeCallback(
+  { native, pollsChanges = false, registrations, log }: CallContext,
+  { callback }: Fields<'RegisterOnChangeCallback'>,
+): void {
+  // Orthanc calls it.
+  if (native !== undefined) return
+  if (!pollsChanges)
+    throw new BadArgumentError(
+      errorCodes.NotImplemented,
+      'changes reach no plugin here: set WebAssembly.Changes.State, and an upstream Orthanc',
+    )
+  try {
+    registrations.addChangeCallback(callback)
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+    if (!(error instanceof BadArgumentError))
+      log('warning', `callback for changes not registered: ${error.message}`)
+    throw error
+  }
+}
+
+/**
  * OrthancPluginSetRootUri, OrthancPluginSetDescription and OrthancPluginExtendOrthancExplorer, also those that end in 2 (since
  * 1.12.4; group Orthanc, service 7).
  *

@@ -7,7 +7,7 @@ import { UnnamedStatusError } from './answer-builder.ts'
 import type { CallContext, OutboundResult } from './call-context.ts'
 import { calls } from './calls.ts'
 import { forward } from './native/forward.ts'
-import { isRegistration, record } from './native/register.ts'
+import { isRegistration, register } from './native/register.ts'
 
 type Fields = Record<string, unknown>
 
@@ -54,7 +54,7 @@ export function callService(
   const { output } = fields as { output?: AnswerBuilder }
   try {
     const result = call(context, fields)
-    if (isRegistration(service)) record(context, service, fields)
+    if (isRegistration(service)) register(context, service, fields)
     // Kept here for `inspect` and `serve`; Orthanc shows them.
     if (service === 'SetPluginProperty') forward(context, native, service, fields)
     if (output !== undefined) native.passAnswer(service, fields, output)

@@ -139,9 +139,18 @@ const nothingServed =
   'nothing is served, as plugins are missing or refused: correct or remove them, or serve the others with --skip-refused (SkipRefused)'
 
 /** What a server with these settings serves, for `--check`. */
-function describeService({ plugins }: Host, { http, orthanc }: Settings): readonly string[] {
+function describeService(
+  { plugins }: Host,
+  { http, orthanc, changesState }: Settings,
+): readonly string[] {
   const scheme = http.tls === undefined ? 'http' : 'https'
   const users = http.users === undefined ? 'without authentication' : `for ${http.users.size} users`
+  const takers = plugins.filter(({ takesChanges }) => takesChanges === true)
+  const names = takers.map(({ name }) => textOf(name)).join(', ')
+  const changes =
+    changesState === undefined
+      ? []
+      : [`Changes: for ${names || 'no plugin'}, positions in ${changesState}`]
   const upstream = orthanc === undefined ? [] : [`Other paths: ${readOrthancUrl(orthanc)?.shown}`]
   return [
     `Would listen on ${scheme}://${showListenAddress(http)} ${users}`,
@@ -150,6 +159,7 @@ function describeService({ plugins }: Host, { http, orthanc }: Settings): readon
       ...routes.map(({ pattern }) => `  ${textOf(pattern)}`),
     ]),
     ...upstream,
+    ...changes,
   ]
 }
 

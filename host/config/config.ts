@@ -113,6 +113,7 @@ export function readBridgeConfig(
 /** Keys that only a host with a server of its own uses. */
 const keysOfServe = [
   'Orthanc',
+  'Changes',
   'Admin',
   'AccessLog',
   'TrustedProxies',

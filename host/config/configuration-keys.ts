@@ -12,6 +12,8 @@ export type KeyType =
   | 'allow'
   /** The keys of `bridgeKeys`. */
   | 'bridge'
+  /** The keys of `changesKeys`. */
+  | 'changes'
   /** Objects with the keys of `entryKeys`, by the names of plugins. */
   | 'entries'
 
@@ -28,6 +30,7 @@ export const hostKeys = {
   SkipRefused: 'boolean',
   Modules: 'strings',
   Bridge: 'bridge',
+  Changes: 'changes',
   TrustedProxies: 'strings',
   GuestCommand: 'strings',
   NodePath: 'string',
@@ -56,4 +59,9 @@ export const bridgeKeys = {
   Command: 'strings',
   Socket: 'string',
   Required: 'boolean',
+} as const satisfies KeyTypes
+
+/** The keys of `Changes`. */
+export const changesKeys = {
+  State: 'string',
 } as const satisfies KeyTypes

@@ -80,6 +80,11 @@ export interface Configuration {
       /** false: Orthanc starts also if the host cannot be started */
       readonly Required?: boolean
     }
+    /** how plugins receive the changes of `Orthanc`: see changes */
+    readonly Changes?: {
+      /** a file, relative to the configuration file, for the number of the last change that each plugin has received. With it `OrthancPluginRegisterOnChangeCallback` works */
+      readonly State?: string
+    }
     /** IP addresses, or networks like `10.0.0.0/8`, of reverse proxies whose `X-Forwarded-For` names the client */
     readonly TrustedProxies?: readonly string[]
     /** a command in front of each process, as a list of its words, e.g. bubblewrap. It must run what follows it and pass on descriptors 2 to 6 */

@@ -12,7 +12,7 @@ import {
   type ClientLimits,
 } from '../exchange/limits.ts'
 import type { AccessPolicy, FileEntry, PluginEntry, ProcessSettings, Settings } from './settings.ts'
-import { allowKeys, bridgeKeys, entryKeys, hostKeys } from './configuration-keys.ts'
+import { allowKeys, bridgeKeys, changesKeys, entryKeys, hostKeys } from './configuration-keys.ts'
 import { defaultFileOf } from './plugin-entry.ts'
 import { expectedListenAddress, readListenAddress, type ListenAddress } from './listen-address.ts'
 import { expectedOrthancUrl, readOrthancUrl } from './orthanc-url.ts'
@@ -48,6 +48,7 @@ export function readPluginSettings(
   | 'entries'
   | 'processes'
   | 'pythonPath'
+  | 'changesState'
 > & { readonly modules: readonly ConfigString[] } {
   section?.allowOnly([...Object.keys(hostKeys), ...Object.keys(clientLimits), ...commonKeys])
   const general = { ...defaultEntry, ...readCommon(section, defaultEntry) }
@@ -55,6 +56,7 @@ export function readPluginSettings(
   section?.section('Bridge')?.allowOnly(Object.keys(bridgeKeys))
   return {
     modules: section?.strings('Modules') ?? [],
+    changesState: readChangesState(section?.section('Changes'), folder),
     orthanc: readOrthanc(section?.string('Orthanc')),
     admin: readAdmin(section?.string('Admin')),
     accessLog: section?.boolean('AccessLog') ?? false,
@@ -68,6 +70,18 @@ export function readPluginSettings(
       return entry === undefined ? [] : [readEntry(name, entry, general, folder)]
     }),
   }
+}
+
+function readChangesState(section: ConfigSection | undefined, folder: string): string | undefined {
+  if (section === undefined) return undefined
+  section.allowOnly(Object.keys(changesKeys))
+  const file = section.string('State')
+  if (file === undefined && !section.keys().includes('State'))
+    section.refuse(
+      'State',
+      'expected a file for the positions of plugins in the changes of Orthanc',
+    )
+  return file === undefined ? undefined : resolve(folder, file.value)
 }
 
 function readAdmin(text: ConfigString | undefined): ListenAddress | undefined {

@@ -100,6 +100,8 @@ export interface Settings {
   readonly authorities: string | undefined
   /** URL of the upstream Orthanc. */
   readonly orthanc: string | undefined
+  /** `Changes.State`: the file with the positions of plugins in the changes of the upstream Orthanc; `undefined`: they receive none. */
+  readonly changesState: string | undefined
   readonly processes: ProcessSettings
   /** Folders and wheels with the packages of scripts in Python. */
   readonly pythonPath: readonly string[]

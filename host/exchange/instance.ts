@@ -14,6 +14,8 @@ export interface InstanceSettings {
   readonly limits?: GuestLimits
   /** Who sends callbacks and carries out calls; absent: this host, which speaks HTTP. */
   readonly front?: 'http' | 'native'
+  /** Whether callbacks for changes may be registered: this host polls the changes of an upstream Orthanc. */
+  readonly pollsChanges?: boolean
 }
 
 /** What instances of a plugin may do, as users say it. */
@@ -21,15 +23,23 @@ interface InstanceOptions extends Pick<InstanceSettings, 'sdkVersion' | 'configu
   readonly limits: PluginLimits
   /** Whether the native plugin inside Orthanc is the front. */
   readonly isInsideOrthanc?: boolean
+  readonly pollsChanges?: boolean
 }
 
 const efforts = { fast: 0, balanced: 1, small: 2 } as const
 
 /** The limits of a plugin as its processes need them. */
 export function instanceSettings(options: InstanceOptions): InstanceSettings {
-  const { limits, sdkVersion, configuration, isInsideOrthanc = false } = options
+  const {
+    limits,
+    sdkVersion,
+    configuration,
+    isInsideOrthanc = false,
+    pollsChanges = false,
+  } = options
   return {
     front: isInsideOrthanc ? 'native' : 'http',
+    pollsChanges,
     sdkVersion,
     configuration,
     pngEffort: efforts[limits.pngEffort],
@@ -71,6 +81,8 @@ export interface Registrations {
   readonly description?: ByteString
   /** JavaScript for Orthanc Explorer. */
   readonly explorer?: ByteString
+  /** Whether it has callbacks for changes, which this host polls. */
+  readonly takesChanges?: boolean
 }
 
 /** What an instance reports about its plugin once it is initialised. */

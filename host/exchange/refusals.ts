@@ -1,5 +1,5 @@
 import { errorCodes } from '../../abi/enums.ts'
-import { errorAnswer, type ErrorAnswer } from './answer.ts'
+import { errorAnswer, type Answer, type ErrorAnswer } from './answer.ts'
 import { upstreamLimits } from './limits.ts'
 import { limitLog, type Log, type LogEvent } from './log.ts'
 
@@ -280,6 +280,18 @@ export function refuseEmpty<Code extends EmptyRefusalCode>(
   const { status, closes }: RefusalRow = refusals[code]
   return { refusal: code, status, closes: closes === true, details: detailsOf(code, values) }
 }
+
+/** Whether the plugin has not received a request, and can receive it later. */
+export function canRetry(answer: Answer): boolean {
+  const code = answer.kind === 'error' ? answer.refusal : undefined
+  return code !== undefined && retriedCodes.has(code)
+}
+
+const retriedCodes: ReadonlySet<string> = new Set(
+  Object.entries<RefusalRow>(refusals).flatMap(([code, row]) =>
+    row.mayRetry === true ? [code] : [],
+  ),
+)
 
 function detailsOf(
   code: RefusalCode,

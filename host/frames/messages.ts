@@ -139,6 +139,7 @@ export function decodeStarted(
   const registrations = fields.optional('registrations', (key) =>
     fields.list(key, mostRoutes, readRegistration),
   )
+  const takesChanges = fields.optional('takesChanges', (key) => fields.boolean(key))
   return {
     name: fields.text('name', fixedLimits.nameBytes),
     version: fields.text('version', fixedLimits.nameBytes),
@@ -153,6 +154,7 @@ export function decodeStarted(
     ...(description === undefined ? {} : { description }),
     ...(explorer === undefined ? {} : { explorer }),
     ...(registrations === undefined ? {} : { registrations }),
+    ...(takesChanges === undefined ? {} : { takesChanges }),
   }
 }
 

@@ -125,6 +125,7 @@ class RequestGuest {
         environment: {
           profile: sdkProfile(settings.sdkVersion),
           configuration: settings.configuration,
+          pollsChanges: settings.pollsChanges,
           encoder: new ImageEncoder(codecs),
           pngEffort: settings.pngEffort,
           maxAnswerBytes: settings.maxAnswerBytes,

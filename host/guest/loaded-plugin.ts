@@ -177,6 +177,7 @@ function environmentOf(
     ...(settings.front === 'native' ? { invoke } : {}),
     profile: sdkProfile(settings.sdkVersion),
     configuration: settings.configuration,
+    pollsChanges: settings.pollsChanges,
     encoder: new ImageEncoder(codecs, shelf),
     shelf,
     pngEffort: settings.pngEffort,

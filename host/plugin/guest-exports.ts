@@ -13,6 +13,9 @@ export const opaqueContext = 1
 /** The type of the callbacks of routes. */
 export const restCallback = 'OrthancPluginRestCallback'
 
+/** The type of the callbacks for changes. */
+export const changeCallback = 'OrthancPluginOnChangeCallback'
+
 const callbackRows = new Map<string, Callback>(Object.entries(callbacks))
 
 type GuestFunction = (...values: (number | bigint)[]) => unknown

@@ -6,6 +6,7 @@ import { NativeCalls } from '../calls/native/native-calls.ts'
 import { NativeHandles } from '../calls/native/native-handles.ts'
 import { RegistrationBook } from '../calls/registration-book.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
+import { changeOf, changeRoute, type Change } from '../exchange/change.ts'
 import { CallError, PluginLoadError, type PluginError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
@@ -25,7 +26,7 @@ import {
 import { prepareExport } from '../wasm/memory-image.ts'
 import { layOutCallback, type CallbackBlock } from './callback-block.ts'
 import { runCallback, runNative } from './callback-run.ts'
-import { GuestExports, opaqueContext, restCallback } from './guest-exports.ts'
+import { changeCallback, GuestExports, opaqueContext, restCallback } from './guest-exports.ts'
 import {
   requireShort,
   requireSuccess,
@@ -112,7 +113,10 @@ export class Instance implements PluginInstance {
   ): Outcome {
     this.#beginCall()
     return runCallback(this.#environment, sink, this.#context.outputs, (builder) => {
-      const code = this.#call(request, route, groups, builder)
+      const code =
+        route === changeRoute
+          ? this.#callForChange(changeOf(groups))
+          : this.#call(request, route, groups, builder)
       this.#requireAlive()
       return code
     })
@@ -180,9 +184,22 @@ export class Instance implements PluginInstance {
     const code = callback(output, block.url, block.request)
     outputs.closeTo(depth)
     heap.free(block.request)
-    if (typeof code !== 'number')
-      throw new CallError(errorCodes.Plugin, 'the callback returned no error code (an i32)')
-    return code | 0
+    return requireCode(code)
+  }
+
+  /** Calls the callbacks for changes until one fails, as Orthanc does, and returns the last code. */
+  #callForChange({ type, level, resource }: Change): number {
+    const { heap, registrations } = this.#context
+    for (const index of registrations.changeCallbacks) {
+      const callback = this.#guest.callback(index, changeCallback)
+      const at = resource === undefined ? guestPtr(0) : heap.allocateString(resource)
+      const returned = callback(type, level, at)
+      this.#requireAlive()
+      heap.free(at)
+      const code = requireCode(returned)
+      if (code !== errorCodes.Success) return code
+    }
+    return errorCodes.Success
   }
 
   /** Throws `PluginLoadError` for routes whose callbacks are functions of another type. */
@@ -193,7 +210,11 @@ export class Instance implements PluginInstance {
       const problem = index === undefined ? undefined : this.#guest.callbackProblem(index)
       return problem === undefined ? [] : [`route ${textOf(pattern.slice(0, 200))}: ${problem}`]
     })
-    for (const { index, type, service } of registrations.nativeCallbacks) {
+    const changes = registrations.changeCallbacks.map((index) => {
+      const service = 'RegisterOnChangeCallback'
+      return { index, type: changeCallback, service }
+    })
+    for (const { index, type, service } of [...registrations.nativeCallbacks, ...changes]) {
       const problem = type === restCallback ? undefined : this.#guest.callbackProblem(index, type)
       if (problem !== undefined) reasons.push(`${service}: ${problem}`)
     }
@@ -237,6 +258,12 @@ export class Instance implements PluginInstance {
   #requireAlive(): void {
     if (this.#state.death !== undefined) throw this.#state.death
   }
+}
+
+/** The code that a callback returned. Throws `CallError` if it returned something else. */
+function requireCode(code: unknown): number {
+  if (typeof code === 'number') return code | 0
+  throw new CallError(errorCodes.Plugin, 'the callback returned no error code (an i32)')
 }
 
 /** Runs `act` and releases the block, but for a trap: the guest must not run again, not even its `free`. */

@@ -37,6 +37,8 @@ export interface InstanceEnvironment {
   readonly ask?: RequestOutbound | undefined
   /** Receives the metrics that the plugin sets; without it they are dropped. */
   readonly setMetric?: SetMetric | undefined
+  /** Whether callbacks for changes may be registered with this host. */
+  readonly pollsChanges?: boolean | undefined
   /** Makes the Orthanc around this host carry services out; absent: there is none. */
   readonly invoke?: Invoke | undefined
   /** Observes each call of the guest. */

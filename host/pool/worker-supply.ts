@@ -22,6 +22,8 @@ export interface PluginOptions {
   readonly configuration: string
   /** Whether the native plugin inside Orthanc is the front. */
   readonly isInsideOrthanc?: boolean
+  /** Whether it may register callbacks for changes of the upstream Orthanc. */
+  readonly pollsChanges?: boolean
   /** Whether to hide the credentials of clients from the plugin. */
   readonly hidesCredentials?: boolean
   readonly log: Log

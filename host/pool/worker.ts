@@ -1,5 +1,6 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { textOf } from '../exchange/byte-string.ts'
+import { titleOf } from '../exchange/change.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
 import { MiB, fixedLimits } from '../exchange/limits.ts'
@@ -7,7 +8,6 @@ import { LogLimiter, type LogLevel } from '../exchange/log.ts'
 import type { EndedInstance, Outbound } from '../exchange/ports.ts'
 import { refuse, type Refusal } from '../exchange/refusals.ts'
 import type { Metric } from '../exchange/metrics.ts'
-import { methodName } from '../exchange/request.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
 import { callCodes, encodeFrame, FrameError, frameKinds, type Frame } from '../frames/frame.ts'
 import {
@@ -423,11 +423,11 @@ function differenceOf(
   return areSame ? undefined : 'its routes differ from those of its first start'
 }
 
-/** Method and path, for the start of a message. */
-function describeRequest(request: InFlightRequest | undefined): string {
-  if (request === undefined) return ''
-  const { method, path } = request.job.request
-  return `${methodName(method)} ${textOf(path.slice(0, fixedLimits.logCharacters / 4))}: `
+/** What the callback was about, for the start of a message. */
+function describeRequest(running: InFlightRequest | undefined): string {
+  if (running === undefined) return ''
+  const { route, request } = running.job
+  return `${textOf(titleOf(route, request).slice(0, fixedLimits.logCharacters / 4))}: `
 }
 
 function finalizeLate(withinMs: number): string {

@@ -22,13 +22,19 @@ export function lacksOrthanc(): boolean {
 
 const longestStartMs = 30_000
 
-/** Starts Debian's Orthanc with a native plugin, in a folder of its own; its options are merged over few others. */
+/**
+ * Starts Debian's Orthanc with a native plugin, in a folder of its own, on a free port unless its options name one; they are merged
+ * over few others.
+ */
 export async function startOrthanc(
   plugin: string,
   options: object,
   folder: string,
 ): Promise<ConformanceServer> {
-  const port = await findFreePort()
+  const port =
+    'HttpPort' in options && typeof options.HttpPort === 'number'
+      ? options.HttpPort
+      : await findFreePort()
   const config = writeConfig(plugin, { HttpPort: port, ...options }, folder)
   const logFile = join(folder, 'orthanc.log')
   const log = openSync(logFile, 'w')

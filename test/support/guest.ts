@@ -67,7 +67,7 @@ export class TestGuest {
   /** The next result of `malloc`; it only grows. */
   #heapTop = 65536
 
-  constructor() {
+  constructor(options: Pick<CallContext, 'pollsChanges'> = {}) {
     const state: GuestState = { context: undefined, contextValue, death: undefined }
     const { exports } = new WebAssembly.Instance(module, createImports(module, state))
     this.#exports = exports
@@ -76,6 +76,7 @@ export class TestGuest {
     this.memory = new GuestMemory(memory)
     const outputs = new Outputs(1)
     this.context = {
+      ...options,
       memory: this.memory,
       heap: new GuestHeap(this.memory, {
         malloc: (size) => {

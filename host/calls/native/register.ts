@@ -34,7 +34,7 @@ export function register(context: CallContext, service: ServiceName, fields: Fie
 }
 
 /** Notes the registration for the native plugin. */
-export function record({ registrations }: CallContext, service: ServiceName, fields: Fields): void {
+function record({ registrations }: CallContext, service: ServiceName, fields: Fields): void {
   const row = nativeServices.get(service)
   if (row === undefined) throw new Error(`no service ${service}`)
   const reason = servicesNotCarried[service]

@@ -97,8 +97,8 @@ export class Reporter {
     const details = [
       ...requests
         .slice(0, -1)
-        .flatMap(({ traced, body }) => ['after', ...formatRequest(traced.request, body)]),
-      ...formatRequest(failed.traced.request, failed.body),
+        .flatMap(({ traced, body }) => ['after', ...formatRequest(traced, body)]),
+      ...formatRequest(failed.traced, failed.body),
       ...places,
       ...remarks,
     ]

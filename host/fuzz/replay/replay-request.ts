@@ -64,7 +64,7 @@ function describeBundle(bundle: Bundle): readonly string[] {
   if (requests.length > 1) lines.push(`after ${requests.length - 1} requests of the same instance`)
   if (requestsBefore > 0)
     lines.push(`${requestsBefore} requests before them are not recorded: its state may differ`)
-  if (failed !== undefined) lines.push(...formatRequest(failed.request, bodyOf(failed)))
+  if (failed !== undefined) lines.push(...formatRequest(failed, bodyOf(failed)))
   return [...lines, `recorded: ${escapeText(failure.message)}`]
 }
 
