@@ -42,6 +42,7 @@ const judged: Readonly<Partial<Record<ServiceName, (values: NativeValues) => Res
   }),
   GetDicomForInstance: instanceFile,
   LoadDicomInstance: instanceFile,
+  DicomInstanceToJson: instanceFile,
   LookupPatient: lookup,
   LookupStudy: lookup,
   LookupSeries: lookup,
