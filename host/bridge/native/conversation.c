@@ -44,14 +44,6 @@ static void pass_given(Callback* k, uint64_t owner)
   for (int i = 0; i < k->givenCount; i++) pass_handle(k->given[i], owner);
 }
 
-/* Once the callback has begun on a front. */
-void set_function(Callback* k)
-{
-  const uint32_t function = k->target.functions[k->id];
-  k->out.data[5] = k->depth > 1 ? FLAG_NESTED : 0;
-  for (unsigned i = 0; i < 4; i++) k->out.data[HEAD_BYTES + i] = (uint8_t) (function >> 8 * i);
-}
-
 static Caller caller_of(const Callback* k, uint64_t identity)
 {
   return (Caller){ identity, k->owner, k->target.plugin->number, k->target.plugin->allowed, k->deadline, k->target.plugin };

@@ -219,6 +219,14 @@ void wake_waiting(void)
   for (Callback* k = firstWaiting; k != NULL; k = k->nextWaiting) pthread_cond_signal(&k->isChosen);
 }
 
+/* The guest's function, which depends on the registrations, and whether it runs on top of others. */
+static void set_function(Callback* k)
+{
+  const uint32_t function = k->target.functions[k->id];
+  k->out.data[5] = k->depth > 1 ? FLAG_NESTED : 0;
+  for (unsigned i = 0; i < 4; i++) k->out.data[HEAD_BYTES + i] = (uint8_t) (function >> 8 * i);
+}
+
 static void begin_on(Front* front, Callback* k)
 {
   front->state = FRONT_RUNNING;

@@ -243,7 +243,6 @@ typedef struct
 } Owner;
 
 Front* take_front(Callback* k);
-void set_function(Callback* k); /* with the lock */
 void begin_wait(Front* front);
 int end_wait(Front* front, int depth, uint64_t deadline);
 void leave_front(Front* front, int isGood, int isTrapped);
