@@ -16,6 +16,7 @@ const wide = [
   'test/bridge/python-callbacks.test.ts',
   'test/bridge/rest.test.ts',
   'test/bridge/samples.test.ts',
+  'test/bridge/storage.test.ts',
   'test/changes.test.ts',
   'test/c-plugin.test.ts',
   'test/compile-messages.test.ts',

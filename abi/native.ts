@@ -65,7 +65,7 @@ export interface NativeArgument {
  * A result. `number`, `text`, `constText`, `buffer`, `buffer64` and `handle`: as the SDK's out-parameter says; `entry`: the five
  * numbers of an `OrthancPluginDictionaryEntry`; `data`: the bytes of an instance; `pixels`: those of an image.
  */
-export type NativeResultOp =
+type NativeResultOp =
   | 'number'
   | 'text'
   | 'constText'
@@ -84,6 +84,15 @@ export interface NativeResult {
   readonly handle?: HandleClass
 }
 
+/** An out-parameter of a callback. `allocated`: memory of the plugin; `filled`: memory of Orthanc that the plugin fills. */
+export type NativeOutOp = NativeResultOp | 'allocated' | 'filled'
+
+export interface NativeOut extends Omit<NativeResult, 'op'> {
+  readonly op: NativeOutOp
+  /** Of `allocated`: the out-parameter with its length, which does not travel. */
+  readonly sizedBy?: string
+}
+
 export interface NativeService {
   readonly number: number
   readonly arguments: readonly NativeArgument[]
@@ -95,7 +104,7 @@ export interface NativeCallback {
   readonly id: number
   readonly arguments: readonly NativeArgument[]
   /** What the guest writes to out-parameters; only where the callback succeeded. */
-  readonly outs: readonly NativeResult[]
+  readonly outs: readonly NativeOut[]
   /** The C type; `error` is an `OrthancPluginErrorCode`. */
   readonly returns: string
   readonly returned: NativeReturnOp
@@ -111,7 +120,7 @@ export type NativeReturnOp =
   | 'handle'
   | 'payload'
 
-/** Functions of Orthanc that a callback is given, and one that frees memory. A guest does not implement them. */
+/** Functions of Orthanc that a callback is given, and one that frees memory, which the host calls by its export. */
 const notOfGuests: ReadonlySet<string> = new Set([
   'OrthancPluginDicomWebSetBinaryNode',
   'OrthancPluginWebDavAddFile',
@@ -128,8 +137,6 @@ export const servicesNotCarried: Readonly<Record<string, string>> = {
   StorageAreaRemove: 'no function of the SDK returns the storage area that it needs',
   RegisterDatabaseBackendV4:
     'Orthanc cannot run without its database when the process of a plugin ends',
-  RegisterStorageArea: 'Orthanc cannot run without its files when the process of a plugin ends',
-  RegisterStorageArea2: 'Orthanc cannot run without its files when the process of a plugin ends',
   SetCurrentThreadName: "the thread is Orthanc's",
 }
 
@@ -167,11 +174,10 @@ function nativeParameters(name: string, row: Callback): Omit<NativeCallback, 'id
   const values = row.arguments.filter((field) => !sizes.has(field.name))
   const given = values.filter(({ kind }) => kind !== 'result').map((field) => argumentOf(field))
   return {
-    arguments:
-      name === sizedCallback ? [...given, { name: 'size', op: 'number', width: 4 }] : given,
-    outs: values
-      .filter(({ kind }) => kind === 'result')
-      .flatMap((field) => resultOf('', field) ?? []),
+    arguments: sizedCallbacks.has(name)
+      ? [...given, { name: 'size', op: 'number', width: 4 }]
+      : given,
+    outs: outsOf[name] ?? values.filter(isResult).flatMap((field) => resultOf('', field) ?? []),
     returns: row.returns,
     returned: returnOps[row.returns] ?? 'number',
   }
@@ -186,8 +192,21 @@ const returnOps: Readonly<Record<string, NativeReturnOp>> = {
   'OrthancPluginJob*': 'handle',
 }
 
-/** Returns an address. The native plugin asks for the size before, and the guest returns the bytes. */
-const sizedCallback = 'OrthancPluginChunkedClientRequestGetChunkData'
+/** The native plugin says how many bytes it wants. */
+const sizedCallbacks: ReadonlySet<string> = new Set([
+  'OrthancPluginChunkedClientRequestGetChunkData',
+  'OrthancPluginStorageReadRange',
+])
+
+/** Out-parameters whose C types do not say who allocates. */
+const outsOf: Readonly<Record<string, readonly NativeOut[]>> = {
+  OrthancPluginStorageRead: [{ name: 'content', op: 'allocated', width: 8, sizedBy: 'size' }],
+  OrthancPluginStorageReadRange: [{ name: 'target', op: 'filled', width: 8 }],
+}
+
+function isResult({ kind }: Field): boolean {
+  return kind === 'result'
+}
 
 const ops: Readonly<Partial<Record<Kind, NativeOp>>> = {
   f32: 'float',

@@ -4,7 +4,7 @@ import {
   type NativeArgument,
   type NativeCallback,
   type NativeOp,
-  type NativeResult,
+  type NativeOut,
 } from '../native.ts'
 import type { Callback } from '../rows.ts'
 import { cType } from './c-type.ts'
@@ -30,8 +30,8 @@ const byHand: ReadonlySet<string> = new Set([
   'OrthancPluginJobStop',
 ])
 
-/** Of services that are not carried. */
-const isCarried = (name: string): boolean => !/Storage(Create|Re)|DatabaseBackend/.test(name)
+/** Not those of services that are not carried. */
+const isCarried = (name: string): boolean => !name.includes('DatabaseBackend')
 
 /** REST routes of all plugins. */
 const slotCount = 256
@@ -68,6 +68,11 @@ const conditions: Readonly<Record<string, string>> = {
   OrthancPluginFindCallback: '0',
   OrthancPluginMoveCallback: '0',
   OrthancPluginReceivedInstanceCallback: '0',
+  OrthancPluginStorageCreate: '0',
+  OrthancPluginStorageRead: '0',
+  OrthancPluginStorageReadWhole: '0',
+  OrthancPluginStorageReadRange: '0',
+  OrthancPluginStorageRemove: '0',
 }
 
 /** What is returned where no plugin is asked, and where one fails, by the C type. */
@@ -108,7 +113,7 @@ export function emitNativeCallbacks(): string {
     ...[...slotted].map((name) => slotsOf(name)),
     `Function callback_function(unsigned id, unsigned slot)\n{\n  switch (id) {\n${names
       .map((name) => `  case CALLBACK_${callbackName(name)}: return ${pointerTo(name)};\n`)
-      .join('')}  default: return NULL;\n  }\n}\n`,
+      .join('')}  case CALLBACK_Free: return (Function) free;\n  default: return NULL;\n  }\n}\n`,
   ].join('\n')
 }
 
@@ -210,9 +215,11 @@ function putNumber(value: string): string {
 
 function putArgument(argument: NativeArgument, row: Callback | undefined): string {
   const { name, op, sizedBy, handle, callback = '' } = argument
-  const type = row?.arguments.find((one) => one.name === name)?.type ?? ''
+  const field = row?.arguments.find((one) => one.name === name)
+  const { type } = field ?? { type: '' }
+  const isArgument = field !== undefined
   const puts: Readonly<Partial<Record<NativeOp, string>>> = {
-    number: putNumber(`(uint64_t) ${name}`),
+    number: putNumber(`(uint64_t) ${isArgument ? name : 'target->size'}`),
     text: `put_text(&k.out, ${name});`,
     bytes: `put_bytes(&k.out, ${name}, ${sizedBy === undefined ? levelBytes(type) : `(uint64_t) ${sizedBy}`});`,
     texts: `put_texts(&k.out, ${name}, ${sizedBy});`,
@@ -273,10 +280,12 @@ function readReturn(name: string, returns: string): string {
 /** Success without an object: Orthanc answers itself. */
 const optional = 'OrthancPluginStorageCommitmentFactory'
 
-function readOut(name: string, { name: out, op, handle }: NativeResult): readonly string[] {
+function readOut(name: string, { name: out, op, handle, sizedBy }: NativeOut): readonly string[] {
   const type = rows[name]?.arguments.find((one) => one.name === out)?.type ?? ''
   if (op === 'buffer') return [`take_buffer(&k, ${out});`]
   if (op === 'buffer64') return [`take_buffer64(&k, ${out});`]
+  if (op === 'allocated') return [`take_allocated(&k, ${out}, ${sizedBy});`]
+  if (op === 'filled') return [`take_filled(&k, ${out});`]
   const pointee = type.slice(0, -1)
   const value =
     op === 'handle'

@@ -4,7 +4,7 @@ import {
   nativeCallbacks,
   nativeServices,
   type NativeArgument,
-  type NativeResult,
+  type NativeOut,
 } from '../../abi/native.ts'
 import { FrameError, FrameReader, type Frame } from './frame.ts'
 import {
@@ -32,7 +32,7 @@ const wide = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })
 const nullable = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined })
 const number = fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 })
 
-type Op = NativeArgument['op'] | NativeResult['op']
+type Op = NativeArgument['op'] | NativeOut['op']
 
 const values: Readonly<Record<Op, fc.Arbitrary<NativeValue>>> = {
   number,
@@ -46,6 +46,8 @@ const values: Readonly<Record<Op, fc.Arbitrary<NativeValue>>> = {
   buffer64: nullable(bytes),
   data: nullable(bytes),
   pixels: nullable(bytes),
+  allocated: nullable(bytes),
+  filled: nullable(bytes),
   texts,
   handle: wide,
   entry: fc.array(fc.nat(), { minLength: 5, maxLength: 5 }),

@@ -4,8 +4,8 @@ import {
   nativeServices,
   type NativeArgument,
   type NativeCallback,
-  type NativeResult,
-  type NativeResultOp,
+  type NativeOut,
+  type NativeOutOp,
   type NativeReturnOp,
   type NativeService,
 } from '../../abi/native.ts'
@@ -228,7 +228,7 @@ function writeArguments(
 
 function readValues(
   reader: ValueReader,
-  rows: readonly (NativeArgument | NativeResult)[],
+  rows: readonly (NativeArgument | NativeOut)[],
 ): NativeValues {
   const values: Record<string, NativeValue> = {}
   for (const row of rows) values[row.name] = readOf(row)(reader)
@@ -263,7 +263,7 @@ const reads = {
 } as const satisfies Readonly<Record<string, Read>>
 
 /** What the values of callbacks, payloads and handles are read as. */
-const readsOf: Readonly<Record<NativeArgument['op'] | NativeResultOp | NativeReturnOp, Read>> = {
+const readsOf: Readonly<Record<NativeArgument['op'] | NativeOutOp | NativeReturnOp, Read>> = {
   ...reads,
   callback: reads.number,
   payload: reads.number,
@@ -273,17 +273,15 @@ const readsOf: Readonly<Record<NativeArgument['op'] | NativeResultOp | NativeRet
   buffer64: reads.bytes,
   data: reads.bytes,
   pixels: reads.bytes,
+  allocated: reads.bytes,
+  filled: reads.bytes,
 }
 
-function readOf({ op, width }: Pick<NativeArgument | NativeResult, 'op' | 'width'>): Read {
+function readOf({ op, width }: Pick<NativeArgument | NativeOut, 'op' | 'width'>): Read {
   return op === 'number' && width === 8 ? reads.wide : readsOf[op]
 }
 
-function writeResults(
-  writer: ValueWriter,
-  rows: readonly NativeResult[],
-  values: NativeValues,
-): void {
+function writeResults(writer: ValueWriter, rows: readonly NativeOut[], values: NativeValues): void {
   for (const { name, op } of rows) {
     const value = values[name]
     if (op === 'text' || op === 'constText') writer.text(expectText(name, value))
@@ -293,9 +291,18 @@ function writeResults(
   }
 }
 
-function isBytes(op: NativeResultOp): boolean {
-  return op === 'buffer' || op === 'buffer64' || op === 'data' || op === 'pixels'
+function isBytes(op: NativeOutOp): boolean {
+  return bytesOps.has(op)
 }
+
+const bytesOps: ReadonlySet<NativeOutOp> = new Set([
+  'buffer',
+  'buffer64',
+  'data',
+  'pixels',
+  'allocated',
+  'filled',
+])
 
 /** Members of an `OrthancPluginDictionaryEntry`. */
 const entryNumbers = 5

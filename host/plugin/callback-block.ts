@@ -1,7 +1,7 @@
 import { callbacks } from '../../abi/callbacks.ts'
 import { errorCodes } from '../../abi/enums.ts'
 import type { Field } from '../../abi/kinds.ts'
-import { nativeCallbacks, type NativeCallback, type NativeResult } from '../../abi/native.ts'
+import { nativeCallbacks, type NativeCallback, type NativeOut } from '../../abi/native.ts'
 import type { Callback } from '../../abi/rows.ts'
 import { structs } from '../../abi/structs.ts'
 import type { CallContext } from '../calls/call-context.ts'
@@ -76,7 +76,12 @@ export function layOutCallback(
   const outs = new Map<string, number>()
   const placeOf = (field: Field): Place => {
     if (field.kind === 'result') {
-      const at = plan.reserve(alignment * 2)
+      const isFilled = row.native.outs.some(
+        ({ name, op }) => name === field.name && op === 'filled',
+      )
+      const at = isFilled
+        ? reserveFilled(plan, Number(call.values['size'] ?? 0))
+        : plan.reserve(alignment * 2)
       outs.set(field.name, at)
       return (base) => base + at
     }
@@ -143,6 +148,16 @@ function layOutRequestOf({ heap, memory }: CallContext, { values }: NativeCall) 
   return layOutNativeRequest(heap, memory, typeof url === 'string' ? url : '', request)
 }
 
+/** Reserves memory that the plugin fills, and the struct with its address and size, whose place is returned. */
+function reserveFilled(plan: Plan, size: number): number {
+  const room = plan.reserve(size)
+  const at: number = plan.reserve(buffer64.size, (block, address) => {
+    block.writeUInt32LE(address - at + room, buffer64.at.data)
+    block.writeBigUInt64LE(BigInt(size), buffer64.at.size)
+  })
+  return at
+}
+
 /** The argument that is the length of another one. */
 function lengthOf(fields: readonly Field[], { name, kind }: Field, values: NativeValues): Place {
   const sized = fields.find(({ sizedBy }) => sizedBy === name)
@@ -203,8 +218,12 @@ function readReturn(
 ): NativeReturn {
   const value = readReturned(context, native, call, row.native, returned)
   const hasFailed = row.native.returns === 'error' && value !== errorCodes.Success
-  const read = ({ name, ...result }: NativeResult): NativeValue =>
-    readOut(context, native, { name, ...result }, base + (outs.get(name) ?? 0))
+  const placeOf = (name: string): number => base + (outs.get(name) ?? 0)
+  const read = (result: NativeOut): NativeValue => {
+    if (result.sizedBy === undefined) return readOut(context, native, result, placeOf(result.name))
+    const size = Number(context.memory.readU64(placeOf(result.sizedBy)))
+    return takeBytes(context, context.memory.readU32(placeOf(result.name)), size)
+  }
   return {
     kind: 'returned',
     value,
@@ -245,7 +264,7 @@ const { OrthancPluginMemoryBuffer: buffer, OrthancPluginMemoryBuffer64: buffer64
 function readOut(
   context: CallContext,
   native: NativeCalls,
-  { op, width }: NativeResult,
+  { op, width }: NativeOut,
   at: number,
 ): NativeValue {
   const { memory, images, heap } = context
@@ -262,6 +281,11 @@ function readOut(
   if (op === 'buffer64')
     return takeBytes(
       context,
+      memory.readU32(at + buffer64.at.data),
+      Number(memory.readU64(at + buffer64.at.size)),
+    )
+  if (op === 'filled')
+    return memory.copy(
       memory.readU32(at + buffer64.at.data),
       Number(memory.readU64(at + buffer64.at.size)),
     )

@@ -29,6 +29,8 @@ export type NameInC =
   | 'dicom-plugin'
   | 'metrics-plugin'
   | 'nested-plugin'
+  | 'storage-1-plugin'
+  | 'storage-plugin'
   | 'stream-plugin'
 
 /** Whether plugins in C cannot be compiled for WebAssembly here. */

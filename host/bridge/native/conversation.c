@@ -134,6 +134,7 @@ static void report(Callback* k, const char* reason, int isWrong)
 
 static _Thread_local uintptr_t stackEnd;
 static _Thread_local unsigned depthOfThread;
+_Thread_local int isInTransaction;
 
 static int has_stack(void)
 {
@@ -161,9 +162,12 @@ int run_callback(Callback* k)
     log_error("Plugin '%s': a callback (type %u) failed: %u others of this thread wait for it, and its stack is used up", k->target.plugin->name, k->id, depthOfThread);
     return 0;
   }
+  const int wasInTransaction = isInTransaction;
+  isInTransaction |= k->id == CALLBACK_StorageRemove;
   depthOfThread++;
   const int isDone = run_on_front(k);
   depthOfThread--;
+  isInTransaction = wasInTransaction;
   return isDone;
 }
 
@@ -249,4 +253,28 @@ void take_buffer64(Callback* k, OrthancPluginMemoryBuffer64* target)
   _OrthancPluginCreateMemoryBuffer64 create = { target, size };
   if (k->in.isBad || !create_memory(_OrthancPluginService_CreateMemoryBuffer64, &create)) k->in.isBad = 1;
   else if (size > 0) memcpy(target->data, bytes, (size_t) size);
+}
+
+/* Memory that Orthanc frees with the function of the registration, `free`. */
+void take_allocated(Callback* k, void** content, int64_t* size)
+{
+  uint64_t length;
+  const void* bytes = get_bytes(&k->in, &length);
+  void* copy = k->in.isBad ? NULL : malloc(length == 0 ? 1 : (size_t) length);
+  if (copy == NULL) {
+    k->in.isBad = 1;
+    return;
+  }
+  if (length > 0) memcpy(copy, bytes, (size_t) length);
+  *content = copy;
+  *size = (int64_t) length;
+}
+
+/* Memory of Orthanc, which has to be filled. */
+void take_filled(Callback* k, OrthancPluginMemoryBuffer64* target)
+{
+  uint64_t length;
+  const void* bytes = get_bytes(&k->in, &length);
+  if (length != target->size) k->in.isBad = 1;
+  if (!k->in.isBad && length > 0) memcpy(target->data, bytes, (size_t) length);
 }

@@ -257,12 +257,15 @@ void* take_handle(Callback* k, unsigned class);
 Owner* make_owner(Callback* k, uint64_t value);
 void take_buffer(Callback* k, OrthancPluginMemoryBuffer* target);
 void take_buffer64(Callback* k, OrthancPluginMemoryBuffer64* target);
+void take_allocated(Callback* k, void** content, int64_t* size);
+void take_filled(Callback* k, OrthancPluginMemoryBuffer64* target);
 OrthancPluginErrorCode lose_callback(Callback* k);
 
 Owner* add_owner(const Target* target, uint64_t value);
 void free_owner(Owner* owner);
 Function callback_function(unsigned id, unsigned slot);
 void register_changes(void);
+extern _Thread_local int isInTransaction; /* this thread holds the lock of Orthanc's database */
 extern _Thread_local const Target* innermost; /* of a call that was given a function without a payload */
 
 /* ---- services.c: calls of the SDK ---- */

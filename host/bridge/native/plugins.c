@@ -190,7 +190,7 @@ static int find_route(const Registration* one, const char* path, int* isNew)
 /* Orthanc takes only one of these. */
 static int is_single(int number)
 {
-  return number == 1005 || number == 1008 || number == 1009 || number == 1018;
+  return number == 1002 || number == 1005 || number == 1008 || number == 1009 || number == 1016 || number == 1018;
 }
 
 /* After the start Orthanc accepts these without any effect. */

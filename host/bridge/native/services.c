@@ -251,7 +251,7 @@ static OrthancPluginErrorCode read_function(Call* call, const Field* field, Read
 {
   const uint64_t index = get_number(in);
   if (in->isBad) return OrthancPluginErrorCode_NetworkProtocol;
-  if (index == 0) return OrthancPluginErrorCode_Success;
+  if (index == 0 && field->other != CALLBACK_Free) return OrthancPluginErrorCode_Success;
   const Function function = callback_function(field->other, slot);
   if (function == NULL || index > UINT32_MAX) return OrthancPluginErrorCode_NotImplemented;
   call->target.functions[field->other] = (uint32_t) index;
@@ -463,10 +463,21 @@ static int frames_answer(const Call* call)
   return is_framing_header(parameters->key);
 }
 
+/* Calls that would wait for the lock which their own thread holds. */
+static int needs_database(int number)
+{
+  return (number >= 3000 && number < 4000) || number == _OrthancPluginService_GetGlobalProperty || number == _OrthancPluginService_SetGlobalProperty ||
+    number == _OrthancPluginService_DicomInstanceToJson || number == _OrthancPluginService_LoadDicomInstance;
+}
+
 static OrthancPluginErrorCode permit(const Caller* caller, const Service* service, const uint8_t* payload, size_t size)
 {
   if ((service->flags & SERVICE_NOT_CARRIED) != 0) return OrthancPluginErrorCode_NotImplemented;
   if (is_registration(service->number)) return OrthancPluginErrorCode_BadSequenceOfCalls;
+  if (isInTransaction && needs_database(service->number)) {
+    log_error("Service %d cannot be called while Orthanc removes a file: its database is locked", service->number);
+    return OrthancPluginErrorCode_BadSequenceOfCalls;
+  }
   pthread_mutex_lock(&lock);
   const int rule = caller->allowed[place_of(service)];
   pthread_mutex_unlock(&lock);

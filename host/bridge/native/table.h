@@ -752,7 +752,7 @@ static const Service services[] = {
   { 45, 529, 6, sizeof(_OrthancPluginLogMessage), 0 }, /* LogMessage */
   { 1000, 0, 2, sizeof(_OrthancPluginRestCallback), 0 }, /* RegisterRestCallback */
   { 1001, 2, 1, sizeof(_OrthancPluginOnStoredInstanceCallback), 0 }, /* RegisterOnStoredInstanceCallback */
-  { 1002, 493, 4, sizeof(_OrthancPluginRegisterStorageArea), SERVICE_NOT_CARRIED }, /* RegisterStorageArea */
+  { 1002, 493, 4, sizeof(_OrthancPluginRegisterStorageArea), 0 }, /* RegisterStorageArea */
   { 1003, 3, 1, sizeof(_OrthancPluginOnChangeCallback), 0 }, /* RegisterOnChangeCallback */
   { 1004, 4, 2, sizeof(_OrthancPluginRestCallback), 0 }, /* RegisterRestCallbackNoLock */
   { 1005, 398, 1, sizeof(_OrthancPluginWorklistCallback), 0 }, /* RegisterWorklistCallback */
@@ -766,7 +766,7 @@ static const Service services[] = {
   { 1013, 417, 3, sizeof(_OrthancPluginRegisterStorageCommitmentScpCallback), 0 }, /* RegisterStorageCommitmentScpCallback */
   { 1014, 16, 1, sizeof(_OrthancPluginIncomingDicomInstanceFilter), 0 }, /* RegisterIncomingDicomInstanceFilter */
   { 1015, 378, 1, sizeof(_OrthancPluginTranscoderCallback), 0 }, /* RegisterTranscoderCallback */
-  { 1016, 497, 4, sizeof(_OrthancPluginRegisterStorageArea2), SERVICE_NOT_CARRIED }, /* RegisterStorageArea2 */
+  { 1016, 497, 4, sizeof(_OrthancPluginRegisterStorageArea2), 0 }, /* RegisterStorageArea2 */
   { 1017, 17, 1, sizeof(_OrthancPluginIncomingCStoreInstanceFilter), 0 }, /* RegisterIncomingCStoreInstanceFilter */
   { 1018, 18, 1, sizeof(_OrthancPluginReceivedInstanceCallback), 0 }, /* RegisterReceivedInstanceCallback */
   { 1019, 518, 8, sizeof(_OrthancPluginRegisterWebDavCollection), 0 }, /* RegisterWebDavCollection */
@@ -1332,6 +1332,101 @@ static OrthancPluginErrorCode on_StorageCommitmentLookup(OrthancPluginStorageCom
   return returned;
 }
 
+static OrthancPluginErrorCode on_StorageCreate(const char* uuid, const void* content, int64_t size, OrthancPluginContentType type)
+{
+  OrthancPluginErrorCode returned = OrthancPluginErrorCode_Plugin;
+  Target plugin;
+  for (unsigned at = 0; next_target(CALLBACK_StorageCreate, &at, &plugin);) {
+    Callback k;
+    begin_callback(&k, CALLBACK_StorageCreate, &plugin);
+    put_text(&k.out, uuid);
+    put_bytes(&k.out, content, (uint64_t) size);
+    put_number(&k.out, (uint64_t) type);
+    returned = run_callback(&k) ? get_code(&k) : k.failure;
+    end_callback(&k);
+    if (!(0)) break;
+  }
+  return returned;
+}
+
+static OrthancPluginErrorCode on_StorageRead(void** content, int64_t* size, const char* uuid, OrthancPluginContentType type)
+{
+  OrthancPluginErrorCode returned = OrthancPluginErrorCode_Plugin;
+  Target plugin;
+  for (unsigned at = 0; next_target(CALLBACK_StorageRead, &at, &plugin);) {
+    Callback k;
+    begin_callback(&k, CALLBACK_StorageRead, &plugin);
+    put_text(&k.out, uuid);
+    put_number(&k.out, (uint64_t) type);
+    returned = run_callback(&k) ? get_code(&k) : k.failure;
+    if (returned == OrthancPluginErrorCode_Success) {
+      take_allocated(&k, content, size);
+      if (k.in.isBad) returned = lose_callback(&k);
+    }
+    end_callback(&k);
+    if (!(0)) break;
+  }
+  return returned;
+}
+
+static OrthancPluginErrorCode on_StorageReadWhole(OrthancPluginMemoryBuffer64* target, const char* uuid, OrthancPluginContentType type)
+{
+  OrthancPluginErrorCode returned = OrthancPluginErrorCode_Plugin;
+  Target plugin;
+  for (unsigned at = 0; next_target(CALLBACK_StorageReadWhole, &at, &plugin);) {
+    Callback k;
+    begin_callback(&k, CALLBACK_StorageReadWhole, &plugin);
+    put_text(&k.out, uuid);
+    put_number(&k.out, (uint64_t) type);
+    returned = run_callback(&k) ? get_code(&k) : k.failure;
+    if (returned == OrthancPluginErrorCode_Success) {
+      take_buffer64(&k, target);
+      if (k.in.isBad) returned = lose_callback(&k);
+    }
+    end_callback(&k);
+    if (!(0)) break;
+  }
+  return returned;
+}
+
+static OrthancPluginErrorCode on_StorageReadRange(OrthancPluginMemoryBuffer64* target, const char* uuid, OrthancPluginContentType type, uint64_t rangeStart)
+{
+  OrthancPluginErrorCode returned = OrthancPluginErrorCode_Plugin;
+  Target plugin;
+  for (unsigned at = 0; next_target(CALLBACK_StorageReadRange, &at, &plugin);) {
+    Callback k;
+    begin_callback(&k, CALLBACK_StorageReadRange, &plugin);
+    put_text(&k.out, uuid);
+    put_number(&k.out, (uint64_t) type);
+    put_number(&k.out, (uint64_t) rangeStart);
+    put_number(&k.out, (uint64_t) target->size);
+    returned = run_callback(&k) ? get_code(&k) : k.failure;
+    if (returned == OrthancPluginErrorCode_Success) {
+      take_filled(&k, target);
+      if (k.in.isBad) returned = lose_callback(&k);
+    }
+    end_callback(&k);
+    if (!(0)) break;
+  }
+  return returned;
+}
+
+static OrthancPluginErrorCode on_StorageRemove(const char* uuid, OrthancPluginContentType type)
+{
+  OrthancPluginErrorCode returned = OrthancPluginErrorCode_Plugin;
+  Target plugin;
+  for (unsigned at = 0; next_target(CALLBACK_StorageRemove, &at, &plugin);) {
+    Callback k;
+    begin_callback(&k, CALLBACK_StorageRemove, &plugin);
+    put_text(&k.out, uuid);
+    put_number(&k.out, (uint64_t) type);
+    returned = run_callback(&k) ? get_code(&k) : k.failure;
+    end_callback(&k);
+    if (!(0)) break;
+  }
+  return returned;
+}
+
 static void on_JobFinalize(void* job)
 {
   Owner* owner = (Owner*) job;
@@ -1682,6 +1777,11 @@ Function callback_function(unsigned id, unsigned slot)
   case CALLBACK_StorageCommitmentFactory: return (Function) on_StorageCommitmentFactory;
   case CALLBACK_StorageCommitmentDestructor: return (Function) on_StorageCommitmentDestructor;
   case CALLBACK_StorageCommitmentLookup: return (Function) on_StorageCommitmentLookup;
+  case CALLBACK_StorageCreate: return (Function) on_StorageCreate;
+  case CALLBACK_StorageRead: return (Function) on_StorageRead;
+  case CALLBACK_StorageReadWhole: return (Function) on_StorageReadWhole;
+  case CALLBACK_StorageReadRange: return (Function) on_StorageReadRange;
+  case CALLBACK_StorageRemove: return (Function) on_StorageRemove;
   case CALLBACK_JobFinalize: return (Function) on_JobFinalize;
   case CALLBACK_JobGetProgress: return (Function) on_JobGetProgress;
   case CALLBACK_JobGetContent: return (Function) on_JobGetContent;
@@ -1699,6 +1799,7 @@ Function callback_function(unsigned id, unsigned slot)
   case CALLBACK_WebDavStoreFileCallback: return (Function) on_WebDavStoreFileCallback;
   case CALLBACK_WebDavCreateFolderCallback: return (Function) on_WebDavCreateFolderCallback;
   case CALLBACK_WebDavDeleteItemCallback: return (Function) on_WebDavDeleteItemCallback;
+  case CALLBACK_Free: return (Function) free;
   default: return NULL;
   }
 }
