@@ -18,6 +18,7 @@ const wide = [
   'test/bridge/samples.test.ts',
   'test/bridge/storage.test.ts',
   'test/changes.test.ts',
+  'test/bridge/scripts.test.ts',
   'test/c-plugin.test.ts',
   'test/compile-messages.test.ts',
   'test/component.test.ts',

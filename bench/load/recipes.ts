@@ -38,15 +38,21 @@ export interface HostOptions {
   readonly nodeOptions?: readonly string[]
   /** The folder `dist` of another build. */
   readonly build?: string
+  /** Variables of its environment besides those of this process, `NAME=VALUE`. */
+  readonly environment?: readonly string[]
 }
 
 /** Our server, with these plugins. */
 export function hostRecipe(host: HostOptions): ServerRecipe {
   const { plugins, readyPath, options = [], nodeOptions = [], build = dist } = host
+  const environment = host.environment === undefined ? [] : ['env', ...host.environment]
   const program = [...nodeOptions, join(build, 'host/cli/main.js'), 'serve', ...plugins]
   return {
     name: host.name ?? 'orthanc-wasm',
-    command: (port) => [process.execPath, ...program, '--port', String(port), ...options],
+    command: (port) => {
+      const [first = '', ...rest] = [...environment, process.execPath, ...program]
+      return [first, ...rest, '--port', String(port), ...options]
+    },
     readyPath,
   }
 }
@@ -104,8 +110,43 @@ export async function orthancRecipe(context: BenchContext): Promise<ServerRecipe
   }
 }
 
+const pythonPlugin = '/usr/share/orthanc/plugins/libOrthancPython.so'
+
+/** The real server with its own plugin for Python; or why it is not here. */
+export function realPythonRecipe(
+  { folder }: BenchContext,
+  { script, readyPath }: { readonly script: string; readonly readyPath: string },
+): ServerRecipe | Skipped {
+  const peer = 'the real plugin for Python'
+  if (!existsSync(orthanc) || !existsSync(pythonPlugin))
+    return { peer, why: 'the Debian package orthanc-python is not installed' }
+  const options = { PythonScript: script }
+  return {
+    name: 'Orthanc, its plugin for Python',
+    command: (port) => [orthanc, orthancConfig(folder, pythonPlugin, port, options)],
+    readyPath,
+  }
+}
+
 /** The real server with the same plugin as WebAssembly inside it; or why it is not here. */
 export async function insideRecipe(context: BenchContext): Promise<ServerRecipe | Skipped> {
+  const modules = [await context.plugins.wasm()]
+  return insideRecipeOf(context, { modules, readyPath: routes.hello })
+}
+
+/** Plugins inside the real server. */
+interface InsideOptions {
+  readonly modules: readonly string[]
+  readonly readyPath: string
+  /** Further keys of the section `WebAssembly`. */
+  readonly section?: object
+}
+
+/** The real server with these plugins inside it; or why it is not here. */
+export async function insideRecipeOf(
+  context: BenchContext,
+  { modules, readyPath, section = {} }: InsideOptions,
+): Promise<ServerRecipe | Skipped> {
   const peer = 'the plugin inside Orthanc'
   if (!existsSync(orthanc)) return { peer, why: 'the Debian package orthanc is not installed' }
   const program = join(dist, 'host/cli/main.js')
@@ -116,18 +157,21 @@ export async function insideRecipe(context: BenchContext): Promise<ServerRecipe 
   } catch {
     return { peer, why: 'the native plugin needs a C compiler' }
   }
-  const section = {
-    Modules: [await context.plugins.wasm()],
-    Bridge: { Command: [process.execPath, program] },
+  const options = {
+    WebAssembly: {
+      Modules: modules,
+      Bridge: { Command: [process.execPath, program] },
+      ...section,
+    },
   }
   return {
     name: 'inside Orthanc',
-    command: (port) => [orthanc, orthancConfig(context.folder, library, port, section)],
-    readyPath: routes.hello,
+    command: (port) => [orthanc, orthancConfig(context.folder, library, port, options)],
+    readyPath,
   }
 }
 
-function orthancConfig(parent: string, plugin: string, port: number, section = {}): string {
+function orthancConfig(parent: string, plugin: string, port: number, options = {}): string {
   const folder = mkdtempSync(join(parent, 'orthanc-'))
   const file = join(folder, 'orthanc.json')
   const config = {
@@ -139,7 +183,7 @@ function orthancConfig(parent: string, plugin: string, port: number, section = {
     RemoteAccessAllowed: false,
     AuthenticationEnabled: false,
     Plugins: [plugin],
-    WebAssembly: section,
+    ...options,
   }
   writeFileSync(file, JSON.stringify(config))
   return file

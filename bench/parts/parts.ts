@@ -9,6 +9,7 @@ import { nativePart } from './native-part.ts'
 import type { Part } from './part.ts'
 import { pluginsPart } from './plugins-part.ts'
 import { pngPart } from './png-part.ts'
+import { pythonPart } from './python-part.ts'
 import { profilePart } from './profile-part.ts'
 import { respawnPart } from './respawn-part.ts'
 import { startPart } from './start-part.ts'
@@ -22,6 +23,7 @@ export const parts: readonly Part[] = [
   dispatchPart,
   nativePart,
   bridgePart,
+  pythonPart,
   extismPart,
   connectionsPart,
   pluginsPart,

@@ -61,7 +61,7 @@ export class ImageCache {
       await mkdir(this.#folder, { recursive: true, mode: ownerAlone })
       const problem = await this.#findProblem()
       if (problem !== undefined) return this.#onProblem(`${this.#folder}: ${problem}`)
-      const temporary = join(this.#folder, `${name}.${randomUUID()}`)
+      const temporary = join(this.#folder, `.${randomUUID()}`)
       const options = { flag: 'wx', mode: fileOfOwner }
       await writeFile(temporary, Buffer.concat([digestOf(content), content]), options)
       await rename(temporary, join(this.#folder, name))
