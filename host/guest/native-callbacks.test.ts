@@ -196,10 +196,19 @@ describe('a guest of the native plugin', () => {
   it('makes calls while it initializes', async () => {
     const guest = await GuestConversation.begin()
     conversations.push(guest)
-    guest.load(await nativePlugin({ initialize: getSystem }), { front: 'native' })
+    const bodies = { initialize: getSystem, rest: '(unreachable)' }
+    guest.load(await nativePlugin(bodies), { front: 'native' })
     const started = guest.start()
     await next(guest)
     reply(guest, 'RestApiGet', { target: undefined })
     expect((await started).kind).toBe(frameKinds.started)
+    // The instance after a trap, too.
+    call(guest, hello)
+    await next(guest)
+    expect(await next(guest, hello.name)).toEqual(failed)
+    await guest.control.take()
+    await next(guest)
+    reply(guest, 'RestApiGet', { target: undefined })
+    expect((await guest.control.take()).kind).toBe(frameKinds.started)
   })
 })

@@ -29,7 +29,7 @@ export class NativeCallbacks {
   readonly #out = Buffer.allocUnsafeSlow(outBytes)
   /** Callbacks so far. */
   #count = 0
-  /** The trap that ended the instance, until another one runs. */
+  /** The trap that ended the instance, until its callbacks have returned. */
   #death: PluginError | undefined
 
   /** `onDeath` is called before the callback returns. */
@@ -40,14 +40,14 @@ export class NativeCallbacks {
 
   /** Runs callbacks until one ends the instance (true), or the native plugin closes the front (false). */
   serve(plugin: LoadedPlugin): boolean {
-    this.#death = undefined
-    for (;;) {
+    while (this.#death === undefined) {
       const frame = this.#front.receive()
       if (frame === undefined) return false
-      if (frame.kind === frameKinds.wake) continue
-      this.#run(plugin, frame)
-      if (this.#death !== undefined) return true
+      if (frame.kind !== frameKinds.wake) this.#run(plugin, frame)
     }
+    // The next instance may call Orthanc while it initializes.
+    this.#death = undefined
+    return true
   }
 
   /** Sends calls of the plugin and waits for the reply of the last one. Callbacks that arrive meanwhile run at once. */
