@@ -14,7 +14,7 @@ import {
   requireOwnName,
   unusedEntries,
 } from './config/plugin-entry.ts'
-import { readPluginFile } from './plugin-file.ts'
+import { isScript, readPluginFile } from './plugin-file.ts'
 import { readModuleBytes } from './pool/component-process.ts'
 import type { ModuleImages } from './pool/images/module-images.ts'
 import { Pool } from './pool/pool.ts'
@@ -189,6 +189,7 @@ async function loadModule(
   const pool = await startPool(module, entry, settings, context)
   try {
     requireOwnName(settings, entry, file, textOf(pool.description.name))
+    if (isScript(file)) requireRegistration(pool.description)
     context.inside?.check(pool.description, entry)
     const routes = await compileServed(file, pool.description, entry, context)
     return { kind: 'loaded', file, inputs, sha256, entry, pool, routes }
@@ -196,6 +197,20 @@ async function loadModule(
     await pool.close()
     throw error
   }
+}
+
+/** Throws `PluginLoadError` for a script that nothing would call: its author has forgotten the registration. */
+function requireRegistration({
+  routes,
+  registrations = [],
+  takesChanges = false,
+  explorer,
+}: PluginDescription): void {
+  if (routes.length > 0 || registrations.length > 0 || takesChanges || explorer !== undefined)
+    return
+  throw new PluginLoadError([
+    'the script registers nothing, so nothing would call it: it needs a call such as orthanc.RegisterRestCallback("/path", function)',
+  ])
 }
 
 /** The largest limit of all entries: the entry of a file may depend on its SHA-256, so on its bytes. */

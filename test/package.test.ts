@@ -13,6 +13,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { componentBytes } from './support/component.ts'
 import { lacksComponentize } from './support/componentize.ts'
 import { runProgram } from './support/program.ts'
+import { lacksPython } from './support/python.ts'
 import { missingPackage } from './support/requirements.ts'
 import { lacksRust } from './support/rust.ts'
 import { root, sample, startServer } from './support/serve.ts'
@@ -239,6 +240,23 @@ createHost({ plugins: [1] })
     },
     60_000,
   )
+})
+
+describe.skipIf(lacksPython())('installed with the package of Python, into an empty folder', () => {
+  it('serves the sample from there, and a new project passes its test', async () => {
+    const to = join(folder, 'python')
+    const options = ['--ignore-scripts', '--silent', '--pack-destination', folder]
+    const packed = await runProgram(join(root, 'dist', 'python'), 'npm', 'pack', ...options)
+    await install(to, archive, '--offline', '--omit=optional', join(folder, packed.out.trim()))
+    const script = join(to, 'node_modules/orthanc-wasm/guest/examples/python/studies.py')
+    expect(await ask([script], programOf(to), '/python/hello/there')).toBe('Hello there!\n')
+    const words = ['orthanc-wasm', 'new', 'own', '--language', 'python']
+    const made = await runProgram(to, 'npx', ...words)
+    expect(made).toMatchObject({ code: 0, err: '' })
+    const tested = await runProgram(join(to, 'own'), 'npm', 'test')
+    expect(tested).toMatchObject({ code: 0, out: expect.stringMatching(/pass 2\n/) })
+    expect(readdirSync(join(to, 'node_modules/orthanc-wasm-python'))).toContain('LICENSE.cpython')
+  })
 })
 
 describe.each([

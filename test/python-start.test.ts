@@ -43,7 +43,9 @@ function asker(url: string) {
 
 describe.skipIf(lacksPython())('images of scripts', () => {
   const cache = join(folder, 'cache')
-  const wrapper = ['env', `XDG_CACHE_HOME=${cache}`]
+  const temporary = join(folder, 'temporary')
+  mkdirSync(temporary)
+  const wrapper = ['env', `XDG_CACHE_HOME=${cache}`, `TMPDIR=${temporary}`]
   const imagesOf = (): readonly string[] => {
     try {
       return readdirSync(join(cache, 'orthanc-wasm')).filter((name) => /-\d$/.test(name))
@@ -86,7 +88,8 @@ describe.skipIf(lacksPython())('images of scripts', () => {
     const values = fresh.flatMap((line) => line.split(' ').slice(1))
     expect(values).toHaveLength(25)
     expect(new Set(values).size).toBe(25)
-    // Another script in the same place has an image of its own.
     expect(imagesOf()).toHaveLength(1)
+    // The first server was killed.
+    expect(readdirSync(temporary)).toEqual([])
   })
 })

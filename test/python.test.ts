@@ -39,7 +39,7 @@ def on_files(output, uri, **request):
     output.AnswerBuffer(repr(shown), 'text/plain')
 
 def on_random(output, uri, **request):
-    output.AnswerBuffer(f'{random.random()} {uuid.uuid4()} {hash("x")}', 'text/plain')
+    output.AnswerBuffer(f'{random.random()} {uuid.uuid4()}', 'text/plain')
 
 def on_loop(output, uri, **request):
     while True:
@@ -116,8 +116,8 @@ describe.skipIf(lacksPython())('a script in Python', () => {
 })
 
 /** What `serve` writes before it ends with 1. */
-async function refuse(text: string): Promise<string> {
-  const server = new ServeProcess([write('refused.py', text), '--port', '0'])
+async function refuse(text: string, ...args: readonly string[]): Promise<string> {
+  const server = new ServeProcess([write('refused.py', text), '--port', '0', ...args])
   await expect(server.url()).rejects.toThrow('the server did not start')
   expect(await server.stop()).toBe(1)
   return server.err
@@ -180,6 +180,19 @@ describe.skipIf(lacksPython())('a script that cannot be served', () => {
   it('is refused with its traceback where it raises', async () => {
     expect(await refuse('import nothing_of_that_name\n')).toContain(
       "ModuleNotFoundError: No module named 'nothing_of_that_name'",
+    )
+  })
+
+  it('is refused where it registers nothing', async () => {
+    expect(await refuse('import orthanc\n')).toContain(
+      'refused.py: the script registers nothing, so nothing would call it',
+    )
+  })
+
+  it('is refused where it never ends', async () => {
+    const config = write('slow.json', '{"WebAssembly": {"InitializeTimeoutMs": 3000}}')
+    expect(await refuse('while True:\n    pass\n', '--config', config)).toContain(
+      'refused.py: it did not start within 3000 ms',
     )
   })
 })
