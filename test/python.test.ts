@@ -41,6 +41,23 @@ def on_files(output, uri, **request):
 def on_random(output, uri, **request):
     output.AnswerBuffer(f'{random.random()} {uuid.uuid4()}', 'text/plain')
 
+def on_libraries(output, uri, **request):
+    import bz2, io, lzma, sqlite3
+    from PIL import Image, ImageChops, ImageDraw, ImageFont
+    file = io.BytesIO()
+    Image.new('RGB', (16, 16), (255, 0, 0)).save(file, 'JPEG')
+    image = Image.open(file)
+    draw = ImageDraw.Draw(image)
+    draw.text((1, 1), 'A', font=ImageFont.load_default(12))
+    red, *_ = ImageChops.invert(image).split()
+    sums = [red.getextrema(), len(image.getprojection()[0]), image.convert('P').im.getpalettemode()]
+    database = sqlite3.connect('/tmp/a.db')
+    database.execute('CREATE TABLE t AS SELECT 1 AS a UNION SELECT 2')
+    database.commit()
+    rows = sqlite3.connect('/tmp/a.db').execute('SELECT sum(a) FROM t').fetchall()
+    packed = [bz2.decompress(bz2.compress(b'b')), lzma.decompress(lzma.compress(b'x'))]
+    output.AnswerBuffer(repr([*sums, rows, *packed]), 'text/plain')
+
 def on_loop(output, uri, **request):
     while True:
         pass
@@ -85,6 +102,10 @@ describe.skipIf(lacksPython())('a script in Python', () => {
     const shown =
       "['second', 'deep', '1,2', 'kept', ['__init__.py', 'deep.py', 'table.csv'], False, ['a']]"
     expect(await get('files')).toBe(`200 ${shown}`)
+  })
+
+  it('has Pillow, sqlite3, bz2 and lzma', async () => {
+    expect(await get('libraries')).toBe("200 [(0, 1), 16, 'RGB', [(3,)], b'b', b'x']")
   })
 
   it('prints to the log', () => {

@@ -18,7 +18,6 @@ _missing = {
     **dict.fromkeys(('multiprocessing', '_multiprocessing'), 'there are no processes; serve the script with --workers'),
     **dict.fromkeys(('ctypes', '_ctypes'), 'there are no native libraries'),
     **dict.fromkeys(('ssl', '_ssl'), 'the host encrypts: urllib.request and requests can send to https:'),
-    **dict.fromkeys(('sqlite3', '_sqlite3', 'bz2', '_bz2', 'lzma', '_lzma'), 'it is not built in'),
     **dict.fromkeys(('curses', 'tkinter', 'readline', 'idlelib', 'turtle'), 'there is no terminal and no display'),
 }
 

@@ -12,7 +12,7 @@ import sys
 # What cannot work in a sandbox, needs a terminal or a display, or is for tests of the library itself.
 SKIPPED = {
     '__phello__', '_ios_support.py', '_pyrepl', 'antigravity.py', 'ctypes', 'curses', 'dbm', 'ensurepip', 'idlelib', 'lib2to3',
-    'multiprocessing', 'pydoc_data', 'site-packages', 'sqlite3', 'test', 'tests', 'test_files', 'this.py', 'tkinter',
+    'multiprocessing', 'pydoc_data', 'site-packages', 'test', 'tests', 'test_files', 'this.py', 'tkinter',
     'turtle.py', 'turtledemo', 'venv',
 }  # fmt: skip
 

@@ -4,7 +4,22 @@
 #define PY_SSIZE_T_CLEAN
 #include "plugin.h"
 
-extern PyObject* PyInit_zlib(void);
+/* Modules in C that CPython's own table lacks. */
+extern PyObject *PyInit_zlib(void), *PyInit__bz2(void), *PyInit__lzma(void), *PyInit__sqlite3(void), *PyInit__imaging(void),
+  *PyInit__imagingft(void), *PyInit__imagingmath(void), *PyInit__imagingmorph(void);
+static struct _inittab modules[] = {
+  { "orthanc", module_create },
+  { "_orthanc_client", client_create },
+  { "zlib", PyInit_zlib },
+  { "_bz2", PyInit__bz2 },
+  { "_lzma", PyInit__lzma },
+  { "_sqlite3", PyInit__sqlite3 },
+  { "PIL._imaging", PyInit__imaging },
+  { "PIL._imagingft", PyInit__imagingft },
+  { "PIL._imagingmath", PyInit__imagingmath },
+  { "PIL._imagingmorph", PyInit__imagingmorph },
+  { NULL, NULL },
+};
 
 /* The standard library and `_orthanc_start`, compiled: see freeze.py. */
 static const unsigned char library[] = {
@@ -94,15 +109,15 @@ static int prepare(void)
   if (Py_IsInitialized()) return 1;
   files_open();
   freeze_library();
-  PyImport_AppendInittab("orthanc", module_create);
-  PyImport_AppendInittab("_orthanc_client", client_create);
-  PyImport_AppendInittab("zlib", PyInit_zlib);
+  PyImport_ExtendInittab(modules);
   status = configure();
   if (PyStatus_Exception(status))
   {
     fprintf(stderr, "Python does not start: %s\n", status.err_msg == NULL ? "?" : status.err_msg);
     return 0;
   }
+  /* CPython's own limit, which is for another engine, is beyond the stack of this one. */
+  PyThreadState_Get()->c_recursion_remaining = 500;
   start_module = PyImport_ImportModule("_orthanc_start");
   if (start_module != NULL) return 1;
   PyErr_Print();
