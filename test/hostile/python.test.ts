@@ -37,6 +37,19 @@ describe.skipIf(lacksPython())('a hostile script in Python', () => {
     ['abort', /^500 /],
     ['files', /^200 \[\[\], \['plugin', 'tmp'\], \{\}, '\/plugin'\]$/],
     ['quota', /^200 (?:OSError|MemoryError)$/],
+    ['processes', /^200 \['AttributeError', 'OSError', 'OSError'\]$/],
+    ['sockets', /^200 \['OSError', 'OSError', 'OSError'\]$/],
+    ['native', /^200 \{'ModuleNotFoundError'\}$/],
+    ['json', /^200 RecursionError$/],
+    ['xml', /^200 ParseError$/],
+    ['marshal', /^(?:200 read$|500 )/],
+    ['inflate', /^200 MemoryError$/],
+    ['image_size', /^200 \['DecompressionBombError', 'MemoryError'\]$/],
+    ['images', /^200 read$/],
+    ['fonts', /^200 read$/],
+    ['query', /^504 /],
+    ['extension', /^200 \['OperationalError', False, 'OperationalError'\]$/],
+    ['database', /^200 \['MemoryError', 'OperationalError'\]$/],
   ])('costs one request: %s', async (name, expected) => {
     const others = Promise.all([1, 2, 3].map(() => get('hello/world')))
     expect(await get(`hostile/${name}`)).toMatch(expected)
