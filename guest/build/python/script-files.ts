@@ -92,7 +92,7 @@ class Collection {
       files: [...this.#files].map(([name, content]) => ({ name, content })),
       modules: [...this.#modules.values()],
       inputs: [...this.#inputs],
-      warnings: this.#warnings,
+      warnings: [...new Set(this.#warnings)],
       problems: this.#problems,
     }
   }
