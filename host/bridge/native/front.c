@@ -233,7 +233,10 @@ static void begin_on(Front* front, Callback* k)
   front->holders++;
   k->front = front;
   k->depth = ++front->depth;
-  if (k->depth == 1) front->isStep = k->id == CALLBACK_JobStep;
+  if (k->depth == 1) {
+    front->isStep = k->id == CALLBACK_JobStep;
+    front->began = now_ms();
+  }
   set_function(k);
 }
 
@@ -354,13 +357,14 @@ void prepare_front(uint64_t ordinal, unsigned number, const uint8_t allowed[SERV
   wake_preparing();
 }
 
-void give_up_callbacks(int withSteps)
+void give_up_callbacks(int withSteps, uint64_t ms)
 {
+  const uint64_t now = now_ms();
   pthread_mutex_lock(&lock);
   isGivenUp = 1;
   wake_waiting();
   for (Front* front = fronts; front != NULL; front = front->next)
-    if ((front->state == FRONT_RUNNING || front->state == FRONT_WAITING) && (withSteps || !front->isStep))
+    if ((front->state == FRONT_RUNNING || front->state == FRONT_WAITING) && (withSteps || !front->isStep) && now - front->began >= ms)
       shutdown(front->fd, SHUT_RDWR);
   pthread_mutex_unlock(&lock);
 }

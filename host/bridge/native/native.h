@@ -164,6 +164,7 @@ typedef struct Front
   int isServed; /* a call of OrthancPluginInitialize is being read or carried out */
   int isRestarting; /* a trap ended its instance, and OrthancPluginInitialize of the next one may make calls */
   int isStep; /* the callback below all others is a step of a job */
+  uint64_t began; /* when that callback began */
   uint8_t allowed[SERVICE_COUNT]; /* before the plugin is known */
   pthread_cond_t changed;
 } Front;
@@ -202,8 +203,8 @@ void prepare_front(uint64_t ordinal, unsigned number, const uint8_t allowed[SERV
 void drop_front(uint64_t ordinal);
 void close_fronts(void);
 void assign_plugins(void); /* with the lock, after PLUGINS */
-/* When Orthanc stops: the callbacks that run fail, but for steps of jobs unless `withSteps`. */
-void give_up_callbacks(int withSteps);
+/* When Orthanc stops: the callbacks that have run for that long fail, but for steps of jobs unless `withSteps`. */
+void give_up_callbacks(int withSteps, uint64_t ms);
 void wake_waiting(void); /* with the lock: all callbacks that wait for a front */
 /* Calls of OrthancPluginInitialize; a thread of its own. */
 void* serve_preparing(void* unused);

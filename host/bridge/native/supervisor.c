@@ -399,13 +399,11 @@ static int on_frame(Received* from, const Frame* frame)
   }
 }
 
-/* After OrthancStopped, callbacks that still run are ended in two steps, once each. */
-static void watch_stop(int* step)
+/* After OrthancStopped, callbacks that run for too long are ended. Those between the steps of a job begin again and again. */
+static void watch_stop(void)
 {
   const uint64_t since = stopsAt == 0 ? 0 : now_ms() - stopsAt;
-  if (stopsAt == 0) return;
-  if (*step == 0 && since >= STOP_MS) { *step = 1; give_up_callbacks(0); }
-  if (*step == 1 && since >= STEPS_MS) { *step = 2; give_up_callbacks(1); }
+  if (since >= STOP_MS) give_up_callbacks(since >= STEPS_MS, STOP_MS);
 }
 
 /* Reads the control connection until it ends or its other side hangs. */
@@ -415,7 +413,6 @@ static const char* listen_control(void)
   Frame frame;
   uint64_t heard = now_ms(), pinged = heard;
   const char* reason = NULL;
-  int step = 0;
   begin_received(&from);
   while (reason == NULL && !(isStopping && isStopped)) {
     switch (receive_frame(control, &from, now_ms(), &frame)) {
@@ -428,7 +425,7 @@ static const char* listen_control(void)
     case READ_WRONG: reason = "it sent a frame of a wrong length"; break;
     case READ_LATE: break;
     }
-    watch_stop(&step);
+    watch_stop();
     if (now_ms() - pinged >= PING_MS) {
       pinged = now_ms();
       Writer out;
@@ -527,7 +524,7 @@ void stop_supervisor(void)
   const uint64_t until = now_ms() + drain_ms() + 1000;
   if (!hasThreads) return;
   hasThreads = 0;
-  give_up_callbacks(1);
+  give_up_callbacks(1, 0);
   if (isUp && send_number(FRAME_STOP, drain_ms())) {
     pthread_mutex_lock(&lock);
     while (!isStopped && control >= 0 && now_ms() < until) wait_until(&progress, until);
