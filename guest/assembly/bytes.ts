@@ -68,6 +68,7 @@ export function endBytes(bytes: Bytes): void {
  * a variable while the address is used: the garbage collector frees data that only an address points to.
  */
 export function addressOf<T>(data: T): usize {
+  if (isNullable<T>()) return addressOf(data!)
   if (data instanceof ArrayBufferView) return data.dataStart
   if (data instanceof Bytes) return data.dataStart
   if (data instanceof ArrayBuffer) return changetype<usize>(data)
@@ -78,6 +79,7 @@ export function addressOf<T>(data: T): usize {
 
 /** The number of bytes of such data; 0 for types that `addressOf` does not compile. */
 export function byteLengthOf<T>(data: T): u32 {
+  if (isNullable<T>()) return byteLengthOf(data!)
   if (data instanceof ArrayBufferView) return data.byteLength
   if (data instanceof Bytes) return data.length
   if (data instanceof ArrayBuffer) return data.byteLength
@@ -87,6 +89,7 @@ export function byteLengthOf<T>(data: T): u32 {
 
 /** The buffer that keeps such data alive; `null` for `Bytes`, which the garbage collector does not manage. */
 export function ownerOf<T>(data: T): ArrayBuffer | null {
+  if (isNullable<T>()) return ownerOf(data!)
   if (data instanceof ArrayBufferView) return data.buffer
   if (data instanceof Bytes) return null
   if (data instanceof ArrayBuffer) return data

@@ -36,7 +36,7 @@ export class HttpClient {
   /** Sends a POST with a text or bytes. */
   post<T>(url: string, content: T): Reply {
     if (isString<T>()) {
-      return this.post(url, String.UTF8.encode(content))
+      return this.post(url, String.UTF8.encode(<string>content))
     } else {
       const text = encode(url)
       return replyOf(
@@ -56,7 +56,7 @@ export class HttpClient {
   /** Sends a PUT with a text or bytes. */
   put<T>(url: string, content: T): Reply {
     if (isString<T>()) {
-      return this.put(url, String.UTF8.encode(content))
+      return this.put(url, String.UTF8.encode(<string>content))
     } else {
       const text = encode(url)
       return replyOf(
@@ -88,7 +88,7 @@ export class HttpClient {
     seconds: u32 = 0,
   ): HttpReply {
     if (isString<T>()) {
-      return this.call(method, url, String.UTF8.encode(content), headers, seconds)
+      return this.call(method, url, String.UTF8.encode(<string>content), headers, seconds)
     } else {
       const text = encode(url)
       const names = encodeAll(headers.keys())

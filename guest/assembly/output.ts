@@ -34,7 +34,7 @@ export class Output {
   /** Answers with status 200: a content and its type, such as `text/plain`. */
   answer<T>(content: T, mimeType: string): void {
     if (isString<T>()) {
-      this.answer(String.UTF8.encode(content), mimeType)
+      this.answer(String.UTF8.encode(<string>content), mimeType)
     } else {
       const type = encode(mimeType)
       OrthancPluginAnswerBuffer(
@@ -88,7 +88,7 @@ export class Output {
   /** Answers with a status and a content, as `text/plain`. */
   sendStatus<T>(status: i32, content: T): void {
     if (isString<T>()) {
-      this.sendStatus(status, String.UTF8.encode(content))
+      this.sendStatus(status, String.UTF8.encode(<string>content))
     } else {
       OrthancPluginSendHttpStatus(
         context,
@@ -157,7 +157,7 @@ export class Output {
   /** Adds one part to a multipart answer. */
   sendMultipartItem<T>(content: T): ErrorCode {
     if (isString<T>()) {
-      return this.sendMultipartItem(String.UTF8.encode(content))
+      return this.sendMultipartItem(String.UTF8.encode(<string>content))
     } else {
       return OrthancPluginSendMultipartItem(
         context,
@@ -171,7 +171,7 @@ export class Output {
   /** Adds one part with headers of its own to a multipart answer. */
   sendMultipartItemWithHeaders<T>(content: T, headers: Map<string, string>): ErrorCode {
     if (isString<T>()) {
-      return this.sendMultipartItemWithHeaders(String.UTF8.encode(content), headers)
+      return this.sendMultipartItemWithHeaders(String.UTF8.encode(<string>content), headers)
     } else {
       const names = encodeAll(headers.keys())
       const values = encodeAll(headers.values())
@@ -196,7 +196,7 @@ export class Output {
   /** Sends the next bytes of a stream; returns an error once the client has left. */
   sendStreamChunk<T>(content: T): ErrorCode {
     if (isString<T>()) {
-      return this.sendStreamChunk(String.UTF8.encode(content))
+      return this.sendStreamChunk(String.UTF8.encode(<string>content))
     } else {
       return OrthancPluginSendStreamChunk(
         context,

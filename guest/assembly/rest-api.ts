@@ -47,7 +47,7 @@ export class RestApi {
   /** Sends a POST with a text or bytes. */
   post<T>(uri: string, content: T): Reply {
     if (isString<T>()) {
-      return this.post(uri, String.UTF8.encode(content))
+      return this.post(uri, String.UTF8.encode(<string>content))
     } else {
       const text = encode(uri)
       const at = changetype<usize>(text)
@@ -64,7 +64,7 @@ export class RestApi {
   /** Sends a PUT with a text or bytes. */
   put<T>(uri: string, content: T): Reply {
     if (isString<T>()) {
-      return this.put(uri, String.UTF8.encode(content))
+      return this.put(uri, String.UTF8.encode(<string>content))
     } else {
       const text = encode(uri)
       const at = changetype<usize>(text)
@@ -95,7 +95,7 @@ export class RestApi {
     headers: Map<string, string> = new Map(),
   ): HttpReply {
     if (isString<T>()) {
-      return this.call(method, uri, String.UTF8.encode(content), headers)
+      return this.call(method, uri, String.UTF8.encode(<string>content), headers)
     } else {
       const text = encode(uri)
       const names = encodeAll(headers.keys())
