@@ -11,6 +11,7 @@ const wide = [
   'test/assemblyscript.test.ts',
   'test/bench.test.ts',
   'test/bridge/callbacks.test.ts',
+  'test/bridge/languages.test.ts',
   'test/bridge/calls.test.ts',
   'test/bridge/nested.test.ts',
   'test/bridge/python-callbacks.test.ts',

@@ -6,15 +6,12 @@ import { lacksOrthanc } from '../conformance/orthanc-server.ts'
 import { lacksChromium, startChromium } from '../support/chromium.ts'
 import { buildDicom, type DicomOptions } from '../support/dicom.ts'
 import { readPng } from '../support/png-reader.ts'
-import { runProgram } from '../support/program.ts'
 import { missingPackage } from '../support/requirements.ts'
-import { lacksRust } from '../support/rust.ts'
-import { commandLine, root, sample } from '../support/serve.ts'
+import { sample } from '../support/serve.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { buildNativePlugin, startInside, type InsideOrthanc } from './inside-orthanc.ts'
 
 const folder = temporaryFolder('samples')
-const lacksCompiler = await lacksRust()
 const lacksFindscu = missingPackage('findscu', 'dcmtk')
 const run = promisify(execFile)
 let orthanc: InsideOrthanc
@@ -23,15 +20,6 @@ const services = [
   'OrthancPluginRegisterIncomingDicomInstanceFilter',
   'OrthancPluginRegisterIncomingHttpRequestFilter2',
 ]
-
-/** Compiles test/bridge/events.rs and returns the module's path. */
-async function buildEvents(): Promise<string> {
-  const output = join(folder, 'events.wasm')
-  const source = join(import.meta.dirname, 'events.rs')
-  const built = await runProgram(root, process.execPath, commandLine, 'build', source, '-o', output)
-  if (built.code !== 0) throw new Error(built.err)
-  return output
-}
 
 interface Uploaded {
   readonly ID: string
@@ -65,9 +53,8 @@ async function request(
 describe.skipIf(lacksOrthanc())('inside Orthanc, the sample', () => {
   beforeAll(async () => {
     const nativePlugin = await buildNativePlugin(folder)
-    const samples = ['auto-tag', 'guard', 'worklist', 'thumbnail', 'job'].map(sample)
     const options = {
-      modules: [...samples, ...(lacksCompiler ? [] : [await buildEvents()])],
+      modules: ['auto-tag', 'guard', 'worklist', 'thumbnail', 'job'].map(sample),
       orthanc: { StableAge: 1, Guard: { Modalities: ['CT'], DeleteFrom: ['10.1.2.3'] } },
       webAssembly: {
         Plugins: {
@@ -93,7 +80,6 @@ describe.skipIf(lacksOrthanc())('inside Orthanc, the sample', () => {
               ],
             },
           },
-          events: { Allow: { RestApi: ['PUT /series/*'], Services: services } },
         },
       },
     }
@@ -109,13 +95,6 @@ describe.skipIf(lacksOrthanc())('inside Orthanc, the sample', () => {
     const { ParentSeries: series } = await upload('CT')
     const note = async () => (await fetch(`${orthanc.url}/series/${series}/metadata/4800`)).text()
     await expect.poll(note, { timeout: 20_000 }).toMatch(/^from the REST API, complete at 20\d\d-/)
-  })
-
-  it.skipIf(lacksCompiler)('in Rust follows changes and stored instances', async () => {
-    const { ParentSeries: series } = await upload('CT')
-    const note = async () => (await fetch(`${orthanc.url}/series/${series}/metadata/4801`)).text()
-    await expect.poll(note, { timeout: 20_000 }).toBe('stable')
-    expect(orthanc.log()).toMatch(/\[events\] .*: \d{3} bytes of true/)
   })
 
   it('guard refuses instances of other modalities, and deletions from elsewhere', async () => {

@@ -66,6 +66,12 @@ impl Host {
         unsafe { abi::OrthancPluginSetRootUri(context(), text.as_ptr()) }
     }
 
+    /// Adds JavaScript to the pages of Orthanc Explorer.
+    pub fn extend_orthanc_explorer(&self, javascript: &str) {
+        let text = c_text(javascript);
+        unsafe { abi::OrthancPluginExtendOrthancExplorer(context(), text.as_ptr()) }
+    }
+
     /// The context that the functions of [`crate::abi`] want.
     pub fn as_ptr(&self) -> *mut OrthancPluginContext {
         context()

@@ -33,8 +33,7 @@ impl<'a> Image<'a> {
         height: u32,
         data: &'a [T],
     ) -> Result<Self> {
-        let pitch = u64::from(width) * bytes_per_pixel(format);
-        let pitch = u32::try_from(pitch).map_err(|_| ErrorCode::IncompatibleImageSize)?;
+        let pitch = u32::try_from(row_length(format, width)).map_err(|_| ErrorCode::IncompatibleImageSize)?;
         Self::with_pitch(format, (width, height), pitch, data)
     }
 
@@ -46,7 +45,7 @@ impl<'a> Image<'a> {
         data: &'a [T],
     ) -> Result<Self> {
         let data = bytes_of(data);
-        let row = u64::from(width) * bytes_per_pixel(format);
+        let row = row_length(format, width);
         let needed = match height {
             0 => 0,
             rows => u64::from(pitch) * u64::from(rows - 1) + row,
@@ -60,6 +59,11 @@ impl<'a> Image<'a> {
 
 fn bytes_of<T: Sample>(samples: &[T]) -> &[u8] {
     unsafe { from_raw_parts(samples.as_ptr().cast(), size_of_val(samples)) }
+}
+
+/// The bytes of one row.
+pub(crate) fn row_length(format: PixelFormat, width: u32) -> u64 {
+    u64::from(width) * bytes_per_pixel(format)
 }
 
 /// 0 for a value that is not a pixel format: the host refuses it.

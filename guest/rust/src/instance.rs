@@ -2,9 +2,12 @@ use core::marker::PhantomData;
 use core::slice::from_raw_parts;
 
 use crate::abi::{self, InstanceOrigin, OrthancPluginDicomInstance};
+use crate::buffers::bytes_of;
+use crate::decoded_image::DecodedImage;
 use crate::host::context;
 use crate::text::{bytes_at, c_text, readable};
 use crate::texts::taken;
+use crate::Result;
 
 /// A DICOM instance in the memory of Orthanc, until the handler returns.
 pub struct DicomInstance<'a> {
@@ -55,6 +58,35 @@ impl<'a> DicomInstance<'a> {
     pub fn remote_aet(&self) -> String {
         let text = unsafe { abi::OrthancPluginGetInstanceRemoteAet(context(), self.instance) };
         readable(unsafe { bytes_at(text) }).into_owned()
+    }
+
+    /// Its transfer syntax.
+    pub fn transfer_syntax(&self) -> String {
+        taken(unsafe { abi::OrthancPluginGetInstanceTransferSyntaxUid(context(), self.instance) })
+    }
+
+    /// True if it has pixel data.
+    pub fn has_pixel_data(&self) -> bool {
+        unsafe { abi::OrthancPluginHasInstancePixelData(context(), self.instance) == 1 }
+    }
+
+    /// The number of its frames.
+    pub fn frames_count(&self) -> u32 {
+        unsafe { abi::OrthancPluginGetInstanceFramesCount(context(), self.instance) }
+    }
+
+    /// The stored values of a frame; `None` if Orthanc cannot decode it.
+    pub fn decode_frame(&self, index: u32) -> Option<DecodedImage> {
+        DecodedImage::from_handle(unsafe {
+            abi::OrthancPluginGetInstanceDecodedFrame(context(), self.instance, index)
+        })
+    }
+
+    /// The bytes of a frame as its file has them.
+    pub fn raw_frame(&self, index: u32) -> Result<Vec<u8>> {
+        bytes_of(|target| unsafe {
+            abi::OrthancPluginGetInstanceRawFrame(context(), target, self.instance, index)
+        })
     }
 
     /// The object of the SDK, for calls of [`crate::abi`].

@@ -181,7 +181,7 @@ pub(crate) fn parts<T>(bytes: &[u8]) -> (*const T, u32) {
 }
 
 /// On wasm32 each length fits.
-fn length_of<T>(slice: &[T]) -> u32 {
+pub(crate) fn length_of<T>(slice: &[T]) -> u32 {
     slice.len() as u32
 }
 

@@ -21,6 +21,14 @@ pub(crate) unsafe fn bytes_at<'a>(text: *const c_char) -> &'a [u8] {
     unsafe { CStr::from_ptr(text) }.to_bytes()
 }
 
+/// A text of the host, with invalid UTF-8 replaced.
+///
+/// # Safety
+/// As of [`bytes_at`].
+pub(crate) unsafe fn text_at<'a>(text: *const c_char) -> Cow<'a, str> {
+    readable(unsafe { bytes_at(text) })
+}
+
 /// Bytes as a text, with invalid UTF-8 replaced.
 pub(crate) fn readable(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes)
