@@ -55,8 +55,6 @@ export function callService(
   try {
     const result = call(context, fields)
     if (isRegistration(service)) register(context, service, fields)
-    // Kept here for `inspect` and `serve`; Orthanc shows them.
-    if (service === 'SetPluginProperty') forward(context, native, service, fields)
     if (output !== undefined) native.passAnswer(service, fields, output)
     return result
   } catch (error) {
