@@ -19,8 +19,14 @@ import type { ImageTable, Outputs } from './handle-table.ts'
 import type { NativeCalls } from './native/native-calls.ts'
 import type { RegistrationBook } from './registration-book.ts'
 
+/** Carries a service out with its decoded fields, and returns its result. Throws `CallError`. */
+export type Handler = (context: CallContext, fields: Record<string, unknown>) => unknown
+
+export type Handlers = Readonly<Record<SupportedService, Handler>>
+
 /** State that the functions of the SDK use; one for each instance of a plugin. */
 export interface CallContext {
+  readonly handlers: Handlers
   readonly memory: GuestMemory
   readonly heap: GuestHeap
   readonly outputs: Outputs

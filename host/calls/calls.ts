@@ -1,7 +1,7 @@
 import type { SupportedService } from '../../abi/services.ts'
 import * as answers from './answers.ts'
 import * as buffers from './buffers.ts'
-import type { CallContext, Fields, Result } from './call-context.ts'
+import type { CallContext, Fields, Handlers, Result } from './call-context.ts'
 import * as httpClient from './http-client.ts'
 import * as instances from './instances.ts'
 import * as images from './images.ts'
@@ -16,8 +16,7 @@ type Calls = {
   readonly [S in SupportedService]: (context: CallContext, fields: Fields<S>) => Result<S>
 }
 
-/** The handlers of the services by name. All entry points (named imports, InvokeService, components) call them. */
-export const calls: Calls = {
+const calls: Calls = {
   LogInfo: log.logInfo,
   LogWarning: log.logWarning,
   LogError: log.logError,
@@ -86,3 +85,7 @@ export const calls: Calls = {
   CallHttpClient: httpClient.callHttpClient,
   CallHttpClient2: httpClient.callHttpClient2,
 }
+
+/** The handlers of this host. All entry points (named imports, InvokeService, components) call those of the context. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a decoder makes the fields from the row of the service
+export const handlers = calls as unknown as Handlers

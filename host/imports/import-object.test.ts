@@ -117,7 +117,8 @@ describe('InvokeService', () => {
   )
 
   it.each(numbered)('does what %s does by its name', (name, row) => {
-    const [byName, byNumber] = [new TestGuest(), new TestGuest()]
+    const options = { pollsChanges: true }
+    const [byName, byNumber] = [new TestGuest(options), new TestGuest(options)]
     byName.context.registrations.open()
     byNumber.context.registrations.open()
     const code = byName.call(name, ...goodArguments(byName, row))

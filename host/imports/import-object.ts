@@ -10,7 +10,6 @@ import {
   type SupportedService,
 } from '../../abi/services.ts'
 import type { CallContext } from '../calls/call-context.ts'
-import { callService } from '../calls/service-call.ts'
 import { BadArgumentError, CallError, PluginError } from '../exchange/errors.ts'
 import type { InstanceWatch } from '../exchange/trace.ts'
 import { guestPtr } from '../memory/guest-memory.ts'
@@ -90,10 +89,12 @@ function namedCall(service: SupportedService, row: FunctionRow) {
   const decode = createArgumentDecoder(serviceRow, row)
   if (serviceRow.outParameters === undefined)
     return (context: CallContext, raw: readonly WasmValue[]): number =>
-      toReturnValue(context, serviceRow, callService(context, service, decode(context, raw)))
+      toReturnValue(context, serviceRow, context.handlers[service](context, decode(context, raw)))
   return (context: CallContext, raw: readonly WasmValue[]): number => {
     const fields = decode(context, raw)
-    writeOutParameters(context, serviceRow, fields, () => callService(context, service, fields))
+    writeOutParameters(context, serviceRow, fields, () =>
+      context.handlers[service](context, fields),
+    )
     return 0
   }
 }
@@ -136,7 +137,7 @@ function createInvokeServiceImport(state: GuestState, refuse: Refuse): ImportVal
     return attempt(state, contextValue, callee, (context) => {
       if (isSupported(service)) {
         const fields = entry.decode(context, params)
-        writeResult(context, row, fields, () => callService(context, service, fields))
+        writeResult(context, row, fields, () => context.handlers[service](context, fields))
       } else if (context.native === undefined) refuse(context, name)
       else {
         const { native } = context

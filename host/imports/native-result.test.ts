@@ -3,6 +3,7 @@ import { memoryBytes, TestGuest } from '../../test/support/guest.ts'
 import { nativeServices } from '../../abi/native.ts'
 import { layOut } from '../../abi/kinds.ts'
 import { isService, services } from '../../abi/services.ts'
+import { handlersInside } from '../calls/native/handlers-inside.ts'
 import { NativeCalls } from '../calls/native/native-calls.ts'
 import { NativeHandles } from '../calls/native/native-handles.ts'
 import type { Invocation, NativeValues } from '../frames/native.ts'
@@ -26,7 +27,7 @@ beforeEach(() => {
     const next = returns.shift() ?? {}
     return typeof next === 'number' ? { code: next, results: {} } : { code: 0, results: next }
   }, handles)
-  Object.assign(guest.context, { native })
+  Object.assign(guest.context, { native, handlers: handlersInside(native) })
   instance = handles.add('DicomInstance', instanceNumber)
 })
 

@@ -2,6 +2,8 @@ import { errorCodes } from '../../abi/enums.ts'
 import type { AnswerBuilder } from '../calls/answer-builder.ts'
 import type { CallContext } from '../calls/call-context.ts'
 import { ImageTable, Outputs } from '../calls/handle-table.ts'
+import { handlers as ownHandlers } from '../calls/calls.ts'
+import { handlersInside } from '../calls/native/handlers-inside.ts'
 import { NativeCalls } from '../calls/native/native-calls.ts'
 import { NativeHandles } from '../calls/native/native-handles.ts'
 import { RegistrationBook } from '../calls/registration-book.ts'
@@ -70,7 +72,9 @@ export class Instance implements PluginInstance {
     const { invoke } = environment
     const native =
       invoke && new NativeCalls(invoke, new NativeHandles(environment.random(), memory, heap))
-    this.#context = { ...environment, memory, heap, outputs, images, registrations, native }
+    const handlers = native === undefined ? ownHandlers : handlersInside(native)
+    const own = { handlers, memory, heap, outputs, images, registrations, native }
+    this.#context = { ...environment, ...own }
     this.#state.context = this.#context
     environment.onContext?.(this.#context)
     logMissing(module, environment.log)

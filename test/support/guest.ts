@@ -5,6 +5,7 @@ import { functions, invokeService } from '../../abi/functions.ts'
 import { kinds } from '../../abi/kinds.ts'
 import type { FunctionRow } from '../../abi/rows.ts'
 import type { CallContext } from '../../host/calls/call-context.ts'
+import { handlers } from '../../host/calls/calls.ts'
 import { ImageTable, Outputs } from '../../host/calls/handle-table.ts'
 import { RegistrationBook } from '../../host/calls/registration-book.ts'
 import { AnswerBuilder } from '../../host/calls/answer-builder.ts'
@@ -77,6 +78,7 @@ export class TestGuest {
     const outputs = new Outputs(1)
     this.context = {
       ...options,
+      handlers,
       memory: this.memory,
       heap: new GuestHeap(this.memory, {
         malloc: (size) => {

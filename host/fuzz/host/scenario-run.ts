@@ -1,3 +1,4 @@
+import { handlers } from '../../calls/calls.ts'
 import { ImageTable } from '../../calls/handle-table.ts'
 import { RegistrationBook } from '../../calls/registration-book.ts'
 import { BufferShelf } from '../../exchange/bytes.ts'
@@ -95,6 +96,7 @@ class ScenarioRun implements GuestFunctions {
     const memory = new GuestMemory(guestMemory)
     state.context = {
       ...this.#environment,
+      handlers,
       memory,
       heap: new GuestHeap(memory, this),
       outputs: this.#callbacks.outputs,

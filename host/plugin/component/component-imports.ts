@@ -5,7 +5,6 @@ import type { FunctionRow } from '../../../abi/rows.ts'
 import { isSupported, type ServiceName } from '../../../abi/services.ts'
 import type { CallContext, OutboundResult } from '../../calls/call-context.ts'
 import type { AnswerBuilder } from '../../calls/answer-builder.ts'
-import { callService } from '../../calls/service-call.ts'
 import { BadArgumentError, CallError, PluginError } from '../../exchange/errors.ts'
 import type { InstanceWatch } from '../../exchange/trace.ts'
 import { guard, withWatch, report, type Callee } from '../../imports/import-object.ts'
@@ -90,7 +89,7 @@ function hostFunction(f: ComponentFunction, state: ComponentState): HostFunction
     try {
       fields = fieldsOf(f, isMethod ? values.slice(1) : values)
       if (isMethod) fields['output'] = outputOf(context, values[0])
-      const value = callService(context, service, fields)
+      const value = context.handlers[service](context, fields)
       return { tag: 'ok', val: resultOf(f, value) }
     } catch (error) {
       if (!(error instanceof CallError)) throw error

@@ -1,6 +1,8 @@
 import { errorCodes, httpMethods } from '../../../abi/enums.ts'
 import type { CallContext } from '../../calls/call-context.ts'
 import { ImageTable, Outputs } from '../../calls/handle-table.ts'
+import { handlers as ownHandlers } from '../../calls/calls.ts'
+import { handlersInside } from '../../calls/native/handlers-inside.ts'
 import { NativeCalls } from '../../calls/native/native-calls.ts'
 import { NativeHandles } from '../../calls/native/native-handles.ts'
 import { RegistrationBook } from '../../calls/registration-book.ts'
@@ -206,6 +208,7 @@ function contextOf(environment: InstanceEnvironment): CallContext {
     invoke && new NativeCalls(invoke, new NativeHandles(environment.random(), memory, heap))
   return {
     ...environment,
+    handlers: native === undefined ? ownHandlers : handlersInside(native),
     memory,
     heap,
     native,

@@ -1,0 +1,95 @@
+import {
+  isService,
+  isSupported,
+  services,
+  type ServiceName,
+  type SupportedService,
+} from '../../../abi/services.ts'
+import type { ServiceRow } from '../../../abi/rows.ts'
+import { noBytes } from '../../exchange/bytes.ts'
+import type { NativeValues } from '../../frames/native.ts'
+import type { AnswerBuilder } from '../answer-builder.ts'
+import { UnnamedStatusError } from '../answer-builder.ts'
+import type { Handler, Handlers, OutboundResult } from '../call-context.ts'
+import { handlers } from '../calls.ts'
+import { forward } from './forward.ts'
+import type { NativeCalls } from './native-calls.ts'
+import { isRegistration, register } from './register.ts'
+
+/**
+ * The services that this host can carry out and leaves to the Orthanc around it, where there is one. All others with a handler are
+ * carried out here, and those without one by Orthanc alone.
+ */
+const leftToOrthanc: ReadonlySet<ServiceName> = new Set([
+  'GetErrorDescription',
+  'GetDicomForInstance',
+  'RestApiGet',
+  'RestApiGet2',
+  'RestApiPost',
+  'RestApiPut',
+  'RestApiDelete',
+  'RestApiGetAfterPlugins',
+  'RestApiPostAfterPlugins',
+  'RestApiPutAfterPlugins',
+  'RestApiDeleteAfterPlugins',
+  'CallRestApi',
+  'LookupPatient',
+  'LookupStudy',
+  'LookupSeries',
+  'LookupInstance',
+  'LookupStudyWithAccessionNumber',
+  'SetMetricsValue',
+  'SetMetricsIntegerValue',
+  'SetPluginProperty',
+])
+
+/** The handlers of an instance whose calls go to Orthanc: alone, or after those of this host. */
+export function handlersInside(native: NativeCalls): Handlers {
+  const entries = Object.keys(handlers)
+    .filter(isService)
+    .filter(isSupported)
+    .map((service) => {
+      const make = leftToOrthanc.has(service) ? leave : alsoPass
+      return [service, make(native, service)] as const
+    })
+  return { ...handlers, ...Object.fromEntries(entries) }
+}
+
+function leave(native: NativeCalls, service: SupportedService): Handler {
+  return (context, fields) =>
+    resultOf(services[service], forward(context, native, service, fields).results)
+}
+
+function alsoPass(native: NativeCalls, service: SupportedService): Handler {
+  const call = handlers[service]
+  return (context, fields) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the decoder made the fields from the same row
+    const { output } = fields as { output?: AnswerBuilder }
+    try {
+      const result = call(context, fields)
+      if (isRegistration(service)) register(context, service, fields)
+      if (output !== undefined) native.passAnswer(service, fields, output)
+      return result
+    } catch (error) {
+      if (output !== undefined && error instanceof UnnamedStatusError)
+        native.passRefused(service, fields, output)
+      throw error
+    }
+  }
+}
+
+/** The results of Orthanc as a handler of this host returns them. */
+function resultOf({ result, outParameters }: ServiceRow, results: NativeValues): unknown {
+  if (outParameters === 'bytes') return bytesIn(results, 'target')
+  if (outParameters === 'answer') {
+    const headers = Buffer.from(bytesIn(results, 'answerHeaders')).toString('latin1')
+    const status = Number(results['httpStatus'])
+    return { status, headers, body: bytesIn(results, 'answerBody') } satisfies OutboundResult
+  }
+  return result === undefined ? undefined : results[result.field]
+}
+
+function bytesIn(results: NativeValues, name: string): Uint8Array<ArrayBuffer> {
+  const value = results[name]
+  return value instanceof Uint8Array ? new Uint8Array(value) : noBytes
+}
