@@ -61,6 +61,7 @@ const wide = [
   'test/python-module.test.ts',
   'test/python-network.test.ts',
   'test/python-start.test.ts',
+  'test/python-threads.test.ts',
   'test/python.test.ts',
   'test/reload.test.ts',
   'test/page.test.ts',

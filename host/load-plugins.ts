@@ -59,6 +59,8 @@ interface InsideOrthanc {
   readonly onPrepare: (file: string, entry: PluginEntry, worker: Worker) => void
   /** Called for each worker that has started, with the plugin's file. */
   readonly onWorker: (file: string, worker: Worker) => void
+  /** Timers of a worker's plugin are due. */
+  readonly onTimer: (worker: Worker) => void
   /** Throws `PluginLoadError` if a plugin of that entry registers what is not allowed. */
   readonly check: (description: PluginDescription, entry: PluginEntry) => void
 }
@@ -258,6 +260,7 @@ async function startPool(
           isInsideOrthanc: true,
           onPrepare: (worker) => inside.onPrepare(file, entry, worker),
           onStart: (worker) => inside.onWorker(file, worker),
+          onTimer: inside.onTimer,
         }),
     ...(recorder === undefined ? {} : { onFailure: record }),
   })

@@ -38,6 +38,8 @@ interface Registration {
   /** Why it fails with another number of functions, and where it is called again. */
   readonly expects: string
   readonly twice: string
+  /** Where the host calls it. */
+  readonly works?: string
   readonly callbacks: readonly PythonCallback[]
   /** C functions of callbacks.c that Orthanc calls and Python does not see, by their types. */
   readonly own?: Readonly<Record<string, string>>
@@ -141,6 +143,7 @@ const registrations: readonly Registration[] = [
   {
     name: 'RegisterOnChangeCallback',
     ...one('Python on-changes callback'),
+    works: 'inside Orthanc, or with WebAssembly.Changes.State',
     callbacks: [
       {
         type: 'OnChangeCallback',
@@ -329,7 +332,8 @@ function emitRegistration(row: Registration): string {
   const { number, fields } = serviceOf(functionOf(row))
   const pointers = fields.map(({ type = '' }) => pointerOf(row, type.replace('OrthancPlugin', '')))
   const [first] = row.callbacks
-  const texts = [row.name, row.expects, row.twice].map((text) => JSON.stringify(text))
+  const { name, expects, twice, works = 'inside Orthanc only' } = row
+  const texts = [name, expects, twice, works].map((text) => JSON.stringify(text))
   const slot = first === undefined ? 'SLOT_COUNT' : slotOf(row, first)
   return `  { ${[...texts, number, slot, row.callbacks.length].join(', ')}, { ${pointers.join(', ')} } },\n`
 }

@@ -65,10 +65,9 @@ def _patch_requests(module):
 
 
 def _patch_threading(module):
-    def start(self):
-        raise RuntimeError('there are no threads in the sandbox: the work of a script is done in its callbacks')
+    import _orthanc_threads
 
-    module.Thread.start = start
+    _orthanc_threads.patch()
 
 
 def _patch_socket(module):

@@ -170,9 +170,10 @@ static PyObject* object_of(void* held)
 typedef struct
 {
   const char* name;
-  /* Why it fails with another number of functions, and where it is called again. */
+  /* Why it fails with another number of functions, and where it is called again; where the host calls them. */
   const char* expects;
   const char* twice;
+  const char* works;
   int service;
   int firstSlot;
   int slotCount;
@@ -405,7 +406,7 @@ static PyObject* register_functions(const Registration* row, PyObject* arguments
   if (code == OrthancPluginErrorCode_NotImplemented)
   {
     char text[100];
-    snprintf(text, sizeof(text), "%s works inside Orthanc only", row->name);
+    snprintf(text, sizeof(text), "%s works %s", row->name, row->works);
     return module_raise(code, text);
   }
   if (code != OrthancPluginErrorCode_Success) return module_raise(code, NULL);

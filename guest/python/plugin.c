@@ -10,6 +10,7 @@ extern PyObject *PyInit_zlib(void), *PyInit__bz2(void), *PyInit__lzma(void), *Py
 static struct _inittab modules[] = {
   { "orthanc", module_create },
   { "_orthanc_client", client_create },
+  { "_orthanc_timer", timer_create },
   { "zlib", PyInit_zlib },
   { "_bz2", PyInit__bz2 },
   { "_lzma", PyInit__lzma },

@@ -16,6 +16,9 @@ PyObject* module_create(void);
 /* Creates the module `_orthanc_client`. */
 PyObject* client_create(void);
 
+/* Creates the module `_orthanc_timer`. */
+PyObject* timer_create(void);
+
 /* The object that a REST callback answers with. */
 PyObject* module_make_output(OrthancPluginRestOutput* output);
 

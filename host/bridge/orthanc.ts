@@ -175,6 +175,8 @@ export class Orthanc {
       inside: {
         onPrepare: (file, entry, worker) => this.#prepare(files.indexOf(file), entry, worker),
         onWorker: (file, worker) => this.#assign(files.indexOf(file), worker),
+        onTimer: ({ frontOrdinal = 0 }) =>
+          this.#send(encodeNumbers(controlKinds.timer, frontOrdinal)),
         check: requireAllowed,
       },
     })

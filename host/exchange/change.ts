@@ -2,6 +2,7 @@ import { enums, httpMethods } from '../../abi/enums.ts'
 import type { ByteString } from './byte-string.ts'
 import { noBytes } from './bytes.ts'
 import { methodName, type Request } from './request.ts'
+import { timerRoute } from './timer.ts'
 
 /** A change of Orthanc, as `OrthancPluginOnChangeCallback` receives it. */
 export interface Change {
@@ -51,8 +52,9 @@ export function changeOf([type, level, resource]: readonly ByteString[]): Change
   return { type: Number(type), level: Number(level), resource }
 }
 
-/** What a callback is about, for the start of a message: `GET /a`, or `change StableSeries of 5f3e`. */
+/** What a callback is about, for the start of a message: `GET /a`, `change StableSeries of 5f3e`, or `timer`. */
 export function titleOf(route: number, { method, path }: Pick<Request, 'method' | 'path'>): string {
+  if (route === timerRoute) return 'timer'
   return `${route === changeRoute ? 'change' : methodName(method)} ${path}`
 }
 

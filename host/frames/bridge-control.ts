@@ -23,6 +23,7 @@ export const controlKinds = {
   stopped: 87,
   pong: 88,
   prepare: 89,
+  timer: 90,
   front: 96,
 } as const
 

@@ -43,6 +43,8 @@ export const frameKinds = {
   log: 21,
   /** Guest → supervisor: metrics that the plugin has set. */
   metrics: 22,
+  /** Guest → supervisor, after a callback or a start: when the plugin's timers are to run, if that has changed. */
+  timer: 24,
   /** Front → guest: a callback. One without the flag `nested` waits until the callbacks before it have returned. */
   callback: 32,
   /** Front → guest: nothing to do. A debugger is heard only while JavaScript runs, and not while the guest waits. */

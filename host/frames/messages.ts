@@ -116,6 +116,20 @@ const idCharacters = 256
 
 // From a guest, whose bytes are as untrusted as those of the network. Each decoder throws `FrameError`.
 
+/** What a timer of Node can wait. */
+const longestTimerMs = 2 ** 31 - 1
+
+/** In how many ms timers are due; `undefined`: none are. */
+export function encodeTimer(dueMs: number | undefined): readonly Uint8Array[] {
+  return encodeFrame(frameKinds.timer, { dueMs })
+}
+
+/** Throws `FrameError`. */
+export function decodeTimer(frame: Frame): number | undefined {
+  const fields = new Fields(readValue(frame))
+  return fields.optional('dueMs', (key) => fields.integer(key, 0, longestTimerMs))
+}
+
 export function encodeStarted(description: PluginDescription): readonly Uint8Array[] {
   const { registrations } = description
   if (registrations === undefined) return encodeFrame(frameKinds.started, description)

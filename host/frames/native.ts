@@ -69,6 +69,17 @@ export function decodeNativeCall({ payload, code, flags }: Frame): NativeCall {
   return { name, callback, values, isNested: (flags & nestedFlag) !== 0 }
 }
 
+/** A callback of the native plugin's own: the plugin runs its timers. */
+export const timerCallback = 'timer'
+
+const timerRow: NativeCallback = {
+  id: 0,
+  arguments: [],
+  outs: [],
+  returns: 'void',
+  returned: 'nothing',
+}
+
 /** How a callback ended. */
 export type NativeReturn =
   | {
@@ -191,7 +202,7 @@ export const serviceNames: ReadonlyMap<number, string> = new Map(
   [...nativeServices, ...nativeFunctions].map(([name, { number }]) => [number, name]),
 )
 const callbackNames: ReadonlyMap<number, string> = new Map(
-  [...nativeCallbacks].map(([name, { id }]) => [id, name]),
+  [[timerCallback, timerRow] as const, ...nativeCallbacks].map(([name, { id }]) => [id, name]),
 )
 
 function serviceOf(name: string): NativeService {
@@ -201,7 +212,7 @@ function serviceOf(name: string): NativeService {
 }
 
 function callbackOf(name: string): NativeCallback {
-  const row = nativeCallbacks.get(name)
+  const row = name === timerCallback ? timerRow : nativeCallbacks.get(name)
   if (row === undefined) throw new Error(`no callback ${name}`)
   return row
 }

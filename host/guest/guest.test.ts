@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { errorCodes } from '../../abi/enums.ts'
 import type { Answer } from '../exchange/answer.ts'
 import { encodeCallback, type Callback, decodeReturn } from '../frames/rest-callback.ts'
+import { timerRoute } from '../exchange/timer.ts'
 import { callCodes, encodeFrame, frameKinds, type Frame } from '../frames/frame.ts'
 import {
   decodeDied,
@@ -15,6 +16,7 @@ import {
   decodeStarted,
   decodeStreamBegin,
   decodeStreamPart,
+  decodeTimer,
   encodeReply,
   encodeTaken,
 } from '../frames/messages.ts'
@@ -125,6 +127,19 @@ describe('a guest process', () => {
       ordinal: 7,
       answer: { kind: 'complete', status: 200, body: 'hello' },
     })
+  })
+
+  it('reports when timers are due, also after it has run them', async () => {
+    const guest = await begin()
+    const timers = `(global $runs (mut i32) (i32.const 0))
+      (func (export "orthanc_wasm_timer") (result i32) (i32.add (i32.const 25) (global.get $runs)))
+      (func (export "orthanc_wasm_run_timers") (global.set $runs (i32.add (global.get $runs) (i32.const 1))))`
+    guest.load(await assemble({ ...plugin, imports: `${plugin.imports}${timers}` }))
+    expect(decodeTimer(await guest.start())).toBe(25)
+    await guest.control.take()
+    send(guest, callbackOf(1, timerRoute))
+    expect(await nextReturn(guest)).toMatchObject({ ordinal: 1, answer: { kind: 'nothing' } })
+    expect(decodeTimer(await guest.control.take())).toBe(26)
   })
 
   it('answers callbacks that were sent ahead in their order', async () => {

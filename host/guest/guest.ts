@@ -29,6 +29,7 @@ import {
   encodeOutbound,
   encodeRefused,
   encodeStarted,
+  encodeTimer,
   encodeStreamBegin,
   encodeStreamPart,
 } from '../frames/messages.ts'
@@ -79,9 +80,11 @@ export class Guest {
     this.#front = front
     this.#bodies = bodies
     this.#trace = trace === undefined ? undefined : new InstanceTrace(new TraceFile(trace))
-    this.#native = new NativeCallbacks(front, ({ error, id }) =>
-      control.send(encodeDied({ ordinal: 0, message: error.message, request: id, route: 0 })),
-    )
+    this.#native = new NativeCallbacks(front, {
+      onDeath: ({ error, id }) =>
+        control.send(encodeDied({ ordinal: 0, message: error.message, request: id, route: 0 })),
+      onEnd: (plugin) => this.#sendTimer(plugin),
+    })
   }
 
   /** Carries out the supervisor's frames until it closes the control socket. */
@@ -158,6 +161,7 @@ export class Guest {
     try {
       const description = plugin.start()
       this.#sendMetrics(plugin)
+      this.#sendTimer(plugin)
       this.#control.send(encodeStarted(description))
       return true
     } catch (error) {
@@ -192,6 +196,7 @@ export class Guest {
     const callback = body === undefined ? received : { ...received, request: { ...request, body } }
     const { answer, death } = plugin.answer(callback, this.#sink())
     this.#sendMetrics(plugin)
+    if (death === undefined) this.#sendTimer(plugin)
     // Before the answer, so that the supervisor applies the deadline of a start and not that of the next callback.
     if (death !== undefined)
       this.#control.send(
@@ -222,6 +227,12 @@ export class Guest {
   #sendMetrics(plugin: LoadedPlugin): void {
     const metrics = plugin.takeMetrics()
     if (metrics.length > 0) this.#control.send(encodeMetrics(metrics))
+  }
+
+  /** Within the deadline of the callback, as the plugin is called. */
+  #sendTimer(plugin: LoadedPlugin): void {
+    const timer = plugin.takeTimer()
+    if (timer !== undefined) this.#control.send(encodeTimer(timer.dueMs))
   }
 
   #return(ordinal: number, answer: CompleteAnswer): void {

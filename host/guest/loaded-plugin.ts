@@ -20,6 +20,7 @@ import type {
   Outcome,
   PluginInstance,
 } from '../plugin/plugin-instance.ts'
+import { timerCodes } from '../plugin/guest-exports.ts'
 import { codeShift } from '../plugin/module-limits.ts'
 import type { CompiledPlugin } from '../plugin/compiled-plugin.ts'
 import { compileModule, instanceMaker, prepareMemory, type MakeInstance } from '../plugin/plugin.ts'
@@ -133,6 +134,25 @@ export class LoadedPlugin {
     // Callbacks that run on top of this one later find no instance.
     if (outcome.death !== undefined) this.#instance = undefined
     return outcome
+  }
+
+  /**
+   * In how many ms its timers are due, `undefined` for never; absent if that has not changed since the last call. A trap is logged,
+   * and its timers do not run.
+   */
+  takeTimer(): { readonly dueMs: number | undefined } | undefined {
+    const dueMs = this.#timer()
+    return dueMs === timerCodes.unchanged ? undefined : { dueMs: dueMs < 0 ? undefined : dueMs }
+  }
+
+  #timer(): number {
+    try {
+      return this.#instance?.timer() ?? timerCodes.unchanged
+    } catch (error) {
+      if (!(error instanceof PluginError)) throw error
+      this.#parts.log.write('error', `orthanc_wasm_timer: ${error.message}`)
+      return timerCodes.never
+    }
   }
 
   /** Runs `OrthancPluginFinalize` and logs a trap in it. */

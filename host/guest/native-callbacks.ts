@@ -16,26 +16,32 @@ import type { LoadedPlugin } from './loaded-plugin.ts'
 const outBytes = 64 * 1024
 
 /** A trap in a callback. */
-export interface NativeDeath {
+interface NativeDeath {
   readonly error: PluginError
   /** The callback as log lines name it. */
   readonly id: string
 }
 
+/** Events, before the callback returns. */
+interface NativeEvents {
+  readonly onDeath: (death: NativeDeath) => void
+  /** A callback has ended that did not run on top of another one. */
+  readonly onEnd: (plugin: LoadedPlugin) => void
+}
+
 /** The conversation of one guest process with the native plugin inside Orthanc. */
 export class NativeCallbacks {
   readonly #front: BlockingSocket
-  readonly #onDeath: (death: NativeDeath) => void
+  readonly #events: NativeEvents
   readonly #out = Buffer.allocUnsafeSlow(outBytes)
   /** Callbacks so far. */
   #count = 0
   /** The trap that ended the instance, until its callbacks have returned. */
   #death: PluginError | undefined
 
-  /** `onDeath` is called before the callback returns. */
-  constructor(front: BlockingSocket, onDeath: (death: NativeDeath) => void) {
+  constructor(front: BlockingSocket, events: NativeEvents) {
     this.#front = front
-    this.#onDeath = onDeath
+    this.#events = events
   }
 
   /** Runs callbacks until one ends the instance (true), or the native plugin closes the front (false). */
@@ -77,8 +83,9 @@ export class NativeCallbacks {
     const { ended, quiet, death } = plugin.callNative(call, id)
     if (death !== undefined && this.#death === undefined) {
       this.#death = death
-      this.#onDeath({ error: death, id })
+      this.#events.onDeath({ error: death, id })
     }
+    if (this.#death === undefined && !call.isNested) this.#events.onEnd(plugin)
     const writer = this.#writerOf(quiet)
     this.#front.send(encodeNativeReturn(call.name, ended, writer))
   }

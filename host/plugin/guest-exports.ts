@@ -16,6 +16,9 @@ export const restCallback = 'OrthancPluginRestCallback'
 /** The type of the callbacks for changes. */
 export const changeCallback = 'OrthancPluginOnChangeCallback'
 
+/** What `orthanc_wasm_timer` returns besides a time. */
+export const timerCodes = { never: -1, unchanged: -2 } as const
+
 const callbackRows = new Map<string, Callback>(Object.entries(callbacks))
 
 type GuestFunction = (...values: (number | bigint)[]) => unknown
@@ -28,6 +31,8 @@ export class GuestExports {
   readonly #malloc: GuestFunction
   readonly #free: GuestFunction
   readonly #query: GuestFunction | undefined
+  readonly #timer: GuestFunction | undefined
+  readonly #runTimers: GuestFunction | undefined
 
   constructor(exports: WebAssembly.Instance['exports']) {
     this.#exports = exports
@@ -40,6 +45,8 @@ export class GuestExports {
     this.#malloc = this.#required('malloc')
     this.#free = this.#required('free')
     this.#query = this.#optional('orthanc_wasm_query')
+    this.#timer = this.#optional('orthanc_wasm_timer')
+    this.#runTimers = this.#optional('orthanc_wasm_run_timers')
   }
 
   malloc(size: number): number {
@@ -89,6 +96,20 @@ export class GuestExports {
 
   text(name: string): number {
     return Number(this.#required(name)())
+  }
+
+  /** Whether the plugin exports the two functions below. */
+  get hasTimers(): boolean {
+    return this.#timer !== undefined && this.#runTimers !== undefined
+  }
+
+  /** In how many ms the plugin's timers are due: `never`, or `unchanged` since the last call. */
+  timer(): number {
+    return Number(this.#timer?.()) | 0
+  }
+
+  runTimers(): void {
+    this.#runTimers?.()
   }
 
   /** Passes the address of the next request's query to a plugin that exports a function for it. */

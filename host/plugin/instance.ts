@@ -9,12 +9,13 @@ import { NativeHandles } from '../calls/native/native-handles.ts'
 import { RegistrationBook } from '../calls/registration-book.ts'
 import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { changeOf, changeRoute, type Change } from '../exchange/change.ts'
+import { timerRoute } from '../exchange/timer.ts'
 import { CallError, PluginLoadError, type PluginError } from '../exchange/errors.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import type { AnswerSink } from '../exchange/ports.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
 import type { InstanceRequest } from '../exchange/request.ts'
-import type { NativeCall } from '../frames/native.ts'
+import { timerCallback, type NativeCall, type NativeReturn } from '../frames/native.ts'
 import { createImports, type GuestState } from '../imports/import-object.ts'
 import { createNativeFunction } from '../imports/native-function.ts'
 import { logMissing } from '../imports/libc.ts'
@@ -28,7 +29,13 @@ import {
 import { prepareExport } from '../wasm/memory-image.ts'
 import { layOutCallback, type CallbackBlock } from './callback-block.ts'
 import { runCallback, runNative } from './callback-run.ts'
-import { changeCallback, GuestExports, opaqueContext, restCallback } from './guest-exports.ts'
+import {
+  changeCallback,
+  GuestExports,
+  opaqueContext,
+  restCallback,
+  timerCodes,
+} from './guest-exports.ts'
 import {
   requireShort,
   requireSuccess,
@@ -117,13 +124,23 @@ export class Instance implements PluginInstance {
   ): Outcome {
     this.#beginCall()
     return runCallback(this.#environment, sink, this.#context.outputs, (builder) => {
-      const code =
-        route === changeRoute
-          ? this.#callForChange(changeOf(groups))
-          : this.#call(request, route, groups, builder)
+      const code = this.#callRoute(request, route, groups, builder)
       this.#requireAlive()
       return code
     })
+  }
+
+  /** The callback of a route, or one that is not about a request. Returns its code. */
+  #callRoute(
+    request: InstanceRequest,
+    route: number,
+    groups: readonly ByteString[],
+    builder: AnswerBuilder,
+  ): number {
+    if (route === changeRoute) return this.#callForChange(changeOf(groups))
+    if (route !== timerRoute) return this.#call(request, route, groups, builder)
+    this.#guest.runTimers()
+    return errorCodes.Success
   }
 
   callNative(call: NativeCall): NativeOutcome {
@@ -132,6 +149,7 @@ export class Instance implements PluginInstance {
     if (native === undefined) throw new Error('a callback of Orthanc without Orthanc')
     this.#beginCall()
     return runNative({ environment: this.#environment, context, native }, call, (output) => {
+      if (call.name === timerCallback) return this.#runTimers()
       const callback = this.#guest.callback(call.callback, call.name)
       const block = layOutCallback(context, native, call, {
         output,
@@ -153,6 +171,12 @@ export class Instance implements PluginInstance {
     })
   }
 
+  #runTimers(): NativeReturn {
+    this.#guest.runTimers()
+    this.#requireAlive()
+    return { kind: 'returned', value: undefined, outs: {} }
+  }
+
   /** A callback without a request has no query, and one that runs on top of another does not keep its own. */
   #sendQuery(at: number): void {
     if (at === this.#query) return
@@ -167,6 +191,10 @@ export class Instance implements PluginInstance {
     const index = this.#guest.addFunction(createNativeFunction(number, this.#state))
     this.#functions.set(number, index)
     return index
+  }
+
+  timer(): number {
+    return this.#guest.hasTimers ? this.#run(() => this.#guest.timer()) : timerCodes.unchanged
   }
 
   finalize(): void {

@@ -89,6 +89,11 @@ export interface PluginInstance {
   ): Outcome
   /** Calls a function for Orthanc. Never throws for what the guest does. */
   callNative(call: NativeCall): NativeOutcome
+  /**
+   * Called after each callback and after the start: in how many ms `timerRoute` or `timerCallback` is to be called; `never`, or
+   * `unchanged` since the last time. Throws `PluginError` for a trap.
+   */
+  timer(): number
   /** Calls `OrthancPluginFinalize`. Throws `PluginError` for a trap. */
   finalize(): void
 }

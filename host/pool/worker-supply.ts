@@ -34,6 +34,8 @@ export interface PluginOptions {
   readonly onPrepare?: ((worker: Worker) => void) | undefined
   /** Called for each worker that has started. */
   readonly onStart?: ((worker: Worker) => void) | undefined
+  /** Called for a worker of the native plugin whose plugin's timers are due. */
+  readonly onTimer?: ((worker: Worker) => void) | undefined
   /** Receives what is needed to replay a failed request; absent: no trace is kept. */
   readonly onFailure?: ((failure: RequestFailure) => void) | undefined
 }
@@ -143,6 +145,7 @@ export class WorkerSupply {
         onMetrics: (metrics) => {
           for (const metric of metrics) this.metrics.set(metric)
         },
+        onTimer: (due) => this.#options.onTimer?.(due),
         onInstanceEnd: (ended) => this.#onInstanceEnd(ended),
         onInstanceRestart: () => this.#options.observer?.onRestart?.(this.#name),
         onFailure: (failure) => onFailure?.(failure),

@@ -74,6 +74,7 @@ async function create(bytes: Uint8Array, options: Partial<WorkerOptions> = {}) {
       onRoom: () => undefined,
       onEnd: (_worker, unstarted, hasBegun) => void endings.push({ unstarted, hasBegun }),
       onMetrics: () => undefined,
+      onTimer: () => undefined,
       onLog: (level, message) => void log.push({ level, message }),
       onInstanceEnd: () => undefined,
       onInstanceRestart: () => undefined,

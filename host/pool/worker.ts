@@ -8,6 +8,7 @@ import { LogLimiter, type LogLevel } from '../exchange/log.ts'
 import type { EndedInstance, Outbound } from '../exchange/ports.ts'
 import { refuse, type Refusal } from '../exchange/refusals.ts'
 import type { Metric } from '../exchange/metrics.ts'
+import { timerRequest, timerRoute } from '../exchange/timer.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
 import { callCodes, encodeFrame, FrameError, frameKinds, type Frame } from '../frames/frame.ts'
 import {
@@ -16,6 +17,7 @@ import {
   decodeOutbound,
   decodeRefused,
   decodeStarted,
+  decodeTimer,
   encodeLoad,
   type Death,
   type GuestLogLine,
@@ -42,6 +44,8 @@ export interface WorkerEvents {
   readonly onEnd: (worker: Worker, unstarted: readonly Job[], hasBegun: boolean) => void
   readonly onLog: (level: LogLevel, message: string, request: string | undefined) => void
   readonly onMetrics: (metrics: readonly Metric[]) => void
+  /** Timers of an instance are due whose front another program holds. */
+  readonly onTimer: (worker: Worker) => void
   /** An instance ended that should not have. */
   readonly onInstanceEnd: (ended: Omit<EndedInstance, 'plugin'>) => void
   /** The process has made another instance. */
@@ -70,6 +74,9 @@ const mostLogLines = 3 * fixedLimits.logLinesPerSecond
 const leaveMs = 200
 const endMs = 1000
 
+/** The shortest time between two runs of timers, in ms. */
+const leastTimerMs = 10
+
 /** How often a debugged guest is woken. */
 const wakeMs = 50
 
@@ -97,6 +104,7 @@ export class Worker {
   readonly #logLimiter = LogLimiter.perSecond(mostLogLines)
   /** METRICS frames that it may still send: one for each start and each callback. */
   #metricsLeft = 1
+  #timer: NodeJS.Timeout | undefined
   #hasStarted = false
   #hasExpired = false
   /** True once it accepts no request; those in flight are settled a little later. */
@@ -265,6 +273,8 @@ export class Worker {
         return this.#onLog(decodeLog(frame))
       case frameKinds.metrics:
         return this.#onMetrics(decodeMetrics(frame))
+      case frameKinds.timer:
+        return this.#setTimer(decodeTimer(frame))
       case frameKinds.call:
         return this.#onCall(frame)
       case frameKinds.finalized:
@@ -302,6 +312,18 @@ export class Worker {
   #onMetrics(metrics: readonly Metric[]): void {
     if (--this.#metricsLeft < 0) throw new FrameError('metrics without a callback')
     this.#events.onMetrics(metrics)
+  }
+
+  #setTimer(dueMs: number | undefined): void {
+    clearTimeout(this.#timer)
+    if (dueMs === undefined) return
+    this.#timer = setTimeout(() => this.#runTimers(), Math.max(dueMs, leastTimerMs)).unref()
+  }
+
+  #runTimers(): void {
+    if (this.#isEnding) return
+    if (this.frontOrdinal === undefined) this.send(timerJob())
+    else this.#events.onTimer(this)
   }
 
   #onStarted(description: PluginDescription): void {
@@ -398,6 +420,7 @@ export class Worker {
 
   /** Stops everything but the requests. */
   #stop(): void {
+    clearTimeout(this.#timer)
     this.#isEnding = true
     this.#hasEnded = true
     this.#calls.stop()
@@ -421,6 +444,22 @@ function differenceOf(
     routes.length === first.routes.length &&
     routes.every(({ pattern }, i) => pattern === first.routes[i]?.pattern)
   return areSame ? undefined : 'its routes differ from those of its first start'
+}
+
+/** A callback in which the plugin runs its timers. It has no client, and its answer is dropped. */
+function timerJob(): Job {
+  const { signal } = new AbortController()
+  return {
+    route: timerRoute,
+    groups: [],
+    request: timerRequest,
+    client: {
+      target: { begin: () => undefined, write: (_bytes, taken) => taken(false) },
+      hasLeft: false,
+      signal,
+    },
+    settle: () => undefined,
+  }
 }
 
 /** What the callback was about, for the start of a message. */

@@ -169,6 +169,7 @@ it.skipIf(!hasProc)(
         onRoom: () => undefined,
         onEnd: () => undefined,
         onMetrics: () => undefined,
+        onTimer: () => undefined,
         onLog: () => undefined,
         onInstanceEnd: () => undefined,
         onInstanceRestart: () => undefined,

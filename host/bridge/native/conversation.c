@@ -126,7 +126,8 @@ static void report(Callback* k, const char* reason, int isWrong)
     k->failure = OrthancPluginErrorCode_Timeout;
     report_expired(ordinal);
   }
-  if (!isStopping) log_error("Plugin '%s': a callback (type %u) failed: %s", k->target.plugin->name, k->id, reason);
+  const char* what = k->id == CALLBACK_TIMER ? "a timer" : "a callback";
+  if (!isStopping) log_error("Plugin '%s': %s (type %u) failed: %s", k->target.plugin->name, what, k->id, reason);
 }
 
 /* What Orthanc needs of a stack to carry a call out (16 KB were measured), and a callback above it, twice. */

@@ -227,6 +227,12 @@ static void set_function(Callback* k)
   for (unsigned i = 0; i < 4; i++) k->out.data[HEAD_BYTES + i] = (uint8_t) (function >> 8 * i);
 }
 
+/* Timers run between callbacks only. */
+static int may_begin(const Front* front, const Callback* k)
+{
+  return front->state == FRONT_IDLE || (front->state == FRONT_WAITING && k->id != CALLBACK_TIMER);
+}
+
 static void begin_on(Front* front, Callback* k)
 {
   front->state = FRONT_RUNNING;
@@ -245,7 +251,7 @@ static void hand_over(Front* front)
 {
   if (front->plugin == NULL || (front->state != FRONT_IDLE && front->state != FRONT_WAITING)) return;
   Callback* k = firstWaiting;
-  while (k != NULL && (k->target.plugin != front->plugin || (k->target.front != 0 && k->target.front != front->identity))) k = k->nextWaiting;
+  while (k != NULL && (k->target.plugin != front->plugin || (k->target.front != 0 && k->target.front != front->identity) || !may_begin(front, k))) k = k->nextWaiting;
   if (k == NULL) return;
   if (front->state == FRONT_IDLE && isUp && !isGivenUp && renew_target(k->id, &k->target) && k->target.plugin == front->plugin) {
     end_waiting(k);
@@ -305,6 +311,16 @@ void drop_front(uint64_t ordinal)
   if (front != NULL) close_front(front);
   pthread_mutex_unlock(&lock);
   if (front != NULL) release_front(front);
+}
+
+int find_instance(uint64_t ordinal, Target* target)
+{
+  pthread_mutex_lock(&lock);
+  const Front* front = find_front(ordinal);
+  const int isFound = front != NULL && front->plugin != NULL;
+  if (isFound) *target = (Target){ .plugin = front->plugin, .front = front->identity, .slot = -1 };
+  pthread_mutex_unlock(&lock);
+  return isFound;
 }
 
 void close_fronts(void)
@@ -377,15 +393,16 @@ void give_up_callbacks(int withSteps, uint64_t ms)
 #define LAST_MS 1000
 
 /* With the lock: one that can run the callback now, an idle one if there is one. `exists`: whether one may later. */
-static Front* choose_front(const Target* target, int* exists)
+static Front* choose_front(const Callback* k, int* exists)
 {
+  const Target* target = &k->target;
   Front* found = NULL;
   *exists = 0;
   for (Front* front = fronts; front != NULL; front = front->next) {
     if (front->plugin != target->plugin || (target->front != 0 && front->identity != target->front)) continue;
     *exists = 1;
     if (front->state == FRONT_IDLE) return front;
-    if (front->state == FRONT_WAITING && found == NULL) found = front;
+    if (found == NULL && may_begin(front, k)) found = front;
   }
   return found;
 }
@@ -401,7 +418,7 @@ Front* take_front(Callback* k)
     int exists;
     if (isUp && !renew_target(k->id, target)) { k->failure = OrthancPluginErrorCode_UnknownResource; break; }
     k->deadline = k->started + (isGivenUp ? LAST_MS : target->plugin->timeoutMs);
-    Front* front = choose_front(target, &exists);
+    Front* front = choose_front(k, &exists);
     if (front != NULL) { begin_on(front, k); break; }
     k->failure = exists ? OrthancPluginErrorCode_Timeout : OrthancPluginErrorCode_NetworkProtocol;
     /* The object of an instance that has ended. */

@@ -29,7 +29,7 @@ enum
   FRAME_CALLBACK = 32, FRAME_RETURN = 33, FRAME_INVOKE = 50, FRAME_INVOKED = 51, FRAME_QUIET = 52,
   FRAME_HELLO = 64, FRAME_EXPIRED, FRAME_LOST, FRAME_JUDGE, FRAME_STOP, FRAME_PING,
   FRAME_PLUGINS = 80, FRAME_REFUSED, FRAME_FRONTS, FRAME_ASSIGN, FRAME_DROP, FRAME_VERDICT, FRAME_LOG, FRAME_STOPPED,
-  FRAME_PONG, FRAME_PREPARE, FRAME_FRONT = 96
+  FRAME_PONG, FRAME_PREPARE, FRAME_TIMER, FRAME_FRONT = 96
 };
 
 /* A frame that is being written. After a failed allocation, or one byte too many, it stays as it is and is `isFull`. */
@@ -201,6 +201,8 @@ int open_front(const char* path);
 void assign_front(uint64_t ordinal, unsigned number);
 void prepare_front(uint64_t ordinal, unsigned number, const uint8_t allowed[SERVICE_COUNT]);
 void drop_front(uint64_t ordinal);
+/* The instance at a front, which runs a plugin; 0 if it has ended. */
+int find_instance(uint64_t ordinal, Target* target);
 void close_fronts(void);
 void assign_plugins(void); /* with the lock, after PLUGINS */
 /* When Orthanc stops: the callbacks that have run for that long fail, but for steps of jobs unless `withSteps`. */
@@ -212,6 +214,8 @@ void* serve_preparing(void* unused);
 /* ---- conversation.c and callbacks.c: one callback of Orthanc in one guest ---- */
 
 #define MAX_GIVEN 4
+/* The type of a callback that Orthanc does not know: timers of the plugin. */
+#define CALLBACK_TIMER 0
 
 typedef struct Callback
 {
@@ -261,6 +265,11 @@ void take_buffer64(Callback* k, OrthancPluginMemoryBuffer64* target);
 void take_allocated(Callback* k, void** content, int64_t* size);
 void take_filled(Callback* k, OrthancPluginMemoryBuffer64* target);
 OrthancPluginErrorCode lose_callback(Callback* k);
+
+/* timers.c: runs the timers of the instance at a front, on a thread of its own. */
+void start_timer(uint64_t ordinal);
+/* Waits for these threads, whose callbacks were given up. */
+void end_timers(void);
 
 Owner* add_owner(const Target* target, uint64_t value);
 void free_owner(Owner* owner);

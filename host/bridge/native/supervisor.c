@@ -388,6 +388,10 @@ static int on_frame(Received* from, const Frame* frame)
   }
   case FRAME_LOG: on_log(&in); return 1;
   case FRAME_PREPARE: on_prepare(&in); return 1;
+  case FRAME_TIMER:
+    /* Orthanc carries out fewer and fewer calls while it stops. */
+    if (stopsAt == 0) start_timer(get_number(&in));
+    return 1;
   case FRAME_PONG: return 1;
   case FRAME_STOPPED:
     pthread_mutex_lock(&lock);
@@ -536,6 +540,7 @@ void stop_supervisor(void)
   pthread_mutex_unlock(&lock);
   finish_start(0);
   for (int i = 0; i < 2; i++) pthread_join(threads[i], NULL);
+  end_timers();
   remove_folder();
   free(configuration);
   configuration = NULL;

@@ -26,6 +26,7 @@ import type { ComponentState } from './component-runtime.ts'
 import { listOf } from './component-values.ts'
 import { memoryOf } from '../guest-exports.ts'
 import { runCallback, runNative } from '../callback-run.ts'
+import { timerCodes } from '../guest-exports.ts'
 import { restCallback } from '../guest-exports.ts'
 import { queryOf } from '../request-block.ts'
 import {
@@ -124,6 +125,11 @@ export class ComponentInstance implements PluginInstance {
       if (callback === undefined) throw new Error(`no route ${route}`)
       return this.#handle(callback, outputs.open(builder), requestOf(request, groups))
     })
+  }
+
+  /** Components have none. */
+  timer(): number {
+    return timerCodes.unchanged
   }
 
   callNative(call: NativeCall): NativeOutcome {
