@@ -1,3 +1,4 @@
+import { concatenate } from '../exchange/bytes.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import {
   appendData,
@@ -60,7 +61,7 @@ export function encodeImage({ pages, segments }: MemoryImage): Uint8Array<ArrayB
     head.writeUInt32LE(at, headBytes * (i + 1))
     head.writeUInt32LE(bytes.length, headBytes * (i + 1) + 4)
   }
-  return Uint8Array.from(Buffer.concat([head, ...segments.map(({ bytes }) => bytes)]))
+  return concatenate([head, ...segments.map(({ bytes }) => bytes)])
 }
 
 /** Throws `PluginLoadError` for bytes that are not an image: they come from a guest. */
@@ -91,5 +92,5 @@ export function applyImage(
   { pages, segments }: MemoryImage,
 ): Uint8Array<ArrayBuffer> {
   const more = Math.max(0, pages - readMemoryBytes(module) / pageBytes)
-  return removeExports(appendData(module, more, segments), ['_initialize', prepareExport])
+  return appendData(removeExports(module, ['_initialize', prepareExport]), more, segments)
 }

@@ -76,7 +76,7 @@ describe('collectFiles', () => {
     ])
     expect(found.modules).toEqual([{ name: 'tool', from: 'package' }])
     expect(found.warnings).toEqual([
-      `${join(folder, 'path/tool/fast.so')}: native code cannot run here, left out`,
+      `native code cannot run here and is left out: ${join(folder, 'path/tool/fast.so')}`,
     ])
   })
 

@@ -70,7 +70,11 @@ class Collection {
   readonly #inputs = new Set<string>()
   readonly #warnings: string[] = []
   readonly #problems: string[] = []
-  readonly #modules = new Map<string, ImportedModule>()
+  /** What has each module that any file imports. */
+  readonly #origins = new Map<string, ImportedModule['from']>()
+  /** Those that the script and the files next to it import. */
+  readonly #own = new Set<string>()
+  readonly #native: string[] = []
   /** Names of modules that wheels contain. */
   readonly #wheelModules = new Set<string>()
   /** Sources whose imports were not looked for. */
@@ -90,9 +94,12 @@ class Collection {
       for (const name of readImports(next.text)) this.#import(name, next.isOwn, folders)
     return {
       files: [...this.#files].map(([name, content]) => ({ name, content })),
-      modules: [...this.#modules.values()],
+      modules: [...this.#own].map((name) => ({
+        name,
+        from: this.#origins.get(name) ?? 'nothing',
+      })),
       inputs: [...this.#inputs],
-      warnings: [...new Set(this.#warnings)],
+      warnings: [...this.#warnings, ...this.#describeNative()],
       problems: this.#problems,
     }
   }
@@ -122,10 +129,16 @@ class Collection {
   }
 
   #import(name: string, isOwn: boolean, folders: readonly string[]): void {
-    if (this.#modules.has(name)) return
-    const from = this.#find(name, folders)
     // Packages try imports that they can do without.
-    if (isOwn) this.#modules.set(name, { name, from })
+    if (isOwn) this.#own.add(name)
+    if (!this.#origins.has(name)) this.#origins.set(name, this.#find(name, folders))
+  }
+
+  #describeNative(): readonly string[] {
+    const [first, ...others] = this.#native
+    if (first === undefined) return []
+    const more = others.length === 0 ? '' : ` and ${others.length} more files`
+    return [`native code cannot run here and is left out: ${first}${more}`]
   }
 
   #find(name: string, folders: readonly string[]): ImportedModule['from'] {
@@ -152,7 +165,7 @@ class Collection {
     const name = prefix + relative(folder, file).split(sep).join('/')
     if (this.#files.has(name)) return
     this.#inputs.add(file)
-    if (isNativeCode(name)) this.#warnings.push(`${file}: native code cannot run here, left out`)
+    if (isNativeCode(name)) this.#native.push(file)
     else this.#add(name, readFileSync(file), prefix === '' && !name.includes('/'))
   }
 

@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
-import { lstat, mkdir, open, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rename, rm, utimes } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -45,7 +45,8 @@ export class ImageCache {
         const now = new Date()
         await utimes(path, now, now)
         const content = bytes.subarray(digestBytes)
-        return digestOf(content).equals(bytes.subarray(0, digestBytes)) ? content : undefined
+        const digest = await digestOf(content)
+        return digest.equals(bytes.subarray(0, digestBytes)) ? content : undefined
       } finally {
         await file.close()
       }
@@ -56,14 +57,19 @@ export class ImageCache {
   }
 
   /** Never rejects. Another process that reads the file sees all of it or none. */
-  async write(name: string, content: Uint8Array): Promise<void> {
+  async write(name: string, content: Uint8Array<ArrayBuffer>): Promise<void> {
     try {
       await mkdir(this.#folder, { recursive: true, mode: ownerAlone })
       const problem = await this.#findProblem()
       if (problem !== undefined) return this.#onProblem(`${this.#folder}: ${problem}`)
       const temporary = join(this.#folder, `.${randomUUID()}`)
-      const options = { flag: 'wx', mode: fileOfOwner }
-      await writeFile(temporary, Buffer.concat([digestOf(content), content]), options)
+      const file = await open(temporary, 'wx', fileOfOwner)
+      try {
+        await file.writeFile(await digestOf(content))
+        await file.writeFile(content)
+      } finally {
+        await file.close()
+      }
       await rename(temporary, join(this.#folder, name))
       await this.#removeOldest()
     } catch (error) {
@@ -102,6 +108,7 @@ function isOwn({ uid, mode }: Stats): boolean {
   return own === undefined || (uid === own && (mode & writableByOthers) === 0)
 }
 
-function digestOf(content: Uint8Array): Buffer {
-  return createHash('sha256').update(content).digest()
+/** Computed outside of the event loop. */
+async function digestOf(content: Uint8Array<ArrayBuffer>): Promise<Buffer> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', content))
 }

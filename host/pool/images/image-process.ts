@@ -2,7 +2,6 @@ import { PluginLoadError } from '../../exchange/errors.ts'
 import { encodeFrame, FrameError, frameKinds, splitPayload } from '../../frames/frame.ts'
 import { decodeRefused, encodeLoad, type Load } from '../../frames/messages.ts'
 import { pageBytes } from '../../wasm/data-writer.ts'
-import { decodeImage, type MemoryImage } from '../../wasm/memory-image.ts'
 import type { ProcessSupply } from '../process-supply.ts'
 
 /** Limits for preparing a plugin. */
@@ -16,15 +15,18 @@ export interface ImageOptions {
 const mostBytesPerByte = 2
 
 /**
- * Makes an image of a plugin's memory in a guest process of its own, which ends then. Rejects with `PluginLoadError` if the plugin cannot
- * be prepared within the limits.
+ * Makes an image of a plugin's memory in a guest process of its own, which ends then; the bytes are as untrusted as the plugin. Rejects
+ * with `PluginLoadError` if the plugin cannot be prepared within the limits.
  */
-export async function makeImage(load: Load, options: ImageOptions): Promise<MemoryImage> {
+export async function makeImage(
+  load: Load,
+  options: ImageOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { processes, processMiB, timeoutMs } = options
   const guest = await processes.startProgram({ processMiB })
   let late: NodeJS.Timeout | undefined
   try {
-    const bytes = await new Promise<Uint8Array>((resolve, reject) => {
+    return await new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
       const refuse = (reasons: readonly string[]): void => reject(new PluginLoadError(reasons))
       guest.listen(
         {
@@ -52,7 +54,6 @@ export async function makeImage(load: Load, options: ImageOptions): Promise<Memo
       guest.sendControl(encodeLoad(load))
       guest.sendControl(encodeFrame(frameKinds.prepare))
     })
-    return decodeImage(bytes)
   } finally {
     clearTimeout(late)
     guest.kill()

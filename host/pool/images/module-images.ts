@@ -4,7 +4,7 @@ import type { Log } from '../../exchange/log.ts'
 import type { Load } from '../../frames/messages.ts'
 import { readExports } from '../../wasm/module-interface.ts'
 import { moduleKind } from '../../wasm/module-reader.ts'
-import { applyImage, decodeImage, encodeImage, prepareExport } from '../../wasm/memory-image.ts'
+import { applyImage, decodeImage, prepareExport } from '../../wasm/memory-image.ts'
 import { cacheFolder, ImageCache } from './image-cache.ts'
 import { makeImage, type ImageOptions } from './image-process.ts'
 
@@ -56,8 +56,9 @@ export class ModuleImages {
   ): Promise<Uint8Array<ArrayBuffer> | undefined> {
     if (!isPreparable(module)) return undefined
     try {
-      const image = await makeImage(load, options)
-      await this.#cache.write(nameOf(module), encodeImage(image))
+      const bytes = await makeImage(load, options)
+      const image = decodeImage(bytes)
+      await this.#cache.write(nameOf(module), bytes)
       return applyImage(module.bytes, image)
     } catch (error) {
       // Instances start without it.
