@@ -63,7 +63,14 @@ async function run(): Promise<void> {
   const { rounds: wanted, quick: isQuick } = values
   const rounds = (usual: number): number => (isQuick ? 1 : Number(wanted ?? usual))
   const before = values.before === undefined ? undefined : resolve(values.before)
-  const context = { isQuick, rounds, load, before, plugins: new PluginBuilder(folder), folder }
+  const context = {
+    isQuick,
+    rounds,
+    load,
+    before,
+    plugins: new PluginBuilder(folder, 'plugin.c'),
+    folder,
+  }
   try {
     finish(await runParts(context))
   } finally {

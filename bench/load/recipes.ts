@@ -93,20 +93,29 @@ export function bareRecipe(origin: string): ServerRecipe {
   }
 }
 
+interface NativeOptions {
+  readonly readyPath?: string
+  /** Further options of Orthanc. */
+  readonly options?: object
+}
+
 /** As many as the connections of a load: each keeps a thread of the real server for itself. */
 const orthancThreads = 300
 
 /** The real server with the same plugin, compiled for this machine; or why it is not here. */
-export async function orthancRecipe(context: BenchContext): Promise<ServerRecipe | Skipped> {
+export async function orthancRecipe(
+  { folder, plugins }: Pick<BenchContext, 'folder' | 'plugins'>,
+  { readyPath = routes.hello, options = {} }: NativeOptions = {},
+): Promise<ServerRecipe | Skipped> {
   const peer = 'the real Orthanc'
   if (!existsSync(orthanc)) return { peer, why: 'the Debian package orthanc is not installed' }
-  const plugin = await context.plugins.native()
+  const plugin = await plugins.native()
   if (plugin === undefined)
     return { peer, why: 'its plugin needs the Debian packages orthanc-dev and gcc' }
   return {
     name: 'Orthanc',
-    command: (port) => [orthanc, orthancConfig(context.folder, plugin, port)],
-    readyPath: routes.hello,
+    command: (port) => [orthanc, orthancConfig(folder, plugin, port, options)],
+    readyPath,
   }
 }
 
@@ -140,12 +149,14 @@ interface InsideOptions {
   readonly readyPath: string
   /** Further keys of the section `WebAssembly`. */
   readonly section?: object
+  /** Further options of Orthanc. */
+  readonly options?: object
 }
 
 /** The real server with these plugins inside it; or why it is not here. */
 export async function insideRecipeOf(
-  context: BenchContext,
-  { modules, readyPath, section = {} }: InsideOptions,
+  context: Pick<BenchContext, 'folder'>,
+  { modules, readyPath, section = {}, options = {} }: InsideOptions,
 ): Promise<ServerRecipe | Skipped> {
   const peer = 'the plugin inside Orthanc'
   if (!existsSync(orthanc)) return { peer, why: 'the Debian package orthanc is not installed' }
@@ -157,7 +168,8 @@ export async function insideRecipeOf(
   } catch {
     return { peer, why: 'the native plugin needs a C compiler' }
   }
-  const options = {
+  const all = {
+    ...options,
     WebAssembly: {
       Modules: modules,
       Bridge: { Command: [process.execPath, program] },
@@ -166,7 +178,7 @@ export async function insideRecipeOf(
   }
   return {
     name: 'inside Orthanc',
-    command: (port) => [orthanc, orthancConfig(context.folder, library, port, options)],
+    command: (port) => [orthanc, orthancConfig(context.folder, library, port, all)],
     readyPath,
   }
 }

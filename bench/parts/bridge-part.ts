@@ -1,4 +1,6 @@
-import type { Findings, Target } from '../findings.ts'
+import { join } from 'node:path'
+import { buildDicom } from '../../test/support/dicom.ts'
+import type { Findings, Skipped, Target } from '../findings.ts'
 import {
   compareServers,
   outcomeFindings,
@@ -6,9 +8,10 @@ import {
   type Outcome,
 } from '../load/http-trial.ts'
 import { jpegAnswer, pngAnswer, shortAnswer } from '../load/http-trials.ts'
-import { insideRecipe, orthancRecipe } from '../load/recipes.ts'
-import { withServers, type ServerProcess } from '../load/server-process.ts'
+import { insideRecipe, insideRecipeOf, orthancRecipe } from '../load/recipes.ts'
+import { withServers, type ServerProcess, type ServerRecipe } from '../load/server-process.ts'
 import { ratioOf, spread } from '../measure.ts'
+import { PluginBuilder } from '../plugin-builder.ts'
 import type { BenchContext, Part } from './part.ts'
 
 /** Plugins inside Orthanc. */
@@ -22,11 +25,50 @@ export const bridgePart: Part = {
 }
 
 async function benchBridge(context: BenchContext): Promise<Findings> {
-  const inside = await insideRecipe(context)
-  const native = await orthancRecipe(context)
-  const skipped = [inside, native].flatMap((one) => ('why' in one ? [one] : []))
-  if ('why' in inside || 'why' in native) return { tables: [], skipped }
-  return withServers([inside, native], (servers) => compareAll(context, servers))
+  const answers = [await insideRecipe(context), await orthancRecipe(context)] as const
+  const events = await eventRecipes(context)
+  const [first, second] = [
+    await comparePair(answers, (servers) => compareAnswers(context, servers)),
+    await comparePair(events, (servers) => compareEvents(context, servers)),
+  ]
+  return {
+    tables: [...first.tables, ...second.tables],
+    plots: [...(first.plots ?? []), ...(second.plots ?? [])],
+    targets: [...(first.targets ?? []), ...(second.targets ?? [])],
+    skipped: first.skipped ?? [],
+  }
+}
+
+type Pair = readonly [ServerRecipe | Skipped, ServerRecipe | Skipped]
+
+async function comparePair(
+  [inside, native]: Pair,
+  compare: (servers: readonly ServerProcess[]) => Promise<Findings>,
+): Promise<Findings> {
+  if ('why' in inside) return { tables: [], skipped: [inside] }
+  if ('why' in native) return { tables: [], skipped: [native] }
+  return withServers([inside, native], compare)
+}
+
+/** The plugin with callbacks for uploads, in both forms. The same file is stored again and again. */
+async function eventRecipes({ folder }: BenchContext): Promise<Pair> {
+  const own = join(folder, 'events')
+  const context = { folder: own, plugins: new PluginBuilder(own, 'events.c') }
+  const options = { OverwriteInstances: true }
+  const services = [
+    'OrthancPluginRegisterIncomingDicomInstanceFilter',
+    'OrthancPluginRegisterReceivedInstanceCallback',
+  ]
+  const section = { Plugins: { 'bench-00': { Allow: { Services: services } } } }
+  const modules = [await context.plugins.wasm()]
+  return [
+    await insideRecipeOf(context, { modules, readyPath: callsPath(0), section, options }),
+    await orthancRecipe(context, { readyPath: callsPath(0), options }),
+  ]
+}
+
+function callsPath(count: number): string {
+  return `/bench-00/calls/${count}`
 }
 
 const toOne: HttpTrial = { ...shortAnswer, title: 'A short answer to one client', connections: 1 }
@@ -37,7 +79,71 @@ const systemAnswer: HttpTrial = {
   request: { method: 'GET', path: '/system' },
 }
 
-async function compareAll(
+/** Calls of one callback, and how many they are. */
+const manyCalls = 1000
+
+const callTrials = [0, manyCalls].map((count): HttpTrial => ({
+  title: `An answer after ${count} calls of a function of the SDK`,
+  request: { method: 'GET', path: callsPath(count) },
+  connections: 1,
+  rounds: 3,
+}))
+
+/** 500 kB, which pass a filter, and two callbacks that see the instance. */
+function uploadTrial(): HttpTrial {
+  const side = 500
+  const pixels = Array.from({ length: side * side }, (_, i) => (i * 7) % 4096)
+  return {
+    title: 'An upload of 500 kB with three callbacks',
+    request: {
+      method: 'POST',
+      path: '/instances',
+      headers: { 'Content-Type': 'application/dicom' },
+      body: buildDicom({ patientId: 'bench', rows: side, columns: side, pixels }),
+    },
+    connections: 1,
+    rounds: 4,
+  }
+}
+
+async function compareEvents(
+  context: BenchContext,
+  servers: readonly ServerProcess[],
+): Promise<Findings> {
+  const outcomes: Outcome[] = []
+  for (const trial of [uploadTrial(), ...callTrials])
+    outcomes.push({ trial, all: await compareServers(trial, servers, context) })
+  return { ...outcomeFindings('events', outcomes), targets: eventTargets(outcomes) }
+}
+
+function eventTargets([upload, none, many]: readonly Outcome[]): readonly Target[] {
+  const [ours, theirs] = upload?.all ?? []
+  const [without] = none?.all ?? []
+  const [called] = many?.all ?? []
+  if (!ours || !theirs || !without || !called) return []
+  return [
+    {
+      what: 'An upload of 500 kB with three callbacks, p50: to the native plugin',
+      value: spread(ours.samples.map(({ p50Ms }, i) => p50Ms / (theirs.samples[i]?.p50Ms ?? NaN))),
+      sense: 'at most',
+      wanted: 1.5,
+      unit: '×',
+    },
+    {
+      what: 'A call of the SDK inside a callback, p50',
+      value: spread(
+        called.samples.map(
+          ({ p50Ms }, i) => (p50Ms - (without.samples[i]?.p50Ms ?? NaN)) / manyCalls,
+        ),
+      ),
+      sense: 'at most',
+      wanted: 0.04,
+      unit: 'ms',
+    },
+  ]
+}
+
+async function compareAnswers(
   context: BenchContext,
   servers: readonly ServerProcess[],
 ): Promise<Findings> {
