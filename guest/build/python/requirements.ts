@@ -15,16 +15,26 @@ export const wheelsFolder = 'wheels'
 /** Writes the wheels of all packages that a file of requirements lists into the folder, those that they depend on included. */
 const downloadCommand = `pip download --dest ${wheelsFolder} --only-binary=:all: --platform any --implementation py --abi none -r ${requirementsFile}`
 
-/** Says which packages of a file of requirements are not among the wheels, one line each. */
-export function findMissingPackages(file: string, wheels: readonly Wheel[]): readonly string[] {
+/** Projects with native code that the interpreter may contain, and their modules. */
+const nativeProjects = new Map([['pillow', 'PIL']])
+
+/** Whether the interpreter contains a project: then no wheel of it is needed, and none is used. */
+export function isBuiltIn(project: string, library: ReadonlySet<string>): boolean {
+  return library.has(nativeProjects.get(project) ?? '')
+}
+
+/** Says which packages of a file of requirements are neither among the wheels nor in the interpreter, one line each. */
+export function findMissingPackages(
+  file: string,
+  wheels: readonly Wheel[],
+  library: ReadonlySet<string>,
+): readonly string[] {
   return readRequirements(readFileSync(file, 'utf8'))
-    .filter(
-      ({ project, version }) =>
-        !wheels.some(
-          (wheel) =>
-            wheel.project === project && (version === undefined || wheel.version === version),
-        ),
-    )
+    .filter(({ project, version }) => {
+      if (isBuiltIn(project, library)) return false
+      const found = wheels.filter((wheel) => wheel.project === project)
+      return !found.some((wheel) => version === undefined || wheel.version === version)
+    })
     .map(({ text }) => `${file}: no wheel of ${text} is in ${wheelsFolder}: ${downloadCommand}`)
 }
 

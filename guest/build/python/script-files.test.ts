@@ -15,7 +15,7 @@ function write(name: string, content: string | Uint8Array = ''): string {
 }
 
 function collect(script: string, ...pythonPath: readonly string[]): ScriptFiles {
-  return collectFiles({ script, others: [], pythonPath, library: new Set(['json', 'os']) })
+  return collectFiles({ script, others: [], pythonPath, library: new Set(['json', 'os', 'PIL']) })
 }
 
 function namesOf({ files }: ScriptFiles): readonly string[] {
@@ -82,8 +82,13 @@ describe('collectFiles', () => {
 
   it('unpacks wheels, those of the requirements of the script as well', () => {
     const script = write('wheels/main.py', 'import tool, other\n')
-    write('wheels/requirements.txt', '# what it needs\ntool==1.0\nother >= 2\nabsent==3 --hash=x\n')
+    write(
+      'wheels/requirements.txt',
+      '# what it needs\ntool==1.0\nother >= 2\nabsent==3 --hash=x\nPillow==11\n',
+    )
     write('wheels/wheels/tool-1.0-py3-none-any.whl', writeZip({ 'tool/__init__.py': 'x = 1\n' }))
+    const native = writeZip({ 'PIL/code.so': '' })
+    write('wheels/wheels/pillow-11.0-cp313-cp313-linux_x86_64.whl', native)
     const other = write(
       'given/other-2.1-py3-none-any.whl',
       writeZip({

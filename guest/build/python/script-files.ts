@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, extname, join, relative, sep } from 'node:path'
-import { isNativeCode, parseWheelName, readWheel, type Wheel } from './wheel.ts'
-import { findMissingPackages, requirementsFile, wheelsFolder } from './requirements.ts'
+import { isNativeCode, parseWheelName, readWheel } from './wheel.ts'
+import { findMissingPackages, isBuiltIn, requirementsFile, wheelsFolder } from './requirements.ts'
 
 /** A file that a module of a script contains. */
 export interface ScriptFile {
@@ -109,14 +109,16 @@ class Collection {
     const requirements = join(this.#folder, requirementsFile)
     const isListed = existsSync(requirements)
     const files = [...given, ...(isListed ? listWheels(join(this.#folder, wheelsFolder)) : [])]
-    const wheels = files.map((file) => this.#addWheel(file))
+    for (const file of files) this.#addWheel(file)
     if (!isListed) return
     this.#inputs.add(requirements)
-    const known = wheels.filter((wheel) => wheel !== undefined)
-    this.#warnings.push(...findMissingPackages(requirements, known))
+    const wheels = files.flatMap((file) => parseWheelName(file) ?? [])
+    this.#warnings.push(...findMissingPackages(requirements, wheels, this.#sources.library))
   }
 
-  #addWheel(file: string): Wheel | undefined {
+  #addWheel(file: string): void {
+    const { project = '' } = parseWheelName(file) ?? {}
+    if (isBuiltIn(project, this.#sources.library)) return
     this.#inputs.add(file)
     const content = readWheel(file)
     if (content.kind === 'refused') this.#problems.push(content.reason)
@@ -125,7 +127,6 @@ class Collection {
         this.#wheelModules.add(name.split('/')[0]?.replace(/\.py$/, '') ?? '')
         this.#add(`${packagesFolder}/${name}`, bytes, false)
       }
-    return parseWheelName(file)
   }
 
   #import(name: string, isOwn: boolean, folders: readonly string[]): void {
