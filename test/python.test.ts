@@ -42,7 +42,7 @@ def on_random(output, uri, **request):
     output.AnswerBuffer(f'{random.random()} {uuid.uuid4()}', 'text/plain')
 
 def on_libraries(output, uri, **request):
-    import bz2, io, lzma, sqlite3
+    import bz2, io, lzma, multiprocessing, sqlite3
     from PIL import Image, ImageChops, ImageDraw, ImageFont
     file = io.BytesIO()
     Image.new('RGB', (16, 16), (255, 0, 0)).save(file, 'JPEG')
@@ -56,7 +56,7 @@ def on_libraries(output, uri, **request):
     database.commit()
     rows = sqlite3.connect('/tmp/a.db').execute('SELECT sum(a) FROM t').fetchall()
     packed = [bz2.decompress(bz2.compress(b'b')), lzma.decompress(lzma.compress(b'x'))]
-    output.AnswerBuffer(repr([*sums, rows, *packed]), 'text/plain')
+    output.AnswerBuffer(repr([*sums, rows, *packed, multiprocessing.Pool(2).map(abs, [-1])]), 'text/plain')
 
 def on_loop(output, uri, **request):
     while True:
@@ -104,8 +104,8 @@ describe.skipIf(lacksPython())('a script in Python', () => {
     expect(await get('files')).toBe(`200 ${shown}`)
   })
 
-  it('has Pillow, sqlite3, bz2 and lzma', async () => {
-    expect(await get('libraries')).toBe("200 [(0, 1), 16, 'RGB', [(3,)], b'b', b'x']")
+  it('has Pillow, sqlite3, bz2, lzma and a pool of no processes', async () => {
+    expect(await get('libraries')).toBe("200 [(0, 1), 16, 'RGB', [(3,)], b'b', b'x', [1]]")
   })
 
   it('prints to the log', () => {

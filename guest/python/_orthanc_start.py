@@ -2,6 +2,7 @@
 """Runs a script as Orthanc's plugin for Python does: as a module, found in its own folder."""
 import ast
 import importlib
+import importlib.machinery
 import importlib.util
 import os
 import sys
@@ -15,7 +16,7 @@ _packages = '/plugin/site-packages'
 
 # What a sandbox cannot have, by the names of modules.
 _missing = {
-    **dict.fromkeys(('multiprocessing', '_multiprocessing'), 'there are no processes; serve the script with --workers'),
+    '_multiprocessing': 'there are no processes; serve the script with --workers',
     **dict.fromkeys(('ctypes', '_ctypes'), 'there are no native libraries'),
     **dict.fromkeys(('ssl', '_ssl'), 'the host encrypts: urllib.request and requests can send to https:'),
     **dict.fromkeys(('curses', 'tkinter', 'readline', 'idlelib', 'turtle'), 'there is no terminal and no display'),
@@ -23,9 +24,11 @@ _missing = {
 
 
 class _Finder:
-    """Says why a module is missing, and changes what would open sockets, once it is imported."""
+    """Says why a module is missing, and changes what would open sockets or start processes, once it is imported."""
 
     def find_spec(self, name, path=None, target=None):
+        if name in ('multiprocessing', 'multiprocessing.dummy', 'multiprocessing.pool'):
+            return importlib.machinery.ModuleSpec(name, _ProcessesLoader())
         if name in _missing:
             raise ModuleNotFoundError(f'No module named {name!r} in the sandbox: {_missing[name]}', name=name)
         if name not in _patches:
@@ -34,6 +37,14 @@ class _Finder:
         spec = importlib.util.find_spec(name)
         spec.loader = _PatchingLoader(spec.loader, patch)
         return spec
+
+
+class _ProcessesLoader:
+    def create_module(self, spec):
+        return importlib.import_module('_orthanc_processes')
+
+    def exec_module(self, module):
+        pass
 
 
 class _PatchingLoader:

@@ -205,7 +205,7 @@ link_plugin() {
   PYTHONHASHSEED=0 python3.13 -I -S "$here/freeze.py" "$interpreter/Lib" "$1/library.bin" "$here"/_orthanc_*.py >"$1/names"
   # The modules in C: each has a function that creates it.
   llvm-nm-19 --defined-only --just-symbol-name "$interpreter"/*.a 2>/dev/null | sed -n 's/^PyInit_//p' >>"$1/names"
-  { cat "$1/names"; printf '%s\n' builtins marshal orthanc sys _warnings; } | LC_ALL=C sort -u >"$1/modules.txt"
+  { cat "$1/names"; printf '%s\n' builtins marshal multiprocessing orthanc sys _warnings; } | LC_ALL=C sort -u >"$1/modules.txt"
   for name in plugin module callbacks timer files http; do
     $target $flags $include -std=gnu23 -ffile-prefix-map="$here=/orthanc-wasm" -ffile-prefix-map="$interpreter=/python" -c "$here/$name.c" -o "$1/$name.o"
   done

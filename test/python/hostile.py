@@ -143,7 +143,7 @@ def on_sockets(output, uri, **request):
 
 
 def on_native(output, uri, **request):
-    answer(output, {fail(__import__, name) for name in ('ctypes', '_ctypes', 'mmap', 'multiprocessing')})
+    answer(output, {fail(__import__, name) for name in ('ctypes', '_ctypes', 'mmap', '_multiprocessing')})
 
 
 def on_json(output, uri, **request):
