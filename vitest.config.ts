@@ -15,6 +15,7 @@ const wide = [
   'test/bridge/calls.test.ts',
   'test/bridge/nested.test.ts',
   'test/bridge/python-callbacks.test.ts',
+  'test/bridge/python-storage.test.ts',
   'test/bridge/rest.test.ts',
   'test/bridge/samples.test.ts',
   'test/bridge/storage.test.ts',
