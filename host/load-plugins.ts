@@ -191,7 +191,7 @@ async function loadModule(
   const pool = await startPool(module, entry, settings, context)
   try {
     requireOwnName(settings, entry, file, textOf(pool.description.name))
-    if (isScript(file)) requireRegistration(pool.description)
+    if (isScript(file) && !pool.hasTimers) requireRegistration(pool.description)
     context.inside?.check(pool.description, entry)
     const routes = await compileServed(file, pool.description, entry, context)
     return { kind: 'loaded', file, inputs, sha256, entry, pool, routes }

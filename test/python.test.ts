@@ -191,7 +191,7 @@ describe.skipIf(lacksPython())('the sample in Python', () => {
   })
 })
 
-describe.skipIf(lacksPython())('a script that cannot be served', () => {
+describe.skipIf(lacksPython())('a script that does not start', () => {
   it('is refused with file, line and place of a syntax error', async () => {
     const log = await refuse('import orthanc\nx = (1,\n    2 3)\n')
     expect(log).toContain('File "/plugin/refused.py", line 3')
@@ -208,6 +208,13 @@ describe.skipIf(lacksPython())('a script that cannot be served', () => {
     expect(await refuse('import orthanc\n')).toContain(
       'refused.py: the script registers nothing, so nothing would call it',
     )
+  })
+
+  it('is served where it has timers alone', async () => {
+    const timer = 'import threading\nthreading.Timer(0, lambda: print("a timer runs")).start()\n'
+    const server = await startServer({ plugins: [write('timer.py', timer)] })
+    await expect.poll(() => server.log()).toContain('a timer runs')
+    expect(await server.stop()).toBe(0)
   })
 
   it('is refused where it never ends', async () => {

@@ -116,6 +116,9 @@ def prepare(name):
                 importlib.import_module(each)
             except Exception:
                 pass  # The script may do without it; else it raises the same.
+    threads = sys.modules.get('_orthanc_threads')
+    if threads is not None and threads._waiting:
+        raise RuntimeError('a package has started a thread, whose time is not that of later instances')
     sys.stdout.flush()
     sys.stderr.flush()
 

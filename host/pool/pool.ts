@@ -91,6 +91,11 @@ export class Pool {
     return waiting
   }
 
+  /** Whether its instances run timers. */
+  get hasTimers(): boolean {
+    return [...this.#workers].some((worker) => worker.hasTimers)
+  }
+
   /** The resident memory of its processes. */
   get residentBytes(): number {
     return [...this.#workers].reduce((sum, worker) => sum + worker.residentBytes, 0)

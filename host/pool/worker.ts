@@ -105,6 +105,7 @@ export class Worker {
   /** METRICS frames that it may still send: one for each start and each callback. */
   #metricsLeft = 1
   #timer: NodeJS.Timeout | undefined
+  #hasTimers = false
   #hasStarted = false
   #hasExpired = false
   /** True once it accepts no request; those in flight are settled a little later. */
@@ -160,6 +161,11 @@ export class Worker {
   /** Requests in flight. */
   get load(): number {
     return this.#requests.length
+  }
+
+  /** Whether its plugin has set timers, also where these have run. */
+  get hasTimers(): boolean {
+    return this.#hasTimers
   }
 
   get residentBytes(): number {
@@ -315,6 +321,7 @@ export class Worker {
   }
 
   #setTimer(dueMs: number | undefined): void {
+    this.#hasTimers = true
     clearTimeout(this.#timer)
     if (dueMs === undefined) return
     this.#timer = setTimeout(() => this.#runTimers(), Math.max(dueMs, leastTimerMs)).unref()
