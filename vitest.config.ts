@@ -69,6 +69,7 @@ const wide = [
   'test/preview.test.ts',
   'test/rest-api.test.ts',
   'test/rust.test.ts',
+  'test/sample-plugins.test.ts',
   'test/start.test.ts',
   'test/tutorial.test.ts',
   'test/tls-clients.test.ts',

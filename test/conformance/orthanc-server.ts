@@ -38,7 +38,7 @@ export async function startOrthanc(
   const config = writeConfig(plugin, { HttpPort: port, ...options }, folder)
   const logFile = join(folder, 'orthanc.log')
   const log = openSync(logFile, 'w')
-  const child = spawn(program, [config], { stdio: ['ignore', log, log] })
+  const child = spawn(program, [config], { cwd: folder, stdio: ['ignore', log, log] })
   const exited = once(child, 'exit')
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null
   const startMs = Date.now()

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Fetches the sources that a plugin with Orthanc's C++ wrapper is compiled with, from Debian's source packages of the installed
-# orthanc-dev and libjsoncpp-dev, into a folder outside of the project, unless they are there: the wrapper is licensed under
-# the GPL. Prints what ORTHANC_WASM_CPP_WRAPPER has to be for the tests:
+# Fetches the sources that a plugin with Orthanc's C++ wrapper is compiled with, and Orthanc's sample plugins, from Debian's source
+# packages of the installed orthanc-dev and libjsoncpp-dev, into a folder outside of the project, unless they are there: they
+# are licensed under the GPL. Prints what ORTHANC_WASM_CPP_WRAPPER has to be for the tests:
 #   export ORTHANC_WASM_CPP_WRAPPER="$(test/support/fetch-cpp-wrapper.sh FOLDER)"
 set -eu
 folder=${1:?name the folder to write to}
 version=$(dpkg-query -W -f '${source:Version}' orthanc-dev)
 sources=$folder/$version
-if ! [ -e "$sources/json_writer.cpp" ]; then
+if ! [ -e "$sources/orthanc/OrthancFramework" ]; then
   work=$folder/work
   rm -rf "$work" && mkdir -p "$work/lists/partial" "$sources"
   # The sources of the release that is installed, whether the machine lists source packages or not.
@@ -25,6 +25,9 @@ if ! [ -e "$sources/json_writer.cpp" ]; then
   for archive in *.tar.*; do tar -xf "$archive"; done
   cp */OrthancServer/Plugins/Samples/Common/OrthancPluginCppWrapper.* \
     */OrthancServer/Plugins/Samples/Common/OrthancPluginException.h */src/lib_json/json_* "$sources"
+  mkdir -p "$sources/orthanc/OrthancServer/Plugins"
+  cp -R */OrthancServer/Plugins/Samples "$sources/orthanc/OrthancServer/Plugins/"
+  cp -R */OrthancFramework "$sources/orthanc/"
   cd "$folder" && rm -rf "$work"
 fi
 cd "$sources" && pwd
