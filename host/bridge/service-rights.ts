@@ -82,12 +82,19 @@ const listed: ReadonlySet<ServiceName> = new Set<ServiceName>([
   'RegisterErrorCode',
 ])
 
-/** The requests of other servers go through the supervisor, and a guest does without the rest. */
+/** Requests to other servers go through the supervisor. A guest process carries out the rest itself, in its own memory. */
 const withheld: ReadonlySet<ServiceName> = new Set<ServiceName>([
   'CallHttpClient',
   'CallHttpClient2',
   'ChunkedHttpClient',
   'GetConfiguration',
+  'CreateMemoryBuffer',
+  'CreateMemoryBuffer64',
+  'CreateImage',
+  'UncompressImage',
+  'ConvertPixelFormat',
+  'CompressImage',
+  'CompressAndAnswerImage',
   'SetCurrentThreadName',
 ])
 

@@ -35,6 +35,8 @@ interface FakeHostOptions {
   /** What `OrthancPluginInitialize` does. */
   readonly onStart?: (guest: FakeGuest) => Promise<unknown>
   readonly timeoutMs?: number
+  /** Services that guests may call. All. */
+  readonly services?: ReadonlyMap<number, 'allowed' | 'judged'>
   /** Services that are judged: those whose arguments contain "forbidden" are refused. */
   readonly judged?: readonly string[]
 }
@@ -127,7 +129,8 @@ export class FakeHost {
   }
 
   get #rights(): ReadonlyMap<number, 'allowed' | 'judged'> {
-    const { judged = [] } = this.#options
+    const { judged = [], services } = this.#options
+    if (services !== undefined) return services
     return new Map(
       [...nativeServices].map(([name, { number }]) => [
         number,

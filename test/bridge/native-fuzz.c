@@ -280,7 +280,7 @@ static void renew_given(unsigned guest)
     remove_handle(given[guest][i]);
     if (things[guest][i] != NULL) free_thing(things[guest][i]);
     things[guest][i] = new_thing(classes[i]);
-    given[guest][i] = add_handle(guest + 1, classes[i], things[guest][i], 0, NULL);
+    given[guest][i] = add_handle(guest + 1, classes[i], things[guest][i]);
     remember(guest, classes[i], given[guest][i]);
   }
 }

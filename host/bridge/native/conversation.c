@@ -26,7 +26,7 @@ void begin_callback(Callback* k, unsigned id, const Target* target)
 uint64_t give_handle(Callback* k, unsigned class, const void* pointer)
 {
   if (pointer == NULL || k->givenCount == MAX_GIVEN) return 0;
-  const uint64_t handle = add_handle(k->identity, class, pointer, 0, NULL);
+  const uint64_t handle = add_handle(k->identity, class, pointer);
   if (handle != 0) k->given[k->givenCount++] = handle;
   else k->out.isFull = 1;
   return handle;
@@ -135,7 +135,7 @@ static void report(Callback* k, const char* reason, int isWrong)
 
 static _Thread_local uintptr_t stackEnd;
 static _Thread_local unsigned depthOfThread;
-_Thread_local int isInTransaction;
+_Thread_local int heldLock;
 
 static int has_stack(void)
 {
@@ -151,6 +151,21 @@ static int has_stack(void)
   return (uintptr_t) __builtin_frame_address(0) - stackEnd >= LEAST_STACK_BYTES;
 }
 
+/* Orthanc removes files inside of a transaction, and reads and decodes while it locks its cache of instances. */
+static int lock_of(unsigned callback)
+{
+  switch (callback) {
+  case CALLBACK_StorageRemove: return LOCK_DATABASE;
+  case CALLBACK_StorageCreate:
+  case CALLBACK_StorageRead:
+  case CALLBACK_StorageReadWhole:
+  case CALLBACK_StorageReadRange:
+  case CALLBACK_DecodeImageCallback:
+  case CALLBACK_TranscoderCallback: return LOCK_INSTANCES;
+  default: return LOCK_NONE;
+  }
+}
+
 static int run_on_front(Callback* k);
 
 /* Returns 0 if the callback failed: `failure` says how. */
@@ -163,12 +178,12 @@ int run_callback(Callback* k)
     log_error("Plugin '%s': a callback (type %u) failed: %u others of this thread wait for it, and its stack is used up", k->target.plugin->name, k->id, depthOfThread);
     return 0;
   }
-  const int wasInTransaction = isInTransaction;
-  isInTransaction |= k->id == CALLBACK_StorageRemove;
+  const int lockBefore = heldLock, lockNow = lock_of(k->id);
+  if (lockNow > lockBefore) heldLock = lockNow;
   depthOfThread++;
   const int isDone = run_on_front(k);
   depthOfThread--;
-  isInTransaction = wasInTransaction;
+  heldLock = lockBefore;
   return isDone;
 }
 

@@ -2,13 +2,14 @@
 
 #include <stdlib.h>
 
-/* One guest cannot hold more of Orthanc's objects. */
+/* One guest cannot hold more of Orthanc's objects, and not larger ones. */
 #define MAX_KEPT 1024
+#define MAX_KEPT_BYTES ((uint64_t) 512 << 20)
 #define BLOCK 256
 
 typedef struct
 {
-  uint64_t owner;
+  uint64_t owner, bytes;
   void* pointer;
   void* memory; /* that the object lies in */
   Function functions[2];
@@ -65,32 +66,45 @@ static void free_entry(Entry* entry, uint32_t index)
   firstFree = index;
 }
 
-static unsigned count_kept(uint64_t owner)
+static uint64_t new_handle(uint64_t owner, unsigned class, void* pointer)
+{
+  const uint32_t index = new_entry();
+  if (index == 0) return 0;
+  Entry* entry = entry_at(index);
+  *entry = (Entry){ .owner = owner, .pointer = pointer, .serial = entry->serial, .class = (uint8_t) class };
+  return (uint64_t) entry->serial << 32 | index;
+}
+
+static int may_keep(uint64_t owner, uint64_t bytes)
 {
   unsigned count = 0;
   for (uint32_t index = 1; index < entryCount; index++) {
     const Entry* entry = entry_at(index);
-    count += entry->class != 0 && entry->isKept && entry->owner == owner;
+    if (entry->class == 0 || !entry->isKept || entry->owner != owner) continue;
+    count++;
+    bytes += entry->bytes;
   }
-  return count;
+  return count < MAX_KEPT && bytes <= MAX_KEPT_BYTES;
 }
 
-uint64_t add_handle(uint64_t owner, unsigned class, const void* pointer, int isKept, void* memory)
+uint64_t keep_object(uint64_t owner, unsigned class, void* pointer, void* memory, uint64_t bytes)
 {
-  uint64_t handle = 0;
   pthread_mutex_lock(&handleLock);
-  const uint32_t index = isKept && count_kept(owner) >= MAX_KEPT ? 0 : new_entry();
-  if (index != 0) {
-    Entry* entry = entry_at(index);
-    entry->owner = owner;
-    entry->pointer = (void*) pointer;
+  const uint64_t handle = may_keep(owner, bytes) ? new_handle(owner, class, pointer) : 0;
+  if (handle != 0) {
+    Entry* entry = find_entry(handle);
+    entry->isKept = 1;
     entry->memory = memory;
-    entry->functions[0] = entry->functions[1] = NULL;
-    entry->uses = 0;
-    entry->class = (uint8_t) class;
-    entry->isKept = isKept != 0;
-    handle = (uint64_t) entry->serial << 32 | index;
+    entry->bytes = bytes;
   }
+  pthread_mutex_unlock(&handleLock);
+  return handle;
+}
+
+uint64_t add_handle(uint64_t owner, unsigned class, const void* pointer)
+{
+  pthread_mutex_lock(&handleLock);
+  const uint64_t handle = new_handle(owner, class, (void*) pointer);
   pthread_mutex_unlock(&handleLock);
   return handle;
 }

@@ -98,8 +98,10 @@ typedef struct
 
 typedef enum { HANDLE_FOUND, HANDLE_UNKNOWN, HANDLE_BUSY } HandleResult;
 
-/* Returns 0 if there is no memory or `owner` has too many. A kept handle outlives its callback. `memory` is freed with it. */
-uint64_t add_handle(uint64_t owner, unsigned class, const void* pointer, int isKept, void* memory);
+/* Returns 0 if there is no memory. */
+uint64_t add_handle(uint64_t owner, unsigned class, const void* pointer);
+/* As `add_handle`, for an object of that size that outlives its callback; 0 also if `owner` has too many. `memory` is freed with it. */
+uint64_t keep_object(uint64_t owner, unsigned class, void* pointer, void* memory, uint64_t bytes);
 void add_function(uint64_t handle, unsigned at, Function function);
 /* Begins a use, which `release_handle` ends. While a handle is in use, its object cannot be freed, and not be changed. */
 HandleResult use_handle(uint64_t owner, uint64_t handle, unsigned class, int isLast, Object* object);
@@ -275,7 +277,9 @@ Owner* add_owner(const Target* target, uint64_t value);
 void free_owner(Owner* owner);
 Function callback_function(unsigned id, unsigned slot);
 void register_changes(void);
-extern _Thread_local int isInTransaction; /* this thread holds the lock of Orthanc's database */
+/* What Orthanc has locked when it calls a plugin: a call that needs the lock would wait for ever. */
+enum { LOCK_NONE, LOCK_INSTANCES, LOCK_DATABASE };
+extern _Thread_local int heldLock; /* by this thread */
 extern _Thread_local const Target* innermost; /* of a call that was given a function without a payload */
 
 /* ---- services.c: calls of the SDK ---- */

@@ -9,8 +9,8 @@
 #define MAX_LISTS 2
 #define MAX_OBJECTS 3
 #define MAX_OWNERS 2
-/* An image that a guest has Orthanc create. */
-#define MAX_IMAGE_BYTES ((uint64_t) 256 << 20)
+/* An image, or a buffer, that a guest makes Orthanc create. */
+#define MAX_CREATED_BYTES ((uint64_t) 256 << 20)
 
 typedef union
 {
@@ -140,8 +140,28 @@ void* copy_image(const void* image)
   return copy;
 }
 
+/* How long Orthanc makes the buffer for uncompressed bytes: it believes what stands before or after them. */
+static uint64_t uncompressed_bytes(const _OrthancPluginBufferCompression* p)
+{
+  const int isGzip = p->compression == OrthancPluginCompressionType_Gzip;
+  const size_t length = isGzip ? 4 : 8;
+  const uint8_t* from = p->source;
+  uint64_t size = 0;
+  if (!p->uncompress || p->size < length) return 0;
+  memcpy(&size, isGzip ? from + p->size - length : from, length);
+  return size;
+}
+
+/* Orthanc reads whatever argument it is asked for. */
+static uint32_t count_arguments(void)
+{
+  uint32_t count = 0;
+  const _OrthancPluginReturnSingleValue parameters = { .resultUint32 = &count };
+  return invoke(_OrthancPluginService_GetCommandLineArgumentsCount, &parameters) == OrthancPluginErrorCode_Success ? count : 0;
+}
+
 /* Sets `memory` to the copy of the pixels that an image is created over. */
-static OrthancPluginErrorCode check_image(Call* call, void** memory)
+static OrthancPluginErrorCode check_values(Call* call, void** memory)
 {
   const void* parameters = call->parameters.bytes;
   switch (call->service->number) {
@@ -157,19 +177,25 @@ static OrthancPluginErrorCode check_image(Call* call, void** memory)
     const _OrthancPluginCreateImage* p = parameters;
     const uint64_t row = p->width * pixel_bytes(p->format);
     if (pixel_bytes(p->format) == 0) return OrthancPluginErrorCode_ParameterOutOfRange;
-    return row == 0 || p->height <= MAX_IMAGE_BYTES / row ? 0 : OrthancPluginErrorCode_NotEnoughMemory;
+    return row == 0 || p->height <= MAX_CREATED_BYTES / row ? 0 : OrthancPluginErrorCode_NotEnoughMemory;
   }
   case _OrthancPluginService_CreateImageAccessor: {
     _OrthancPluginCreateImage* p = (_OrthancPluginCreateImage*) call->parameters.bytes;
     const uint64_t size = (uint64_t) p->pitch * p->height;
     if (call->pixels == NULL || !has_rows(p->format, p->width, p->height, p->pitch, call->pixelBytes)) return OrthancPluginErrorCode_ParameterOutOfRange;
-    if (size > MAX_IMAGE_BYTES) return OrthancPluginErrorCode_NotEnoughMemory;
+    if (size > MAX_CREATED_BYTES) return OrthancPluginErrorCode_NotEnoughMemory;
     *memory = calloc(1, (size_t) size + 1);
     if (*memory == NULL) return OrthancPluginErrorCode_NotEnoughMemory;
     memcpy(*memory, call->pixels, (size_t) (call->pixelBytes < size ? call->pixelBytes : size));
     p->buffer = *memory;
     return OrthancPluginErrorCode_Success;
   }
+  case _OrthancPluginService_GetCommandLineArgument: {
+    const _OrthancPluginGlobalProperty* p = parameters;
+    return p->property >= 0 && (uint32_t) p->property < count_arguments() ? OrthancPluginErrorCode_Success : OrthancPluginErrorCode_ParameterOutOfRange;
+  }
+  case _OrthancPluginService_BufferCompression:
+    return uncompressed_bytes(parameters) <= MAX_CREATED_BYTES ? OrthancPluginErrorCode_Success : OrthancPluginErrorCode_NotEnoughMemory;
   default: return OrthancPluginErrorCode_Success;
   }
 }
@@ -247,11 +273,18 @@ static OrthancPluginErrorCode read_handle(Call* call, const Field* field, Reader
   return OrthancPluginErrorCode_Success;
 }
 
+/* Orthanc calls functions of registrations without asking whether they are NULL, but for the methods of a chunked route. */
+static int is_always_passed(const Call* call, const Field* field)
+{
+  const int isMethod = field->other == CALLBACK_RestCallback || field->other == CALLBACK_ServerChunkedRequestReaderFactory;
+  return call->caller == NULL && !(isMethod && call->service->number == _OrthancPluginService_RegisterChunkedRestCallback);
+}
+
 static OrthancPluginErrorCode read_function(Call* call, const Field* field, Reader* in, unsigned slot)
 {
   const uint64_t index = get_number(in);
   if (in->isBad) return OrthancPluginErrorCode_NetworkProtocol;
-  if (index == 0 && field->other != CALLBACK_Free) return OrthancPluginErrorCode_Success;
+  if (index == 0 && !is_always_passed(call, field)) return OrthancPluginErrorCode_Success;
   const Function function = callback_function(field->other, slot);
   if (function == NULL || index > UINT32_MAX) return OrthancPluginErrorCode_NotImplemented;
   call->target.functions[field->other] = (uint32_t) index;
@@ -325,14 +358,25 @@ static void end_call(Call* call, int ownersStay)
 
 /* ---- results ---- */
 
+static uint64_t object_bytes(unsigned class, void* pointer)
+{
+  uint64_t bytes = 0;
+  int64_t size = 0;
+  const _OrthancPluginAccessDicomInstance parameters = { .instance = pointer, .resultInt64 = &size };
+  if (class == CLASS_Image) image_pixels(pointer, &bytes);
+  else if (class == CLASS_DicomInstance && invoke(_OrthancPluginService_GetInstanceSize, &parameters) == OrthancPluginErrorCode_Success && size > 0)
+    bytes = (uint64_t) size;
+  return bytes;
+}
+
 static void put_object(Call* call, Writer* out, unsigned class, void* pointer, void** memory)
 {
   const Object object = { pointer, { NULL, NULL }, 0, (uint8_t) class, 0 };
-  const uint64_t handle = pointer == NULL ? 0 : add_handle(call->caller->identity, class, pointer, 1, *memory);
+  const uint64_t handle = pointer == NULL ? 0 : keep_object(call->caller->identity, class, pointer, *memory, object_bytes(class, pointer));
   if (handle != 0) *memory = NULL;
   else if (pointer != NULL) {
     free_object(&object);
-    log_error("A plugin holds more objects of Orthanc than are possible (1024)");
+    log_error("A plugin holds more objects of Orthanc than are possible (1024 of together 512 MiB)");
   }
   put_number(out, handle);
 }
@@ -434,11 +478,22 @@ static int is_job(const Service* service)
   return native_number(service->number) == _OrthancPluginService_CreateJob;
 }
 
+/* Whether a job has a type and all of its functions: of others Orthanc finalizes some and not others. */
+static int is_job_complete(const Call* call)
+{
+  const _OrthancPluginCreateJob* parameters = (const void*) call->parameters.bytes;
+  const Field* fields = fields_of(call->service);
+  int isComplete = parameters->type != NULL;
+  for (unsigned i = 0; i < call->service->count; i++)
+    if (fields[i].op == VALUE_CALLBACK) isComplete &= call->target.functions[fields[i].other] != 0;
+  return isComplete;
+}
+
 static OrthancPluginErrorCode run_call(Call* call, Writer* out)
 {
   const Target* outer = innermost;
   void* memory = NULL;
-  OrthancPluginErrorCode code = check_image(call, &memory);
+  OrthancPluginErrorCode code = check_values(call, &memory);
   if (code == OrthancPluginErrorCode_Success) {
     innermost = &call->target;
     code = invoke(native_number(call->service->number), call->service->size == 0 ? call->direct : call->parameters.bytes);
@@ -463,19 +518,35 @@ static int frames_answer(const Call* call)
   return is_framing_header(parameters->key);
 }
 
-/* Calls that would wait for the lock which their own thread holds. */
-static int needs_database(int number)
+/*
+ * What a thread may call that holds the lock of Orthanc's database. Orthanc waits for ever where a call needs the database, or another
+ * lock whose owner waits for it.
+ */
+static int is_without_locks(int number)
 {
-  return (number >= 3000 && number < 4000) || number == _OrthancPluginService_GetGlobalProperty || number == _OrthancPluginService_SetGlobalProperty ||
-    number == _OrthancPluginService_DicomInstanceToJson || number == _OrthancPluginService_LoadDicomInstance;
+  static const int numbers[] = {
+    _OrthancPluginService_LogInfo, _OrthancPluginService_LogWarning, _OrthancPluginService_LogError,
+    _OrthancPluginService_BufferCompression, _OrthancPluginService_ReadFile, _OrthancPluginService_WriteFile,
+    _OrthancPluginService_GetErrorDescription, _OrthancPluginService_ComputeMd5, _OrthancPluginService_ComputeSha1,
+    _OrthancPluginService_GenerateUuid, _OrthancPluginService_AutodetectMimeType
+  };
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    if (numbers[i] == number) return 1;
+  return 0;
+}
+
+/* What a thread may not call that holds the lock of Orthanc's cache of instances. */
+static int needs_instances(int number)
+{
+  return (number >= 3000 && number < 4000) || number == _OrthancPluginService_DicomInstanceToJson || number == _OrthancPluginService_LoadDicomInstance;
 }
 
 static OrthancPluginErrorCode permit(const Caller* caller, const Service* service, const uint8_t* payload, size_t size)
 {
   if ((service->flags & SERVICE_NOT_CARRIED) != 0) return OrthancPluginErrorCode_NotImplemented;
   if (is_registration(service->number)) return OrthancPluginErrorCode_BadSequenceOfCalls;
-  if (isInTransaction && needs_database(service->number)) {
-    log_error("Service %d cannot be called while Orthanc removes a file: its database is locked", service->number);
+  if (heldLock == LOCK_DATABASE ? !is_without_locks(service->number) : heldLock == LOCK_INSTANCES && needs_instances(service->number)) {
+    log_error("Service %d cannot be called in a callback that decodes, or keeps a file: Orthanc has locked what it needs", service->number);
     return OrthancPluginErrorCode_BadSequenceOfCalls;
   }
   pthread_mutex_lock(&lock);
@@ -504,12 +575,15 @@ static OrthancPluginErrorCode carry_out_service(const Caller* caller, const Serv
   code = read_call(&call, &in, 0);
   if (code == OrthancPluginErrorCode_Success && call.hasFunctions && caller->plugin == NULL) code = OrthancPluginErrorCode_BadSequenceOfCalls;
   if (code == OrthancPluginErrorCode_Success && frames_answer(&call)) code = OrthancPluginErrorCode_ParameterOutOfRange;
-  if (code == OrthancPluginErrorCode_Success) {
+  if (code == OrthancPluginErrorCode_Success && is_job(service) && !is_job_complete(&call)) code = OrthancPluginErrorCode_NullPointer;
+  /* Orthanc finalizes a job that it cannot create. */
+  const int isPassed = code == OrthancPluginErrorCode_Success;
+  if (isPassed) {
     code = service->number == _OrthancPluginService_SetPluginProperty
       ? set_property(caller->number, (const void*) call.parameters.bytes) : run_call(&call, out);
   }
   if (code == OrthancPluginErrorCode_Success) keep_definition(service->number, payload, size, out, at);
-  end_call(&call, code == OrthancPluginErrorCode_Success && is_job(service));
+  end_call(&call, isPassed && is_job(service));
   return code;
 }
 
