@@ -18,6 +18,8 @@ export interface InsideOptions {
   readonly orthanc?: object
   /** Other plugins, native ones. */
   readonly plugins?: readonly string[]
+  /** Arguments of Orthanc's process. */
+  readonly args?: readonly string[]
 }
 
 /** Debian's Orthanc with WebAssembly plugins. */
@@ -38,7 +40,7 @@ export async function buildNativePlugin(folder: string): Promise<string> {
 /** Starts Orthanc in a folder of its own. Rejects with its log if it does not start. */
 export async function startInside(
   nativePlugin: string,
-  { modules, webAssembly, orthanc, plugins = [] }: InsideOptions,
+  { modules, webAssembly, orthanc, plugins = [], args = [] }: InsideOptions,
   folder: string,
 ): Promise<InsideOrthanc> {
   mkdirSync(folder, { recursive: true })
@@ -57,7 +59,7 @@ export async function startInside(
       ...webAssembly,
     },
   }
-  const server = await startOrthanc(nativePlugin, options, folder)
+  const server = await startOrthanc(nativePlugin, options, folder, { args })
   return {
     ...server,
     url: `http://127.0.0.1:${server.port}`,

@@ -22,6 +22,12 @@ export function lacksOrthanc(): boolean {
 
 const longestStartMs = 30_000
 
+/** How its process is started: in which folder, if not its own, and with which arguments. */
+interface ProcessOptions {
+  readonly cwd?: string
+  readonly args?: readonly string[]
+}
+
 /**
  * Starts Debian's Orthanc with a native plugin, in a folder of its own, on a free port unless its options name one; they are merged
  * over few others.
@@ -30,6 +36,7 @@ export async function startOrthanc(
   plugin: string,
   options: object,
   folder: string,
+  { cwd = folder, args = [] }: ProcessOptions = {},
 ): Promise<ConformanceServer> {
   const port =
     'HttpPort' in options && typeof options.HttpPort === 'number'
@@ -38,7 +45,7 @@ export async function startOrthanc(
   const config = writeConfig(plugin, { HttpPort: port, ...options }, folder)
   const logFile = join(folder, 'orthanc.log')
   const log = openSync(logFile, 'w')
-  const child = spawn(program, [config], { cwd: folder, stdio: ['ignore', log, log] })
+  const child = spawn(program, [...args, config], { cwd, stdio: ['ignore', log, log] })
   const exited = once(child, 'exit')
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null
   const startMs = Date.now()
