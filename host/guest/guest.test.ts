@@ -142,6 +142,16 @@ describe('a guest process', () => {
     expect(decodeTimer(await guest.control.take())).toBe(26)
   })
 
+  it('logs a trap in the function that is asked about timers, and goes without them', async () => {
+    const guest = await begin()
+    const timers = `(func (export "orthanc_wasm_timer") (result i32) (unreachable))
+      (func (export "orthanc_wasm_run_timers"))`
+    guest.load(await assemble({ ...plugin, imports: `${plugin.imports}${timers}` }))
+    expect(decodeLog(await guest.start()).message).toMatch(/^orthanc_wasm_timer: .*unreachable/)
+    expect(decodeTimer(await guest.control.take())).toBeUndefined()
+    expect((await guest.control.take()).kind).toBe(frameKinds.started)
+  })
+
   it('answers callbacks that were sent ahead in their order', async () => {
     const guest = await serve()
     const ordinals = Array.from({ length: 20 }, (_, i) => i + 1)

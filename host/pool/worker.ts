@@ -106,6 +106,8 @@ export class Worker {
   #metricsLeft = 1
   #timer: NodeJS.Timeout | undefined
   #hasTimers = false
+  /** Whether a run of its timers is in flight. */
+  #runsTimers = false
   #hasStarted = false
   #hasExpired = false
   /** True once it accepts no request; those in flight are settled a little later. */
@@ -329,8 +331,11 @@ export class Worker {
 
   #runTimers(): void {
     if (this.#isEnding) return
-    if (this.frontOrdinal === undefined) this.send(timerJob())
-    else this.#events.onTimer(this)
+    if (this.frontOrdinal !== undefined) return this.#events.onTimer(this)
+    // After the run that waits, the guest reports again.
+    if (this.#runsTimers) return
+    this.#runsTimers = true
+    this.send(timerJob(() => (this.#runsTimers = false)))
   }
 
   #onStarted(description: PluginDescription): void {
@@ -454,7 +459,7 @@ function differenceOf(
 }
 
 /** A callback in which the plugin runs its timers. It has no client, and its answer is dropped. */
-function timerJob(): Job {
+function timerJob(settle: () => void): Job {
   const { signal } = new AbortController()
   return {
     route: timerRoute,
@@ -465,7 +470,7 @@ function timerJob(): Job {
       hasLeft: false,
       signal,
     },
-    settle: () => undefined,
+    settle,
   }
 }
 

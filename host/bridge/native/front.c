@@ -313,14 +313,25 @@ void drop_front(uint64_t ordinal)
   if (front != NULL) release_front(front);
 }
 
-int find_instance(uint64_t ordinal, Target* target)
+int begin_timer(uint64_t ordinal, Target* target)
 {
   pthread_mutex_lock(&lock);
-  const Front* front = find_front(ordinal);
-  const int isFound = front != NULL && front->plugin != NULL;
-  if (isFound) *target = (Target){ .plugin = front->plugin, .front = front->identity, .slot = -1 };
+  Front* front = find_front(ordinal);
+  const int isFirst = front != NULL && front->plugin != NULL && front->timers == 0;
+  if (front != NULL && front->plugin != NULL) front->timers = isFirst ? 1 : 2;
+  if (isFirst) *target = (Target){ .plugin = front->plugin, .front = front->identity, .slot = -1 };
   pthread_mutex_unlock(&lock);
-  return isFound;
+  return isFirst;
+}
+
+int end_timer(uint64_t identity)
+{
+  pthread_mutex_lock(&lock);
+  Front* front = fronts;
+  while (front != NULL && front->identity != identity) front = front->next;
+  const int isAgain = front != NULL && --front->timers > 0;
+  pthread_mutex_unlock(&lock);
+  return isAgain;
 }
 
 void close_fronts(void)

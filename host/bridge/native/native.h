@@ -165,6 +165,7 @@ typedef struct Front
   int depth, holders;
   int isServed; /* a call of OrthancPluginInitialize is being read or carried out */
   int isRestarting; /* a trap ended its instance, and OrthancPluginInitialize of the next one may make calls */
+  int timers; /* 1 while a thread runs timers of its plugin, 2 if they are due again */
   int isStep; /* the callback below all others is a step of a job */
   uint64_t began; /* when that callback began */
   uint8_t allowed[SERVICE_COUNT]; /* before the plugin is known */
@@ -203,8 +204,10 @@ int open_front(const char* path);
 void assign_front(uint64_t ordinal, unsigned number);
 void prepare_front(uint64_t ordinal, unsigned number, const uint8_t allowed[SERVICE_COUNT]);
 void drop_front(uint64_t ordinal);
-/* The instance at a front, which runs a plugin; 0 if it has ended. */
-int find_instance(uint64_t ordinal, Target* target);
+/* Notes that timers of the instance at a front are due; 0 if it has ended, or has a thread that runs them. */
+int begin_timer(uint64_t ordinal, Target* target);
+/* Ends a run of timers; 1 if they are due again. */
+int end_timer(uint64_t identity);
 void close_fronts(void);
 void assign_plugins(void); /* with the lock, after PLUGINS */
 /* When Orthanc stops: the callbacks that have run for that long fail, but for steps of jobs unless `withSteps`. */

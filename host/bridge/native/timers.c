@@ -10,15 +10,15 @@ static _Atomic int running;
 static void* run_timer(void* given)
 {
   Target* target = given;
-  int hasWaited;
+  int isDue;
   do {
     Callback k;
     begin_callback(&k, CALLBACK_TIMER, target);
     run_callback(&k);
     /* Other callbacks went first until its deadline: a timer that is left out would never run again. */
-    hasWaited = k.front == NULL && k.failure == OrthancPluginErrorCode_Timeout && now_ms() >= k.deadline;
+    isDue = k.front == NULL && k.failure == OrthancPluginErrorCode_Timeout && now_ms() >= k.deadline;
     end_callback(&k);
-  } while (hasWaited && !isStopping);
+  } while (!isStopping && (isDue || end_timer(target->front)));
   free(target);
   running--;
   return NULL;
@@ -28,7 +28,7 @@ void start_timer(uint64_t ordinal)
 {
   Target* target = malloc(sizeof *target);
   pthread_t thread;
-  if (target == NULL || isStopping || !find_instance(ordinal, target)) {
+  if (target == NULL || isStopping || !begin_timer(ordinal, target)) {
     free(target);
     return;
   }
@@ -38,6 +38,7 @@ void start_timer(uint64_t ordinal)
     return;
   }
   running--;
+  end_timer(target->front);
   free(target);
 }
 
