@@ -8,7 +8,7 @@ import { lacksOrthanc, startOrthanc } from './conformance/orthanc-server.ts'
 import { orthancWasm } from './support/command-line.ts'
 import { buildDicom } from './support/dicom.ts'
 import { findFreePort } from './support/port.ts'
-import { ServeProcess } from './support/serve.ts'
+import { root, ServeProcess } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
 const folder = temporaryFolder('changes')
@@ -236,6 +236,17 @@ describe.skipIf(lacksOrthanc())('changes of the upstream Orthanc', () => {
     expect(orthancWasm(['serve', ...plugins, '--config', alone, '--check'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('set Orthanc, or --orthanc URL'),
+    })
+  })
+
+  it('are configured as docs/operate.md says', () => {
+    const page = readFileSync(join(root, 'docs/operate.md'), 'utf8')
+    const [, block = ''] = /## Changes.*?```jsonc\n(.*?)```/s.exec(page) ?? []
+    const file = join(folder, 'documented.json')
+    writeFileSync(file, block.replace('/var/lib/orthanc-wasm', folder))
+    expect(orthancWasm(['serve', ...plugins, '--config', file, '--check'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Changes: for first, second'),
     })
   })
 

@@ -15,6 +15,8 @@ export async function writeWhole(
       signal?.throwIfAborted()
       await handle.appendFile(piece)
     }
+    // Else the file may be empty after a power failure.
+    await handle.sync()
     await handle.close()
     await rename(part, file)
   } catch (error) {

@@ -4,6 +4,8 @@
  *
  *   { "WebAssembly": { "Modules": ["auto-tag.wasm"], "Plugins": { "auto-tag": { "Allow": {
  *     "RestApi": ["GET /series/*", "PUT /series/*"] } } } } }
+ *
+ * Under `serve` it does the same with "Orthanc" and "Changes": { "State": FILE } in the section.
  */
 import {
   ChangeType,
