@@ -39,25 +39,24 @@ describe.each(languages.filter((each) => !each.isMissing))('in $name', ({ name, 
 
   beforeAll(async () => {
     const module = join(folder, `${name}.wasm`)
-    const built = await runProgram(
-      root,
-      process.execPath,
-      commandLine,
-      'build',
-      source,
-      '-o',
-      module,
-    )
-    if (built.code !== 0) throw new Error(built.err)
+    const nothing = join(folder, 'null-callbacks.wasm')
+    await buildTo(nothing, 'test/conformance/assembly/null-callbacks.ts')
+    await buildTo(module, source)
     const nativePlugin = await buildNativePlugin(folder)
     dicomPort = await findFreePort()
     const options = {
-      modules: [module],
+      // What it registers must not end Orthanc, nor keep others from being registered.
+      modules: [nothing, module],
       orthanc: {
         DicomPort: dicomPort,
         DicomModalities: { self: ['ORTHANC', '127.0.0.1', dicomPort] },
       },
-      webAssembly: { Plugins: { inside: { File: module, Allow: allow } } },
+      webAssembly: {
+        Plugins: {
+          'null-callbacks': { File: nothing, Allow: allow },
+          inside: { File: module, Allow: allow },
+        },
+      },
     }
     start = () => startInside(nativePlugin, options, join(folder, `orthanc-${name}`))
     orthanc = await start()
@@ -200,6 +199,13 @@ describe.each(languages.filter((each) => !each.isMissing))('in $name', ({ name, 
     expect(await notes('job')).toEqual(['job: restored, true', 'job: stop 1'])
   })
 })
+
+/** Builds a plugin with the command line. */
+async function buildTo(module: string, source: string): Promise<void> {
+  const args = ['build', source, '-o', module]
+  const built = await runProgram(root, process.execPath, commandLine, ...args)
+  if (built.code !== 0) throw new Error(built.err)
+}
 
 function image(patientId: string): Uint8Array<ArrayBuffer> {
   const pixels = Array.from({ length: 16 }, (_, i) => i)

@@ -261,7 +261,7 @@ static void apply_registration(const Registration* one, int isStarted)
   Reader in;
   begin_reader(&in, one->payload, one->size);
   if (!read_registration(one->service, &in, &target, &path)) {
-    log_error("Plugin '%s': a registration (service %d) is not complete", one->plugin->name, one->service->number);
+    log_error("Plugin '%s': a registration (service %d) is not complete, or its callback is NULL", one->plugin->name, one->service->number);
     return;
   }
   target.plugin = one->plugin;

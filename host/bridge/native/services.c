@@ -667,6 +667,13 @@ OrthancPluginErrorCode carry_out(const Caller* caller, unsigned number, const ui
 
 /* ---- registrations ---- */
 
+/* Orthanc calls what was registered without asking whether it is NULL, but for the methods of a chunked route and ranges of files. */
+static int may_be_null(const Service* service, unsigned callback, unsigned at, const Target* target)
+{
+  if (service->number != _OrthancPluginService_RegisterChunkedRestCallback) return callback == CALLBACK_StorageReadRange;
+  return at < 4 || (target->handlers[OrthancPluginHttpMethod_Post] == 0 && target->handlers[OrthancPluginHttpMethod_Put] == 0);
+}
+
 int read_registration(const Service* service, Reader* in, Target* target, const char** path)
 {
   /* In the order of the handlers of a chunked route. */
@@ -680,8 +687,10 @@ int read_registration(const Service* service, Reader* in, Target* target, const 
     if (fields[i].op == VALUE_TEXT) *path = get_text(in);
     else if (fields[i].op == VALUE_CALLBACK) {
       const uint32_t function = (uint32_t) get_number(in);
+      if (function == 0 && !may_be_null(service, fields[i].other, at, target)) return 0;
       if (function != 0) target->functions[fields[i].other] = function;
-      if (at < 4) target->handlers[methods[at++]] = function;
+      if (at < 4) target->handlers[methods[at]] = function;
+      at++;
     } else get_number(in);
   }
   return is_finished(in);

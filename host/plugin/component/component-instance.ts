@@ -150,7 +150,7 @@ export class ComponentInstance implements PluginInstance {
   #handle(callback: number, output: number, values: object): number {
     const before = lend(this.#output, output)
     try {
-      return this.#guarded(() => this.#exports.handle(callback, this.#output, values))
+      return this.#guarded(() => this.#exports.handle(callback - 1, this.#output, values))
     } finally {
       lend(this.#output, before)
     }

@@ -44,7 +44,8 @@ const readers: Readonly<Partial<Record<Kind, Reader>>> = {
   f64: readNumber,
   u64: readBigInt,
   i64: readBigInt,
-  callback: readNumber,
+  // The numbers of callbacks begin with 0, which is NULL for Orthanc.
+  callback: (value, name) => readNumber(value, name) + 1,
   string: readText,
   optionalString: (value, name) => (value === undefined ? undefined : readText(value, name)),
   bytes: readList,
