@@ -273,10 +273,11 @@ static OrthancPluginErrorCode read_handle(Call* call, const Field* field, Reader
   return OrthancPluginErrorCode_Success;
 }
 
-/* Orthanc calls functions of registrations without asking whether they are NULL, but for the methods of a chunked route. */
+/* Orthanc calls functions of registrations without asking whether they are NULL, but for the methods of a chunked route and for reading a range. */
 static int is_always_passed(const Call* call, const Field* field)
 {
   const int isMethod = field->other == CALLBACK_RestCallback || field->other == CALLBACK_ServerChunkedRequestReaderFactory;
+  if (field->other == CALLBACK_StorageReadRange) return 0;
   return call->caller == NULL && !(isMethod && call->service->number == _OrthancPluginService_RegisterChunkedRestCallback);
 }
 
