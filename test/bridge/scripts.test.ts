@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { lacksOrthanc } from '../conformance/orthanc-server.ts'
 import { lacksPython } from '../support/python.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -42,6 +42,9 @@ it.skipIf(lacksOrthanc() || lacksPython())(
       options,
       join(folder, 'inside'),
     )
+    onTestFinished(async () => {
+      await orthanc.stop()
+    })
     const ask = async (path: string): Promise<string> => {
       const answer = await fetch(`${orthanc.url}/${path}`)
       return `${answer.status} ${await answer.text()}`
@@ -54,6 +57,5 @@ it.skipIf(lacksOrthanc() || lacksPython())(
     expect(performance.now() - slow).toBeLessThan(9000)
     // Requests wait for the next instance, but not for ever.
     await expect.poll(() => ask('first/system')).toContain('"Version" : "1.12')
-    await orthanc.stop()
   },
 )
