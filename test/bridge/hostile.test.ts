@@ -27,7 +27,10 @@ describe.skipIf(lacksOrthanc())('Orthanc', () => {
     mkdirSync(join(folder, 'socket'), { mode: 0o700 })
     host = await FakeHost.start(socket, {
       registrations: hostile.registrations(),
-      functions: [undefined, ...Array.from({ length: nativeCallbacks.size }, () => hostile.act)],
+      functions: [
+        undefined,
+        ...Array.from({ length: nativeCallbacks.size + 2 }, () => hostile.act),
+      ],
       timeoutMs: 1000,
       services: new ServiceRights({
         restApi: ['GET /*'],

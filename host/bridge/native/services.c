@@ -306,6 +306,14 @@ static OrthancPluginErrorCode read_payload(Call* call, const Field* field, Reade
   return OrthancPluginErrorCode_Success;
 }
 
+/* Orthanc makes whole numbers of metrics, and ends on a value that has none. */
+static int is_roundable(uint64_t bits)
+{
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return value > -9e18f && value < 9e18f;
+}
+
 static OrthancPluginErrorCode read_field(Call* call, const Field* field, Reader* in, unsigned slot)
 {
   switch (field->op) {
@@ -313,6 +321,7 @@ static OrthancPluginErrorCode read_field(Call* call, const Field* field, Reader*
   case VALUE_FLOAT: {
     const uint64_t value = get_number(in);
     if (in->isBad) return OrthancPluginErrorCode_NetworkProtocol;
+    if (field->op == VALUE_FLOAT && !is_roundable(value)) return OrthancPluginErrorCode_ParameterOutOfRange;
     put_member(call, field->offset, &value, field->width); /* both sides are little-endian */
     return OrthancPluginErrorCode_Success;
   }
@@ -536,10 +545,21 @@ static int is_without_locks(int number)
   return 0;
 }
 
-/* What a thread may not call that holds the lock of Orthanc's cache of instances. */
+/*
+ * What a thread may not call that holds the lock of Orthanc's cache of instances: what reads instances, and what needs Orthanc's lock
+ * of its plugins. Another thread may hold that (in ReceivedInstance) and read instances.
+ */
 static int needs_instances(int number)
 {
-  return (number >= 3000 && number < 4000) || number == _OrthancPluginService_DicomInstanceToJson || number == _OrthancPluginService_LoadDicomInstance;
+  static const int numbers[] = {
+    _OrthancPluginService_DicomInstanceToJson, _OrthancPluginService_LoadDicomInstance, _OrthancPluginService_SetPluginProperty,
+    _OrthancPluginService_GenerateRestApiAuthorizationToken, _OrthancPluginService_RegisterErrorCode,
+    _OrthancPluginService_RegisterDictionaryTag, _OrthancPluginService_RegisterPrivateDictionaryTag,
+    _OrthancPluginService_GetGlobalProperty, _OrthancPluginService_SetGlobalProperty
+  };
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    if (numbers[i] == number) return 1;
+  return (number >= 3000 && number < 4000) || number >= 9000;
 }
 
 static OrthancPluginErrorCode permit(const Caller* caller, const Service* service, const uint8_t* payload, size_t size)
