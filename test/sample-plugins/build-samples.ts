@@ -20,7 +20,7 @@ export interface BuiltSample {
   readonly native: string | undefined
 }
 
-const wrapperFlags = [
+const wrapperMacros = [
   'HAS_ORTHANC_EXCEPTION=0',
   'HAS_ORTHANC_FRAMEWORK=0',
   '__ORTHANC_FILE__=__FILE__',
@@ -67,7 +67,7 @@ async function compileWrapper(
     wrapperSources.map(async (source) => {
       const object = join(folder, `${form}-${basename(source, '.cpp')}.o`)
       const compiler = form === 'module' ? 'em++' : 'g++'
-      const shared = [...includesOf(sources), ...wrapperFlags.map((define) => `-D${define}`)]
+      const shared = [...includesOf(sources), ...wrapperMacros.map((define) => `-D${define}`)]
       const late = form === 'module' ? ['-O1', '-idirafter', '/usr/include'] : []
       await run(
         compiler,
@@ -92,7 +92,7 @@ async function buildSample(
   const { name, defines = [], usesWrapper = false, exercise } = sample
   const { sources, folder } = place
   const files = await sourcesOf(sample, place)
-  const macros = [...defines, ...(usesWrapper ? wrapperFlags : [])].flatMap((one) => ['-D', one])
+  const macros = [...defines, ...(usesWrapper ? wrapperMacros : [])].flatMap((one) => ['-D', one])
   const includes = [...(usesWrapper ? includesOf(sources) : []), '-I', folder]
   const module = join(folder, `${name}.wasm`)
   const objects = usesWrapper ? ['-idirafter', '/usr/include', ...(moduleObjects ?? [])] : []

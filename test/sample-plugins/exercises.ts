@@ -41,6 +41,8 @@ export async function exerciseBasic(server: SampleServer): Promise<readonly stri
   // Its callback for changes adds a modality when Orthanc has started.
   while (!(await ask(server, '/modalities')).includes('demo')) await sleep(100)
   const id = await upload(server)
+  // In the sandbox the upload has ended its instance, with what it was asked meanwhile.
+  while (!(await ask(server, '/plugin/hello')).includes(': 200 ')) await sleep(100)
   const seen = [id]
   // Not /plugin/image: its callback takes more of the stack than the threads of the native Orthanc have, which ends it.
   const paths = [
