@@ -47,6 +47,7 @@ function normalise(text: string, known: ReadonlySet<string>): readonly string[] 
     .replaceAll(/\b1\.2\.276\.0\.7230010\.3\.[\d.]+/g, '<uid>')
     .replaceAll(/\b\d{8}T\d{6}\b/g, '<time>')
     .replaceAll(/\b20[2-9]\d-\d\d-\d\d[T ][\d:.]+Z?/g, '<time>')
+    .replaceAll(/("IsStable"\s*:) \w+/g, '$1 <state>')
     .replaceAll(/\b\d+\.\d+ seconds/g, '<seconds>')
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
     .replaceAll(/0x[0-9a-f]{6,}/g, '<address>')

@@ -26,6 +26,8 @@ interface Identifiers {
 }
 
 const longestWaitMs = 30_000
+/** Orthanc calls scripts on changes after it has stored an instance: before the next one, so that each run is the same. */
+const pauseMs = 700
 
 /** Uploads, sends, asks and deletes; returns what clients saw, and the database at the end. */
 export async function exercise(
@@ -38,6 +40,7 @@ export async function exercise(
   for (const file of files.uploaded) {
     const text = await send(target.url, 'POST', '/instances', readFileSync(file))
     seen.set(`upload of ${file.split('/').pop()}`, text)
+    await sleep(pauseMs)
     const id =
       /"ID" : "([^"]+)"[^]*"ParentPatient" : "([^"]+)"[^]*"ParentSeries" : "([^"]+)"[^]*"ParentStudy" : "([^"]+)"/.exec(
         text,
@@ -58,14 +61,15 @@ export async function exercise(
       await send(target.url, method, fill(path), body === undefined ? undefined : fill(body)),
     )
   }
-  seen.set(
-    'C-STORE',
-    await dcmtk(
+  for (const file of files.sent) {
+    const text = await dcmtk(
       'storescu',
-      ['-v', ...address(target), ...files.sent],
+      ['-v', ...address(target), file],
       /Received Store Response.*/g,
-    ),
-  )
+    )
+    seen.set(`C-STORE of ${file.split('/').pop()}`, text)
+    await sleep(pauseMs)
+  }
   await waitUntilQuiet(target)
   const keys = ['-k', 'PatientID=', '-k', 'PatientName=', '-k', 'StudyInstanceUID=']
   const find = [...address(target), '-k', 'QueryRetrieveLevel=STUDY', ...keys]
@@ -162,7 +166,15 @@ async function waitUntilQuiet({ orthancUrl }: Target): Promise<void> {
   }
 }
 
-const volatile = new Set(['LastUpdate', 'ReceptionDate', 'IsStable', 'CalledAET', 'HttpHost'])
+/** Times, ports, and sizes of files with generated UIDs. */
+const volatile = new Set([
+  'FileSize',
+  'LastUpdate',
+  'ReceptionDate',
+  'IsStable',
+  'CalledAET',
+  'HttpHost',
+])
 
 async function readDatabase(url: string): Promise<Observations> {
   const seen: Observations = new Map()

@@ -32,7 +32,8 @@ ${rows.length} public scripts in Python for Orthanc, unmodified, each in Debian'
 \`python3-pil\`, \`python3-requests\`, \`python3-xlwt\`, and no others) and in \`orthanc-wasm\`. Both get the same requests: uploads, the script's own routes, C-STORE, C-FIND, a worklist query,
 C-MOVE, a deletion. Statuses, bodies, what the script prints and logs, and the database at the end are compared. \`npm run python-scripts -- --report\` wrote this page.
 
-**${starting.length} start in the real server; ${same.length} of them (${percent} %) do the same inside Orthanc.** Under \`serve\`, scripts with REST callbacks work.
+**${starting.length} start in the real server; ${same.length} of them (${percent} %) do the same inside Orthanc.** Under
+\`serve\` — marks scripts with callbacks that only Orthanc calls.
 
 ${renderTable(['script', 'real server', 'inside Orthanc', '`serve`', 'needs'], starting.map(showRow))}
 ## Scripts that do not start in the real server
@@ -67,7 +68,7 @@ function show(outcome: Outcome): string {
     case 'same':
       return 'the same'
     case 'elsewhere':
-      return '–'
+      return '—'
     case 'refused':
       return showReason(outcome.reason)
     case 'differs':

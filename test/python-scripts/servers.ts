@@ -131,9 +131,9 @@ const header = /^([EWIT])\d{4} [\d:.]+ +.*? ([\w:/]+\.cpp):\d+\] (?:\(\w+\) )?/
 
 /** What a script prints, and its warnings and information: without what Orthanc logs, and without tracebacks. */
 function readRealLog(log: string): readonly string[] {
-  const withoutTracebacks = log
-    .replaceAll(/^<class '[^']+'>\n[^]*?\n\n(?: .*\n|\n)*/gm, '')
-    .replaceAll(/^Traceback \(most recent.*\n(?: .*\n|\n)*.*\n/gm, '')
+  const withoutTracebacks = removeTracebacks(
+    log.replaceAll(/^<class '[^']+'>\n[^]*?\n\n(?: .*\n|\n)*/gm, ''),
+  )
   let isOwn = true
   return withoutTracebacks.split('\n').flatMap((line) => {
     const [start, level, file] = header.exec(line) ?? []
@@ -145,23 +145,32 @@ function readRealLog(log: string): readonly string[] {
   })
 }
 
+/** Without what Python writes about threads and processes that fail. */
+function removeTracebacks(text: string): string {
+  return text
+    .replaceAll(/^(?:Exception in thread|Process Process-).*\n/gm, '')
+    .replaceAll(/^Traceback \(most recent.*\n(?: .*\n|\n)*.*(?:\n|$)/gm, '')
+}
+
 /** Lines of Orthanc about plugins. */
 function isOfOrthanc(text: string): boolean {
   return /^(?:Registering|Unregistering|Loading|Finalizing) /.test(text)
 }
 
 function readBridgeLog(log: string, name: string): readonly string[] {
-  return log.split('\n').flatMap((line) => {
+  const lines = log.split('\n').flatMap((line) => {
     const [start, level] = header.exec(line) ?? []
     return level === undefined || level === 'E' ? [] : readLine(line.slice(start?.length), name)
   })
+  return removeTracebacks(lines.join('\n')).split('\n')
 }
 
 function readServeLog(log: string, name: string): readonly string[] {
-  return log.split('\n').flatMap((line) => {
+  const lines = log.split('\n').flatMap((line) => {
     const [start] = /^\S+ (?:info|warning) /.exec(line) ?? []
     return start === undefined ? [] : readLine(line.slice(start.length), name)
   })
+  return removeTracebacks(lines.join('\n')).split('\n')
 }
 
 /** The text of a line of ours: it has the plugin's name or file, and the number of the request in front, and escaped line breaks. */
