@@ -12,7 +12,8 @@ export function findDifferences(real: Observations, ours: Observations): readonl
     const [expected, found] = [read(text), read(ours.get(what) ?? 'absent')]
     if (expected.join('\n') === found.join('\n')) return []
     const [here = '', there = ''] = [lacking(expected, found), lacking(found, expected)]
-    return [`${what}: ${here.slice(0, 400)} ≠ ${there.slice(0, 400)}`]
+    const from = Math.max(0, findFirstDifference(here, there) - 40)
+    return [`${what}: ${here.slice(from, from + 200)} ≠ ${there.slice(from, from + 200)}`]
   })
 }
 
@@ -22,6 +23,12 @@ function countLines(lines: readonly string[]): readonly string[] {
   return unique.map((line) =>
     lines.indexOf(line) === lines.lastIndexOf(line) ? line : `${line} (repeated)`,
   )
+}
+
+function findFirstDifference(a: string, b: string): number {
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at++
+  return at
 }
 
 /** The first line that others lack. */
