@@ -151,10 +151,15 @@ static int has_stack(void)
   return (uintptr_t) __builtin_frame_address(0) - stackEnd >= LEAST_STACK_BYTES;
 }
 
-/* Orthanc removes files inside of a transaction, and reads and decodes while it locks its cache of instances. */
+/* Orthanc removes files inside of a transaction, describes jobs while it locks all jobs, and reads and decodes while it locks its cache of instances. */
 static int lock_of(unsigned callback)
 {
   switch (callback) {
+  case CALLBACK_JobGetProgress:
+  case CALLBACK_JobGetContent:
+  case CALLBACK_JobGetContent2:
+  case CALLBACK_JobGetSerialized:
+  case CALLBACK_JobGetSerialized2:
   case CALLBACK_StorageRemove: return LOCK_DATABASE;
   case CALLBACK_StorageCreate:
   case CALLBACK_StorageRead:

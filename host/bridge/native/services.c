@@ -567,7 +567,7 @@ static OrthancPluginErrorCode permit(const Caller* caller, const Service* servic
   if ((service->flags & SERVICE_NOT_CARRIED) != 0) return OrthancPluginErrorCode_NotImplemented;
   if (is_registration(service->number)) return OrthancPluginErrorCode_BadSequenceOfCalls;
   if (heldLock == LOCK_DATABASE ? !is_without_locks(service->number) : heldLock == LOCK_INSTANCES && needs_instances(service->number)) {
-    log_error("Service %d cannot be called in a callback that decodes, or keeps a file: Orthanc has locked what it needs", service->number);
+    log_error("Service %d cannot be called in this callback: Orthanc has locked what it needs", service->number);
     return OrthancPluginErrorCode_BadSequenceOfCalls;
   }
   pthread_mutex_lock(&lock);
