@@ -59,7 +59,7 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
     expect(await status('/hello/c')).toBe(200)
   })
 
-  it('a second Orthanc with the same configuration cannot listen, and harms nobody', async () => {
+  it('a second Orthanc with the same configuration cannot listen, and harms none of them', async () => {
     const { socket } = processesOf(join(folder, 'orthanc'))
     const again = spawn('/usr/sbin/Orthanc', [join(folder, 'orthanc', 'orthanc.json')], {
       stdio: 'ignore',
@@ -107,7 +107,7 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
     }
   })
 
-  it('a program that is no host on the socket is named, and Orthanc does not start', async () => {
+  it('a program on the socket that is not a host keeps Orthanc from starting', async () => {
     const socket = join(folder, 'wrong', 'bridge')
     mkdirSync(dirname(socket), { mode: 0o700 })
     const peer = createServer((connection) => {
