@@ -166,9 +166,10 @@ async function waitUntilQuiet({ orthancUrl }: Target): Promise<void> {
   }
 }
 
-/** Times, ports, and sizes of files with generated UIDs. */
+/** Times, ports, and sizes and places in files with generated UIDs. */
 const volatile = new Set([
   'FileSize',
+  'PixelDataOffset',
   'LastUpdate',
   'ReceptionDate',
   'IsStable',
