@@ -59,7 +59,7 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
     expect(await status('/hello/c')).toBe(200)
   })
 
-  it('a second Orthanc with the same configuration cannot listen, and harms none of them', async () => {
+  it('a second Orthanc with the same configuration cannot listen, and leaves the first one alone', async () => {
     const { socket } = processesOf(join(folder, 'orthanc'))
     const again = spawn('/usr/sbin/Orthanc', [join(folder, 'orthanc', 'orthanc.json')], {
       stdio: 'ignore',

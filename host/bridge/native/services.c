@@ -546,27 +546,33 @@ static int is_without_locks(int number)
 }
 
 /*
- * What a thread may not call that holds the lock of Orthanc's cache of instances: what reads instances, and what needs Orthanc's lock
- * of its plugins. Another thread may hold that (in ReceivedInstance) and read instances.
+ * What a thread may call besides that holds the lock of Orthanc's cache of instances: conversions, parsed files, images. All else may need
+ * instances, or Orthanc's lock of its plugins, which another thread holds (in ReceivedInstance) while it waits for instances.
  */
-static int needs_instances(int number)
+static int is_without_instances(int number)
 {
   static const int numbers[] = {
-    _OrthancPluginService_DicomInstanceToJson, _OrthancPluginService_LoadDicomInstance, _OrthancPluginService_SetPluginProperty,
-    _OrthancPluginService_GenerateRestApiAuthorizationToken, _OrthancPluginService_RegisterErrorCode,
-    _OrthancPluginService_RegisterDictionaryTag, _OrthancPluginService_RegisterPrivateDictionaryTag,
-    _OrthancPluginService_GetGlobalProperty, _OrthancPluginService_SetGlobalProperty
+    _OrthancPluginService_DicomBufferToJson, _OrthancPluginService_CreateDicom, _OrthancPluginService_CreateDicom2,
+    _OrthancPluginService_EncodeDicomWebJson, _OrthancPluginService_EncodeDicomWebJson2,
+    _OrthancPluginService_EncodeDicomWebXml, _OrthancPluginService_EncodeDicomWebXml2, _OrthancPluginService_LookupDictionary,
+    _OrthancPluginService_GetTagName, _OrthancPluginService_SetMetricsValue, _OrthancPluginService_SetMetricsIntegerValue
   };
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     if (numbers[i] == number) return 1;
-  return (number >= 3000 && number < 4000) || number >= 9000;
+  return (number >= 4000 && number <= _OrthancPluginService_GetInstanceDicomWebXml) || (number >= 6000 && number < 7000);
+}
+
+static int is_permitted_now(int number)
+{
+  if (heldLock == LOCK_NONE || is_without_locks(number)) return 1;
+  return heldLock == LOCK_INSTANCES && is_without_instances(number);
 }
 
 static OrthancPluginErrorCode permit(const Caller* caller, const Service* service, const uint8_t* payload, size_t size)
 {
   if ((service->flags & SERVICE_NOT_CARRIED) != 0) return OrthancPluginErrorCode_NotImplemented;
   if (is_registration(service->number)) return OrthancPluginErrorCode_BadSequenceOfCalls;
-  if (heldLock == LOCK_DATABASE ? !is_without_locks(service->number) : heldLock == LOCK_INSTANCES && needs_instances(service->number)) {
+  if (!is_permitted_now(service->number)) {
     log_error("Service %d cannot be called in this callback: Orthanc has locked what it needs", service->number);
     return OrthancPluginErrorCode_BadSequenceOfCalls;
   }
