@@ -76,7 +76,7 @@ export async function buildScript({
   if (outside !== undefined)
     return refuse(`${outside} is not in the folder of the script, where its files have to be`)
   const read = (name: string): string => readFileSync(join(dirname(interpreter), name), 'utf8')
-  const library = new Set(read('modules.txt').split('\n'))
+  const library = new Set(read('modules.txt').trimEnd().split('\n'))
   const { files, modules, inputs, warnings, problems } = collectFiles({
     script,
     others: given,

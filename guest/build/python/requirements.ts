@@ -20,7 +20,8 @@ const nativeProjects = new Map([['pillow', 'PIL']])
 
 /** Whether the interpreter contains a project: then no wheel of it is needed, and none is used. */
 export function isBuiltIn(project: string, library: ReadonlySet<string>): boolean {
-  return library.has(nativeProjects.get(project) ?? '')
+  const module = nativeProjects.get(project)
+  return module !== undefined && library.has(module)
 }
 
 /** Says which packages of a file of requirements are neither among the wheels nor in the interpreter, one line each. */
