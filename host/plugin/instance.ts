@@ -26,7 +26,7 @@ import {
   readString,
   type GuestPtr,
 } from '../memory/guest-memory.ts'
-import { prepareExport } from '../wasm/memory-image.ts'
+import { diffMemory, prepareExport, type MemoryImage } from '../wasm/memory-image.ts'
 import { layOutCallback, type CallbackBlock } from './callback-block.ts'
 import { runCallback, runNative } from './callback-run.ts'
 import {
@@ -296,6 +296,17 @@ export class Instance implements PluginInstance {
 function requireCode(code: unknown): number {
   if (typeof code === 'number') return code | 0
   throw new CallError(errorCodes.Plugin, 'the callback returned no error code (an i32)')
+}
+
+/** What the part of the start that is the same for all instances writes to the memory. Throws `PluginLoadError` if that fails. */
+export function prepareInstance(
+  module: WebAssembly.Module,
+  environment: InstanceEnvironment,
+): MemoryImage {
+  const state = { context: undefined, contextValue: opaqueContext, death: undefined }
+  const initial = new WebAssembly.Instance(module, createImports(module, state))
+  const before = new GuestMemory(new GuestExports(initial.exports).memory).copyAll()
+  return diffMemory(before, new Instance(module, environment).prepare())
 }
 
 /** Runs `act` and releases the block, but for a trap: the guest must not run again, not even its `free`. */

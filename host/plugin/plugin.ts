@@ -2,10 +2,8 @@ import type { CompiledComponent, CompiledPlugin } from './compiled-plugin.ts'
 import type { ModuleBytes } from '../frames/messages.ts'
 import type { Instantiate } from './component/component-instance.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
-import { createImports } from '../imports/import-object.ts'
-import { diffMemory, type MemoryImage } from '../wasm/memory-image.ts'
-import { memoryOf } from './guest-exports.ts'
-import { Instance } from './instance.ts'
+import type { MemoryImage } from '../wasm/memory-image.ts'
+import { Instance, prepareInstance } from './instance.ts'
 import { loadModule } from './load.ts'
 import type { ModuleLimits } from './module-limits.ts'
 import type { InstanceEnvironment, PluginInstance } from './plugin-instance.ts'
@@ -37,10 +35,7 @@ export function prepareMemory(
   environment: InstanceEnvironment,
 ): MemoryImage {
   if (compiled.kind !== 'core') throw new PluginLoadError(['a component cannot be prepared'])
-  const state = { context: undefined, contextValue: 0, death: undefined }
-  const initial = new WebAssembly.Instance(compiled.module, createImports(compiled.module, state))
-  const before = memoryOf(initial.exports)?.copyAll() ?? new Uint8Array(0)
-  return diffMemory(before, new Instance(compiled.module, environment).prepare())
+  return prepareInstance(compiled.module, environment)
 }
 
 /** Returns the function that makes instances of a compiled plugin. */

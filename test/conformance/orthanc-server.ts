@@ -59,9 +59,9 @@ export async function startOrthanc(
   return {
     port,
     isAlive,
-    stop: async () => {
+    stop: async (signal = 'SIGTERM') => {
       if (!isAlive()) return
-      child.kill('SIGTERM')
+      child.kill(signal)
       await exited
     },
   }

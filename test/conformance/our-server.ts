@@ -5,7 +5,7 @@ export interface ConformanceServer {
   readonly port: number
   /** Whether the process still runs. */
   isAlive(): boolean
-  stop(): Promise<unknown>
+  stop(signal?: NodeJS.Signals): Promise<unknown>
 }
 
 /** Starts `orthanc-wasm serve` with a plugin and a configuration file, on a free port. */

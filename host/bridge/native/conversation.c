@@ -151,7 +151,10 @@ static int has_stack(void)
   return (uintptr_t) __builtin_frame_address(0) - stackEnd >= LEAST_STACK_BYTES;
 }
 
-/* Orthanc removes files inside of a transaction, describes jobs while it locks all jobs, and reads and decodes while it locks its cache of instances. */
+/*
+ * Orthanc removes files inside of a transaction, describes jobs while it locks all jobs, reads and decodes while it locks its cache of
+ * instances, and passes received instances while it locks its plugins.
+ */
 static int lock_of(unsigned callback)
 {
   switch (callback) {
@@ -161,6 +164,7 @@ static int lock_of(unsigned callback)
   case CALLBACK_JobGetSerialized:
   case CALLBACK_JobGetSerialized2:
   case CALLBACK_StorageRemove: return LOCK_DATABASE;
+  case CALLBACK_ReceivedInstanceCallback:
   case CALLBACK_StorageCreate:
   case CALLBACK_StorageRead:
   case CALLBACK_StorageReadWhole:
