@@ -166,7 +166,7 @@ static OrthancPluginErrorCode serve(struct _OrthancPluginContext_t* unused, _Ort
   const int isFree = number == 4011 || number == 6006 || number == 7011 || number == 8001 || number == 9001;
   if (isFree) free_thing(*(Thing* const*) parameters);
   if (number == 9002 && !isFailure) free_thing((Thing*) ((const _OrthancPluginSubmitJob*) parameters)->job);
-  if (number == 9000 && !isFailure) free_owner(((const _OrthancPluginCreateJob*) parameters)->job);
+  if (number == 9000) free_owner(((const _OrthancPluginCreateJob*) parameters)->job);
   return isFailure && !isFree ? OrthancPluginErrorCode_InternalError : OrthancPluginErrorCode_Success;
 }
 

@@ -39,6 +39,7 @@ typedef struct
   unsigned ownerCount;
   Target target; /* functions that the call passes */
   int hasFunctions;
+  int isInvoked; /* Orthanc was called */
   const void* pixels; /* bytes without a field for their length */
   uint64_t pixelBytes;
 } Call;
@@ -506,6 +507,7 @@ static OrthancPluginErrorCode run_call(Call* call, Writer* out)
   OrthancPluginErrorCode code = check_values(call, &memory);
   if (code == OrthancPluginErrorCode_Success) {
     innermost = &call->target;
+    call->isInvoked = 1;
     code = invoke(native_number(call->service->number), call->service->size == 0 ? call->direct : call->parameters.bytes);
     innermost = outer;
   }
@@ -603,14 +605,13 @@ static OrthancPluginErrorCode carry_out_service(const Caller* caller, const Serv
   if (code == OrthancPluginErrorCode_Success && call.hasFunctions && caller->plugin == NULL) code = OrthancPluginErrorCode_BadSequenceOfCalls;
   if (code == OrthancPluginErrorCode_Success && frames_answer(&call)) code = OrthancPluginErrorCode_ParameterOutOfRange;
   if (code == OrthancPluginErrorCode_Success && is_job(service) && !is_job_complete(&call)) code = OrthancPluginErrorCode_NullPointer;
-  /* Orthanc finalizes a job that it cannot create. */
-  const int isPassed = code == OrthancPluginErrorCode_Success;
-  if (isPassed) {
+  if (code == OrthancPluginErrorCode_Success) {
     code = service->number == _OrthancPluginService_SetPluginProperty
       ? set_property(caller->number, (const void*) call.parameters.bytes) : run_call(&call, out);
   }
   if (code == OrthancPluginErrorCode_Success) keep_definition(service->number, payload, size, out, at);
-  end_call(&call, isPassed && is_job(service));
+  /* Orthanc finalizes a job that it cannot create. */
+  end_call(&call, call.isInvoked && is_job(service));
   return code;
 }
 
