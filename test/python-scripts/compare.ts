@@ -37,6 +37,8 @@ function lacking(lines: readonly string[], others: readonly string[]): string | 
 }
 
 const identifier = /\b[0-9a-f]{8}(?:-[0-9a-f]{8}){4}\b/g
+/** Orthanc orders them by the identifiers, which may be generated. */
+const listOfIdentifiers = /\[(?:"(?:<id>|[0-9a-f-]{44})",?){2,}\]/g
 
 /** Identifiers of Orthanc: those that only one server has are of generated UIDs. */
 function identifiersOf(observations: Observations): Set<string> {
@@ -50,6 +52,7 @@ function normalise(text: string, known: ReadonlySet<string>): readonly string[] 
     // Texts about functions are our own.
     .replaceAll(/((?:Documentation:|- Method \w+\(\):|doc:)).*/g, '$1')
     .replaceAll(identifier, (id) => (known.has(id) ? id : '<id>'))
+    .replaceAll(listOfIdentifiers, (list) => list.slice(1, -1).split(',').toSorted().join(','))
     .replaceAll(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<uuid>')
     .replaceAll(/\b1\.2\.276\.0\.7230010\.3\.[\d.]+/g, '<uid>')
     .replaceAll(/\b\d{8}T\d{6}\b/g, '<time>')
