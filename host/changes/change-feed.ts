@@ -5,7 +5,7 @@ import { textOf, type ByteString } from '../exchange/byte-string.ts'
 import { requestOfChange, type Change } from '../exchange/change.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
 import type { Log } from '../exchange/log.ts'
-import type { Client, Dispatch } from '../exchange/ports.ts'
+import { noClient, type Client, type Dispatch } from '../exchange/ports.ts'
 import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import { canRetry } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
@@ -182,11 +182,4 @@ class Follower {
     }
     return true
   }
-}
-
-/** No client waits for an answer of a callback for changes. */
-const noClient: Client = {
-  target: { begin: () => undefined, write: (_, taken) => taken(false) },
-  hasLeft: false,
-  signal: new AbortController().signal,
 }

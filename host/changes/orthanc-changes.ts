@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { enums, httpMethods } from '../../abi/enums.ts'
+import { enums } from '../../abi/enums.ts'
 import type { Change } from '../exchange/change.ts'
-import { noBytes } from '../exchange/bytes.ts'
 import { MiB } from '../exchange/limits.ts'
 import type { Log } from '../exchange/log.ts'
 import type { Dispatch } from '../exchange/ports.ts'
+import { ownRequest } from '../exchange/request.ts'
 import { Fields } from '../frames/fields.ts'
 import { FrameError } from '../frames/frame.ts'
 import { AnswerCollector } from '../upstream/answer-collector.ts'
@@ -106,15 +106,7 @@ export class OrthancChanges {
   }
 }
 
-const changesRequest = {
-  id: 'changes',
-  method: httpMethods.Get,
-  path: '/changes',
-  uri: '/changes',
-  hasArguments: true,
-  headerLines: [],
-  body: noBytes,
-} as const
+const changesRequest = { ...ownRequest('changes', '/changes'), hasArguments: true }
 
 /** Orthanc does not answer, or not with changes. */
 class UnavailableError extends Error {

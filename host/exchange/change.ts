@@ -1,7 +1,6 @@
-import { enums, httpMethods } from '../../abi/enums.ts'
+import { enums } from '../../abi/enums.ts'
 import type { ByteString } from './byte-string.ts'
-import { noBytes } from './bytes.ts'
-import { methodName, type Request } from './request.ts'
+import { methodName, ownRequest, type Request } from './request.ts'
 import { timerRoute } from './timer.ts'
 
 /** A change of Orthanc, as `OrthancPluginOnChangeCallback` receives it. */
@@ -34,16 +33,7 @@ export function requestOfChange(
   return {
     route: changeRoute,
     groups: [String(type), String(level), ...(resource === undefined ? [] : [resource])],
-    request: {
-      id,
-      method: httpMethods.Get,
-      path,
-      uri: path,
-      query: '',
-      hasArguments: false,
-      headerLines: [],
-      body: noBytes,
-    },
+    request: ownRequest(id, path),
   }
 }
 

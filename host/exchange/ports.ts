@@ -88,6 +88,16 @@ export interface Client {
   readonly mayWaitFor?: (plugin: ByteString) => boolean
 }
 
+/** No client waits for the answer of a callback for changes or timers. */
+export const noClient: Client = {
+  target: { begin: () => undefined, write: (_bytes, taken) => taken(false) },
+  hasLeft: false,
+  // One that is shared would keep the listeners of all callbacks.
+  get signal() {
+    return new AbortController().signal
+  },
+}
+
 /** Answers a request with a plugin or another server; never rejects. */
 export type Dispatch = (request: Request, client: Client) => Promise<Answer>
 

@@ -1,5 +1,6 @@
 import { httpMethods } from '../../abi/enums.ts'
 import type { ByteString } from './byte-string.ts'
+import { noBytes } from './bytes.ts'
 
 /** A request to a plugin; plain data. */
 export interface Request {
@@ -21,6 +22,20 @@ export interface Request {
   readonly body: Uint8Array
   /** A body that has not arrived yet, in place of `body`; only for the upstream Orthanc. */
   readonly stream?: BodyStream
+}
+
+/** A GET request of this host itself. */
+export function ownRequest(id: string, path: ByteString): Request {
+  return {
+    id,
+    method: httpMethods.Get,
+    path,
+    uri: path,
+    query: '',
+    hasArguments: false,
+    headerLines: [],
+    body: noBytes,
+  }
 }
 
 /** A body that is passed on while it arrives. */

@@ -1,17 +1,6 @@
-import { httpMethods } from '../../abi/enums.ts'
-import { noBytes } from './bytes.ts'
-import type { Request } from './request.ts'
+import { ownRequest } from './request.ts'
 
 /** As a change, a run of a plugin's timers reaches it as a request to a route that no plugin has. Its answer is nothing. */
 export const timerRoute = 2 ** 32 - 2
 
-export const timerRequest: Request = {
-  id: 'timer',
-  method: httpMethods.Get,
-  path: '',
-  uri: '',
-  query: '',
-  hasArguments: false,
-  headerLines: [],
-  body: noBytes,
-}
+export const timerRequest = ownRequest('timer', '')

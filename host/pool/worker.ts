@@ -5,7 +5,7 @@ import { PluginLoadError } from '../exchange/errors.ts'
 import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
 import { MiB, fixedLimits } from '../exchange/limits.ts'
 import { LogLimiter, type LogLevel } from '../exchange/log.ts'
-import type { EndedInstance, Outbound } from '../exchange/ports.ts'
+import { noClient, type EndedInstance, type Outbound } from '../exchange/ports.ts'
 import { refuse, type Refusal } from '../exchange/refusals.ts'
 import type { Metric } from '../exchange/metrics.ts'
 import { timerRequest, timerRoute } from '../exchange/timer.ts'
@@ -335,7 +335,13 @@ export class Worker {
     // After the run that waits, the guest reports again.
     if (this.#runsTimers) return
     this.#runsTimers = true
-    this.send(timerJob(() => (this.#runsTimers = false)))
+    this.send({
+      route: timerRoute,
+      groups: [],
+      request: timerRequest,
+      client: noClient,
+      settle: () => (this.#runsTimers = false),
+    })
   }
 
   #onStarted(description: PluginDescription): void {
@@ -456,22 +462,6 @@ function differenceOf(
     routes.length === first.routes.length &&
     routes.every(({ pattern }, i) => pattern === first.routes[i]?.pattern)
   return areSame ? undefined : 'its routes differ from those of its first start'
-}
-
-/** A callback in which the plugin runs its timers. It has no client, and its answer is dropped. */
-function timerJob(settle: () => void): Job {
-  const { signal } = new AbortController()
-  return {
-    route: timerRoute,
-    groups: [],
-    request: timerRequest,
-    client: {
-      target: { begin: () => undefined, write: (_bytes, taken) => taken(false) },
-      hasLeft: false,
-      signal,
-    },
-    settle,
-  }
 }
 
 /** What the callback was about, for the start of a message. */
