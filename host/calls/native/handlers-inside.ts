@@ -43,16 +43,22 @@ const leftToOrthanc: ReadonlySet<ServiceName> = new Set([
   'SetPluginProperty',
 ])
 
-/** The handlers of an instance whose calls go to Orthanc: alone, or after those of this host. */
+/** The handlers of an instance whose answers, registrations and some other calls go to Orthanc. */
 export function handlersInside(native: NativeCalls): Handlers {
   const entries = Object.keys(handlers)
     .filter(isService)
     .filter(isSupported)
-    .map((service) => {
-      const make = leftToOrthanc.has(service) ? leave : alsoPass
-      return [service, make(native, service)] as const
-    })
+    .map((service) => [service, handlerInside(native, service)] as const)
   return { ...handlers, ...Object.fromEntries(entries) }
+}
+
+function handlerInside(native: NativeCalls, service: SupportedService): Handler {
+  if (leftToOrthanc.has(service)) return leave(native, service)
+  if (isRegistration(service)) return alsoRegister(service)
+  const { fields }: ServiceRow = services[service]
+  return fields.some(({ kind }) => kind === 'output')
+    ? alsoAnswer(native, service)
+    : handlers[service]
 }
 
 function leave(native: NativeCalls, service: SupportedService): Handler {
@@ -60,19 +66,24 @@ function leave(native: NativeCalls, service: SupportedService): Handler {
     resultOf(services[service], forward(context, native, service, fields).results)
 }
 
-function alsoPass(native: NativeCalls, service: SupportedService): Handler {
-  const call = handlers[service]
+function alsoRegister(service: SupportedService): Handler {
+  return (context, fields) => {
+    const result = handlers[service](context, fields)
+    register(context, service, fields)
+    return result
+  }
+}
+
+function alsoAnswer(native: NativeCalls, service: SupportedService): Handler {
   return (context, fields) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the decoder made the fields from the same row
-    const { output } = fields as { output?: AnswerBuilder }
+    const { output } = fields as { output: AnswerBuilder }
     try {
-      const result = call(context, fields)
-      if (isRegistration(service)) register(context, service, fields)
-      if (output !== undefined) native.passAnswer(service, fields, output)
+      const result = handlers[service](context, fields)
+      native.passAnswer(service, fields, output)
       return result
     } catch (error) {
-      if (output !== undefined && error instanceof UnnamedStatusError)
-        native.passRefused(service, fields, output)
+      if (error instanceof UnnamedStatusError) native.passRefused(service, fields, output)
       throw error
     }
   }
