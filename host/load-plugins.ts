@@ -16,7 +16,7 @@ import {
 } from './config/plugin-entry.ts'
 import { isScript, readPluginFile } from './plugin-file.ts'
 import { readModuleBytes } from './pool/component-process.ts'
-import type { ModuleImages } from './pool/images/module-images.ts'
+import { isPreparable, type ModuleImages } from './pool/images/module-images.ts'
 import { Pool } from './pool/pool.ts'
 import type { Worker } from './pool/worker.ts'
 import type { ProcessSupply } from './pool/process-supply.ts'
@@ -229,8 +229,9 @@ async function startPool(
   { file, bytes, sha256, sourceMap }: PluginModule,
   entry: PluginEntry,
   settings: Settings,
-  { codecs, processes, log, observer, outbound, recorder, inside, images }: LoadContext,
+  context: LoadContext,
 ): Promise<Pool> {
+  const { codecs, processes, log, observer, outbound, recorder, inside } = context
   const { limits } = entry
   const sdkVersion = settings.profile.version
   const processLimits = {
@@ -239,6 +240,7 @@ async function startPool(
     timeoutMs: limits.initializeTimeoutMs,
   }
   const plain = { bytes, sha256, sdkVersion, memoryMiB: limits.memoryMiB }
+  const images = isPreparable(bytes) ? context.images : undefined
   const prepared = await images?.find(plain)
   const module = await readModuleBytes(prepared ?? bytes, processLimits)
   const pool: Pool = await Pool.start({

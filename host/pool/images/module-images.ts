@@ -8,7 +8,7 @@ import { applyImage, decodeImage, prepareExport } from '../../wasm/memory-image.
 import { cacheFolder, ImageCache } from './image-cache.ts'
 import { makeImage, type ImageOptions } from './image-process.ts'
 
-/** A module without an image of its memory, which is looked for by its SHA-256. */
+/** A module that can be prepared, without an image of its memory, which is looked for by its SHA-256. */
 export interface PlainModule {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly sha256: string
@@ -39,7 +39,6 @@ export class ModuleImages {
 
   /** The module with the image in the cache; `undefined` if there is none. */
   async find(module: PlainModule): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    if (!isPreparable(module)) return undefined
     const bytes = await this.#cache.read(nameOf(module))
     if (bytes === undefined) return undefined
     const image = decodeImage(bytes)
@@ -48,13 +47,12 @@ export class ModuleImages {
       : applyImage(module.bytes, image)
   }
 
-  /** Makes an image and keeps it. Returns the module with it; `undefined` if the plugin has no part that can be prepared, or if that fails. */
+  /** Makes an image and keeps it. Returns the module with it; `undefined` if that fails. */
   async make(
     module: PlainModule,
     load: Load,
     options: ImageOptions,
   ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    if (!isPreparable(module)) return undefined
     try {
       const bytes = await makeImage(load, options)
       const image = decodeImage(bytes)
@@ -69,7 +67,8 @@ export class ModuleImages {
   }
 }
 
-function isPreparable({ bytes }: PlainModule): boolean {
+/** Whether a part of the plugin's start is the same for all instances. */
+export function isPreparable(bytes: Uint8Array): boolean {
   if (moduleKind(bytes) !== 'core') return false
   try {
     return readExports(bytes).some(({ name }) => name === prepareExport)
