@@ -233,6 +233,12 @@ static int may_begin(const Front* front, const Callback* k)
   return front->state == FRONT_IDLE || (front->state == FRONT_WAITING && k->id != CALLBACK_TIMER);
 }
 
+/* Whether the callback may run there at some time: in an instance of its plugin, or in the one that has its object. */
+static int is_for(const Front* front, const Target* target)
+{
+  return front->plugin == target->plugin && (target->front == 0 || target->front == front->identity);
+}
+
 static void begin_on(Front* front, Callback* k)
 {
   front->state = FRONT_RUNNING;
@@ -251,7 +257,7 @@ static void hand_over(Front* front)
 {
   if (front->plugin == NULL || (front->state != FRONT_IDLE && front->state != FRONT_WAITING)) return;
   Callback* k = firstWaiting;
-  while (k != NULL && (k->target.plugin != front->plugin || (k->target.front != 0 && k->target.front != front->identity) || !may_begin(front, k))) k = k->nextWaiting;
+  while (k != NULL && (!is_for(front, &k->target) || !may_begin(front, k))) k = k->nextWaiting;
   if (k == NULL) return;
   if (front->state == FRONT_IDLE && isUp && !isGivenUp && renew_target(k->id, &k->target) && k->target.plugin == front->plugin) {
     end_waiting(k);
@@ -410,7 +416,7 @@ static Front* choose_front(const Callback* k, int* exists)
   Front* found = NULL;
   *exists = 0;
   for (Front* front = fronts; front != NULL; front = front->next) {
-    if (front->plugin != target->plugin || (target->front != 0 && front->identity != target->front)) continue;
+    if (!is_for(front, target)) continue;
     *exists = 1;
     if (front->state == FRONT_IDLE) return front;
     if (found == NULL && may_begin(front, k)) found = front;

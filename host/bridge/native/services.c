@@ -530,6 +530,13 @@ static int frames_answer(const Call* call)
   return is_framing_header(parameters->key);
 }
 
+static int is_among(int number, const int* numbers, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    if (numbers[i] == number) return 1;
+  return 0;
+}
+
 /*
  * What a thread may call that holds the lock of Orthanc's database. Orthanc waits for ever where a call needs the database, or another
  * lock whose owner waits for it.
@@ -542,9 +549,7 @@ static int is_without_locks(int number)
     _OrthancPluginService_GetErrorDescription, _OrthancPluginService_ComputeMd5, _OrthancPluginService_ComputeSha1,
     _OrthancPluginService_GenerateUuid, _OrthancPluginService_AutodetectMimeType
   };
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-    if (numbers[i] == number) return 1;
-  return 0;
+  return is_among(number, numbers, sizeof numbers / sizeof *numbers);
 }
 
 /*
@@ -559,9 +564,8 @@ static int is_without_instances(int number)
     _OrthancPluginService_EncodeDicomWebXml, _OrthancPluginService_EncodeDicomWebXml2, _OrthancPluginService_LookupDictionary,
     _OrthancPluginService_GetTagName, _OrthancPluginService_SetMetricsValue, _OrthancPluginService_SetMetricsIntegerValue
   };
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-    if (numbers[i] == number) return 1;
-  return (number >= 4000 && number <= _OrthancPluginService_GetInstanceDicomWebXml) || (number >= 6000 && number < 7000);
+  return is_among(number, numbers, sizeof numbers / sizeof *numbers) ||
+    (number >= 4000 && number <= _OrthancPluginService_GetInstanceDicomWebXml) || (number >= 6000 && number < 7000);
 }
 
 static int is_permitted_now(int number)
