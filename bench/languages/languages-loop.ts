@@ -25,7 +25,7 @@ export const projectSources: Readonly<Record<string, string>> = {
 }
 
 const pollMs = 10
-const longestMs = 600_000
+const longestMs = 60_000
 
 /** Writes a project into a folder, runs `dev` in it, and changes the text that it answers. */
 export async function measureLoop(language: string, folder: string): Promise<LoopFigures> {

@@ -21,6 +21,8 @@ const header = [
   'recorded cases',
 ]
 
+const loopHeader = ['language', 'new, s', 'first answer, s', 'edit to answer, s']
+
 const folder = mkdtempSync(join(tmpdir(), 'languages-'))
 try {
   writeFileSync(join(findPackageRoot(), 'docs/languages.md'), await writePage())
@@ -96,8 +98,6 @@ function rowOf(
     cases.get(variant ?? '') ?? '—',
   ]
 }
-
-const loopHeader = ['language', 'new, s', 'first answer, s', 'edit to answer, s']
 
 function page(
   rows: readonly string[][],
