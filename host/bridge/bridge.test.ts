@@ -11,6 +11,7 @@ import { encodeInvoke } from '../frames/native.ts'
 import { ValueReader, ValueWriter } from '../frames/values.ts'
 import { ProcessSupply } from '../pool/process-supply.ts'
 import { Bridge } from './bridge.ts'
+import { held } from './held.ts'
 import type { BridgeOptions } from './orthanc.ts'
 
 const version = '1.2.3'
@@ -169,9 +170,21 @@ describe('a call', () => {
   const allowing = {
     WebAssembly: {
       Modules: [sample('hello')],
-      Plugins: { hello: { Allow: { RestApi: ['GET /system', 'GET /instances/*'] } } },
+      Plugins: {
+        hello: { Allow: { RestApi: ['GET /system', 'GET /instances/*', 'POST /instances'] } },
+      },
     },
   }
+
+  it('of the REST API that would block Orthanc is refused', async () => {
+    const plugin = await connect({ configuration: allowing })
+    await plugin.until(controlKinds.plugins)
+    expect(await judge(plugin, 'RestApiPost', { uri: '/instances' }, held.jobs)).toBe(0)
+    expect(await judge(plugin, 'RestApiPost', { uri: '/instances' }, held.plugins)).toBe(6)
+    expect(plugin.log[0]).toContain(
+      'OrthancPluginRestApiPost: POST /instances would block Orthanc in this callback: Orthanc has locked its plugins',
+    )
+  })
 
   it('of the REST API is judged by Allow', async () => {
     const plugin = await connect({ configuration: allowing })
@@ -194,9 +207,10 @@ async function judge(
   plugin: NativePlugin,
   service: string,
   values: Readonly<Record<string, string | number>>,
+  bits = 0,
 ): Promise<number> {
   const bytes = Buffer.concat(encodeInvoke({ service, values }))
-  const writer = new ValueWriter().number(7).number(0).bytes(bytes.subarray(headBytes))
+  const writer = new ValueWriter().number(7).number(0).number(bits).bytes(bytes.subarray(headBytes))
   plugin.send(writer.frame({ kind: controlKinds.judge, code: bytes.readUInt16LE(6) }))
   const verdict = new ValueReader((await plugin.until(controlKinds.verdict)).payload)
   expect(verdict.number()).toBe(7)

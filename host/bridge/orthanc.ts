@@ -32,7 +32,7 @@ import type { ProcessSupply } from '../pool/process-supply.ts'
 import type { Worker } from '../pool/worker.ts'
 import { createOutbound } from '../upstream/outbound.ts'
 import { Fronts } from './fronts.ts'
-import { functionOf, serviceOf, ServiceRights } from './service-rights.ts'
+import { functionOf, serviceOf, ServiceRights, type CallRefusal } from './service-rights.ts'
 
 /** Options of a supervisor. */
 export interface BridgeOptions {
@@ -210,28 +210,26 @@ export class Orthanc {
     this.#send(encodeNumbers(controlKinds.assign, frontOrdinal, plugin))
   }
 
-  #judge({ id, plugin, service, payload }: Question): void {
+  #judge({ id, plugin, service, held, payload }: Question): void {
     const rights = this.#rights[plugin]
     if (rights === undefined) throw new FrameError(`a call of plugin ${plugin}`)
-    const missing = rights.refusalOf(service, payload)
-    if (missing !== undefined) this.#logRefusal(plugin, service, missing)
-    const code = missing === undefined ? errorCodes.Success : errorCodes.ForbiddenAccess
+    const refusal = rights.refusalOf(service, payload, held)
+    if (refusal !== undefined) this.#logRefusal(plugin, service, refusal)
+    const code = refusal === undefined ? errorCodes.Success : refusalCodes[refusal.kind]
     this.#send(encodeNumbers(controlKinds.verdict, id, code))
   }
 
   /** Logs each refusal once, so that a plugin that repeats a call does not fill the log. */
-  #logRefusal(plugin: number, service: number, missing: string): void {
+  #logRefusal(plugin: number, service: number, refusal: CallRefusal): void {
     const name = this.#names[plugin] ?? ''
-    const key = `${plugin} ${missing}`
+    const reason = reasonOf(refusal, name)
+    const key = `${plugin} ${reason}`
     if (this.#refusalsLogged.has(key) || this.#refusalsLogged.size >= fixedLimits.namesListed)
       return
     this.#refusalsLogged.add(key)
     const row = serviceOf(service)
-    this.#log({
-      level: 'error',
-      plugin: name,
-      message: `${row === undefined ? `service ${service}` : functionOf(row)}: not allowed: add ${JSON.stringify(textOf(missing))} to WebAssembly.Plugins.${name}.Allow.RestApi in the configuration`,
-    })
+    const message = `${row === undefined ? `service ${service}` : functionOf(row)}: ${reason}`
+    this.#log({ level: 'error', plugin: name, message })
   }
 
   async #stop(withinMs: number): Promise<void> {
@@ -289,6 +287,17 @@ function requireAllowed({ registrations = [] }: PluginDescription, entry: Plugin
           `calls ${name}, which is not allowed: add ${JSON.stringify(name)} to WebAssembly.Plugins.${entry.name}.Allow.Services in the configuration`,
       ),
     )
+}
+
+const refusalCodes = {
+  forbidden: errorCodes.ForbiddenAccess,
+  blocking: errorCodes.BadSequenceOfCalls,
+} as const satisfies Record<CallRefusal['kind'], number>
+
+function reasonOf(refusal: CallRefusal, plugin: string): string {
+  if (refusal.kind === 'forbidden')
+    return `not allowed: add ${JSON.stringify(textOf(refusal.entry))} to WebAssembly.Plugins.${plugin}.Allow.RestApi in the configuration`
+  return `${textOf(refusal.request)} would block Orthanc in this callback: ${refusal.why}`
 }
 
 function drainMsOf({ pool }: LoadedPlugin): number {

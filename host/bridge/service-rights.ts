@@ -5,28 +5,41 @@ import { Allow, readRestTarget } from '../config/allow.ts'
 import type { AccessPolicy } from '../config/settings.ts'
 import { methodName } from '../exchange/request.ts'
 import { decodeInvocationHead, serviceNames, type NativeValues } from '../frames/native.ts'
+import { waitOf } from './held.ts'
 
 /** A request of Orthanc's REST API that a call amounts to. */
-interface RestRequest {
+interface RestCall {
   readonly method: string
   readonly uri: string
+  readonly body?: Uint8Array | undefined
 }
+
+/** Why a call is refused. */
+export type CallRefusal =
+  | { readonly kind: 'forbidden'; readonly entry: string }
+  | { readonly kind: 'blocking'; readonly request: string; readonly why: string }
 
 const textIn = (values: NativeValues, name: string): string => {
   const value = values[name]
   return typeof value === 'string' ? value : ''
 }
+const bodyIn = ({ body }: NativeValues): Uint8Array | undefined =>
+  body instanceof Uint8Array ? body : undefined
 const request =
   (method: string) =>
-  (values: NativeValues): RestRequest => ({ method, uri: textIn(values, 'uri') })
-const instanceFile = (values: NativeValues): RestRequest => ({
+  (values: NativeValues): RestCall => ({
+    method,
+    uri: textIn(values, 'uri'),
+    body: bodyIn(values),
+  })
+const instanceFile = (values: NativeValues): RestCall => ({
   method: 'GET',
   uri: `/instances/${textIn(values, 'instanceId')}/file`,
 })
-const lookup = (): RestRequest => ({ method: 'POST', uri: '/tools/lookup' })
+const lookup = (): RestCall => ({ method: 'POST', uri: '/tools/lookup' })
 
 /** Calls that read or change what Orthanc keeps: each is judged as a request of the REST API. */
-const judged: Readonly<Partial<Record<ServiceName, (values: NativeValues) => RestRequest>>> = {
+const judged: Readonly<Partial<Record<ServiceName, (values: NativeValues) => RestCall>>> = {
   RestApiGet: request('GET'),
   RestApiGetAfterPlugins: request('GET'),
   RestApiGet2: request('GET'),
@@ -39,6 +52,7 @@ const judged: Readonly<Partial<Record<ServiceName, (values: NativeValues) => Res
   CallRestApi: (values) => ({
     method: methodName(Number(values['method'])),
     uri: textIn(values, 'uri'),
+    body: bodyIn(values),
   }),
   GetDicomForInstance: instanceFile,
   LoadDicomInstance: instanceFile,
@@ -132,15 +146,19 @@ export class ServiceRights {
     return functionOf(name)
   }
 
-  /** The entry that `Allow.RestApi` lacks for a call; `undefined` if the call is allowed. Throws `FrameError`. */
-  refusalOf(number: number, payload: Buffer): string | undefined {
+  /** Why a call of a thread that holds `bits` is refused; `undefined` if it is allowed. Throws `FrameError`. */
+  refusalOf(number: number, payload: Buffer, bits: number): CallRefusal | undefined {
     const name = serviceOf(number)
     const target = name === undefined ? undefined : judged[name]
-    if (name === undefined || target === undefined) return `service ${number}`
-    const { method, uri } = target(decodeInvocationHead(number, payload).values)
+    if (name === undefined || target === undefined)
+      return { kind: 'forbidden', entry: `service ${number}` }
+    const { method, uri, body } = target(decodeInvocationHead(number, payload).values)
     const read = readRestTarget(uri)
-    if (read !== undefined && this.#allow.restApi(method, read)) return undefined
-    return `${method} ${read?.path ?? uri.split('?', 1)[0]}`
+    const entry = `${method} ${read?.path ?? uri.split('?', 1)[0]}`
+    if (read === undefined || !this.#allow.restApi(method, read))
+      return { kind: 'forbidden', entry }
+    const why = waitOf({ method, path: read.path, body }, bits)
+    return why === undefined ? undefined : { kind: 'blocking', request: entry, why }
   }
 }
 

@@ -75,6 +75,8 @@ export interface Question {
   readonly plugin: number
   /** The number of the service. */
   readonly service: number
+  /** What the thread of the call holds, in bits. */
+  readonly held: number
   /** The beginning of its arguments. */
   readonly payload: Buffer
 }
@@ -84,9 +86,10 @@ export function decodeQuestion({ payload, code }: Frame): Question {
   const reader = new ValueReader(payload)
   const id = reader.number()
   const plugin = reader.number()
+  const held = reader.number()
   const bytes = reader.bytes()
   if (bytes === undefined) throw new FrameError('a question without a call')
-  return { id, plugin, service: code, payload: bytes }
+  return { id, plugin, service: code, held, payload: bytes }
 }
 
 /** The one number of a frame, EXPIRED or STOP. Throws `FrameError`. */

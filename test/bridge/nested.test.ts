@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { errorCodes } from '../../abi/enums.ts'
 import { functions } from '../../abi/functions.ts'
 import { buildInC } from '../conformance/guest-plugin.ts'
 import { buildDicom } from '../support/dicom.ts'
@@ -63,6 +64,15 @@ describe.skipIf(lacksPair())('with one instance', () => {
     return [answer.status, await answer.text()]
   }
 
+  async function studyOf(patientId: string): Promise<string> {
+    const found = await fetch(`${orthanc.url}/tools/find`, {
+      method: 'POST',
+      body: JSON.stringify({ Level: 'Study', Query: { PatientID: patientId } }),
+    })
+    const [study = '']: readonly string[] = JSON.parse(await found.text())
+    return study
+  }
+
   it('a route uploads, and the filter and OnStoredInstance read what Orthanc keeps', async () => {
     expect(await post('upload', instanceOf('ROUTE'))).toEqual([200, 'leaf'])
     expect(await get('events')).toBe('2 filter 0\n2 stored 0\n1 upload 0\n')
@@ -83,14 +93,40 @@ describe.skipIf(lacksPair())('with one instance', () => {
 
   it('a route waits for a job of Orthanc whose callbacks come from another thread', async () => {
     await fetch(`${orthanc.url}/instances`, { method: 'POST', body: instanceOf('THREAD') })
-    const found = await fetch(`${orthanc.url}/tools/find`, {
-      method: 'POST',
-      body: JSON.stringify({ Level: 'Study', Query: { PatientID: 'THREAD' } }),
-    })
-    const [study]: readonly string[] = JSON.parse(await found.text())
+    const study = await studyOf('THREAD')
     await get('events')
     expect(await post(`anonymize/${study}`, '')).toEqual([200, 'leaf'])
     expect(await get('events')).toContain('2 filter 0\n2 stored 0\n1 anonymize 0\n')
+  })
+
+  describe('a request that would wait for its own thread is refused', () => {
+    const refused = 'BadSequenceOfCalls'
+    it.each([
+      ['when filtered', '/instances', 'x', refused],
+      ['when filtered', '/studies/{study}/anonymize', '{}', refused],
+      ['when filtered', '/studies/{study}/anonymize', '{"Asynchronous":true}', 'Success'],
+      ['when filtered', '/tools/find', '{"Level":"Study","Query":{}}', 'Success'],
+      ['when stored', '/studies/{study}/anonymize', '{}', refused],
+      ['when stored', '/studies/{study}/anonymize', '{"Asynchronous":true}', 'Success'],
+      ['in a job', '/studies/{study}/anonymize', '{}', refused],
+      ['for metrics', '/tools/metrics-prometheus', '', refused],
+      ['for metrics', '/statistics', '', 'Success'],
+    ] as const)('%s: %s %s', async (callback, path, body, code) => {
+      await fetch(`${orthanc.url}/instances`, { method: 'POST', body: instanceOf('KEPT') })
+      const uri = path.replace('{study}', await studyOf('KEPT'))
+      await post('request', [callback, uri, body].join('\n'))
+      await post('job', instanceOf('OTHER'))
+      await fetch(`${orthanc.url}/tools/metrics-prometheus`)
+      await expect
+        .poll(() => get('events'))
+        .toMatch(new RegExp(`\\d ${callback} ${errorCodes[code]}\n`))
+    })
+
+    it('and the log says why', () => {
+      expect(orthanc.log()).toContain(
+        'OrthancPluginRestApiPostAfterPlugins: POST /instances would block Orthanc in this callback: Orthanc has locked its plugins',
+      )
+    })
   })
 
   it('a route calls itself 5 levels deep', async () => {

@@ -135,7 +135,7 @@ static void report(Callback* k, const char* reason, int isWrong)
 
 static _Thread_local uintptr_t stackEnd;
 static _Thread_local unsigned depthOfThread;
-_Thread_local int heldLock;
+_Thread_local unsigned held;
 
 static int has_stack(void)
 {
@@ -152,26 +152,32 @@ static int has_stack(void)
 }
 
 /*
- * Orthanc removes files inside of a transaction, describes jobs while it locks all jobs, reads and decodes while it locks its cache of
- * instances, and passes received instances while it locks its plugins.
+ * Orthanc has few threads for jobs, and lets one thread at a time pass stored instances, which jobs wait for; filters instances and passes
+ * received ones while it locks its plugins, reads and decodes while it locks its cache of instances, removes files inside of a
+ * transaction, and describes jobs while it locks all jobs.
  */
-static int lock_of(unsigned callback)
+static unsigned held_by(unsigned callback)
 {
   switch (callback) {
-  case CALLBACK_JobGetProgress:
-  case CALLBACK_JobGetContent:
-  case CALLBACK_JobGetContent2:
-  case CALLBACK_JobGetSerialized:
-  case CALLBACK_JobGetSerialized2:
-  case CALLBACK_StorageRemove: return LOCK_DATABASE;
+  case CALLBACK_JobStep:
+  case CALLBACK_OnStoredInstanceCallback: return HELD_JOBS;
+  case CALLBACK_RefreshMetricsCallback: return HELD_METRICS;
+  case CALLBACK_IncomingDicomInstanceFilter:
+  case CALLBACK_IncomingCStoreInstanceFilter: return HELD_PLUGINS;
   case CALLBACK_ReceivedInstanceCallback:
   case CALLBACK_StorageCreate:
   case CALLBACK_StorageRead:
   case CALLBACK_StorageReadWhole:
   case CALLBACK_StorageReadRange:
   case CALLBACK_DecodeImageCallback:
-  case CALLBACK_TranscoderCallback: return LOCK_INSTANCES;
-  default: return LOCK_NONE;
+  case CALLBACK_TranscoderCallback: return HELD_INSTANCES;
+  case CALLBACK_JobGetProgress:
+  case CALLBACK_JobGetContent:
+  case CALLBACK_JobGetContent2:
+  case CALLBACK_JobGetSerialized:
+  case CALLBACK_JobGetSerialized2:
+  case CALLBACK_StorageRemove: return HELD_DATABASE;
+  default: return 0;
   }
 }
 
@@ -187,12 +193,12 @@ int run_callback(Callback* k)
     log_error("Plugin '%s': a callback (type %u) failed: %u others of this thread wait for it, and its stack is used up", k->target.plugin->name, k->id, depthOfThread);
     return 0;
   }
-  const int lockBefore = heldLock, lockNow = lock_of(k->id);
-  if (lockNow > lockBefore) heldLock = lockNow;
+  const unsigned heldBefore = held;
+  held |= held_by(k->id);
   depthOfThread++;
   const int isDone = run_on_front(k);
   depthOfThread--;
-  heldLock = lockBefore;
+  held = heldBefore;
   return isDone;
 }
 

@@ -280,9 +280,9 @@ Owner* add_owner(const Target* target, uint64_t value);
 void free_owner(Owner* owner);
 Function callback_function(unsigned id, unsigned slot);
 void register_changes(void);
-/* What Orthanc has locked when it calls a plugin: a call that needs the lock would wait for ever. */
-enum { LOCK_NONE, LOCK_INSTANCES, LOCK_DATABASE };
-extern _Thread_local int heldLock; /* by this thread */
+/* What a thread of Orthanc holds when it calls a plugin: a call that needs it in another thread would wait for ever. ../held.ts */
+enum { HELD_JOBS = 1, HELD_METRICS = 2, HELD_PLUGINS = 4, HELD_INSTANCES = 8, HELD_DATABASE = 16 };
+extern _Thread_local unsigned held; /* by this thread */
 extern _Thread_local const Target* innermost; /* of a call that was given a function without a payload */
 
 /* ---- services.c: calls of the SDK ---- */

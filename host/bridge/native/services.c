@@ -570,8 +570,8 @@ static int is_without_instances(int number)
 
 static int is_permitted_now(int number)
 {
-  if (heldLock == LOCK_NONE || is_without_locks(number)) return 1;
-  return heldLock == LOCK_INSTANCES && is_without_instances(number);
+  if ((held & (HELD_INSTANCES | HELD_DATABASE)) == 0 || is_without_locks(number)) return 1;
+  return (held & HELD_DATABASE) == 0 && is_without_instances(number);
 }
 
 static OrthancPluginErrorCode permit(const Caller* caller, const Service* service, const uint8_t* payload, size_t size)

@@ -130,6 +130,7 @@ OrthancPluginErrorCode judge(unsigned plugin, unsigned service, const uint8_t* p
   begin_frame(&out, FRAME_JUDGE, 0, service);
   put_number(&out, question.id);
   put_number(&out, plugin);
+  put_number(&out, held);
   put_bytes(&out, size == 0 ? (const uint8_t*) "" : payload, size < JUDGED_BYTES ? size : JUDGED_BYTES);
   const int isSent = send_control(&out);
   pthread_mutex_lock(&lock);

@@ -27,12 +27,25 @@ static OrthancPluginErrorCode postTo(const char* uri, const void* body, uint32_t
   return code;
 }
 
+/* ---- a request that the next callback of some kind sends ---- */
+
+static char requester[20], requestUri[200], requestBody[200];
+
+static void sendAs(const char* callback) {
+  if (strcmp(requester, callback) != 0) return;
+  requester[0] = 0;
+  depth++;
+  note(callback, requestBody[0] ? postTo(requestUri, requestBody, (uint32_t) strlen(requestBody)) : getFrom(requestUri));
+  depth--;
+}
+
 static OrthancPluginErrorCode OnStored(const OrthancPluginDicomInstance* instance, const char* id) {
   char uri[200];
   depth++;
   snprintf(uri, sizeof(uri), "/instances/%s/simplified-tags", id);
   note("stored", getFrom(uri));
   depth--;
+  sendAs("when stored");
   return 0;
 }
 
@@ -40,6 +53,7 @@ static int32_t Filter(const OrthancPluginDicomInstance* instance) {
   depth++;
   note("filter", getFrom("/statistics"));
   depth--;
+  sendAs("when filtered");
   return 1;
 }
 
@@ -56,6 +70,8 @@ static OrthancPluginErrorCode OnChange(OrthancPluginChangeType type, OrthancPlug
   return 0;
 }
 
+static void OnMetrics(void) { sendAs("for metrics"); }
+
 /* ---- a job that uploads ---- */
 
 static void* jobBody;
@@ -69,6 +85,7 @@ static OrthancPluginJobStepStatus JobStep(void* job) {
   depth++;
   note("job", postTo("/instances", jobBody, jobBytes));
   depth--;
+  sendAs("in a job");
   return OrthancPluginJobStepStatus_Success;
 }
 static OrthancPluginErrorCode JobStop(void* job, OrthancPluginJobStopReason reason) { return 0; }
@@ -79,6 +96,15 @@ static OrthancPluginErrorCode JobReset(void* job) { return 0; }
 static OrthancPluginErrorCode Leaf(OrthancPluginRestOutput* output, const char* url, const OrthancPluginHttpRequest* request) {
   OrthancPluginAnswerBuffer(context, output, "leaf", 4, "text/plain");
   return 0;
+}
+
+/* The lines of the body are the kind of callback, the path, and the body. */
+static OrthancPluginErrorCode SetRequest(OrthancPluginRestOutput* output, const char* url, const OrthancPluginHttpRequest* request) {
+  char lines[500];
+  snprintf(lines, sizeof(lines), "%.*s", (int) request->bodySize, (const char*) request->body);
+  requestBody[0] = 0;
+  sscanf(lines, "%19[^\n]\n%199[^\n]\n%199[^\n]", requester, requestUri, requestBody);
+  return Leaf(output, url, request);
 }
 
 /* Uploads what the request brings. */
@@ -144,7 +170,9 @@ ORTHANC_PLUGINS_API int32_t OrthancPluginInitialize(OrthancPluginContext* given)
   OrthancPluginRegisterOnStoredInstanceCallback(context, OnStored);
   OrthancPluginRegisterIncomingDicomInstanceFilter(context, Filter);
   OrthancPluginRegisterOnChangeCallback(context, OnChange);
+  OrthancPluginRegisterRefreshMetricsCallback(context, OnMetrics);
   OrthancPluginRegisterRestCallbackNoLock(context, "/nested-plugin/leaf", Leaf);
+  OrthancPluginRegisterRestCallbackNoLock(context, "/nested-plugin/request", SetRequest);
   OrthancPluginRegisterRestCallbackNoLock(context, "/nested-plugin/upload", Upload);
   OrthancPluginRegisterRestCallbackNoLock(context, "/nested-plugin/job", SubmitUpload);
   OrthancPluginRegisterRestCallbackNoLock(context, "/nested-plugin/anonymize/(.*)", Anonymize);
