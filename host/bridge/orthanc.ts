@@ -310,11 +310,12 @@ function describe(
   rights: ServiceRights | undefined,
 ): BridgePlugin {
   if (plugin === undefined || rights === undefined)
-    return { name: '', timeoutMs: 0, services: new Map(), registrations: [] }
+    return { name: '', timeoutMs: 0, isReentrant: true, services: new Map(), registrations: [] }
   const { pool } = plugin
   return {
     name: pool.description.name,
     timeoutMs: pool.limits.timeoutMs,
+    isReentrant: pool.description.isReentrant ?? true,
     services: rights.byNumber,
     registrations: pool.description.registrations ?? [],
   }

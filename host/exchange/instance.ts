@@ -89,6 +89,8 @@ export interface Registrations {
 export interface PluginDescription extends Registrations {
   readonly name: ByteString
   readonly version: ByteString
+  /** Whether an instance that waits for a call can run other callbacks; absent: yes. */
+  readonly isReentrant?: boolean
 }
 
 /** A plugin that is served, as operators see it. */

@@ -154,6 +154,7 @@ export function decodeStarted(
     fields.list(key, mostRoutes, readRegistration),
   )
   const takesChanges = fields.optional('takesChanges', (key) => fields.boolean(key))
+  const isReentrant = fields.optional('isReentrant', (key) => fields.boolean(key))
   return {
     name: fields.text('name', fixedLimits.nameBytes),
     version: fields.text('version', fixedLimits.nameBytes),
@@ -169,6 +170,7 @@ export function decodeStarted(
     ...(explorer === undefined ? {} : { explorer }),
     ...(registrations === undefined ? {} : { registrations }),
     ...(takesChanges === undefined ? {} : { takesChanges }),
+    ...(isReentrant === undefined ? {} : { isReentrant }),
   }
 }
 

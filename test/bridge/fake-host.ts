@@ -119,6 +119,7 @@ export class FakeHost {
       {
         name: 'fake',
         timeoutMs,
+        isReentrant: true,
         services: this.#rights,
         registrations: registrations.map(([service, values]) => ({
           service: nativeServices.get(service)?.number ?? 0,

@@ -135,6 +135,7 @@ static void report(Callback* k, const char* reason, int isWrong)
 
 static _Thread_local uintptr_t stackEnd;
 static _Thread_local unsigned depthOfThread;
+static _Thread_local const Callback* innermostOfThread;
 _Thread_local unsigned held;
 
 static int has_stack(void)
@@ -205,16 +206,21 @@ int run_callback(Callback* k)
 static int run_on_front(Callback* k)
 {
   int isWrong;
+  k->outer = innermostOfThread;
   Front* front = take_front(k);
   if (front == NULL) {
+    if (k->failure == OrthancPluginErrorCode_BadSequenceOfCalls)
+      log_error("Plugin '%s': a callback (type %u) failed: a call of the plugin itself caused it, and no instance can run it before that call returns. A component cannot be entered while it waits: raise Workers, or do without the call", k->target.plugin->name, k->id);
     /* Of an object that ended with its instance Orthanc asks again and again. */
-    if (!isStopping && k->target.front == 0)
+    else if (!isStopping && k->target.front == 0)
       log_error("Plugin '%s': a callback (type %u) failed: no instance could run it (error %d)", k->target.plugin->name, k->id, (int) k->failure);
     return 0;
   }
   k->owner = front->identity;
   pass_given(k, k->owner);
+  innermostOfThread = k;
   const char* reason = converse(k, &isWrong);
+  innermostOfThread = k->outer;
   /* From here on no other thread can use what the callback was given, also not for a later callback of the guest. */
   pass_given(k, k->identity);
   if (reason != NULL) {

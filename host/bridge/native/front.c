@@ -227,10 +227,10 @@ static void set_function(Callback* k)
   for (unsigned i = 0; i < 4; i++) k->out.data[HEAD_BYTES + i] = (uint8_t) (function >> 8 * i);
 }
 
-/* Timers run between callbacks only. */
+/* Timers run between callbacks only, and so do all callbacks of a plugin that cannot be entered while it waits. */
 static int may_begin(const Front* front, const Callback* k)
 {
-  return front->state == FRONT_IDLE || (front->state == FRONT_WAITING && k->id != CALLBACK_TIMER);
+  return front->state == FRONT_IDLE || (front->state == FRONT_WAITING && front->plugin->isReentrant && k->id != CALLBACK_TIMER);
 }
 
 /* Whether the callback may run there at some time: in an instance of its plugin, or in the one that has its object. */
@@ -424,7 +424,20 @@ static Front* choose_front(const Callback* k, int* exists)
   return found;
 }
 
-/* Waits for a front and begins the callback on it; NULL and `failure` at the deadline. */
+/* With the lock: whether all instances that could run the callback wait for its own thread, so that it can never begin. */
+static int waits_for_itself(const Callback* k)
+{
+  if (k->target.plugin->isReentrant) return 0;
+  for (const Front* front = fronts; front != NULL; front = front->next) {
+    if (!is_for(front, &k->target)) continue;
+    const Callback* outer = k->outer;
+    while (outer != NULL && outer->front != front) outer = outer->outer;
+    if (outer == NULL) return 0;
+  }
+  return 1;
+}
+
+/* Waits for a front and begins the callback on it; NULL and `failure` at the deadline, or at once if it can never begin. */
 Front* take_front(Callback* k)
 {
   Target* target = &k->target;
@@ -440,6 +453,7 @@ Front* take_front(Callback* k)
     k->failure = exists ? OrthancPluginErrorCode_Timeout : OrthancPluginErrorCode_NetworkProtocol;
     /* The object of an instance that has ended. */
     if (!exists && target->front != 0) break;
+    if (exists && waits_for_itself(k)) { k->failure = OrthancPluginErrorCode_BadSequenceOfCalls; break; }
     absentSince = exists ? 0 : absentSince != 0 ? absentSince : now_ms();
     const uint64_t until = exists || k->deadline < absentSince + RESTART_MS ? k->deadline : absentSince + RESTART_MS;
     if (isStopping || (isGivenUp && k->id != CALLBACK_JobStep) || now_ms() >= until) break;

@@ -123,6 +123,7 @@ typedef struct Plugin
   unsigned number; /* of the supervisor that runs */
   int isPresent;
   uint64_t timeoutMs;
+  int isReentrant; /* an instance that waits for a call can run other callbacks */
   uint8_t allowed[SERVICE_COUNT]; /* by place in the table of services: 0 refused, 1 allowed, 2 judged */
 } Plugin;
 
@@ -237,6 +238,7 @@ typedef struct Callback
   uint64_t owner; /* whose they are then: the front's */
   Front* front; /* while the guest runs */
   int depth;
+  const struct Callback* outer; /* that waits on the same thread for this one */
   struct Callback* nextWaiting;
   int isWaiting; /* in the list of those that wait for a front */
   pthread_cond_t isChosen; /* a front may be free for it, or has begun it */

@@ -147,6 +147,7 @@ static const char* take_plugins(Reader* in, Registration* all, unsigned* count)
   for (unsigned i = 0; i < number && !in->isBad; i++) {
     const char* name = get_text(in);
     const uint64_t timeoutMs = get_number(in);
+    const uint64_t isReentrant = get_number(in);
     uint64_t size;
     const void* pairs = get_bytes(in, &size);
     const uint64_t own = get_number(in);
@@ -157,6 +158,7 @@ static const char* take_plugins(Reader* in, Registration* all, unsigned* count)
     plugin->isPresent = 1;
     plugin->number = i;
     plugin->timeoutMs = timeoutMs;
+    plugin->isReentrant = isReentrant != 0;
     for (uint64_t j = 0; j < own && !in->isBad; j++) {
       const char* reason = take_registration(all, count, plugin, in);
       if (reason != NULL) return reason;

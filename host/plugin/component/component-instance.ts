@@ -109,7 +109,8 @@ export class ComponentInstance implements PluginInstance {
     const code = this.#guarded(() => this.#exports.initialize(listOf(profile.version)))
     registrations.close()
     requireSuccess(code, profile)
-    return { name, version, ...registrations.registrations }
+    // The component model forbids to enter a component that waits for a call.
+    return { name, version, isReentrant: false, ...registrations.registrations }
   }
 
   answer(
