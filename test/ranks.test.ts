@@ -88,3 +88,24 @@ it('only host/memory holds the buffer of a guest', () => {
   )
   expect(holders).toEqual([])
 })
+
+/** The folders of the native plugin in C, in that order; its `plugin.c` uses the last one. */
+const nativeRooms = ['frames', 'orthanc', 'guests', 'calls', 'callbacks', 'supervisor']
+
+it('a file of the native plugin includes only headers of its own folder and of those before it', () => {
+  const native = join(root, 'host/bridge/native')
+  const includes = nativeRooms.flatMap((room, i) =>
+    readdirSync(join(native, room)).flatMap((file) =>
+      [...readFileSync(join(native, room, file), 'utf8').matchAll(/#include "([^"]+)"/g)].map(
+        ([, path = '']) => ({
+          file,
+          path,
+          from: i,
+          to: nativeRooms.indexOf(path.split('/')[1] ?? room),
+        }),
+      ),
+    ),
+  )
+  expect(includes.length).toBeGreaterThan(nativeRooms.length)
+  expect(includes.filter(({ from, to }) => to < 0 || to > from)).toEqual([])
+})

@@ -11,6 +11,7 @@ import { emitConfigurationSchema } from './configuration-schema.ts'
 import { emitConfigurationTypes } from './configuration-types.ts'
 import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
+import { emitNativeCallbacks } from './native-callbacks.ts'
 import { emitNativeNumbers, emitNativeTable } from './native-table.ts'
 import { emitConfiguration, emitRefusals } from './operator-docs.ts'
 import { emitPythonCallbacks } from './python-callbacks.ts'
@@ -43,8 +44,12 @@ export function emitFiles(): ReadonlyMap<string, string> {
       `<!-- ${generatedFrom('guest/assembly/')} -->\n${emitAssemblyDocs(api)}`,
     ],
     ['guest/include/orthanc/OrthancCPlugin.h', `/* ${firstLine} */\n${emitCHeader()}`],
-    ['host/bridge/native/numbers.h', `/* ${firstLine} */\n${emitNativeNumbers()}`],
-    ['host/bridge/native/table.h', `/* ${firstLine} */\n${emitNativeTable()}`],
+    ['host/bridge/native/orthanc/numbers.h', `/* ${firstLine} */\n${emitNativeNumbers()}`],
+    ['host/bridge/native/orthanc/table.h', `/* ${firstLine} */\n${emitNativeTable()}`],
+    [
+      'host/bridge/native/callbacks/callback-table.h',
+      `/* ${firstLine} */\n${emitNativeCallbacks()}`,
+    ],
     ['guest/python/module-table.h', `/* ${firstLine} */\n${emitPython()}`],
     ['guest/python/callback-table.h', `/* ${firstLine} */\n${emitPythonCallbacks()}`],
     ['guest/rust/src/abi.rs', `// ${firstLine}\n${emitRust()}`],

@@ -105,6 +105,7 @@ export function declareCallbacks(): string {
   return `enum\n{\n${numbers.join(',\n')},\n  CALLBACK_COUNT = ${numbers.length + 1},\n  SLOT_COUNT = ${slotCount}\n};\n`
 }
 
+/** The functions of the native plugin that Orthanc calls, in C. */
 export function emitNativeCallbacks(): string {
   const generated = names.filter((name) => !byHand.has(name) && !newer.has(name))
   return [

@@ -7,7 +7,7 @@ import { isService, services } from '../services.ts'
 import { framingFields } from '../../host/exchange/http.ts'
 import { isInSdk } from './c-sdk.ts'
 import { cType, memberOf } from './c-type.ts'
-import { emitNativeCallbacks, callbackName, declareCallbacks } from './native-callbacks.ts'
+import { callbackName, declareCallbacks } from './native-callbacks.ts'
 
 /** The numbers of the native plugin's tables, in C. */
 export function emitNativeNumbers(): string {
@@ -25,8 +25,8 @@ export function emitNativeNumbers(): string {
 }
 
 /**
- * The table of the native plugin, in C: for each service the members of its struct in the order in which they travel, and
- * a function for each type of callback. It holds on every CPU, since the compiler computes sizes and offsets.
+ * The services of the native plugin, in C: for each the members of its struct in the order in which they travel. The table holds on
+ * every CPU, since the compiler computes sizes and offsets.
  */
 export function emitNativeTable(): string {
   const rows = [...nativeServices].map(([name, native]) => ({ name, native, row: rowOf(name) }))
@@ -52,7 +52,6 @@ export function emitNativeTable(): string {
       .map(({ text }) => text)
       .join('\n')}\n};\n`,
     `static const char* const framingHeaders[] = { ${[...framingFields].map((name) => `"${name}"`).join(', ')} };\n`,
-    emitNativeCallbacks(),
   ].join('\n')
 }
 

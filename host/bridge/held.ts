@@ -1,5 +1,5 @@
 /**
- * What the thread of a call holds, as the bits of `held_by` in native/conversation.c: Orthanc calls plugins while it holds locks, and
+ * What the thread of a call holds, as the bits of `held_by` in native/callbacks/conversation.c: Orthanc calls plugins while it holds locks, and
  * threads of its own.
  */
 export const held = {

@@ -58,7 +58,7 @@ function makeFolderNextTo(output: string): string {
 export function compilerArguments(version: string, output: string): readonly string[] {
   const root = findPackageRoot()
   const folder = join(root, 'host', 'bridge', 'native')
-  const sources = readdirSync(folder).filter((file) => file.endsWith('.c'))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   const flags = '-std=gnu11 -O2 -shared -fPIC -fvisibility=hidden -pthread'.split(' ')
   return [
     ...flags,
@@ -66,6 +66,6 @@ export function compilerArguments(version: string, output: string): readonly str
     `-I${join(root, 'guest', 'include')}`,
     '-o',
     output,
-    ...sources.map((file) => join(folder, file)),
+    ...files.filter((file) => file.endsWith('.c')).map((file) => join(folder, file)),
   ]
 }

@@ -3,7 +3,7 @@
  * Orthanc of a hundred lines carries the calls out and touches all memory that it gets, so that a sanitizer sees what the
  * real one would read. Usage: native-fuzz RUNS SEED
  */
-#include "native.h"
+#include "supervisor/supervisor.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -287,11 +287,7 @@ static void renew_given(unsigned guest)
 
 static void end_guest(unsigned guest)
 {
-  Object object;
-  while (take_kept(guest + 1, &object)) {
-    free_object(&object);
-    finish_handle(&object);
-  }
+  free_kept(guest + 1);
 }
 
 static void attack_frames(void)

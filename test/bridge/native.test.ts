@@ -14,7 +14,7 @@ import { buildNativePlugin, startInside, type InsideOrthanc } from './inside-ort
 const run = promisify(execFile)
 const folder = temporaryFolder('orthanc-wasm-native')
 const sources = join('host', 'bridge', 'native')
-const files = readdirSync(sources).flatMap((file) =>
+const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).flatMap((file) =>
   file.endsWith('.c') ? [join(sources, file)] : [],
 )
 const flags = '-std=gnu11 -Wall -Wextra -Wpedantic -Werror -pthread'.split(' ')

@@ -1,46 +1,16 @@
-#include "native.h"
-
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
+/*
+ * libOrthancWasm.so: runs the plugins of guest processes inside Orthanc. docs/decisions/009-bridge.md describes the protocol.
+ *
+ * Each folder uses only those before it: frames (bytes), orthanc (what Orthanc offers), guests (who is connected), calls (from guests to
+ * Orthanc), callbacks (from Orthanc to guests), supervisor (who starts the guests). The header of a folder is its contents.
+ *
+ * A rule for all: no lock is held during a call of Orthanc or while reading a socket.
+ */
+#include "supervisor/supervisor.h"
 
 #ifndef ORTHANC_WASM_VERSION
 #  error "define ORTHANC_WASM_VERSION, the version of the package"
 #endif
-
-/* What Orthanc calls. */
-
-OrthancPluginContext* context;
-
-static void log_line(int service, const char* format, va_list values)
-{
-  char line[2048];
-  vsnprintf(line, sizeof line, format, values);
-  invoke(service, line);
-}
-
-void log_error(const char* format, ...)
-{
-  va_list values;
-  va_start(values, format);
-  log_line(_OrthancPluginService_LogError, format, values);
-  va_end(values);
-}
-
-void log_warning(const char* format, ...)
-{
-  va_list values;
-  va_start(values, format);
-  log_line(_OrthancPluginService_LogWarning, format, values);
-  va_end(values);
-}
-
-static void free_settings(Settings* settings)
-{
-  for (char** word = settings->command; word != NULL && *word != NULL; word++) free(*word);
-  free(settings->command);
-  free(settings->socket);
-}
 
 static Settings settings;
 

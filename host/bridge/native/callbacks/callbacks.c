@@ -1,67 +1,13 @@
-#include "native.h"
+#include "callbacks.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /*
  * The functions that Orthanc calls: generated ones, and those where Orthanc expects more than what a plugin returns.
  */
 
-_Thread_local const Target* innermost;
-
-#include "table.h"
-
-const Service* find_service(unsigned number)
-{
-  unsigned low = 0, high = SERVICE_COUNT;
-  while (low < high) {
-    const unsigned middle = (low + high) / 2;
-    if ((unsigned) services[middle].number == number) return &services[middle];
-    if ((unsigned) services[middle].number < number) low = middle + 1;
-    else high = middle;
-  }
-  return NULL;
-}
-
-unsigned place_of(const Service* service) { return (unsigned) (service - services); }
-
-const Field* fields_of(const Service* service) { return fields + service->first; }
-
-int is_framing_header(const char* name)
-{
-  for (size_t i = 0; i < sizeof framingHeaders / sizeof *framingHeaders; i++)
-    if (strcasecmp(name, framingHeaders[i]) == 0) return 1;
-  return 0;
-}
-
-/* ---- objects of guests ---- */
-
-Owner* add_owner(const Target* target, uint64_t value)
-{
-  Owner* owner = calloc(1, sizeof *owner);
-  if (owner == NULL) return NULL;
-  owner->target = *target;
-  owner->value = value;
-  return owner;
-}
-
-void free_owner(Owner* owner)
-{
-  if (owner == NULL) return;
-  free(owner->texts[0]);
-  free(owner->texts[1]);
-  free(owner);
-}
-
-/* An object that a callback returns: it lives in the instance that ran it. */
-Owner* make_owner(Callback* k, uint64_t value)
-{
-  if (k->in.isBad || value == 0) return NULL;
-  Owner* owner = add_owner(&k->target, value);
-  if (owner != NULL) owner->target.front = k->owner;
-  return owner;
-}
+#include "callback-table.h"
 
 /* Runs a callback whose only argument is the object. */
 static int run_owned(Callback* k, unsigned id, const Owner* owner)
@@ -88,7 +34,7 @@ static OrthancPluginErrorCode on_OnChangeCallback(OrthancPluginChangeType change
       log_error("Plugin '%s': OnChange returned error %d for change %d", target.plugin->name, (int) code, (int) changeType);
     end_callback(&k);
   }
-  if (changeType == OrthancPluginChangeType_OrthancStopped) begin_stop();
+  if (changeType == OrthancPluginChangeType_OrthancStopped) stopsAt = now_ms();
   return OrthancPluginErrorCode_Success;
 }
 

@@ -1,4 +1,4 @@
-#include "native.h"
+#include "callbacks.h"
 
 #include <stdlib.h>
 #include <unistd.h>

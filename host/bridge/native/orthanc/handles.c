@@ -1,5 +1,6 @@
-#include "native.h"
+#include "orthanc.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 /* One guest cannot hold more of Orthanc's objects, and not larger ones. */
@@ -180,18 +181,50 @@ void pass_handle(uint64_t handle, uint64_t owner)
   pthread_mutex_unlock(&handleLock);
 }
 
-int take_kept(uint64_t owner, Object* object)
+/* ---- objects that guests have not freed ---- */
+
+int freeing_service(unsigned class)
+{
+  switch (class) {
+  case CLASS_DicomInstance: return _OrthancPluginService_FreeDicomInstance;
+  case CLASS_Image: return _OrthancPluginService_FreeImage;
+  case CLASS_Peers: return _OrthancPluginService_FreePeers;
+  case CLASS_Job: return _OrthancPluginService_FreeJob;
+  case CLASS_FindMatcher: return _OrthancPluginService_FreeFindMatcher;
+  default: return 0;
+  }
+}
+
+/* The structs of all services that free have the object as their only member. */
+void free_object(const Object* object)
+{
+  const int number = freeing_service(object->class);
+  if (number != 0) invoke(number, &object->pointer);
+}
+
+/* Takes out one kept object of an owner; 0 if it has none. One that is in use ends with its use. */
+static int take_kept(uint64_t owner, Object* object)
 {
   int isFound = 0;
   pthread_mutex_lock(&handleLock);
   for (uint32_t index = 1; index < entryCount && !isFound; index++) {
     Entry* entry = entry_at(index);
-    if (entry->class == 0 || !entry->isKept || entry->owner != owner) continue;
+    if (entry->class == 0 || !entry->isKept || entry->owner != owner || entry->uses > 0) continue;
     isFound = 1;
+    entry->uses++;
     object->pointer = entry->pointer;
     object->class = entry->class;
     object->index = index;
   }
   pthread_mutex_unlock(&handleLock);
   return isFound;
+}
+
+void free_kept(uint64_t owner)
+{
+  Object object;
+  while (take_kept(owner, &object)) {
+    free_object(&object);
+    finish_handle(&object);
+  }
 }

@@ -1,18 +1,10 @@
-#include "native.h"
+#include "supervisor.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdio.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* The control connection, and the process at its other end. */
 
 #define PROTOCOL 1
 /* A supervisor that has started listens by then; its plugins may take longer. */
@@ -21,7 +13,6 @@
 #define PING_MS 2000
 /* A supervisor that has not answered for that long hangs. */
 #define SILENCE_MS 20000
-#define SEND_MS 5000
 #define FIRST_PAUSE_MS 50
 #define LAST_PAUSE_MS 10000
 /* After a run of that length the next start is at once. */
@@ -29,75 +20,19 @@
 /* When Orthanc stops, callbacks have that long, and steps of jobs, which would make their jobs fail, longer. */
 #define STOP_MS 2000
 #define STEPS_MS 12000
-#define JUDGED_BYTES 65536
-
-_Atomic int isUp, isStopping;
-unsigned generation;
 
 static const Settings* settings;
 static char* configuration;
-static char folder[32];
-static char socketPath[108];
-static pid_t process;
+static char socketPath[SOCKET_BYTES];
 static pthread_t threads[2];
 static int hasThreads;
 
-static pthread_mutex_t sendLock = PTHREAD_MUTEX_INITIALIZER;
-static int control = -1; /* changed with both locks */
-
-static pthread_cond_t progress; /* with the lock: first plugins, a refusal, a verdict, the answer to STOP */
 enum { START_WAITS, START_DONE, START_FAILED };
 static _Atomic int start;
 static Received firstPlugins; /* registered by the thread that Orthanc initializes plugins on */
 static Frame firstFrame;
 static int hasFirstPlugins;
 static _Atomic int isStopped;
-static _Atomic uint64_t stopsAt;
-
-typedef struct Question
-{
-  struct Question* next;
-  uint64_t id;
-  int isAnswered;
-  OrthancPluginErrorCode code;
-} Question;
-
-static Question* questions;
-static uint64_t lastQuestion;
-
-/* ---- sending ---- */
-
-/* Frames of several threads, each in one piece. */
-static int send_control(Writer* out)
-{
-  pthread_mutex_lock(&sendLock);
-  const int isSent = control >= 0 && send_frame(control, out, now_ms() + SEND_MS);
-  pthread_mutex_unlock(&sendLock);
-  end_frame(out);
-  return isSent;
-}
-
-static int send_number(unsigned kind, uint64_t number)
-{
-  Writer out;
-  begin_frame(&out, kind, 0, 0);
-  put_number(&out, number);
-  return send_control(&out);
-}
-
-void report_expired(uint64_t ordinal)
-{
-  send_number(FRAME_EXPIRED, ordinal);
-}
-
-void report_lost(uint64_t ordinal, const char* reason)
-{
-  Writer out;
-  begin_frame(&out, FRAME_LOST, 0, 0);
-  put_number(&out, ordinal);
-  put_text(&out, reason);
-  send_control(&out);
-}
 
 static int say_hello(void)
 {
@@ -116,171 +51,29 @@ static int say_hello(void)
   return send_control(&out);
 }
 
-/* ---- verdicts ---- */
-
-OrthancPluginErrorCode judge(unsigned plugin, unsigned service, const uint8_t* payload, size_t size, uint64_t deadline)
-{
-  Question question = { NULL, 0, 0, OrthancPluginErrorCode_NetworkProtocol };
-  Writer out;
-  pthread_mutex_lock(&lock);
-  question.id = ++lastQuestion;
-  question.next = questions;
-  questions = &question;
-  pthread_mutex_unlock(&lock);
-  begin_frame(&out, FRAME_JUDGE, 0, service);
-  put_number(&out, question.id);
-  put_number(&out, plugin);
-  put_number(&out, held);
-  put_bytes(&out, size == 0 ? (const uint8_t*) "" : payload, size < JUDGED_BYTES ? size : JUDGED_BYTES);
-  const int isSent = send_control(&out);
-  pthread_mutex_lock(&lock);
-  while (isSent && !question.isAnswered && control >= 0 && now_ms() < deadline) wait_until(&progress, deadline);
-  for (Question** at = &questions; *at != NULL; at = &(*at)->next)
-    if (*at == &question) { *at = question.next; break; }
-  pthread_mutex_unlock(&lock);
-  return question.code;
-}
-
-static void answer_question(uint64_t id, OrthancPluginErrorCode code)
-{
-  pthread_mutex_lock(&lock);
-  for (Question* question = questions; question != NULL; question = question->next) {
-    if (question->id != id) continue;
-    question->isAnswered = 1;
-    question->code = code;
-  }
-  pthread_cond_broadcast(&progress);
-  pthread_mutex_unlock(&lock);
-}
-
-/* ---- the process ---- */
-
-static int make_folder(void)
-{
-  strcpy(folder, "/tmp/orthanc-wasm-XXXXXX");
-  if (mkdtemp(folder) == NULL) { /* mode 0700 */
-    log_error("Cannot create a folder for the socket in /tmp: %s", strerror(errno));
-    folder[0] = 0;
-    return 0;
-  }
-  snprintf(socketPath, sizeof socketPath, "%s/bridge", folder);
-  return 1;
-}
-
-static void remove_folder(void)
-{
-  if (folder[0] == 0) return;
-  unlink(socketPath);
-  rmdir(folder);
-  folder[0] = 0;
-}
-
-/* The words of a command with those of the supervisor after them. */
-static char** command_words(void)
-{
-  size_t count = 0;
-  while (settings->command[count] != NULL) count++;
-  char** words = calloc(count + 4, sizeof *words);
-  if (words == NULL) return NULL;
-  memcpy(words, settings->command, count * sizeof *words);
-  words[count] = (char*) "bridge";
-  words[count + 1] = (char*) "--socket";
-  words[count + 2] = socketPath;
-  return words;
-}
-
-/* Between fork and exec there are only system calls, as other threads of Orthanc may hold any lock. */
-static void run_command(char** words, int failed)
-{
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, NULL);
-  for (int number = 1; number < NSIG; number++)
-    if (number != SIGKILL && number != SIGSTOP) signal(number, SIG_DFL);
-  const int null = open("/dev/null", O_RDONLY);
-  if (null >= 0) dup2(null, 0);
-  dup2(2, 1);
-  /* Else the process would keep Orthanc's ports and files open. */
-  if (failed != 3) dup2(failed, 3);
-  fcntl(3, F_SETFD, FD_CLOEXEC);
-  close_range(4, ~0u, 0);
-  setsid();
-  execvp(words[0], words);
-  const int reason = errno;
-  if (write(3, &reason, sizeof reason) < 0) _exit(126);
-  _exit(127);
-}
-
-static int start_process(void)
-{
-  int failed[2], reason = 0;
-  char** words = command_words();
-  if (words == NULL || pipe2(failed, O_CLOEXEC) != 0) {
-    free(words);
-    log_error("Cannot start '%s': %s", settings->command[0], strerror(errno));
-    return 0;
-  }
-  unlink(socketPath);
-  const pid_t child = fork();
-  if (child == 0) run_command(words, failed[1]);
-  free(words);
-  close(failed[1]);
-  const int hasFailed = child < 0 || read(failed[0], &reason, sizeof reason) == (ssize_t) sizeof reason;
-  close(failed[0]);
-  if (!hasFailed) {
-    process = child;
-    return 1;
-  }
-  if (child > 0) waitpid(child, NULL, 0);
-  log_error("Cannot start '%s' (WebAssembly.Bridge.Command): %s", settings->command[0], strerror(reason == 0 ? errno : reason));
-  return 0;
-}
-
-/* Ends the process, which has that long to do so by itself. Returns how it ended, for `waitpid`. */
-static int end_process(uint64_t withinMs)
-{
-  int status = 0;
-  if (process == 0) return 0;
-  const uint64_t until = now_ms() + withinMs;
-  while (waitpid(process, &status, WNOHANG) == 0) {
-    if (now_ms() >= until) {
-      kill(process, SIGKILL);
-      waitpid(process, &status, 0);
-      break;
-    }
-    usleep(10000);
-  }
-  process = 0;
-  return status;
-}
-
 static void pause_ms(uint64_t ms)
 {
   for (const uint64_t until = now_ms() + ms; !isStopping && now_ms() < until;) usleep(20000);
 }
 
+/* Returns the connection, or -1. */
 static int connect_control(void)
 {
   const uint64_t until = now_ms() + LISTEN_MS;
   for (;;) {
-    const int fd = open_control(socketPath);
+    const int fd = connect_to(socketPath);
     if (fd >= 0) {
-      pthread_mutex_lock(&sendLock);
-      pthread_mutex_lock(&lock);
-      control = fd;
-      pthread_mutex_unlock(&lock);
-      pthread_mutex_unlock(&sendLock);
-      return 1;
+      attach_control(fd);
+      return fd;
     }
-    if (isStopping) return 0;
-    if (process != 0 && waitpid(process, NULL, WNOHANG) == process) {
-      process = 0;
+    if (isStopping) return -1;
+    if (has_ended()) {
       log_error("'%s' ended before it listened; its own message is in the error output of Orthanc", settings->command[0]);
-      return 0;
+      return -1;
     }
     if (now_ms() >= until) {
       log_error("Nothing listens on %s: %s", socketPath, settings->socket == NULL ? "the host did not start within 30 s" : "start orthanc-wasm bridge with this socket as the user of Orthanc");
-      return 0;
+      return -1;
     }
     usleep(20000);
   }
@@ -289,14 +82,7 @@ static int connect_control(void)
 /* Ends the connection, and all callbacks with their guests. */
 static void disconnect(void)
 {
-  pthread_mutex_lock(&sendLock);
-  pthread_mutex_lock(&lock);
-  const int fd = control;
-  control = -1;
-  isUp = 0;
-  pthread_cond_broadcast(&progress);
-  pthread_mutex_unlock(&lock);
-  pthread_mutex_unlock(&sendLock);
+  const int fd = detach_control();
   if (fd >= 0) close(fd);
   close_fronts();
 }
@@ -412,7 +198,7 @@ static void watch_stop(void)
 }
 
 /* Reads the control connection until it ends or its other side hangs. */
-static const char* listen_control(void)
+static const char* listen_control(int fd)
 {
   Received from;
   Frame frame;
@@ -420,7 +206,7 @@ static const char* listen_control(void)
   const char* reason = NULL;
   begin_received(&from);
   while (reason == NULL && !(isStopping && isStopped)) {
-    switch (receive_frame(control, &from, now_ms(), &frame)) {
+    switch (receive_frame(fd, &from, now_ms(), &frame)) {
     case READ_FRAME:
       heard = now_ms();
       if (!on_frame(&from, &frame)) reason = "it sent a frame that this version does not know";
@@ -448,13 +234,14 @@ static const char* listen_control(void)
 /* One run of a supervisor, from its start to its end. At the first start the reasons for an end are those that it sent. */
 static void run_supervisor(void)
 {
-  if (settings->socket == NULL && !start_process()) return;
-  const char* reason = connect_control() && say_hello() ? listen_control() : NULL;
+  const int isParent = settings->socket == NULL;
+  if (isParent && !start_process(settings, socketPath)) return;
+  const int fd = connect_control();
+  const char* reason = fd >= 0 && say_hello() ? listen_control(fd) : NULL;
   disconnect();
-  const int hasProcess = process != 0;
   const int status = end_process(isStopping ? 1000 : 200);
   if (reason == NULL || isStopping || start == START_WAITS) return;
-  if (!hasProcess) log_error("The host of the WebAssembly plugins: %s", reason);
+  if (!isParent) log_error("The host of the WebAssembly plugins: %s", reason);
   else if (WIFSIGNALED(status)) log_error("The host of the WebAssembly plugins: %s (signal %d)", reason, WTERMSIG(status));
   else log_error("The host of the WebAssembly plugins: %s (exit code %d)", reason, WEXITSTATUS(status));
 }
@@ -498,7 +285,7 @@ int start_supervisor(const Settings* given, const char* text)
   configuration = strdup(text);
   begin_condition(&progress);
   if (configuration == NULL) return 0;
-  if (settings->socket == NULL && !make_folder()) return 0;
+  if (settings->socket == NULL && !make_folder(socketPath)) return 0;
   if (settings->socket != NULL && strlen(settings->socket) >= sizeof socketPath) {
     log_error("WebAssembly.Bridge.Socket is longer than a socket's path can be (107 bytes): %s", settings->socket);
     return 0;
@@ -519,11 +306,6 @@ int start_supervisor(const Settings* given, const char* text)
   return 0;
 }
 
-void begin_stop(void)
-{
-  stopsAt = now_ms();
-}
-
 void stop_supervisor(void)
 {
   const uint64_t until = now_ms() + drain_ms() + 1000;
@@ -532,7 +314,7 @@ void stop_supervisor(void)
   give_up_callbacks(1, 0);
   if (isUp && send_number(FRAME_STOP, drain_ms())) {
     pthread_mutex_lock(&lock);
-    while (!isStopped && control >= 0 && now_ms() < until) wait_until(&progress, until);
+    while (!isStopped && has_control() && now_ms() < until) wait_until(&progress, until);
     pthread_mutex_unlock(&lock);
   }
   pthread_mutex_lock(&lock);
@@ -542,7 +324,7 @@ void stop_supervisor(void)
   finish_start(0);
   for (int i = 0; i < 2; i++) pthread_join(threads[i], NULL);
   end_timers();
-  remove_folder();
+  if (settings->socket == NULL) remove_folder(socketPath);
   free(configuration);
   configuration = NULL;
 }

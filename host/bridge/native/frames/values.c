@@ -1,4 +1,4 @@
-#include "native.h"
+#include "frames.h"
 
 #include <stdlib.h>
 #include <string.h>

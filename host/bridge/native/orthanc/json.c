@@ -1,12 +1,7 @@
-#include "native.h"
+#include "orthanc.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/*
- * A scanner for the few settings that the native plugin reads, and for texts that Orthanc must be able to parse. Each
- * function moves the text on and returns 0 if it is not JSON.
- */
 
 #define MAX_DEPTH 100
 
@@ -162,8 +157,7 @@ int is_json_object(const char* text)
   return *text == 0;
 }
 
-/* Moves to the value of a member; 0 if the text is not an object or has no such member. */
-static int find_member(const char** text, const char* name)
+int find_member(const char** text, const char* name)
 {
   if (!skip_char(text, '{') || skip_char(text, '}')) return 0;
   do {
@@ -179,7 +173,7 @@ static int find_member(const char** text, const char* name)
   return 0;
 }
 
-static char* copy_string(const char** text)
+char* copy_string(const char** text)
 {
   const char* end = *text;
   if (!read_string(&end, NULL)) return NULL;
@@ -188,8 +182,7 @@ static char* copy_string(const char** text)
   return copy;
 }
 
-/* A string, or a list of strings. */
-static char** copy_strings(const char* text)
+char** copy_strings(const char* text)
 {
   size_t count = 1;
   for (const char* at = text; *at != 0; at++) count += *at == ',';
@@ -211,32 +204,4 @@ static char** copy_strings(const char* text)
     strings[i] = NULL;
   }
   return strings;
-}
-
-const char* read_settings(const char* configuration, Settings* settings)
-{
-  settings->command = NULL;
-  settings->socket = NULL;
-  settings->isRequired = 1;
-  const char* bridge = configuration;
-  const int hasBridge = find_member(&bridge, "WebAssembly") && find_member(&bridge, "Bridge");
-  const char* command = bridge;
-  const char* socket = bridge;
-  const char* required = bridge;
-  if (hasBridge && find_member(&socket, "Socket")) {
-    settings->socket = copy_string(&socket);
-    if (settings->socket == NULL || settings->socket[0] == 0) return "WebAssembly.Bridge.Socket is not the path of a socket";
-  }
-  if (hasBridge && find_member(&command, "Command")) {
-    settings->command = copy_strings(command);
-    if (settings->command == NULL || settings->command[0] == NULL || settings->command[0][0] == 0)
-      return "WebAssembly.Bridge.Command is not a command: expected a list of strings such as [\"orthanc-wasm\"]";
-  } else settings->command = copy_strings("\"orthanc-wasm\"");
-  if (settings->command == NULL || settings->command[0] == NULL) return "not enough memory";
-  if (hasBridge && find_member(&required, "Required")) {
-    if (strncmp(required, "true", 4) != 0 && strncmp(required, "false", 5) != 0)
-      return "WebAssembly.Bridge.Required is neither true nor false";
-    settings->isRequired = *required == 't';
-  }
-  return NULL;
 }

@@ -1,0 +1,34 @@
+#include "orthanc.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "table.h"
+
+const Service* find_service(unsigned number)
+{
+  unsigned low = 0, high = SERVICE_COUNT;
+  while (low < high) {
+    const unsigned middle = (low + high) / 2;
+    if ((unsigned) services[middle].number == number) return &services[middle];
+    if ((unsigned) services[middle].number < number) low = middle + 1;
+    else high = middle;
+  }
+  return NULL;
+}
+
+unsigned place_of(const Service* service) { return (unsigned) (service - services); }
+
+const Field* fields_of(const Service* service) { return fields + service->first; }
+
+int is_framing_header(const char* name)
+{
+  for (size_t i = 0; i < sizeof framingHeaders / sizeof *framingHeaders; i++)
+    if (strcasecmp(name, framingHeaders[i]) == 0) return 1;
+  return 0;
+}
+
+int is_registration(int number)
+{
+  return (number >= 1000 && number < 2000) || number == _OrthancPluginService_RegisterJobsUnserializer || number == 5007;
+}
