@@ -7,6 +7,7 @@ const wide = [
   'host/image/native.test.ts',
   'test/admin-page.test.ts',
   'test/bridge/faults.test.ts',
+  'test/bridge/full-disk.test.ts',
   'test/bridge/hostile.test.ts',
   'test/bridge/native.test.ts',
   'test/assemblyscript.test.ts',

@@ -119,6 +119,7 @@ const keysOfServe = [
   'TrustedProxies',
   'ClientShare',
   'LeastRateKiBps',
+  'BodyFolder',
 ]
 
 /** The texts of a file, or of a folder's files, and where relative paths start. */

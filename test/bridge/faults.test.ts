@@ -120,15 +120,6 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
     peer.close()
   })
 
-  it('large bodies pass where BodyFolder is full or missing', async () => {
-    const webAssembly = { BodyFolder: join(folder, 'no-such-folder') }
-    const server = await startInside(library, { modules, webAssembly }, join(folder, 'full'))
-    const body = 'x'.repeat(3_000_000)
-    const answer = await fetch(`${server.url}/hello/large`, { method: 'PUT', body })
-    expect(answer.status).toBeLessThan(500)
-    await server.stop()
-  })
-
   it('a host that cannot start is named, and Orthanc does not start', async () => {
     const webAssembly = { Bridge: { Command: ['no-such-program'] } }
     const starts = startInside(library, { modules, webAssembly }, join(folder, 'absent'))

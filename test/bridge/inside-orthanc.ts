@@ -20,6 +20,8 @@ export interface InsideOptions {
   readonly plugins?: readonly string[]
   /** Arguments of Orthanc's process. */
   readonly args?: readonly string[]
+  /** A command in front that becomes the server. */
+  readonly wrapper?: readonly string[]
 }
 
 /** Debian's Orthanc with WebAssembly plugins. */
@@ -40,7 +42,7 @@ export async function buildNativePlugin(folder: string): Promise<string> {
 /** Starts Orthanc in a folder of its own. Rejects with its log if it does not start. */
 export async function startInside(
   nativePlugin: string,
-  { modules, webAssembly, orthanc, plugins = [], args = [] }: InsideOptions,
+  { modules, webAssembly, orthanc, plugins = [], args = [], wrapper = [] }: InsideOptions,
   folder: string,
 ): Promise<InsideOrthanc> {
   mkdirSync(folder, { recursive: true })
@@ -59,7 +61,7 @@ export async function startInside(
       ...webAssembly,
     },
   }
-  const server = await startOrthanc(nativePlugin, options, folder, { args })
+  const server = await startOrthanc(nativePlugin, options, folder, { args, wrapper })
   return {
     ...server,
     url: `http://127.0.0.1:${server.port}`,

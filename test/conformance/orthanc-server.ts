@@ -26,6 +26,8 @@ const longestStartMs = 30_000
 interface ProcessOptions {
   readonly cwd?: string
   readonly args?: readonly string[]
+  /** A command in front that becomes the server. */
+  readonly wrapper?: readonly string[]
 }
 
 /**
@@ -36,7 +38,7 @@ export async function startOrthanc(
   plugin: string,
   options: object,
   folder: string,
-  { cwd = folder, args = [] }: ProcessOptions = {},
+  { cwd = folder, args = [], wrapper = [] }: ProcessOptions = {},
 ): Promise<ConformanceServer> {
   const port =
     'HttpPort' in options && typeof options.HttpPort === 'number'
@@ -45,7 +47,8 @@ export async function startOrthanc(
   const config = writeConfig(plugin, { HttpPort: port, ...options }, folder)
   const logFile = join(folder, 'orthanc.log')
   const log = openSync(logFile, 'w')
-  const child = spawn(program, [...args, config], { cwd, stdio: ['ignore', log, log] })
+  const [command, ...before] = [...wrapper, program]
+  const child = spawn(command, [...before, ...args, config], { cwd, stdio: ['ignore', log, log] })
   const exited = once(child, 'exit')
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null
   const startMs = Date.now()
@@ -58,6 +61,7 @@ export async function startOrthanc(
   }
   return {
     port,
+    pid: child.pid ?? 0,
     isAlive,
     stop: async (signal = 'SIGTERM') => {
       if (!isAlive()) return

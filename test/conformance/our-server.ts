@@ -3,6 +3,7 @@ import { startServer } from '../support/serve.ts'
 /** A server that was started for a comparison. */
 export interface ConformanceServer {
   readonly port: number
+  readonly pid: number
   /** Whether the process still runs. */
   isAlive(): boolean
   stop(signal?: NodeJS.Signals): Promise<unknown>

@@ -74,6 +74,15 @@ describe('ImageCache', () => {
     expect(await cache.read('a')).toBeUndefined()
   })
 
+  it('leaves nothing of what it could not keep', async () => {
+    const { folder, cache, problems } = open('unwritten')
+    // A file cannot take its place.
+    mkdirSync(join(folder, 'a', 'b'), { recursive: true, mode: 0o700 })
+    await cache.write('a', content)
+    expect(problems).toHaveLength(1)
+    expect(readdirSync(folder)).toEqual(['a'])
+  })
+
   it('removes the least recently used files beyond its limit', async () => {
     const { folder, cache } = open('full')
     mkdirSync(folder, { mode: 0o700 })

@@ -62,18 +62,26 @@ export class ImageCache {
       await mkdir(this.#folder, { recursive: true, mode: ownerAlone })
       const problem = await this.#findProblem()
       if (problem !== undefined) return this.#onProblem(`${this.#folder}: ${problem}`)
-      const temporary = join(this.#folder, `.${randomUUID()}`)
-      const file = await open(temporary, 'wx', fileOfOwner)
-      try {
-        await file.writeFile(await digestOf(content))
-        await file.writeFile(content)
-      } finally {
-        await file.close()
-      }
-      await rename(temporary, join(this.#folder, name))
+      await this.#writeWhole(join(this.#folder, name), content)
       await this.#removeOldest()
     } catch (error) {
       this.#onProblem(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  /** Leaves nothing if it fails: the disk may be full. */
+  async #writeWhole(path: string, content: Uint8Array<ArrayBuffer>): Promise<void> {
+    const temporary = join(this.#folder, `.${randomUUID()}`)
+    const file = await open(temporary, 'wx', fileOfOwner)
+    try {
+      await file.writeFile(await digestOf(content))
+      await file.writeFile(content)
+      await rename(temporary, path)
+    } catch (error) {
+      await rm(temporary, { force: true })
+      throw error
+    } finally {
+      await file.close()
     }
   }
 

@@ -55,6 +55,8 @@ void end_call(Call* call, int ownersStay);
 OrthancPluginErrorCode check_arguments(const Call* call);
 /* Just before the call: sets `memory` to the copy of the pixels that an image is created over. */
 OrthancPluginErrorCode check_values(Call* call, void** memory);
+/* After a call: where the disk is full, Orthanc writes files without their last 4 KB and does not notice. */
+OrthancPluginErrorCode check_file(const Call* call);
 
 /* ---- results.c ---- */
 

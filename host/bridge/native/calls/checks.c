@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* An image, or a buffer, that a guest makes Orthanc create. */
 #define MAX_CREATED_BYTES ((uint64_t) 256 << 20)
@@ -93,4 +94,15 @@ OrthancPluginErrorCode check_values(Call* call, void** memory)
     return uncompressed_bytes(parameters) <= MAX_CREATED_BYTES ? OrthancPluginErrorCode_Success : OrthancPluginErrorCode_NotEnoughMemory;
   default: return OrthancPluginErrorCode_Success;
   }
+}
+
+/* ---- after a call ---- */
+
+OrthancPluginErrorCode check_file(const Call* call)
+{
+  const _OrthancPluginWriteFile* p = (const void*) call->parameters.bytes;
+  struct stat file;
+  const int isCut = call->service->number == _OrthancPluginService_WriteFile && stat(p->path, &file) == 0 &&
+    S_ISREG(file.st_mode) && file.st_size < (off_t) p->size;
+  return isCut ? OrthancPluginErrorCode_CannotWriteFile : OrthancPluginErrorCode_Success;
 }

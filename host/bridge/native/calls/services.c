@@ -27,6 +27,7 @@ static OrthancPluginErrorCode run_call(Call* call, Writer* out)
     call->isInvoked = 1;
     code = invoke(native_number(call->service->number), call->service->size == 0 ? call->direct : call->parameters.bytes);
     innermost = outer;
+    if (code == OrthancPluginErrorCode_Success) code = check_file(call);
   }
   if (code == OrthancPluginErrorCode_Success) put_results(call, out, &memory);
   free(memory);

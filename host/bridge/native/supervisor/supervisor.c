@@ -235,7 +235,7 @@ static const char* listen_control(int fd)
 static void run_supervisor(void)
 {
   const int isParent = settings->socket == NULL;
-  if (isParent && !start_process(settings, socketPath)) return;
+  if (isParent && ((socketPath[0] == 0 && !make_folder(socketPath)) || !start_process(settings, socketPath))) return;
   const int fd = connect_control();
   const char* reason = fd >= 0 && say_hello() ? listen_control(fd) : NULL;
   disconnect();
@@ -285,7 +285,6 @@ int start_supervisor(const Settings* given, const char* text)
   configuration = strdup(text);
   begin_condition(&progress);
   if (configuration == NULL) return 0;
-  if (settings->socket == NULL && !make_folder(socketPath)) return 0;
   if (settings->socket != NULL && strlen(settings->socket) >= sizeof socketPath) {
     log_error("WebAssembly.Bridge.Socket is longer than a socket's path can be (107 bytes): %s", settings->socket);
     return 0;
@@ -324,7 +323,7 @@ void stop_supervisor(void)
   finish_start(0);
   for (int i = 0; i < 2; i++) pthread_join(threads[i], NULL);
   end_timers();
-  if (settings->socket == NULL) remove_folder(socketPath);
+  if (settings->socket == NULL && socketPath[0] != 0) remove_folder(socketPath);
   free(configuration);
   configuration = NULL;
 }
