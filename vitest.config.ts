@@ -23,6 +23,7 @@ const wide = [
   'test/bridge/storage.test.ts',
   'test/changes.test.ts',
   'test/bridge/scripts.test.ts',
+  'test/bridge/stop.test.ts',
   'test/c-plugin.test.ts',
   'test/compile-messages.test.ts',
   'test/component.test.ts',

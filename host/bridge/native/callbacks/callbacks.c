@@ -23,6 +23,8 @@ static int run_owned(Callback* k, unsigned id, const Owner* owner)
 static OrthancPluginErrorCode on_OnChangeCallback(OrthancPluginChangeType changeType, OrthancPluginResourceType resourceType, const char* resourceId)
 {
   Target target;
+  /* First, as plugins that do not return from this callback would delay the stop. */
+  if (changeType == OrthancPluginChangeType_OrthancStopped) stopsAt = now_ms();
   for (unsigned at = 0; next_target(CALLBACK_OnChangeCallback, &at, &target);) {
     Callback k;
     begin_callback(&k, CALLBACK_OnChangeCallback, &target);
@@ -34,7 +36,6 @@ static OrthancPluginErrorCode on_OnChangeCallback(OrthancPluginChangeType change
       log_error("Plugin '%s': OnChange returned error %d for change %d", target.plugin->name, (int) code, (int) changeType);
     end_callback(&k);
   }
-  if (changeType == OrthancPluginChangeType_OrthancStopped) stopsAt = now_ms();
   return OrthancPluginErrorCode_Success;
 }
 

@@ -10,7 +10,7 @@
 
 Front* fronts;
 static uint64_t lastIdentity;
-int isGivenUp;
+int isGivenUp, areStepsGivenUp;
 _Atomic int wakeDescriptor = -1;
 
 int open_front(const char* path)
@@ -165,6 +165,7 @@ void give_up_callbacks(int withSteps, uint64_t ms)
   const uint64_t now = now_ms();
   pthread_mutex_lock(&lock);
   isGivenUp = 1;
+  areStepsGivenUp = withSteps;
   wake_waiting();
   for (Front* front = fronts; front != NULL; front = front->next)
     if ((front->state == FRONT_RUNNING || front->state == FRONT_WAITING) && (withSteps || !front->isStep) && now - front->began >= ms)

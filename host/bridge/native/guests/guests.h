@@ -16,7 +16,7 @@ void begin_condition(pthread_cond_t* condition);
 extern _Atomic int isUp, isStopping;
 /* When Orthanc said that it stops; 0 before. */
 extern _Atomic uint64_t stopsAt;
-extern int isGivenUp; /* Orthanc waits for the callbacks that run; with the lock */
+extern int isGivenUp, areStepsGivenUp; /* Orthanc waits for the callbacks that run, and for steps of jobs; with the lock */
 /* With the lock: first plugins, a refusal, a verdict, the answer to STOP, or the end of the connection. */
 extern pthread_cond_t progress;
 

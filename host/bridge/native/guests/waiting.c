@@ -127,6 +127,8 @@ Front* take_front(Callback* k)
   while (k->front == NULL) {
     int exists;
     if (isUp && !renew_target(k->id, target)) { k->failure = OrthancPluginErrorCode_UnknownResource; break; }
+    /* A request may wait for a job that ends never, or waits for the thread of such a job. */
+    if (areStepsGivenUp && k->id == CALLBACK_JobStep) { k->failure = OrthancPluginErrorCode_Timeout; break; }
     k->deadline = k->started + (isGivenUp ? LAST_MS : target->plugin->timeoutMs);
     Front* front = choose_front(k, &exists);
     if (front != NULL) { begin_on(front, k); break; }
