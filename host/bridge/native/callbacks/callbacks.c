@@ -41,24 +41,30 @@ static OrthancPluginErrorCode on_OnChangeCallback(OrthancPluginChangeType change
 
 /* ---- jobs ---- */
 
+/* Orthanc adds a member "Type" to what it saves of a job. */
+static int is_description(const char* text, int isSaved)
+{
+  return is_json_object(text) && !(isSaved && find_member(&text, "Type"));
+}
+
 /*
  * What a plugin says about its job, as a text that must be a JSON object: Orthanc ends on others. Jobs of both versions are
  * made with the older functions, as Orthanc 1.12.7 asks the newer ones for the wrong text when it saves a job.
  */
-static const char* describe_job(Owner* owner, unsigned which, unsigned older, unsigned newer, const char* otherwise)
+static const char* describe_job(Owner* owner, int isSaved, unsigned older, unsigned newer, const char* otherwise)
 {
   Callback k;
   const int isNewer = owner->target.functions[newer] != 0;
   const int isDone = run_owned(&k, isNewer ? newer : older, owner);
   const int64_t code = isDone && isNewer ? (int64_t) get_number(&k.in) : 0;
-  const int isGood = isDone && code == (newer == CALLBACK_JobGetSerialized2 && isNewer ? 1 : 0);
+  const int isGood = isDone && code == (isSaved && isNewer ? 1 : 0);
   const char* text = isGood ? get_text(&k.in) : NULL;
-  char* copy = text != NULL && is_json_object(text) ? strdup(text) : NULL;
+  char* copy = text != NULL && is_description(text, isSaved) ? strdup(text) : NULL;
   if (text != NULL && copy == NULL)
-    log_error("Plugin '%s': what it says about a job is not a JSON object", owner->target.plugin->name);
+    log_error("Plugin '%s': what it says about a job is not a JSON object%s", owner->target.plugin->name, isSaved ? ", or has the member \"Type\", which is Orthanc's" : "");
   end_callback(&k);
-  free(owner->texts[which]);
-  owner->texts[which] = copy;
+  free(owner->texts[isSaved]);
+  owner->texts[isSaved] = copy;
   return copy != NULL ? copy : otherwise;
 }
 

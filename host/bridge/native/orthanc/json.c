@@ -58,10 +58,10 @@ static int read_escape(const char** text, char** to)
     unsigned unit, low;
     if (!read_unit(text, &unit)) return 0;
     unsigned long code = unit;
-    const int isPair = unit >= 0xd800 && unit < 0xdc00 && (*text)[0] == '\\' && (*text)[1] == 'u';
-    if (isPair) {
+    if (unit >= 0xd800 && unit < 0xdc00) { /* half of a character */
+      if ((*text)[0] != '\\' || (*text)[1] != 'u') return 0;
       *text += 2;
-      if (!read_unit(text, &low)) return 0;
+      if (!read_unit(text, &low) || low < 0xdc00 || low > 0xdfff) return 0;
       code = 0x10000 + ((unsigned long) (unit - 0xd800) << 10) + (low & 0x3ff);
     }
     if (to != NULL) *to = put_character(*to, code);
@@ -157,22 +157,6 @@ int is_json_object(const char* text)
   return *text == 0;
 }
 
-int find_member(const char** text, const char* name)
-{
-  if (!skip_char(text, '{') || skip_char(text, '}')) return 0;
-  do {
-    skip_blanks(text);
-    const char* key = *text;
-    if (!read_string(text, NULL)) return 0;
-    const int isFound = (size_t) (*text - key) == strlen(name) + 2 && strncmp(key + 1, name, strlen(name)) == 0;
-    if (!skip_char(text, ':')) return 0;
-    skip_blanks(text);
-    if (isFound) return 1;
-    if (!skip_value(text, MAX_DEPTH)) return 0;
-  } while (skip_char(text, ','));
-  return 0;
-}
-
 char* copy_string(const char** text)
 {
   const char* end = *text;
@@ -180,6 +164,23 @@ char* copy_string(const char** text)
   char* copy = malloc((size_t) (end - *text) + 1);
   if (copy != NULL && !read_string(text, copy)) { free(copy); return NULL; }
   return copy;
+}
+
+int find_member(const char** text, const char* name)
+{
+  if (!skip_char(text, '{') || skip_char(text, '}')) return 0;
+  do {
+    skip_blanks(text);
+    char* key = copy_string(text);
+    const int isFound = key != NULL && strcmp(key, name) == 0;
+    const int isKey = key != NULL && skip_char(text, ':');
+    free(key);
+    if (!isKey) return 0;
+    skip_blanks(text);
+    if (isFound) return 1;
+    if (!skip_value(text, MAX_DEPTH)) return 0;
+  } while (skip_char(text, ','));
+  return 0;
 }
 
 char** copy_strings(const char* text)
