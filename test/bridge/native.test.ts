@@ -62,7 +62,7 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
       registrations: [
         ['RegisterRestCallback', { pathRegularExpression: '/fake/(.*)', callback: 1 }],
       ],
-      functions: [undefined, answer],
+      functions: [undefined, answer, describeJob, finishJob, async () => undefined],
       judged: ['RestApiGet'],
       timeoutMs: 1000,
       onStart: async (guest) => {
@@ -107,7 +107,7 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
   })
 
   it('refuses what would end Orthanc or change how its answers are framed', async () => {
-    expect(await get('refused')).toEqual([200, '3 3 3 2 6'])
+    expect(await get('refused')).toEqual([200, '3 3 3 2 4 3 6'])
   })
 
   it.each(['length', 'kind', 'extra'])(
@@ -122,11 +122,24 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
     },
   )
 
-  it('reports a guest that does not return before its deadline', async () => {
-    expect((await get('silence'))[0]).toBe(500)
-    expect((await host.reports.take()).kind).toBe(controlKinds.expired)
-    host.addGuest()
-    expect(await get('hello')).toEqual([200, 'hello'])
+  it.each(['silence', 'trickle'])(
+    'reports a guest that does not return before its deadline: %s',
+    async (kind) => {
+      expect((await get(kind))[0]).toBe(500)
+      expect((await host.reports.take()).kind).toBe(controlKinds.expired)
+      host.addGuest()
+      expect(await get('hello')).toEqual([200, 'hello'])
+    },
+  )
+
+  it('is not ended by what a plugin says about its job', async () => {
+    for (const text of jobTexts) {
+      jobText = '{}'
+      laterText = text
+      expect(await get('job')).toEqual([200, '0 0'])
+      await expect.poll(() => jobText).toBe(text)
+      expect(await get('hello')).toEqual([200, 'hello'])
+    }
   })
 
   it('is not ended by a return value that is not complete', async () => {
@@ -136,6 +149,23 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
 })
 
 let kept: NativeValue
+
+/** Orthanc ends where it cannot use such a text. */
+const jobTexts = [
+  '[]',
+  '{"a":"\\ud800"}',
+  '{"a":1e999}',
+  '{"Type":"mine"}',
+  '{"\\u0054ype":"mine"}',
+]
+let jobText = ''
+let laterText = ''
+
+const describeJob: Act = async () => ({ value: jobText })
+const finishJob: Act = async () => {
+  jobText = laterText
+  return { value: 1 }
+}
 
 const answer: Act = async (call, guest) => {
   const { values } = call
@@ -174,9 +204,18 @@ const answer: Act = async (call, guest) => {
         await codeOf('SetHttpHeader', { output, key: 'content-length', value: '1' }),
         await codeOf('RestApiPut', { body: Buffer.from('x') }),
         await codeOf('SetCurrentThreadName', { threadName: 'a' }),
+        await codeOf('SetPluginProperty', { property: 1, value: 'x'.repeat(2 ** 20 + 1) }),
+        await codeOf('SetPluginProperty', { property: 4, value: 'x' }),
         await codeOf('RegisterOnChangeCallback', { callback: 1 }),
       ]
       return guest.answer(call, codes.join(' '))
+    }
+    case 'job': {
+      const texts = { getContent: 2, getSerialized: 2 }
+      const others = { finalize: 4, getProgress: 4, stop: 4, reset: 4, step: 3 }
+      const made = await guest.invoke('CreateJob', { job: 1, type: 'fake', ...texts, ...others })
+      const code = await codeOf('SubmitJob', { job: made.results['target'], priority: 0 })
+      return guest.answer(call, `${made.code} ${code}`)
     }
     case 'length':
       return breakOff(guest, [3, 0, 0, 0, 33, 16, 0, 0])
@@ -186,6 +225,12 @@ const answer: Act = async (call, guest) => {
       return breakOff(guest, [8, 0, 0, 0, 33, 16, 0, 0, 8, 0, 0, 0, 33, 16, 0, 0])
     case 'silence':
       return new Promise(() => undefined)
+    case 'trickle': {
+      guest.socket.write(Buffer.from([0, 0, 0, 64, 33, 16, 0, 0]))
+      const trickle = setInterval(() => guest.socket.write(Buffer.from([0])), 10)
+      guest.socket.once('close', () => clearInterval(trickle))
+      return new Promise(() => undefined)
+    }
     case 'short':
       guest.socket.write(Buffer.from([12, 0, 0, 0, 33, 16, 0, 0, 1, 2, 3, 4]))
       return new Promise(() => undefined)

@@ -9,6 +9,7 @@
  */
 
 #define MAX_DEFINITIONS 1024
+#define MAX_DEFINITION_BYTES 65536
 
 typedef struct
 {
@@ -37,7 +38,7 @@ DefinitionResult repeat_definition(int number, const uint8_t* payload, size_t si
     isKnown = known->number == number && known->size == size && memcmp(known->bytes, payload, size) == 0;
     if (isKnown) put_values(out, known->bytes + size, known->resultSize);
   }
-  const int isFull = definitionCount == MAX_DEFINITIONS;
+  const int isFull = definitionCount == MAX_DEFINITIONS || size > MAX_DEFINITION_BYTES;
   pthread_mutex_unlock(&definitionLock);
   return isKnown ? DEFINITION_KNOWN : isFull ? DEFINITION_FULL : DEFINITION_NEW;
 }

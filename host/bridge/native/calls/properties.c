@@ -9,6 +9,7 @@
  */
 
 #define MAX_PROPERTIES 768
+#define MAX_PROPERTY_BYTES ((size_t) 1 << 20)
 
 typedef struct
 {
@@ -50,7 +51,9 @@ static char* join_properties(unsigned property)
 
 OrthancPluginErrorCode set_property(unsigned plugin, const _OrthancPluginSetPluginProperty* given)
 {
-  if (given->value == NULL) return OrthancPluginErrorCode_ParameterOutOfRange;
+  if (given->value == NULL || given->property < _OrthancPluginProperty_Description || given->property > _OrthancPluginProperty_OrthancExplorer)
+    return OrthancPluginErrorCode_ParameterOutOfRange;
+  if (strlen(given->value) > MAX_PROPERTY_BYTES) return OrthancPluginErrorCode_NotEnoughMemory;
   pthread_mutex_lock(&propertyLock);
   char* text = keep_property(plugin, (unsigned) given->property, given->value) ? join_properties((unsigned) given->property) : NULL;
   pthread_mutex_unlock(&propertyLock);

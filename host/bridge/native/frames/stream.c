@@ -30,10 +30,17 @@ void end_received(Received* from)
   begin_received(from);
 }
 
-/* Makes room for bytes to come: little more than twice of what has arrived, whatever length a frame says it has. */
+/* Makes room for bytes to come: little more than twice of what is kept, whatever length a frame says it has. */
 static int grow(Received* from)
 {
   if (from->size < from->capacity) return 1;
+  if (from->begin > 0) {
+    memmove(from->data, from->data + from->begin, from->size - from->begin);
+    from->size -= from->begin;
+    from->at -= from->begin;
+    from->begin = 0;
+    return 1;
+  }
   const size_t capacity = from->capacity < ALLOCATED_BYTES ? ALLOCATED_BYTES : from->capacity * 2;
   uint8_t* data = from->data == from->first ? malloc(capacity) : realloc(from->data, capacity);
   if (data == NULL) return 0;
@@ -61,6 +68,11 @@ static ReadResult parse_frame(Received* from, Frame* frame)
   return READ_FRAME;
 }
 
+static int is_again(int error)
+{
+  return error == EINTR || error == EAGAIN || error == EWOULDBLOCK;
+}
+
 ReadResult receive_frame(int fd, Received* from, uint64_t deadline, Frame* frame)
 {
   for (;;) {
@@ -68,10 +80,11 @@ ReadResult receive_frame(int fd, Received* from, uint64_t deadline, Frame* frame
     if (result != READ_LATE) return result;
     if (from->size > 2u * MAX_FRAME_BYTES || !grow(from)) return READ_WRONG;
     const ssize_t length = recv(fd, from->data + from->size, from->capacity - from->size, 0);
-    if (length > 0) { from->size += (size_t) length; continue; }
-    if (length == 0) return READ_END;
-    if (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK) return READ_END;
-    if (now_ms() >= deadline) return READ_LATE;
+    if (length == 0 || (length < 0 && !is_again(errno))) return READ_END;
+    if (length > 0) from->size += (size_t) length;
+    /* Also a side that sends byte by byte is late. */
+    if (now_ms() < deadline) continue;
+    return parse_frame(from, frame);
   }
 }
 
@@ -86,9 +99,9 @@ int send_frame(int fd, Writer* out, uint64_t deadline)
   if (out->sent == 0) finish_frame(out);
   while (out->sent < out->size) {
     const ssize_t length = send(fd, out->data + out->sent, out->size - out->sent, MSG_NOSIGNAL);
-    if (length > 0) { out->sent += (size_t) length; continue; }
-    if (length == 0 || (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)) return 0;
-    if (now_ms() >= deadline) return 0;
+    if (length == 0 || (length < 0 && !is_again(errno))) return 0;
+    if (length > 0) out->sent += (size_t) length;
+    if (out->sent < out->size && now_ms() >= deadline) return 0;
   }
   return 1;
 }

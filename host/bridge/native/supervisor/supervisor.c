@@ -210,7 +210,7 @@ static const char* listen_control(int fd)
     case READ_FRAME:
       heard = now_ms();
       if (!on_frame(&from, &frame)) reason = "it sent a frame that this version does not know";
-      if (from.at == from.size) from.at = from.size = 0;
+      from.begin = from.at;
       break;
     case READ_END: reason = "it has ended"; break;
     case READ_WRONG: reason = "it sent a frame of a wrong length"; break;
