@@ -59,7 +59,10 @@ export function compilerArguments(version: string, output: string): readonly str
   const root = findPackageRoot()
   const folder = join(root, 'host', 'bridge', 'native')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  const flags = '-std=gnu11 -O2 -shared -fPIC -fvisibility=hidden -pthread'.split(' ')
+  // Orthanc unloads the file after OrthancPluginFinalize, when threads of it may be in their last instructions.
+  const flags = '-std=gnu11 -O2 -shared -fPIC -fvisibility=hidden -pthread -Wl,-z,nodelete'.split(
+    ' ',
+  )
   return [
     ...flags,
     `-DORTHANC_WASM_VERSION="${version}"`,

@@ -43,7 +43,11 @@ static void pass_given(Callback* k, uint64_t owner)
 
 static Caller caller_of(const Callback* k, uint64_t identity)
 {
-  return (Caller){ identity, k->owner, k->target.plugin->number, k->target.plugin->allowed, k->deadline, k->target.plugin };
+  Plugin* plugin = k->target.plugin;
+  pthread_mutex_lock(&lock);
+  const unsigned number = plugin->number;
+  pthread_mutex_unlock(&lock);
+  return (Caller){ identity, k->owner, number, plugin->allowed, k->deadline, plugin };
 }
 
 /* Carries out the calls without reply that lie between `begin` and the frame at `end`. */

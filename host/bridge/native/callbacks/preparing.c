@@ -38,7 +38,9 @@ static void serve_front(Front* front)
     lose_preparing(front, "a frame that is not a call of OrthancPluginInitialize");
   else {
     Writer out;
+    pthread_mutex_lock(&lock);
     const uint8_t* allowed = front->plugin != NULL ? front->plugin->allowed : front->allowed;
+    pthread_mutex_unlock(&lock);
     const Caller caller = { front->identity, front->identity, front->number, allowed, now_ms() + CALL_MS, NULL };
     begin_frame(&out, FRAME_INVOKED, 0, frame.code);
     carry_out(&caller, frame.code, received.data + frame.payload, frame.size, &out);
@@ -52,6 +54,13 @@ static void serve_front(Front* front)
   end_received(&received);
 }
 
+/* A callback may have begun and read what was there. */
+static int has_input(const Front* front)
+{
+  struct pollfd polled = { front->fd, POLLIN, 0 };
+  return poll(&polled, 1, 0) > 0;
+}
+
 /* Meanwhile no callback begins there. */
 static void serve_if_ready(Front* front, int isReady)
 {
@@ -62,7 +71,7 @@ static void serve_if_ready(Front* front, int isReady)
   if (isServed) front->state = FRONT_PREPARING;
   pthread_mutex_unlock(&lock);
   if (!isServed) return;
-  serve_front(front);
+  if (has_input(front)) serve_front(front);
   pthread_mutex_lock(&lock);
   front->isServed = 0;
   if (front->state == FRONT_PREPARING) {

@@ -38,7 +38,7 @@ void start_timer(uint64_t ordinal)
     return;
   }
   running--;
-  end_timer(target->front);
+  while (end_timer(target->front)) continue;
   free(target);
 }
 

@@ -65,6 +65,8 @@ int send_control(Writer* out)
 {
   pthread_mutex_lock(&sendLock);
   const int isSent = control >= 0 && send_frame(control, out, now_ms() + SEND_MS);
+  /* What follows the part of a frame is not one: the supervisor starts again. */
+  if (!isSent && out->sent > 0) shutdown(control, SHUT_RDWR);
   pthread_mutex_unlock(&sendLock);
   end_frame(out);
   return isSent;

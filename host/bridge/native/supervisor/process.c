@@ -53,12 +53,13 @@ static void run_command(char** words, int failed)
   sigprocmask(SIG_SETMASK, &none, NULL);
   for (int number = 1; number < NSIG; number++)
     if (number != SIGKILL && number != SIGSTOP) signal(number, SIG_DFL);
+  /* First, as an Orthanc in the background may have no descriptors 0 to 2, and the pipe has them then. */
+  if (failed != 3) dup2(failed, 3);
+  fcntl(3, F_SETFD, FD_CLOEXEC);
   const int null = open("/dev/null", O_RDONLY);
   if (null >= 0) dup2(null, 0);
   dup2(2, 1);
   /* Else the process would keep Orthanc's ports and files open. */
-  if (failed != 3) dup2(failed, 3);
-  fcntl(3, F_SETFD, FD_CLOEXEC);
   close_range(4, ~0u, 0);
   setsid();
   execvp(words[0], words);
