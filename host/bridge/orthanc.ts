@@ -32,7 +32,13 @@ import type { ProcessSupply } from '../pool/process-supply.ts'
 import type { Worker } from '../pool/worker.ts'
 import { createOutbound } from '../upstream/outbound.ts'
 import { Fronts } from './fronts.ts'
-import { functionOf, serviceOf, ServiceRights, type CallRefusal } from './service-rights.ts'
+import {
+  functionOf,
+  refusalCodes,
+  serviceOf,
+  ServiceRights,
+  type CallRefusal,
+} from './service-rights.ts'
 
 /** Options of a supervisor. */
 export interface BridgeOptions {
@@ -288,11 +294,6 @@ function requireAllowed({ registrations = [] }: PluginDescription, entry: Plugin
       ),
     )
 }
-
-const refusalCodes = {
-  forbidden: errorCodes.ForbiddenAccess,
-  blocking: errorCodes.BadSequenceOfCalls,
-} as const satisfies Record<CallRefusal['kind'], number>
 
 function reasonOf(refusal: CallRefusal, plugin: string): string {
   if (refusal.kind === 'forbidden')

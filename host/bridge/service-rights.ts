@@ -1,3 +1,4 @@
+import { errorCodes } from '../../abi/enums.ts'
 import { functions } from '../../abi/functions.ts'
 import { nativeServices } from '../../abi/native.ts'
 import { isService, type ServiceName } from '../../abi/services.ts'
@@ -18,6 +19,12 @@ interface RestCall {
 export type CallRefusal =
   | { readonly kind: 'forbidden'; readonly entry: string }
   | { readonly kind: 'blocking'; readonly request: string; readonly why: string }
+
+/** What a refused call returns. */
+export const refusalCodes = {
+  forbidden: errorCodes.ForbiddenAccess,
+  blocking: errorCodes.BadSequenceOfCalls,
+} as const satisfies Record<CallRefusal['kind'], number>
 
 const textIn = (values: NativeValues, name: string): string => {
   const value = values[name]

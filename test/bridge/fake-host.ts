@@ -1,11 +1,14 @@
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { nativeServices } from '../../abi/native.ts'
+import { refusalCodes, type ServiceRights } from '../../host/bridge/service-rights.ts'
 import {
   controlKinds,
+  decodeQuestion,
   encodeNumbers,
   encodePlugins,
   encodePrepare,
+  type Question,
 } from '../../host/frames/bridge-control.ts'
 import { FrameReader, frameKinds, type Frame } from '../../host/frames/frame.ts'
 import {
@@ -20,7 +23,6 @@ import {
   type NativeReturn,
   type NativeValues,
 } from '../../host/frames/native.ts'
-import { ValueReader } from '../../host/frames/values.ts'
 import { Inbox } from '../support/inbox.ts'
 
 /** What a guest does with a callback. */
@@ -35,8 +37,8 @@ interface FakeHostOptions {
   /** What `OrthancPluginInitialize` does. */
   readonly onStart?: (guest: FakeGuest) => Promise<unknown>
   readonly timeoutMs?: number
-  /** Services that guests may call. All. */
-  readonly services?: ReadonlyMap<number, 'allowed' | 'judged'>
+  /** What guests may call. All. */
+  readonly rights?: ServiceRights
   /** Services that are judged: those whose arguments contain "forbidden" are refused. */
   readonly judged?: readonly string[]
 }
@@ -94,8 +96,8 @@ export class FakeHost {
     else if (kind === controlKinds.ping) this.#send(encodeNumbers(controlKinds.pong))
     else if (kind === controlKinds.stop) this.#send(encodeNumbers(controlKinds.stopped))
     else if (kind === controlKinds.judge) {
-      const code = payload.includes('forbidden') ? 45 : 0
-      this.#send(encodeNumbers(controlKinds.verdict, new ValueReader(payload).number(), code))
+      const question = decodeQuestion(frame)
+      this.#send(encodeNumbers(controlKinds.verdict, question.id, this.#judge(question)))
     } else this.reports.put({ ...frame, payload: Buffer.from(payload) })
   }
 
@@ -129,9 +131,16 @@ export class FakeHost {
     ])
   }
 
+  #judge({ service, payload, held }: Question): number {
+    const { rights } = this.#options
+    if (rights === undefined) return payload.includes('forbidden') ? 45 : 0
+    const refusal = rights.refusalOf(service, payload, held)
+    return refusal === undefined ? 0 : refusalCodes[refusal.kind]
+  }
+
   get #rights(): ReadonlyMap<number, 'allowed' | 'judged'> {
-    const { judged = [], services } = this.#options
-    if (services !== undefined) return services
+    const { judged = [], rights } = this.#options
+    if (rights !== undefined) return rights.byNumber
     return new Map(
       [...nativeServices].map(([name, { number }]) => [
         number,

@@ -24,9 +24,21 @@ const uris = [
   '/nothing',
   '/fake/nested',
   '/patients?expand',
+  '/tools/find',
+  '/tools/metrics-prometheus',
+  '/tools/create-archive',
+  '/tools/bulk-anonymize',
+  '/jobs?expand',
   '',
   '/',
 ]
+
+/** Bodies that Orthanc reads. */
+const bodies = [
+  '{"Level":"Instance","Query":{"PatientID":"P1"}}',
+  '{"Resources":[],"Synchronous":true}',
+  '{"Resources":[],"Asynchronous":true}',
+].map((text) => new TextEncoder().encode(text))
 
 const numbers = [0, 1, 2, 3, 4, 7, 255, 256, 65_535, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, -1]
 
@@ -147,6 +159,7 @@ export class HostileGuest {
     const random = this.#random
     if (random.chance(10)) return undefined
     if (random.chance(40)) return this.#dicom
+    if (random.chance(20)) return random.pick(bodies)
     return Uint8Array.from({ length: random.below(random.chance(5) ? 100_000 : 100) }, () =>
       random.below(256),
     )

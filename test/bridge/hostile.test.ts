@@ -35,11 +35,11 @@ describe.skipIf(lacksOrthanc())('Orthanc', () => {
         ...Array.from({ length: nativeCallbacks.size + 2 }, () => hostile.act),
       ],
       timeoutMs: 1000,
-      services: new ServiceRights({
-        restApi: ['GET /*'],
+      rights: new ServiceRights({
+        restApi: ['* /*'],
         http: [],
         services: Object.keys(functions),
-      }).byNumber,
+      }),
     })
     const webAssembly = { Bridge: { Socket: socket } }
     const orthancOptions = { StableAge: 1, OverwriteInstances: true, JobsHistorySize: 5 }

@@ -155,7 +155,7 @@ static int has_stack(void)
 /*
  * Orthanc has few threads for jobs, and lets one thread at a time pass stored instances, which jobs wait for; filters instances and passes
  * received ones while it locks its plugins, reads and decodes while it locks its cache of instances, removes files inside of a
- * transaction, and describes jobs while it locks all jobs.
+ * transaction, and describes, resets and forgets jobs while it locks all of them.
  */
 static unsigned held_by(unsigned callback)
 {
@@ -177,6 +177,8 @@ static unsigned held_by(unsigned callback)
   case CALLBACK_JobGetContent2:
   case CALLBACK_JobGetSerialized:
   case CALLBACK_JobGetSerialized2:
+  case CALLBACK_JobReset:
+  case CALLBACK_JobFinalize:
   case CALLBACK_StorageRemove: return HELD_DATABASE;
   default: return 0;
   }
