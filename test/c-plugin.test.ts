@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cCompilers, lacksSdkHeader, sdkInclude } from './support/c-compilers.ts'
+import { runCommand } from './support/command-line.ts'
 import { runProgram } from './support/program.ts'
 import { commandLine, root, startServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
@@ -167,6 +168,15 @@ describe.each(cCompilers)('a plugin in C, compiled with $name', ({ args, missing
         Details: expect.stringMatching(/^memory access out of bounds in strlen < last$/),
       })
       expect(replies[8]?.body).toBe('z')
+    })
+
+    it('calls services by number, says inspect', async () => {
+      const { out } = await runCommand(['inspect', join(folder, 'basic.wasm'), '--json'])
+      expect(JSON.parse(out)).toMatchObject({
+        services: [],
+        callsByNumber: true,
+        routes: expect.arrayContaining(['/basic/md5']),
+      })
     })
   })
 
