@@ -1,22 +1,21 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { root } from './support/serve.ts'
+import { runCommand } from './support/command-line.ts'
+import { commandLine } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
-const main = join(root, 'dist', 'host', 'cli', 'main.js')
-const patience = 240_000
 const folder = temporaryFolder('fuzz-host')
 
-function fuzz(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'fuzz', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    timeout: patience,
-  })
-  return { code: status, out: stdout, err: stderr }
+const fuzz = (...args: readonly string[]) => runCommand(['fuzz', ...args], { cwd: folder })
+
+/** What a run tries. */
+async function countOf(runs: string, seed: string): Promise<{ runs: number; tried: unknown }> {
+  const { out } = await fuzz('--runs', runs, '--seed', seed, '--json')
+  const { runs: done, tried }: { runs: number; tried: unknown } = JSON.parse(out)
+  return { runs: done, tried }
 }
 
 const replayHead = { format: 'orthanc-wasm replay', version: 1, kind: 'calls' }
@@ -47,9 +46,9 @@ function replayOf(name: string, text: string) {
   return fuzz('--replay', name)
 }
 
-describe('fuzz without a plugin', { timeout: patience }, () => {
-  it('finds nothing, says what it tried, and leaves no file', () => {
-    const { code, out, err } = fuzz('--runs', '3000', '--seed', '4')
+describe('fuzz without a plugin', () => {
+  it('finds nothing, says what it tried, and leaves no file', async () => {
+    const { code, out, err } = await fuzz('--runs', '3000', '--seed', '4')
     expect({ code, err }).toEqual({ code: 0, err: 'seed 4\n' })
     expect(out).toMatch(/^seed 4\n\d+ calls of the host, \d+ per second\n/)
     expect(out).toMatch(/^ +\d+ {2}calls by name$/m)
@@ -57,8 +56,8 @@ describe('fuzz without a plugin', { timeout: patience }, () => {
     expect(readdirSync(folder).filter((file) => file.endsWith('.json'))).toEqual([])
   })
 
-  it('prints one object with --json', () => {
-    const { code, out } = fuzz('--runs', '500', '--json')
+  it('prints one object with --json', async () => {
+    const { code, out } = await fuzz('--runs', '500', '--json')
     const report: unknown = JSON.parse(out)
     expect(code).toBe(0)
     expect(report).toMatchObject({ plugin: null, failures: [] })
@@ -66,19 +65,16 @@ describe('fuzz without a plugin', { timeout: patience }, () => {
     expect(report).toHaveProperty('tried', expect.arrayContaining([]))
   })
 
-  it('tries the same for the same seed', () => {
-    const [first, second] = [1, 2].map(() => {
-      const { runs, tried }: { runs: number; tried: unknown } = JSON.parse(
-        fuzz('--runs', '800', '--seed', '77', '--json').out,
-      )
-      return { runs, tried }
-    })
-    expect(first?.runs).toBeGreaterThanOrEqual(800)
+  it('tries the same for the same seed', async () => {
+    const [first, second] = [await countOf('800', '77'), await countOf('800', '77')]
+    expect(first.runs).toBeGreaterThanOrEqual(800)
     expect(second).toEqual(first)
   })
 
   it('ends with a summary when it is interrupted', async () => {
-    const child = spawn(process.execPath, [main, 'fuzz', '--runs', '1000000000'], { cwd: folder })
+    const child = spawn(process.execPath, [commandLine, 'fuzz', '--runs', '1000000000'], {
+      cwd: folder,
+    })
     let [out, err] = ['', '']
     child.stdout.on('data', (chunk) => (out += String(chunk)))
     child.stderr.on('data', (chunk) => (err += String(chunk)))
@@ -90,16 +86,16 @@ describe('fuzz without a plugin', { timeout: patience }, () => {
   })
 })
 
-describe('fuzz --replay', { timeout: patience }, () => {
-  it('runs the calls of a file, and says what they were', () => {
-    const { code, out } = replayOf('calls.json', JSON.stringify({ ...replayHead, scenario }))
+describe('fuzz --replay', () => {
+  it('runs the calls of a file, and says what they were', async () => {
+    const { code, out } = await replayOf('calls.json', JSON.stringify({ ...replayHead, scenario }))
     expect(code).toBe(0)
     expect(out).toMatch(/^calls\.json: the failure did not come back\n/)
     expect(out).toContain('1 calls, without a violation')
     expect(out).toContain('OrthancPluginAnswerBuffer(context, output, 65530, 6, 64)')
   })
 
-  it('replies as the file says', () => {
+  it('replies as the file says', async () => {
     const steps = [
       { do: 'write', at: 64, text: '/system\0' },
       { do: 'reply', status: 404, headers: [['A', 'b']], body: '{"OrthancStatus":8}' },
@@ -107,7 +103,7 @@ describe('fuzz --replay', { timeout: patience }, () => {
       { do: 'call', function: 'OrthancPluginRestApiGet', arguments: [128, 64], times: 2 },
     ]
     const asking = { ...scenario, hostCalls: 2, phases: [{ in: 'callback', steps }] }
-    const { code, out } = replayOf(
+    const { code, out } = await replayOf(
       'asking.json',
       JSON.stringify({ ...replayHead, scenario: asking }),
     )
@@ -140,15 +136,17 @@ describe('fuzz --replay', { timeout: patience }, () => {
       JSON.stringify({ ...replayHead, scenario: { ...scenario, pages: 'many' } }),
       'scenario.pages: a whole number from 0 to 4096 needed',
     ],
-  ])('refuses a file %s', (_, name, text, message) => {
-    const { code, out, err } = text === undefined ? fuzz('--replay', name) : replayOf(name, text)
+  ])('refuses a file %s', async (_, name, text, message) => {
+    const { code, out, err } = await (text === undefined
+      ? fuzz('--replay', name)
+      : replayOf(name, text))
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(`${name}: ${message}`)
     expect(err.split('\n')).toHaveLength(2)
   })
 
-  it('takes no plugin in addition to the file', () => {
-    const { code, err } = fuzz('a.wasm', '--replay', 'calls.json')
+  it('takes no plugin in addition to the file', async () => {
+    const { code, err } = await fuzz('a.wasm', '--replay', 'calls.json')
     expect(code).toBe(2)
     expect(err).toContain('leave out the plugin')
   })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { orthancWasm } from './support/command-line.ts'
+import { runCommand } from './support/command-line.ts'
 import { sample, startServer, type RunningServer } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 import { assemble, loop } from './support/wat-plugin.ts'
@@ -60,7 +60,7 @@ async function bundleOf(ask: () => Promise<unknown>): Promise<string> {
 }
 
 const get = (path: string) => fetch(`${server.url}${path}`)
-const replay = (file: string) => orthancWasm(['fuzz', '--replay', file])
+const replay = (file: string) => runCommand(['fuzz', '--replay', file])
 
 beforeAll(async () => {
   const plugin = join(folder, 'chance.wasm')
@@ -87,7 +87,7 @@ describe('serve --record', () => {
       const answer: { Details: string } = JSON.parse(await response.text())
       details = answer.Details
     })
-    const { code, out } = replay(file)
+    const { code, out } = await replay(file)
     expect(code).toBe(1)
     expect(details).toContain('memory access out of bounds in')
     expect(out).toContain(`now: ${details.replace(/ at hostile\.ts:.*/, '')}\n`)
@@ -110,7 +110,7 @@ describe('serve --record', () => {
     const file = await bundleOf(async () => {
       while ((await get('/chance/random')).status !== 500);
     })
-    for (let times = 0; times < 3; times++) expect(replay(file).code).toBe(1)
+    for (let times = 0; times < 3; times++) expect((await replay(file)).code).toBe(1)
   })
 
   it('reports where a replay differs, and that nothing is reproduced', async () => {
@@ -123,7 +123,7 @@ describe('serve --record', () => {
     if (random !== undefined) random.value = Buffer.of(2).toString('base64')
     const other = join(records, 'other.json')
     writeFileSync(other, JSON.stringify(bundle))
-    const { code, out } = replay(other)
+    const { code, out } = await replay(other)
     expect(code).toBe(0)
     expect(out).toContain('now: answered (error 17)')
     expect(out).toContain('not as recorded at host call 2: it came to OrthancPluginLogInfo(')
@@ -134,14 +134,14 @@ describe('serve --record', () => {
       while ((await get('/chance/third')).status !== 500);
     })
     expect(read(file).requests.length).toBeGreaterThanOrEqual(3)
-    expect(replay(file)).toMatchObject({ code: 1 })
+    expect(await replay(file)).toMatchObject({ code: 1 })
   })
 
   it('keeps what a callback did that was killed at its deadline', async () => {
     const file = await bundleOf(() => get('/hostile/loop/answering'))
     expect(read(file).failure.kind).toBe('deadline')
     expect(read(file).requests.at(-1)?.events.length).toBeGreaterThan(1)
-    const { code, out } = replay(file)
+    const { code, out } = await replay(file)
     expect(code).toBe(1)
     expect(out).toContain('now: a callback did not end within 1500 ms')
   })
@@ -159,15 +159,22 @@ describe('serve --record', () => {
     const moved = join(temporaryFolder('moved'), 'bundle.json')
     writeFileSync(moved, readFileSync(file))
     writeFileSync(join(moved, '..', module.file), 'no module')
-    const { code, err } = replay(moved)
+    const { code, err } = await replay(moved)
     expect(code).toBe(2)
     expect(err).toContain('is needed')
   })
 
-  it('does not start where the folder cannot be made', () => {
+  it('does not start where the folder cannot be made', async () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
-    const { code, err } = orthancWasm(['serve', sample('hello'), '--port', '0', '--record', file])
+    const { code, err } = await runCommand([
+      'serve',
+      sample('hello'),
+      '--port',
+      '0',
+      '--record',
+      file,
+    ])
     expect(code).toBe(1)
     expect(err).toContain(`cannot record in ${file}`)
     expect(err.trim().split('\n')).toHaveLength(1)
