@@ -35,7 +35,7 @@ describe('diffMemory', () => {
         const after = memoryWith(initial, written)
         const image = decodeImage(encodeImage(diffMemory(before, after)))
         for (const { at, bytes } of image.segments) before.set(bytes, at)
-        expect(before).toEqual(after)
+        expect(Buffer.compare(before, after)).toBe(0)
         expect(image.pages).toBe(1)
       }),
     )
@@ -90,7 +90,7 @@ describe('applyImage', () => {
     after.set([1, 2, 3], 1000)
     after[after.length - 1] = 9
     const module = applyImage(plain, diffMemory(before, after))
-    expect(memoryOf(start(module))).toEqual(after)
+    expect(Buffer.compare(memoryOf(start(module)), after)).toBe(0)
     const dropped = ['_initialize', 'orthanc_wasm_prepare']
     expect(names(module)).toEqual(names(plain).filter((name) => !dropped.includes(name)))
   })
