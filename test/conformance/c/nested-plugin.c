@@ -59,11 +59,10 @@ static int32_t Filter(const OrthancPluginDicomInstance* instance) {
 
 static OrthancPluginErrorCode OnChange(OrthancPluginChangeType type, OrthancPluginResourceType level, const char* id) {
   OrthancPluginMemoryBuffer b;
-  char uri[200];
-  if (type != OrthancPluginChangeType_StableSeries) return 0;
+  static const char peer[] = "[\"http://localhost:1/\"]";
+  if (type != OrthancPluginChangeType_UpdatedModalities) return 0;
   depth++;
-  snprintf(uri, sizeof(uri), "/series/%s/metadata/4900", id);
-  OrthancPluginErrorCode code = OrthancPluginRestApiPutAfterPlugins(context, &b, uri, "seen", 4);
+  OrthancPluginErrorCode code = OrthancPluginRestApiPutAfterPlugins(context, &b, "/peers/nested", peer, sizeof(peer) - 1);
   if (code == 0) OrthancPluginFreeMemoryBuffer(context, &b);
   note("change", code ? code : getFrom("/nested-plugin/leaf"));
   depth--;
