@@ -1,5 +1,5 @@
 /* The plugin whose callbacks for uploads are measured, inside Orthanc and as a native library. */
-#include <orthanc/OrthancCPlugin.h>
+#include "identity.h"
 
 #include <stdlib.h>
 
@@ -45,16 +45,4 @@ ORTHANC_PLUGINS_API int32_t OrthancPluginInitialize(OrthancPluginContext* given)
   OrthancPluginRegisterOnStoredInstanceCallback(context, stored);
   OrthancPluginRegisterRestCallbackNoLock(context, "/bench-00/calls/(.*)", calls);
   return 0;
-}
-
-ORTHANC_PLUGINS_API void OrthancPluginFinalize(void) {}
-
-ORTHANC_PLUGINS_API const char* OrthancPluginGetName(void)
-{
-  return "bench-00";
-}
-
-ORTHANC_PLUGINS_API const char* OrthancPluginGetVersion(void)
-{
-  return "1.0";
 }

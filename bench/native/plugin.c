@@ -1,5 +1,5 @@
 /* The plugin that is measured, in this host and in the real server: the same source, compiled for each. */
-#include <orthanc/OrthancCPlugin.h>
+#include "identity.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,16 +146,4 @@ ORTHANC_PLUGINS_API int32_t OrthancPluginInitialize(OrthancPluginContext* given)
   OrthancPluginRegisterRestCallbackNoLock(context, "/bench-00/jpeg", jpeg);
   OrthancPluginRegisterRestCallbackNoLock(context, "/bench-00/colour", colour);
   return 0;
-}
-
-ORTHANC_PLUGINS_API void OrthancPluginFinalize(void) {}
-
-ORTHANC_PLUGINS_API const char* OrthancPluginGetName(void)
-{
-  return "bench-00";
-}
-
-ORTHANC_PLUGINS_API const char* OrthancPluginGetVersion(void)
-{
-  return "1.0";
 }
