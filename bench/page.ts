@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findPackageRoot } from '../guest/build/package-root.ts'
+import { formatFile } from './format-file.ts'
 import { drawPlot } from './plots/draw-plot.ts'
 import { findingsLines, noiseLines, targetLines } from './markdown.ts'
 import { parts } from './parts/parts.ts'
@@ -17,7 +17,7 @@ export function writePage(report: Report): void {
   for (const plot of report.parts.flatMap(({ findings }) => findings.plots ?? []))
     writeFileSync(join(folder, `${plot.name}.svg`), drawPlot(plot))
   writeFileSync(join(root, 'docs/performance.md'), pageOf(report))
-  format('docs/performance.md')
+  formatFile('docs/performance.md')
 }
 
 /** Writes a report as JSON, under a name in a folder. */
@@ -25,14 +25,8 @@ export function writeResults(report: Report, folder: string, name: string): stri
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `${name}.json`)
   writeFileSync(file, `${JSON.stringify(report, undefined, 2)}\n`)
-  format(file)
+  formatFile(file)
   return file
-}
-
-/** As the check of the repository wants it. */
-function format(file: string): void {
-  const formatter = join(root, 'node_modules/.bin/oxfmt')
-  if (existsSync(formatter)) execFileSync(formatter, [file], { cwd: root, stdio: 'ignore' })
 }
 
 function pageOf(report: Report): string {

@@ -43,7 +43,8 @@ function packageVersion(name: string): string | undefined {
   return version && `${name} ${version}`
 }
 
-function debianVersion(name: string): string | undefined {
+/** A Debian package with its version; `undefined` if it is not installed. */
+export function debianVersion(name: string): string | undefined {
   try {
     const words = ['-W', '-f', '${Version}', name]
     return `${name} ${execFileSync('dpkg-query', words, { stdio: 'pipe' }).toString()}`

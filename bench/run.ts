@@ -21,8 +21,8 @@ ${parts.map(({ name, title }) => `  ${name.padEnd(12)}${title}`).join('\n')}
   --before DIR the folder dist of another checkout: its server is measured in the same rounds
   --out DIR    where the results go as JSON: bench/results
 
-All parts without a name. Peers that are not installed are skipped by name; @extism/extism is looked for in the
-node_modules folder that ORTHANC_WASM_BENCH_MODULES names, images in the folder of ORTHANC_WASM_DICOM.`
+All parts without a name. Peers that are not installed are skipped by name; bench/install-peers.sh installs those of npm.
+Images are looked for in the folder of ORTHANC_WASM_DICOM.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

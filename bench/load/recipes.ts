@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { findPackageRoot } from '../../guest/build/package-root.ts'
+import { commandLine, runCommand } from '../command-line.ts'
 import type { Skipped } from '../findings.ts'
 import type { BenchContext } from '../parts/part.ts'
 import type { ServerRecipe } from './server-process.ts'
@@ -121,17 +120,22 @@ export async function orthancRecipe(
 
 const pythonPlugin = '/usr/share/orthanc/plugins/libOrthancPython.so'
 
-/** The real server with its own plugin for Python; or why it is not here. */
+/** Why the real plugin for Python cannot be measured here; `undefined` if it can. */
+export function missingRealPython(): Skipped | undefined {
+  if (existsSync(orthanc) && existsSync(pythonPlugin)) return undefined
+  return { peer: realPythonName, why: 'it needs the Debian packages orthanc and orthanc-python' }
+}
+
+const realPythonName = 'Orthanc, its plugin for Python'
+
+/** The real server with its own plugin for Python, where that is installed. */
 export function realPythonRecipe(
-  { folder }: BenchContext,
+  { folder }: Pick<BenchContext, 'folder'>,
   { script, readyPath }: { readonly script: string; readonly readyPath: string },
-): ServerRecipe | Skipped {
-  const peer = 'the real plugin for Python'
-  if (!existsSync(orthanc) || !existsSync(pythonPlugin))
-    return { peer, why: 'the Debian package orthanc-python is not installed' }
+): ServerRecipe {
   const options = { PythonScript: script }
   return {
-    name: 'Orthanc, its plugin for Python',
+    name: realPythonName,
     command: (port) => [orthanc, orthancConfig(folder, pythonPlugin, port, options)],
     readyPath,
   }
@@ -160,11 +164,9 @@ export async function insideRecipeOf(
 ): Promise<ServerRecipe | Skipped> {
   const peer = 'the plugin inside Orthanc'
   if (!existsSync(orthanc)) return { peer, why: 'the Debian package orthanc is not installed' }
-  const program = join(dist, 'host/cli/main.js')
   const library = join(context.folder, 'libOrthancWasm.so')
   try {
-    const args = [program, 'orthanc-plugin', '-o', library]
-    await promisify(execFile)(process.execPath, args)
+    await runCommand(['orthanc-plugin', '-o', library])
   } catch {
     return { peer, why: 'the native plugin needs a C compiler' }
   }
@@ -172,7 +174,7 @@ export async function insideRecipeOf(
     ...options,
     WebAssembly: {
       Modules: modules,
-      Bridge: { Command: [process.execPath, program] },
+      Bridge: { Command: [process.execPath, commandLine] },
       ...section,
     },
   }

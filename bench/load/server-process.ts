@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { get } from 'node:http'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findFreePort } from '../../test/support/port.ts'
 
 /** How to start a server as a program of its own. */
 export interface ServerRecipe {
@@ -11,6 +11,10 @@ export interface ServerRecipe {
   readonly command: (port: number) => readonly [program: string, ...args: string[]]
   /** What it answers with 200 as soon as it can. */
   readonly readyPath: string
+  /** The working directory of the program, instead of that of this process. */
+  readonly folder?: string
+  /** How long a start may take, instead of a minute. */
+  readonly longestStartMs?: number
 }
 
 /** A server that runs. */
@@ -24,7 +28,7 @@ export interface ServerProcess {
 }
 
 const pollMs = 2
-const longestStartMs = 60_000
+const defaultLongestStartMs = 60_000
 const longestStopMs = 10_000
 
 /** Starts a server and waits for its first answer. */
@@ -32,7 +36,8 @@ export async function startServer(recipe: ServerRecipe): Promise<ServerProcess> 
   const port = await findFreePort()
   const [program, ...args] = recipe.command(port)
   const start = performance.now()
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const { folder, longestStartMs = defaultLongestStartMs } = recipe
+  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
   let log = ''
   child.on('error', (error) => (log += error.message))
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -40,12 +45,13 @@ export async function startServer(recipe: ServerRecipe): Promise<ServerProcess> 
     log = (log + text).slice(-4000)
   })
   const url = `http://127.0.0.1:${port}`
-  while (!(await answers(url + recipe.readyPath))) {
+  while ((await readAnswer(url + recipe.readyPath)) === undefined) {
     if (!isAlive(child) || performance.now() - start > longestStartMs) {
       child.kill('SIGKILL')
       throw new Error(`${recipe.name} did not start:\n${log.slice(-600)}`)
     }
-    await sleep(pollMs)
+    // A hundredth of the time so far is precise enough, and leaves the processors to a start that takes long.
+    await sleep(Math.max(pollMs, (performance.now() - start) / 100))
   }
   const startMs = performance.now() - start
   return { name: recipe.name, url, pid: child.pid ?? 0, startMs, stop: () => stop(child) }
@@ -91,20 +97,15 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(kill)
 }
 
-function answers(url: string): Promise<boolean> {
+/** The body of an answer with status 200; `undefined` of another answer, or without one. */
+export function readAnswer(url: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const request = get(url, { agent: false, timeout: 2000 }, (response) => {
-      response.resume().on('end', () => resolve(response.statusCode === 200))
+      let body = ''
+      response.setEncoding('utf8').on('data', (text: string) => (body += text))
+      response.on('end', () => resolve(response.statusCode === 200 ? body : undefined))
+      response.on('error', () => resolve(undefined))
     })
-    request.on('timeout', () => request.destroy()).on('error', () => resolve(false))
+    request.on('timeout', () => request.destroy()).on('error', () => resolve(undefined))
   })
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (typeof address !== 'object' || address === null) throw new Error('there is no free port')
-  return address.port
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,8 +10,8 @@ import { largeAnswer, shortAnswer } from '../load/http-trials.ts'
 import type { BenchContext, Part } from './part.ts'
 import { benchHostRecipe, routes } from '../load/recipes.ts'
 import { withServers, type ServerProcess, type ServerRecipe } from '../load/server-process.ts'
+import { findPeer, peersNeed } from '../peer-modules.ts'
 
-const variable = 'ORTHANC_WASM_BENCH_MODULES'
 const source = join(findPackageRoot(), 'bench/native/extism-plugin.wat')
 
 /** Whole requests, compared with another host for plugins. */
@@ -25,23 +25,15 @@ export const extismPart: Part = {
 }
 
 async function benchExtism(context: BenchContext): Promise<Findings> {
-  const library = findExtism()
-  if (library === undefined) {
-    const why = `${variable} names no node_modules folder that it is in`
-    return { tables: [], skipped: [{ peer: '@extism/extism', why }] }
-  }
+  const peer = '@extism/extism'
+  const found = findPeer(peer)
+  if (found === undefined) return { tables: [], skipped: [{ peer, why: `it needs ${peersNeed}` }] }
+  const library = createRequire(join(found.folder, 'package.json')).resolve(peer)
   const guest = join(context.folder, 'extism-plugin.wasm')
   const compiler = await wabt()
   writeFileSync(guest, compiler.parseWat(source, readFileSync(source, 'utf8')).toBinary({}).buffer)
   const recipes = [await benchHostRecipe(context), extismRecipe(library, guest)] as const
   return withServers(recipes, (servers) => compareAll(context, servers))
-}
-
-function findExtism(): string | undefined {
-  const folder = process.env[variable] ?? join(findPackageRoot(), 'node_modules')
-  const manifest = join(folder, '@extism/extism/package.json')
-  if (!existsSync(manifest)) return undefined
-  return createRequire(manifest).resolve('@extism/extism')
 }
 
 function extismRecipe(library: string, guest: string): ServerRecipe {

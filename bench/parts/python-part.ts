@@ -10,15 +10,16 @@ import {
   type HttpTrial,
   type Outcome,
 } from '../load/http-trial.ts'
-import { hasProc, readCpuTime, readMemory } from '../load/proc.ts'
-import { hostRecipe, insideRecipeOf, realPythonRecipe } from '../load/recipes.ts'
+import { hasProc, readMemory } from '../load/proc.ts'
+import { hostRecipe, insideRecipeOf, missingRealPython, realPythonRecipe } from '../load/recipes.ts'
 import {
   startServer,
   withServers,
   type ServerProcess,
   type ServerRecipe,
 } from '../load/server-process.ts'
-import { measure, ratioOf, spread, spreadOf, type Sample, type Series } from '../measure.ts'
+import { measureStart, startTable, type StartFigure } from '../load/start-time.ts'
+import { measure, ratioOf, spread, spreadOf, type Series } from '../measure.ts'
 import type { BenchContext, Part } from './part.ts'
 
 /** Scripts in Python. */
@@ -55,9 +56,10 @@ async function benchPython(context: BenchContext): Promise<Findings> {
   const allow = { bench: { Allow: { RestApi: ['GET /system'] } } }
   const section = { Workers: 2, Plugins: allow }
   const inside = await insideRecipeOf(context, { modules: [script], readyPath, section })
+  if ('why' in inside) return { tables: [], skipped: [inside] }
+  const missing = missingRealPython()
+  if (missing !== undefined) return { tables: [], skipped: [missing] }
   const real = realPythonRecipe(context, { script, readyPath })
-  const skipped = [inside, real].flatMap((one) => ('why' in one ? [one] : []))
-  if ('why' in inside || 'why' in real) return { tables: [], skipped }
   const ours = { ...inside, name: 'orthanc-wasm inside Orthanc, 2 workers' }
   const findings = await withServers([ours, real], (servers) => compareAll(context, servers))
   const start = await compareStarts(context, real)
@@ -114,8 +116,6 @@ function memoryTable(servers: readonly ServerProcess[]): Table {
   }
 }
 
-type StartFigure = 'ms' | 'cpuMs'
-
 async function compareStarts(
   context: BenchContext,
   real: ServerRecipe,
@@ -126,24 +126,17 @@ async function compareStarts(
   const contenders = [
     {
       name: 'orthanc-wasm, with an image',
-      run: () => startOnce(cachingRecipe(warm)),
+      run: () => measureStart(cachingRecipe(warm)),
     },
     {
       name: 'orthanc-wasm, without',
-      run: () => startOnce(cachingRecipe(join(context.folder, `python-cache-${starts++}`))),
+      run: () => measureStart(cachingRecipe(join(context.folder, `python-cache-${starts++}`))),
     },
-    { name: real.name, run: () => startOnce(real) },
+    { name: real.name, run: () => measureStart(real) },
   ]
   const all = await measure(contenders, { rounds: context.rounds(5), warmUps: 1 })
   return {
-    table: {
-      title: 'Start to the first answer',
-      columns: ['ms', 'CPU ms'],
-      rows: all.map((series) => ({
-        name: series.name,
-        cells: [spreadOf(series, 'ms'), spreadOf(series, 'cpuMs')],
-      })),
-    },
+    table: startTable(all),
     targets: startTargets(all),
   }
 }
@@ -168,27 +161,18 @@ async function leaveImage(cache: string): Promise<void> {
   await server.stop()
 }
 
-async function startOnce(recipe: ServerRecipe): Promise<Sample<StartFigure>> {
-  const server = await startServer(recipe)
-  const cpuMs = (readCpuTime(server.pid)?.all ?? NaN) / 1000
-  await server.stop()
-  return { ms: server.startMs, cpuMs }
+function startTargets([warm, cold]: readonly Series<StartFigure>[]): readonly Target[] {
+  return [
+    startTarget('Start of a script to the first answer, with an image', warm, 1500),
+    startTarget('Start of a script to the first answer, without one', cold, 5000),
+  ]
 }
 
-function startTargets([warm, cold]: readonly Series<StartFigure>[]): readonly Target[] {
-  const target = (
-    what: string,
-    series: Series<StartFigure> | undefined,
-    wanted: number,
-  ): Target => ({
-    what,
-    value: series === undefined ? spread([]) : spreadOf(series, 'ms'),
-    sense: 'at most',
-    wanted,
-    unit: 'ms',
-  })
-  return [
-    target('Start of a script to the first answer, with an image', warm, 1500),
-    target('Start of a script to the first answer, without one', cold, 5000),
-  ]
+function startTarget(
+  what: string,
+  series: Series<StartFigure> | undefined,
+  wanted: number,
+): Target {
+  const value = series === undefined ? spread([]) : spreadOf(series, 'ms')
+  return { what, value, sense: 'at most', wanted, unit: 'ms' }
 }

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { findPackageRoot } from '../../guest/build/package-root.ts'
+import { runCommand } from '../command-line.ts'
 import type { Findings, Target } from '../findings.ts'
-import { measure, spreadOf, type Sample, type Series } from '../measure.ts'
+import { measure, spreadOf, type Series } from '../measure.ts'
 import type { BenchContext, Part } from './part.ts'
-import { readCpuTime } from '../load/proc.ts'
 import {
   bareRecipe,
   beforeRecipes,
@@ -14,21 +11,19 @@ import {
   orthancRecipe,
   sample,
 } from '../load/recipes.ts'
-import { startServer, type ServerRecipe } from '../load/server-process.ts'
+import { measureStart, startTable, type StartFigure } from '../load/start-time.ts'
 
 /** From the start of the program to its first answer. */
 export const startPart: Part = {
   name: 'start',
   title: 'Start',
   about:
-    'From the start of the program to its first answer with 200, asked for every two milliseconds, and the CPU time of all ' +
+    'From the start of the program to its first answer with 200, asked for every few milliseconds, and the CPU time of all ' +
     'its processes until then. What node:http takes is that of Node itself. The component was taken apart before.',
   run: benchStart,
 }
 
 const targetMs = 400
-
-type Figure = 'ms' | 'cpuMs'
 
 async function benchStart(context: BenchContext): Promise<Findings> {
   const orthanc = await orthancRecipe(context)
@@ -44,7 +39,10 @@ async function benchStart(context: BenchContext): Promise<Findings> {
     bareRecipe(''),
     ...('why' in orthanc ? [] : [orthanc]),
   ]
-  const contenders = recipes.map((recipe) => ({ name: recipe.name, run: () => startOnce(recipe) }))
+  const contenders = recipes.map((recipe) => ({
+    name: recipe.name,
+    run: () => measureStart(recipe),
+  }))
   const all = await measure(contenders, { rounds: context.rounds(7), warmUps: 1 })
   return { ...findingsOf(all), skipped: 'why' in orthanc ? [orthanc] : [] }
 }
@@ -52,36 +50,18 @@ async function benchStart(context: BenchContext): Promise<Findings> {
 /** The file of a sample as a component. */
 async function componentOf(name: string, { folder }: BenchContext): Promise<string> {
   const file = join(folder, `${name}.component.wasm`)
-  const program = join(findPackageRoot(), 'dist/host/cli/main.js')
-  const build = ['build', '--component', sample(name), '--output', file]
-  await promisify(execFile)(process.execPath, [program, ...build])
+  await runCommand(['build', '--component', sample(name), '--output', file])
   return file
 }
 
-async function startOnce(recipe: ServerRecipe): Promise<Sample<Figure>> {
-  const server = await startServer(recipe)
-  const cpuMs = (readCpuTime(server.pid)?.all ?? NaN) / 1000
-  await server.stop()
-  return { ms: server.startMs, cpuMs }
-}
-
-function findingsOf(all: readonly Series<Figure>[]): Findings {
+function findingsOf(all: readonly Series<StartFigure>[]): Findings {
   const bars = all.map((series) => ({
     name: series.name.replace('orthanc-wasm, ', ''),
     value: spreadOf(series, 'ms'),
     isOurs: series.name.startsWith('orthanc-wasm'),
   }))
   return {
-    tables: [
-      {
-        title: 'Start to the first answer',
-        columns: ['ms', 'CPU ms'],
-        rows: all.map((series) => ({
-          name: series.name,
-          cells: [spreadOf(series, 'ms'), spreadOf(series, 'cpuMs')],
-        })),
-      },
-    ],
+    tables: [startTable(all)],
     plots: [
       {
         kind: 'bars',
@@ -96,7 +76,7 @@ function findingsOf(all: readonly Series<Figure>[]): Findings {
   }
 }
 
-function targetOf(series: Series<Figure>): Target {
+function targetOf(series: Series<StartFigure>): Target {
   return {
     what: 'Start to the first answer, hello',
     value: spreadOf(series, 'ms'),
