@@ -1,8 +1,9 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import { SourceMap, type SourceMapPayload } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
+import { debugAdapter, DebugAdapter } from './support/debug-adapter.ts'
 import { DevTools } from './support/devtools.ts'
 import { root, ServeProcess } from './support/serve.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
@@ -43,6 +44,8 @@ it('stops at a breakpoint in a source in AssemblyScript, without a deadline', as
   const script = await devtools.event('Debugger.scriptParsed', ({ sourceMapURL }) =>
     String(sourceMapURL).startsWith('data:'),
   )
+  // The debugger of VS Code would fetch it as DWARF.
+  expect(JSON.stringify(script['debugSymbols'])).not.toContain('externalURL')
   const payload = readMap(script['sourceMapURL'])
   expect(payload.sourcesContent.join('')).toContain("plugin('hello', '1.0')")
   const at = { scriptId: script['scriptId'], lineNumber: 0 }
@@ -58,3 +61,36 @@ it('stops at a breakpoint in a source in AssemblyScript, without a deadline', as
   devtools.close()
   expect(await server.stop()).toBe(0)
 })
+
+it.skipIf(debugAdapter === undefined)(
+  'stops at a breakpoint of VS Code, with the documented configuration',
+  async () => {
+    copyFileSync(join(root, 'guest/examples/hello/hello.ts'), source)
+    const args = ['hello.ts', '--inspect', '--port', '0']
+    using server = new ServeProcess(args, { command: 'dev', cwd: folder })
+    const url = await server.url()
+    const port = Number(/Debugger of the plugin at \S+:(\d+):/.exec(server.err)?.[1])
+    using editor = await DebugAdapter.start({ path: source, line: 7 })
+    // VS Code adds its folder, and calls the type by its new name.
+    await editor.attach({
+      ...readDocumentedConfiguration(),
+      type: 'pwa-node',
+      port,
+      __workspaceFolder: folder,
+    })
+    await editor.bound()
+    const answer = fetch(`${url}/hello/x`)
+    const { frame, resume } = await editor.stopped()
+    expect(frame).toMatchObject({ line: 7, source: { path: source } })
+    await resume()
+    expect(await (await answer).text()).toBe('Hello x!\n')
+  },
+)
+
+/** The configuration for VS Code in the documentation. */
+function readDocumentedConfiguration(): object {
+  const page = readFileSync(join(root, 'docs/development.md'), 'utf8')
+  const json = /```json\n([^`]*"attach"[^`]*)```/.exec(page)?.[1] ?? ''
+  const { configurations }: { configurations: object[] } = JSON.parse(json)
+  return configurations[0] ?? {}
+}

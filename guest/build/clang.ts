@@ -44,16 +44,24 @@ export function clangArguments(job: CompileJob, places: CompilePlaces): string[]
 
 /** The author's options that decide what a source finds and sees. */
 export function sourceFlags(
-  { sources: { includes }, defines }: CompileJob,
+  { sources: { includes }, defines, debug }: CompileJob,
   places: CompilePlaces,
 ): readonly string[] {
   return [
     ...includes.folders.flatMap((folder) => ['-I', place(folder, places)]),
     ...defines.flatMap((define) => ['-D', define]),
     ...includes.forced.flatMap((file) => ['-include', place(file, places)]),
-    // The module holds no paths of this machine.
-    ...(places.root === undefined ? [] : [`-ffile-prefix-map=${place('', places)}/=`]),
+    ...pathFlags(debug, places),
   ]
+}
+
+/** The paths in a module: none of this machine, except for a debugger, which opens the files. */
+function pathFlags(debug: boolean, places: CompilePlaces): readonly string[] {
+  const { root } = places
+  if (root === undefined) return []
+  const inFolder = `${place('', places)}/=/`
+  if (!debug) return [`-ffile-prefix-map=${inFolder}`]
+  return [`-fmacro-prefix-map=${inFolder}`, `-fdebug-prefix-map=${root}/=/`]
 }
 
 /** The name of a file or folder for the compiler. */

@@ -1,5 +1,5 @@
 import { SourceMap } from 'node:module'
-import { readSections, sectionIds, sectionReader } from '../wasm/module-reader.ts'
+import { readBodies } from '../wasm/module-reader.ts'
 
 /** The lines of a plugin's sources by the offsets in its module. */
 export interface SourceLines {
@@ -13,7 +13,7 @@ export interface SourceLines {
 export function readSourceLines(text: string, module: Uint8Array): SourceLines {
   const map = parse(text)
   if (map === undefined) return { find: () => undefined, functionStart: (offset) => offset }
-  const starts = functionStarts(module)
+  const starts = readBodies(module).map(({ start }) => start)
   return {
     find: (offset) => {
       // A map of WebAssembly has one line; its columns are the offsets.
@@ -33,16 +33,6 @@ function parse(text: string): SourceMap | undefined {
     // Without a map the names of functions are still reported.
     return undefined
   }
-}
-
-function functionStarts(module: Uint8Array): readonly number[] {
-  const reader = sectionReader(module, readSections(module), sectionIds.code)
-  return reader.vector(() => {
-    const length = reader.u32()
-    const start = reader.position
-    reader.skip(length)
-    return start
-  })
 }
 
 /**

@@ -74,3 +74,16 @@ export function sectionReader(
   if (section === undefined) return new ByteReader(Uint8Array.of(0), 0, 1)
   return new ByteReader(bytes, section.start, section.end)
 }
+
+/** Where the functions of a module begin and end, in their order: the declarations of their locals, then the instructions. */
+export function readBodies(
+  bytes: Uint8Array,
+): readonly { readonly start: number; readonly end: number }[] {
+  const reader = sectionReader(bytes, readSections(bytes), sectionIds.code)
+  return reader.vector(() => {
+    const length = reader.u32()
+    const start = reader.position
+    reader.skip(length)
+    return { start, end: reader.position }
+  })
+}
