@@ -183,13 +183,19 @@ function bodyOf(name: string, native: NativeCallback): string {
     return `  Owner* owner = (Owner*) ${owner.name};\n${run(name, native, '&owner->target', '  ')}${end}`
   }
   if (slotted.has(name))
-    return `  Target plugin;\n  if (!find_slot(slot, request->method, &plugin)) return OrthancPluginErrorCode_UnknownResource;\n${run(name, native, '&plugin', '  ')}`
+    return `  Target plugin;\n  if (!find_slot(slot, request->method, &plugin)) return OrthancPluginErrorCode_UnknownResource;\n${limited(name)}${run(name, native, '&plugin', '  ')}`
   if (name === innermost)
     return `  if (innermost == NULL) return;\n${run(name, native, 'innermost', '  ')}`
   const own = callbackName(name)
   const condition = conditions[name]
   const stop = condition === undefined ? '' : `    if (!(${condition})) break;\n`
   return `  Target plugin;\n  for (unsigned at = 0; next_target(CALLBACK_${own}, &at, &plugin);) {\n${run(name, native, '&plugin', '    ')}${stop}  }\n`
+}
+
+/** The body of a request is limited, unless it arrives in chunks. */
+function limited(name: string): string {
+  if (name !== 'OrthancPluginRestCallback') return ''
+  return '  if (request->bodySize > plugin.plugin->bodyBytes) return refuse_body(plugin.plugin, output);\n'
 }
 
 /** What is returned where no plugin is asked, if that is not the same for all callbacks of the C type. */

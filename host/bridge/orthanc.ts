@@ -305,17 +305,26 @@ function drainMsOf({ pool }: LoadedPlugin): number {
   return pool.limits.drainMs
 }
 
-/** A plugin that was refused takes the place of its file. */
+/** Takes the place of the file of a plugin that was refused. */
+const refusedPlugin: BridgePlugin = {
+  name: '',
+  timeoutMs: 0,
+  bodyBytes: 0,
+  isReentrant: true,
+  services: new Map(),
+  registrations: [],
+}
+
 function describe(
   plugin: LoadedPlugin | undefined,
   rights: ServiceRights | undefined,
 ): BridgePlugin {
-  if (plugin === undefined || rights === undefined)
-    return { name: '', timeoutMs: 0, isReentrant: true, services: new Map(), registrations: [] }
+  if (plugin === undefined || rights === undefined) return refusedPlugin
   const { pool } = plugin
   return {
     name: pool.description.name,
     timeoutMs: pool.limits.timeoutMs,
+    bodyBytes: pool.limits.maxRequestBodyMiB * MiB,
     isReentrant: pool.description.isReentrant ?? true,
     services: rights.byNumber,
     registrations: pool.description.registrations ?? [],

@@ -107,6 +107,8 @@ export function decodeLost({ payload }: Frame): { readonly front: number; readon
 export interface BridgePlugin {
   readonly name: ByteString
   readonly timeoutMs: number
+  /** Limit of the body of one request. */
+  readonly bodyBytes: number
   /** Whether an instance that waits for a call can run other callbacks. */
   readonly isReentrant: boolean
   /** Numbers of services, and whether the supervisor is asked about each call. */
@@ -123,9 +125,10 @@ export function encodePlugins(drainMs: number, plugins: readonly BridgePlugin[])
   const writer = new ValueWriter()
   writer.number(drainMs)
   writer.number(plugins.length)
-  for (const { name, timeoutMs, isReentrant, services, registrations } of plugins) {
+  for (const { name, timeoutMs, bodyBytes, isReentrant, services, registrations } of plugins) {
     writer.text(name)
     writer.number(timeoutMs)
+    writer.number(bodyBytes)
     writer.number(isReentrant ? 1 : 0)
     writer.bytes(rightsBytes(services))
     writer.number(registrations.length)

@@ -121,6 +121,7 @@ export class FakeHost {
       {
         name: 'fake',
         timeoutMs,
+        bodyBytes: 2 ** 20,
         isReentrant: true,
         services: this.#rights,
         registrations: registrations.map(([service, values]) => ({

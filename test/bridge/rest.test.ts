@@ -43,8 +43,8 @@ describe.skipIf(isMissing)('inside Orthanc', () => {
       orthanc = await startInside(
         nativePlugin,
         {
-          modules: [sample('hello'), sample('hostile')],
-          webAssembly: { TimeoutMs: 1000 },
+          modules: [sample('hello'), sample('hostile'), sample('rest')],
+          webAssembly: { TimeoutMs: 1000, MaxRequestBodyMiB: 1 },
         },
         join(folder, 'samples'),
       )
@@ -56,6 +56,21 @@ describe.skipIf(isMissing)('inside Orthanc', () => {
       const answer = await fetch(orthanc.url + path)
       return [answer.status, await answer.text()]
     }
+
+    it('receives no body beyond MaxRequestBodyMiB', async () => {
+      const echo = (bytes: number): Promise<Response> => {
+        const body = new Uint8Array(bytes).fill(1)
+        return fetch(`${orthanc.url}/rest/echo`, { method: 'POST', body })
+      }
+      const whole = await echo(2 ** 20)
+      expect([whole.status, (await whole.arrayBuffer()).byteLength]).toEqual([200, 2 ** 20])
+      const refused = await echo(2 ** 20 + 1)
+      expect(refused.status).toBe(413)
+      expect(await refused.json()).toMatchObject({
+        HttpStatus: 413,
+        Details: 'The request body is larger than 1048576 bytes (MaxRequestBodyMiB)',
+      })
+    })
 
     it('answers a request', async () => {
       expect(await get('/hello/world')).toEqual([200, 'Hello world!\n'])

@@ -18,6 +18,7 @@ static OrthancPluginErrorCode on_RestCallback(unsigned slot, OrthancPluginRestOu
   OrthancPluginErrorCode returned = OrthancPluginErrorCode_Plugin;
   Target plugin;
   if (!find_slot(slot, request->method, &plugin)) return OrthancPluginErrorCode_UnknownResource;
+  if (request->bodySize > plugin.plugin->bodyBytes) return refuse_body(plugin.plugin, output);
   Callback k;
   begin_callback(&k, CALLBACK_RestCallback, &plugin);
   put_number(&k.out, give_handle(&k, CLASS_RestOutput, output));

@@ -1,11 +1,28 @@
 #include "callbacks.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /*
  * The functions that Orthanc calls: generated ones, and those where Orthanc expects more than what a plugin returns.
  */
+
+/* As under `serve`. Orthanc has read the body, but the process of the plugin has less memory. */
+static OrthancPluginErrorCode refuse_body(const Plugin* plugin, OrthancPluginRestOutput* output)
+{
+  char body[400];
+  const int size = snprintf(body, sizeof body,
+    "{\n\t\"Details\" : \"The request body is larger than %llu bytes (MaxRequestBodyMiB)\",\n\t\"HttpError\" : \"Request Entity Too Large\",\n"
+    "\t\"HttpStatus\" : 413,\n\t\"Message\" : \"Bad request\",\n\t\"OrthancError\" : \"Bad request\",\n\t\"OrthancStatus\" : 8\n}\n",
+    (unsigned long long) plugin->bodyBytes);
+  const _OrthancPluginSetHttpHeader type = { output, "Content-Type", "application/json" };
+  const _OrthancPluginSendHttpStatus answer = { output, 413, body, (uint32_t) size };
+  log_warning("Plugin '%s': body-too-large: a request body is larger than %llu bytes: answered 413 (raise MaxRequestBodyMiB)", plugin->name,
+    (unsigned long long) plugin->bodyBytes);
+  invoke(_OrthancPluginService_SetHttpHeader, &type);
+  return invoke(_OrthancPluginService_SendHttpStatus, &answer);
+}
 
 #include "callback-table.h"
 

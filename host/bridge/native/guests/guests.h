@@ -45,6 +45,7 @@ typedef struct Plugin
   unsigned number; /* of the supervisor that runs */
   int isPresent;
   uint64_t timeoutMs;
+  uint64_t bodyBytes; /* of one request */
   int isReentrant; /* an instance that waits for a call can run other callbacks */
   uint8_t allowed[SERVICE_COUNT]; /* by place in the table of services: 0 refused, 1 allowed, 2 judged */
 } Plugin;

@@ -43,6 +43,7 @@ static const char* take_plugins(Reader* in, Registration* all, unsigned* count)
   for (unsigned i = 0; i < number && !in->isBad; i++) {
     const char* name = get_text(in);
     const uint64_t timeoutMs = get_number(in);
+    const uint64_t bodyBytes = get_number(in);
     const uint64_t isReentrant = get_number(in);
     uint64_t size;
     const void* pairs = get_bytes(in, &size);
@@ -51,6 +52,7 @@ static const char* take_plugins(Reader* in, Registration* all, unsigned* count)
     Plugin* plugin = renew_plugin(name, i, timeoutMs);
     if (plugin == NULL) return "more plugins than are possible (256)";
     if (!read_allowed(pairs, size, plugin->allowed)) return "a list of services that is not complete";
+    plugin->bodyBytes = bodyBytes;
     plugin->isReentrant = isReentrant != 0;
     for (uint64_t j = 0; j < own && !in->isBad; j++) {
       const char* reason = take_registration(all, count, plugin, in);
