@@ -13,6 +13,8 @@ import { lacksPair } from './orthanc-pair.ts'
 
 const folder = temporaryFolder('nested')
 const timeoutMs = 5000
+/** In front of a path: the plugin sends what it gets there. */
+const passOn = 'pass-on/nested-plugin/'
 
 /** One instance of the plugin runs all callbacks, those that its own calls cause as well. */
 describe.skipIf(lacksPair())('with one instance', () => {
@@ -133,14 +135,30 @@ describe.skipIf(lacksPair())('with one instance', () => {
     })
   })
 
-  it('a route calls itself 5 levels deep', async () => {
-    expect(await get('descend/5')).toBe('leaf')
-  })
+  describe('Orthanc has more stack than its threads give it, and lives', () => {
+    it('where a route calls itself 20 levels deep', async () => {
+      expect(await get('descend/20')).toBe('leaf')
+    })
 
-  it('a route calls itself until the stack of its thread ends, which would end Orthanc', async () => {
-    expect(await get('descend/1000')).toContain('"OrthancStatus" : 4')
-    expect(orthanc.log()).toMatch(/a callback .* others of this thread wait for it/)
-    expect(await get('leaf')).toBe('leaf')
+    it('where a route calls itself without end', async () => {
+      expect(await get('descend/1000')).toContain('"OrthancStatus" : 4')
+      expect(orthanc.log()).toMatch(/a callback .* others of this thread wait for it/)
+      expect(await get('leaf')).toBe('leaf')
+    })
+
+    it('where a nested call reads JSON of as many levels as Orthanc reads', async () => {
+      const levels = 999
+      const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`
+      const [status, answer] = await post(`${passOn}pass-on/tools/find`, deep)
+      expect([status, answer]).toEqual([400, expect.stringContaining('Bad request')])
+    })
+
+    it('where a nested call makes an archive', async () => {
+      await fetch(`${orthanc.url}/instances`, { method: 'POST', body: instanceOf('ARCHIVE') })
+      const request = JSON.stringify({ Resources: [await studyOf('ARCHIVE')], Synchronous: true })
+      const answer = await post(`${passOn}${passOn}pass-on/tools/create-archive`, request)
+      expect(answer).toEqual([200, 'leaf'])
+    })
   })
 
   it('a cycle that leaves Orthanc ends at the deadline, and costs nothing else', async () => {

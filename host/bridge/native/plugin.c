@@ -35,6 +35,7 @@ ORTHANC_PLUGINS_API int32_t OrthancPluginInitialize(OrthancPluginContext* given)
 ORTHANC_PLUGINS_API void OrthancPluginFinalize(void)
 {
   stop_supervisor();
+  end_stacks();
   free_settings(&settings);
 }
 

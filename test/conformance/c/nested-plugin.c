@@ -114,6 +114,12 @@ static OrthancPluginErrorCode Upload(OrthancPluginRestOutput* output, const char
   return Leaf(output, url, request);
 }
 
+/* Sends what the request brings to the rest of the path. */
+static OrthancPluginErrorCode PassOn(OrthancPluginRestOutput* output, const char* url, const OrthancPluginHttpRequest* request) {
+  OrthancPluginErrorCode code = postTo(request->groups[0], request->body, request->bodySize);
+  return code == 0 ? Leaf(output, url, request) : code;
+}
+
 static OrthancPluginErrorCode SubmitUpload(OrthancPluginRestOutput* output, const char* url, const OrthancPluginHttpRequest* request) {
   jobBytes = request->bodySize;
   jobBody = malloc(jobBytes);
@@ -172,6 +178,7 @@ ORTHANC_PLUGINS_API int32_t OrthancPluginInitialize(OrthancPluginContext* given)
   OrthancPluginRegisterRefreshMetricsCallback(context, OnMetrics);
   OrthancPluginRegisterRestCallbackNoLock(context, "/nested-plugin/leaf", Leaf);
   OrthancPluginRegisterRestCallbackNoLock(context, "/nested-plugin/request", SetRequest);
+  OrthancPluginRegisterRestCallbackNoLock(context, "/nested-plugin/pass-on(/.*)", PassOn);
   OrthancPluginRegisterRestCallbackNoLock(context, "/nested-plugin/upload", Upload);
   OrthancPluginRegisterRestCallbackNoLock(context, "/nested-plugin/job", SubmitUpload);
   OrthancPluginRegisterRestCallbackNoLock(context, "/nested-plugin/anonymize/(.*)", Anonymize);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_DEPTH 100
+#define MAX_DEPTH 32
 
 static void skip_blanks(const char** text)
 {

@@ -13,6 +13,13 @@ OrthancPluginErrorCode invoke(int number, const void* parameters);
 void log_error(const char* format, ...) __attribute__((format(printf, 1, 2)));
 void log_warning(const char* format, ...) __attribute__((format(printf, 1, 2)));
 
+/* ---- stack.c ---- */
+
+/* As `invoke`, for calls of guests: with more stack where the thread has little. NotEnoughMemory if there is none. */
+OrthancPluginErrorCode invoke_with_room(int service, const void* parameters);
+/* Frees the stacks that no call uses. */
+void end_stacks(void);
+
 /* ---- table.c: the generated table of services ---- */
 
 #define PARAMETER_BYTES 256
