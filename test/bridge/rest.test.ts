@@ -57,11 +57,12 @@ describe.skipIf(isMissing)('inside Orthanc', () => {
       return [answer.status, await answer.text()]
     }
 
+    const echo = (bytes: number): Promise<Response> => {
+      const body = new Uint8Array(bytes).fill(1)
+      return fetch(`${orthanc.url}/rest/echo`, { method: 'POST', body })
+    }
+
     it('receives no body beyond MaxRequestBodyMiB', async () => {
-      const echo = (bytes: number): Promise<Response> => {
-        const body = new Uint8Array(bytes).fill(1)
-        return fetch(`${orthanc.url}/rest/echo`, { method: 'POST', body })
-      }
       const whole = await echo(2 ** 20)
       expect([whole.status, (await whole.arrayBuffer()).byteLength]).toEqual([200, 2 ** 20])
       const refused = await echo(2 ** 20 + 1)
