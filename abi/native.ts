@@ -1,5 +1,6 @@
 import { callbacks } from './callbacks.ts'
 import { functions } from './functions.ts'
+import { insideRows, type InsideRow } from './inside.ts'
 import { type Field, type Kind, kinds } from './kinds.ts'
 import type { Callback, FunctionRow, ServiceRow } from './rows.ts'
 import { services } from './services.ts'
@@ -55,6 +56,8 @@ export interface NativeArgument {
   readonly handle?: HandleClass
   /** Of a handle: whether Orthanc ends when it is NULL. */
   readonly isRequired?: boolean
+  /** Of a handle: whether the object ends with a call that succeeds. */
+  readonly isEnding?: boolean
   /** The type of a callback. */
   readonly callback?: string
   /** Whether a text becomes part of a header line, which must not contain a line break. */
@@ -95,6 +98,10 @@ export interface NativeOut extends Omit<NativeResult, 'op'> {
 
 export interface NativeService {
   readonly number: number
+  /** What is particular about it. */
+  readonly inside: InsideRow
+  /** Whether it registers callbacks, in `OrthancPluginInitialize` only. */
+  readonly isRegistration: boolean
   readonly arguments: readonly NativeArgument[]
   readonly results: readonly NativeResult[]
 }
@@ -129,17 +136,6 @@ const notOfGuests: ReadonlySet<string> = new Set([
   'OrthancPluginFree',
 ])
 
-/** Services that no plugin can use inside Orthanc, or must not: the native plugin answers NotImplemented. */
-export const servicesNotCarried: Readonly<Record<string, string>> = {
-  ReconstructMainDicomTags: 'no function of the SDK returns the storage area that it needs',
-  StorageAreaCreate: 'no function of the SDK returns the storage area that it needs',
-  StorageAreaRead: 'no function of the SDK returns the storage area that it needs',
-  StorageAreaRemove: 'no function of the SDK returns the storage area that it needs',
-  RegisterDatabaseBackendV4:
-    'Orthanc cannot run without its database when the process of a plugin ends',
-  SetCurrentThreadName: "the thread is Orthanc's",
-}
-
 function nativeFields(
   service: string,
   row: ServiceRow,
@@ -154,6 +150,7 @@ function nativeFields(
       ...(handleClassOf(field.type ?? '') !== undefined && isRequired(service, field.name)
         ? { isRequired: true }
         : {}),
+      ...(insideRows[service]?.ends === field.name ? { isEnding: true } : {}),
       ...(answers && service !== 'SetHttpErrorDetails' && isText(field) ? { isLine: true } : {}),
     })),
     results: row.fields
@@ -292,12 +289,16 @@ function isText({ kind }: Field): boolean {
 const serviceRows: readonly (readonly [string, ServiceRow])[] = Object.entries(services)
 const callbackRows: readonly (readonly [string, Callback])[] = Object.entries(callbacks)
 
+function serviceOf(name: string, number: number, row: ServiceRow): NativeService {
+  const own = insideRows[name] ?? {}
+  const isRegistration = name.startsWith('Register') && own.isDefinition !== true
+  return { number, inside: own, isRegistration, ...nativeFields(name, row) }
+}
+
 /** The services by name, but for those that only free memory of the plugin. */
 export const nativeServices: ReadonlyMap<string, NativeService> = new Map(
   serviceRows.flatMap(([name, row]) =>
-    row.number === null
-      ? []
-      : [[name, { number: row.number, ...nativeFields(name, row) }] as const],
+    row.number === null ? [] : [[name, serviceOf(name, row.number, row)] as const],
   ),
 )
 
@@ -323,6 +324,8 @@ export const nativeFunctions: ReadonlyMap<string, NativeService> = new Map(
           number: 60_001 + i,
           arguments: given.map((one) => (one.op === 'handle' ? { ...one, isRequired: true } : one)),
           results: [],
+          inside: {},
+          isRegistration: false,
         },
       ]
     }),

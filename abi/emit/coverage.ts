@@ -1,4 +1,4 @@
-import { servicesNotCarried } from '../native.ts'
+import { insideRows } from '../inside.ts'
 import { ownFunctions } from '../functions.ts'
 import type { FunctionRow, Group, ServiceRow } from '../rows.ts'
 import { groups } from '../groups.ts'
@@ -49,7 +49,7 @@ ${Object.values(groups)
 function reasonOf({ service }: FunctionRow): string | undefined {
   if (service === 'ChunkedHttpClient')
     return 'requests to other servers are sent by the host: `OrthancPluginHttpClient`'
-  return servicesNotCarried[service]
+  return insideRows[service]?.refused
 }
 
 function count(rows: readonly ServiceRow[]): Count {
@@ -58,10 +58,10 @@ function count(rows: readonly ServiceRow[]): Count {
 
 function groupLine([title, group]: [string, Group]): string {
   const { all, supported } = count(Object.values(group.functions).map(serviceOf))
-  const inside = Object.values<FunctionRow>(group.functions).filter(
+  const carried = Object.values<FunctionRow>(group.functions).filter(
     (row) => reasonOf(row) === undefined,
   )
-  return `| ${title} | ${all} | ${supported} | ${inside.length} |\n`
+  return `| ${title} | ${all} | ${supported} | ${carried.length} |\n`
 }
 
 /** The tests of a function, by its name. */

@@ -1,4 +1,4 @@
-import { handleClasses, nativeFunctions, nativeServices, servicesNotCarried } from '../native.ts'
+import { handleClasses, nativeFunctions, nativeServices } from '../native.ts'
 import type { NativeArgument, NativeResult, NativeService } from '../native.ts'
 import type { Field } from '../kinds.ts'
 import { functions } from '../functions.ts'
@@ -17,7 +17,8 @@ export function emitNativeNumbers(): string {
   )
   return [
     '#pragma once\n',
-    `enum\n{\n${classes.join(',\n')}\n};\n`,
+    `enum\n{\n${classes.join(',\n')},\n  CLASS_COUNT = ${classes.length + 1}\n};\n`,
+    `enum\n{\n${serviceFlags.map(([flag], i) => `  ${flag} = ${2 ** i}`).join(',\n')}\n};\n`,
     `enum\n{\n${own.join(',\n')}\n};\n`,
     declareCallbacks(),
     `enum\n{\n  SERVICE_COUNT = ${nativeServices.size}\n};\n`,
@@ -34,9 +35,9 @@ export function emitNativeTable(): string {
   const lines: { readonly number: number; readonly text: string }[] = []
   for (const { name, native, row } of rows) {
     const own = fieldLines(name, row, native)
-    const flag = Object.hasOwn(servicesNotCarried, name) ? 'SERVICE_NOT_CARRIED' : '0'
+    const flags = serviceFlags.flatMap(([flag, isSet]) => (isSet(native) ? [flag] : []))
     const size = row.struct === null ? '0' : `sizeof(${row.struct})`
-    const text = `  { ${native.number}, ${fields.length}, ${own.length}, ${size}, ${flag} }, /* ${name} */`
+    const text = `  { ${native.number}, ${fields.length}, ${own.length}, ${size}, ${flags.join(' | ') || '0'} }, /* ${name} */`
     lines.push({ number: native.number, text })
     fields.push(...own)
   }
@@ -51,8 +52,30 @@ export function emitNativeTable(): string {
       .toSorted((a, b) => a.number - b.number)
       .map(({ text }) => text)
       .join('\n')}\n};\n`,
+    `static const int freeingServices[CLASS_COUNT] = {\n${freeingServices().join('\n')}\n};\n`,
     `static const char* const framingHeaders[] = { ${[...framingFields].map((name) => `"${name}"`).join(', ')} };\n`,
   ].join('\n')
+}
+
+/** Bits of a service in the native plugin. */
+const serviceFlags: readonly (readonly [string, (service: NativeService) => boolean])[] = [
+  ['SERVICE_REFUSED', ({ inside }) => inside.refused !== undefined],
+  ['SERVICE_UNDER_INSTANCES', ({ inside }) => inside.holding !== undefined],
+  ['SERVICE_UNDER_DATABASE', ({ inside }) => inside.holding === 'database'],
+  ['SERVICE_REGISTERS', ({ isRegistration }) => isRegistration],
+  ['SERVICE_SINGLE', ({ inside }) => inside.isSingle === true],
+  ['SERVICE_AT_START', ({ inside }) => inside.isAtStart === true],
+  ['SERVICE_DEFINES', ({ inside }) => inside.isDefinition === true],
+]
+
+/** The services that free an object, by its class. */
+function freeingServices(): readonly string[] {
+  return [...nativeServices].flatMap(([name, { number, arguments: given }]) => {
+    const handle = given.find(({ isEnding }) => isEnding)?.handle
+    return handle === undefined || !name.startsWith('Free')
+      ? []
+      : [`  [CLASS_${handle}] = ${number},`]
+  })
 }
 
 function rowOf(name: string): ServiceRow {
@@ -121,6 +144,7 @@ function argumentLine(
   const flags = [
     ...(argument.isRequired || isNeeded ? ['FIELD_REQUIRED'] : []),
     ...(argument.isLine ? ['FIELD_LINE'] : []),
+    ...(argument.isEnding ? ['FIELD_ENDS'] : []),
   ]
   const width =
     argument.handle === undefined

@@ -1,5 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { functions } from '../../abi/functions.ts'
+import { insideRows } from '../../abi/inside.ts'
 import { nativeServices } from '../../abi/native.ts'
 import { isService, type ServiceName } from '../../abi/services.ts'
 import { Allow, readRestTarget } from '../config/allow.ts'
@@ -71,54 +72,6 @@ const judged: Readonly<Partial<Record<ServiceName, (values: NativeValues) => Res
   LookupStudyWithAccessionNumber: () => ({ method: 'POST', uri: '/tools/find' }),
 }
 
-/** Services that reach beyond the plugin's own callbacks: `Allow.Services` lists their functions. */
-const listed: ReadonlySet<ServiceName> = new Set<ServiceName>([
-  'ReadFile',
-  'WriteFile',
-  'GetGlobalProperty',
-  'SetGlobalProperty',
-  'GenerateRestApiAuthorizationToken',
-  'CallPeerApi',
-  'CreateJob',
-  'CreateJob2',
-  'SubmitJob',
-  'RegisterJobsUnserializer',
-  'RegisterIncomingHttpRequestFilter',
-  'RegisterIncomingHttpRequestFilter2',
-  'RegisterIncomingDicomInstanceFilter',
-  'RegisterIncomingCStoreInstanceFilter',
-  'RegisterReceivedInstanceCallback',
-  'RegisterDecodeImageCallback',
-  'RegisterTranscoderCallback',
-  'RegisterWorklistCallback',
-  'RegisterFindCallback',
-  'RegisterMoveCallback',
-  'RegisterStorageCommitmentScpCallback',
-  'RegisterStorageArea',
-  'RegisterStorageArea2',
-  'RegisterDatabaseBackendV4',
-  'RegisterWebDavCollection',
-  'RegisterDictionaryTag',
-  'RegisterPrivateDictionaryTag',
-  'RegisterErrorCode',
-])
-
-/** Requests to other servers go through the supervisor. A guest process carries out the rest itself, in its own memory. */
-const withheld: ReadonlySet<ServiceName> = new Set<ServiceName>([
-  'CallHttpClient',
-  'CallHttpClient2',
-  'ChunkedHttpClient',
-  'GetConfiguration',
-  'CreateMemoryBuffer',
-  'CreateMemoryBuffer64',
-  'CreateImage',
-  'UncompressImage',
-  'ConvertPixelFormat',
-  'CompressImage',
-  'CompressAndAnswerImage',
-  'SetCurrentThreadName',
-])
-
 /** What a plugin may call inside Orthanc. */
 export class ServiceRights {
   readonly #allow: Allow
@@ -142,8 +95,8 @@ export class ServiceRights {
   }
 
   #mayCall(name: ServiceName): boolean {
-    if (withheld.has(name)) return false
-    return !listed.has(name) || this.#services.has(name)
+    const { runs, isListed } = insideRows[name] ?? {}
+    return runs !== 'host' && (isListed !== true || this.#services.has(name))
   }
 
   /** The function that `Allow.Services` lacks for a registration; `undefined` if the registration is allowed. */

@@ -21,15 +21,6 @@ export interface Forwarded {
   readonly owner: NativeObject | undefined
 }
 
-/** The fields with the object that ends with the call. */
-const endingFields: Readonly<Record<string, string>> = {
-  FreePeers: 'peers',
-  FreeDicomInstance: 'dicom',
-  FreeFindMatcher: 'matcher',
-  FreeJob: 'job',
-  SubmitJob: 'job',
-}
-
 /** Makes Orthanc carry a service out with the decoded fields of its row. Throws `CallError`. */
 export function forward(
   context: CallContext,
@@ -46,8 +37,8 @@ export function forward(
   const results = withImage(context, native, { service, row: row.arguments, fields }, (images) =>
     native.invoke(service, { ...values, ...images }),
   )
-  const ending = endingFields[service]
-  if (ending !== undefined) native.handles.end(numberIn(fields, ending))
+  const ending = objects.find(({ isEnding }) => isEnding)
+  if (ending !== undefined) native.handles.end(numberIn(fields, ending.name))
   return {
     results: Object.fromEntries(
       row.results.map((one) => [one.name, resultOf(context, native, one, results[one.name])]),

@@ -1,10 +1,5 @@
-import {
-  isService,
-  isSupported,
-  services,
-  type ServiceName,
-  type SupportedService,
-} from '../../../abi/services.ts'
+import { insideRows } from '../../../abi/inside.ts'
+import { isService, isSupported, services, type SupportedService } from '../../../abi/services.ts'
 import type { ServiceRow } from '../../../abi/rows.ts'
 import { noBytes } from '../../exchange/bytes.ts'
 import type { NativeValues } from '../../frames/native.ts'
@@ -16,33 +11,6 @@ import { forward } from './forward.ts'
 import type { NativeCalls } from './native-calls.ts'
 import { isRegistration, register } from './register.ts'
 
-/**
- * The services that this host can carry out and leaves to the Orthanc around it, where there is one. All others with a handler are
- * carried out here, and those without one by Orthanc alone.
- */
-const leftToOrthanc: ReadonlySet<ServiceName> = new Set([
-  'GetErrorDescription',
-  'GetDicomForInstance',
-  'RestApiGet',
-  'RestApiGet2',
-  'RestApiPost',
-  'RestApiPut',
-  'RestApiDelete',
-  'RestApiGetAfterPlugins',
-  'RestApiPostAfterPlugins',
-  'RestApiPutAfterPlugins',
-  'RestApiDeleteAfterPlugins',
-  'CallRestApi',
-  'LookupPatient',
-  'LookupStudy',
-  'LookupSeries',
-  'LookupInstance',
-  'LookupStudyWithAccessionNumber',
-  'SetMetricsValue',
-  'SetMetricsIntegerValue',
-  'SetPluginProperty',
-])
-
 /** The handlers of an instance whose answers, registrations and some other calls go to Orthanc. */
 export function handlersInside(native: NativeCalls): Handlers {
   const entries = Object.keys(handlers)
@@ -53,7 +21,7 @@ export function handlersInside(native: NativeCalls): Handlers {
 }
 
 function handlerInside(native: NativeCalls, service: SupportedService): Handler {
-  if (leftToOrthanc.has(service)) return leave(native, service)
+  if (insideRows[service]?.runs === 'orthanc') return leave(native, service)
   if (isRegistration(service)) return alsoRegister(service)
   const { fields }: ServiceRow = services[service]
   return fields.some(({ kind }) => kind === 'output')

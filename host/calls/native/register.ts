@@ -1,5 +1,5 @@
 import { errorCodes } from '../../../abi/enums.ts'
-import { nativeServices, servicesNotCarried } from '../../../abi/native.ts'
+import { nativeServices } from '../../../abi/native.ts'
 import type { ServiceName } from '../../../abi/services.ts'
 import { BadArgumentError, CallError } from '../../exchange/errors.ts'
 import { invokePayload, type NativeValue } from '../../frames/native.ts'
@@ -9,15 +9,8 @@ type Fields = Readonly<Record<string, unknown>>
 
 /** Whether a service registers callbacks. */
 export function isRegistration(service: ServiceName): boolean {
-  return service.startsWith('Register') && !definitions.has(service)
+  return nativeServices.get(service)?.isRegistration === true
 }
-
-/** Definitions, which Orthanc accepts at any time. */
-const definitions: ReadonlySet<ServiceName> = new Set([
-  'RegisterDictionaryTag',
-  'RegisterPrivateDictionaryTag',
-  'RegisterErrorCode',
-])
 
 /**
  * Registers with Orthanc. `OrthancPluginInitialize` runs before the native plugin registers anything, so a failure shows in the log of
@@ -37,7 +30,7 @@ export function register(context: CallContext, service: ServiceName, fields: Fie
 function record({ registrations }: CallContext, service: ServiceName, fields: Fields): void {
   const row = nativeServices.get(service)
   if (row === undefined) throw new Error(`no service ${service}`)
-  const reason = servicesNotCarried[service]
+  const reason = row.inside.refused
   if (reason !== undefined) throw new BadArgumentError(errorCodes.NotImplemented, reason)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the decoder made the fields from the row of the service
   const values = fields as Readonly<Record<string, NativeValue>>

@@ -3,11 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int ends_handle(const Service* service, unsigned class)
-{
-  return service->number == freeing_service(class) || service->number == _OrthancPluginService_SubmitJob;
-}
-
 /* Whether a text can stand in a header line. */
 static int is_line(const char* text)
 {
@@ -69,7 +64,7 @@ static OrthancPluginErrorCode read_handle(Call* call, const Field* field, Reader
   if (handle == 0) return (field->flags & FIELD_REQUIRED) != 0 ? OrthancPluginErrorCode_ParameterOutOfRange : OrthancPluginErrorCode_Success;
   if (call->objectCount == MAX_OBJECTS) return OrthancPluginErrorCode_InternalError;
   Object* object = &call->objects[call->objectCount];
-  switch (use_handle(call->caller->identity, handle, field->width, ends_handle(call->service, field->width), object)) {
+  switch (use_handle(call->caller->identity, handle, field->width, (field->flags & FIELD_ENDS) != 0, object)) {
   case HANDLE_UNKNOWN: return OrthancPluginErrorCode_ParameterOutOfRange;
   case HANDLE_BUSY: return OrthancPluginErrorCode_BadSequenceOfCalls;
   case HANDLE_FOUND: break;

@@ -45,8 +45,6 @@ typedef struct
 void begin_call(Call* call, const Caller* caller, const Service* service);
 /* Reads all arguments into the struct; `slot` is that of a route that is registered. */
 OrthancPluginErrorCode read_call(Call* call, Reader* in, unsigned slot);
-/* Whether the object of that class ends with a call that succeeds. */
-int ends_handle(const Service* service, unsigned class);
 /* Frees all but the objects of guests that Orthanc holds now. */
 void end_call(Call* call, int ownersStay);
 
@@ -84,9 +82,9 @@ int is_job(const Service* service);
 typedef enum { DEFINITION_NEW, DEFINITION_KNOWN, DEFINITION_FULL } DefinitionResult;
 
 /* Writes the results of an earlier call with the same arguments. What defines nothing is new. */
-DefinitionResult repeat_definition(int number, const uint8_t* payload, size_t size, Writer* out);
+DefinitionResult repeat_definition(const Service* service, const uint8_t* payload, size_t size, Writer* out);
 /* Keeps the results in `out` from `at` on. */
-void keep_definition(int number, const uint8_t* payload, size_t size, const Writer* out, size_t at);
+void keep_definition(const Service* service, const uint8_t* payload, size_t size, const Writer* out, size_t at);
 
 /* ---- properties.c ---- */
 

@@ -22,20 +22,14 @@ static pthread_mutex_t definitionLock = PTHREAD_MUTEX_INITIALIZER;
 static Definition definitions[MAX_DEFINITIONS];
 static unsigned definitionCount;
 
-static int is_definition(int number)
-{
-  return number == _OrthancPluginService_RegisterErrorCode || number == _OrthancPluginService_RegisterDictionaryTag ||
-    number == _OrthancPluginService_RegisterPrivateDictionaryTag;
-}
-
-DefinitionResult repeat_definition(int number, const uint8_t* payload, size_t size, Writer* out)
+DefinitionResult repeat_definition(const Service* service, const uint8_t* payload, size_t size, Writer* out)
 {
   int isKnown = 0;
-  if (!is_definition(number)) return DEFINITION_NEW;
+  if ((service->flags & SERVICE_DEFINES) == 0) return DEFINITION_NEW;
   pthread_mutex_lock(&definitionLock);
   for (unsigned i = 0; i < definitionCount && !isKnown; i++) {
     const Definition* known = &definitions[i];
-    isKnown = known->number == number && known->size == size && memcmp(known->bytes, payload, size) == 0;
+    isKnown = known->number == service->number && known->size == size && memcmp(known->bytes, payload, size) == 0;
     if (isKnown) put_values(out, known->bytes + size, known->resultSize);
   }
   const int isFull = definitionCount == MAX_DEFINITIONS || size > MAX_DEFINITION_BYTES;
@@ -43,9 +37,9 @@ DefinitionResult repeat_definition(int number, const uint8_t* payload, size_t si
   return isKnown ? DEFINITION_KNOWN : isFull ? DEFINITION_FULL : DEFINITION_NEW;
 }
 
-void keep_definition(int number, const uint8_t* payload, size_t size, const Writer* out, size_t at)
+void keep_definition(const Service* service, const uint8_t* payload, size_t size, const Writer* out, size_t at)
 {
-  if (!is_definition(number) || out->isFull) return;
+  if ((service->flags & SERVICE_DEFINES) == 0 || out->isFull) return;
   const size_t resultSize = out->size - at;
   uint8_t* bytes = malloc(size + resultSize + 1);
   if (bytes == NULL) return;
@@ -53,7 +47,7 @@ void keep_definition(int number, const uint8_t* payload, size_t size, const Writ
   memcpy(bytes + size, out->data + at, resultSize);
   pthread_mutex_lock(&definitionLock);
   const int isKept = definitionCount < MAX_DEFINITIONS;
-  if (isKept) definitions[definitionCount++] = (Definition){ number, size, resultSize, bytes };
+  if (isKept) definitions[definitionCount++] = (Definition){ service->number, size, resultSize, bytes };
   pthread_mutex_unlock(&definitionLock);
   if (!isKept) free(bytes);
 }

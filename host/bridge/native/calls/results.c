@@ -15,7 +15,7 @@ static uint64_t object_bytes(unsigned class, void* pointer)
 
 static void put_object(Call* call, Writer* out, unsigned class, void* pointer, void** memory)
 {
-  const Object object = { pointer, { NULL, NULL }, 0, (uint8_t) class, 0 };
+  const Object object = { .pointer = pointer, .class = (uint8_t) class };
   const uint64_t handle = pointer == NULL ? 0 : keep_object(call->caller->identity, class, pointer, *memory, object_bytes(class, pointer));
   if (handle != 0) *memory = NULL;
   else if (pointer != NULL) {

@@ -17,6 +17,17 @@ int is_job(const Service* service)
   return native_number(service->number) == _OrthancPluginService_CreateJob;
 }
 
+/* Those that ended with the call. */
+static void end_objects(Call* call)
+{
+  for (unsigned i = 0; i < call->objectCount;) {
+    if (call->objects[i].isLast) {
+      finish_handle(&call->objects[i]);
+      call->objects[i] = call->objects[--call->objectCount];
+    } else i++;
+  }
+}
+
 static OrthancPluginErrorCode run_call(Call* call, Writer* out)
 {
   const Target* outer = innermost;
@@ -31,12 +42,7 @@ static OrthancPluginErrorCode run_call(Call* call, Writer* out)
   }
   if (code == OrthancPluginErrorCode_Success) put_results(call, out, &memory);
   free(memory);
-  for (unsigned i = 0; i < call->objectCount; i++) {
-    if (!ends_handle(call->service, call->objects[i].class)) continue;
-    if (code != OrthancPluginErrorCode_Success) continue;
-    finish_handle(&call->objects[i]);
-    call->objects[i--] = call->objects[--call->objectCount];
-  }
+  if (code == OrthancPluginErrorCode_Success) end_objects(call);
   return code;
 }
 
@@ -44,7 +50,7 @@ static OrthancPluginErrorCode carry_out_service(const Caller* caller, const Serv
 {
   OrthancPluginErrorCode code = permit(caller, service, payload, size);
   if (code != OrthancPluginErrorCode_Success) return code;
-  switch (repeat_definition(service->number, payload, size, out)) {
+  switch (repeat_definition(service, payload, size, out)) {
   case DEFINITION_KNOWN: return OrthancPluginErrorCode_Success;
   case DEFINITION_FULL: return OrthancPluginErrorCode_NotEnoughMemory;
   case DEFINITION_NEW: break;
@@ -63,7 +69,7 @@ static OrthancPluginErrorCode carry_out_service(const Caller* caller, const Serv
     code = service->number == _OrthancPluginService_SetPluginProperty
       ? set_property(caller->number, (const void*) call.parameters.bytes) : run_call(&call, out);
   }
-  if (code == OrthancPluginErrorCode_Success) keep_definition(service->number, payload, size, out, at);
+  if (code == OrthancPluginErrorCode_Success) keep_definition(service, payload, size, out, at);
   /* Orthanc finalizes a job that it cannot create. */
   end_call(&call, call.isInvoked && is_job(service));
   return code;

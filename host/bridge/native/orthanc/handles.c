@@ -138,6 +138,7 @@ HandleResult use_handle(uint64_t owner, uint64_t handle, unsigned class, int isL
       object->functions[1] = entry->functions[1];
       object->index = (uint32_t) handle;
       object->class = entry->class;
+      object->isLast = isLast;
       object->isBorrowed = entry->memory != NULL;
     }
   }
@@ -182,18 +183,6 @@ void pass_handle(uint64_t handle, uint64_t owner)
 }
 
 /* ---- objects that guests have not freed ---- */
-
-int freeing_service(unsigned class)
-{
-  switch (class) {
-  case CLASS_DicomInstance: return _OrthancPluginService_FreeDicomInstance;
-  case CLASS_Image: return _OrthancPluginService_FreeImage;
-  case CLASS_Peers: return _OrthancPluginService_FreePeers;
-  case CLASS_Job: return _OrthancPluginService_FreeJob;
-  case CLASS_FindMatcher: return _OrthancPluginService_FreeFindMatcher;
-  default: return 0;
-  }
-}
 
 /* The structs of all services that free have the object as their only member. */
 void free_object(const Object* object)

@@ -15,7 +15,19 @@ enum
   CLASS_FindQuery = 10,
   CLASS_StorageArea = 11,
   CLASS_DicomWebNode = 12,
-  CLASS_WebDavCollection = 13
+  CLASS_WebDavCollection = 13,
+  CLASS_COUNT = 14
+};
+
+enum
+{
+  SERVICE_REFUSED = 1,
+  SERVICE_UNDER_INSTANCES = 2,
+  SERVICE_UNDER_DATABASE = 4,
+  SERVICE_REGISTERS = 8,
+  SERVICE_SINGLE = 16,
+  SERVICE_AT_START = 32,
+  SERVICE_DEFINES = 64
 };
 
 enum

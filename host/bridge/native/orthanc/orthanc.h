@@ -30,8 +30,7 @@ enum
   RESULT_NUMBER, RESULT_TEXT, RESULT_CONST_TEXT, RESULT_BUFFER, RESULT_BUFFER64, RESULT_HANDLE, RESULT_ENTRY, RESULT_DATA,
   RESULT_PIXELS
 };
-enum { FIELD_REQUIRED = 1, FIELD_LINE = 2 };
-enum { SERVICE_NOT_CARRIED = 1 };
+enum { FIELD_REQUIRED = 1, FIELD_LINE = 2, FIELD_ENDS = 4 };
 
 /* `width` is the class of a handle; `other` the place of a length, or a type of callback. */
 typedef struct { uint8_t op, width; uint16_t offset, other; uint8_t flags; } Field;
@@ -41,7 +40,8 @@ const Service* find_service(unsigned number);
 unsigned place_of(const Service* service);
 const Field* fields_of(const Service* service);
 int is_framing_header(const char* name);
-int is_registration(int number);
+/* The service that frees an object; 0 if guests have none of that class. */
+int freeing_service(unsigned class);
 
 /* ---- handles.c: what guests hold of Orthanc's objects ---- */
 
@@ -54,6 +54,7 @@ typedef struct
   Function functions[2];
   uint32_t index;
   uint8_t class;
+  int isLast; /* this use is to end it */
   int isBorrowed; /* it lies in memory that ends with its handle */
 } Object;
 
@@ -73,8 +74,6 @@ void finish_handle(const Object* object);
 void remove_handle(uint64_t handle);
 /* A handle is another owner's from now on. */
 void pass_handle(uint64_t handle, uint64_t owner);
-/* The service that frees an object; 0 if guests have none of that class. */
-int freeing_service(unsigned class);
 void free_object(const Object* object);
 /* Frees what an owner still holds. */
 void free_kept(uint64_t owner);

@@ -28,7 +28,4 @@ int is_framing_header(const char* name)
   return 0;
 }
 
-int is_registration(int number)
-{
-  return (number >= 1000 && number < 2000) || number == _OrthancPluginService_RegisterJobsUnserializer || number == 5007;
-}
+int freeing_service(unsigned class) { return freeingServices[class]; }

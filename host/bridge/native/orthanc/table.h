@@ -266,7 +266,7 @@ static const Field fields[] = {
   { VALUE_NUMBER, 1, offsetof(_OrthancPluginChunkedHttpClient, pkcs11), 0, 0 },
   { RESULT_NUMBER, 2, offsetof(_OrthancPluginChunkedHttpClient, httpStatus), 0, 0 },
   { RESULT_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeers, peers), 0, 0 },
-  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginFreePeers, peers), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginFreePeers, peers), 0, FIELD_REQUIRED | FIELD_ENDS },
   { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeersCount, peers), 0, FIELD_REQUIRED },
   { RESULT_NUMBER, 4, offsetof(_OrthancPluginGetPeersCount, target), 0, 0 },
   { VALUE_HANDLE, CLASS_Peers, offsetof(_OrthancPluginGetPeerProperty, peers), 0, FIELD_REQUIRED },
@@ -306,7 +306,7 @@ static const Field fields[] = {
   { VALUE_BYTES, 4, offsetof(_OrthancPluginUncompressImage, data), offsetof(_OrthancPluginUncompressImage, size), 0 },
   { VALUE_NUMBER, 4, offsetof(_OrthancPluginUncompressImage, format), 0, 0 },
   { RESULT_HANDLE, CLASS_Image, offsetof(_OrthancPluginUncompressImage, target), 0, 0 },
-  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginFreeImage, image), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_Image, offsetof(_OrthancPluginFreeImage, image), 0, FIELD_REQUIRED | FIELD_ENDS },
   { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, imageFormat), 0, 0 },
   { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, pixelFormat), 0, 0 },
   { VALUE_NUMBER, 4, offsetof(_OrthancPluginCompressImage, width), 0, 0 },
@@ -387,7 +387,7 @@ static const Field fields[] = {
   { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateDicomInstance, buffer), offsetof(_OrthancPluginCreateDicomInstance, size), 0 },
   { VALUE_TEXT, 4, offsetof(_OrthancPluginCreateDicomInstance, transferSyntax), 0, 0 },
   { RESULT_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginCreateDicomInstance, target), 0, 0 },
-  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginFreeDicomInstance, dicom), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginFreeDicomInstance, dicom), 0, FIELD_REQUIRED | FIELD_ENDS },
   { VALUE_HANDLE, CLASS_DicomInstance, offsetof(_OrthancPluginAccessDicomInstance2, instance), 0, FIELD_REQUIRED },
   { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, frameIndex), 0, 0 },
   { VALUE_NUMBER, 4, offsetof(_OrthancPluginAccessDicomInstance2, format), 0, 0 },
@@ -574,7 +574,7 @@ static const Field fields[] = {
   { RESULT_TEXT, 8, offsetof(_OrthancPluginFindOperation, resultString), 0, 0 },
   { VALUE_BYTES, 4, offsetof(_OrthancPluginCreateFindMatcher, query), offsetof(_OrthancPluginCreateFindMatcher, size), 0 },
   { RESULT_HANDLE, CLASS_FindMatcher, offsetof(_OrthancPluginCreateFindMatcher, target), 0, 0 },
-  { VALUE_HANDLE, CLASS_FindMatcher, offsetof(_OrthancPluginFreeFindMatcher, matcher), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_FindMatcher, offsetof(_OrthancPluginFreeFindMatcher, matcher), 0, FIELD_REQUIRED | FIELD_ENDS },
   { VALUE_HANDLE, CLASS_FindMatcher, offsetof(_OrthancPluginFindMatcherIsMatch, matcher), 0, FIELD_REQUIRED },
   { VALUE_BYTES, 4, offsetof(_OrthancPluginFindMatcherIsMatch, dicom), offsetof(_OrthancPluginFindMatcherIsMatch, size), 0 },
   { RESULT_NUMBER, 4, offsetof(_OrthancPluginFindMatcherIsMatch, isMatch), 0, 0 },
@@ -588,8 +588,8 @@ static const Field fields[] = {
   { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, stop), CALLBACK_JobStop, 0 },
   { VALUE_CALLBACK, 4, offsetof(_OrthancPluginCreateJob, reset), CALLBACK_JobReset, 0 },
   { RESULT_HANDLE, CLASS_Job, offsetof(_OrthancPluginCreateJob, target), 0, 0 },
-  { VALUE_HANDLE, CLASS_Job, offsetof(_OrthancPluginFreeJob, job), 0, FIELD_REQUIRED },
-  { VALUE_HANDLE, CLASS_Job, offsetof(_OrthancPluginSubmitJob, job), 0, FIELD_REQUIRED },
+  { VALUE_HANDLE, CLASS_Job, offsetof(_OrthancPluginFreeJob, job), 0, FIELD_REQUIRED | FIELD_ENDS },
+  { VALUE_HANDLE, CLASS_Job, offsetof(_OrthancPluginSubmitJob, job), 0, FIELD_REQUIRED | FIELD_ENDS },
   { VALUE_NUMBER, 4, offsetof(_OrthancPluginSubmitJob, priority), 0, 0 },
   { RESULT_TEXT, 8, offsetof(_OrthancPluginSubmitJob, resultId), 0, 0 },
   { VALUE_CALLBACK, 4, offsetof(_OrthancPluginJobsUnserializer, unserializer), CALLBACK_JobsUnserializer, 0 },
@@ -705,9 +705,9 @@ static const Field fields[] = {
 };
 
 static const Service services[] = {
-  { 1, 526, 1, 0, 0 }, /* LogInfo */
-  { 2, 527, 1, 0, 0 }, /* LogWarning */
-  { 3, 528, 1, 0, 0 }, /* LogError */
+  { 1, 526, 1, 0, SERVICE_UNDER_INSTANCES | SERVICE_UNDER_DATABASE }, /* LogInfo */
+  { 2, 527, 1, 0, SERVICE_UNDER_INSTANCES | SERVICE_UNDER_DATABASE }, /* LogWarning */
+  { 3, 528, 1, 0, SERVICE_UNDER_INSTANCES | SERVICE_UNDER_DATABASE }, /* LogError */
   { 4, 542, 2, sizeof(_OrthancPluginRetrieveDynamicString), 0 }, /* GetOrthancPath */
   { 5, 544, 2, sizeof(_OrthancPluginRetrieveDynamicString), 0 }, /* GetOrthancDirectory */
   { 6, 546, 2, sizeof(_OrthancPluginRetrieveDynamicString), 0 }, /* GetConfigurationPath */
@@ -718,58 +718,58 @@ static const Service services[] = {
   { 11, 567, 3, sizeof(_OrthancPluginGlobalProperty), 0 }, /* GetCommandLineArgument */
   { 12, 490, 1, sizeof(_OrthancPluginReturnSingleValue), 0 }, /* GetExpectedDatabaseVersion */
   { 13, 548, 2, sizeof(_OrthancPluginRetrieveDynamicString), 0 }, /* GetConfiguration */
-  { 14, 581, 4, sizeof(_OrthancPluginBufferCompression), 0 }, /* BufferCompression */
-  { 15, 570, 2, sizeof(_OrthancPluginReadFile), 0 }, /* ReadFile */
-  { 16, 572, 2, sizeof(_OrthancPluginWriteFile), 0 }, /* WriteFile */
-  { 17, 550, 2, sizeof(_OrthancPluginGetErrorDescription), 0 }, /* GetErrorDescription */
+  { 14, 581, 4, sizeof(_OrthancPluginBufferCompression), SERVICE_UNDER_INSTANCES | SERVICE_UNDER_DATABASE }, /* BufferCompression */
+  { 15, 570, 2, sizeof(_OrthancPluginReadFile), SERVICE_UNDER_INSTANCES | SERVICE_UNDER_DATABASE }, /* ReadFile */
+  { 16, 572, 2, sizeof(_OrthancPluginWriteFile), SERVICE_UNDER_INSTANCES | SERVICE_UNDER_DATABASE }, /* WriteFile */
+  { 17, 550, 2, sizeof(_OrthancPluginGetErrorDescription), SERVICE_UNDER_INSTANCES | SERVICE_UNDER_DATABASE }, /* GetErrorDescription */
   { 18, 111, 6, sizeof(_OrthancPluginCallHttpClient), 0 }, /* CallHttpClient */
-  { 19, 574, 4, sizeof(_OrthancPluginRegisterErrorCode), 0 }, /* RegisterErrorCode */
-  { 20, 379, 6, sizeof(_OrthancPluginRegisterDictionaryTag), 0 }, /* RegisterDictionaryTag */
-  { 21, 343, 6, sizeof(_OrthancPluginDicomToJson), 0 }, /* DicomBufferToJson */
+  { 19, 574, 4, sizeof(_OrthancPluginRegisterErrorCode), SERVICE_DEFINES }, /* RegisterErrorCode */
+  { 20, 379, 6, sizeof(_OrthancPluginRegisterDictionaryTag), SERVICE_DEFINES }, /* RegisterDictionaryTag */
+  { 21, 343, 6, sizeof(_OrthancPluginDicomToJson), SERVICE_UNDER_INSTANCES }, /* DicomBufferToJson */
   { 22, 349, 6, sizeof(_OrthancPluginDicomToJson), 0 }, /* DicomInstanceToJson */
-  { 23, 355, 4, sizeof(_OrthancPluginCreateDicom), 0 }, /* CreateDicom */
-  { 24, 552, 2, sizeof(_OrthancPluginComputeHash), 0 }, /* ComputeMd5 */
-  { 25, 554, 2, sizeof(_OrthancPluginComputeHash), 0 }, /* ComputeSha1 */
-  { 26, 385, 2, sizeof(_OrthancPluginLookupDictionary), 0 }, /* LookupDictionary */
+  { 23, 355, 4, sizeof(_OrthancPluginCreateDicom), SERVICE_UNDER_INSTANCES }, /* CreateDicom */
+  { 24, 552, 2, sizeof(_OrthancPluginComputeHash), SERVICE_UNDER_INSTANCES | SERVICE_UNDER_DATABASE }, /* ComputeMd5 */
+  { 25, 554, 2, sizeof(_OrthancPluginComputeHash), SERVICE_UNDER_INSTANCES | SERVICE_UNDER_DATABASE }, /* ComputeSha1 */
+  { 26, 385, 2, sizeof(_OrthancPluginLookupDictionary), SERVICE_UNDER_INSTANCES }, /* LookupDictionary */
   { 27, 117, 15, sizeof(_OrthancPluginCallHttpClient2), 0 }, /* CallHttpClient2 */
-  { 28, 556, 2, sizeof(_OrthancPluginRetrieveDynamicString), 0 }, /* GenerateUuid */
-  { 29, 387, 7, sizeof(_OrthancPluginRegisterPrivateDictionaryTag), 0 }, /* RegisterPrivateDictionaryTag */
-  { 30, 578, 2, sizeof(_OrthancPluginRetrieveStaticString), 0 }, /* AutodetectMimeType */
-  { 31, 535, 3, sizeof(_OrthancPluginSetMetricsValue), 0 }, /* SetMetricsValue */
-  { 32, 359, 3, sizeof(_OrthancPluginEncodeDicomWeb), 0 }, /* EncodeDicomWebJson */
-  { 33, 362, 3, sizeof(_OrthancPluginEncodeDicomWeb), 0 }, /* EncodeDicomWebXml */
+  { 28, 556, 2, sizeof(_OrthancPluginRetrieveDynamicString), SERVICE_UNDER_INSTANCES | SERVICE_UNDER_DATABASE }, /* GenerateUuid */
+  { 29, 387, 7, sizeof(_OrthancPluginRegisterPrivateDictionaryTag), SERVICE_DEFINES }, /* RegisterPrivateDictionaryTag */
+  { 30, 578, 2, sizeof(_OrthancPluginRetrieveStaticString), SERVICE_UNDER_INSTANCES | SERVICE_UNDER_DATABASE }, /* AutodetectMimeType */
+  { 31, 535, 3, sizeof(_OrthancPluginSetMetricsValue), SERVICE_UNDER_INSTANCES }, /* SetMetricsValue */
+  { 32, 359, 3, sizeof(_OrthancPluginEncodeDicomWeb), SERVICE_UNDER_INSTANCES }, /* EncodeDicomWebJson */
+  { 33, 362, 3, sizeof(_OrthancPluginEncodeDicomWeb), SERVICE_UNDER_INSTANCES }, /* EncodeDicomWebXml */
   { 34, 132, 20, sizeof(_OrthancPluginChunkedHttpClient), 0 }, /* ChunkedHttpClient */
-  { 35, 394, 4, sizeof(_OrthancPluginGetTagName), 0 }, /* GetTagName */
-  { 36, 365, 4, sizeof(_OrthancPluginEncodeDicomWeb2), 0 }, /* EncodeDicomWebJson2 */
-  { 37, 369, 4, sizeof(_OrthancPluginEncodeDicomWeb2), 0 }, /* EncodeDicomWebXml2 */
+  { 35, 394, 4, sizeof(_OrthancPluginGetTagName), SERVICE_UNDER_INSTANCES }, /* GetTagName */
+  { 36, 365, 4, sizeof(_OrthancPluginEncodeDicomWeb2), SERVICE_UNDER_INSTANCES }, /* EncodeDicomWebJson2 */
+  { 37, 369, 4, sizeof(_OrthancPluginEncodeDicomWeb2), SERVICE_UNDER_INSTANCES }, /* EncodeDicomWebXml2 */
   { 38, 585, 2, sizeof(_OrthancPluginCreateMemoryBuffer), 0 }, /* CreateMemoryBuffer */
   { 39, 65, 2, sizeof(_OrthancPluginRetrieveDynamicString), 0 }, /* GenerateRestApiAuthorizationToken */
   { 40, 587, 2, sizeof(_OrthancPluginCreateMemoryBuffer64), 0 }, /* CreateMemoryBuffer64 */
-  { 41, 373, 5, sizeof(_OrthancPluginCreateDicom2), 0 }, /* CreateDicom2 */
+  { 41, 373, 5, sizeof(_OrthancPluginCreateDicom2), SERVICE_UNDER_INSTANCES }, /* CreateDicom2 */
   { 42, 491, 2, sizeof(_OrthancPluginRetrieveStaticString), 0 }, /* GetDatabaseServerIdentifier */
-  { 43, 538, 3, sizeof(_OrthancPluginSetMetricsIntegerValue), 0 }, /* SetMetricsIntegerValue */
-  { 44, 580, 1, 0, SERVICE_NOT_CARRIED }, /* SetCurrentThreadName */
+  { 43, 538, 3, sizeof(_OrthancPluginSetMetricsIntegerValue), SERVICE_UNDER_INSTANCES }, /* SetMetricsIntegerValue */
+  { 44, 580, 1, 0, SERVICE_REFUSED }, /* SetCurrentThreadName */
   { 45, 529, 6, sizeof(_OrthancPluginLogMessage), 0 }, /* LogMessage */
-  { 1000, 0, 2, sizeof(_OrthancPluginRestCallback), 0 }, /* RegisterRestCallback */
-  { 1001, 2, 1, sizeof(_OrthancPluginOnStoredInstanceCallback), 0 }, /* RegisterOnStoredInstanceCallback */
-  { 1002, 493, 4, sizeof(_OrthancPluginRegisterStorageArea), 0 }, /* RegisterStorageArea */
-  { 1003, 3, 1, sizeof(_OrthancPluginOnChangeCallback), 0 }, /* RegisterOnChangeCallback */
-  { 1004, 4, 2, sizeof(_OrthancPluginRestCallback), 0 }, /* RegisterRestCallbackNoLock */
-  { 1005, 398, 1, sizeof(_OrthancPluginWorklistCallback), 0 }, /* RegisterWorklistCallback */
-  { 1006, 179, 1, sizeof(_OrthancPluginDecodeImageCallback), 0 }, /* RegisterDecodeImageCallback */
-  { 1007, 6, 1, sizeof(_OrthancPluginIncomingHttpRequestFilter), 0 }, /* RegisterIncomingHttpRequestFilter */
-  { 1008, 412, 1, sizeof(_OrthancPluginFindCallback), 0 }, /* RegisterFindCallback */
-  { 1009, 413, 4, sizeof(_OrthancPluginMoveCallback), 0 }, /* RegisterMoveCallback */
-  { 1010, 7, 1, sizeof(_OrthancPluginIncomingHttpRequestFilter2), 0 }, /* RegisterIncomingHttpRequestFilter2 */
-  { 1011, 541, 1, sizeof(_OrthancPluginRegisterRefreshMetricsCallback), 0 }, /* RegisterRefreshMetricsCallback */
-  { 1012, 8, 8, sizeof(_OrthancPluginChunkedRestCallback), 0 }, /* RegisterChunkedRestCallback */
-  { 1013, 417, 3, sizeof(_OrthancPluginRegisterStorageCommitmentScpCallback), 0 }, /* RegisterStorageCommitmentScpCallback */
-  { 1014, 16, 1, sizeof(_OrthancPluginIncomingDicomInstanceFilter), 0 }, /* RegisterIncomingDicomInstanceFilter */
-  { 1015, 378, 1, sizeof(_OrthancPluginTranscoderCallback), 0 }, /* RegisterTranscoderCallback */
-  { 1016, 497, 4, sizeof(_OrthancPluginRegisterStorageArea2), 0 }, /* RegisterStorageArea2 */
-  { 1017, 17, 1, sizeof(_OrthancPluginIncomingCStoreInstanceFilter), 0 }, /* RegisterIncomingCStoreInstanceFilter */
-  { 1018, 18, 1, sizeof(_OrthancPluginReceivedInstanceCallback), 0 }, /* RegisterReceivedInstanceCallback */
-  { 1019, 518, 8, sizeof(_OrthancPluginRegisterWebDavCollection), 0 }, /* RegisterWebDavCollection */
+  { 1000, 0, 2, sizeof(_OrthancPluginRestCallback), SERVICE_REGISTERS }, /* RegisterRestCallback */
+  { 1001, 2, 1, sizeof(_OrthancPluginOnStoredInstanceCallback), SERVICE_REGISTERS }, /* RegisterOnStoredInstanceCallback */
+  { 1002, 493, 4, sizeof(_OrthancPluginRegisterStorageArea), SERVICE_REGISTERS | SERVICE_SINGLE | SERVICE_AT_START }, /* RegisterStorageArea */
+  { 1003, 3, 1, sizeof(_OrthancPluginOnChangeCallback), SERVICE_REGISTERS }, /* RegisterOnChangeCallback */
+  { 1004, 4, 2, sizeof(_OrthancPluginRestCallback), SERVICE_REGISTERS }, /* RegisterRestCallbackNoLock */
+  { 1005, 398, 1, sizeof(_OrthancPluginWorklistCallback), SERVICE_REGISTERS | SERVICE_SINGLE | SERVICE_AT_START }, /* RegisterWorklistCallback */
+  { 1006, 179, 1, sizeof(_OrthancPluginDecodeImageCallback), SERVICE_REGISTERS }, /* RegisterDecodeImageCallback */
+  { 1007, 6, 1, sizeof(_OrthancPluginIncomingHttpRequestFilter), SERVICE_REGISTERS }, /* RegisterIncomingHttpRequestFilter */
+  { 1008, 412, 1, sizeof(_OrthancPluginFindCallback), SERVICE_REGISTERS | SERVICE_SINGLE | SERVICE_AT_START }, /* RegisterFindCallback */
+  { 1009, 413, 4, sizeof(_OrthancPluginMoveCallback), SERVICE_REGISTERS | SERVICE_SINGLE | SERVICE_AT_START }, /* RegisterMoveCallback */
+  { 1010, 7, 1, sizeof(_OrthancPluginIncomingHttpRequestFilter2), SERVICE_REGISTERS }, /* RegisterIncomingHttpRequestFilter2 */
+  { 1011, 541, 1, sizeof(_OrthancPluginRegisterRefreshMetricsCallback), SERVICE_REGISTERS }, /* RegisterRefreshMetricsCallback */
+  { 1012, 8, 8, sizeof(_OrthancPluginChunkedRestCallback), SERVICE_REGISTERS }, /* RegisterChunkedRestCallback */
+  { 1013, 417, 3, sizeof(_OrthancPluginRegisterStorageCommitmentScpCallback), SERVICE_REGISTERS }, /* RegisterStorageCommitmentScpCallback */
+  { 1014, 16, 1, sizeof(_OrthancPluginIncomingDicomInstanceFilter), SERVICE_REGISTERS }, /* RegisterIncomingDicomInstanceFilter */
+  { 1015, 378, 1, sizeof(_OrthancPluginTranscoderCallback), SERVICE_REGISTERS }, /* RegisterTranscoderCallback */
+  { 1016, 497, 4, sizeof(_OrthancPluginRegisterStorageArea2), SERVICE_REGISTERS | SERVICE_SINGLE | SERVICE_AT_START }, /* RegisterStorageArea2 */
+  { 1017, 17, 1, sizeof(_OrthancPluginIncomingCStoreInstanceFilter), SERVICE_REGISTERS }, /* RegisterIncomingCStoreInstanceFilter */
+  { 1018, 18, 1, sizeof(_OrthancPluginReceivedInstanceCallback), SERVICE_REGISTERS | SERVICE_SINGLE }, /* RegisterReceivedInstanceCallback */
+  { 1019, 518, 8, sizeof(_OrthancPluginRegisterWebDavCollection), SERVICE_REGISTERS | SERVICE_AT_START }, /* RegisterWebDavCollection */
   { 2000, 19, 3, sizeof(_OrthancPluginAnswerBuffer), 0 }, /* AnswerBuffer */
   { 2002, 22, 2, sizeof(_OrthancPluginOutputPlusArgument), 0 }, /* Redirect */
   { 2003, 24, 2, sizeof(_OrthancPluginSendHttpStatusCode), 0 }, /* SendHttpStatusCode */
@@ -799,49 +799,49 @@ static const Service services[] = {
   { 3011, 90, 3, sizeof(_OrthancPluginRestApiPostPut), 0 }, /* RestApiPostAfterPlugins */
   { 3012, 93, 1, 0, 0 }, /* RestApiDeleteAfterPlugins */
   { 3013, 94, 3, sizeof(_OrthancPluginRestApiPostPut), 0 }, /* RestApiPutAfterPlugins */
-  { 3014, 501, 2, sizeof(_OrthancPluginReconstructMainDicomTags), SERVICE_NOT_CARRIED }, /* ReconstructMainDicomTags */
+  { 3014, 501, 2, sizeof(_OrthancPluginReconstructMainDicomTags), SERVICE_REFUSED }, /* ReconstructMainDicomTags */
   { 3015, 97, 5, sizeof(_OrthancPluginRestApiGet2), 0 }, /* RestApiGet2 */
   { 3016, 102, 9, sizeof(_OrthancPluginCallRestApi), 0 }, /* CallRestApi */
-  { 4000, 241, 3, sizeof(_OrthancPluginAccessDicomInstance), 0 }, /* GetInstanceRemoteAet */
-  { 4001, 244, 3, sizeof(_OrthancPluginAccessDicomInstance), 0 }, /* GetInstanceSize */
-  { 4002, 247, 3, sizeof(_OrthancPluginAccessDicomInstance), 0 }, /* GetInstanceData */
-  { 4003, 250, 3, sizeof(_OrthancPluginAccessDicomInstance), 0 }, /* GetInstanceJson */
-  { 4004, 253, 3, sizeof(_OrthancPluginAccessDicomInstance), 0 }, /* GetInstanceSimplifiedJson */
-  { 4005, 256, 3, sizeof(_OrthancPluginAccessDicomInstance), 0 }, /* HasInstanceMetadata */
-  { 4006, 259, 3, sizeof(_OrthancPluginAccessDicomInstance), 0 }, /* GetInstanceMetadata */
-  { 4007, 262, 3, sizeof(_OrthancPluginAccessDicomInstance), 0 }, /* GetInstanceOrigin */
-  { 4008, 265, 3, sizeof(_OrthancPluginAccessDicomInstance), 0 }, /* GetInstanceTransferSyntaxUid */
-  { 4009, 268, 3, sizeof(_OrthancPluginAccessDicomInstance), 0 }, /* HasInstancePixelData */
-  { 4010, 271, 3, sizeof(_OrthancPluginCreateDicomInstance), 0 }, /* CreateDicomInstance */
-  { 4011, 274, 1, sizeof(_OrthancPluginFreeDicomInstance), 0 }, /* FreeDicomInstance */
-  { 4012, 275, 8, sizeof(_OrthancPluginAccessDicomInstance2), 0 }, /* GetInstanceFramesCount */
-  { 4013, 283, 11, sizeof(_OrthancPluginAccessDicomInstance2), 0 }, /* GetInstanceRawFrame */
-  { 4014, 294, 8, sizeof(_OrthancPluginAccessDicomInstance2), 0 }, /* GetInstanceDecodedFrame */
-  { 4015, 302, 3, sizeof(_OrthancPluginCreateDicomInstance), 0 }, /* TranscodeDicomInstance */
-  { 4016, 305, 11, sizeof(_OrthancPluginAccessDicomInstance2), 0 }, /* SerializeDicomInstance */
-  { 4017, 316, 8, sizeof(_OrthancPluginAccessDicomInstance2), 0 }, /* GetInstanceAdvancedJson */
-  { 4018, 324, 8, sizeof(_OrthancPluginAccessDicomInstance2), 0 }, /* GetInstanceDicomWebJson */
-  { 4019, 332, 8, sizeof(_OrthancPluginAccessDicomInstance2), 0 }, /* GetInstanceDicomWebXml */
+  { 4000, 241, 3, sizeof(_OrthancPluginAccessDicomInstance), SERVICE_UNDER_INSTANCES }, /* GetInstanceRemoteAet */
+  { 4001, 244, 3, sizeof(_OrthancPluginAccessDicomInstance), SERVICE_UNDER_INSTANCES }, /* GetInstanceSize */
+  { 4002, 247, 3, sizeof(_OrthancPluginAccessDicomInstance), SERVICE_UNDER_INSTANCES }, /* GetInstanceData */
+  { 4003, 250, 3, sizeof(_OrthancPluginAccessDicomInstance), SERVICE_UNDER_INSTANCES }, /* GetInstanceJson */
+  { 4004, 253, 3, sizeof(_OrthancPluginAccessDicomInstance), SERVICE_UNDER_INSTANCES }, /* GetInstanceSimplifiedJson */
+  { 4005, 256, 3, sizeof(_OrthancPluginAccessDicomInstance), SERVICE_UNDER_INSTANCES }, /* HasInstanceMetadata */
+  { 4006, 259, 3, sizeof(_OrthancPluginAccessDicomInstance), SERVICE_UNDER_INSTANCES }, /* GetInstanceMetadata */
+  { 4007, 262, 3, sizeof(_OrthancPluginAccessDicomInstance), SERVICE_UNDER_INSTANCES }, /* GetInstanceOrigin */
+  { 4008, 265, 3, sizeof(_OrthancPluginAccessDicomInstance), SERVICE_UNDER_INSTANCES }, /* GetInstanceTransferSyntaxUid */
+  { 4009, 268, 3, sizeof(_OrthancPluginAccessDicomInstance), SERVICE_UNDER_INSTANCES }, /* HasInstancePixelData */
+  { 4010, 271, 3, sizeof(_OrthancPluginCreateDicomInstance), SERVICE_UNDER_INSTANCES }, /* CreateDicomInstance */
+  { 4011, 274, 1, sizeof(_OrthancPluginFreeDicomInstance), SERVICE_UNDER_INSTANCES }, /* FreeDicomInstance */
+  { 4012, 275, 8, sizeof(_OrthancPluginAccessDicomInstance2), SERVICE_UNDER_INSTANCES }, /* GetInstanceFramesCount */
+  { 4013, 283, 11, sizeof(_OrthancPluginAccessDicomInstance2), SERVICE_UNDER_INSTANCES }, /* GetInstanceRawFrame */
+  { 4014, 294, 8, sizeof(_OrthancPluginAccessDicomInstance2), SERVICE_UNDER_INSTANCES }, /* GetInstanceDecodedFrame */
+  { 4015, 302, 3, sizeof(_OrthancPluginCreateDicomInstance), SERVICE_UNDER_INSTANCES }, /* TranscodeDicomInstance */
+  { 4016, 305, 11, sizeof(_OrthancPluginAccessDicomInstance2), SERVICE_UNDER_INSTANCES }, /* SerializeDicomInstance */
+  { 4017, 316, 8, sizeof(_OrthancPluginAccessDicomInstance2), SERVICE_UNDER_INSTANCES }, /* GetInstanceAdvancedJson */
+  { 4018, 324, 8, sizeof(_OrthancPluginAccessDicomInstance2), SERVICE_UNDER_INSTANCES }, /* GetInstanceDicomWebJson */
+  { 4019, 332, 8, sizeof(_OrthancPluginAccessDicomInstance2), SERVICE_UNDER_INSTANCES }, /* GetInstanceDicomWebXml */
   { 4020, 340, 3, sizeof(_OrthancPluginLoadDicomInstance), 0 }, /* LoadDicomInstance */
-  { 5003, 503, 4, sizeof(_OrthancPluginStorageAreaCreate), SERVICE_NOT_CARRIED }, /* StorageAreaCreate */
-  { 5004, 507, 4, sizeof(_OrthancPluginStorageAreaRead), SERVICE_NOT_CARRIED }, /* StorageAreaRead */
-  { 5005, 511, 3, sizeof(_OrthancPluginStorageAreaRemove), SERVICE_NOT_CARRIED }, /* StorageAreaRemove */
-  { 5007, 514, 4, sizeof(_OrthancPluginRegisterDatabaseBackendV4), SERVICE_NOT_CARRIED }, /* RegisterDatabaseBackendV4 */
-  { 6000, 180, 2, sizeof(_OrthancPluginGetImageInfo), 0 }, /* GetImagePixelFormat */
-  { 6001, 182, 2, sizeof(_OrthancPluginGetImageInfo), 0 }, /* GetImageWidth */
-  { 6002, 184, 2, sizeof(_OrthancPluginGetImageInfo), 0 }, /* GetImageHeight */
-  { 6003, 186, 2, sizeof(_OrthancPluginGetImageInfo), 0 }, /* GetImagePitch */
-  { 6004, 188, 2, sizeof(_OrthancPluginGetImageInfo), 0 }, /* GetImageBuffer */
+  { 5003, 503, 4, sizeof(_OrthancPluginStorageAreaCreate), SERVICE_REFUSED }, /* StorageAreaCreate */
+  { 5004, 507, 4, sizeof(_OrthancPluginStorageAreaRead), SERVICE_REFUSED }, /* StorageAreaRead */
+  { 5005, 511, 3, sizeof(_OrthancPluginStorageAreaRemove), SERVICE_REFUSED }, /* StorageAreaRemove */
+  { 5007, 514, 4, sizeof(_OrthancPluginRegisterDatabaseBackendV4), SERVICE_REFUSED | SERVICE_REGISTERS }, /* RegisterDatabaseBackendV4 */
+  { 6000, 180, 2, sizeof(_OrthancPluginGetImageInfo), SERVICE_UNDER_INSTANCES }, /* GetImagePixelFormat */
+  { 6001, 182, 2, sizeof(_OrthancPluginGetImageInfo), SERVICE_UNDER_INSTANCES }, /* GetImageWidth */
+  { 6002, 184, 2, sizeof(_OrthancPluginGetImageInfo), SERVICE_UNDER_INSTANCES }, /* GetImageHeight */
+  { 6003, 186, 2, sizeof(_OrthancPluginGetImageInfo), SERVICE_UNDER_INSTANCES }, /* GetImagePitch */
+  { 6004, 188, 2, sizeof(_OrthancPluginGetImageInfo), SERVICE_UNDER_INSTANCES }, /* GetImageBuffer */
   { 6005, 190, 3, sizeof(_OrthancPluginUncompressImage), 0 }, /* UncompressImage */
-  { 6006, 193, 1, sizeof(_OrthancPluginFreeImage), 0 }, /* FreeImage */
+  { 6006, 193, 1, sizeof(_OrthancPluginFreeImage), SERVICE_UNDER_INSTANCES }, /* FreeImage */
   { 6007, 194, 8, sizeof(_OrthancPluginCompressImage), 0 }, /* CompressImage */
   { 6008, 202, 3, sizeof(_OrthancPluginConvertPixelFormat), 0 }, /* ConvertPixelFormat */
-  { 6009, 229, 1, sizeof(_OrthancPluginReturnSingleValue), 0 }, /* GetFontsCount */
-  { 6010, 230, 3, sizeof(_OrthancPluginGetFontInfo), 0 }, /* GetFontInfo */
-  { 6011, 233, 8, sizeof(_OrthancPluginDrawText), 0 }, /* DrawText */
+  { 6009, 229, 1, sizeof(_OrthancPluginReturnSingleValue), SERVICE_UNDER_INSTANCES }, /* GetFontsCount */
+  { 6010, 230, 3, sizeof(_OrthancPluginGetFontInfo), SERVICE_UNDER_INSTANCES }, /* GetFontInfo */
+  { 6011, 233, 8, sizeof(_OrthancPluginDrawText), SERVICE_UNDER_INSTANCES }, /* DrawText */
   { 6012, 205, 8, sizeof(_OrthancPluginCreateImage), 0 }, /* CreateImage */
-  { 6013, 213, 8, sizeof(_OrthancPluginCreateImage), 0 }, /* CreateImageAccessor */
-  { 6014, 221, 8, sizeof(_OrthancPluginCreateImage), 0 }, /* DecodeDicomImage */
+  { 6013, 213, 8, sizeof(_OrthancPluginCreateImage), SERVICE_UNDER_INSTANCES }, /* CreateImageAccessor */
+  { 6014, 221, 8, sizeof(_OrthancPluginCreateImage), SERVICE_UNDER_INSTANCES }, /* DecodeDicomImage */
   { 7000, 399, 3, sizeof(_OrthancPluginWorklistAnswersOperation), 0 }, /* WorklistAddAnswer */
   { 7001, 402, 3, sizeof(_OrthancPluginWorklistAnswersOperation), 0 }, /* WorklistMarkIncomplete */
   { 7002, 405, 3, sizeof(_OrthancPluginWorklistQueryOperation), 0 }, /* WorklistIsMatch */
@@ -865,8 +865,16 @@ static const Service services[] = {
   { 9000, 465, 10, sizeof(_OrthancPluginCreateJob), 0 }, /* CreateJob */
   { 9001, 475, 1, sizeof(_OrthancPluginFreeJob), 0 }, /* FreeJob */
   { 9002, 476, 3, sizeof(_OrthancPluginSubmitJob), 0 }, /* SubmitJob */
-  { 9003, 479, 1, sizeof(_OrthancPluginJobsUnserializer), 0 }, /* RegisterJobsUnserializer */
+  { 9003, 479, 1, sizeof(_OrthancPluginJobsUnserializer), SERVICE_REGISTERS }, /* RegisterJobsUnserializer */
   { 9004, 480, 10, sizeof(_OrthancPluginCreateJob2), 0 }, /* CreateJob2 */
+};
+
+static const int freeingServices[CLASS_COUNT] = {
+  [CLASS_Peers] = 8001,
+  [CLASS_Image] = 6006,
+  [CLASS_DicomInstance] = 4011,
+  [CLASS_FindMatcher] = 7011,
+  [CLASS_Job] = 9001,
 };
 
 static const char* const framingHeaders[] = { "connection", "content-length", "trailer", "transfer-encoding" };

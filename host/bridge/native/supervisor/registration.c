@@ -28,7 +28,7 @@ static const char* take_registration(Registration* all, unsigned* count, Plugin*
   uint64_t size;
   const uint8_t* payload = get_bytes(in, &size);
   const Service* service = find_service((unsigned) number);
-  if (in->isBad || service == NULL || payload == NULL || !is_registration(service->number)) return "a registration that is not one of the SDK";
+  if (in->isBad || service == NULL || payload == NULL || (service->flags & SERVICE_REGISTERS) == 0) return "a registration that is not one of the SDK";
   if (*count == MAX_REGISTRATIONS) return "more than 4096 registrations";
   all[(*count)++] = (Registration){ service, plugin, payload, size };
   return NULL;
@@ -62,18 +62,6 @@ static const char* take_plugins(Reader* in, Registration* all, unsigned* count)
   return is_finished(in) ? NULL : "a frame PLUGINS that is not complete";
 }
 
-/* Orthanc takes only one of these. */
-static int is_single(int number)
-{
-  return number == 1002 || number == 1005 || number == 1008 || number == 1009 || number == 1016 || number == 1018;
-}
-
-/* After the start Orthanc accepts these without any effect. */
-static int is_late(int number)
-{
-  return is_single(number) ? number != 1018 : number == SERVICE_WEB_DAV;
-}
-
 static void apply_route(const Registration* one, const Target* target, const char* path)
 {
   int isNew;
@@ -100,7 +88,7 @@ static void apply_callback(const Registration* one, const Target* target, int is
 {
   const int number = one->service->number;
   const unsigned place = place_of(one->service);
-  for (unsigned i = 0; is_single(number) && i < pendingCount; i++) {
+  for (unsigned i = 0; (one->service->flags & SERVICE_SINGLE) != 0 && i < pendingCount; i++) {
     if (!shares_callback(&pending[i], target)) continue;
     log_error("Plugin '%s': service %d is registered by plugin '%s' already, Orthanc has only one", one->plugin->name, number, pending[i].plugin->name);
     return;
@@ -108,7 +96,7 @@ static void apply_callback(const Registration* one, const Target* target, int is
   pending[pendingCount++] = *target;
   const int isNew = !isRegistered[place] || (number == SERVICE_WEB_DAV && !isStarted);
   if (number == SERVICE_CHANGE || !isNew) return; /* the native plugin has an OnChange of its own */
-  if (isStarted && is_late(number)) {
+  if (isStarted && (one->service->flags & SERVICE_AT_START) != 0) {
     log_warning("Plugin '%s': service %d takes effect when Orthanc starts again", one->plugin->name, number);
     return;
   }
@@ -133,7 +121,7 @@ static void apply_registration(const Registration* one, int isStarted)
   target.plugin = one->plugin;
   target.generation = generation + 1;
   const int number = one->service->number;
-  if (one->service->flags & SERVICE_NOT_CARRIED) log_warning("Plugin '%s': service %d is not possible here", one->plugin->name, number);
+  if (one->service->flags & SERVICE_REFUSED) log_warning("Plugin '%s': service %d is not possible here", one->plugin->name, number);
   else if (number == SERVICE_REST || number == SERVICE_REST_NO_LOCK || number == SERVICE_CHUNKED) apply_route(one, &target, path);
   else apply_callback(one, &target, isStarted);
 }

@@ -1,0 +1,162 @@
+import type { ServiceName } from './services.ts'
+
+/** What is particular about a service inside Orthanc. */
+export interface InsideRow {
+  /**
+   * `orthanc`: Orthanc carries it out though this host could; `host`: this host does though Orthanc could, which refuses it. Absent:
+   * this host where it has a handler, else Orthanc.
+   */
+  readonly runs?: 'orthanc' | 'host'
+  /** Why the call returns NotImplemented. */
+  readonly refused?: string
+  /** It reaches beyond the plugin's own callbacks: `Allow.Services` must list its function. */
+  readonly isListed?: true
+  /**
+   * The lock of Orthanc that the calling thread may hold. `database`: any; `instances`: that of the cache of instances. Absent: none, as
+   * Orthanc would wait for ever where the call needs that lock, or another one whose owner waits for it.
+   */
+  readonly holding?: 'database' | 'instances'
+  /** Registers what Orthanc has only one of. */
+  readonly isSingle?: true
+  /** A registration that has no effect after the start of Orthanc. */
+  readonly isAtStart?: true
+  /** Orthanc keeps what it defines until it ends, and accepts it at any time. */
+  readonly isDefinition?: true
+  /** The field with the object that ends with a call that succeeds. */
+  readonly ends?: string
+}
+
+const noStorageArea = 'no function of the SDK returns the storage area that it needs'
+
+const rows: Readonly<Partial<Record<ServiceName, InsideRow>>> = {
+  // Computations, and files of the system.
+  LogInfo: { holding: 'database' },
+  LogWarning: { holding: 'database' },
+  LogError: { holding: 'database' },
+  BufferCompression: { holding: 'database' },
+  ComputeMd5: { holding: 'database' },
+  ComputeSha1: { holding: 'database' },
+  GenerateUuid: { holding: 'database' },
+  AutodetectMimeType: { holding: 'database' },
+  ReadFile: { holding: 'database', isListed: true },
+  WriteFile: { holding: 'database', isListed: true },
+  // Orthanc knows the codes and the resources of all plugins.
+  GetErrorDescription: { holding: 'database', runs: 'orthanc' },
+  GetDicomForInstance: { runs: 'orthanc' },
+  RestApiGet: { runs: 'orthanc' },
+  RestApiGet2: { runs: 'orthanc' },
+  RestApiPost: { runs: 'orthanc' },
+  RestApiPut: { runs: 'orthanc' },
+  RestApiDelete: { runs: 'orthanc' },
+  RestApiGetAfterPlugins: { runs: 'orthanc' },
+  RestApiPostAfterPlugins: { runs: 'orthanc' },
+  RestApiPutAfterPlugins: { runs: 'orthanc' },
+  RestApiDeleteAfterPlugins: { runs: 'orthanc' },
+  CallRestApi: { runs: 'orthanc' },
+  LookupPatient: { runs: 'orthanc' },
+  LookupStudy: { runs: 'orthanc' },
+  LookupSeries: { runs: 'orthanc' },
+  LookupInstance: { runs: 'orthanc' },
+  LookupStudyWithAccessionNumber: { runs: 'orthanc' },
+  SetMetricsValue: { holding: 'instances', runs: 'orthanc' },
+  SetMetricsIntegerValue: { holding: 'instances', runs: 'orthanc' },
+  SetPluginProperty: { runs: 'orthanc' },
+  // The supervisor sends requests to other servers.
+  CallHttpClient: { runs: 'host' },
+  CallHttpClient2: { runs: 'host' },
+  ChunkedHttpClient: { runs: 'host' },
+  // It hides secrets from the plugin.
+  GetConfiguration: { runs: 'host' },
+  // They lie in the memory of the guest.
+  CreateMemoryBuffer: { runs: 'host' },
+  CreateMemoryBuffer64: { runs: 'host' },
+  CreateImage: { runs: 'host' },
+  UncompressImage: { runs: 'host' },
+  ConvertPixelFormat: { runs: 'host' },
+  CompressImage: { runs: 'host' },
+  CompressAndAnswerImage: { runs: 'host' },
+  // Images, conversions, parsed files.
+  GetImagePixelFormat: { holding: 'instances' },
+  GetImageWidth: { holding: 'instances' },
+  GetImageHeight: { holding: 'instances' },
+  GetImagePitch: { holding: 'instances' },
+  GetImageBuffer: { holding: 'instances' },
+  FreeImage: { holding: 'instances', ends: 'image' },
+  GetFontsCount: { holding: 'instances' },
+  GetFontInfo: { holding: 'instances' },
+  DrawText: { holding: 'instances' },
+  CreateImageAccessor: { holding: 'instances' },
+  DecodeDicomImage: { holding: 'instances' },
+  DicomBufferToJson: { holding: 'instances' },
+  CreateDicom: { holding: 'instances' },
+  CreateDicom2: { holding: 'instances' },
+  EncodeDicomWebJson: { holding: 'instances' },
+  EncodeDicomWebJson2: { holding: 'instances' },
+  EncodeDicomWebXml: { holding: 'instances' },
+  EncodeDicomWebXml2: { holding: 'instances' },
+  LookupDictionary: { holding: 'instances' },
+  GetTagName: { holding: 'instances' },
+  GetInstanceRemoteAet: { holding: 'instances' },
+  GetInstanceSize: { holding: 'instances' },
+  GetInstanceData: { holding: 'instances' },
+  GetInstanceJson: { holding: 'instances' },
+  GetInstanceSimplifiedJson: { holding: 'instances' },
+  HasInstanceMetadata: { holding: 'instances' },
+  GetInstanceMetadata: { holding: 'instances' },
+  GetInstanceOrigin: { holding: 'instances' },
+  GetInstanceTransferSyntaxUid: { holding: 'instances' },
+  HasInstancePixelData: { holding: 'instances' },
+  CreateDicomInstance: { holding: 'instances' },
+  FreeDicomInstance: { holding: 'instances', ends: 'dicom' },
+  GetInstanceFramesCount: { holding: 'instances' },
+  GetInstanceRawFrame: { holding: 'instances' },
+  GetInstanceDecodedFrame: { holding: 'instances' },
+  TranscodeDicomInstance: { holding: 'instances' },
+  SerializeDicomInstance: { holding: 'instances' },
+  GetInstanceAdvancedJson: { holding: 'instances' },
+  GetInstanceDicomWebJson: { holding: 'instances' },
+  GetInstanceDicomWebXml: { holding: 'instances' },
+  // Other servers, the settings of Orthanc, jobs.
+  GetGlobalProperty: { isListed: true },
+  SetGlobalProperty: { isListed: true },
+  GenerateRestApiAuthorizationToken: { isListed: true },
+  CallPeerApi: { isListed: true },
+  FreePeers: { ends: 'peers' },
+  CreateJob: { isListed: true },
+  CreateJob2: { isListed: true },
+  SubmitJob: { isListed: true, ends: 'job' },
+  FreeJob: { ends: 'job' },
+  FreeFindMatcher: { ends: 'matcher' },
+  // Registrations through which a plugin sees or changes what others store, send or ask.
+  RegisterJobsUnserializer: { isListed: true },
+  RegisterIncomingHttpRequestFilter: { isListed: true },
+  RegisterIncomingHttpRequestFilter2: { isListed: true },
+  RegisterIncomingDicomInstanceFilter: { isListed: true },
+  RegisterIncomingCStoreInstanceFilter: { isListed: true },
+  RegisterReceivedInstanceCallback: { isListed: true, isSingle: true },
+  RegisterDecodeImageCallback: { isListed: true },
+  RegisterTranscoderCallback: { isListed: true },
+  RegisterWorklistCallback: { isListed: true, isSingle: true, isAtStart: true },
+  RegisterFindCallback: { isListed: true, isSingle: true, isAtStart: true },
+  RegisterMoveCallback: { isListed: true, isSingle: true, isAtStart: true },
+  RegisterStorageCommitmentScpCallback: { isListed: true },
+  RegisterStorageArea: { isListed: true, isSingle: true, isAtStart: true },
+  RegisterStorageArea2: { isListed: true, isSingle: true, isAtStart: true },
+  RegisterWebDavCollection: { isListed: true, isAtStart: true },
+  RegisterDictionaryTag: { isListed: true, isDefinition: true },
+  RegisterPrivateDictionaryTag: { isListed: true, isDefinition: true },
+  RegisterErrorCode: { isListed: true, isDefinition: true },
+  // Impossible, or dangerous.
+  RegisterDatabaseBackendV4: {
+    isListed: true,
+    refused: 'Orthanc cannot run without its database when the process of a plugin ends',
+  },
+  ReconstructMainDicomTags: { refused: noStorageArea },
+  StorageAreaCreate: { refused: noStorageArea },
+  StorageAreaRead: { refused: noStorageArea },
+  StorageAreaRemove: { refused: noStorageArea },
+  SetCurrentThreadName: { refused: "the thread is Orthanc's" },
+}
+
+/** What is particular about services inside Orthanc, by name. */
+export const insideRows: Readonly<Record<string, InsideRow>> = rows
