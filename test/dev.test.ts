@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Proxies } from './support/proxy.ts'
@@ -65,6 +65,26 @@ describe('dev', () => {
     const url = await server.url()
     expect(await get(`${url}/hello/x`)).toBe('Hello x!\n')
     expect(await server.stop()).toBe(0)
+  })
+
+  it('removes the folder that a killed one has left', async () => {
+    write('hello.ts', hello)
+    const temporary = temporaryFolder('dev-temporary')
+    const options = {
+      command: 'dev',
+      cwd: folder,
+      wrapper: ['env', `TMPDIR=${temporary}`],
+    } as const
+    using killed = new ServeProcess(['hello.ts', '--port', '0'], options)
+    await killed.url()
+    await killed.stop('SIGKILL')
+    const left = readdirSync(temporary)
+    expect(left).toHaveLength(1)
+    using server = new ServeProcess(['hello.ts', '--port', '0'], options)
+    await server.url()
+    expect(readdirSync(temporary)).not.toContain(left[0])
+    expect(await server.stop()).toBe(0)
+    expect(readdirSync(temporary)).toEqual([])
   })
 
   it('logs the line of a trap, and the method and path without the query', async () => {

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { fixedLimits } from '../../host/exchange/limits.ts'
 import { readExports, readInterface } from '../../host/wasm/module-interface.ts'
 import { findPackageRoot } from './package-root.ts'
+import { createTemporaryFolder } from './temporary-folder.ts'
 
 /** A module, or what is wrong: lines for the author. */
 export type BuildResult = Built | BuildFailure
@@ -124,7 +124,7 @@ export function sourceArgument(name: string): string {
 
 /** Calls `act` with a new temporary folder, and removes the folder afterwards. */
 export async function inTemporaryFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-'))
+  const folder = createTemporaryFolder()
   try {
     return await act(folder)
   } finally {

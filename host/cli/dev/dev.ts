@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { existsSync, rmSync } from 'node:fs'
+import { basename } from 'node:path'
 import { CompilerProcess } from '../../../guest/build/compiler-process.ts'
+import { createTemporaryFolder } from '../../../guest/build/temporary-folder.ts'
 import type { Built } from '../../../guest/build/toolchain.ts'
 import type { Settings } from '../../config/settings.ts'
 import type { Host } from '../../host.ts'
@@ -35,7 +35,7 @@ export async function dev(
     options.logFormat === 'text'
       ? (line: string) => showMessage(terminal, line)
       : reporterOf(options, terminal)
-  const folder = mkdtempSync(join(tmpdir(), 'orthanc-wasm-dev-'))
+  const folder = createTemporaryFolder()
   const output = options.output ?? outputOf(sources, folder)
   const session = new DevSession(sources, options, { terminal, report, output })
   try {
