@@ -230,7 +230,7 @@ describe.skipIf(lacksOrthanc())('changes of the upstream Orthanc', () => {
     const nowhere = configure('nowhere', { Changes: { State: 'missing/state.json' } })
     expect(orthancWasm(['serve', ...plugins, '--config', nowhere, '--check'])).toMatchObject({
       code: 1,
-      err: expect.stringContaining('there is no such file'),
+      err: expect.stringContaining('file not found'),
     })
     const alone = configure('alone', { Orthanc: undefined })
     expect(orthancWasm(['serve', ...plugins, '--config', alone, '--check'])).toMatchObject({

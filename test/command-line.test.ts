@@ -25,14 +25,14 @@ describe('the name of a file with a line break', () => {
   const shown = String.raw`a\n\u001b[2Jb`
 
   it.each([
-    ['build', [`${name}.c`], `${shown}.c: cannot be read`],
+    ['build', [`${name}.c`], `${shown}.c: file not found`],
     ['build', [`${name}.txt`], `${shown}.txt: expected a plugin in AssemblyScript`],
-    ['serve', ['--config', name], `${shown}: there is no such file`],
+    ['serve', ['--config', name], `${shown}: file not found`],
     ['serve', ['--port', name], `option '--port <n>' argument '${shown}' is invalid`],
-    ['inspect', [`${name}.wasm`], `${shown}.wasm: there is no such file`],
-    ['fuzz', [`${name}.wasm`], `${shown}.wasm: there is no such file`],
-    ['fuzz', ['--replay', name], `${shown}: there is no such file`],
-    ['new', [name], `${shown}: a name is small letters`],
+    ['inspect', [`${name}.wasm`], `${shown}.wasm: file not found`],
+    ['fuzz', [`${name}.wasm`], `${shown}.wasm: file not found`],
+    ['fuzz', ['--replay', name], `${shown}: file not found`],
+    ['new', [name], `${shown}: not a name for a plugin`],
   ])('is written by %s %j in one line', async (command, args, message) => {
     const { out, err } = await runCommand([command, ...args], inFolder)
     const lines = err.split('\n').filter((line) => !line.startsWith('seed '))
@@ -45,13 +45,13 @@ describe('the name of a file with a line break', () => {
     const line = err.replace(/^\S+Z /, '')
     expect({ out, line }).toEqual({
       out: '',
-      line: `error ${shown}.wasm: there is no such file\n`,
+      line: `error ${shown}.wasm: file not found\n`,
     })
   })
 
   it('is one event where logs are JSON', () => {
     const { err } = orthancWasm(['serve', `${name}.wasm`, '--log-format', 'json'], inFolder)
-    expect(JSON.parse(err)).toMatchObject({ message: `${name}.wasm: there is no such file` })
+    expect(JSON.parse(err)).toMatchObject({ message: `${name}.wasm: file not found` })
   })
 })
 
@@ -110,13 +110,13 @@ describe('a wrong configuration', () => {
     expect(code).toBe(2)
     expect(JSON.parse(err)).toMatchObject({
       level: 'error',
-      message: 'no.json: there is no such file',
+      message: 'no.json: file not found',
     })
   })
 
   it('shows a stack only with --verbose', async () => {
     const args = ['serve', plugin, '--config', 'no.json']
-    expect((await runCommand(args, inFolder)).err).toBe('no.json: there is no such file\n')
+    expect((await runCommand(args, inFolder)).err).toBe('no.json: file not found\n')
     expect((await runCommand([...args, '--verbose'], inFolder)).err).toMatch(/\n {4}at /)
   })
 })
@@ -140,8 +140,8 @@ describe('build', () => {
   })
 
   it.each([
-    ['no.ts', 'no.ts: '],
-    ['no.c', 'no.c: cannot be read'],
+    ['no.ts', 'no.ts: file not found'],
+    ['no.c', 'no.c: file not found'],
   ])('cannot compile %s', async (source, message) => {
     const { code, err } = await runCommand(['build', source], inFolder)
     expect(code).toBe(1)
@@ -250,7 +250,7 @@ describe('inspect', () => {
     expect(await runCommand(['inspect', 'no.wasm'], inFolder)).toEqual({
       code: 1,
       out: '',
-      err: 'no.wasm: there is no such file\n',
+      err: 'no.wasm: file not found\n',
     })
   })
 })

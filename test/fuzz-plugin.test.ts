@@ -187,6 +187,6 @@ describe('fuzz PLUGIN.wasm', { timeout: patienceMs }, () => {
 
   it('says what is wrong with a plugin that it cannot load', () => {
     const file = join(temporaryFolder('wat'), 'none.wasm')
-    expect(() => fuzz([file])).toThrow(`${file}: there is no such file`)
+    expect(() => fuzz([file])).toThrow(`${file}: file not found`)
   })
 })

@@ -114,7 +114,7 @@ describe('fuzz --replay', () => {
   })
 
   it.each([
-    ['that is missing', 'missing.json', undefined, 'there is no such file'],
+    ['that is missing', 'missing.json', undefined, 'file not found'],
     ['that is not JSON', 'a.json', '{', 'not a file to replay: no JSON'],
     ['of something else', 'b.json', '{"format":"x"}', 'not a file to replay: "format" is not'],
     ['with another top', 'c.json', '[1]', 'not a file to replay'],

@@ -355,7 +355,7 @@ describe('a host', () => {
     await host.ready()
     expect(host.refused).toMatchObject([
       { file: textFile, reasons: ['not a WebAssembly module'] },
-      { file: missing, reasons: ['there is no such file'] },
+      { file: missing, reasons: ['file not found'] },
     ])
     expect(log).toContainEqual({
       level: 'error',

@@ -89,7 +89,7 @@ describe('the types of the SDK', () => {
 it.each(['First', 'a/b', '..', '1st', 'a.b'])('refuses the name %j', async (name) => {
   const result = await run('new', name)
   expect(result).toMatchObject({ code: 2, out: '' })
-  expect(result.err).toMatch(/a name is small letters, digits and -/)
+  expect(result.err).toMatch(/not a name for a plugin: use lower-case letters, digits and -/)
 })
 
 it('leaves a folder alone that is there already', async () => {

@@ -164,8 +164,8 @@ describe.skipIf(lacksPython())('build', () => {
   })
 
   it.each([
-    ['none.py', [], 'none.py: there is no such file'],
-    ['reader.py', ['none.txt'], 'reader.py: there is no such file: none.txt'],
+    ['none.py', [], 'none.py: file not found'],
+    ['reader.py', ['none.txt'], 'none.txt: file not found'],
     [
       'reader.py',
       ['/etc/hostname'],

@@ -197,7 +197,7 @@ describe('a build in C that cannot start', () => {
     [{ sources: [good, 'a.rs'] }, 'a.rs: not a .c, .cc, .cpp, .cxx file'],
     [{ sources: [good], forcedIncludes: ['no.h'] }, 'no.h: cannot be read'],
     [{ sources: [good], sdkInclude: 'abi' }, 'abi: has no orthanc/OrthancCPlugin.h'],
-    [{ sources: [good], clang: 'no-clang' }, 'no-clang: there is no such program'],
+    [{ sources: [good], clang: 'no-clang' }, 'no-clang: program not found'],
     [{ sources: [good], clang: './package.json' }, './package.json: this program may not be run'],
   ])('says why: %j', async (options, message) => {
     expect(messagesOf(await buildC(options))).toEqual([message])

@@ -36,7 +36,7 @@ it('says why a compiler does not run', async () => {
   const file = writeAt('no-program', 1)
   expect(await runCompiler('no-such-compiler', [], {})).toEqual({
     kind: 'absent',
-    reason: 'there is no such program',
+    reason: 'program not found',
   })
   expect(await runCompiler(file, [], {})).toEqual({
     kind: 'absent',

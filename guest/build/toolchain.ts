@@ -107,7 +107,7 @@ export async function runCompiler(
     return { kind: 'done', out: stdout, err: stderr }
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error
-    if (error.code === 'ENOENT') return { kind: 'absent', reason: 'there is no such program' }
+    if (error.code === 'ENOENT') return { kind: 'absent', reason: 'program not found' }
     if (error.code === 'EACCES') return { kind: 'absent', reason: 'this program may not be run' }
     const err = 'stderr' in error ? String(error.stderr) : ''
     return {

@@ -116,7 +116,7 @@ export class AdminServer {
     const plugin = this.#source
       .plugins()
       .find(({ description }) => textOf(description.name) === name)
-    if (plugin === undefined) return text(404, 'There is no such plugin\n')
+    if (plugin === undefined) return text(404, 'Plugin not found\n')
     const reasons = await this.#source.restart(plugin.file)
     if (reasons.length > 0) return text(409, `${reasons.join('\n')}\n`)
     if (name !== null) this.observer.onRestart?.(name)

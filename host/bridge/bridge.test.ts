@@ -150,7 +150,7 @@ describe('an Orthanc', () => {
     const wrong = { WebAssembly: { Modulse: [] } }
     expect((await reasonsFor({ configuration: wrong }))[0]).toContain('did you mean "Modules"?')
     expect(await reasonsFor({ configuration: modules('/missing.wasm') })).toEqual([
-      '/missing.wasm: there is no such file',
+      '/missing.wasm: file not found',
     ])
   })
 

@@ -28,7 +28,7 @@ export function requestOutbound(
 const noUpstream: OutboundReply = {
   kind: 'failed',
   code: errorCodes.NetworkProtocol,
-  reason: 'there is nothing that could be asked',
+  reason: 'no Orthanc and no network to send the request to',
 }
 
 /** Pairs the headers of two arrays. Throws `BadArgumentError` for text that a header field must not contain, and beyond limits. */

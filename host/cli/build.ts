@@ -21,6 +21,7 @@ export async function build(
     return 2
   }
   // Checked before the compiler runs, which takes seconds.
+  requireSources(sources)
   if (!existsSync(dirname(output))) throw new Error(`${output}: its folder does not exist`)
   const compiler = new CompilerProcess()
   try {
@@ -102,6 +103,12 @@ export interface BuildCommandOptions extends Omit<
 
 const expected =
   'expected a plugin in AssemblyScript, a file NAME.ts, in C or C++, files NAME.c or NAME.cpp, in Rust, a file NAME.rs, in JavaScript, a file NAME.js or NAME.mts, or in Python, a file NAME.py'
+
+/** Throws if one of the sources does not exist. */
+export function requireSources(sources: readonly string[]): void {
+  const missing = sources.find((source) => !existsSync(source))
+  if (missing !== undefined) throw new Error(`${missing}: file not found`)
+}
 
 /** Why these sources cannot be built with these options; `undefined` if they can. */
 export function refuseBuild(

@@ -31,7 +31,10 @@ const renamed = new Map([['gitignore', '.gitignore']])
 /** Writes a plugin's project into a new folder of that name: it builds, serves and has a test. */
 export function createProject(name: string, options: NewOptions, terminal: Terminal): ExitCode {
   if (!nameForm.test(name)) {
-    complain(terminal, `${name}: a name is small letters, digits and -, and begins with a letter`)
+    complain(
+      terminal,
+      `${name}: not a name for a plugin: use lower-case letters, digits and -, first a letter, at most 64 characters`,
+    )
     return 2
   }
   makeFolder(name)
@@ -43,7 +46,7 @@ export function createProject(name: string, options: NewOptions, terminal: Termi
     throw error
   }
   terminal.out(
-    `${name} is written. To go on:\n\n  cd ${name}\n  npm install\n  npm run dev\n  npm test\n`,
+    `${name} is written. Next steps:\n\n  cd ${name}\n  npm install\n  npm run dev\n  npm test\n`,
   )
   return 0
 }

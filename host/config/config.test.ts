@@ -221,7 +221,7 @@ describe('an option that restricts access', () => {
   it.each([
     ['{"ReadOnly": true}', '"ReadOnly": true is refused: this host cannot keep plugins'],
     ['{"HttpServerEnabled": false}', '"HttpServerEnabled": false is refused: this host is an HTTP'],
-    ['{"LuaScripts": ["none.lua"]}', '"LuaScripts": none.lua: there is no such file'],
+    ['{"LuaScripts": ["none.lua"]}', '"LuaScripts": none.lua: file not found'],
   ])('%s is refused', (text, message) => {
     expect(config.problem(text)).toContain(message)
   })
@@ -315,7 +315,7 @@ describe('a wrong file', () => {
 
   it('is named when it does not exist', () => {
     expect(config.problemOf(() => readConfig(join(config.path, 'x.json')))).toBe(
-      'x.json: there is no such file',
+      'x.json: file not found',
     )
   })
 

@@ -31,7 +31,7 @@ export function describeSystemError(error: unknown): string {
 }
 
 const explanations: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'there is no such file'],
+  ['ENOENT', 'file not found'],
   ['EEXIST', 'something with that name exists already'],
   ['EISDIR', 'it is a folder: a file is needed'],
   ['ENOTDIR', 'a part of this path is a file, not a folder'],

@@ -31,7 +31,7 @@ describe('TLS', () => {
   it.each([
     ['cert.pem', 'cert.pem: it has no private key'],
     ['key.pem', 'key.pem: it has no certificate'],
-    ['none.pem', '"SslCertificate": none.pem: there is no such file'],
+    ['none.pem', '"SslCertificate": none.pem: file not found'],
     [String.raw`a\u0000b`, 'the name has a NUL character'],
   ])('refuses %s', (name, message) => {
     expect(config.problem(withCertificate(name))).toContain(message)
@@ -115,7 +115,7 @@ describe('the certificates of clients', () => {
     ['"SslVerifyPeers": true', '"SslVerifyPeers": "SslTrustedClientCertificates" is missing'],
     [
       '"SslVerifyPeers": true, "SslTrustedClientCertificates": "none.pem"',
-      'none.pem: there is no such file',
+      'none.pem: file not found',
     ],
     [
       '"SslVerifyPeers": true, "SslTrustedClientCertificates": "key.pem"',

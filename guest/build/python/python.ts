@@ -62,9 +62,9 @@ export async function buildScript({
   sources: [script = '', ...others],
   pythonPath = [],
 }: PythonBuildOptions): Promise<ScriptResult> {
-  if (!existsSync(script)) return refuse('there is no such file')
+  if (!existsSync(script)) return refuse('file not found')
   const missing = [...others, ...pythonPath].find((path) => !existsSync(path))
-  if (missing !== undefined) return refuse(`there is no such file: ${missing}`)
+  if (missing !== undefined) return refuse(`file not found: ${missing}`)
   const problem = findScriptProblem(script)
   if (problem !== undefined) return refuse(problem)
   const interpreter = findInterpreter()

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import { CompilerProcess } from '../../../guest/build/compiler-process.ts'
 import { createTemporaryFolder } from '../../../guest/build/temporary-folder.ts'
@@ -10,6 +10,7 @@ import {
   compileRequest,
   outputOf,
   refuseBuild,
+  requireSources,
   writeModule,
   type BuildCommandOptions,
 } from '../build.ts'
@@ -83,8 +84,7 @@ class DevSession {
   /** Serves the first version that a server starts with. Returns once that server has stopped. */
   async run(): Promise<ExitCode> {
     const { terminal, output } = this.#place
-    const missing = this.#sources.find((source) => !existsSync(source))
-    if (missing !== undefined) throw new Error(`${missing}: there is no such file`)
+    requireSources(this.#sources)
     this.#watch.update(this.#sources)
     if (this.#options.inspect === true) await this.#openDebugger()
     void this.#build()

@@ -91,7 +91,7 @@ describe('readModule', () => {
   it('says which module is missing', async () => {
     const bundle = readBundle(file, good)
     await expect(readModule(file, bundle)).rejects.toThrow(
-      'the module to replay with: there is no such file',
+      'the module to replay with: file not found',
     )
   })
 
