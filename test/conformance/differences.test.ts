@@ -16,7 +16,7 @@ let server: ConformanceServer
 beforeAll(async () => {
   const config = join(folder, 'config.json')
   writeFileSync(config, '{}')
-  plugin = (await buildGuests('AssemblyScript', folder))['script-plugin']
+  plugin = (await buildGuests('AssemblyScript', folder, { debug: true }))['script-plugin']
   server = await startOurs(plugin, config)
 })
 

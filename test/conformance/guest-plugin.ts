@@ -54,6 +54,8 @@ export interface Variant {
   readonly language: Language
   readonly form: 'module' | 'component'
   readonly toolchain?: 'emscripten'
+  /** Compiled without optimization, in a third of the time. */
+  readonly debug?: boolean
 }
 
 /** All variants, whether their compiler is installed or not. */
@@ -78,8 +80,8 @@ export type Guests = Readonly<Record<PluginName, string>>
 
 /** Compiles both plugins of a variant into a folder and returns their paths. */
 export async function buildVariant(variant: Variant, into: string): Promise<Guests> {
-  const { language, form, toolchain } = variant
-  const guests = await buildGuests(language, into, toolchain)
+  const { language, form, ...options } = variant
+  const guests = await buildGuests(language, into, options)
   return form === 'component' ? buildComponents(guests) : guests
 }
 
@@ -87,12 +89,12 @@ export async function buildVariant(variant: Variant, into: string): Promise<Gues
 export async function buildGuests(
   language: Language,
   into: string,
-  toolchain?: 'emscripten',
+  { toolchain, debug = false }: Pick<Variant, 'toolchain' | 'debug'> = {},
 ): Promise<Guests> {
   const build = async (name: PluginName): Promise<string> => {
     if (language === 'C') return buildInC(name, into, toolchain)
     const source = join(folder, 'assembly', `${name.replace('-plugin', '')}.ts`)
-    return writeModule(await buildAssemblyScript({ source }), into, `${name}-AssemblyScript`)
+    return writeModule(await buildAssemblyScript({ source, debug }), into, `${name}-AssemblyScript`)
   }
   return {
     'script-plugin': await build('script-plugin'),

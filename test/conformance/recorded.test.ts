@@ -1,5 +1,6 @@
-import { availableVariants } from './guest-plugin.ts'
 import { testRecorded } from './test-recorded.ts'
 
-// AssemblyScript, which is always installed.
-testRecorded(availableVariants().slice(0, 1))
+// Always installed, and compiled without optimization: the long tests have the optimized one, in a component.
+testRecorded([
+  { name: 'AssemblyScript, --debug', language: 'AssemblyScript', form: 'module', debug: true },
+])
