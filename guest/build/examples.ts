@@ -7,7 +7,7 @@ import { isUpToDate } from './toolchain.ts'
 /** What all samples are made with: our side of the compiler, the SDK, the compiler's options and its version. */
 const makers = ['dist/guest/build', 'guest/assembly', 'asconfig.json', 'package.json']
 
-/** Builds the samples `guest/examples/NAME/NAME.ts` to `dist/examples/NAME.wasm`: those of these names, else all. */
+/** Builds the samples `guest/examples/NAME/NAME.ts` to `dist/examples/NAME.wasm`: those of these names, else all. A warning is a failure. */
 async function buildExamples(names: readonly string[]): Promise<boolean> {
   const root = findPackageRoot()
   const folder = join(root, 'guest', 'examples')
@@ -23,12 +23,13 @@ async function buildExamples(names: readonly string[]): Promise<boolean> {
     const start = performance.now()
     const result = await buildAssemblyScript({ source: relative(process.cwd(), source) })
     process.stderr.write(` ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
-    if (result.kind === 'built') {
+    if (result.kind === 'built' && result.warnings.length === 0) {
       writeFileSync(`${target}.map`, result.sourceMap ?? '')
       writeFileSync(target, result.wasm)
     } else {
       allBuilt = false
-      process.stderr.write(`${result.messages.join('\n')}\n`)
+      const lines = result.kind === 'built' ? result.warnings : result.messages
+      process.stderr.write(`${lines.join('\n')}\n`)
     }
   }
   return allBuilt
