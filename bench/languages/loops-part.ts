@@ -16,7 +16,7 @@ export const loopsPart: PagePart = {
 - _new_: the command that writes the project, without \`npm install\`. \`–\`: the files are written by hand.
 - _first answer_: from the start of the server (\`orthanc-wasm dev\`, \`vite\`, \`wrangler dev\`, Orthanc) to its first answer.
 - _edit to answer_: from a changed line to the first answer that shows it. Orthanc is restarted, since its plugin for Python
-  reads scripts only at the start.
+  reads scripts only at the start; most of that time is its stop.
 
 Vite answers the script of its page, \`/src/main.ts\`; all others answer a greeting.`,
   run: benchLoops,

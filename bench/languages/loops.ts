@@ -154,7 +154,7 @@ function realPython(): Loop | Skipped {
   const missing = missingRealPython()
   if (missing !== undefined) return missing
   return {
-    name: `Orthanc, ${debianVersion('orthanc-python')}`,
+    name: `Orthanc with ${debianVersion('orthanc-python')}`,
     open: async (folder) => {
       await runCommand(['new', name, '--language', 'python'], folder)
       const source = join(folder, name, `${name}.py`)

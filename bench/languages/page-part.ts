@@ -24,7 +24,6 @@ export async function attempt<T extends object>(
   } catch (error) {
     console.error(`failed: ${peer}`, error)
     process.exitCode = 1
-    const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-    return { peer, why: `it failed: ${message}` }
+    return { peer, why: 'it failed' }
   }
 }

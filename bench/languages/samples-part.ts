@@ -4,8 +4,10 @@ import { availableVariants, buildVariant } from '../../test/conformance/guest-pl
 import { runRecordedCases, type Outcome } from '../../test/conformance/run-cases.ts'
 import type { Findings, Row, Skipped } from '../findings.ts'
 import { hostRecipe } from '../load/recipes.ts'
-import { startServer } from '../load/server-process.ts'
+import { withServers } from '../load/server-process.ts'
+import { measureStart } from '../load/start-time.ts'
 import { spread } from '../measure.ts'
+import { cellText } from '../plots/number-text.ts'
 import { attempt, type PageContext, type PagePart } from './page-part.ts'
 import { allSampleBuilds, type SampleBuild } from './sample-builds.ts'
 
@@ -41,9 +43,9 @@ async function benchSamples(context: PageContext): Promise<Findings> {
       build.missing === undefined
         ? await attempt(name, () => measureSample(build, context))
         : { peer: name, why: `it needs ${build.missing}` }
-    console.log(JSON.stringify(row))
     if ('why' in row) skipped.push(row)
     else rows.push({ ...row, cells: [...row.cells, cases.get(build.variant ?? '') ?? '—'] })
+    console.log(name, 'why' in row ? row.why : row.cells.map(cellText))
   }
   const columns = [
     'toolchain',
@@ -88,28 +90,12 @@ async function measureSample(
     buildTimes.push((performance.now() - before) / 1000)
   }
   const startTimes: number[] = []
-  for (let i = 0; i < starts; i++) {
-    const server = await startServer(recipe)
-    startTimes.push(server.startMs)
-    await server.stop()
-  }
-  const server = await startServer(recipe)
-  try {
-    const requests = { url: server.url, connections, requests: [{ method: 'GET', path } as const] }
+  for (let i = 0; i < starts; i++) startTimes.push((await measureStart(recipe)).ms)
+  const perSecond = await withServers([recipe], async ([{ url }]) => {
+    const requests = { url, connections, requests: [{ method: 'GET', path } as const] }
     await load.run({ ...requests, seconds: warmUpSeconds })
-    const { perSecond } = await load.run({ ...requests, seconds })
-    return {
-      name: `[${language}](../${sample})`,
-      cells: [
-        toolchain,
-        form,
-        statSync(plugin).size / 1000,
-        spread(buildTimes),
-        spread(startTimes),
-        perSecond,
-      ],
-    }
-  } finally {
-    await server.stop()
-  }
+    return (await load.run({ ...requests, seconds })).perSecond
+  })
+  const figures = [statSync(plugin).size / 1000, spread(buildTimes), spread(startTimes), perSecond]
+  return { name: `[${language}](../${sample})`, cells: [toolchain, form, ...figures] }
 }
