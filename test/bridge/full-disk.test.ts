@@ -1,14 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { buildInC } from '../conformance/guest-plugin.ts'
 import { lacksOrthanc } from '../conformance/orthanc-server.ts'
 import { buildDicom } from '../support/dicom.ts'
 import { commandLine, root, sample } from '../support/serve.ts'
 import { childrenOf } from '../support/system-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { buildNativePlugin, startInside, type InsideOrthanc } from './inside-orthanc.ts'
+import {
+  buildNativePlugin,
+  startInside,
+  type InsideOptions,
+  type InsideOrthanc,
+} from './inside-orthanc.ts'
 import { lacksPair } from './orthanc-pair.ts'
 
 const modules = [sample('hello'), sample('hostile')]
@@ -28,21 +33,31 @@ const status = async ({ url }: InsideOrthanc, path: string): Promise<number> =>
 describe.skipIf(lacksOrthanc())('inside Orthanc, a full disk', () => {
   const folder = temporaryFolder('full-disk')
   let library: string
+  const running: InsideOrthanc[] = []
 
   beforeAll(async () => {
     library = await buildNativePlugin(folder)
   })
 
+  afterEach(async () => {
+    for (const orthanc of running.splice(0)) await orthanc.stop()
+  })
+
+  const start = async (options: InsideOptions, own: string): Promise<InsideOrthanc> => {
+    const orthanc = await startInside(library, options, own)
+    running.push(orthanc)
+    return orthanc
+  }
+
   it('for the log costs lines, and no request', async () => {
     const wrapper = ['sh', '-c', 'exec "$@" >/dev/full 2>&1', 'sh']
-    const orthanc = await startInside(library, { modules, wrapper }, join(folder, 'log'))
+    const orthanc = await start({ modules, wrapper }, join(folder, 'log'))
     const [host] = childrenOf(orthanc.pid)
     expect(await status(orthanc, '/hostile/trap/unreachable')).toBe(500)
     expect(await status(orthanc, '/hostile/good')).toBe(200)
     if (host !== undefined) process.kill(host, 'SIGKILL')
     await expect.poll(() => status(orthanc, '/hello/a')).toBe(200)
     expect(await status(orthanc, '/system')).toBe(200)
-    await orthanc.stop()
   })
 
   // What Orthanc needs may lie in /tmp as well.
@@ -65,11 +80,10 @@ describe.skipIf(lacksOrthanc())('inside Orthanc, a full disk', () => {
   it.runIf(canMount)('for the socket delays plugins that are not required', async () => {
     const Bridge = { Command: [process.execPath, commandLine], Required: false }
     const options = { modules, webAssembly: { Bridge }, wrapper: mounting(fullTmp) }
-    const orthanc = await startInside(library, options, join(folder, 'delayed'))
+    const orthanc = await start(options, join(folder, 'delayed'))
     expect(await status(orthanc, '/hello/a')).toBe(404)
     for (const file of [1, 2]) rmSync(`/proc/${orthanc.pid}/root/tmp/${file}`)
     await expect.poll(() => status(orthanc, '/hello/a')).toBe(200)
-    await orthanc.stop()
   })
 
   it.runIf(canMount && !lacksPair())(
@@ -87,7 +101,7 @@ describe.skipIf(lacksOrthanc())('inside Orthanc, a full disk', () => {
         webAssembly: { Plugins: { 'storage-plugin-C': { Allow: { Services } } } },
         wrapper: mounting(`mount -t tmpfs -o size=64k none ${files}`),
       }
-      const orthanc = await startInside(library, options, join(folder, 'storage'))
+      const orthanc = await start(options, join(folder, 'storage'))
       const disk = `/proc/${orthanc.pid}/root${files}`
       const upload = async (patientId: string): Promise<number> => {
         const body = buildDicom({ patientId, rows: 8, columns: 8, pixels: [] })
@@ -112,7 +126,6 @@ describe.skipIf(lacksOrthanc())('inside Orthanc, a full disk', () => {
         expect.stringContaining('BEFORE'),
         expect.stringContaining('AFTER'),
       ])
-      await orthanc.stop()
     },
   )
 })
