@@ -87,7 +87,6 @@ export const httpClient = {
         { name: 'certificateKeyPassword', kind: 'optionalString' },
         { name: 'pkcs11', kind: 'u8' },
       ],
-      support: 'none',
     },
   },
   functions: {

@@ -47,8 +47,6 @@ ${Object.values(groups)
 
 /** Why a function cannot be called inside Orthanc; `undefined` if it can. */
 function reasonOf({ service }: FunctionRow): string | undefined {
-  if (service === 'ChunkedHttpClient')
-    return 'requests to other servers are sent by the host: `OrthancPluginHttpClient`'
   return insideRows[service]?.refused
 }
 

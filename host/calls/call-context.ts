@@ -24,6 +24,9 @@ export type Handler = (context: CallContext, fields: Record<string, unknown>) =>
 
 export type Handlers = Readonly<Record<SupportedService, Handler>>
 
+/** Returns what the function returned. Throws `CallError` if it is not a function of the type. */
+export type CallFunction = (index: number, type: string, ...values: readonly number[]) => number
+
 /** State that the functions of the SDK use; one for each instance of a plugin. */
 export interface CallContext {
   readonly handlers: Handlers
@@ -55,6 +58,8 @@ export interface CallContext {
   readonly native?: NativeCalls | undefined
   /** The way to Orthanc's REST API and to other servers; absent: there is none. */
   readonly ask?: RequestOutbound | undefined
+  /** Calls a function of the plugin by its index in the table, as a callback of that type. Absent: no plugin runs. */
+  readonly callFunction?: CallFunction | undefined
   /** Absent: metrics are dropped. */
   readonly setMetric?: SetMetric | undefined
   readonly log: (level: LogLevel, message: string) => void

@@ -2,6 +2,7 @@ import type { SupportedService } from '../../abi/services.ts'
 import * as answers from './answers.ts'
 import * as buffers from './buffers.ts'
 import type { CallContext, Fields, Handlers, Result } from './call-context.ts'
+import { chunkedHttpClient } from './chunked-http-client.ts'
 import * as httpClient from './http-client.ts'
 import * as instances from './instances.ts'
 import * as images from './images.ts'
@@ -84,6 +85,7 @@ const calls: Calls = {
   CallRestApi: restApi.callRestApi,
   CallHttpClient: httpClient.callHttpClient,
   CallHttpClient2: httpClient.callHttpClient2,
+  ChunkedHttpClient: chunkedHttpClient,
 }
 
 /** The handlers of this host. All entry points (named imports, InvokeService, components) call those of the context. */

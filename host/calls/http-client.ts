@@ -42,7 +42,7 @@ export function callHttpClient2(
 ): OutboundResult {
   const { method, url, body, username, password, timeout } = fields
   requireMethod(method)
-  requireNoCertificate(context, fields)
+  requireNoCertificate(context, 'OrthancPluginHttpClient', fields)
   const {
     status,
     headers,
@@ -62,7 +62,7 @@ export function callHttpClient2(
 }
 
 /** None without both a name and a password, as in Orthanc. */
-function credentialsOf(
+export function credentialsOf(
   username: ByteString | undefined,
   password: ByteString | undefined,
 ): ByteString | undefined {
@@ -70,7 +70,7 @@ function credentialsOf(
 }
 
 /** The headers of the plugin, and those that Orthanc adds unless the plugin sets them. */
-function defaultHeaders(method: number, headers: readonly Header[]): readonly Header[] {
+export function defaultHeaders(method: number, headers: readonly Header[]): readonly Header[] {
   const set = new Set(headers.map(([name]) => name.toLowerCase()))
   const own: Header[] = [['Accept', '*/*']]
   if (method === httpMethods.Post || method === httpMethods.Put)
@@ -78,14 +78,21 @@ function defaultHeaders(method: number, headers: readonly Header[]): readonly He
   return [...own.filter(([name]) => !set.has(name.toLowerCase())), ...headers]
 }
 
-function requireNoCertificate({ log }: CallContext, fields: Fields<'CallHttpClient2'>): void {
+export function requireNoCertificate(
+  { log }: CallContext,
+  name: string,
+  fields: Pick<
+    Fields<'CallHttpClient2'>,
+    'certificateFile' | 'certificateKeyFile' | 'certificateKeyPassword' | 'pkcs11'
+  >,
+): void {
   const { certificateFile, certificateKeyFile, certificateKeyPassword, pkcs11 } = fields
   const isAsked = [certificateFile, certificateKeyFile, certificateKeyPassword].some(
     (text) => text !== undefined && text !== '',
   )
   if (!isAsked && pkcs11 === 0) return
   const message = 'client certificates are not supported'
-  log('error', `OrthancPluginHttpClient: ${message}`)
+  log('error', `${name}: ${message}`)
   throw new CallError(errorCodes.NotImplemented, message)
 }
 
@@ -97,7 +104,7 @@ const codes: ReadonlyMap<number, number> = new Map([
   [404, errorCodes.UnknownResource],
 ])
 
-function failureOf(status: number, url: ByteString): CallError | undefined {
+export function failureOf(status: number, url: ByteString): CallError | undefined {
   if (status >= 200 && status <= 299) return undefined
   const code = codes.get(status) ?? errorCodes.NetworkProtocol
   return new CallError(code, `${textOf(url)}: status ${status}`)

@@ -16,11 +16,6 @@ it('names the functions that have to be allowed, each under its key', () => {
 })
 
 it('finds no need in functions without requests, unknown ones, and unsupported ones', () => {
-  const imports = [
-    'OrthancPluginLogInfo',
-    '__proto__',
-    'toString',
-    'OrthancPluginChunkedHttpClient',
-  ]
+  const imports = ['OrthancPluginLogInfo', '__proto__', 'toString', 'OrthancPluginCallPeerApi']
   expect(needsOf(imports)).toEqual([])
 })

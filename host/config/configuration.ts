@@ -95,14 +95,14 @@ export interface Configuration {
     readonly BodyFolder?: string
     /** folders and wheels, relative to the configuration file, with the packages of scripts in Python. `--python-path` */
     readonly PythonPath?: readonly string[]
-    /** limits and rights for the plugin in the file `<name>.wasm`, and keys of its own: see below */
+    /** limits and rights for the plugin in the file `<name>.wasm` or `<name>.py`, and keys of its own: see below */
     readonly Plugins?: {
       readonly [name: string]: {
         /** the file of the entry: a path, relative to the configuration file, or a base name, which means that file in any folder */
         readonly File?: string
         /** the SHA-256 of the file, 64 hexadecimal digits; of a script that of its module, which `inspect` shows. Without `File` the entry belongs to every file with it, whatever the file is called */
         readonly Sha256?: string
-        /** what the plugin may call: `RestApi` of Orthanc, `Http` of other servers. See what a plugin may call */
+        /** what the plugin may call: `RestApi` of Orthanc, `Http` of other servers, and inside Orthanc `Services`. See what a plugin may call */
         readonly Allow?: {
           /** calls of Orthanc's REST API: a method or `*`, and a path, such as `GET /instances/*` */
           readonly RestApi?: readonly string[]

@@ -360,6 +360,9 @@ export const httpClientLimits = {
   redirects: 10,
   /** Bytes of the head of an answer. */
   headBytes: 64 * 1024,
+  /** Bytes of a body that a plugin passes in pieces, and of each piece of an answer that it receives. */
+  pieceBodyBytes: 64 * MiB,
+  pieceBytes: 16 * 1024,
 } as const
 
 /** Limits of the traffic with the upstream Orthanc. */

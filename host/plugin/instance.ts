@@ -1,6 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import type { AnswerBuilder } from '../calls/answer-builder.ts'
-import type { CallContext } from '../calls/call-context.ts'
+import type { CallContext, CallFunction } from '../calls/call-context.ts'
 import { ImageTable, Outputs } from '../calls/handle-table.ts'
 import { handlers as ownHandlers } from '../calls/calls.ts'
 import { handlersInside } from '../calls/native/handlers-inside.ts'
@@ -80,7 +80,12 @@ export class Instance implements PluginInstance {
     const native =
       invoke && new NativeCalls(invoke, new NativeHandles(environment.random(), memory, heap))
     const handlers = native === undefined ? ownHandlers : handlersInside(native)
-    const own = { handlers, memory, heap, outputs, images, registrations, native }
+    const callFunction: CallFunction = (index, type, ...values) => {
+      const returned = this.#guest.callback(index, type)(...values)
+      this.#requireAlive()
+      return Number(returned)
+    }
+    const own = { handlers, memory, heap, outputs, images, registrations, native, callFunction }
     this.#context = { ...environment, ...own }
     this.#state.context = this.#context
     environment.onContext?.(this.#context)

@@ -3,7 +3,7 @@ import { textOf } from '../exchange/byte-string.ts'
 import { titleOf } from '../exchange/change.ts'
 import { PluginLoadError } from '../exchange/errors.ts'
 import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
-import { MiB, fixedLimits } from '../exchange/limits.ts'
+import { MiB, fixedLimits, httpClientLimits } from '../exchange/limits.ts'
 import { LogLimiter, type LogLevel } from '../exchange/log.ts'
 import { noClient, type EndedInstance, type Outbound } from '../exchange/ports.ts'
 import { refuse, type Refusal } from '../exchange/refusals.ts'
@@ -144,7 +144,8 @@ export class Worker {
         onEnd: (reason) => this.#fail(reason),
       },
       {
-        controlBytes: memoryPages * 65536 + frameSlackBytes,
+        controlBytes:
+          Math.max(memoryPages * 65536, httpClientLimits.pieceBodyBytes) + frameSlackBytes,
         frontBytes: maxAnswerBytes + frameSlackBytes,
         take: (length) => this.#requests.shelf.take(length),
       },

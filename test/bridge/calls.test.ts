@@ -95,6 +95,7 @@ describe.skipIf(lacksPair())('a plugin does the same natively and inside the san
       return post(server, '/calls-plugin/all', `${echoUrl} ${file}`)
     })
     expect(seen).toContain('http client: PUT /http yes client')
+    expect(seen).toContain('Content-Length: 25 POST /http yes first last')
     expect(seen).toContain('peer call: POST /peer yes peer')
     expect(readFileSync(join(folder, 'written'), 'utf8')).toBe('abc')
   })

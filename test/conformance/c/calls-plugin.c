@@ -128,6 +128,24 @@ static void callRestApi(void) {
   add("call", NULL, status);
 }
 
+/* A body of three pieces, one of them empty, and an answer; without `answer` the plugin refuses its body. */
+static const char* pieces[] = { "first ", "", "last" };
+static uint8_t IsDone(void* next) { return *(int*) next == 3; }
+static uint32_t ChunkSize(void* next) { return (uint32_t) strlen(pieces[*(int*) next]); }
+static const void* ChunkData(void* next) { return pieces[*(int*) next]; }
+static OrthancPluginErrorCode Next(void* next) { ++*(int*) next; return 0; }
+
+static OrthancPluginErrorCode AddHeader(void* answer, const char* key, const char* value) {
+  if (answer != NULL && strcmp(key, "Content-Length") == 0) sprintf((char*) answer + strlen(answer), "%s: %s ", key, value);
+  return 0;
+}
+
+static OrthancPluginErrorCode AddChunk(void* answer, const void* data, uint32_t size) {
+  if (answer == NULL) return OrthancPluginErrorCode_FullStorage;
+  strncat(answer, data, size);
+  return 0;
+}
+
 static void callServers(const char* url) {
   OrthancPluginMemoryBuffer b, headers;
   uint16_t status = 0;
@@ -143,6 +161,14 @@ static void callServers(const char* url) {
   addBuffer("http client", e, &b);
   if (!e) OrthancPluginFreeMemoryBuffer(context, &headers);
   add("http client", NULL, status);
+  char chunked[1000] = "";
+  int next = 0;
+  e = OrthancPluginChunkedHttpClient(context, chunked, AddChunk, AddHeader, &status, OrthancPluginHttpMethod_Post, whole, 1, keys, values, &next, IsDone, ChunkData, ChunkSize, Next, NULL, NULL, 10, NULL, NULL, NULL, 0);
+  add(chunked, NULL, e);
+  add("chunked client", NULL, status);
+  next = 0;
+  e = OrthancPluginChunkedHttpClient(context, NULL, AddChunk, AddHeader, &status, OrthancPluginHttpMethod_Get, whole, 0, NULL, NULL, &next, IsDone, ChunkData, ChunkSize, Next, NULL, NULL, 10, NULL, NULL, NULL, 0);
+  add("chunked client that refuses an answer", NULL, e != 0);
   OrthancPluginPeers* peers = OrthancPluginGetPeers(context);
   add("peer", OrthancPluginGetPeerName(context, peers, 0), 0);
   add("peer property", OrthancPluginGetPeerUserProperty(context, peers, 0, "Colour"), 0);
