@@ -58,7 +58,7 @@ describe('encodeJpeg', () => {
         expect({ width, height }).toEqual({ width: pixels.width, height: pixels.height })
         expect(data).toHaveLength(tightRows(pixels).length)
       }),
-      runs(200),
+      runs(100),
     )
   })
 
@@ -83,7 +83,7 @@ describe('encodeJpeg', () => {
         const file = encodeJpeg(used, pixels, q)
         expect(Buffer.compare(file, encodeJpeg(newEncoder(), pixels, q))).toBe(0)
       }),
-      runs(60),
+      runs(30),
     )
   })
 
@@ -95,7 +95,7 @@ describe('encodeJpeg', () => {
         encodeJpeg(encoder, pixels, quality)
         expect(Buffer.compare(pixels.data, before)).toBe(0)
       }),
-      runs(50),
+      runs(20),
     )
   })
 
@@ -116,7 +116,7 @@ describe.skipIf(missingPackage('cjpeg', 'libjpeg-turbo-progs'))('encodeJpeg and 
         const file = encodeJpeg(encoder, pixels, quality)
         expect(Buffer.compare(file, byLibjpeg(pixels, quality))).toBe(0)
       }),
-      runs(500),
+      runs(200),
     )
   })
 

@@ -48,7 +48,7 @@ describe('encodePng', () => {
         const pixels = makeImage(recipe)
         expect(differenceOf(encodePng(encoder, pixels, effort), pixels)).toBeNull()
       }),
-      runs(800),
+      runs(400),
     )
   })
 
@@ -61,7 +61,7 @@ describe('encodePng', () => {
         expect({ width, height }).toEqual({ width: pixels.width, height: pixels.height })
         expect(Buffer.compare(rows, data.subarray(0, rows.length))).toBe(0)
       }),
-      runs(300),
+      runs(100),
     )
   })
 
@@ -76,7 +76,7 @@ describe('encodePng', () => {
         const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
         expect(bytes.equals(tightRows(pixels))).toBe(true)
       }),
-      runs(300),
+      runs(100),
     )
   })
 
@@ -107,7 +107,7 @@ describe('encodePng', () => {
         const file = encodePng(used, pixels, effort)
         expect(Buffer.compare(file, encodePng(newEncoder(), pixels, effort))).toBe(0)
       }),
-      runs(60),
+      runs(30),
     )
   })
 
@@ -133,7 +133,7 @@ describe('encodePng', () => {
         encodePng(encoder, pixels, effort)
         expect(Buffer.compare(pixels.data, before)).toBe(0)
       }),
-      runs(50),
+      runs(20),
     )
   })
 
