@@ -122,16 +122,6 @@ describe('a wrong configuration', () => {
 })
 
 describe('build', () => {
-  it.each([
-    ['deep.ts', `let a = ${'('.repeat(20_000)}`],
-    ['deep.c', `int f(void) { return ${'('.repeat(100_000)}`],
-  ])('names the file that its compiler does not finish: %s', (name, text) => {
-    writeFileSync(join(folder, name), text)
-    const { code, err } = orthancWasm(['build', name], inFolder)
-    expect(code).toBe(1)
-    expect(err).toMatch(new RegExp(`^${name}: the compiler gave up: .*\n$`))
-  })
-
   it('says where the source is wrong', async () => {
     const { code, out, err } = await runCommand(['build', 'wrong.ts'], inFolder)
     expect({ code, out }).toEqual({ code: 1, out: '' })

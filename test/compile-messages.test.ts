@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from './support/serve.ts'
-import { runCommand } from './support/command-line.ts'
+import { orthancWasm, runCommand } from './support/command-line.ts'
 import { missingPackage } from './support/requirements.ts'
 import { lacksRust } from './support/rust.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
@@ -79,4 +79,14 @@ describe.each(Object.entries(sources))('%s', (name, text) => {
       readFileSync(join(root, 'test/golden/build', `${name}.txt`), 'utf8'),
     )
   })
+})
+
+it.each([
+  ['deep.ts', `let a = ${'('.repeat(20_000)}`],
+  ['deep.c', `int f(void) { return ${'('.repeat(100_000)}`],
+])('names the file that its compiler does not finish: %s', (name, text) => {
+  writeFileSync(join(folder, name), text)
+  const { code, err } = orthancWasm(['build', name], { cwd: folder })
+  expect(code).toBe(1)
+  expect(err).toMatch(new RegExp(`^${name}: the compiler gave up: .*\n$`))
 })
