@@ -12,7 +12,7 @@ import { emitConfigurationTypes } from './configuration-types.ts'
 import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
 import { emitNativeCallbacks } from './native-callbacks.ts'
-import { emitNativeNumbers, emitNativeTable } from './native-table.ts'
+import { emitNativeNumbers, emitNativeProtocol, emitNativeTable } from './native-table.ts'
 import { emitConfiguration, emitRefusals } from './operator-docs.ts'
 import { emitPythonCallbacks } from './python-callbacks.ts'
 import { emitPython } from './python.ts'
@@ -44,6 +44,10 @@ export function emitFiles(): ReadonlyMap<string, string> {
       `<!-- ${generatedFrom('guest/assembly/')} -->\n${emitAssemblyDocs(api)}`,
     ],
     ['guest/include/orthanc/OrthancCPlugin.h', `/* ${firstLine} */\n${emitCHeader()}`],
+    [
+      'host/bridge/native/frames/protocol.h',
+      `/* ${generatedFrom('host/frames/')} */\n${emitNativeProtocol()}`,
+    ],
     ['host/bridge/native/orthanc/numbers.h', `/* ${firstLine} */\n${emitNativeNumbers()}`],
     ['host/bridge/native/orthanc/table.h', `/* ${firstLine} */\n${emitNativeTable()}`],
     [

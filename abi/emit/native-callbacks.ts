@@ -183,7 +183,7 @@ function bodyOf(name: string, native: NativeCallback): string {
     return `  Owner* owner = (Owner*) ${owner.name};\n${run(name, native, '&owner->target', '  ')}${end}`
   }
   if (slotted.has(name))
-    return `  Target plugin;\n  if (!find_slot(slot, request->method, &plugin)) return OrthancPluginErrorCode_UnknownResource;\n${limited(name)}${run(name, native, '&plugin', '  ')}`
+    return `  Target plugin;\n  if (!find_slot(slot, request->method, &plugin)) return OrthancPluginErrorCode_UnknownResource;\n${checkBody(name)}${run(name, native, '&plugin', '  ')}`
   if (name === innermost)
     return `  if (innermost == NULL) return;\n${run(name, native, 'innermost', '  ')}`
   const own = callbackName(name)
@@ -193,7 +193,7 @@ function bodyOf(name: string, native: NativeCallback): string {
 }
 
 /** The body of a request is limited, unless it arrives in chunks. */
-function limited(name: string): string {
+function checkBody(name: string): string {
   if (name !== 'OrthancPluginRestCallback') return ''
   return '  if (request->bodySize > plugin.plugin->bodyBytes) return refuse_body(plugin.plugin, output);\n'
 }

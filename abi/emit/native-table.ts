@@ -4,10 +4,35 @@ import type { Field } from '../kinds.ts'
 import { functions } from '../functions.ts'
 import type { FunctionRow, ServiceRow } from '../rows.ts'
 import { isService, services } from '../services.ts'
+import { held } from '../../host/bridge/held.ts'
 import { framingFields } from '../../host/exchange/http.ts'
+import { bridgeProtocol, controlKinds, serviceRights } from '../../host/frames/bridge-control.ts'
+import { frameKinds } from '../../host/frames/frame.ts'
+import { nativeFlags } from '../../host/frames/native.ts'
 import { isInSdk } from './c-sdk.ts'
 import { cType, memberOf } from './c-type.ts'
 import { callbackName, declareCallbacks } from './native-callbacks.ts'
+
+/** The numbers of the protocol that the native plugin shares with this host, in C. */
+export function emitNativeProtocol(): string {
+  const { callback, return: returned, invoke, invoked, quiet } = frameKinds
+  const frames = { callback, return: returned, invoke, invoked, quiet, ...controlKinds }
+  return [
+    '#pragma once\n',
+    declareNumbers('PROTOCOL', { version: bridgeProtocol }),
+    declareNumbers('FRAME', frames),
+    declareNumbers('FLAG', nativeFlags),
+    declareNumbers('RIGHT', serviceRights),
+    declareNumbers('HELD', held),
+  ].join('\n')
+}
+
+function declareNumbers(prefix: string, numbers: Readonly<Record<string, number>>): string {
+  const lines = Object.entries(numbers).map(
+    ([name, number]) => `  ${prefix}_${name.toUpperCase()} = ${number}`,
+  )
+  return `enum\n{\n${lines.join(',\n')}\n};\n`
+}
 
 /** The numbers of the native plugin's tables, in C. */
 export function emitNativeNumbers(): string {

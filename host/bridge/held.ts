@@ -9,6 +9,10 @@ export const held = {
   metrics: 2,
   /** The lock of the plugins, which many calls of other threads wait for. */
   plugins: 4,
+  /** The lock of the cache of instances; the native plugin itself refuses what would wait, as for the next one. */
+  instances: 8,
+  /** A transaction of the database, or the lock of all jobs. */
+  database: 16,
 } as const
 
 interface HeldRequest {

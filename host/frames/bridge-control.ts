@@ -119,7 +119,8 @@ export interface BridgePlugin {
   }[]
 }
 
-const serviceRights = { allowed: 1, judged: 2 } as const
+/** How the native plugin treats calls of a service: others are refused. */
+export const serviceRights = { allowed: 1, judged: 2 } as const
 
 export function encodePlugins(drainMs: number, plugins: readonly BridgePlugin[]): Pieces {
   const writer = new ValueWriter()

@@ -45,7 +45,8 @@ export interface NativeCall {
   readonly isNested: boolean
 }
 
-const nestedFlag = 2
+/** Flags of CALLBACK, of each RETURN to the native plugin, and of one that has failed. */
+export const nativeFlags = { nested: 2, native: 16, failed: 32 } as const
 
 export function encodeNativeCall({ name, callback, values, isNested }: NativeCall): Pieces {
   const row = callbackOf(name)
@@ -53,7 +54,7 @@ export function encodeNativeCall({ name, callback, values, isNested }: NativeCal
   writeArguments(writer, row.arguments, values)
   return writer.frame({
     kind: frameKinds.callback,
-    flags: isNested ? nestedFlag : 0,
+    flags: isNested ? nativeFlags.nested : 0,
     code: row.id,
   })
 }
@@ -66,7 +67,7 @@ export function decodeNativeCall({ payload, code, flags }: Frame): NativeCall {
   const callback = reader.number()
   const values = readValues(reader, callbackOf(name).arguments)
   reader.end()
-  return { name, callback, values, isNested: (flags & nestedFlag) !== 0 }
+  return { name, callback, values, isNested: (flags & nativeFlags.nested) !== 0 }
 }
 
 /** A callback of the native plugin's own: the plugin runs its timers. */
@@ -92,10 +93,6 @@ export type NativeReturn =
   /** A trap, or a refused call. */
   | { readonly kind: 'failed' }
 
-/** Set in every RETURN to the native plugin. */
-const nativeFlag = 16
-const failedFlag = 32
-
 /** `writer` holds the frames before it, as of the next two functions. */
 export function encodeNativeReturn(
   name: string,
@@ -108,13 +105,16 @@ export function encodeNativeReturn(
     writeReturned(writer, row.returned, ended.value)
     writeResults(writer, row.outs, ended.outs)
   }
-  return writer.frame({ kind: frameKinds.return, flags: nativeFlag | (failed ? failedFlag : 0) })
+  return writer.frame({
+    kind: frameKinds.return,
+    flags: nativeFlags.native | (failed ? nativeFlags.failed : 0),
+  })
 }
 
 export function decodeNativeReturn(name: string, { kind, flags, payload }: Frame): NativeReturn {
-  if (kind !== frameKinds.return || (flags & nativeFlag) === 0)
+  if (kind !== frameKinds.return || (flags & nativeFlags.native) === 0)
     throw new FrameError(`frame ${kind} instead of a RETURN to the native plugin`)
-  if ((flags & failedFlag) !== 0) return { kind: 'failed' }
+  if ((flags & nativeFlags.failed) !== 0) return { kind: 'failed' }
   const row = callbackOf(name)
   const reader = new ValueReader(payload)
   const value = readsOf[row.returned](reader)

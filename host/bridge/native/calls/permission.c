@@ -19,5 +19,5 @@ OrthancPluginErrorCode permit(const Caller* caller, const Service* service, cons
   const int rule = caller->allowed[place_of(service)];
   pthread_mutex_unlock(&lock);
   if (rule == 0) return OrthancPluginErrorCode_ForbiddenAccess;
-  return rule == 1 ? 0 : judge(caller->number, (unsigned) service->number, payload, size, caller->deadline);
+  return rule == RIGHT_ALLOWED ? OrthancPluginErrorCode_Success : judge(caller->number, (unsigned) service->number, payload, size, caller->deadline);
 }

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "protocol.h"
+
 /* ---- values.c ---- */
 
 #define HEAD_BYTES 8
@@ -15,16 +17,6 @@
 /* Orthanc's threads for HTTP have stacks of 100 KB, so frames have only that much there, and the first allocation is larger. */
 #define FIRST_BYTES 64
 #define ALLOCATED_BYTES 2048
-
-enum { FLAG_NESTED = 2, FLAG_NATIVE = 16, FLAG_FAILED = 32 };
-
-enum
-{
-  FRAME_CALLBACK = 32, FRAME_RETURN = 33, FRAME_INVOKE = 50, FRAME_INVOKED = 51, FRAME_QUIET = 52,
-  FRAME_HELLO = 64, FRAME_EXPIRED, FRAME_LOST, FRAME_JUDGE, FRAME_STOP, FRAME_PING,
-  FRAME_PLUGINS = 80, FRAME_REFUSED, FRAME_FRONTS, FRAME_ASSIGN, FRAME_DROP, FRAME_VERDICT, FRAME_LOG, FRAME_STOPPED,
-  FRAME_PONG, FRAME_PREPARE, FRAME_TIMER, FRAME_FRONT = 96
-};
 
 /* A frame that is being written. After a failed allocation, or one byte too many, it stays as it is and is `isFull`. */
 typedef struct

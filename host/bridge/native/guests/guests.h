@@ -20,8 +20,7 @@ extern int isGivenUp, areStepsGivenUp; /* Orthanc waits for the callbacks that r
 /* With the lock: first plugins, a refusal, a verdict, the answer to STOP, or the end of the connection. */
 extern pthread_cond_t progress;
 
-/* What a thread of Orthanc holds when it calls a plugin: a call that needs it in another thread would wait for ever. ../../held.ts */
-enum { HELD_JOBS = 1, HELD_METRICS = 2, HELD_PLUGINS = 4, HELD_INSTANCES = 8, HELD_DATABASE = 16 };
+/* What Orthanc holds when it calls a plugin, as bits HELD_...: a call that needs it in another thread would wait for ever. */
 extern _Thread_local unsigned held; /* by this thread */
 
 void attach_control(int fd);
@@ -47,7 +46,7 @@ typedef struct Plugin
   uint64_t timeoutMs;
   uint64_t bodyBytes; /* of one request */
   int isReentrant; /* an instance that waits for a call can run other callbacks */
-  uint8_t allowed[SERVICE_COUNT]; /* by place in the table of services: 0 refused, 1 allowed, 2 judged */
+  uint8_t allowed[SERVICE_COUNT]; /* by place in the table of services: RIGHT_..., or 0 */
 } Plugin;
 
 /* The functions of a plugin that one registration names: by type of callback, the place in the guest's table. */

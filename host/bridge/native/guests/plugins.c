@@ -87,7 +87,7 @@ int read_allowed(const void* pairs, uint64_t size, uint8_t allowed[SERVICE_COUNT
     const Service* service = find_service(bytes[i] | (unsigned) bytes[i + 1] << 8);
     const unsigned rule = bytes[i + 2] | (unsigned) bytes[i + 3] << 8;
     /* The supervisor may know newer services than this table. */
-    if (service != NULL && rule <= 2) allowed[place_of(service)] = (uint8_t) rule;
+    if (service != NULL && (rule == RIGHT_ALLOWED || rule == RIGHT_JUDGED)) allowed[place_of(service)] = (uint8_t) rule;
   }
   return 1;
 }

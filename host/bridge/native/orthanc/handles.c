@@ -93,7 +93,7 @@ uint64_t keep_object(uint64_t owner, unsigned class, void* pointer, void* memory
   pthread_mutex_lock(&handleLock);
   const uint64_t handle = may_keep(owner, bytes) ? new_handle(owner, class, pointer) : 0;
   if (handle != 0) {
-    Entry* entry = find_entry(handle);
+    Entry* entry = entry_at((uint32_t) handle);
     entry->isKept = 1;
     entry->memory = memory;
     entry->bytes = bytes;

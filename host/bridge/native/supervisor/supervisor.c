@@ -6,7 +6,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define PROTOCOL 1
 /* A supervisor that has started listens by then; its plugins may take longer. */
 #define LISTEN_MS 30000
 #define PLUGINS_MS 120000
@@ -41,7 +40,7 @@ static int say_hello(void)
   if (invoke(_OrthancPluginService_GetConfigurationPath, &parameters) != OrthancPluginErrorCode_Success) path = NULL;
   Writer out;
   begin_frame(&out, FRAME_HELLO, 0, 0);
-  put_number(&out, PROTOCOL);
+  put_number(&out, PROTOCOL_VERSION);
   put_text(&out, OrthancPluginGetVersion());
   put_text(&out, context->orthancVersion);
   put_text(&out, configuration);
