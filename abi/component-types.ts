@@ -2,11 +2,19 @@ import {
   componentFunctions,
   faults,
   kebabCase,
+  witKinds,
   witPackage,
   type ComponentFunction,
 } from './component.ts'
+import {
+  insideCallbacks,
+  insideFunctions,
+  type InsideCallback,
+  type InsideFunction,
+  type WitType,
+} from './component-inside.ts'
 import { enums } from './enums.ts'
-import type { Field, Kind } from './kinds.ts'
+import type { Field } from './kinds.ts'
 import type { OutParameterKind } from './rows.ts'
 
 /** The type of a function, by the names of WIT. */
@@ -32,8 +40,7 @@ export interface WitRecord {
   readonly fields: readonly (readonly [name: string, type: string, doc?: string])[]
 }
 
-/** Names for other types, in the interface `types`. */
-export const witAliases: Readonly<Record<string, WitAlias>> = {
+const ownAliases: Readonly<Record<string, WitAlias>> = {
   text: {
     type: 'list<u8>',
     doc: 'A text of the SDK: bytes without a NUL. They are usually UTF-8 and pass unchanged. At most 1 MiB.',
@@ -65,6 +72,35 @@ export const witAliases: Readonly<Record<string, WitAlias>> = {
   },
 }
 
+/** Enumerations and objects of Orthanc that only what is inside of it has to do with. */
+const insideAliases: Readonly<Record<string, WitAlias>> = Object.fromEntries(
+  insideTypes().flatMap(({ text, values, handle }): [string, WitAlias][] => {
+    if (values !== undefined) return [[text, { type: 's32', doc: `\`${values}\`.`, values }]]
+    if (handle === undefined || handle === 'Image') return []
+    const doc = `\`OrthancPlugin${handle}\`: an object of Orthanc, by a number that is not 0.`
+    return [[text, { type: 'u32', doc }]]
+  }),
+)
+
+/** Names for other types, in the interface `types`. */
+export const witAliases: Readonly<Record<string, WitAlias>> = {
+  ...ownAliases,
+  ...insideAliases,
+  // Of types that both have.
+  ...ownAliases,
+}
+
+function insideTypes(): readonly WitType[] {
+  const ofCallbacks = insideCallbacks.flatMap(({ parameters, returned, out }) => [
+    ...parameters.map(([, type]) => type),
+    ...[returned, out].filter((type) => type !== undefined),
+  ])
+  const ofFunctions = insideFunctions.flatMap(({ parameters, results }) =>
+    [...parameters, ...results].map(({ witType }) => witType),
+  )
+  return [...ofCallbacks, ...ofFunctions]
+}
+
 /** The methods of a request, in the order of the SDK. */
 export const witMethods: readonly string[] = Object.keys(enums.OrthancPluginHttpMethod).map(
   kebabCase,
@@ -94,6 +130,16 @@ export const witRecords: Readonly<Record<string, WitRecord>> = {
       ['status', 'u16'],
       ['headers', 'text', 'A JSON object.'],
       ['body', 'list<u8>'],
+    ],
+  },
+  image: {
+    doc: 'An image; `pitch` is the number of bytes from row to row.',
+    fields: [
+      ['format', 'pixel-format'],
+      ['width', 'u32'],
+      ['height', 'u32'],
+      ['pitch', 'u32'],
+      ['pixels', 'list<u8>'],
     ],
   },
 }
@@ -174,23 +220,34 @@ export const worldExports: Readonly<Record<string, WitFunction>> = {
   },
 }
 
-/** The types of parameters; other kinds do not pass between components. */
-const kindTypes: Readonly<Partial<Record<Kind, string>>> = {
-  u8: 'u8',
-  u16: 'u16',
-  u32: 'u32',
-  i32: 's32',
-  u64: 'u64',
-  i64: 's64',
-  f32: 'f32',
-  f64: 'f64',
-  string: 'text',
-  optionalString: 'option<text>',
-  bytes: 'list<u8>',
-  optionalBytes: 'list<u8>',
-  extent: 'list<u8>',
-  strings: 'list<text>',
-  callback: 'u32',
+/** What a plugin may export besides, for what happens inside Orthanc. */
+export const insideExports: Readonly<Record<string, WitFunction>> = Object.fromEntries(
+  insideCallbacks.map((callback) => [callback.name, exportOf(callback)]),
+)
+
+function exportOf({ parameters, form, returned, out, doc }: InsideCallback): WitFunction {
+  const own = parameters.map(([name, { text }]): [string, string] => [name, text])
+  const types = {
+    value: returned?.text,
+    option: `option<${out?.text}>`,
+    tuple: `tuple<${returned?.text}, ${out?.text}>`,
+  }
+  const result = types[form]
+  return {
+    parameters: [['callback', 'u32'], ...own],
+    ...(result === undefined ? {} : { result }),
+    doc: form === 'option' ? `${doc} None: the plugin does not, or cannot.` : doc,
+  }
+}
+
+/** The signature of a function that Orthanc carries out. */
+export function insideSignatureOf({ parameters, results }: InsideFunction): WitSignature {
+  const types = results.map(({ witType }) => witType.text)
+  const value = types.length > 1 ? `tuple<${types.join(', ')}>` : (types[0] ?? '_')
+  return {
+    parameters: parameters.map(({ name, witType }) => [kebabCase(name), witType.text]),
+    result: `result<${value}, error-code>`,
+  }
 }
 
 const outParameterTypes: Readonly<Record<OutParameterKind, string>> = {
@@ -219,7 +276,7 @@ function typeOf(field: Field): string {
   const alias = Object.entries(witAliases).find(
     ([, { values }]) => values !== undefined && values === field.type,
   )
-  const type = alias?.[0] ?? kindTypes[field.kind]
+  const type = alias?.[0] ?? witKinds[field.kind]
   if (type === undefined) throw new Error(`${field.name} (${field.kind}) has no type in WIT`)
   return type
 }
@@ -229,9 +286,11 @@ export interface WorldTypes {
   /** By interface and name, as in `orthanc:plugin/host@1.12.3` and `log-info`. */
   readonly imports: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly exports: ReadonlyMap<string, string>
+  /** Exports that a component may lack. */
+  readonly optionalExports: ReadonlyMap<string, string>
 }
 
-/** The types of the world `plugin`. */
+/** The types of the worlds `plugin` and `inside-plugin`. */
 export function worldTypes(): WorldTypes {
   const services = componentFunctions()
   const interfaces = {
@@ -240,6 +299,7 @@ export function worldTypes(): WorldTypes {
       .map((f) => functionType(f.name, signatureOf(f), output)),
     host: services.filter((f) => !f.isMethod).map((f) => functionType(f.name, signatureOf(f))),
     runtime: functionTypes(runtimeFunctions),
+    inside: insideFunctions.map((f) => functionType(f.name, insideSignatureOf(f))),
   }
   const imports = Object.entries(interfaces).map(
     ([name, functions]): [string, ReadonlyMap<string, string>] => [
@@ -247,7 +307,11 @@ export function worldTypes(): WorldTypes {
       new Map(functions),
     ],
   )
-  return { imports: new Map(imports), exports: new Map(functionTypes(worldExports)) }
+  return {
+    imports: new Map(imports),
+    exports: new Map(functionTypes(worldExports)),
+    optionalExports: new Map(functionTypes(insideExports)),
+  }
 }
 
 const output = 'rest-output'

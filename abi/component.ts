@@ -78,7 +78,7 @@ const plainKinds = new Set<Kind>([
   'callback',
 ])
 
-/** How many parameters the canonical ABI makes of a kind, if not one; it passes at most `mostFlat`. */
+/** Kinds that the canonical ABI passes as several parameters; a function has at most `mostFlat`. */
 const flatCounts: Readonly<Partial<Record<Kind, number>>> = {
   string: 2,
   optionalString: 3,
@@ -87,7 +87,31 @@ const flatCounts: Readonly<Partial<Record<Kind, number>>> = {
   extent: 2,
   strings: 2,
 }
-const mostFlat = 16
+export const mostFlat = 16
+
+/** How many parameters the canonical ABI makes of a kind. */
+export function flatCountOf(kind: Kind): number {
+  return flatCounts[kind] ?? 1
+}
+
+/** The types of parameters in WIT; other kinds do not pass between components. */
+export const witKinds: Readonly<Partial<Record<Kind, string>>> = {
+  u8: 'u8',
+  u16: 'u16',
+  u32: 'u32',
+  i32: 's32',
+  u64: 'u64',
+  i64: 's64',
+  f32: 'f32',
+  f64: 'f64',
+  string: 'text',
+  optionalString: 'option<text>',
+  bytes: 'list<u8>',
+  optionalBytes: 'list<u8>',
+  extent: 'list<u8>',
+  strings: 'list<text>',
+  callback: 'u32',
+}
 
 /** How a service is reached from a component. */
 export function accessOf(name: string, row: ServiceRow): ComponentAccess {
@@ -101,7 +125,7 @@ export function accessOf(name: string, row: ServiceRow): ComponentAccess {
     row.result === undefined || row.result.kind === 'string' || row.result.kind === 'constString'
   const parameters = parametersOf(row)
   const isPlain = parameters.every((field) => plainKinds.has(field.kind))
-  const flat = parameters.reduce((count, { kind }) => count + (flatCounts[kind] ?? 1), 0)
+  const flat = parameters.reduce((count, { kind }) => count + flatCountOf(kind), 0)
   return isText && isPlain && flat <= mostFlat ? 'host' : 'none'
 }
 
@@ -152,6 +176,11 @@ export function hashEntryPoint(name: string): number {
 /** `answerSize` as WIT writes it: `answer-size`. */
 export function kebabCase(name: string): string {
   return name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
+}
+
+/** `answer-buffer` as JavaScript writes it: `answerBuffer`. */
+export function camelCase(name: string): string {
+  return name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 }
 
 function serviceNames(): readonly ServiceName[] {

@@ -240,7 +240,7 @@ function pointee(type: string): Pick<NativeArgument, 'op' | 'handle'> {
 }
 
 /** The class of a type such as `const OrthancPluginImage*`. */
-function handleClassOf(type: string): HandleClass | undefined {
+export function handleClassOf(type: string): HandleClass | undefined {
   const name = /OrthancPlugin(\w+?)\s*\*+$/.exec(type)?.[1]
   return handleClasses.find((one) => one === name)
 }

@@ -1,19 +1,23 @@
 import { componentEmbed, componentNew, parse } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { describe, expect, it } from 'vitest'
 import { componentFunctions } from '../component.ts'
+import { insideFunctions } from '../component-inside.ts'
 import { emitAdapter } from './adapter.ts'
 import { emitWit } from './wit.ts'
 
 describe('the WIT', () => {
-  it('is parsed, and a component of its world is made', async () => {
-    const module = await componentEmbed({ dummy: true, witSource: emitWit(), world: 'plugin' })
-    const component = await componentNew(module, [])
-    expect(component.length).toBeGreaterThan(1000)
-  })
+  it.each(['plugin', 'inside-plugin'])(
+    'is parsed, and a component of %s is made',
+    async (world) => {
+      const module = await componentEmbed({ dummy: true, witSource: emitWit(), world })
+      const component = await componentNew(module, [])
+      expect(component.length).toBeGreaterThan(1000)
+    },
+  )
 
   it('has a line of documentation for each function', () => {
     const lines = emitWit().split('\n')
-    const undocumented = componentFunctions().filter(({ name }) => {
+    const undocumented = [...componentFunctions(), ...insideFunctions].filter(({ name }) => {
       const at = lines.findIndex((line) => line.trim().startsWith(`${name}: func(`))
       return lines[at - 1]?.includes('/// `OrthancPlugin') !== true
     })

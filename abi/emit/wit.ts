@@ -5,7 +5,10 @@ import {
   witPackage,
   type ComponentFunction,
 } from '../component.ts'
+import { insideFunctions } from '../component-inside.ts'
 import {
+  insideExports,
+  insideSignatureOf,
   runtimeFunctions,
   signatureOf,
   witAliases,
@@ -42,14 +45,14 @@ ${witMethods.map((name) => `    ${escape(name)},\n`).join('')}  }
 
 ${Object.entries(witRecords).map(recordText).join('')}  /// The answer to the request that is being handled. Each function fails with code 6 once there is an answer.
   resource rest-output {
-${methods.map((f) => serviceText(f, '    ')).join('')}  }
+${methods.map((f) => serviceText(f, signatureOf(f), '    ')).join('')}  }
 }
 
 /// The functions of Orthanc's SDK.
 interface host {
   use types.{text, error-code, property, pixel-format, image-format, metrics-type, http-answer};
 
-${others.map((f) => serviceText(f, '  ')).join('')}}
+${others.map((f) => serviceText(f, signatureOf(f), '  ')).join('')}}
 
 /// Functions for the run-time library of a language, and for the adapter of a plugin that was built for the core ABI.
 interface runtime {
@@ -61,6 +64,12 @@ ${faults.map((name) => `    ${name},\n`).join('')}  }
 
 ${functionTexts(runtimeFunctions)}}
 
+/// What Orthanc does for a plugin that runs inside of it. Elsewhere each function fails with code 2.
+interface inside {
+  ${useText(insideFunctions.map(insideSignatureOf))}
+
+${insideFunctions.map((f) => serviceText(f, insideSignatureOf(f), '  ')).join('')}}
+
 /// A plugin of Orthanc.
 world plugin {
   import types;
@@ -69,6 +78,17 @@ world plugin {
   use types.{text, error-code, http-request, rest-output};
 
 ${functionTexts(worldExports, 'export ')}}
+
+/// A plugin that also has callbacks inside Orthanc. A component may export some of them and lack the others. They are registered in
+/// \`initialize\`, each with a number of the plugin's own.
+world inside-plugin {
+  import types;
+  import host;
+  import runtime;
+  import inside;
+  ${useText(Object.values({ ...worldExports, ...insideExports }))}
+
+${functionTexts({ ...worldExports, ...insideExports }, 'export ')}}
 
 /// What the run-time library of a language needs: a part of a plugin, not a whole one.
 world library {
@@ -110,9 +130,24 @@ function functionTexts(rows: Readonly<Record<string, WitFunction>>, keyword = ''
     .join('\n')
 }
 
-function serviceText(f: ComponentFunction, indent: string): string {
+function serviceText(
+  f: Pick<ComponentFunction, 'name' | 'service'>,
+  signature: WitSignature,
+  indent: string,
+): string {
   const docs = docsOf(f).map((line) => `${indent}/// ${line}\n`)
-  return `${docs.join('')}${indent}${escape(f.name)}: ${signatureText(signatureOf(f))};\n\n`
+  return `${docs.join('')}${indent}${escape(f.name)}: ${signatureText(signature)};\n\n`
+}
+
+/** The statement that names the types of the signatures. */
+function useText(signatures: readonly WitSignature[]): string {
+  const texts = signatures.flatMap(({ parameters, result = '' }) => [
+    ...parameters.map(([, type]) => type),
+    result,
+  ])
+  const used = new Set(texts.join(' ').match(/[\w-]+/g))
+  const names = [...Object.keys(witAliases), ...Object.keys(witRecords), 'rest-output']
+  return `use types.{${names.filter((name) => used.has(name)).join(', ')}};`
 }
 
 function signatureText({ parameters, result }: WitSignature): string {
@@ -121,7 +156,7 @@ function signatureText({ parameters, result }: WitSignature): string {
 }
 
 /** The functions of the SDK that it stands for. */
-function docsOf({ service }: ComponentFunction): readonly string[] {
+function docsOf({ service }: Pick<ComponentFunction, 'service'>): readonly string[] {
   return Object.entries<FunctionRow>(functions)
     .filter(([, row]) => row.service === service)
     .map(([name, { doc, literals = {} }]) => {

@@ -4,6 +4,7 @@ import {
   nativeServices,
   type NativeArgument,
   type NativeResult,
+  type NativeService,
 } from '../../../abi/native.ts'
 import { CallError, withArgument } from '../../exchange/errors.ts'
 import type { NativeValue, NativeValues } from '../../frames/native.ts'
@@ -28,23 +29,41 @@ export function forward(
   service: string,
   fields: Fields,
 ): Forwarded {
-  const row = nativeServices.get(service) ?? nativeFunctions.get(service)
-  if (row === undefined) throw new CallError(errorCodes.NotImplemented, `${service} has no number`)
-  const objects = row.arguments.filter((one) => one.handle !== undefined && one.handle !== 'Image')
-  const owners = objects.map((one) => objectOf(native, one, fields))
-  const numbers = objects.map(({ name }, i) => [name, owners[i]?.number ?? 0n] as const)
-  const values = { ...ownValues(fields, row.arguments), ...Object.fromEntries(numbers) }
-  const results = withImage(context, native, { service, row: row.arguments, fields }, (images) =>
-    native.invoke(service, { ...values, ...images }),
+  const row = rowOf(service)
+  const call = { service, row: row.arguments, fields }
+  const { results, owner } = withImage(context, native, call, (images) =>
+    carryOut(native, service, fields, images),
   )
-  const ending = objects.find(({ isEnding }) => isEnding)
-  if (ending !== undefined) native.handles.end(numberIn(fields, ending.name))
   return {
     results: Object.fromEntries(
       row.results.map((one) => [one.name, resultOf(context, native, one, results[one.name])]),
     ),
-    owner: owners.find((owner) => owner !== undefined),
+    owner,
   }
+}
+
+/** As `forward`, but images among the arguments, and all objects among the results, are numbers of Orthanc. */
+export function carryOut(
+  native: NativeCalls,
+  service: string,
+  fields: Fields,
+  images: NativeValues,
+): Forwarded {
+  const row = rowOf(service)
+  const objects = row.arguments.filter((one) => one.handle !== undefined && one.handle !== 'Image')
+  const owners = objects.map((one) => objectOf(native, one, fields))
+  const numbers = objects.map(({ name }, i) => [name, owners[i]?.number ?? 0n] as const)
+  const values = { ...ownValues(fields, row.arguments), ...Object.fromEntries(numbers) }
+  const results = native.invoke(service, { ...values, ...images })
+  const ending = objects.find(({ isEnding }) => isEnding)
+  if (ending !== undefined) native.handles.end(numberIn(fields, ending.name))
+  return { results, owner: owners.find((owner) => owner !== undefined) }
+}
+
+function rowOf(service: string): NativeService {
+  const row = nativeServices.get(service) ?? nativeFunctions.get(service)
+  if (row === undefined) throw new CallError(errorCodes.NotImplemented, `${service} has no number`)
+  return row
 }
 
 /** The fields that go to Orthanc as they are. */
@@ -81,8 +100,8 @@ function withImage(
   context: CallContext,
   native: NativeCalls,
   { service, row, fields }: Call,
-  act: (images: NativeValues) => NativeValues,
-): NativeValues {
+  act: (images: NativeValues) => Forwarded,
+): Forwarded {
   const argument = row.find(({ handle }) => handle === 'Image')
   if (argument === undefined) return act({})
   const { name, isRequired = false } = argument
@@ -90,10 +109,11 @@ function withImage(
   if (handle === 0 && !isRequired) return act({ [name]: 0n })
   const image = context.images.get(handle)
   return withNativeImage(context, native, image, (number) => {
-    const results = act({ [name]: number })
+    const { results, owner } = act({ [name]: number })
     if (service === 'DrawText') copyPixels(context, native, number, image)
     // Freeing the copy overwrites the frame of the results.
-    return Object.fromEntries(Object.entries(results).map(([key, one]) => [key, copyOf(one)]))
+    const copies = Object.entries(results).map(([key, one]) => [key, copyOf(one)] as const)
+    return { results: Object.fromEntries(copies), owner }
   })
 }
 

@@ -1,7 +1,13 @@
 import { errorCodes } from '../../../abi/enums.ts'
 import { CallError } from '../../exchange/errors.ts'
 import type { NativeValue, NativeValues } from '../../frames/native.ts'
-import { byteLength, checkLayout, rowBytes, type ImageLayout } from '../../image/pixels.ts'
+import {
+  byteLength,
+  checkLayout,
+  rowBytes,
+  type ImageLayout,
+  type Pixels,
+} from '../../image/pixels.ts'
 import type { CallContext } from '../call-context.ts'
 import type { GuestImage } from '../handle-table.ts'
 import { addImage, allocateImage } from '../images.ts'
@@ -30,8 +36,14 @@ export function copyToOrthanc(
   native: NativeCalls,
   image: GuestImage,
 ): bigint {
-  const { format, width, height, pitch, at } = image
-  const buffer = memory.bytes(at, byteLength(image))
+  return createImage(native, { ...image, data: memory.bytes(image.at, byteLength(image)) })
+}
+
+/** Creates an image in Orthanc and returns its number. */
+export function createImage(
+  native: NativeCalls,
+  { format, width, height, pitch, data: buffer }: Pixels,
+): bigint {
   const created = native.invoke('CreateImageAccessor', { format, width, height, pitch, buffer })
   return bigintOf(created['target'])
 }
@@ -49,29 +61,34 @@ export function copyPixels(
 /** Creates a copy in the guest, frees the image in Orthanc, and returns the guest's handle. */
 export function takeFromOrthanc(context: CallContext, native: NativeCalls, number: bigint): number {
   if (number === 0n) return 0
-  const ask = (service: string, result: string): number =>
-    Number(native.invoke(service, { image: number })[result])
   try {
     context.images.requireRoom()
-    const layout: ImageLayout = {
-      format: ask('GetImagePixelFormat', 'resultPixelFormat'),
-      width: ask('GetImageWidth', 'resultUint32'),
-      height: ask('GetImageHeight', 'resultUint32'),
-      pitch: ask('GetImagePitch', 'resultUint32'),
-    }
-    checkLayout(layout)
-    const pixels = pixelsOf(native, number, layout)
+    const { data, ...layout } = readImage(native, number)
     const image = allocateImage(context, layout)
     const bytes = rowBytes(layout)
     for (let y = 0; y < layout.height; y++)
       context.memory.write(
         image.at + y * image.pitch,
-        pixels.subarray(y * layout.pitch, y * layout.pitch + bytes),
+        data.subarray(y * layout.pitch, y * layout.pitch + bytes),
       )
     return addImage(context, image)
   } finally {
     native.invoke('FreeImage', { image: number })
   }
+}
+
+/** An image of Orthanc; its pixels are valid until the next call. */
+export function readImage(native: NativeCalls, number: bigint): Pixels {
+  const ask = (service: string, result: string): number =>
+    Number(native.invoke(service, { image: number })[result])
+  const layout: ImageLayout = {
+    format: ask('GetImagePixelFormat', 'resultPixelFormat'),
+    width: ask('GetImageWidth', 'resultUint32'),
+    height: ask('GetImageHeight', 'resultUint32'),
+    pitch: ask('GetImagePitch', 'resultUint32'),
+  }
+  checkLayout(layout)
+  return { ...layout, data: pixelsOf(native, number, layout) }
 }
 
 function pixelsOf(native: NativeCalls, number: bigint, layout: ImageLayout): Uint8Array {

@@ -1,4 +1,5 @@
 import { componentFunctions } from '../../../abi/component.ts'
+import { insideFunctions } from '../../../abi/component-inside.ts'
 import { functions } from '../../../abi/functions.ts'
 import type { FunctionRow } from '../../../abi/rows.ts'
 import { isService, isSupported, services, type ServiceName } from '../../../abi/services.ts'
@@ -15,7 +16,9 @@ export interface UsedService {
 }
 
 const rows = Object.entries<FunctionRow>(functions)
-const servicesByWitName = new Map(componentFunctions().map(({ name, service }) => [name, service]))
+const servicesByWitName = new Map(
+  [...componentFunctions(), ...insideFunctions].map(({ name, service }) => [name, service]),
+)
 
 /** The services of the imported functions, in the order of the imports. */
 export function usedServices(

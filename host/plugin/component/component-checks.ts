@@ -13,6 +13,7 @@ import {
 
 const { name: packageName, version } = witPackage
 const world = worldTypes()
+const allExports = new Map([...world.exports, ...world.optionalExports])
 
 /** True if the host has an interface of that name, version included. Types of the world come from those. */
 export function isWorldImport({ name, kind }: ComponentName): boolean {
@@ -45,7 +46,7 @@ export function requireWorld(bytes: Uint8Array): void {
  */
 export function requireTypes({ imports, exports }: ComponentTypes): void {
   const unknown: string[] = []
-  const wrong = findDifferences(exports, world.exports, '')
+  const wrong = findDifferences(exports, allExports, '')
   for (const [from, found] of imports) {
     const wanted = world.imports.get(from) ?? new Map<string, string>()
     unknown.push(...findUnknown(found, wanted).map((name) => `${from.replace(/@.*/, '')}.${name}`))

@@ -1,4 +1,5 @@
-import { componentFunctions, type ComponentFunction } from '../../../abi/component.ts'
+import { camelCase, componentFunctions, type ComponentFunction } from '../../../abi/component.ts'
+import { insideFunctions, type InsideFunction } from '../../../abi/component-inside.ts'
 import { errorCodes } from '../../../abi/enums.ts'
 import { functions } from '../../../abi/functions.ts'
 import type { FunctionRow } from '../../../abi/rows.ts'
@@ -7,7 +8,14 @@ import type { CallContext, OutboundResult } from '../../calls/call-context.ts'
 import type { AnswerBuilder } from '../../calls/answer-builder.ts'
 import { BadArgumentError, CallError, PluginError } from '../../exchange/errors.ts'
 import type { InstanceWatch } from '../../exchange/trace.ts'
-import { guard, withWatch, report, type Callee } from '../../imports/import-object.ts'
+import {
+  createRefusal,
+  guard,
+  withWatch,
+  report,
+  type Callee,
+} from '../../imports/import-object.ts'
+import { callInside } from './component-inside.ts'
 import { runtimeImports, type ComponentState } from './component-runtime.ts'
 import { fieldsOf, listOf } from './component-values.ts'
 
@@ -63,6 +71,13 @@ export function componentImports(
       enumerable: true,
     })
   }
+  const refuse = createRefusal()
+  const inside = Object.fromEntries(
+    insideFunctions.map((f) => [
+      camelCase(f.name),
+      guard(state, withWatch(watch, f.name, insideFunction(f, state, refuse))),
+    ]),
+  )
   const runtime = Object.fromEntries(
     Object.entries(runtimeImports(state)).map(([name, call]) => [
       name,
@@ -72,6 +87,7 @@ export function componentImports(
   const imports = {
     'orthanc:plugin/types': { RestOutput },
     'orthanc:plugin/host': host,
+    'orthanc:plugin/inside': inside,
     'orthanc:plugin/runtime': runtime,
   }
   return { imports, output: new RestOutput() }
@@ -79,18 +95,44 @@ export function componentImports(
 
 /** The function for a service; a method gets its handle first. Mistakes of the plugin become error codes here. */
 function hostFunction(f: ComponentFunction, state: ComponentState): HostFunction {
-  const { context } = state
   const { service, isMethod } = f
   if (!isSupported(service)) throw new Error(`no handler for ${service}`)
+  return witFunction(service, state, (context, values, fields) => {
+    Object.assign(fields, fieldsOf(f, isMethod ? values.slice(1) : values))
+    if (isMethod) fields['output'] = outputOf(context, values[0])
+    return resultOf(f, context.handlers[service](context, fields))
+  })
+}
+
+/** The function for a service that Orthanc carries out. */
+function insideFunction(
+  f: InsideFunction,
+  state: ComponentState,
+  refuse: ReturnType<typeof createRefusal>,
+): HostFunction {
+  const [callee] = calleesOf(f.service)
+  return witFunction(f.service, state, (context, values) =>
+    callInside(f, state, values, () => refuse(context, callee?.name ?? f.name)),
+  )
+}
+
+/** Calls `act`, which adds to the fields that an error names, and makes a `result` of what it returns or throws. */
+function witFunction(
+  service: ServiceName,
+  state: ComponentState,
+  act: (
+    context: CallContext,
+    values: readonly unknown[],
+    fields: Record<string, unknown>,
+  ) => unknown,
+): HostFunction {
+  const { context } = state
   const callees = calleesOf(service)
   return (...values): WitResult => {
     if (!state.isMade) return { tag: 'err', val: errorCodes.BadSequenceOfCalls }
-    let fields: Record<string, unknown> = {}
+    const fields: Record<string, unknown> = {}
     try {
-      fields = fieldsOf(f, isMethod ? values.slice(1) : values)
-      if (isMethod) fields['output'] = outputOf(context, values[0])
-      const value = context.handlers[service](context, fields)
-      return { tag: 'ok', val: resultOf(f, value) }
+      return { tag: 'ok', val: act(context, values, fields) }
     } catch (error) {
       if (!(error instanceof CallError)) throw error
       report(context, calleeFor(callees, fields), error)
@@ -147,9 +189,4 @@ function calleeFor(callees: readonly NamedCallee[], fields: Record<string, unkno
   const callee = callees.find(fits) ?? callees[0]
   if (callee === undefined) throw new Error('a service without a function')
   return callee
-}
-
-/** `answer-buffer` as JavaScript writes it: `answerBuffer`. */
-function camelCase(name: string): string {
-  return name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 }

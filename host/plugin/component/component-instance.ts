@@ -7,8 +7,9 @@ import { NativeCalls } from '../../calls/native/native-calls.ts'
 import { NativeHandles } from '../../calls/native/native-handles.ts'
 import { RegistrationBook } from '../../calls/registration-book.ts'
 import type { ByteString } from '../../exchange/byte-string.ts'
+import { changeOf, changeRoute, type Change } from '../../exchange/change.ts'
 import type { CompiledComponent, ComponentModule } from '../compiled-plugin.ts'
-import { CallError, PluginError, PluginLoadError } from '../../exchange/errors.ts'
+import { PluginError, PluginLoadError } from '../../exchange/errors.ts'
 import type { AnswerSink } from '../../exchange/ports.ts'
 import type { PluginDescription } from '../../exchange/instance.ts'
 import {
@@ -22,12 +23,11 @@ import type { NativeCall } from '../../frames/native.ts'
 import type { NativeRequest } from '../../frames/values.ts'
 import { GuestHeap, GuestMemory } from '../../memory/guest-memory.ts'
 import { componentImports, lend, type LentOutput } from './component-imports.ts'
+import { findCallbacks, runInside } from './component-inside.ts'
 import type { ComponentState } from './component-runtime.ts'
 import { listOf } from './component-values.ts'
-import { memoryOf } from '../guest-exports.ts'
+import { changeCallback, memoryOf, restCallback, timerCodes } from '../guest-exports.ts'
 import { runCallback, runNative } from '../callback-run.ts'
-import { timerCodes } from '../guest-exports.ts'
-import { restCallback } from '../guest-exports.ts'
 import { queryOf } from '../request-block.ts'
 import {
   requireShort,
@@ -50,7 +50,7 @@ export type Instantiate = (
   ) => WebAssembly.Instance,
 ) => ComponentExports
 
-/** The exports of the world `plugin`. */
+/** What every plugin exports. */
 interface ComponentExports {
   name(): Uint8Array<ArrayBuffer>
   version(): Uint8Array<ArrayBuffer>
@@ -80,7 +80,13 @@ export class ComponentInstance implements PluginInstance {
   ) {
     this.#environment = environment
     const context = contextOf(environment)
-    this.#state = { context, isMade: false, death: undefined, fault: undefined }
+    this.#state = {
+      context,
+      isMade: false,
+      callbacks: new Map(),
+      death: undefined,
+      fault: undefined,
+    }
     environment.onContext?.(context)
     const { imports, output } = componentImports(this.#state, environment.watch)
     this.#output = output
@@ -89,6 +95,7 @@ export class ComponentInstance implements PluginInstance {
     this.#exports = inStart(() =>
       this.#guarded(() => instantiate((name) => moduleOf(byName, name), imports, instantiateCore)),
     )
+    this.#state.callbacks = findCallbacks(this.#exports)
     this.#state.isMade = true
   }
 
@@ -97,7 +104,7 @@ export class ComponentInstance implements PluginInstance {
   }
 
   initialize(): PluginDescription {
-    const { registrations } = this.#state.context
+    const { registrations, native } = this.#state.context
     const name = this.#text(() => this.#exports.name())
     const version = this.#text(() => this.#exports.version())
     if (name === '') throw new PluginLoadError(['OrthancPluginGetName returned an empty name'])
@@ -106,7 +113,9 @@ export class ComponentInstance implements PluginInstance {
     registrations.open()
     const { profile } = this.#environment
     this.#renewCalls()
-    const code = this.#guarded(() => this.#exports.initialize(listOf(profile.version)))
+    const start = (): number =>
+      this.#guarded(() => this.#exports.initialize(listOf(profile.version)))
+    const code = native === undefined ? start() : native.run(start)
     registrations.close()
     requireSuccess(code, profile)
     // The component model forbids to enter a component that waits for a call.
@@ -122,6 +131,7 @@ export class ComponentInstance implements PluginInstance {
     const { outputs, registrations } = this.#state.context
     this.#renewCalls()
     return runCallback(this.#environment, sink, outputs, (builder) => {
+      if (route === changeRoute) return this.#callForChange(changeOf(groups))
       const callback = registrations.callbacks[route]
       if (callback === undefined) throw new Error(`no route ${route}`)
       return this.#handle(callback, outputs.open(builder), requestOf(request, groups))
@@ -141,11 +151,22 @@ export class ComponentInstance implements PluginInstance {
     return runNative({ environment: this.#environment, context, native }, call, (output) => {
       const { url, request } = call.values
       if (call.name !== restCallback || typeof request !== 'object' || !('groups' in request))
-        throw new CallError(errorCodes.NotImplemented, 'components have callbacks for routes only')
+        return runInside(native, this.#state.callbacks, call, (run) => this.#guarded(run))
       const values = nativeRequestOf(typeof url === 'string' ? url : '', request)
       const value = this.#handle(call.callback, output, values)
       return { kind: 'returned', value, outs: {} }
     })
+  }
+
+  /** Calls the callbacks for changes until one fails, as Orthanc does, and returns the last code. */
+  #callForChange({ type, level, resource = '' }: Change): number {
+    const { context, callbacks } = this.#state
+    const act = callbacks.get(changeCallback)
+    for (const index of context.registrations.changeCallbacks) {
+      const code = this.#guarded(() => Number(act?.(index - 1, type, level, listOf(resource))))
+      if (code !== errorCodes.Success) return code
+    }
+    return errorCodes.Success
   }
 
   #handle(callback: number, output: number, values: object): number {

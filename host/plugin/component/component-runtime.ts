@@ -17,6 +17,7 @@ import {
 import type { CallContext } from '../../calls/call-context.ts'
 import { fixedLimits } from '../../exchange/limits.ts'
 import { systemClock } from '../../exchange/trace.ts'
+import type { ExportedCallbacks } from './component-inside.ts'
 import { type GuestLife, report, createRefusal } from '../../imports/import-object.ts'
 
 const entryPointsByHash: ReadonlyMap<number, EntryPoint> = new Map(
@@ -39,6 +40,8 @@ export interface ComponentState extends GuestLife {
   readonly context: CallContext
   /** False while its start functions run, which may already call. */
   isMade: boolean
+  /** The callbacks for what happens inside Orthanc. */
+  callbacks: ExportedCallbacks
   /** The problem with the plugin's name or version. */
   fault: string | undefined
 }

@@ -1,3 +1,5 @@
+import { camelCase } from '../../../abi/component.ts'
+import { insideExports, worldExports } from '../../../abi/component-types.ts'
 import type { PluginError } from '../../exchange/errors.ts'
 import { hostCallMark, scriptName } from './transpiler-patches.ts'
 import { describeTrap, isStackOverflow } from '../trap.ts'
@@ -38,9 +40,11 @@ function isFrame(line: string): boolean {
   return /^\s+at /.test(line) && !line.endsWith(' (<anonymous>)')
 }
 
+const ownExports = Object.keys({ ...worldExports, ...insideExports }).map(camelCase)
+
 /** A function of the host, or one that the plugin exports. */
 const passing = new RegExp(
-  String.raw`^\s+at (?:Object\.)?(?:${hostCallMark})?((?<=${hostCallMark})\w+|name|version|initialize|finalize|handle) \(`,
+  String.raw`^\s+at (?:Object\.)?(?:${hostCallMark})?((?<=${hostCallMark})\w+|${ownExports.join('|')}) \(`,
 )
 
 /** Removes frames without a name, as those of the adapter are. All frames of a plugin without names are kept. */

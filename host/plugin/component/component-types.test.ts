@@ -38,12 +38,19 @@ async function typesOf(text: string): Promise<unknown> {
 
 describe('readComponentTypes', () => {
   it('reads the types of the world from a component that uses all of it', async () => {
-    const { imports, exports } = readComponentTypes(await dummyComponent(worldText(), 'plugin'))
+    const all = await dummyComponent(worldText(), 'inside-plugin')
+    const { imports, exports } = readComponentTypes(all)
     const world = worldTypes()
     for (const [name, functions] of world.imports)
       expect(imports.get(name)).toEqual(expect.objectContaining(new Map(functions)))
-    expect(exports).toEqual(world.exports)
+    expect(exports).toEqual(new Map([...world.exports, ...world.optionalExports]))
     expect(world.exports.get('initialize')).toBe('func(list<u8>) -> s32')
+  })
+
+  it('accepts a component without callbacks, and one with some of them', async () => {
+    const few = worldText().replaceAll(/^ {2}export (?:restore|step)-job: .*$/gm, '')
+    for (const [text, world] of [[worldText(), 'plugin'] as const, [few, 'inside-plugin'] as const])
+      await expect(loadComponent(await dummyComponent(text, world), limits)).resolves.toBeDefined()
   })
 
   it.each([

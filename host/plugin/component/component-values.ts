@@ -7,7 +7,7 @@ import { fixedLimits } from '../../exchange/limits.ts'
 
 /** The values that a component passes, by the names of the service's fields, with the lengths of lists. */
 export function fieldsOf(
-  { parameters }: ComponentFunction,
+  { parameters }: Pick<ComponentFunction, 'parameters'>,
   values: readonly unknown[],
 ): Record<string, unknown> {
   const fields: Record<string, unknown> = {}
@@ -52,6 +52,8 @@ const readers: Readonly<Partial<Record<Kind, Reader>>> = {
   optionalBytes: readList,
   extent: (value, name) => extentOf(readList(value, name), name),
   strings: readTexts,
+  // An object of Orthanc, or a value of the plugin's own; images are records.
+  pointer: (value) => value,
 }
 
 function readNumber(value: unknown, name: string): number {
@@ -69,7 +71,8 @@ function readList(value: unknown, name: string): Uint8Array<ArrayBuffer> {
   return value
 }
 
-function readText(value: unknown, name: string): ByteString {
+/** A text of the component. Throws `BadArgumentError` for one that is too long or has a NUL in it. */
+export function readText(value: unknown, name: string): ByteString {
   const bytes = readList(value, name)
   if (bytes.length > fixedLimits.stringBytes)
     throw badText(name, `string longer than ${fixedLimits.stringBytes} bytes`)
