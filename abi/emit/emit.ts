@@ -11,6 +11,7 @@ import { emitConfigurationSchema } from './configuration-schema.ts'
 import { emitConfigurationTypes } from './configuration-types.ts'
 import { emitCoverage } from './coverage.ts'
 import { emitDocs } from './docs.ts'
+import { emitJavaScriptEnums, emitJavaScriptTypes } from './javascript.ts'
 import { emitNativeCallbacks } from './native-callbacks.ts'
 import { emitNativeNumbers, emitNativeProtocol, emitNativeTable } from './native-table.ts'
 import { emitConfiguration, emitRefusals } from './operator-docs.ts'
@@ -57,6 +58,8 @@ export function emitFiles(): ReadonlyMap<string, string> {
     ['guest/python/module-table.h', `/* ${firstLine} */\n${emitPython()}`],
     ['guest/python/callback-table.h', `/* ${firstLine} */\n${emitPythonCallbacks()}`],
     ['guest/rust/src/abi.rs', `// ${firstLine}\n${emitRust()}`],
+    ['guest/javascript/enums.js', `// ${firstLine}\n${emitJavaScriptEnums()}`],
+    ['guest/javascript/enums.d.ts', `// ${firstLine}\n${emitJavaScriptTypes()}`],
     ['guest/wit/orthanc.wit', `// ${firstLine}\n${emitWit()}`],
     ['guest/wit/adapter.wat', `;; ${firstLine}\n${emitAdapter()}`],
     ['docs/sdk.md', `<!-- ${firstLine} -->\n${emitDocs()}`],

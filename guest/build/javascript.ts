@@ -67,7 +67,7 @@ export async function buildJavaScript({
       const { component } = await componentize.componentize({
         sourcePath: file,
         witPath: witFile(),
-        worldName: 'plugin',
+        worldName: 'inside-plugin',
         // With these it would import more than the SDK.
         disableFeatures: ['random', 'stdio', 'clocks', 'http', 'fetch-event'],
       })

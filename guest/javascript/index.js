@@ -1,12 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The SDK for plugins in JavaScript. Texts are strings here, and bytes without a NUL in the functions of the host.
+// The SDK for plugins in JavaScript.
 import * as host from 'orthanc:plugin/host'
+import * as inside from 'orthanc:plugin/inside'
+import { toBytes, toText } from './texts.js'
 
-const encoder = new TextEncoder()
-const decoder = new TextDecoder()
-const toBytes = (value) => (typeof value === 'string' ? encoder.encode(value) : value)
-const toText = (bytes) => decoder.decode(bytes)
+export {
+  filterCStore,
+  filterHttp,
+  filterInstance,
+  onChange,
+  onDecodeImage,
+  onFind,
+  onMove,
+  onReceived,
+  onRefreshMetrics,
+  onStorageCommitment,
+  onStoredInstance,
+  onTranscode,
+  onWorklist,
+  restoreJobs,
+  submitJob,
+} from './callbacks.js'
+export * from './enums.js'
+export { createDicom, decodeDicomImage, dicomToJson, transcodeDicom } from './instances.js'
 
 /** What the plugin says of itself: `exports.js` hands it to the host. */
 export const registered = { name: undefined, version: undefined, routes: [] }
@@ -116,6 +133,27 @@ export const orthanc = {
   put: (path, body) => host.restApiPut(toBytes(path), toBytes(body)),
   delete: (path) => host.restApiDelete(toBytes(path)),
   configuration: () => JSON.parse(toText(host.getConfiguration(undefined))),
+}
+
+/** The same with the routes of plugins. */
+export const orthancAfterPlugins = {
+  get: (path) => host.restApiGetAfterPlugins(toBytes(path)),
+  getJson: (path) => JSON.parse(toText(host.restApiGetAfterPlugins(toBytes(path)))),
+  post: (path, body) => host.restApiPostAfterPlugins(toBytes(path), toBytes(body)),
+  put: (path, body) => host.restApiPutAfterPlugins(toBytes(path), toBytes(body)),
+  delete: (path) => host.restApiDeleteAfterPlugins(toBytes(path)),
+}
+
+export function setMetric(name, value) {
+  host.setMetricsValue(toBytes(name), value, 0)
+}
+
+export function globalProperty(property, otherwise = '') {
+  return toText(inside.getGlobalProperty(property, toBytes(otherwise)))
+}
+
+export function setGlobalProperty(property, value) {
+  inside.setGlobalProperty(property, toBytes(value))
 }
 
 const logWith =
