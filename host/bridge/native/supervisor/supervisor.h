@@ -31,7 +31,7 @@ uint64_t drain_ms(void);
 int make_folder(char path[SOCKET_BYTES]);
 void remove_folder(const char* path);
 int start_process(const Settings* settings, const char* path);
-/* The process has ended by itself. */
+/* Whether the process has ended by itself. */
 int has_ended(void);
 /* Ends the process, which has that long to do so by itself. Returns how it ended, for `waitpid`. */
 int end_process(uint64_t withinMs);
