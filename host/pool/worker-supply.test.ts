@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, it } from 'vitest'
 import { guestEntry } from '../../test/support/guest-entry.ts'
@@ -13,24 +14,28 @@ const processes = new ProcessSupply(guestEntry)
 
 afterAll(() => processes.close(1000))
 
-it('makes a worker of its own for each of two that start together', async () => {
+async function supplyOf(supplied: ProcessSupply): Promise<WorkerSupply> {
   const large = `(data (i32.const 0x10000) "${'x'.repeat(1_100_000)}")`
   const wasm = await assemble({ name: 'large', memory: '32', extra: large })
   const options = {
     file: 'large.wasm',
     module: { kind: 'core', bytes: new Uint8Array(wasm) },
     codecs: new Uint8Array(0),
-    processes,
+    processes: supplied,
     limits: defaultLimits,
     sdkVersion: '1.12.3',
     configuration: '{}',
     log: () => undefined,
   } as const
-  const supply = new WorkerSupply(options, {
+  return new WorkerSupply(options, {
     description: () => undefined,
     onRoom: () => undefined,
     onEnd: () => undefined,
   })
+}
+
+it('makes a worker of its own for each of two that start together', async () => {
+  const supply = await supplyOf(processes)
   const first = await supply.start()
   await sleep(standbyMs)
   const others = await Promise.all([supply.start(), supply.start()])
@@ -38,4 +43,21 @@ it('makes a worker of its own for each of two that start together', async () => 
   expect(new Set(workers).size).toBe(3)
   await Promise.all(workers.map((worker) => worker.close(0)))
   await supply.close()
+})
+
+it('keeps no standby for a debugger, which would attach to it', async () => {
+  const debuggers: string[] = []
+  const debugged = new ProcessSupply(guestEntry, (line) => debuggers.push(line))
+  const common = { nodePath: process.execPath, guestCommand: [], bodyFolder: tmpdir() }
+  debugged.configure(
+    { ...common, onNoBodyFile: () => undefined },
+    { processMiB: 1024, isTraced: false },
+  )
+  const supply = await supplyOf(debugged)
+  const { worker } = await supply.start()
+  await sleep(5 * standbyMs)
+  expect(debuggers).toHaveLength(1)
+  await worker.close(0)
+  await supply.close()
+  await debugged.close(1000)
 })

@@ -121,6 +121,8 @@ export class WorkerSupply {
   }
 
   #restockLater(): void {
+    // A debugger attaches to the process that runs the plugin: a second one would be taken for it.
+    if (this.#options.processes.inspects) return
     this.#restock ??= setTimeout(() => {
       this.#restock = undefined
       if (!this.#isClosed) this.#standby ??= this.#make()
