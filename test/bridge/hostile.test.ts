@@ -16,8 +16,9 @@ const runs = Number(process.env['ORTHANC_WASM_RUNS'] ?? 1)
 const calls = 5000 * runs
 const seed = Math.floor(Math.random() * 2 ** 31)
 const guests = 6
+const causesAtOnce = 8
 /** Several of each kind, however many calls a guest makes. */
-const leastCauses = 24
+const leastCauses = 100
 
 describe.skipIf(lacksOrthanc())('Orthanc', () => {
   const folder = temporaryFolder('hostile-guests')
@@ -42,7 +43,7 @@ describe.skipIf(lacksOrthanc())('Orthanc', () => {
       }),
     })
     const webAssembly = { Bridge: { Socket: socket } }
-    const orthancOptions = { StableAge: 1, OverwriteInstances: true, JobsHistorySize: 5 }
+    const orthancOptions = { StableAge: 1, JobsHistorySize: 5 }
     orthanc = await startInside(
       await buildNativePlugin(folder),
       { modules: [], webAssembly, orthanc: orthancOptions },
@@ -53,8 +54,7 @@ describe.skipIf(lacksOrthanc())('Orthanc', () => {
   })
 
   afterAll(async () => {
-    // A request of a guest that waits for a job inside Orthanc keeps it from stopping, as natively.
-    await orthanc.stop('SIGKILL')
+    await orthanc.stop()
     host.close()
   })
 
@@ -86,7 +86,15 @@ describe.skipIf(lacksOrthanc())('Orthanc', () => {
     if (instance === undefined) return
     await send(`/instances/${instance}/preview`)
     await send(`/instances/${instance}/file?transcode=1.2.840.10008.1.2.4.70`)
-    if (i % 5 === 0) await send(`/instances/${instance}`, { method: 'DELETE' })
+  }
+
+  /**
+   * On its own: two clients block Orthanc 1.12.7 without any plugin where one shows an instance and the other deletes or overwrites
+   * one, since each waits for a lock that the other holds (of its database, and of its cache of instances).
+   */
+  async function deleteInstances(): Promise<void> {
+    for (const instance of await list('/instances'))
+      await send(`/instances/${instance}`, { method: 'DELETE' })
   }
 
   async function send(path: string, init?: RequestInit): Promise<string> {
@@ -102,19 +110,18 @@ describe.skipIf(lacksOrthanc())('Orthanc', () => {
   it(
     `lives, whatever guests call and return (seed ${seed})`,
     async () => {
-      let next = 0
-      const client = async (): Promise<void> => {
-        while ((hostile.calls < calls || next < leastCauses) && orthanc.isAlive())
-          await cause(next++)
+      for (let next = 0; hostile.calls < calls || next < leastCauses; next += causesAtOnce) {
+        if (!orthanc.isAlive()) break
+        await Promise.all(Array.from({ length: causesAtOnce }, (_, i) => cause(next + i)))
+        await deleteInstances()
       }
-      await Promise.all([client(), client(), client(), client()])
       expect(orthanc.isAlive() ? '' : orthanc.log().slice(-3000)).toBe('')
       // A filter of a guest may refuse it.
       await expect.poll(async () => (await send('/system')).includes('"1.12.7"')).toBe(true)
       expect(hostile.calls).toBeGreaterThanOrEqual(calls)
       expect(hostile.succeeded.size).toBeGreaterThan(40)
-      expect(hostile.callbacks.size).toBeGreaterThan(10)
+      expect(hostile.callbacks.size).toBeGreaterThan(15)
     },
-    200_000 + 30_000 * runs,
+    120_000 + 30_000 * runs,
   )
 })
