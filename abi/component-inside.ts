@@ -187,7 +187,7 @@ function isDefined<T>(value: T | undefined): value is T {
 }
 
 /** `undefined` for what does not pass between components. */
-function typeOf({ name, kind, type = '' }: Field): WitType | undefined {
+function typeOf({ kind, type = '' }: Field): WitType | undefined {
   const values = enumOf(type)
   if (values !== undefined && kind === 'i32') return values
   if (kind !== 'pointer') {
@@ -198,7 +198,7 @@ function typeOf({ name, kind, type = '' }: Field): WitType | undefined {
   if (handle !== undefined && noHandles.has(handle)) return undefined
   if (handle !== undefined) return { text: kebabCase(handle), handle }
   // What the plugin gets back, such as its number for a job. The others are lists of numbers.
-  return type === 'void*' && name !== 'answer' ? { text: 'u32' } : undefined
+  return type === 'void*' ? { text: 'u32' } : undefined
 }
 
 /** Images are records, and the answer is a resource. */
