@@ -12,18 +12,46 @@ export interface BuildPlace {
   readonly folder: string
 }
 
-/** A sample that was built. */
+/** What the compilers made of a sample. */
 export interface BuiltSample {
   readonly sample: Sample
-  readonly module: string
+  /** Absent if it does not compile. */
+  readonly module?: string
+  /** The first error of the compiler. */
+  readonly problem?: string
   /** Absent unless it is exercised. */
-  readonly native: string | undefined
+  readonly native?: string
 }
 
 const wrapperMacros = [
   'HAS_ORTHANC_EXCEPTION=0',
   'HAS_ORTHANC_FRAMEWORK=0',
   '__ORTHANC_FILE__=__FILE__',
+]
+/** As in the files for CMake of the samples with the framework. */
+const frameworkMacros = [
+  'HAS_ORTHANC_EXCEPTION=1',
+  'HAS_ORTHANC_FRAMEWORK=1',
+  'ORTHANC_PLUGIN_NAME="sample"',
+  'ORTHANC_PLUGIN_VERSION="0.0"',
+  'ORTHANC_ENABLE_LOGGING=1',
+  'ORTHANC_ENABLE_PLUGINS=1',
+  'ORTHANC_BUILDING_FRAMEWORK_LIBRARY=0',
+  'ORTHANC_SQLITE_VERSION=3046001',
+  'ORTHANC_SANDBOXED=0',
+  ...[
+    'SQLITE',
+    'BASE64',
+    'MD5',
+    'DCMTK',
+    'DCMTK_NETWORKING',
+    'JPEG',
+    'PNG',
+    'LOCALE',
+    'SSL',
+    'ZLIB',
+  ].map((name) => `ORTHANC_ENABLE_${name}=1`),
+  ...['CIVETWEB', 'MONGOOSE', 'PUGIXML', 'LOGGING_STDIO'].map((name) => `ORTHANC_ENABLE_${name}=0`),
 ]
 const wrapperSources = [
   'OrthancPluginCppWrapper.cpp',
@@ -32,7 +60,7 @@ const wrapperSources = [
   'json_writer.cpp',
 ]
 
-/** Builds all samples that can be built, with this package's compilers, and natively for Debian's Orthanc. Rejects if one fails. */
+/** Builds all samples with this package's compilers, and those that are exercised natively for Debian's Orthanc. */
 export async function buildSamples(
   samples: readonly Sample[],
   place: BuildPlace,
@@ -42,8 +70,7 @@ export async function buildSamples(
     compileWrapper(place, 'native'),
   ])
   const built: BuiltSample[] = []
-  for (const sample of samples.filter(({ sources }) => sources !== undefined))
-    built.push(await buildSample(sample, place, wrappers))
+  for (const sample of samples) built.push(await buildSample(sample, place, wrappers))
   return built
 }
 
@@ -89,19 +116,22 @@ async function buildSample(
   place: BuildPlace,
   [moduleObjects, nativeObjects]: readonly (readonly string[])[],
 ): Promise<BuiltSample> {
-  const { name, defines = [], usesWrapper = false, exercise } = sample
+  const { name, defines = [], usesWrapper = false, usesFramework = false, exercise } = sample
   const { sources, folder } = place
   const files = await sourcesOf(sample, place)
-  const macros = [...defines, ...(usesWrapper ? wrapperMacros : [])].flatMap((one) => ['-D', one])
-  const includes = [...(usesWrapper ? includesOf(sources) : []), '-I', folder]
+  const given = [...(usesWrapper ? wrapperMacros : []), ...(usesFramework ? frameworkMacros : [])]
+  const macros = [...defines, ...given].flatMap((one) => ['-D', one])
+  const includes = [...(usesWrapper || usesFramework ? includesOf(sources) : []), '-I', folder]
   const module = join(folder, `${name}.wasm`)
-  const objects = usesWrapper ? ['-idirafter', '/usr/include', ...(moduleObjects ?? [])] : []
+  const late = usesWrapper || usesFramework ? ['-idirafter', '/usr/include'] : []
+  const objects = [...late, ...(usesWrapper ? (moduleObjects ?? []) : [])]
   const build = ['build', ...files, '--sdk-include', '/usr/include', ...includes, ...macros]
   const buildModule = run(process.execPath, commandLine, ...build, '-o', module, '--', ...objects)
-  if (exercise === undefined) {
-    await buildModule
-    return { sample, module, native: undefined }
-  }
+  if (exercise === undefined)
+    return buildModule.then(
+      () => ({ sample, module }),
+      (error: unknown) => ({ sample, problem: firstError(String(error)) }),
+    )
   const native = join(folder, `${name}.so`)
   const compiler = files.some((file) => file.endsWith('.c')) ? 'gcc' : 'g++'
   const linked = usesWrapper ? (nativeObjects ?? []) : []
@@ -110,12 +140,18 @@ async function buildSample(
   return { sample, module, native }
 }
 
+/** The first error in the output of a compiler, without the place, and without the parameters of a symbol. */
+function firstError(output: string): string {
+  return /error: ([^(\n]*)/.exec(output)?.[1] ?? output
+}
+
 function includesOf(sources: string): readonly string[] {
-  return ['-I', '/usr/include/jsoncpp', '-I', sources]
+  const framework = join(sources, 'orthanc/OrthancFramework/Sources')
+  return ['-I', '/usr/include/jsoncpp', '-I', sources, '-I', framework]
 }
 
 /** The paths of a sample's files, with one that is made of its resources. */
-async function sourcesOf({ name, sources = [], resources }: Sample, place: BuildPlace) {
+async function sourcesOf({ name, sources, resources }: Sample, place: BuildPlace) {
   const folder = join(place.sources, 'orthanc/OrthancServer/Plugins/Samples', name)
   const files = sources.map((file) => join(folder, file))
   if (resources === undefined) return files

@@ -13,12 +13,13 @@ export interface Sample {
   readonly name: string
   /** What it shows, for the table. */
   readonly about: string
-  /** Its files; absent: it is not built, for the reason in `missing`. */
-  readonly sources?: readonly string[]
+  readonly sources: readonly string[]
   readonly defines?: readonly string[]
   /** The folder whose files `Framework/EmbedResources.py` makes a source of. */
   readonly resources?: string
   readonly usesWrapper?: true
+  /** Whether it includes Orthanc's framework, which the wrapper then uses as well. */
+  readonly usesFramework?: true
   /** Functions of the SDK, and requests, that it must be allowed to call. */
   readonly services?: readonly string[]
   readonly restApi?: readonly string[]

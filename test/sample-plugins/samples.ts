@@ -37,6 +37,8 @@ export const samples: readonly Sample[] = [
   {
     name: 'ConnectivityChecks',
     about: 'a page',
+    sources: ['Plugin.cpp'],
+    usesFramework: true,
     missing: 'Orthanc’s framework with its libraries, and libraries in JavaScript from the network',
   },
   {
@@ -49,6 +51,8 @@ export const samples: readonly Sample[] = [
   {
     name: 'DelayedDeletion',
     about: 'a storage area',
+    sources: ['Plugin.cpp', 'PendingDeletionsDatabase.cpp', 'LargeDeleteJob.cpp'],
+    usesFramework: true,
     missing: `${thread}, a storage area, SQLite`,
   },
   {
@@ -62,21 +66,31 @@ export const samples: readonly Sample[] = [
   {
     name: 'ModalityWorklists',
     about: 'worklists of a folder',
+    sources: ['Plugin.cpp'],
+    defines: ['MODALITY_WORKLISTS_VERSION="0.0"'],
+    usesWrapper: true,
     missing: `${files}; [\`worklist\`](../guest/examples/worklist/worklist.ts) keeps worklists without`,
   },
   {
     name: 'MultitenantDicom',
     about: 'DICOM servers of its own',
+    sources: ['Plugin.cpp', 'MultitenantDicomServer.cpp', 'StoreRequestHandler.cpp'],
+    usesFramework: true,
     missing: `${thread}, sockets, DCMTK`,
   },
   {
     name: 'Sanitizer',
     about: 'edits received instances',
+    sources: ['Plugin.cpp'],
+    usesFramework: true,
     missing: 'DCMTK',
   },
   {
     name: 'ServeFolders',
     about: 'serves folders',
+    sources: ['Plugin.cpp'],
+    defines: ['SERVE_FOLDERS_VERSION="0.0"'],
+    usesWrapper: true,
     missing: files,
   },
   {
@@ -84,8 +98,8 @@ export const samples: readonly Sample[] = [
     about: 'a storage area',
     sources: ['Plugin.cpp'],
     defines: ['USE_LEGACY_API=0'],
-    missing:
-      'a storage area: Orthanc cannot run without its files when the process of a plugin ends',
+    services: ['OrthancPluginRegisterStorageArea2'],
+    missing: 'files of the machine, with functions of C: the SDK has its own',
   },
   {
     name: 'StorageCommitmentScp',

@@ -2,13 +2,13 @@ import type { SampleOutcome } from './try-samples.ts'
 
 /** docs/sample-plugins.md. */
 export function formatPage(outcomes: readonly SampleOutcome[]): string {
-  const rows = outcomes.map(({ sample, isBuilt, isLoaded, seen }) => [
+  const rows = outcomes.map(({ sample, isBuilt, isLoaded, seen, problem }) => [
     `\`${sample.name}\``,
     sample.about,
     isBuilt ? 'yes' : 'no',
     isLoaded ? 'yes' : 'no',
     describeJob({ sample, isBuilt, isLoaded, ...(seen === undefined ? {} : { seen }) }),
-    sample.missing ?? '',
+    [sample.missing, problem && `the compiler: \`${problem}\``].filter(Boolean).join('; '),
   ])
   const header = ['sample', 'what it shows', 'builds', 'loads', 'does its job', 'what is missing']
   return `<!-- Generated from test/sample-plugins. Do not edit; run "npm run samples". -->
@@ -16,7 +16,8 @@ export function formatPage(outcomes: readonly SampleOutcome[]): string {
 # Orthanc's sample plugins
 
 The folder \`OrthancServer/Plugins/Samples\` of Orthanc's sources (1.12.7) has these plugins. Each is built unchanged with [\`orthanc-wasm build\`](cpp.md), loaded [inside Orthanc](orthanc.md),
-and made to do its job, in the sandbox and as a native plugin: _yes_ means that the requests returned the same.
+and made to do its job, in the sandbox and as a native plugin: _yes_ means that the requests returned the same. Where it does not
+compile, the last column has the first error.
 
 ${formatTable(header, rows)}
 

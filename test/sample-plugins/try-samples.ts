@@ -9,6 +9,8 @@ import type { Sample } from './sample.ts'
 export interface SampleOutcome {
   readonly sample: Sample
   readonly isBuilt: boolean
+  /** The first error of the compiler. */
+  readonly problem?: string
   readonly isLoaded: boolean
   /** What could be seen of it natively and in the sandbox; absent: it was not exercised. */
   readonly seen?: { readonly native: readonly string[]; readonly sandbox: readonly string[] }
@@ -36,7 +38,10 @@ export async function trySamples(
       })
     }
   }
-  return samples.map((sample) => found.get(sample) ?? { sample, isBuilt: false, isLoaded: false })
+  return built.map(
+    ({ sample, problem = '' }) =>
+      found.get(sample) ?? { sample, problem, isBuilt: false, isLoaded: false },
+  )
 }
 
 /** Basic alone, as it refuses all requests but GET and POST; the others that are exercised; those that are only loaded. */
@@ -45,7 +50,7 @@ function groupsOf(built: readonly BuiltSample[]): readonly (readonly BuiltSample
   return [
     exercised.filter(({ sample }) => sample.name === 'Basic'),
     exercised.filter(({ sample }) => sample.name !== 'Basic'),
-    built.filter(({ sample }) => sample.exercise === undefined),
+    built.filter(({ sample, module }) => sample.exercise === undefined && module !== undefined),
   ]
 }
 
@@ -74,7 +79,7 @@ async function exerciseInside(
     { Allow: { Services: services, RestApi: restApi } },
   ])
   const options = {
-    modules: group.map(({ module }) => module),
+    modules: group.flatMap(({ module = [] }) => module),
     webAssembly: { SkipRefused: true, Plugins: Object.fromEntries(entries) },
   }
   const server = await startInside(nativePlugin, options, folder)
