@@ -54,8 +54,6 @@ export interface Variant {
   readonly language: Language
   readonly form: 'module' | 'component'
   readonly toolchain?: 'emscripten'
-  /** Compiled without optimization, in a third of the time. */
-  readonly debug?: boolean
 }
 
 /** All variants, whether their compiler is installed or not. */
@@ -85,11 +83,11 @@ export async function buildVariant(variant: Variant, into: string): Promise<Gues
   return form === 'component' ? buildComponents(guests) : guests
 }
 
-/** Compiles both plugins into a folder and returns their paths. */
+/** Compiles both plugins into a folder and returns their paths; with `debug` without optimization, in a third of the time. */
 export async function buildGuests(
   language: Language,
   into: string,
-  { toolchain, debug = false }: Pick<Variant, 'toolchain' | 'debug'> = {},
+  { toolchain, debug = false }: Pick<Variant, 'toolchain'> & { readonly debug?: boolean } = {},
 ): Promise<Guests> {
   const build = async (name: PluginName): Promise<string> => {
     if (language === 'C') return buildInC(name, into, toolchain)

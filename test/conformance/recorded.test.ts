@@ -1,6 +1,5 @@
+import { availableVariants } from './guest-plugin.ts'
 import { testRecorded } from './test-recorded.ts'
 
-// Always installed, and compiled without optimization: the long tests have the optimized one, in a component.
-testRecorded([
-  { name: 'AssemblyScript, --debug', language: 'AssemblyScript', form: 'module', debug: true },
-])
+// AssemblyScript, which is always installed.
+testRecorded(availableVariants().slice(0, 1))
