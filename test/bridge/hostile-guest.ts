@@ -29,6 +29,7 @@ const uris = [
   '/tools/create-archive',
   '/tools/bulk-anonymize',
   '/jobs?expand',
+  '/patients?since=a&limit=b',
   '',
   '/',
 ]

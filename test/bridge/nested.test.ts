@@ -161,6 +161,24 @@ describe.skipIf(lacksPair())('with one instance', () => {
     })
   })
 
+  describe('a call that ends with an exception that is not Orthanc’s own fails, and Orthanc lives', () => {
+    // The numbers are read by boost::lexical_cast. A native plugin would be left by the exception.
+    const wrong = '/patients?since=a&limit=b'
+
+    it('where the thread has little stack', async () => {
+      await post('request', `for metrics\n${wrong}`)
+      await fetch(`${orthanc.url}/tools/metrics-prometheus`)
+      expect(await get('events')).toContain(`1 for metrics ${errorCodes.InternalError}\n`)
+      expect(orthanc.log()).toContain('failed with an exception that is not Orthanc')
+    })
+
+    it('where it has enough', async () => {
+      await post('request', `in a job\n${wrong}`)
+      await post('job', instanceOf('EXCEPTION'))
+      await expect.poll(() => get('events')).toContain(`1 in a job ${errorCodes.InternalError}\n`)
+    })
+  })
+
   it('a cycle that leaves Orthanc ends at the deadline, and costs nothing else', async () => {
     const startMs = performance.now()
     const [status] = await post('cycle', relayUrl)

@@ -36,7 +36,7 @@ static OrthancPluginErrorCode run_call(Call* call, Writer* out)
   if (code == OrthancPluginErrorCode_Success) {
     innermost = &call->target;
     call->isInvoked = 1;
-    code = invoke_with_room(native_number(call->service->number), call->service->size == 0 ? call->direct : call->parameters.bytes);
+    code = invoke_guarded(native_number(call->service->number), call->service->size == 0 ? call->direct : call->parameters.bytes);
     innermost = outer;
     if (code == OrthancPluginErrorCode_Success) code = check_file(call);
   }

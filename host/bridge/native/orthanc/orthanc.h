@@ -15,8 +15,8 @@ void log_warning(const char* format, ...) __attribute__((format(printf, 1, 2)));
 
 /* ---- stack.c ---- */
 
-/* As `invoke`, for calls of guests: with more stack where the thread has little. NotEnoughMemory if there is none. */
-OrthancPluginErrorCode invoke_with_room(int service, const void* parameters);
+/* As `invoke`, for calls of guests: with more stack where the thread has little, and without exceptions. */
+OrthancPluginErrorCode invoke_guarded(int service, const void* parameters);
 /* Frees the stacks that no call uses. */
 void end_stacks(void);
 

@@ -2,12 +2,17 @@
 
 #include <pthread.h>
 #include <sys/mman.h>
-#include <ucontext.h>
 #include <unistd.h>
+#include <unwind.h>
 
 /*
- * Room on the stack. Threads of Orthanc's HTTP server have 100 KB, which nested callbacks, an archive or JSON of 200 levels use up, and
- * Orthanc with it. Calls that find less than Orthanc may need run on a stack of their own, in the same thread, which holds Orthanc's locks.
+ * Calls of guests, with room on the stack and a barrier for exceptions.
+ *
+ * Threads of Orthanc's HTTP server have 100 KB of stack, which nested callbacks, an archive or JSON of 200 levels use up, and Orthanc with
+ * it. A call that finds less than Orthanc may need runs on a stack of its own, in the same thread, which holds Orthanc's locks.
+ *
+ * Orthanc turns its own exceptions into codes, and lets others pass: of Boost, of the standard library, for lack of memory. They would
+ * leave this plugin in the middle of a callback, and end Orthanc in threads that do not expect them.
  */
 
 /* As threads of Linux have. */
@@ -20,18 +25,22 @@ typedef struct Stack
 {
   struct Stack* next;
   char* begin;
-  ucontext_t inside, outside;
+} Stack;
+
+typedef struct
+{
   int service;
   const void* parameters;
   OrthancPluginErrorCode code;
+  int isSwitched; /* to another stack */
   const void* outsideBegin; /* for the sanitizer, as the size */
   size_t outsideSize;
-} Stack;
+} Invocation;
 
 static pthread_mutex_t spareLock = PTHREAD_MUTEX_INITIALIZER;
 static Stack* spare;
 static _Thread_local uintptr_t lowest; /* address of the stack in use; 0: not known yet */
-static _Thread_local Stack* current; /* NULL on the thread's own */
+static _Thread_local int isOnOther; /* than the thread's own */
 
 /* The sanitizer of addresses has to know which stack is in use. */
 #ifdef __SANITIZE_ADDRESS__
@@ -42,6 +51,88 @@ static _Thread_local Stack* current; /* NULL on the thread's own */
 #define BEGIN_SWITCH(saved, begin, size) (void) (saved)
 #define END_SWITCH(saved, begin, size) (void) (saved)
 #endif
+
+/* ---- the switch ---- */
+
+/*
+ * Runs `work` on the stack that ends at `top`, or on the one in use for NULL. Returns the exception that `work` ended with, or NULL.
+ * The frame is found by its base pointer, so that the unwinder passes from one stack to the other; `stop_exception` is its personality
+ * routine, and `exception_stopped` its only landing pad.
+ */
+struct _Unwind_Exception* run_on(void* top, void (*work)(void*), void* argument) __attribute__((visibility("hidden")));
+extern const char exception_stopped[] __attribute__((visibility("hidden")));
+
+#if defined(__x86_64__)
+__asm__(
+  ".text\n"
+  ".globl run_on\n.hidden run_on\n.type run_on, @function\n"
+  ".globl exception_stopped\n.hidden exception_stopped\n"
+  "run_on:\n"
+  ".cfi_startproc\n"
+  ".cfi_personality 0x1b, stop_exception\n"
+  "pushq %rbp\n.cfi_def_cfa_offset 16\n.cfi_offset %rbp, -16\n"
+  "movq %rsp, %rbp\n.cfi_def_cfa_register %rbp\n"
+  "testq %rdi, %rdi\n"
+  "cmovnzq %rdi, %rsp\n"
+  "movq %rdx, %rdi\n"
+  "callq *%rsi\n"
+  "xorl %eax, %eax\n"
+  "exception_stopped:\n"
+  "leave\n.cfi_def_cfa %rsp, 8\n"
+  "ret\n"
+  ".cfi_endproc\n"
+  ".size run_on, . - run_on\n");
+#elif defined(__aarch64__)
+__asm__(
+  ".text\n"
+  ".globl run_on\n.hidden run_on\n.type run_on, %function\n"
+  ".globl exception_stopped\n.hidden exception_stopped\n"
+  "run_on:\n"
+  ".cfi_startproc\n"
+  ".cfi_personality 0x1b, stop_exception\n"
+  "stp x29, x30, [sp, #-16]!\n.cfi_def_cfa_offset 16\n.cfi_offset x29, -16\n.cfi_offset x30, -8\n"
+  "mov x29, sp\n.cfi_def_cfa_register x29\n"
+  "cbz x0, 1f\n"
+  "mov sp, x0\n"
+  "1: mov x0, x2\n"
+  "blr x1\n"
+  "mov x0, xzr\n"
+  "exception_stopped:\n"
+  "mov sp, x29\n"
+  "ldp x29, x30, [sp], #16\n.cfi_def_cfa sp, 0\n"
+  "ret\n"
+  ".cfi_endproc\n"
+  ".size run_on, . - run_on\n");
+#else
+#error "The switch of stacks is written for x86-64 and AArch64"
+#endif
+
+__attribute__((used, visibility("hidden"))) _Unwind_Reason_Code stop_exception(
+  int version, _Unwind_Action actions, _Unwind_Exception_Class class, struct _Unwind_Exception* exception, struct _Unwind_Context* frame)
+{
+  (void) version;
+  (void) class;
+  /* A thread that ends itself. */
+  if ((actions & _UA_FORCE_UNWIND) != 0) return _URC_CONTINUE_UNWIND;
+  if ((actions & _UA_SEARCH_PHASE) != 0) return _URC_HANDLER_FOUND;
+  _Unwind_SetGR(frame, __builtin_eh_return_data_regno(0), (_Unwind_Word) (uintptr_t) exception);
+  _Unwind_SetIP(frame, (_Unwind_Ptr) exception_stopped);
+  return _URC_INSTALL_CONTEXT;
+}
+
+/* Of the library for C++ that Orthanc has loaded; weak, as this plugin does not need it otherwise. */
+extern void* __cxa_begin_catch(void* exception) __attribute__((weak));
+extern void __cxa_end_catch(void) __attribute__((weak));
+
+/* As a handler in C++ does. */
+static void forget_exception(struct _Unwind_Exception* exception)
+{
+  if (__cxa_begin_catch == NULL || __cxa_end_catch == NULL) return;
+  __cxa_begin_catch(exception);
+  __cxa_end_catch();
+}
+
+/* ---- stacks ---- */
 
 static uintptr_t lowest_of_thread(void)
 {
@@ -82,47 +173,6 @@ static void give_back(Stack* stack)
   pthread_mutex_unlock(&spareLock);
 }
 
-static void run_inside(void)
-{
-  Stack* stack = current;
-  END_SWITCH(NULL, &stack->outsideBegin, &stack->outsideSize);
-  stack->code = invoke(stack->service, stack->parameters);
-  /* The context ends by going back. */
-  BEGIN_SWITCH(NULL, stack->outsideBegin, stack->outsideSize);
-}
-
-static OrthancPluginErrorCode invoke_on(Stack* stack, int service, const void* parameters)
-{
-  const uintptr_t lowestBefore = lowest;
-  void* saved = NULL;
-  stack->service = service;
-  stack->parameters = parameters;
-  if (getcontext(&stack->inside) != 0) return OrthancPluginErrorCode_InternalError;
-  stack->inside.uc_stack.ss_sp = stack->begin;
-  stack->inside.uc_stack.ss_size = (size_t) ((char*) stack - stack->begin);
-  stack->inside.uc_link = &stack->outside;
-  makecontext(&stack->inside, run_inside, 0);
-  lowest = (uintptr_t) stack->begin;
-  current = stack;
-  BEGIN_SWITCH(&saved, stack->begin, stack->inside.uc_stack.ss_size);
-  swapcontext(&stack->outside, &stack->inside);
-  END_SWITCH(saved, NULL, NULL);
-  current = NULL;
-  lowest = lowestBefore;
-  return stack->code;
-}
-
-OrthancPluginErrorCode invoke_with_room(int service, const void* parameters)
-{
-  if (lowest == 0) lowest = lowest_of_thread();
-  if ((uintptr_t) __builtin_frame_address(0) - lowest >= NEEDED_BYTES) return invoke(service, parameters);
-  Stack* stack = current == NULL ? take_stack() : NULL;
-  if (stack == NULL) return OrthancPluginErrorCode_NotEnoughMemory;
-  const OrthancPluginErrorCode code = invoke_on(stack, service, parameters);
-  give_back(stack);
-  return code;
-}
-
 void end_stacks(void)
 {
   while (spare != NULL) {
@@ -130,4 +180,47 @@ void end_stacks(void)
     spare = stack->next;
     munmap(stack->begin - (size_t) sysconf(_SC_PAGESIZE), STACK_BYTES);
   }
+}
+
+/* ---- calls ---- */
+
+static void run_invocation(void* argument)
+{
+  Invocation* call = argument;
+  if (call->isSwitched) END_SWITCH(NULL, &call->outsideBegin, &call->outsideSize);
+  call->code = invoke(call->service, call->parameters);
+}
+
+static struct _Unwind_Exception* run_on_stack(Stack* stack, Invocation* call)
+{
+  const uintptr_t lowestBefore = lowest;
+  void* saved = NULL;
+  call->isSwitched = 1;
+  lowest = (uintptr_t) stack->begin;
+  isOnOther = 1;
+  BEGIN_SWITCH(&saved, stack->begin, (size_t) ((char*) stack - stack->begin));
+  struct _Unwind_Exception* exception = run_on((void*) ((uintptr_t) stack & ~(uintptr_t) 15), run_invocation, call);
+  BEGIN_SWITCH(NULL, call->outsideBegin, call->outsideSize);
+  END_SWITCH(saved, NULL, NULL);
+  isOnOther = 0;
+  lowest = lowestBefore;
+  give_back(stack);
+  return exception;
+}
+
+OrthancPluginErrorCode invoke_guarded(int service, const void* parameters)
+{
+  Invocation call = { .service = service, .parameters = parameters };
+  struct _Unwind_Exception* exception;
+  if (lowest == 0) lowest = lowest_of_thread();
+  if ((uintptr_t) __builtin_frame_address(0) - lowest >= NEEDED_BYTES) exception = run_on(NULL, run_invocation, &call);
+  else {
+    Stack* stack = isOnOther ? NULL : take_stack();
+    if (stack == NULL) return OrthancPluginErrorCode_NotEnoughMemory;
+    exception = run_on_stack(stack, &call);
+  }
+  if (exception == NULL) return call.code;
+  forget_exception(exception);
+  log_error("Service %d failed with an exception that is not Orthanc's own", service);
+  return OrthancPluginErrorCode_InternalError;
 }
