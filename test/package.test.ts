@@ -72,13 +72,13 @@ function copySample(name: string, to: string): void {
 }
 
 describe('installed without the compilers', () => {
-  it('takes 9 MB, as README says', () => {
+  it('takes 10 MB, as README says', () => {
     const modules = join(hostOnly, 'node_modules')
     const files = readdirSync(modules, { recursive: true, encoding: 'utf8' })
     const sizes = files.map((file) => statSync(join(modules, file)))
     const bytes = sizes.reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0)
     expect(bytes).toBeGreaterThan(100_000)
-    expect(bytes).toBeLessThan(9_500_000)
+    expect(bytes).toBeLessThan(10_500_000)
   })
 
   it('has a list of its production dependencies in CycloneDX format, none with an install script', () => {

@@ -1,6 +1,5 @@
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
-import type { ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError, withArgument } from '../exchange/errors.ts'
 import { httpClientLimits } from '../exchange/limits.ts'
 import type { CallContext, CallFunction, Fields } from './call-context.ts'
@@ -97,16 +96,12 @@ function passHeaders(
   headers: readonly Header[],
 ): void {
   for (const [key, value] of headers) {
-    const [keyAt, valueAt] = [heap.allocateString(key), heap.allocateString(withoutSpaces(value))]
+    const [keyAt, valueAt] = [heap.allocateString(key), heap.allocateString(value)]
     const code = call(answerAddHeader, `${type}AnswerAddHeader`, answer, keyAt, valueAt)
     heap.free(keyAt)
     heap.free(valueAt)
     requireSuccess(code)
   }
-}
-
-function withoutSpaces(value: ByteString): ByteString {
-  return value.replace(/^[ \t]+|[ \t]+$/g, '')
 }
 
 function passBody(
