@@ -48,34 +48,111 @@ export function handle(callback, output, request) {
   )
 }
 
-const forward =
-  (exported) =>
-  (callback, ...values) =>
-    callbacks[callback].exports[exported](...values)
+function forward(exported, [callback, ...values]) {
+  return callbacks[callback].exports[exported](...values)
+}
 
-export const onChange = forward('onChange')
-export const onStoredInstance = forward('onStoredInstance')
-export const onReceivedInstance = forward('onReceivedInstance')
-export const filterInstance = forward('filterInstance')
-export const filterCStore = forward('filterCStore')
-export const filterHttp = forward('filterHttp')
-export const answerWorklist = forward('answerWorklist')
-export const answerFind = forward('answerFind')
-export const decodeImage = forward('decodeImage')
-export const transcode = forward('transcode')
-export const refreshMetrics = forward('refreshMetrics')
-export const beginMove = forward('beginMove')
-export const getMoveSize = forward('getMoveSize')
-export const applyMove = forward('applyMove')
-export const finalizeMove = forward('finalizeMove')
-export const beginStorageCommitment = forward('beginStorageCommitment')
-export const lookUpStorageCommitment = forward('lookUpStorageCommitment')
-export const finalizeStorageCommitment = forward('finalizeStorageCommitment')
-export const stepJob = forward('stepJob')
-export const getJobProgress = forward('getJobProgress')
-export const getJobContent = forward('getJobContent')
-export const serializeJob = forward('serializeJob')
-export const stopJob = forward('stopJob')
-export const resetJob = forward('resetJob')
-export const finalizeJob = forward('finalizeJob')
-export const restoreJob = forward('restoreJob')
+// Functions, which are there also where a plugin throws while it is loaded: constants behind it are dropped as unreachable.
+export function onChange(...values) {
+  return forward('onChange', values)
+}
+
+export function onStoredInstance(...values) {
+  return forward('onStoredInstance', values)
+}
+
+export function onReceivedInstance(...values) {
+  return forward('onReceivedInstance', values)
+}
+
+export function filterInstance(...values) {
+  return forward('filterInstance', values)
+}
+
+export function filterCStore(...values) {
+  return forward('filterCStore', values)
+}
+
+export function filterHttp(...values) {
+  return forward('filterHttp', values)
+}
+
+export function answerWorklist(...values) {
+  return forward('answerWorklist', values)
+}
+
+export function answerFind(...values) {
+  return forward('answerFind', values)
+}
+
+export function decodeImage(...values) {
+  return forward('decodeImage', values)
+}
+
+export function transcode(...values) {
+  return forward('transcode', values)
+}
+
+export function refreshMetrics(...values) {
+  return forward('refreshMetrics', values)
+}
+
+export function beginMove(...values) {
+  return forward('beginMove', values)
+}
+
+export function getMoveSize(...values) {
+  return forward('getMoveSize', values)
+}
+
+export function applyMove(...values) {
+  return forward('applyMove', values)
+}
+
+export function finalizeMove(...values) {
+  return forward('finalizeMove', values)
+}
+
+export function beginStorageCommitment(...values) {
+  return forward('beginStorageCommitment', values)
+}
+
+export function lookUpStorageCommitment(...values) {
+  return forward('lookUpStorageCommitment', values)
+}
+
+export function finalizeStorageCommitment(...values) {
+  return forward('finalizeStorageCommitment', values)
+}
+
+export function stepJob(...values) {
+  return forward('stepJob', values)
+}
+
+export function getJobProgress(...values) {
+  return forward('getJobProgress', values)
+}
+
+export function getJobContent(...values) {
+  return forward('getJobContent', values)
+}
+
+export function serializeJob(...values) {
+  return forward('serializeJob', values)
+}
+
+export function stopJob(...values) {
+  return forward('stopJob', values)
+}
+
+export function resetJob(...values) {
+  return forward('resetJob', values)
+}
+
+export function finalizeJob(...values) {
+  return forward('finalizeJob', values)
+}
+
+export function restoreJob(...values) {
+  return forward('restoreJob', values)
+}
