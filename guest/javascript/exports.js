@@ -52,7 +52,7 @@ function forward(exported, [callback, ...values]) {
   return callbacks[callback].exports[exported](...values)
 }
 
-// Functions, which are there also where a plugin throws while it is loaded: constants behind it are dropped as unreachable.
+// Functions, which are there also where a plugin throws while it is loaded: constants after it are dropped as unreachable.
 export function onChange(...values) {
   return forward('onChange', values)
 }
