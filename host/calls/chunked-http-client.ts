@@ -1,5 +1,6 @@
 import { errorCodes, httpMethods } from '../../abi/enums.ts'
 import type { Header } from '../exchange/answer.ts'
+import { concatenate } from '../exchange/bytes.ts'
 import { BadArgumentError, CallError, withArgument } from '../exchange/errors.ts'
 import { httpClientLimits } from '../exchange/limits.ts'
 import type { CallContext, CallFunction, Fields } from './call-context.ts'
@@ -78,13 +79,7 @@ function readBody(
     }
     requireSuccess(call(requestNext, `${type}RequestNext`, request))
   }
-  const body = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    body.set(piece, at)
-    at += piece.length
-  }
-  return body
+  return concatenate(pieces)
 }
 
 const type = 'OrthancPluginChunkedClient'
