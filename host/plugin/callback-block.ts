@@ -5,7 +5,7 @@ import { nativeCallbacks, type NativeCallback, type NativeOut } from '../../abi/
 import type { Callback } from '../../abi/rows.ts'
 import { structs } from '../../abi/structs.ts'
 import type { CallContext } from '../calls/call-context.ts'
-import { copyToOrthanc } from '../calls/native/native-images.ts'
+import { createImage, guestPixels } from '../calls/native/native-images.ts'
 import type { NativeCalls } from '../calls/native/native-calls.ts'
 import { CallError } from '../exchange/errors.ts'
 import type { NativeCall, NativeReturn, NativeValue, NativeValues } from '../frames/native.ts'
@@ -292,7 +292,7 @@ function readOut(
   const handle = memory.readU32(at)
   if (op !== 'handle' || handle === 0) return 0n
   const image = images.get(handle)
-  const number = copyToOrthanc(context, native, image)
+  const number = createImage(native, guestPixels(context, image))
   images.take(handle)
   if (image.isOwner) heap.free(image.at)
   return number

@@ -11,7 +11,7 @@ import type { NativeValue, NativeValues } from '../../frames/native.ts'
 import type { CallContext } from '../call-context.ts'
 import type { NativeCalls } from './native-calls.ts'
 import type { NativeObject } from './native-handles.ts'
-import { copyPixels, takeFromOrthanc, withNativeImage } from './native-images.ts'
+import { copyPixels, guestPixels, takeFromOrthanc, withNativeImage } from './native-images.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -108,12 +108,10 @@ function withImage(
   const handle = numberIn(fields, name)
   if (handle === 0 && !isRequired) return act({ [name]: 0n })
   const image = context.images.get(handle)
-  return withNativeImage(context, native, image, (number) => {
-    const { results, owner } = act({ [name]: number })
+  return withNativeImage(native, guestPixels(context, image), (number) => {
+    const forwarded = act({ [name]: number })
     if (service === 'DrawText') copyPixels(context, native, number, image)
-    // Freeing the copy overwrites the frame of the results.
-    const copies = Object.entries(results).map(([key, one]) => [key, copyOf(one)] as const)
-    return { results: Object.fromEntries(copies), owner }
+    return forwarded
   })
 }
 
@@ -128,10 +126,6 @@ function resultOf(
   return handle === 'Image'
     ? takeFromOrthanc(context, native, number)
     : native.handles.add(handle, number)
-}
-
-function copyOf(value: NativeValue): NativeValue {
-  return value instanceof Uint8Array ? value.slice() : value
 }
 
 function numberIn(fields: Fields, name: string): number {

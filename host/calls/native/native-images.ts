@@ -15,28 +15,29 @@ import type { NativeCalls } from './native-calls.ts'
 
 // The images of a guest lie in its memory. One that Orthanc reads or draws on is copied there for the time of the call.
 
-/** Runs `act` with the number of a copy in Orthanc. */
-export function withNativeImage<T>(
-  context: CallContext,
+/** Runs `act` with the number of a copy in Orthanc. Byte arrays of the results are copied, as freeing the image overwrites their frame. */
+export function withNativeImage<T extends { readonly results: NativeValues }>(
   native: NativeCalls,
-  image: GuestImage,
+  pixels: Pixels,
   act: (number: bigint) => T,
 ): T {
-  const number = copyToOrthanc(context, native, image)
+  const number = createImage(native, pixels)
   try {
-    return act(number)
+    const acted = act(number)
+    const copies = Object.entries(acted.results).map(([key, one]) => [key, copyOf(one)] as const)
+    return { ...acted, results: Object.fromEntries(copies) }
   } finally {
     native.invoke('FreeImage', { image: number })
   }
 }
 
-/** Creates a copy in Orthanc and returns its number. */
-export function copyToOrthanc(
-  { memory }: CallContext,
-  native: NativeCalls,
-  image: GuestImage,
-): bigint {
-  return createImage(native, { ...image, data: memory.bytes(image.at, byteLength(image)) })
+function copyOf(value: NativeValue): NativeValue {
+  return value instanceof Uint8Array ? value.slice() : value
+}
+
+/** The pixels of an image of the guest, in its memory. */
+export function guestPixels({ memory }: CallContext, image: GuestImage): Pixels {
+  return { ...image, data: memory.bytes(image.at, byteLength(image)) }
 }
 
 /** Creates an image in Orthanc and returns its number. */

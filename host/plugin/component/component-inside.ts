@@ -9,7 +9,7 @@ import { errorCodes } from '../../../abi/enums.ts'
 import { isSupported } from '../../../abi/services.ts'
 import { carryOut } from '../../calls/native/forward.ts'
 import type { NativeCalls } from '../../calls/native/native-calls.ts'
-import { createImage, readImage } from '../../calls/native/native-images.ts'
+import { createImage, readImage, withNativeImage } from '../../calls/native/native-images.ts'
 import { isRegistration, register } from '../../calls/native/register.ts'
 import { BadArgumentError, CallError, PluginError } from '../../exchange/errors.ts'
 import type { NativeCall, NativeReturn, NativeValue, NativeValues } from '../../frames/native.ts'
@@ -51,10 +51,7 @@ export function callInside(
   if (native === undefined) return refuse()
   if (isRegistration(service)) return register(context, service, fields)
   const image = parameters.find(({ witType }) => witType.handle === 'Image')
-  const found = withImage(native, image && fields[image.name], (number) => {
-    const images = image === undefined ? {} : { [image.name]: number }
-    return carryOut(native, service, fields, images).results
-  })
+  const found = carryOutInside(native, service, fields, image?.name)
   const lifted = results.map(({ name, witType }) => liftResult(native, witType, found[name]))
   return lifted.length > 1 ? lifted : lifted[0]
 }
@@ -76,27 +73,18 @@ function callbackFields(
   return fields
 }
 
-/** Calls `act` with the number of a copy of an image in Orthanc, or 0. */
-function withImage(
+/** Copies the image of the field `image`, if the service has one, to Orthanc for the time of the call. */
+function carryOutInside(
   native: NativeCalls,
-  image: unknown,
-  act: (number: bigint) => NativeValues,
+  service: string,
+  fields: Readonly<Record<string, unknown>>,
+  image: string | undefined,
 ): NativeValues {
-  if (image === undefined) return act(0n)
-  const number = createImage(native, pixelsOf(image))
-  try {
-    // Freeing the copy overwrites the frame of the results.
-    const copies = Object.entries(act(number)).map(
-      ([name, value]) => [name, copyOf(value)] as const,
-    )
-    return Object.fromEntries(copies)
-  } finally {
-    native.invoke('FreeImage', { image: number })
-  }
-}
-
-function copyOf(value: NativeValue): NativeValue {
-  return value instanceof Uint8Array ? value.slice() : value
+  const act = (images: NativeValues) => carryOut(native, service, fields, images)
+  if (image === undefined) return act({}).results
+  const given = fields[image]
+  if (given === undefined) return act({ [image]: 0n }).results
+  return withNativeImage(native, pixelsOf(given), (number) => act({ [image]: number })).results
 }
 
 /** A result in jco's form. Throws `CallError` where it is NULL in C. */
