@@ -60,7 +60,7 @@ typedef struct
 
 typedef enum { HANDLE_FOUND, HANDLE_UNKNOWN, HANDLE_BUSY } HandleResult;
 
-/* Returns 0 if there is no memory. */
+/* Returns 0 where memory runs out. */
 uint64_t add_handle(uint64_t owner, unsigned class, const void* pointer);
 /* As `add_handle`, for an object of that size that outlives its callback; 0 also if `owner` has too many. `memory` is freed with it. */
 uint64_t keep_object(uint64_t owner, unsigned class, void* pointer, void* memory, uint64_t bytes);
@@ -85,7 +85,7 @@ int has_rows(uint32_t format, uint32_t width, uint32_t height, uint32_t pitch, u
 /* Of a pixel; 0 for a format that Orthanc does not know. */
 uint64_t pixel_bytes(uint32_t format);
 void* image_pixels(const void* image, uint64_t* bytes);
-/* A copy of an image that owns its pixels; NULL if there is no memory. */
+/* A copy of an image that owns its pixels; NULL where memory runs out. */
 void* copy_image(const void* image);
 
 /* ---- json.c ---- */
