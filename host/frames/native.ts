@@ -45,8 +45,11 @@ export interface NativeCall {
   readonly isNested: boolean
 }
 
-/** Flags of CALLBACK, of each RETURN to the native plugin, and of one that has failed. */
-export const nativeFlags = { nested: 2, native: 16, failed: 32 } as const
+/**
+ * Flags of CALLBACK: it runs on top of another one; so does the first of those that were sent before, and this one has nothing else.
+ * Flags of RETURN: to the native plugin; has failed.
+ */
+export const nativeFlags = { nested: 2, ahead: 4, native: 16, failed: 32 } as const
 
 export function encodeNativeCall({ name, callback, values, isNested }: NativeCall): Pieces {
   const row = callbackOf(name)

@@ -6,6 +6,7 @@ import {
   encodeInvoke,
   encodeNativeReturn,
   encodeQuiet,
+  nativeFlags,
   type Invocation,
   type Invoked,
 } from '../frames/native.ts'
@@ -34,6 +35,8 @@ export class NativeCallbacks {
   readonly #front: BlockingSocket
   readonly #events: NativeEvents
   readonly #out = Buffer.allocUnsafeSlow(outBytes)
+  /** Callbacks that were sent ahead: they run in that order, after the one that runs or on top of it. */
+  readonly #ahead: Frame[] = []
   /** Callbacks so far. */
   #count = 0
   /** The trap that ended the instance, until its callbacks have returned. */
@@ -47,7 +50,7 @@ export class NativeCallbacks {
   /** Runs callbacks until one ends the instance (true), or the native plugin closes the front (false). */
   serve(plugin: LoadedPlugin): boolean {
     while (this.#death === undefined) {
-      const frame = this.#front.receive()
+      const frame = this.#ahead.shift() ?? this.#front.receive()
       if (frame === undefined) return false
       if (frame.kind !== frameKinds.wake) this.#run(plugin, frame)
     }
@@ -56,7 +59,7 @@ export class NativeCallbacks {
     return true
   }
 
-  /** Sends calls of the plugin and waits for the reply of the last one. Callbacks that arrive meanwhile run at once. */
+  /** Sends calls of the plugin and waits for the reply of the last one. Nested callbacks that arrive meanwhile run at once. */
   invoke(plugin: LoadedPlugin, quiet: readonly Invocation[], call: Invocation): Invoked {
     const writer = this.#writerOf(quiet)
     this.#front.send(encodeInvoke(call, writer))
@@ -65,13 +68,26 @@ export class NativeCallbacks {
       // Orthanc has given the callback up, or has ended.
       if (frame === undefined) process.exit(0)
       if (frame.kind !== frameKinds.invoked) {
-        this.#run(plugin, frame)
+        this.#meet(plugin, frame)
         continue
       }
       const invoked = decodeInvoked(call.service, frame)
       // A callback on top of this one ended the instance.
       if (this.#death !== undefined) throw new PluginError(this.#death.message)
       return invoked
+    }
+  }
+
+  /** Runs a callback on top of the one that waits, or keeps it for later. */
+  #meet(plugin: LoadedPlugin, frame: Frame): void {
+    const { flags, payload } = frame
+    if ((flags & nativeFlags.nested) === 0)
+      this.#ahead.push({ ...frame, payload: Buffer.from(payload) })
+    else if ((flags & nativeFlags.ahead) === 0) this.#run(plugin, frame)
+    else {
+      const first = this.#ahead.shift()
+      if (first === undefined) throw new FrameError('a callback to begin that was not sent')
+      this.#run(plugin, { ...first, flags })
     }
   }
 

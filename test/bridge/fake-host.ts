@@ -18,6 +18,7 @@ import {
   encodeNativeReturn,
   encodeQuiet,
   invokePayload,
+  nativeFlags,
   type Invoked,
   type NativeCall,
   type NativeReturn,
@@ -25,8 +26,11 @@ import {
 } from '../../host/frames/native.ts'
 import { Inbox } from '../support/inbox.ts'
 
-/** What a guest does with a callback. */
-export type Act = (call: NativeCall, guest: FakeGuest) => Promise<Partial<Returned> | undefined>
+/** What a guest does with a callback, and what that returns; `sent`: it has sent its RETURN itself. */
+export type Act = (
+  call: NativeCall,
+  guest: FakeGuest,
+) => Promise<Partial<Returned> | 'sent' | undefined>
 
 type Returned = Extract<NativeReturn, { readonly kind: 'returned' }>
 
@@ -156,11 +160,16 @@ export class FakeHost {
 }
 
 /** A guest of that host. */
-class FakeGuest {
+export class FakeGuest {
   readonly socket: Socket
   readonly #functions: FakeHostOptions['functions']
   readonly #waiting: { service: string; resolve: (invoked: Invoked) => void }[] = []
   #quiet: Uint8Array[] = []
+  /** How many callbacks run, and those that were sent ahead. */
+  #depth = 0
+  readonly #ahead: Frame[] = []
+  /** Has one item for each callback that was sent ahead. */
+  readonly sentAhead = new Inbox<true>()
 
   constructor(socket: Socket, functions: FakeHostOptions['functions']) {
     this.socket = socket
@@ -192,18 +201,38 @@ class FakeGuest {
     this.quiet('AnswerBuffer', { output, answer: Buffer.from(text), mimeType: 'text/plain' })
   }
 
+  return({ name }: NativeCall, ended?: Partial<Returned>): void {
+    const returned: Returned = { kind: 'returned', value: 0, outs: {}, ...ended }
+    this.#send([...this.#takeQuiet(), ...encodeNativeReturn(name, returned)])
+  }
+
   #onFrame(frame: Frame): void {
-    if (frame.kind === frameKinds.callback) void this.#run(decodeNativeCall(frame))
+    if (frame.kind === frameKinds.callback) this.#onCallback(frame)
     else {
       const call = this.#waiting.pop()
       call?.resolve(decodeInvoked(call.service, frame))
     }
   }
 
+  #onCallback(frame: Frame): void {
+    if (frame.flags === 0 && this.#depth > 0) {
+      this.#ahead.push(frame)
+      this.sentAhead.put(true)
+    } else if ((frame.flags & nativeFlags.ahead) === 0) void this.#run(decodeNativeCall(frame))
+    else this.#runAhead()
+  }
+
+  #runAhead(): void {
+    const frame = this.#ahead.shift()
+    if (frame !== undefined) void this.#run(decodeNativeCall(frame))
+  }
+
   async #run(call: NativeCall): Promise<void> {
+    this.#depth++
     const ended = await this.#functions[call.callback]?.(call, this)
-    const returned: Returned = { kind: 'returned', value: 0, outs: {}, ...ended }
-    this.#send([...this.#takeQuiet(), ...encodeNativeReturn(call.name, returned)])
+    if (ended !== 'sent') this.return(call, ended)
+    this.#depth--
+    if (this.#depth === 0) this.#runAhead()
   }
 
   #takeQuiet(): readonly Uint8Array[] {

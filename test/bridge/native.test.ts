@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { controlKinds, decodeLost } from '../../host/frames/bridge-control.ts'
-import type { NativeValue } from '../../host/frames/native.ts'
+import type { NativeCall, NativeValue } from '../../host/frames/native.ts'
 import { lacksOrthanc } from '../conformance/orthanc-server.ts'
+import { Inbox } from '../support/inbox.ts'
 import { missingPackage } from '../support/requirements.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-import { FakeHost, type Act } from './fake-host.ts'
+import { FakeHost, type Act, type FakeGuest } from './fake-host.ts'
 import { buildNativePlugin, startInside, type InsideOrthanc } from './inside-orthanc.ts'
 
 const run = promisify(execFile)
@@ -97,6 +98,48 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
     expect(await get('nested')).toEqual([200, '0 hello'])
   })
 
+  /** The answers to these requests, which are sent once the first one runs and before it returns. */
+  const getAhead = async (first: string, ...others: string[]) => {
+    const answers = [get(first)]
+    await begun.take()
+    answers.push(...others.map(get))
+    return Promise.all(answers)
+  }
+
+  it('sends callbacks ahead: they begin on top of a call, or in their order', async () => {
+    expect(await getAhead('ahead', 'hello', 'nested', 'hello')).toEqual([
+      [200, '0 hello'],
+      [200, 'hello'],
+      [200, '0 hello'],
+      [200, 'hello'],
+    ])
+    expect(await getAhead('calm', 'hello', 'nested')).toEqual([
+      [200, 'hello'],
+      [200, 'hello'],
+      [200, '0 hello'],
+    ])
+  })
+
+  it('sends callbacks that were sent ahead to another guest if the first one ends', async () => {
+    const answers = getAhead('die', 'hello', 'hello')
+    await begun.take()
+    host.addGuest()
+    expect(await answers).toEqual([
+      [500, expect.anything()],
+      [200, 'hello'],
+      [200, 'hello'],
+    ])
+  })
+
+  it('does not send one that may have begun', async () => {
+    const answers = getAhead('last', 'hello', 'hello')
+    await begun.take()
+    host.addGuest()
+    const [first, ...others] = await answers
+    expect(first).toEqual([200, 'hello'])
+    expect(others.map(([status]) => status).toSorted((a, b) => a - b)).toEqual([200, 500])
+  })
+
   it('asks the host about calls that it judges', async () => {
     expect(await get('judged')).toEqual([200, '0 45'])
   })
@@ -149,6 +192,8 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
 })
 
 let kept: NativeValue
+/** Has an item for each callback that begins and waits for others, and for each guest that ends. */
+const begun = new Inbox<true>()
 
 /** Orthanc ends where it cannot use such a text. */
 const jobTexts = [
@@ -173,11 +218,22 @@ const answer: Act = async (call, guest) => {
   const codeOf = async (service: string, more: object): Promise<number> =>
     (await guest.invoke(service, { ...more })).code
   switch (groupOf(request)) {
-    case 'nested': {
-      const { code, results } = await guest.invoke('RestApiGetAfterPlugins', { uri: '/fake/hello' })
-      const { target } = results
-      return guest.answer(call, `${code} ${target instanceof Uint8Array ? textOf(target) : ''}`)
-    }
+    case 'nested':
+      return answerNested(call, guest)
+    case 'ahead':
+      await awaitAhead(guest, 3)
+      return answerNested(call, guest)
+    case 'calm':
+      await awaitAhead(guest, 2)
+      return guest.answer(call, 'hello')
+    case 'die':
+      await awaitAhead(guest, 2)
+      return endGuest(guest)
+    case 'last':
+      await awaitAhead(guest, 2)
+      guest.answer(call, 'hello')
+      guest.return(call)
+      return endGuest(guest)
     case 'judged': {
       const codes = [
         await codeOf('RestApiGet', { uri: '/system' }),
@@ -233,10 +289,28 @@ const answer: Act = async (call, guest) => {
     }
     case 'short':
       guest.socket.write(Buffer.from([12, 0, 0, 0, 33, 16, 0, 0, 1, 2, 3, 4]))
-      return new Promise(() => undefined)
+      return 'sent'
     default:
       return guest.answer(call, 'hello')
   }
+}
+
+async function answerNested(call: NativeCall, guest: FakeGuest): Promise<undefined> {
+  const { code, results } = await guest.invoke('RestApiGetAfterPlugins', { uri: '/fake/hello' })
+  const { target } = results
+  return guest.answer(call, `${code} ${target instanceof Uint8Array ? textOf(target) : ''}`)
+}
+
+async function awaitAhead(guest: FakeGuest, count: number): Promise<void> {
+  begun.put(true)
+  for (let i = 0; i < count; i++) await guest.sentAhead.take()
+}
+
+/** Ends its process, as it were. */
+function endGuest({ socket }: FakeGuest): Promise<never> {
+  socket.end()
+  begun.put(true)
+  return new Promise(() => undefined)
 }
 
 function groupOf(request: NativeValue): string {

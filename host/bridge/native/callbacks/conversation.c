@@ -1,6 +1,12 @@
 #include "callbacks.h"
 
 #include <string.h>
+#include <unistd.h>
+
+/* Waking a thread takes about as long as a short callback. */
+#define AWAKE_US 150
+
+static _Atomic unsigned callbacksNow; /* that run or wait */
 
 void begin_callback(Callback* k, unsigned id, const Target* target)
 {
@@ -13,8 +19,8 @@ void begin_callback(Callback* k, unsigned id, const Target* target)
   k->failure = OrthancPluginErrorCode_Plugin;
   k->quiet = OrthancPluginErrorCode_Success;
   k->givenCount = 0;
-  k->front = NULL;
-  k->isWaiting = 0;
+  k->front = k->aheadOf = NULL;
+  k->isWaiting = k->isLost = k->depth = 0;
   /* Of no front: it owns the handles before a front has them, and after the guest has returned. */
   k->identity = (uint64_t) (uintptr_t) k | (uint64_t) 1 << 63;
   put_number(&k->out, 0); /* the function, which is known once a front is */
@@ -83,8 +89,25 @@ static CallResult reply_to_call(Callback* k, const Frame* frame)
   const int isOpen = end_wait(k->front, k->depth, k->deadline);
   const int isSent = isOpen && send_frame(k->front->fd, &out, k->deadline);
   end_frame(&out);
+  if (isSent) end_sending(k->front);
   if (isSent) return CALL_REPLIED;
   return now_ms() >= k->deadline ? CALL_LATE : CALL_GONE;
+}
+
+/*
+ * Reads the next frame of the guest. A callback that is alone waits awake, if another processor can run the guest, and if the guest was
+ * quick the last time: that makes calls nearly twice as fast.
+ */
+static ReadResult receive_next(Callback* k, Frame* frame)
+{
+  static _Atomic long processors;
+  Front* front = k->front;
+  if (processors == 0) processors = sysconf(_SC_NPROCESSORS_ONLN);
+  const uint64_t began = now_us();
+  if (front->isQuick && callbacksNow == 1 && processors > 1 && k->received.at == k->received.size) wait_awake(front->fd, AWAKE_US);
+  const ReadResult result = receive_frame(front->fd, &k->received, k->deadline, frame);
+  front->isQuick = now_us() - began < AWAKE_US;
+  return result;
 }
 
 /* Returns NULL once the guest has returned; else why the front is lost. */
@@ -95,17 +118,20 @@ static const char* converse(Callback* k, int* isReported)
   Received* from = &k->received;
   Frame frame;
   *isReported = 0;
+  const int isSent = k->out.sent > 0 && k->out.sent == k->out.size;
   if (!send_frame(k->front->fd, &k->out, k->deadline)) return now_ms() >= k->deadline ? late : gone;
+  if (!isSent) end_sending(k->front);
   for (;;) {
-    switch (receive_frame(k->front->fd, from, k->deadline, &frame)) {
+    switch (receive_next(k, &frame)) {
     case READ_END: return gone;
     case READ_LATE: return late;
     case READ_WRONG: *isReported = 1; return "a frame of a wrong length";
     case READ_FRAME: break;
     }
     if (frame.kind == FRAME_QUIET) continue;
-    if (from->at != from->size) { *isReported = 1; return "a frame that nothing waits for"; }
-    if (frame.kind == FRAME_RETURN && (frame.flags & FLAG_NATIVE) != 0) {
+    const int isReturn = frame.kind == FRAME_RETURN && (frame.flags & FLAG_NATIVE) != 0;
+    if (from->at != from->size && !(isReturn && pass_rest(k->front, from))) { *isReported = 1; return "a frame that nothing waits for"; }
+    if (isReturn) {
       k->failure = (frame.flags & FLAG_FAILED) != 0 ? OrthancPluginErrorCode_Plugin : OrthancPluginErrorCode_Success;
       begin_reader(&k->in, from->data + frame.payload, frame.size);
       return NULL;
@@ -184,7 +210,9 @@ int run_callback(Callback* k)
   const unsigned heldBefore = held;
   held |= held_by(k->id);
   depthOfThread++;
+  callbacksNow++;
   const int isDone = run_on_front(k);
+  callbacksNow--;
   depthOfThread--;
   held = heldBefore;
   return isDone;

@@ -75,12 +75,17 @@ typedef struct
 
 void begin_received(Received* from);
 void end_received(Received* from);
+/* Waits for bytes without sleeping, for at most that time. */
+void wait_awake(int fd, unsigned us);
 ReadResult receive_frame(int fd, Received* from, uint64_t deadline, Frame* frame);
+/* Moves what has arrived after the frames that are read; 0 without memory. */
+int move_rest(Received* to, Received* from);
 /* Returns 0 if the other side is gone or does not read before the deadline. */
 int send_frame(int fd, Writer* out, uint64_t deadline);
 /* Writes the length of a frame into it, which `send_frame` does by itself. */
 void finish_frame(Writer* out);
 
 uint64_t now_ms(void);
+uint64_t now_us(void);
 /* Connects to a Unix socket of the same user; -1 if that is not possible. Reads and writes return now and then, to look at their deadline. */
 int connect_to(const char* path);

@@ -36,6 +36,7 @@ enum
 enum
 {
   FLAG_NESTED = 2,
+  FLAG_AHEAD = 4,
   FLAG_NATIVE = 16,
   FLAG_FAILED = 32
 };

@@ -11,12 +11,15 @@
 /* A read or write returns after that time, so that its deadline can be looked at. */
 #define TICK_MS 50
 
-uint64_t now_ms(void)
+uint64_t now_us(void)
 {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
-  return (uint64_t) now.tv_sec * 1000 + (uint64_t) now.tv_nsec / 1000000;
+  return (uint64_t) now.tv_sec * 1000000 + (uint64_t) now.tv_nsec / 1000;
 }
+
+uint64_t now_ms(void) { return now_us() / 1000; }
+
 void begin_received(Received* from)
 {
   from->data = from->first;
@@ -73,6 +76,13 @@ static int is_again(int error)
   return error == EINTR || error == EAGAIN || error == EWOULDBLOCK;
 }
 
+void wait_awake(int fd, unsigned us)
+{
+  uint8_t byte;
+  const uint64_t until = now_us() + us;
+  while (recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && is_again(errno) && now_us() < until) continue;
+}
+
 ReadResult receive_frame(int fd, Received* from, uint64_t deadline, Frame* frame)
 {
   for (;;) {
@@ -86,6 +96,22 @@ ReadResult receive_frame(int fd, Received* from, uint64_t deadline, Frame* frame
     if (now_ms() < deadline) continue;
     return parse_frame(from, frame);
   }
+}
+
+int move_rest(Received* to, Received* from)
+{
+  const size_t size = from->size - from->at;
+  if (size > to->capacity) {
+    uint8_t* data = malloc(size);
+    if (data == NULL) return 0;
+    end_received(to);
+    to->data = data;
+    to->capacity = size;
+  }
+  memcpy(to->data, from->data + from->at, size);
+  to->size = size;
+  from->size = from->at;
+  return 1;
 }
 
 void finish_frame(Writer* out)

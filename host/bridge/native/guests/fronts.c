@@ -184,6 +184,7 @@ void leave_front(Front* front, int isGood, int isTrapped)
     wake_front(front);
   } else if (wasOpen) close_front(front);
   else pthread_cond_broadcast(&front->changed);
+  if (front->state == FRONT_CLOSED && front->depth == 0) take_back(front, isGood);
   pthread_mutex_unlock(&lock);
   if (isTrapped) wake_preparing();
   /* The list held it, too. */

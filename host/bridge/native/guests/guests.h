@@ -114,6 +114,10 @@ typedef struct Front
   int timers; /* 1 while a thread runs timers of its plugin, 2 if they are due again */
   int isStep; /* the callback below all others is a step of a job */
   uint64_t began; /* when that callback began */
+  uint64_t deadline; /* the latest of that callback and of those sent ahead */
+  int isQuick; /* the guest's last frame came soon */
+  int isSending; /* a frame to the guest, which may not have all of it */
+  unsigned ahead; /* callbacks that were sent and do not run yet */
   uint8_t allowed[SERVICE_COUNT]; /* before the plugin is known */
   pthread_cond_t changed;
 } Front;
@@ -166,14 +170,22 @@ typedef struct Callback
   const struct Callback* outer; /* that waits on the same thread for this one */
   struct Callback* nextWaiting;
   int isWaiting; /* in the list of those that wait for a front */
+  Front* aheadOf; /* the front that it was sent to ahead */
+  int isLost; /* that front was closed, and its guest may have begun it */
   pthread_cond_t isChosen; /* a front may be free for it, or has begun it */
 } Callback;
 
 /* Waits for a front and begins the callback on it; NULL and `failure` at the deadline, or at once if it can never begin. */
 Front* take_front(Callback* k);
+/* With the lock, as the front is closed: callbacks sent ahead wait for another one, but for the first one if it may have begun. */
+void take_back(Front* front, int mayHaveBegun);
+/* What the guest sent after its RETURN belongs to the callback that runs next; 0 if there is none. */
+int pass_rest(Front* front, Received* from);
 /* Nested callbacks may come while an Orthanc thread carries a call out. */
 void begin_wait(Front* front);
 /* Waits until nested callbacks have returned; 0 if the front is closed or the deadline has passed. */
 int end_wait(Front* front, int depth, uint64_t deadline);
+/* All of a frame has been sent to the guest. */
+void end_sending(Front* front);
 void wake_front(Front* front); /* with the lock, as its state has changed */
 void wake_waiting(void); /* with the lock: all callbacks that wait for a front */
