@@ -8,7 +8,7 @@
 #define LAST_MS 1000
 /* A frame up to that size is sent as a whole or not at all, where the buffer of the socket is full. */
 #define AHEAD_BYTES 4096
-#define MOST_AHEAD 4
+#define MOST_AHEAD 16
 
 static Callback* firstWaiting;
 static Callback** endOfWaiting = &firstWaiting;
