@@ -58,6 +58,8 @@ export interface NativeArgument {
   readonly isRequired?: boolean
   /** Of a handle: whether the object ends with a call that succeeds. */
   readonly isEnding?: boolean
+  /** Of bytes: whether Orthanc parses them, by functions that call themselves. */
+  readonly isParsed?: boolean
   /** The type of a callback. */
   readonly callback?: string
   /** Whether a text becomes part of a header line, which must not contain a line break. */
@@ -151,6 +153,7 @@ function nativeFields(
         ? { isRequired: true }
         : {}),
       ...(insideRows[service]?.ends === field.name ? { isEnding: true } : {}),
+      ...(insideRows[service]?.parses === field.name ? { isParsed: true } : {}),
       ...(answers && service !== 'SetHttpErrorDetails' && isText(field) ? { isLine: true } : {}),
     })),
     results: row.fields

@@ -170,6 +170,7 @@ function argumentLine(
     ...(argument.isRequired || isNeeded ? ['FIELD_REQUIRED'] : []),
     ...(argument.isLine ? ['FIELD_LINE'] : []),
     ...(argument.isEnding ? ['FIELD_ENDS'] : []),
+    ...(argument.isParsed ? ['FIELD_PARSED'] : []),
   ]
   const width =
     argument.handle === undefined

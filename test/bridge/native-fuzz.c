@@ -325,6 +325,41 @@ static void attack_json(void)
   free(copy);
 }
 
+/* Heads of elements of all forms, some with a length that does not fit, after a true beginning of a file. */
+static void attack_depth(void)
+{
+  static const char* const uids[] = { "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.4.70" };
+  static const char* const heads[] = {
+    "\xfe\xff\x00\xe0", "\xfe\xff\x0d\xe0", "\xfe\xff\xdd\xe0", "\xff\xfe\xe0\x00", "\x40\x00\x30\xa7SQ\0", "\x40\x00\x30\xa7UN\0",
+    "\x40\x00\x30\xa7", "\x10\x00\x10\x00PN", "\xe0\x7f\x10\x00OB\0", "\xe0\x7f\x10\x00"
+  };
+  static const uint8_t sizes[] = { 4, 4, 4, 4, 8, 8, 4, 6, 8, 4 };
+  static const uint32_t lengths[] = { 0, 2, 8, 16, 100, 0xffffffffu, 0xfffffffeu, 0x80000000u };
+  const char* uid = uids[draw(4)];
+  const uint32_t uidBytes = (uint32_t) strlen(uid) + draw(2);
+  const uint32_t whole = 4096;
+  uint8_t* file = calloc(1, whole);
+  memcpy(file + 128, "DICM\2\0\0\0UL\4\0", 12);
+  file[140] = (uint8_t) (8 + uidBytes + (draw(8) == 0));
+  memcpy(file + 144, "\2\0\x10\0UI", 6);
+  file[150] = (uint8_t) uidBytes;
+  memcpy(file + 152, uid, strlen(uid));
+  uint32_t at = 152 + uidBytes;
+  const uint32_t end = at + draw(whole - at - 16);
+  while (at < end) {
+    const uint32_t head = draw(10), length = lengths[draw(8)];
+    memcpy(file + at, heads[head], sizes[head]);
+    memcpy(file + at + sizes[head], &length, 4);
+    at += sizes[head] + (head == 7 ? 2 : 4);
+  }
+  /* Of its exact length, for the sanitizer. */
+  uint8_t* exact = malloc(end);
+  memcpy(exact, file, end);
+  touched += (unsigned) is_deep(exact, end - draw(end < 150 ? end : 150));
+  free(exact);
+  free(file);
+}
+
 int main(int count, char** words)
 {
   const long runs = count > 1 ? atol(words[1]) : 10000;
@@ -337,6 +372,7 @@ int main(int count, char** words)
     if (run % 2000 == 1999) end_guest(draw(GUESTS));
     attack_calls(&plugin);
     if (run % 10 == 0) attack_json();
+    if (run % 10 == 5) attack_depth();
     if (run % 20 == 0) attack_frames();
   }
   printf("%ld runs, %lu calls carried out\n", runs, successes);

@@ -5,6 +5,8 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { controlKinds, decodeLost } from '../../host/frames/bridge-control.ts'
 import type { NativeCall, NativeValue } from '../../host/frames/native.ts'
+import { errorCodes } from '../../abi/enums.ts'
+import { buildDicom, type DicomOptions } from '../support/dicom.ts'
 import { lacksOrthanc } from '../conformance/orthanc-server.ts'
 import { Inbox } from '../support/inbox.ts'
 import { missingPackage } from '../support/requirements.ts'
@@ -86,6 +88,12 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
     return [response.status, await response.text()]
   }
 
+  /** What `OrthancPluginCreateDicomInstance` returns for a file. */
+  const codeOf = async (given: Partial<DicomOptions> | Uint8Array): Promise<number> => {
+    parsed = given instanceof Uint8Array ? given : buildDicom({ ...small, ...given })
+    return Number((await get('parse'))[1])
+  }
+
   it('carries calls out for a plugin that initializes', () => {
     expect(initialized).toEqual([0])
   })
@@ -153,6 +161,39 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
     expect(await get('refused')).toEqual([200, '3 3 3 2 4 3 6'])
   })
 
+  it('reads no DICOM with too many sequences in each other', async () => {
+    for (const transferSyntax of ['explicit', 'implicit', '1.2.840.10008.1.2.4.70'])
+      for (const kind of ['defined', 'undefined', 'unknown'] as const) {
+        if (kind === 'unknown' && transferSyntax === 'implicit') continue
+        for (const [count, code] of [
+          [32, 0],
+          [33, errorCodes.BadFileFormat],
+          [50_000, errorCodes.BadFileFormat],
+        ] as const)
+          expect([
+            kind,
+            count,
+            await codeOf({ transferSyntax, sequences: { count, kind } }),
+          ]).toEqual([kind, count, code])
+      }
+    expect(await codeOf({ sequences: { count: 5000, kind: 'flat' } })).toBe(0)
+  })
+
+  it('reads no DICOM whose structure is not clear and that may have too many sequences', async () => {
+    const sequences = { count: 2000, kind: 'undefined' } as const
+    expect(await codeOf({ transferSyntax: '1.2.840.10008.1.2.1.99' })).toBe(
+      errorCodes.BadFileFormat,
+    )
+    expect(await codeOf({ transferSyntax: '1.2.3', sequences })).toBe(errorCodes.BadFileFormat)
+    const withoutMeta = buildDicom({ ...small, sequences }).subarray(132)
+    expect(await codeOf(withoutMeta)).toBe(errorCodes.BadFileFormat)
+    const shortMeta = buildDicom({ ...small, sequences })
+    shortMeta[140] = 0
+    expect(await codeOf(shortMeta)).toBe(errorCodes.BadFileFormat)
+    expect(orthanc.log()).toContain('too many sequences in each other')
+    expect(await get('hello')).toEqual([200, 'hello'])
+  })
+
   it.each(['length', 'kind', 'extra'])(
     'ends the guest that violates the protocol: %s',
     async (wrong) => {
@@ -192,6 +233,8 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
 })
 
 let kept: NativeValue
+let parsed: Uint8Array
+const small = { patientId: 'small', rows: 1, columns: 1, pixels: [1] }
 /** Has an item for each callback that begins and waits for others, and for each guest that ends. */
 const begun = new Inbox<true>()
 
@@ -234,6 +277,10 @@ const answer: Act = async (call, guest) => {
       guest.answer(call, 'hello')
       guest.return(call)
       return endGuest(guest)
+    case 'parse': {
+      const { code } = await guest.invoke('CreateDicomInstance', { buffer: parsed })
+      return guest.answer(call, String(code))
+    }
     case 'judged': {
       const codes = [
         await codeOf('RestApiGet', { uri: '/system' }),

@@ -146,11 +146,19 @@ describe.skipIf(lacksPair())('with one instance', () => {
       expect(await get('leaf')).toBe('leaf')
     })
 
-    it('where a nested call reads JSON of as many levels as Orthanc reads', async () => {
-      const levels = 999
-      const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`
-      const [status, answer] = await post(`${passOn}pass-on/tools/find`, deep)
-      expect([status, answer]).toEqual([400, expect.stringContaining('Bad request')])
+    it('where a nested call is given JSON or DICOM of many levels', async () => {
+      const find = `${passOn}pass-on/tools/find`
+      const store = `${passOn}pass-on/instances`
+      const badRequest = [400, expect.stringContaining('Bad request')]
+      const badFile = [400, expect.stringContaining('Bad file format')]
+      expect(await post(find, deepJson(66))).toEqual(badRequest)
+      expect(await post(find, deepJson(67))).toEqual(badFile)
+      expect((await post(store, deepDicom(32)))[0]).toBe(200)
+      expect(await post(store, deepDicom(33))).toEqual(badFile)
+      expect(await post(store, deepDicom(100_000))).toEqual(badFile)
+      const archive = Buffer.concat([Buffer.from('PK'), deepDicom(1)])
+      expect(await post(store, archive)).toEqual([500, expect.stringContaining('Not implemented')])
+      expect(orthanc.log()).toContain('Upload the DICOM files in it')
     })
 
     it('where a nested call makes an archive', async () => {
@@ -193,5 +201,15 @@ describe.skipIf(lacksPair())('with one instance', () => {
 })
 
 function instanceOf(patientId: string): Uint8Array<ArrayBuffer> {
-  return buildDicom({ patientId, rows: 2, columns: 2, pixels: [1, 2, 3, 4] })
+  return buildDicom({ patientId, ...instance })
 }
+
+function deepDicom(count: number): Uint8Array<ArrayBuffer> {
+  return buildDicom({ ...instance, patientId: 'DEEP', sequences: { count, kind: 'undefined' } })
+}
+
+function deepJson(levels: number): string {
+  return `${'['.repeat(levels)}${']'.repeat(levels)}`
+}
+
+const instance = { rows: 2, columns: 2, pixels: [1, 2, 3, 4] }

@@ -44,6 +44,12 @@ export interface DicomOptions {
    * and pixels of its own, so a reader that does not skip it shows the wrong image.
    */
   readonly icon?: LengthKind
+  /** Sequences before the pixels: so many of one item in each other, or one of so many empty items. */
+  readonly sequences?: {
+    readonly count: number
+    /** `unknown`: of undefined length in an element of unknown representation, and implicit inside. */
+    readonly kind: LengthKind | 'unknown' | 'flat'
+  }
 }
 
 const transferSyntaxes = new Map([
@@ -101,6 +107,7 @@ function writeDataset(dataset: ElementWriter, options: DicomOptions): void {
   dataset.u16(0x00280102, highBit)
   dataset.u16(0x00280103, options.representation === 'signed' ? 1 : 0)
   writeGreyScale(dataset, options)
+  if (options.sequences !== undefined) writeSequences(dataset, options.sequences)
   if (options.icon !== undefined) writeIcon(dataset, options.icon)
   if (options.compressed !== undefined) return writeCompressed(dataset, options.compressed)
   const mask = 2 ** bitsStored - 1
@@ -149,6 +156,30 @@ function writeGreyScale(dataset: ElementWriter, options: DicomOptions): void {
   dataset.sequence(0x00283000, item, lookup.kind)
 }
 
+function writeSequences(
+  dataset: ElementWriter,
+  { count, kind }: NonNullable<DicomOptions['sequences']>,
+): void {
+  const tag = 0x0040a730
+  const length = (levels: number): number => (kind === 'defined' ? levels : undefinedLength)
+  if (kind === 'flat') {
+    dataset.header(tag, 'SQ', count * 8)
+    for (let i = 0; i < count; i++) dataset.bare(0xfffee000, 0)
+    return
+  }
+  const levelBytes = dataset.syntax === 'implicit' ? 16 : 20
+  for (let left = count - 1; left >= 0; left--) {
+    if (kind === 'unknown' && left < count - 1) dataset.bare(tag, undefinedLength)
+    else dataset.header(tag, kind === 'unknown' ? 'UN' : 'SQ', length(8 + left * levelBytes))
+    dataset.bare(0xfffee000, length(left * levelBytes))
+  }
+  if (kind === 'defined') return
+  for (let i = 0; i < count; i++) {
+    dataset.bare(0xfffee00d, 0)
+    dataset.bare(0xfffee0dd, 0)
+  }
+}
+
 function writeIcon(dataset: ElementWriter, kind: LengthKind): void {
   const inner = new ElementWriter(dataset.syntax)
   inner.text(0x00080100, 'SH', 'CODE')
@@ -171,7 +202,7 @@ class ElementWriter {
 
   add(tag: number, representation: string, value: Uint8Array): void {
     const padding = new Uint8Array(value.length % 2)
-    this.#header(tag, representation, value.length + padding.length)
+    this.header(tag, representation, value.length + padding.length)
     this.#parts.push(value, padding)
   }
 
@@ -187,7 +218,7 @@ class ElementWriter {
 
   /** A value of undefined length. */
   compressed(tag: number, items: Uint8Array): void {
-    this.#header(tag, 'OB', undefinedLength)
+    this.header(tag, 'OB', undefinedLength)
     this.#parts.push(items)
   }
 
@@ -195,20 +226,26 @@ class ElementWriter {
   sequence(tag: number, item: ElementWriter, kind: LengthKind): void {
     const bytes = item.toBytes()
     if (kind === 'defined') {
-      this.#header(tag, 'SQ', bytes.length + 8)
+      this.header(tag, 'SQ', bytes.length + 8)
       this.#parts.push(bareHeader(0xfffee000, bytes.length), bytes)
       return
     }
-    this.#header(tag, 'SQ', undefinedLength)
+    this.header(tag, 'SQ', undefinedLength)
     this.#parts.push(bareHeader(0xfffee000, undefinedLength), bytes)
     this.#parts.push(bareHeader(0xfffee00d, 0), bareHeader(0xfffee0dd, 0))
+  }
+
+  /** The head of an item, or a delimiter. */
+  bare(tag: number, length: number): void {
+    this.#parts.push(bareHeader(tag, length))
   }
 
   toBytes(): Uint8Array<ArrayBuffer> {
     return concat(this.#parts)
   }
 
-  #header(tag: number, representation: string, length: number): void {
+  /** The head of an element, without its value. */
+  header(tag: number, representation: string, length: number): void {
     if (this.syntax === 'implicit') {
       this.#parts.push(bareHeader(tag, length))
       return

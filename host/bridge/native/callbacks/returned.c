@@ -34,10 +34,20 @@ static int create_memory(int service, void* parameters)
   return invoke(service, parameters) == OrthancPluginErrorCode_Success;
 }
 
+/* DICOM, which Orthanc parses. */
+static const void* get_file(Callback* k, uint64_t* size)
+{
+  const void* bytes = get_bytes(&k->in, size);
+  if (k->in.isBad || !is_deep(bytes, (size_t) *size)) return bytes;
+  log_error("Plugin '%s': what a callback (type %u) returned has too many sequences in each other: Orthanc may not survive it", k->target.plugin->name, k->id);
+  k->in.isBad = 1;
+  return NULL;
+}
+
 void take_buffer(Callback* k, OrthancPluginMemoryBuffer* target)
 {
   uint64_t size;
-  const void* bytes = get_bytes(&k->in, &size);
+  const void* bytes = get_file(k, &size);
   _OrthancPluginCreateMemoryBuffer create = { target, (uint32_t) size };
   if (k->in.isBad || !create_memory(_OrthancPluginService_CreateMemoryBuffer, &create)) k->in.isBad = 1;
   else if (size > 0) memcpy(target->data, bytes, (size_t) size);
@@ -46,7 +56,7 @@ void take_buffer(Callback* k, OrthancPluginMemoryBuffer* target)
 void take_buffer64(Callback* k, OrthancPluginMemoryBuffer64* target)
 {
   uint64_t size;
-  const void* bytes = get_bytes(&k->in, &size);
+  const void* bytes = get_file(k, &size);
   _OrthancPluginCreateMemoryBuffer64 create = { target, size };
   if (k->in.isBad || !create_memory(_OrthancPluginService_CreateMemoryBuffer64, &create)) k->in.isBad = 1;
   else if (size > 0) memcpy(target->data, bytes, (size_t) size);
@@ -56,7 +66,7 @@ void take_buffer64(Callback* k, OrthancPluginMemoryBuffer64* target)
 void take_allocated(Callback* k, void** content, int64_t* size)
 {
   uint64_t length;
-  const void* bytes = get_bytes(&k->in, &length);
+  const void* bytes = get_file(k, &length);
   void* copy = k->in.isBad ? NULL : malloc(length == 0 ? 1 : (size_t) length);
   if (copy == NULL) {
     k->in.isBad = 1;

@@ -35,6 +35,10 @@ static OrthancPluginErrorCode read_bytes(Call* call, const Field* field, Reader*
     call->pixels = bytes;
     call->pixelBytes = size;
   }
+  if ((field->flags & FIELD_PARSED) != 0 && is_deep(bytes, (size_t) size)) {
+    log_error("Service %d was refused: it was given DICOM or JSON that Orthanc may not survive, with too many sequences in each other", call->service->number);
+    return OrthancPluginErrorCode_BadFileFormat;
+  }
   if (bytes == NULL) bytes = ""; /* Orthanc does not expect NULL everywhere */
   put_member(call, field->offset, &bytes, sizeof bytes);
   return OrthancPluginErrorCode_Success;

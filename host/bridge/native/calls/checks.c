@@ -28,8 +28,33 @@ static int frames_answer(const Call* call)
   return is_framing_header(parameters->key);
 }
 
+/* Orthanc unpacks what it gets as an upload, whose depth is not known. */
+static int is_packed(const char* uri, const void* body, uint32_t size)
+{
+  static const char instances[] = "/instances";
+  const size_t length = strlen(instances);
+  if (strncmp(uri, instances, length) != 0 || strchr("/?", uri[length]) == NULL) return 0;
+  return size >= 2 && (memcmp(body, "PK", 2) == 0 || memcmp(body, "\x1f\x8b", 2) == 0);
+}
+
+static int uploads_packed(const Call* call)
+{
+  const _OrthancPluginRestApiPostPut* post = (const void*) call->parameters.bytes;
+  const _OrthancPluginCallRestApi* any = (const void*) call->parameters.bytes;
+  switch (call->service->number) {
+  case _OrthancPluginService_RestApiPost:
+  case _OrthancPluginService_RestApiPostAfterPlugins: return is_packed(post->uri, post->body, post->bodySize);
+  case _OrthancPluginService_CallRestApi: return is_packed(any->uri, any->body, any->bodySize);
+  default: return 0;
+  }
+}
+
 OrthancPluginErrorCode check_arguments(const Call* call)
 {
+  if (uploads_packed(call)) {
+    log_error("Service %d was refused: an archive or a compressed file was uploaded, which cannot be checked. Upload the DICOM files in it", call->service->number);
+    return OrthancPluginErrorCode_NotImplemented;
+  }
   if (frames_answer(call)) return OrthancPluginErrorCode_ParameterOutOfRange;
   if (is_job(call->service) && !is_job_complete(call)) return OrthancPluginErrorCode_NullPointer;
   return OrthancPluginErrorCode_Success;

@@ -1,43 +1,76 @@
 #include "call.h"
 
-/* A function that Orthanc passed to the callback of `object`. */
-static OrthancPluginErrorCode call_function(unsigned number, const Object* object, Reader* in)
+/* A function that Orthanc passed to the callback of `object`, and its arguments. */
+typedef struct
 {
-  uint64_t size = 0, mode;
+  unsigned number;
+  const Object* object;
+  uint64_t mode, size;
   const char* name;
   const char* type;
   const char* date;
   const void* bytes;
-  switch (number) {
+  OrthancPluginErrorCode code;
+} FunctionCall;
+
+/* Only a bulk data node without a URI has no text where one can be. */
+static OrthancPluginErrorCode read_arguments(FunctionCall* call, Reader* in)
+{
+  int isComplete = 1;
+  switch (call->number) {
   case FUNCTION_DicomWebSetBinaryNode:
-    mode = get_number(in);
-    name = get_text(in);
-    if (!is_finished(in)) return OrthancPluginErrorCode_NetworkProtocol;
-    if (mode > 2 || (mode == OrthancPluginDicomWebBinaryMode_BulkDataUri && name == NULL)) return OrthancPluginErrorCode_ParameterOutOfRange;
-    ((OrthancPluginDicomWebSetBinaryNode) object->functions[0])(object->pointer, (OrthancPluginDicomWebBinaryMode) mode, name);
-    return OrthancPluginErrorCode_Success;
+    call->mode = get_number(in);
+    call->name = get_text(in);
+    isComplete = call->mode <= 2 && (call->mode != OrthancPluginDicomWebBinaryMode_BulkDataUri || call->name != NULL);
+    break;
   case FUNCTION_WebDavAddFile:
-    name = get_text(in);
-    size = get_number(in);
-    type = get_text(in);
-    date = get_text(in);
-    if (!is_finished(in)) return OrthancPluginErrorCode_NetworkProtocol;
-    if (name == NULL || type == NULL || date == NULL) return OrthancPluginErrorCode_ParameterOutOfRange;
-    return ((OrthancPluginWebDavAddFile) object->functions[0])(object->pointer, name, size, type, date);
+    call->name = get_text(in);
+    call->size = get_number(in);
+    call->type = get_text(in);
+    call->date = get_text(in);
+    isComplete = call->name != NULL && call->type != NULL && call->date != NULL;
+    break;
   case FUNCTION_WebDavAddFolder:
-    name = get_text(in);
-    date = get_text(in);
-    if (!is_finished(in)) return OrthancPluginErrorCode_NetworkProtocol;
-    if (name == NULL || date == NULL) return OrthancPluginErrorCode_ParameterOutOfRange;
-    return ((OrthancPluginWebDavAddFolder) object->functions[1])(object->pointer, name, date);
+    call->name = get_text(in);
+    call->date = get_text(in);
+    isComplete = call->name != NULL && call->date != NULL;
+    break;
   default:
-    bytes = get_bytes(in, &size);
-    type = get_text(in);
-    date = get_text(in);
-    if (!is_finished(in)) return OrthancPluginErrorCode_NetworkProtocol;
-    if (type == NULL || date == NULL) return OrthancPluginErrorCode_ParameterOutOfRange;
-    return ((OrthancPluginWebDavRetrieveFile) object->functions[0])(object->pointer, bytes == NULL ? "" : bytes, size, type, date);
+    call->bytes = get_bytes(in, &call->size);
+    if (call->bytes == NULL) call->bytes = "";
+    call->type = get_text(in);
+    call->date = get_text(in);
+    isComplete = call->type != NULL && call->date != NULL;
   }
+  if (!is_finished(in)) return OrthancPluginErrorCode_NetworkProtocol;
+  return isComplete ? OrthancPluginErrorCode_Success : OrthancPluginErrorCode_ParameterOutOfRange;
+}
+
+static void run_function(void* argument)
+{
+  FunctionCall* c = argument;
+  void* object = c->object->pointer;
+  const Function* functions = c->object->functions;
+  switch (c->number) {
+  case FUNCTION_DicomWebSetBinaryNode:
+    ((OrthancPluginDicomWebSetBinaryNode) functions[0])(object, (OrthancPluginDicomWebBinaryMode) c->mode, c->name);
+    break;
+  case FUNCTION_WebDavAddFile:
+    c->code = ((OrthancPluginWebDavAddFile) functions[0])(object, c->name, c->size, c->type, c->date);
+    break;
+  case FUNCTION_WebDavAddFolder:
+    c->code = ((OrthancPluginWebDavAddFolder) functions[1])(object, c->name, c->date);
+    break;
+  default: c->code = ((OrthancPluginWebDavRetrieveFile) functions[0])(object, c->bytes, c->size, c->type, c->date);
+  }
+}
+
+static OrthancPluginErrorCode call_function(unsigned number, const Object* object, Reader* in)
+{
+  FunctionCall call = { .number = number, .object = object };
+  OrthancPluginErrorCode code = read_arguments(&call, in);
+  if (code == OrthancPluginErrorCode_Success) code = run_guarded(run_function, &call);
+  return code == OrthancPluginErrorCode_Success ? call.code : code;
 }
 
 /* The callbacks of a folder receive either two functions (list) or one (retrieve). */

@@ -15,7 +15,9 @@ void log_warning(const char* format, ...) __attribute__((format(printf, 1, 2)));
 
 /* ---- stack.c ---- */
 
-/* As `invoke`, for calls of guests: with more stack where the thread has little, and without exceptions. */
+/* Runs what a guest calls: with more stack where the thread has little, and without exceptions. */
+OrthancPluginErrorCode run_guarded(void (*run)(void*), void* argument);
+/* As `invoke`, guarded. */
 OrthancPluginErrorCode invoke_guarded(int service, const void* parameters);
 /* Frees the stacks that no call uses. */
 void end_stacks(void);
@@ -30,7 +32,7 @@ enum
   RESULT_NUMBER, RESULT_TEXT, RESULT_CONST_TEXT, RESULT_BUFFER, RESULT_BUFFER64, RESULT_HANDLE, RESULT_ENTRY, RESULT_DATA,
   RESULT_PIXELS
 };
-enum { FIELD_REQUIRED = 1, FIELD_LINE = 2, FIELD_ENDS = 4 };
+enum { FIELD_REQUIRED = 1, FIELD_LINE = 2, FIELD_ENDS = 4, FIELD_PARSED = 8 };
 
 /* `width` is the class of a handle; `other` the place of a length, or a type of callback. */
 typedef struct { uint8_t op, width; uint16_t offset, other; uint8_t flags; } Field;
@@ -87,6 +89,11 @@ uint64_t pixel_bytes(uint32_t format);
 void* image_pixels(const void* image, uint64_t* bytes);
 /* A copy of an image that owns its pixels; NULL where memory runs out. */
 void* copy_image(const void* image);
+
+/* ---- depth.c ---- */
+
+/* Whether sequences of a DICOM file, or lists and objects of JSON, may lie too deep in each other for Orthanc to read them. */
+int is_deep(const void* bytes, size_t size);
 
 /* ---- json.c ---- */
 

@@ -27,15 +27,15 @@ typedef struct Stack
   char* begin;
 } Stack;
 
+/* What runs there. */
 typedef struct
 {
-  int service;
-  const void* parameters;
-  OrthancPluginErrorCode code;
+  void (*run)(void*);
+  void* argument;
   int isSwitched; /* to another stack */
   const void* outsideBegin; /* for the sanitizer, as the size */
   size_t outsideSize;
-} Invocation;
+} Work;
 
 static pthread_mutex_t spareLock = PTHREAD_MUTEX_INITIALIZER;
 static Stack* spare;
@@ -184,23 +184,23 @@ void end_stacks(void)
 
 /* ---- calls ---- */
 
-static void run_invocation(void* argument)
+static void run_work(void* argument)
 {
-  Invocation* call = argument;
-  if (call->isSwitched) END_SWITCH(NULL, &call->outsideBegin, &call->outsideSize);
-  call->code = invoke(call->service, call->parameters);
+  Work* work = argument;
+  if (work->isSwitched) END_SWITCH(NULL, &work->outsideBegin, &work->outsideSize);
+  work->run(work->argument);
 }
 
-static struct _Unwind_Exception* run_on_stack(Stack* stack, Invocation* call)
+static struct _Unwind_Exception* run_on_stack(Stack* stack, Work* work)
 {
   const uintptr_t lowestBefore = lowest;
   void* saved = NULL;
-  call->isSwitched = 1;
+  work->isSwitched = 1;
   lowest = (uintptr_t) stack->begin;
   isOnOther = 1;
   BEGIN_SWITCH(&saved, stack->begin, (size_t) ((char*) stack - stack->begin));
-  struct _Unwind_Exception* exception = run_on((void*) ((uintptr_t) stack & ~(uintptr_t) 15), run_invocation, call);
-  BEGIN_SWITCH(NULL, call->outsideBegin, call->outsideSize);
+  struct _Unwind_Exception* exception = run_on((void*) ((uintptr_t) stack & ~(uintptr_t) 15), run_work, work);
+  BEGIN_SWITCH(NULL, work->outsideBegin, work->outsideSize);
   END_SWITCH(saved, NULL, NULL);
   isOnOther = 0;
   lowest = lowestBefore;
@@ -208,19 +208,39 @@ static struct _Unwind_Exception* run_on_stack(Stack* stack, Invocation* call)
   return exception;
 }
 
-OrthancPluginErrorCode invoke_guarded(int service, const void* parameters)
+OrthancPluginErrorCode run_guarded(void (*run)(void*), void* argument)
 {
-  Invocation call = { .service = service, .parameters = parameters };
+  Work work = { .run = run, .argument = argument };
   struct _Unwind_Exception* exception;
   if (lowest == 0) lowest = lowest_of_thread();
-  if ((uintptr_t) __builtin_frame_address(0) - lowest >= NEEDED_BYTES) exception = run_on(NULL, run_invocation, &call);
+  if ((uintptr_t) __builtin_frame_address(0) - lowest >= NEEDED_BYTES) exception = run_on(NULL, run_work, &work);
   else {
     Stack* stack = isOnOther ? NULL : take_stack();
     if (stack == NULL) return OrthancPluginErrorCode_NotEnoughMemory;
-    exception = run_on_stack(stack, &call);
+    exception = run_on_stack(stack, &work);
   }
-  if (exception == NULL) return call.code;
+  if (exception == NULL) return OrthancPluginErrorCode_Success;
   forget_exception(exception);
-  log_error("Service %d failed with an exception that is not Orthanc's own", service);
+  log_error("A call of a plugin failed with an exception that is not Orthanc's own");
   return OrthancPluginErrorCode_InternalError;
+}
+
+typedef struct
+{
+  int service;
+  const void* parameters;
+  OrthancPluginErrorCode code;
+} Invocation;
+
+static void run_invocation(void* argument)
+{
+  Invocation* call = argument;
+  call->code = invoke(call->service, call->parameters);
+}
+
+OrthancPluginErrorCode invoke_guarded(int service, const void* parameters)
+{
+  Invocation call = { service, parameters, OrthancPluginErrorCode_Success };
+  const OrthancPluginErrorCode code = run_guarded(run_invocation, &call);
+  return code == OrthancPluginErrorCode_Success ? call.code : code;
 }
