@@ -1,3 +1,4 @@
+import type { callbacks } from './callbacks.ts'
 import type { ServiceName } from './services.ts'
 
 /** What is particular about a service inside Orthanc. */
@@ -166,3 +167,34 @@ const rows: Readonly<Partial<Record<ServiceName, InsideRow>>> = {
 
 /** What is particular about services inside Orthanc, by name. */
 export const insideRows: Readonly<Record<string, InsideRow>> = rows
+
+/**
+ * What Orthanc holds while it calls a plugin. `jobs`: one of the few threads that run jobs, or a lock that jobs wait for; `metrics`: the
+ * lock of the callbacks that refresh metrics; `plugins`: that of the plugins, which many calls of other threads wait for; `instances`: that
+ * of the cache of instances; `database`: a transaction, or the lock of all jobs.
+ */
+export type Held = 'jobs' | 'metrics' | 'plugins' | 'instances' | 'database'
+
+/** What Orthanc holds during a callback; absent: nothing that calls of the plugin wait for. */
+export const heldBy: Readonly<Partial<Record<keyof typeof callbacks, Held>>> = {
+  OrthancPluginJobStep: 'jobs',
+  OrthancPluginOnStoredInstanceCallback: 'jobs',
+  OrthancPluginRefreshMetricsCallback: 'metrics',
+  OrthancPluginIncomingDicomInstanceFilter: 'plugins',
+  OrthancPluginIncomingCStoreInstanceFilter: 'plugins',
+  OrthancPluginReceivedInstanceCallback: 'instances',
+  OrthancPluginStorageCreate: 'instances',
+  OrthancPluginStorageRead: 'instances',
+  OrthancPluginStorageReadWhole: 'instances',
+  OrthancPluginStorageReadRange: 'instances',
+  OrthancPluginDecodeImageCallback: 'instances',
+  OrthancPluginTranscoderCallback: 'instances',
+  OrthancPluginJobGetProgress: 'database',
+  OrthancPluginJobGetContent: 'database',
+  OrthancPluginJobGetContent2: 'database',
+  OrthancPluginJobGetSerialized: 'database',
+  OrthancPluginJobGetSerialized2: 'database',
+  OrthancPluginJobReset: 'database',
+  OrthancPluginJobFinalize: 'database',
+  OrthancPluginStorageRemove: 'database',
+}

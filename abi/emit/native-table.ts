@@ -3,6 +3,7 @@ import type { NativeArgument, NativeResult, NativeService } from '../native.ts'
 import type { Field } from '../kinds.ts'
 import { functions } from '../functions.ts'
 import type { FunctionRow, ServiceRow } from '../rows.ts'
+import { heldBy } from '../inside.ts'
 import { isService, services } from '../services.ts'
 import { held } from '../../host/bridge/held.ts'
 import { framingFields } from '../../host/exchange/http.ts'
@@ -78,6 +79,7 @@ export function emitNativeTable(): string {
       .map(({ text }) => text)
       .join('\n')}\n};\n`,
     `static const int freeingServices[CLASS_COUNT] = {\n${freeingServices().join('\n')}\n};\n`,
+    `static const uint8_t heldBy[CALLBACK_COUNT] = {\n${heldLines().join('\n')}\n};\n`,
     `static const char* const framingHeaders[] = { ${[...framingFields].map((name) => `"${name}"`).join(', ')} };\n`,
   ].join('\n')
 }
@@ -101,6 +103,12 @@ function freeingServices(): readonly string[] {
       ? []
       : [`  [CLASS_${handle}] = ${number},`]
   })
+}
+
+function heldLines(): readonly string[] {
+  return Object.entries(heldBy).map(
+    ([name, what]) => `  [CALLBACK_${callbackName(name)}] = HELD_${what.toUpperCase()},`,
+  )
 }
 
 function rowOf(name: string): ServiceRow {

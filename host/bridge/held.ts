@@ -1,19 +1,13 @@
-/**
- * What the thread of a call holds, as the bits of `held_by` in native/callbacks/conversation.c: Orthanc calls plugins while it holds locks, and
- * threads of its own.
- */
+import type { Held } from '../../abi/inside.ts'
+
+/** What the thread of a call holds, as bits. The native plugin itself refuses calls that wait for the last two. */
 export const held = {
-  /** One of the few threads that run jobs, or a lock that jobs wait for. */
   jobs: 1,
-  /** The lock of the callbacks that refresh metrics. */
   metrics: 2,
-  /** The lock of the plugins, which many calls of other threads wait for. */
   plugins: 4,
-  /** The lock of the cache of instances; the native plugin itself refuses what would wait, as for the next one. */
   instances: 8,
-  /** A transaction of the database, or the lock of all jobs. */
   database: 16,
-} as const
+} as const satisfies Readonly<Record<Held, number>>
 
 interface HeldRequest {
   readonly method: string

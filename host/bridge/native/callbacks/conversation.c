@@ -163,38 +163,6 @@ static void report(Callback* k, const char* reason, int isWrong)
 static _Thread_local unsigned depthOfThread;
 static _Thread_local const Callback* innermostOfThread;
 
-/*
- * Orthanc has few threads for jobs, and lets one thread at a time pass stored instances, which jobs wait for; filters instances and passes
- * received ones while it locks its plugins, reads and decodes while it locks its cache of instances, removes files inside of a
- * transaction, and describes, resets and forgets jobs while it locks all of them.
- */
-static unsigned held_by(unsigned callback)
-{
-  switch (callback) {
-  case CALLBACK_JobStep:
-  case CALLBACK_OnStoredInstanceCallback: return HELD_JOBS;
-  case CALLBACK_RefreshMetricsCallback: return HELD_METRICS;
-  case CALLBACK_IncomingDicomInstanceFilter:
-  case CALLBACK_IncomingCStoreInstanceFilter: return HELD_PLUGINS;
-  case CALLBACK_ReceivedInstanceCallback:
-  case CALLBACK_StorageCreate:
-  case CALLBACK_StorageRead:
-  case CALLBACK_StorageReadWhole:
-  case CALLBACK_StorageReadRange:
-  case CALLBACK_DecodeImageCallback:
-  case CALLBACK_TranscoderCallback: return HELD_INSTANCES;
-  case CALLBACK_JobGetProgress:
-  case CALLBACK_JobGetContent:
-  case CALLBACK_JobGetContent2:
-  case CALLBACK_JobGetSerialized:
-  case CALLBACK_JobGetSerialized2:
-  case CALLBACK_JobReset:
-  case CALLBACK_JobFinalize:
-  case CALLBACK_StorageRemove: return HELD_DATABASE;
-  default: return 0;
-  }
-}
-
 static int run_on_front(Callback* k);
 
 /* Returns 0 if the callback failed: `failure` says how. */

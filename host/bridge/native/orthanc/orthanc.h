@@ -42,6 +42,8 @@ const Service* find_service(unsigned number);
 unsigned place_of(const Service* service);
 const Field* fields_of(const Service* service);
 int is_framing_header(const char* name);
+/* Bits HELD_...: what Orthanc holds while it calls a plugin. */
+unsigned held_by(unsigned callback);
 /* The service that frees an object; 0 if guests have none of that class. */
 int freeing_service(unsigned class);
 

@@ -28,4 +28,6 @@ int is_framing_header(const char* name)
   return 0;
 }
 
+unsigned held_by(unsigned callback) { return heldBy[callback]; }
+
 int freeing_service(unsigned class) { return freeingServices[class]; }

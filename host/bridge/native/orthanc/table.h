@@ -877,4 +877,27 @@ static const int freeingServices[CLASS_COUNT] = {
   [CLASS_Job] = 9001,
 };
 
+static const uint8_t heldBy[CALLBACK_COUNT] = {
+  [CALLBACK_JobStep] = HELD_JOBS,
+  [CALLBACK_OnStoredInstanceCallback] = HELD_JOBS,
+  [CALLBACK_RefreshMetricsCallback] = HELD_METRICS,
+  [CALLBACK_IncomingDicomInstanceFilter] = HELD_PLUGINS,
+  [CALLBACK_IncomingCStoreInstanceFilter] = HELD_PLUGINS,
+  [CALLBACK_ReceivedInstanceCallback] = HELD_INSTANCES,
+  [CALLBACK_StorageCreate] = HELD_INSTANCES,
+  [CALLBACK_StorageRead] = HELD_INSTANCES,
+  [CALLBACK_StorageReadWhole] = HELD_INSTANCES,
+  [CALLBACK_StorageReadRange] = HELD_INSTANCES,
+  [CALLBACK_DecodeImageCallback] = HELD_INSTANCES,
+  [CALLBACK_TranscoderCallback] = HELD_INSTANCES,
+  [CALLBACK_JobGetProgress] = HELD_DATABASE,
+  [CALLBACK_JobGetContent] = HELD_DATABASE,
+  [CALLBACK_JobGetContent2] = HELD_DATABASE,
+  [CALLBACK_JobGetSerialized] = HELD_DATABASE,
+  [CALLBACK_JobGetSerialized2] = HELD_DATABASE,
+  [CALLBACK_JobReset] = HELD_DATABASE,
+  [CALLBACK_JobFinalize] = HELD_DATABASE,
+  [CALLBACK_StorageRemove] = HELD_DATABASE,
+};
+
 static const char* const framingHeaders[] = { "connection", "content-length", "trailer", "transfer-encoding" };
