@@ -7,6 +7,7 @@ import { heldBy } from '../inside.ts'
 import { isService, services } from '../services.ts'
 import { held } from '../../host/bridge/held.ts'
 import { framingFields } from '../../host/exchange/http.ts'
+import { refusals } from '../../host/exchange/refusals.ts'
 import { bridgeProtocol, controlKinds, serviceRights } from '../../host/frames/bridge-control.ts'
 import { frameKinds } from '../../host/frames/frame.ts'
 import { nativeFlags } from '../../host/frames/native.ts'
@@ -25,6 +26,18 @@ export function emitNativeProtocol(): string {
     declareNumbers('FLAG', nativeFlags),
     declareNumbers('RIGHT', serviceRights),
     declareNumbers('HELD', held),
+    declareRefusal('body-too-large'),
+  ].join('\n')
+}
+
+/** A refusal whose sentence has one number. */
+function declareRefusal(code: 'body-too-large'): string {
+  const { status, sentence, remedy } = refusals[code]
+  const prefix = code.replaceAll('-', '_').toUpperCase()
+  return [
+    `#define ${prefix}_STATUS ${status}`,
+    `#define ${prefix}_SENTENCE "${sentence.replace(/\{\w+\}/, '%llu')}"`,
+    `#define ${prefix}_LOG "${code}: " ${prefix}_SENTENCE ": answered ${status} (${remedy})"\n`,
   ].join('\n')
 }
 

@@ -68,7 +68,7 @@ export class NativeCallbacks {
       // Orthanc has given the callback up, or has ended.
       if (frame === undefined) process.exit(0)
       if (frame.kind !== frameKinds.invoked) {
-        this.#meet(plugin, frame)
+        this.#runOrKeep(plugin, frame)
         continue
       }
       const invoked = decodeInvoked(call.service, frame)
@@ -79,7 +79,7 @@ export class NativeCallbacks {
   }
 
   /** Runs a callback on top of the one that waits, or keeps it for later. */
-  #meet(plugin: LoadedPlugin, frame: Frame): void {
+  #runOrKeep(plugin: LoadedPlugin, frame: Frame): void {
     const { flags, payload } = frame
     if ((flags & nativeFlags.nested) === 0)
       this.#ahead.push({ ...frame, payload: Buffer.from(payload) })

@@ -13,13 +13,12 @@ static OrthancPluginErrorCode refuse_body(const Plugin* plugin, OrthancPluginRes
 {
   char body[400];
   const int size = snprintf(body, sizeof body,
-    "{\n\t\"Details\" : \"The request body is larger than %llu bytes (MaxRequestBodyMiB)\",\n\t\"HttpError\" : \"Request Entity Too Large\",\n"
-    "\t\"HttpStatus\" : 413,\n\t\"Message\" : \"Bad request\",\n\t\"OrthancError\" : \"Bad request\",\n\t\"OrthancStatus\" : 8\n}\n",
-    (unsigned long long) plugin->bodyBytes);
+    "{\n\t\"Details\" : \"" BODY_TOO_LARGE_SENTENCE "\",\n\t\"HttpError\" : \"Request Entity Too Large\",\n"
+    "\t\"HttpStatus\" : %d,\n\t\"Message\" : \"Bad request\",\n\t\"OrthancError\" : \"Bad request\",\n\t\"OrthancStatus\" : %d\n}\n",
+    (unsigned long long) plugin->bodyBytes, BODY_TOO_LARGE_STATUS, OrthancPluginErrorCode_BadRequest);
   const _OrthancPluginSetHttpHeader type = { output, "Content-Type", "application/json" };
-  const _OrthancPluginSendHttpStatus answer = { output, 413, body, (uint32_t) size };
-  log_warning("Plugin '%s': body-too-large: a request body is larger than %llu bytes: answered 413 (raise MaxRequestBodyMiB)", plugin->name,
-    (unsigned long long) plugin->bodyBytes);
+  const _OrthancPluginSendHttpStatus answer = { output, BODY_TOO_LARGE_STATUS, body, (uint32_t) size };
+  log_warning("Plugin '%s': " BODY_TOO_LARGE_LOG, plugin->name, (unsigned long long) plugin->bodyBytes);
   invoke(_OrthancPluginService_SetHttpHeader, &type);
   return invoke(_OrthancPluginService_SendHttpStatus, &answer);
 }

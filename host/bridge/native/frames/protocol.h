@@ -55,3 +55,7 @@ enum
   HELD_INSTANCES = 8,
   HELD_DATABASE = 16
 };
+
+#define BODY_TOO_LARGE_STATUS 413
+#define BODY_TOO_LARGE_SENTENCE "The request body is larger than %llu bytes (MaxRequestBodyMiB)"
+#define BODY_TOO_LARGE_LOG "body-too-large: " BODY_TOO_LARGE_SENTENCE ": answered 413 (raise MaxRequestBodyMiB)"

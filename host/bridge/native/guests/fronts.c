@@ -60,6 +60,7 @@ static void wake_preparing(void)
 void close_front(Front* front)
 {
   if (front->state == FRONT_CLOSED) return;
+  if (front->state == FRONT_WAITING) take_back(front, 0);
   front->state = FRONT_CLOSED;
   shutdown(front->fd, SHUT_RDWR);
   for (Front** at = &fronts; *at != NULL; at = &(*at)->next)

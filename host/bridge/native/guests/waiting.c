@@ -186,13 +186,13 @@ static void hand_over(Front* front)
 {
   if (front->plugin == NULL || (front->state != FRONT_IDLE && front->state != FRONT_WAITING)) return;
   Callback* k = first_ahead(front);
-  if (k == NULL) k = firstWaiting;
-  while (k != NULL && (!is_for(front, &k->target) || !may_begin(front, k))) k = k->nextWaiting;
-  if (k == NULL) return;
-  if (k->aheadOf == front) {
-    begin_ahead(front, k);
+  if (k != NULL) {
+    if (may_begin(front, k)) begin_ahead(front, k);
     return;
   }
+  k = firstWaiting;
+  while (k != NULL && (k->aheadOf != NULL || !is_for(front, &k->target) || !may_begin(front, k))) k = k->nextWaiting;
+  if (k == NULL) return;
   if (front->state == FRONT_IDLE && !isGivenUp && is_registered(front, k)) {
     end_waiting(k);
     begin_on(front, k);
