@@ -44,7 +44,7 @@ export interface DicomOptions {
    * and pixels of its own, so a reader that does not skip it shows the wrong image.
    */
   readonly icon?: LengthKind
-  /** Sequences before the pixels: `count` of one item in each other, or one of `count` empty items. */
+  /** Sequences before the pixels: `count` nested ones of one item each, or one of `count` empty items. */
   readonly sequences?: {
     readonly count: number
     /** `unknown`: of undefined length in an element of unknown representation, and implicit inside. */

@@ -3,15 +3,14 @@
 #include <string.h>
 
 /*
- * How deep the sequences of a DICOM file, or the lists and objects of JSON, lie in each other. Orthanc reads them by functions that call
- * themselves, and ends where its stack does: at 100 sequences in a thread of its HTTP server, which may read later what a guest stores, and
- * at 3000 in a call of a guest.
+ * How deeply a DICOM file or JSON is nested. Orthanc reads both by recursive functions, and crashes when its stack overflows: at 100 nested
+ * sequences in a thread of its HTTP server, which may later read what a guest stores, and at 3000 in a call of a guest.
  */
 
 #define MOST_LEVELS 32
 /* A sequence is a list of objects. */
 #define MOST_JSON_LEVELS (2 * MOST_LEVELS + 2)
-/* As many sequences fit on the stack of a call. A file with fewer items has fewer sequences in each other, whatever else it is. */
+/* The stack of a call suffices for that many nested sequences, each of which has an item: also where the structure of a file is not clear. */
 #define MOST_ITEMS 1000
 
 #define UNDEFINED_LENGTH 0xffffffffu

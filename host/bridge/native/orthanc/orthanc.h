@@ -94,7 +94,7 @@ void* copy_image(const void* image);
 
 /* ---- depth.c ---- */
 
-/* Whether sequences of a DICOM file, or lists and objects of JSON, may lie too deep in each other for Orthanc to read them. */
+/* Whether a DICOM file or JSON may be nested too deeply for Orthanc to read it. */
 int is_deep(const void* bytes, size_t size);
 
 /* ---- json.c ---- */
