@@ -10,7 +10,7 @@
 #define MOST_LEVELS 32
 /* A sequence is a list of objects. */
 #define MOST_JSON_LEVELS (2 * MOST_LEVELS + 2)
-/* The stack of a call suffices for that many nested sequences, each of which has an item: also where the structure of a file is not clear. */
+/* The stack of a call suffices for that many nested sequences. Each has an item, also where the structure of a file is not clear. */
 #define MOST_ITEMS 1000
 
 #define UNDEFINED_LENGTH 0xffffffffu
