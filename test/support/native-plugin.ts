@@ -29,7 +29,7 @@ export class NativePlugin {
   private constructor(path: string, control: Socket) {
     this.#path = path
     this.#control = control
-    this.closed = once(control, 'close')
+    this.closed = closeOf(control)
     control.on('error', () => undefined)
     const reader = new FrameReader(mostBytes)
     control.on('data', (chunk) => reader.push(chunk, (frame) => this.#take(frame)))
@@ -105,7 +105,7 @@ export class Connection {
 
   constructor(socket: Socket) {
     this.socket = socket
-    this.closed = once(socket, 'close')
+    this.closed = closeOf(socket)
     socket.on('error', () => undefined)
     const reader = new FrameReader(mostBytes)
     socket.on('data', (chunk) => reader.push(chunk, (frame) => this.frames.put(copyOf(frame))))
@@ -114,6 +114,11 @@ export class Connection {
   send(pieces: readonly Uint8Array[]): void {
     this.socket.write(Buffer.concat(pieces))
   }
+}
+
+/** Settles once a socket is closed, also by an error. */
+function closeOf(socket: Socket): Promise<unknown> {
+  return new Promise((resolve) => socket.once('close', resolve))
 }
 
 /** The frame without its reader's buffer. */
