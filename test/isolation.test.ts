@@ -3,7 +3,7 @@ import { readMultipart } from './support/multipart-reader.ts'
 import { exchange, get, post, RawConnection, type RawAnswer } from './support/raw-http.ts'
 import { sample, startServer, type RunningServer } from './support/serve.ts'
 
-const timeoutMs = 300
+const timeoutMs = 1000
 const memoryMiB = 16
 /** What a busy machine may add to a deadline. */
 const slackMs = 2000
