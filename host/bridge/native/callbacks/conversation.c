@@ -89,9 +89,9 @@ static CallResult reply_to_call(Callback* k, const Frame* frame)
   const int isOpen = end_wait(k->front, k->depth, k->deadline);
   const int isSent = isOpen && send_frame(k->front->fd, &out, k->deadline);
   end_frame(&out);
-  if (isSent) end_sending(k->front);
-  if (isSent) return CALL_REPLIED;
-  return now_ms() >= k->deadline ? CALL_LATE : CALL_GONE;
+  if (!isSent) return now_ms() >= k->deadline ? CALL_LATE : CALL_GONE;
+  end_sending(k->front);
+  return CALL_REPLIED;
 }
 
 /*

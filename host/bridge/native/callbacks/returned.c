@@ -39,7 +39,7 @@ static const void* get_file(Callback* k, uint64_t* size)
 {
   const void* bytes = get_bytes(&k->in, size);
   if (k->in.isBad || !is_deep(bytes, (size_t) *size)) return bytes;
-  log_error("Plugin '%s': what a callback (type %u) returned is nested more than 32 sequences deep, or its structure is not clear: Orthanc could crash", k->target.plugin->name, k->id);
+  log_error("Plugin '%s': what a callback (type %u) returned " WHAT_IS_DEEP, k->target.plugin->name, k->id);
   k->in.isBad = 1;
   return NULL;
 }

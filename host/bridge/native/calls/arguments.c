@@ -36,7 +36,7 @@ static OrthancPluginErrorCode read_bytes(Call* call, const Field* field, Reader*
     call->pixelBytes = size;
   }
   if ((field->flags & FIELD_PARSED) != 0 && is_deep(bytes, (size_t) size)) {
-    log_error("Service %d was refused: its DICOM or JSON is nested more than 32 sequences deep, or its structure is not clear: Orthanc could crash", call->service->number);
+    log_error("Service %d was refused: its DICOM or JSON " WHAT_IS_DEEP, call->service->number);
     return OrthancPluginErrorCode_BadFileFormat;
   }
   if (bytes == NULL) bytes = ""; /* Orthanc does not expect NULL everywhere */

@@ -96,6 +96,7 @@ void* copy_image(const void* image);
 
 /* Whether a DICOM file or JSON may be nested too deeply for Orthanc to read it. */
 int is_deep(const void* bytes, size_t size);
+#define WHAT_IS_DEEP "is nested more than 32 sequences deep, or its structure is not clear: Orthanc could crash"
 
 /* ---- json.c ---- */
 
