@@ -3,6 +3,7 @@ import type { ByteString } from '../exchange/byte-string.ts'
 import { headerPairs } from '../exchange/http.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { noBytes } from '../exchange/bytes.ts'
+import { rememberLast } from '../exchange/remember-last.ts'
 import type { Request } from '../exchange/request.ts'
 import { fileUnit } from './body-file.ts'
 import { Fields, headerOf } from './fields.ts'
@@ -100,16 +101,16 @@ export function decodeCallback(frame: Frame): ReceivedCallback {
   const textAt = (callbackWords + count) * 4
   if (textAt > payload.length || groupsEnd > count)
     throw new FrameError('a callback frame whose texts are missing')
-  const lengths = Array.from({ length: count }, (_, i) => word(callbackWords + i))
-  const at = lengths.reduce((end, length) => end + length, textAt)
+  let at = textAt
+  for (let i = 0; i < count; i++) at += word(callbackWords + i)
   // One string for all texts, and parts of it: cheaper than a call of Node for each.
   const text = payload.toString('latin1', textAt, at)
-  let next = 0
-  const texts = lengths.map((length) => {
-    const start = next
-    next += length
-    return text.slice(start, next)
-  })
+  const texts: ByteString[] = []
+  for (let i = 0, start = 0; i < count; i++) {
+    const end = start + word(callbackWords + i)
+    texts.push(text.slice(start, end))
+    start = end
+  }
   const isInFile = (frame.flags & callbackFlags.inFile) !== 0
   if (at + (isInFile ? 0 : bodyLength) !== payload.length)
     throw new FrameError('a callback frame whose length does not match its contents')
@@ -228,20 +229,25 @@ export function decodeReturn(frame: Frame): Return {
   const bodyAt = answerWords * 4 + textBytes
   if (bodyAt + (isInFile ? 0 : bodyBytes) !== payload.length || textBytes > mostTextBytes)
     throw new FrameError('an answer frame whose length does not match its contents')
-  const text = payload.toString('latin1', answerWords * 4, bodyAt)
-  if (lineBreak.test(text)) throw new FrameError('a line break in a header')
-  const [compressAs = '', ...lines] = text.split(terminator, mostTexts + 1)
+  const { compressAs, headers } = decodeTexts(payload.toString('latin1', answerWords * 4, bodyAt))
   const answer: CompleteAnswer = {
     kind: 'complete',
     status,
-    headers: pairsOf(lines),
+    headers,
     nosniff: (frame.flags & answerFlags.nosniff) !== 0,
     body: isInFile ? '' : bodyOf(payload, bodyAt),
-    ...((frame.flags & answerFlags.compressible) === 0 ? {} : { compressAs }),
+    ...((frame.flags & answerFlags.compressible) !== 0 && { compressAs }),
   }
   const filed = { at: payload.readUInt32LE(12) * fileUnit, length: bodyBytes }
   return { ordinal: payload.readUInt32LE(0), answer, filed: isInFile ? filed : undefined }
 }
+
+/** Most answers of a plugin have the same texts as the one before. */
+const decodeTexts = rememberLast((text: ByteString) => {
+  if (lineBreak.test(text)) throw new FrameError('a line break in a header')
+  const [compressAs = '', ...lines] = text.split(terminator, mostTexts + 1)
+  return { compressAs, headers: pairsOf(lines) }
+})
 
 function bodyOf(payload: Buffer, at: number): CompleteAnswer['body'] {
   if (payload.length - at <= shortBytes) return payload.toString('latin1', at)

@@ -108,5 +108,7 @@ function collectGroups(
   count: number,
   groupAt: (n: number) => ByteString | null | undefined,
 ): PathGroups {
-  return count === 0 ? noGroups : Array.from({ length: count }, (_, i) => groupAt(i + 1) ?? '')
+  const groups: ByteString[] = []
+  for (let n = 1; n <= count; n++) groups.push(groupAt(n) ?? '')
+  return groups
 }

@@ -11,6 +11,7 @@ import type { Body, ByteString } from '../../exchange/byte-string.ts'
 import { framingFields, isFieldValue, isToken, statusReasons } from '../../exchange/http.ts'
 import type { Log } from '../../exchange/log.ts'
 import { describeError, type SdkProfile } from '../../exchange/profile.ts'
+import { rememberLast } from '../../exchange/remember-last.ts'
 import { logRefusals, refuse, type LogRefusal } from '../../exchange/refusals.ts'
 import { methodName, type Request } from '../../exchange/request.ts'
 import { styledJson } from '../../exchange/styled-json.ts'
@@ -180,10 +181,10 @@ const longestShown = 100
 const longestFraming = 'transfer-encoding'.length
 
 /** The name of the first header that HTTP does not allow: its name is not a token, or its value has control characters. */
-export function unsendableHeader(headers: readonly Header[]): string | undefined {
+export const unsendableHeader = rememberLast((headers: readonly Header[]): string | undefined => {
   const wrong = headers.find(([name, value]) => !isToken(name) || !isFieldValue(value))
   return wrong && JSON.stringify(wrong[0].slice(0, longestShown))
-}
+})
 
 /** `first` and then `headers` without framing headers, as names and values in turn. */
 export function flattenHeaders(first: readonly string[], headers: readonly Header[]): string[] {
