@@ -107,7 +107,9 @@ export class PluginSet {
   /** Answers a request without the limits of a match. */
   readonly dispatch: Dispatch = (request, client) => {
     const dispatcher = this.#dispatcher
-    return dispatcher.answer(dispatcher.find(request.path), request, client)
+    return new Promise((settle) =>
+      dispatcher.answer(dispatcher.find(request.path), request, client, settle),
+    )
   }
 
   readonly match: MatchPath = (path) => {
@@ -120,11 +122,11 @@ export class PluginSet {
       maxBodyBytes,
       streamsBody: found === undefined && this.#otherwise.streamsBodies,
       budgets,
-      answer: (request, client) =>
+      answer: (request, client, settle) =>
         // A plugin may have been reloaded while the body arrived.
         dispatcher === this.#dispatcher
-          ? dispatcher.answer(found, request, client)
-          : this.dispatch(request, client),
+          ? dispatcher.answer(found, request, client, settle)
+          : settle(this.dispatch(request, client)),
     }
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { httpSettings } from '../../test/support/http-settings.ts'
+import { answerWith } from '../../test/support/proxy.ts'
 import { exchange, get, RawConnection } from '../../test/support/raw-http.ts'
 import { createAccessLog } from './access-log.ts'
 import type { CompleteAnswer } from '../exchange/answer.ts'
@@ -31,7 +32,7 @@ function prepare(answer: Dispatch, changed: Partial<HttpSettings> = {}) {
   const options: HandlerOptions = {
     settings: { ...httpSettings, ...changed },
     profile: sdkProfile('1.12.3'),
-    match: () => ({ plugin: 'hello', maxBodyBytes: 100, answer }),
+    match: () => ({ plugin: 'hello', maxBodyBytes: 100, answer: answerWith(answer) }),
     log,
     showsIds: true,
     observer: createAccessLog(log),

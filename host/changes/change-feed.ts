@@ -1,26 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { enums } from '../../abi/enums.ts'
 import type { Answer, Passed } from '../exchange/answer.ts'
-import { textOf, type ByteString } from '../exchange/byte-string.ts'
+import { textOf } from '../exchange/byte-string.ts'
 import { requestOfChange, type Change } from '../exchange/change.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
 import type { Log } from '../exchange/log.ts'
-import { noClient, type Client, type Dispatch } from '../exchange/ports.ts'
+import { noClient, type Dispatch, type Job } from '../exchange/ports.ts'
 import { describeError, type SdkProfile } from '../exchange/profile.ts'
 import { canRetry } from '../exchange/refusals.ts'
-import type { Request } from '../exchange/request.ts'
 import { OrthancChanges, pause } from './orthanc-changes.ts'
 import type { PositionFile } from './position-file.ts'
 
 /** A plugin that takes changes (a `Pool`). */
 export interface ChangePlugin {
   readonly description: PluginDescription
-  answer(
-    request: Request,
-    route: number,
-    groups: readonly ByteString[],
-    client: Client,
-  ): Promise<Answer | Passed>
+  answer(job: Job): void
 }
 
 interface FeedOptions {
@@ -170,8 +164,11 @@ class Follower {
 
   /** Returns false if the plugin has not received the change and can later. Errors of the plugin are logged. */
   async #deliver(plugin: ChangePlugin, change: Change, id: string): Promise<boolean> {
-    const { request, route, groups } = requestOfChange(change, id)
-    const answer = await plugin.answer(request, route, groups, noClient)
+    const callback = requestOfChange(change, id)
+    const { request } = callback
+    const answer = await new Promise<Answer | Passed>((settle) =>
+      plugin.answer({ ...callback, client: noClient, settle }),
+    )
     if (answer.kind === 'passed' || canRetry(answer)) return false
     // Other failures of a callback have details, and are logged already.
     if (answer.kind === 'error' && answer.details === undefined) {

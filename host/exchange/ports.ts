@@ -1,4 +1,4 @@
-import type { Answer, Header, StreamHead } from './answer.ts'
+import type { Answer, Header, Passed, StreamHead } from './answer.ts'
 import type { ByteString } from './byte-string.ts'
 import type { Metric } from './metrics.ts'
 import type { Request } from './request.ts'
@@ -100,6 +100,20 @@ export const noClient: Client = {
 
 /** Answers a request with a plugin or another server; never rejects. */
 export type Dispatch = (request: Request, client: Client) => Promise<Answer>
+
+/** Receives the answer of a request, or the promise of one that is not rejected. Called once. */
+export type Settle = (answer: Answer | Promise<Answer>) => void
+
+/** A request for a route of a plugin. `settle` is called once, with its answer. */
+export interface Job {
+  readonly request: Request
+  /** The index of the route in the plugin's description. */
+  readonly route: number
+  /** The groups of its pattern. */
+  readonly groups: readonly ByteString[]
+  readonly client: Client
+  readonly settle: (answer: Answer | Passed) => void
+}
 
 /** A request that a plugin sends while its callback waits; plain data, which crosses processes. */
 export type OutboundCall = RestCall | HttpCall

@@ -1,7 +1,6 @@
-import type { Answer } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import { MiB, unlimitedClients, type ClientLimits } from '../exchange/limits.ts'
-import type { Client } from '../exchange/ports.ts'
+import type { Client, Settle } from '../exchange/ports.ts'
 import type { Request } from '../exchange/request.ts'
 import { BodyBudget } from './body/body-budget.ts'
 import { UnsentBodies } from './answer/unsent-bodies.ts'
@@ -15,8 +14,8 @@ export interface Match {
   readonly streamsBody?: boolean
   /** Absent: nothing limits the memory of bodies. */
   readonly budgets?: MemoryBudgets | undefined
-  /** Also safe after a reload: the plugin that has the route then answers. Never rejects. */
-  answer(request: Request, client: Client): Promise<Answer>
+  /** Also safe after a reload: the plugin that has the route then answers. */
+  answer(request: Request, client: Client, settle: Settle): void
 }
 
 /** Resolves the route of a path. */

@@ -3,7 +3,7 @@ import { BufferShelf, noBytes } from '../exchange/bytes.ts'
 import type { Header } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
 import type { ClientLimits } from '../exchange/limits.ts'
-import type { Observer } from '../exchange/ports.ts'
+import type { Observer, Settle } from '../exchange/ports.ts'
 import { refuseEmpty, type EmptyRefusal, type LogRefusal } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
 import {
@@ -126,13 +126,13 @@ export class RequestHandler {
       return void setImmediate(() => this.#route(pending, request, bodyStart))
     const routed = { request, match: this.#options.match(request.path) }
     pending.plugin = routed.match.plugin
-    if (!hasBody(pending)) return void this.#answer(pending, routed)
+    if (!hasBody(pending)) return this.#answer(pending, routed)
     if (routed.match.streamsBody === true && isKept(request))
       return this.#stream(pending, routed, bodyStart)
     const writer = this.#writer
     const { shelf } = this.#defaults
     const collector = this.#collector
-    const take = (whole: RoutedRequest): void => void this.#answer(pending, whole)
+    const take = (whole: RoutedRequest): void => this.#answer(pending, whole)
     readBody({ pending, routed, bodyStart }, { writer, shelf, collector, take })
   }
 
@@ -141,23 +141,30 @@ export class RequestHandler {
     const { patienceMs } = this.#defaults
     const stream = new StreamedBody(pending, { bodyStart, patienceMs })
     const routed = { request: { ...request, stream }, match }
-    void this.#answer(pending, routed, () => stream.stop())
+    this.#answer(pending, routed, () => stream.stop())
   }
 
   /** `onAnswer` is called once there is an answer. */
-  async #answer(
-    pending: PendingRequest,
-    routed: RoutedRequest,
-    onAnswer?: () => void,
-  ): Promise<void> {
+  #answer(pending: PendingRequest, routed: RoutedRequest, onAnswer?: () => void): void {
     if (pending.hasLeft) return
+    const fail = (error: unknown): void => this.#writer.fail(pending, routed, error)
+    const settle: Settle = (answer) => {
+      if (answer instanceof Promise) {
+        answer.then(settle, fail)
+        return
+      }
+      try {
+        pending.share?.release()
+        onAnswer?.()
+        this.#writer.send(pending, routed, answer)
+      } catch (error) {
+        fail(error)
+      }
+    }
     try {
-      const answer = await routed.match.answer(routed.request, pending)
-      pending.share?.release()
-      onAnswer?.()
-      this.#writer.send(pending, routed, answer)
+      routed.match.answer(routed.request, pending, settle)
     } catch (error) {
-      this.#writer.fail(pending, routed, error)
+      fail(error)
     }
   }
 }

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
+import { answerWith } from '../../test/support/proxy.ts'
 import { exchange, get, post, RawConnection } from '../../test/support/raw-http.ts'
 import { errorAnswer, type Answer, type CompleteAnswer, type Header } from '../exchange/answer.ts'
 import type { Client, Dispatch, EndedRequest } from '../exchange/ports.ts'
@@ -39,7 +40,7 @@ async function serve(
   const server = createHttpServer({
     settings: { ...httpSettings, ...changed },
     profile: sdkProfile('1.12.3'),
-    match: () => ({ maxBodyBytes: 100, budgets, answer: dispatch }),
+    match: () => ({ maxBodyBytes: 100, budgets, answer: answerWith(dispatch) }),
     log: () => undefined,
     ...options,
   })
@@ -925,7 +926,7 @@ describe('listen', () => {
     const server = createHttpServer({
       settings: httpSettings,
       profile: sdkProfile('1.12.3'),
-      match: () => ({ maxBodyBytes: 0, answer: echo }),
+      match: () => ({ maxBodyBytes: 0, answer: answerWith(echo) }),
       log: () => undefined,
     })
     servers.push(server)

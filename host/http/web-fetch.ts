@@ -1,5 +1,5 @@
 import { httpMethods } from '../../abi/enums.ts'
-import type { Header, StreamHead } from '../exchange/answer.ts'
+import type { Answer, Header, StreamHead } from '../exchange/answer.ts'
 import { byteStringOf, bytesOfBody, type ByteString } from '../exchange/byte-string.ts'
 import { bodiless } from '../exchange/http.ts'
 import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
@@ -57,8 +57,10 @@ export function createWebFetch(options: HandlerOptions): WebFetch {
       body: (isKept && body) || noBytes,
     }
     const refusal = refuse('body-too-large', { limitBytes: match.maxBodyBytes })
-    const answered = body === undefined ? refusal : await match.answer(request, client)
-    writer.send(client, { request, match }, answered)
+    const answered = new Promise<Answer>((resolve) =>
+      body === undefined ? resolve(refusal) : match.answer(request, client, resolve),
+    )
+    writer.send(client, { request, match }, await answered)
   }
   return (web) =>
     new Promise((resolve, reject) => {

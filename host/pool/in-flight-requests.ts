@@ -1,21 +1,10 @@
-import type { Answer, CompleteAnswer, Passed } from '../exchange/answer.ts'
+import type { Answer, CompleteAnswer } from '../exchange/answer.ts'
 import { BufferShelf, shelvedBytes } from '../exchange/bytes.ts'
-import type { ByteString } from '../exchange/byte-string.ts'
-import type { Client } from '../exchange/ports.ts'
+import type { Job } from '../exchange/ports.ts'
 import type { Refusal } from '../exchange/refusals.ts'
-import type { Request } from '../exchange/request.ts'
 import { isFiled, type BodyFile } from '../frames/body-file.ts'
 import { encodeCallback, decodeReturn, type Return } from '../frames/rest-callback.ts'
 import { FrameError, type Frame } from '../frames/frame.ts'
-
-/** A request, and where its answer goes. */
-export interface Job {
-  readonly request: Request
-  readonly route: number
-  readonly groups: readonly ByteString[]
-  readonly client: Client
-  readonly settle: (answer: Answer | Passed) => void
-}
 
 /** The requests of one process, as its worker sees them. */
 export type Requests = Pick<InFlightRequests, keyof InFlightRequests>

@@ -76,7 +76,9 @@ function get(pool: Pool, path: string, by: Client = client()): Promise<Answer | 
   const patterns = pool.description.routes.map(({ pattern }) => new RegExp(`^${pattern}$`))
   const route = patterns.findIndex((pattern) => pattern.test(path))
   const [, ...groups] = patterns[route]?.exec(path) ?? []
-  return pool.answer(request(path), route, groups, by)
+  return new Promise((settle) =>
+    pool.answer({ request: request(path), route, groups, client: by, settle }),
+  )
 }
 
 const good = { kind: 'complete', status: 200 }

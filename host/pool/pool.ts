@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
-import { textOf, type ByteString } from '../exchange/byte-string.ts'
+import { textOf } from '../exchange/byte-string.ts'
 import type { PluginDescription } from '../exchange/instance.ts'
 import type { PluginLimits } from '../exchange/limits.ts'
 import type { Metric } from '../exchange/metrics.ts'
-import type { Client } from '../exchange/ports.ts'
+import type { Client, Job } from '../exchange/ports.ts'
 import { refuse } from '../exchange/refusals.ts'
-import { withoutCredentials, type Request } from '../exchange/request.ts'
+import { withoutCredentials } from '../exchange/request.ts'
 import type { Load, ModuleBytes } from '../frames/messages.ts'
-import type { Job } from './in-flight-requests.ts'
 import { RestartPause } from './restart-pause.ts'
 import { WorkerSupply, type PluginOptions } from './worker-supply.ts'
 import type { Worker } from './worker.ts'
@@ -106,22 +105,15 @@ export class Pool {
     return this.#supply.metrics.all
   }
 
-  /** Answers a request, or passes it on if the plugin is out of service and `OnFailure` is `open`. Never rejects. */
-  answer(
-    request: Request,
-    route: number,
-    groups: readonly ByteString[],
-    client: Client,
-  ): Promise<Answer | Passed> {
-    const refusal = this.#refusalTo(client)
-    if (refusal !== undefined) return Promise.resolve(refusal)
-    return new Promise((settle) => {
-      const seen = this.#options.hidesCredentials === true ? withoutCredentials(request) : request
-      const job: Job = { request: seen, route, groups, client, settle }
-      this.#queue.add(job)
-      this.#dispatch()
-      this.#queue.wait(job)
-    })
+  /** Answers a request, or passes it on if the plugin is out of service and `OnFailure` is `open`. */
+  answer(asked: Job): void {
+    const refusal = this.#refusalTo(asked.client)
+    if (refusal !== undefined) return asked.settle(refusal)
+    const hides = this.#options.hidesCredentials === true
+    const job = hides ? { ...asked, request: withoutCredentials(asked.request) } : asked
+    this.#queue.add(job)
+    this.#dispatch()
+    this.#queue.wait(job)
   }
 
   /** Closes the pool once all its requests are answered, or after `DrainMs`. */

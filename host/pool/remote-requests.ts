@@ -1,6 +1,7 @@
-import type { Job, Requests } from './in-flight-requests.ts'
 import { BufferShelf } from '../exchange/bytes.ts'
+import type { Job } from '../exchange/ports.ts'
 import { FrameError } from '../frames/frame.ts'
+import type { Requests } from './in-flight-requests.ts'
 
 /** A process that has run for this long counts as one that began a callback: it is replaced at once. */
 const settledMs = 1000

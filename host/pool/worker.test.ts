@@ -16,7 +16,7 @@ import { defaultLimits, processMiBOf } from '../exchange/limits.ts'
 import type { Outbound, StreamTarget } from '../exchange/ports.ts'
 import type { LogEvent } from '../exchange/log.ts'
 import type { RequestFailure } from '../exchange/trace.ts'
-import type { Job } from './in-flight-requests.ts'
+import type { Job } from '../exchange/ports.ts'
 import { ProcessSupply } from './process-supply.ts'
 import { Worker, type WorkerOptions } from './worker.ts'
 

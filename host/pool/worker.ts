@@ -5,7 +5,7 @@ import { PluginLoadError } from '../exchange/errors.ts'
 import type { InstanceSettings, PluginDescription } from '../exchange/instance.ts'
 import { MiB, fixedLimits, httpClientLimits } from '../exchange/limits.ts'
 import { LogLimiter, type LogLevel } from '../exchange/log.ts'
-import { noClient, type EndedInstance, type Outbound } from '../exchange/ports.ts'
+import { noClient, type EndedInstance, type Job, type Outbound } from '../exchange/ports.ts'
 import { refuse, type Refusal } from '../exchange/refusals.ts'
 import type { Metric } from '../exchange/metrics.ts'
 import { timerRequest, timerRoute } from '../exchange/timer.ts'
@@ -26,12 +26,7 @@ import {
 import { decodeMetrics } from '../frames/metrics-frame.ts'
 import { AnswerStreams } from './answer-streams.ts'
 import type { GuestProcess } from './guest-process.ts'
-import {
-  InFlightRequests,
-  type InFlightRequest,
-  type Job,
-  type Requests,
-} from './in-flight-requests.ts'
+import { InFlightRequests, type InFlightRequest, type Requests } from './in-flight-requests.ts'
 import { OutboundCalls } from './outbound-calls.ts'
 import { ProcessWatch, type WatchLimits } from './process-watch.ts'
 import { RemoteRequests } from './remote-requests.ts'
@@ -304,8 +299,8 @@ export class Worker {
   }
 
   #settle(frame: Frame): void {
-    const { ordinal, isStreamed } = this.#requests.settle(frame)
-    if (isStreamed) this.#streams.end()
+    if (this.#requests.head?.isStreamed === true) this.#streams.end()
+    const { ordinal } = this.#requests.settle(frame)
     if (this.#isEnding) return
     if (this.#requests.hasDiedOf(ordinal)) this.#watch.start()
     else this.#watch.beginNext()

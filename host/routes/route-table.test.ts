@@ -101,7 +101,7 @@ const client: Client = {
 }
 
 const answers = (answer: Answer | { kind: 'passed' }): DispatchedPlugin => ({
-  answer: () => Promise.resolve(answer),
+  answer: ({ settle }) => settle(answer),
 })
 
 /** Dispatches to plugins, each with one route. */
@@ -112,7 +112,8 @@ const createDispatch = (
   const table = new RouteTable<DispatchedPlugin>()
   for (const [pattern, plugin] of plugins) table.add(plugin, routesOf(pattern))
   const dispatcher = new Dispatcher(table, otherwise)
-  return (asked, from) => dispatcher.answer(dispatcher.find(asked.path), asked, from)
+  return (asked, from) =>
+    new Promise((settle) => dispatcher.answer(dispatcher.find(asked.path), asked, from, settle))
 }
 
 describe('Dispatcher', () => {

@@ -1,7 +1,7 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type Passed } from '../exchange/answer.ts'
 import type { ByteString } from '../exchange/byte-string.ts'
-import type { Client, Dispatch } from '../exchange/ports.ts'
+import type { Client, Dispatch, Job, Settle } from '../exchange/ports.ts'
 import { refuse } from '../exchange/refusals.ts'
 import type { Request } from '../exchange/request.ts'
 import type { PathGroups, PathMatcher } from './path-pattern.ts'
@@ -46,13 +46,8 @@ const startBytes = 100
 
 /** A plugin as the dispatcher sees it. */
 export interface DispatchedPlugin {
-  /** Calls the callback of a route; never rejects. */
-  answer(
-    request: Request,
-    route: number,
-    groups: PathGroups,
-    client: Client,
-  ): Promise<Answer | Passed>
+  /** Calls the callback of a route. */
+  answer(job: Job): void
 }
 
 /** Sends requests to the plugins of a table. */
@@ -71,16 +66,15 @@ export class Dispatcher<P extends DispatchedPlugin> {
   }
 
   /** Answers with the plugin of that route or, if it passes the request on, with that of the next route that matches. */
-  answer(found: Found<P>, request: Request, client: Client): Promise<Answer> {
-    if (found === undefined) return this.#otherwise(request, client)
-    if (found.kind === 'too-costly') return Promise.resolve(refuse('path-too-long'))
-    return found.plugin
-      .answer(request, found.route, found.groups, client)
-      .then((answer) =>
-        answer.kind === 'passed'
-          ? this.answer(this.#table.findAfter(request.path, found.order), request, client)
-          : answer,
-      )
+  answer(found: Found<P>, request: Request, client: Client, settle: Settle): void {
+    if (found === undefined) return settle(this.#otherwise(request, client))
+    if (found.kind === 'too-costly') return settle(refuse('path-too-long'))
+    const { plugin, route, groups, order } = found
+    const take = (answer: Answer | Passed): void => {
+      if (answer.kind !== 'passed') return settle(answer)
+      this.answer(this.#table.findAfter(request.path, order), request, client, settle)
+    }
+    plugin.answer({ request, route, groups, client, settle: take })
   }
 }
 

@@ -48,7 +48,7 @@ function get(pool: Pool, path: string): Promise<Answer | Passed> {
     write: (_: Uint8Array, taken: (isOpen: boolean) => void) => taken(true),
   }
   const client = { target, hasLeft: false, signal: new AbortController().signal }
-  return pool.answer(request, 0, [], client)
+  return new Promise((settle) => pool.answer({ request, route: 0, groups: [], client, settle }))
 }
 
 const good = { kind: 'complete', status: 200, body: 'good' }

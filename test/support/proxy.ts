@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { afterEach } from 'vitest'
 import type { Dispatch } from '../../host/exchange/ports.ts'
 import { sdkProfile } from '../../host/exchange/profile.ts'
-import type { MatchPath } from '../../host/http/match.ts'
+import type { Match, MatchPath } from '../../host/http/match.ts'
 import type { HandlerOptions } from '../../host/http/request-handler.ts'
 import { createHttpServer, type HttpServer } from '../../host/http/server.ts'
 import { createUpstream, type Upstream, type UpstreamOptions } from '../../host/upstream/orthanc.ts'
@@ -106,4 +106,10 @@ export const handlerOptions: Omit<HandlerOptions, 'match'> = {
 /** Resolves all paths to that dispatcher. */
 export const matchAll =
   (dispatch: Dispatch): MatchPath =>
-  () => ({ maxBodyBytes: 10_000_000, answer: dispatch })
+  () => ({ maxBodyBytes: 10_000_000, answer: answerWith(dispatch) })
+
+/** Who answers, for a match: that dispatcher. */
+export const answerWith =
+  (dispatch: Dispatch): Match['answer'] =>
+  (request, client, settle) =>
+    settle(dispatch(request, client))
