@@ -12,6 +12,8 @@ export interface OpenRequest {
   halfClose(): void
   /** Whether the whole request has arrived. */
   readonly isComplete: boolean
+  /** Whether it has an answer, or gets none any more. Set by its connection. */
+  isSettled: boolean
   /** Whether the whole answer has been handed to the system, after those of earlier requests. */
   readonly isSent: boolean
   onSent(act: () => void): void
@@ -79,8 +81,8 @@ export class Connection<R extends OpenRequest> implements Reader {
   readonly #turns: ReadTurns
   /** Requests whose answers are not all sent. The last ones may be waiting. */
   readonly #open: R[] = []
-  /** Those of them that have no answer yet. */
-  readonly #unanswered = new Set<R>()
+  /** How many of them have no answer yet. */
+  #unanswered = 0
   /** What begins the requests that wait. */
   #waiting: (() => void)[] = []
   #latest: R | undefined
@@ -172,9 +174,8 @@ export class Connection<R extends OpenRequest> implements Reader {
   begin(request: R): void {
     this.onActivity()
     this.#forgetSent()
-    if (this.#unanswered.size === 0) this.client.beginRequest()
+    if (this.#unanswered++ === 0) this.client.beginRequest()
     this.#open.push(request)
-    this.#unanswered.add(request)
     this.#previous = this.#latest
     this.#latest = request
   }
@@ -223,7 +224,8 @@ export class Connection<R extends OpenRequest> implements Reader {
 
   /** The answer of `request` is complete. Returns whether the connection ends with it. */
   complete(request: R): boolean {
-    if (this.#unanswered.delete(request) && this.#unanswered.size === 0) this.client.endRequests()
+    if (!request.isSettled && --this.#unanswered === 0) this.client.endRequests()
+    request.isSettled = true
     this.finishBody(request)
     return this.#last === request
   }
@@ -268,7 +270,7 @@ export class Connection<R extends OpenRequest> implements Reader {
   #endAfterAnswer(last: R | undefined): boolean {
     this.#isEnding = true
     if (last === undefined || last.isSent) return false
-    if (this.#unanswered.has(last)) this.#last = last
+    if (!last.isSettled) this.#last = last
     else last.onSent(() => this.end())
     return true
   }

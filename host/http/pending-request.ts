@@ -46,6 +46,7 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
   readonly #shownId: string | undefined
   /** The name of the plugin that has the route. */
   plugin: string | undefined
+  isSettled = false
   /** Absent: nothing observes requests. */
   readonly #report: RequestReport | undefined
   #bytes = 0

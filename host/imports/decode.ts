@@ -13,6 +13,8 @@ interface Source {
   readonly field: Field
   /** Its name in messages. */
   readonly label: string
+  /** Index of its value. */
+  readonly index: number
   /** Index of the field that holds its length. */
   readonly sizeIndex: number
 }
@@ -58,8 +60,9 @@ export function createStructDecoder(
 
 function sourcesOf(service: ServiceRow, row: FunctionRow | undefined): readonly Source[] {
   const labels = new Map(Object.entries(row?.arguments ?? {}).map(([name, field]) => [field, name]))
-  return service.fields.map((field) => ({
+  return service.fields.map((field, index) => ({
     field,
+    index,
     label: labels.get(field.name) ?? field.name,
     sizeIndex: service.fields.findIndex(({ name }) => name === field.sizedBy),
   }))
@@ -71,10 +74,10 @@ function decode(
   values: readonly WasmValue[],
 ): Record<string, unknown> {
   const fields: Record<string, unknown> = {}
-  for (const [i, { field, label, sizeIndex }] of sources.entries()) {
+  for (const { field, label, index, sizeIndex } of sources) {
     try {
       const size = Number(values[sizeIndex] ?? 0)
-      const value = conversions[field.kind].convert(context, values[i] ?? 0, size)
+      const value = conversions[field.kind].convert(context, values[index] ?? 0, size)
       fields[field.name] =
         field.kind === 'extent' ? readExtent(context, label, Number(value)) : value
     } catch (error) {

@@ -18,7 +18,7 @@ export function guestPtr<Pointee extends string>(value: number): GuestPtr<Pointe
 }
 
 /**
- * A guest's linear memory. Every read and write of it goes through `bytes`, the one range check of the host.
+ * A guest's linear memory. Every read and write of it goes through `#checked`, the one range check of the host.
  *
  * It returns views: they become invalid when the guest runs (growing its memory detaches them), and their bytes change with
  * the guest's. Bytes that outlive a call are copied with `copy`.
@@ -27,11 +27,14 @@ export class GuestMemory {
   readonly #memory: WebAssembly.Memory
   #bytes: Uint8Array<ArrayBuffer>
   #view: DataView<ArrayBuffer>
+  /** The same bytes as texts. */
+  #texts: Buffer
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory
     this.#bytes = new Uint8Array(memory.buffer)
     this.#view = new DataView(memory.buffer)
+    this.#texts = Buffer.from(memory.buffer)
   }
 
   /** Current size in bytes. */
@@ -46,11 +49,14 @@ export class GuestMemory {
    * Throws `GuestMemoryError`.
    */
   bytes(at: number, length: number): Uint8Array<ArrayBuffer> {
-    const whole = this.#current()
-    if (length === 0) return whole.subarray(0, 0)
-    // Both are below 2^32, so their sum is exact in a double and cannot wrap.
-    if (at === 0 || at + length > whole.length) throw new GuestMemoryError(at, length, whole.length)
-    return whole.subarray(at, at + length)
+    const whole = this.#checked(at, length)
+    return length === 0 ? whole.subarray(0, 0) : whole.subarray(at, at + length)
+  }
+
+  /** The bytes of `[at, at + length)` as a text. */
+  text(at: number, length: number): ByteString {
+    this.#checked(at, length)
+    return this.#texts.toString('latin1', at, at + length)
   }
 
   /** A copy of the whole memory. */
@@ -106,8 +112,17 @@ export class GuestMemory {
   }
 
   #viewOf(at: number, length: number): DataView<ArrayBuffer> {
-    this.bytes(at, length)
+    this.#checked(at, length)
     return this.#view
+  }
+
+  /** The whole memory, which has the bytes of `[at, at + length)`. */
+  #checked(at: number, length: number): Uint8Array<ArrayBuffer> {
+    const whole = this.#current()
+    // Both are below 2^32, so their sum is exact in a double and cannot wrap.
+    if (length !== 0 && (at === 0 || at + length > whole.length))
+      throw new GuestMemoryError(at, length, whole.length)
+    return whole
   }
 
   /** The whole memory. Growing it replaces its buffer, so the views are created again then. */
@@ -116,6 +131,7 @@ export class GuestMemory {
     if (this.#bytes.buffer !== buffer) {
       this.#bytes = new Uint8Array(buffer)
       this.#view = new DataView(buffer)
+      this.#texts = Buffer.from(buffer)
     }
     return this.#bytes
   }
@@ -130,9 +146,8 @@ const pointerBytes = 4
 export function readString(memory: GuestMemory, at: GuestPtr<'string'>): ByteString {
   const room = memory.size - at
   if (at === 0 || room <= 0) throw new GuestMemoryError(at, 1, memory.size)
-  const bytes = memory.bytes(at, Math.min(room, fixedLimits.stringBytes + 1))
-  const length = bytes.indexOf(0)
-  if (length >= 0) return toByteString(bytes.subarray(0, length))
+  const length = memory.bytes(at, Math.min(room, fixedLimits.stringBytes + 1)).indexOf(0)
+  if (length >= 0) return memory.text(at, length)
   throw new BadArgumentError(
     errorCodes.ParameterOutOfRange,
     room > fixedLimits.stringBytes
@@ -165,10 +180,6 @@ export function readStrings(
       )
     return text
   })
-}
-
-function toByteString(bytes: Uint8Array<ArrayBuffer>): ByteString {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }
 
 /** The plugin's own allocator: two functions that it exports. Each call runs the guest, which invalidates views. */
