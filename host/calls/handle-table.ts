@@ -103,7 +103,10 @@ export class Outputs {
 
   /** Closes the answers of the innermost callbacks until `depth` are left. */
   closeTo(depth: number): void {
-    for (const { handle } of this.#running.splice(depth)) this.#handles.delete(handle)
+    while (this.#running.length > depth) {
+      const ended = this.#running.pop()
+      if (ended !== undefined) this.#handles.delete(ended.handle)
+    }
   }
 
   /** Invalidates a handle before its callback returns; the answer stays open. Returns false for an invalid handle. */

@@ -62,7 +62,8 @@ export function encodeCallback(
 ): readonly Uint8Array[] {
   const { id, path, uri, query, headerLines, body, method, hasArguments } = request
   const texts = [id, path, uri, query, ...groups, ...headerLines]
-  const text = texts.join('')
+  let text = ''
+  for (const one of texts) text += one
   const isApart = bodyAt !== undefined || body.length > copiedBytes
   const textAt = headBytes + (callbackWords + texts.length) * 4
   const size = textAt + text.length + (isApart ? 0 : body.length)

@@ -11,6 +11,7 @@ type WasmValue = number | bigint
 
 interface Source {
   readonly field: Field
+  readonly convert: Convert
   /** Its name in messages. */
   readonly label: string
   /** Index of its value. */
@@ -26,16 +27,17 @@ export function createArgumentDecoder(
 ): Decoder<readonly WasmValue[]> {
   const argumentNames = Object.keys(row.arguments)
   const argumentOf = new Map(argumentNames.map((name, i) => [row.arguments[name], i]))
-  const sources = sourcesOf(service, row)
-  const pick = service.fields.map(({ name }) => ({
+  const decode = createDecode(service, row)
+  const pick = service.fields.map(({ name, kind }) => ({
     argument: argumentOf.get(name) ?? -1,
     literal: row.literals?.[name] ?? 0,
+    narrow: conversions[kind].narrow,
   }))
   return (context, raw) => {
-    const values = pick.map(({ argument, literal }, i) =>
-      argument < 0 ? literal : narrow(service.fields[i], raw[argument]),
+    const values = pick.map(({ argument, literal, narrow }) =>
+      argument < 0 ? literal : narrow(raw[argument] ?? 0),
     )
-    return decode(context, sources, values)
+    return decode(context, values)
   }
 }
 
@@ -44,9 +46,8 @@ export function createStructDecoder(
   service: ServiceRow,
   row: FunctionRow | undefined,
 ): Decoder<number> {
-  const sources = sourcesOf(service, row)
-  if (service.struct === null)
-    return (context, params) => decode(context, sources, [guestPtr(params)])
+  const decode = createDecode(service, row)
+  if (service.struct === null) return (context, params) => decode(context, [guestPtr(params)])
   const { offsets, size } = layOut(service.fields)
   return (context, params) => {
     const at = guestPtr<'params'>(params)
@@ -54,7 +55,7 @@ export function createStructDecoder(
     const values = service.fields.map(({ kind }, i) =>
       conversions[kind].load(context.memory, at + (offsets[i] ?? 0)),
     )
-    return decode(context, sources, values)
+    return decode(context, values)
   }
 }
 
@@ -62,29 +63,35 @@ function sourcesOf(service: ServiceRow, row: FunctionRow | undefined): readonly 
   const labels = new Map(Object.entries(row?.arguments ?? {}).map(([name, field]) => [field, name]))
   return service.fields.map((field, index) => ({
     field,
+    convert: conversions[field.kind].convert,
     index,
     label: labels.get(field.name) ?? field.name,
     sizeIndex: service.fields.findIndex(({ name }) => name === field.sizedBy),
   }))
 }
 
-function decode(
-  context: CallContext,
-  sources: readonly Source[],
-  values: readonly WasmValue[],
-): Record<string, unknown> {
-  const fields: Record<string, unknown> = {}
-  for (const { field, label, index, sizeIndex } of sources) {
-    try {
-      const size = Number(values[sizeIndex] ?? 0)
-      const value = conversions[field.kind].convert(context, values[index] ?? 0, size)
-      fields[field.name] =
-        field.kind === 'extent' ? readExtent(context, label, Number(value)) : value
-    } catch (error) {
-      throw withArgument(label, error)
+/** Creates what converts the values of a service's fields, one for each field. */
+function createDecode(
+  service: ServiceRow,
+  row: FunctionRow | undefined,
+): Decoder<readonly WasmValue[]> {
+  const sources = sourcesOf(service, row)
+  // Objects that have all their properties from the start are filled faster.
+  const blank = Object.fromEntries(service.fields.map(({ name }) => [name, undefined]))
+  return (context, values) => {
+    const fields: Record<string, unknown> = { ...blank }
+    for (const { field, convert, label, index, sizeIndex } of sources) {
+      try {
+        const size = Number(values[sizeIndex] ?? 0)
+        const value = convert(context, values[index] ?? 0, size)
+        fields[field.name] =
+          field.kind === 'extent' ? readExtent(context, label, Number(value)) : value
+      } catch (error) {
+        throw withArgument(label, error)
+      }
     }
+    return fields
   }
-  return fields
 }
 
 /** An extent is checked once its handler knows the length. */
@@ -98,63 +105,67 @@ function readExtent({ memory }: CallContext, label: string, at: number) {
   }
 }
 
-/** Narrows a value to its kind, since a plugin may declare an import with other types than those of the SDK. */
-function narrow(field: Field | undefined, value: WasmValue = 0): WasmValue {
-  if (field === undefined) return value
-  const { mask } = conversions[field.kind]
-  const wide = typeof value === 'bigint' ? value : BigInt(value | 0)
-  if (field.kind === 'u64') return BigInt.asUintN(64, wide)
-  if (field.kind === 'i64') return BigInt.asIntN(64, wide)
-  return mask(typeof value === 'bigint' ? Number(BigInt.asIntN(32, value)) : value)
-}
-
 type Convert = (context: CallContext, value: WasmValue, size: number) => unknown
 
 interface Conversion {
-  /** Narrows a wasm argument as C does; addresses and sizes become unsigned. */
-  readonly mask: (value: number) => number
+  /**
+   * Narrows a wasm argument as C does, since a plugin may declare an import with other types than those of the SDK; addresses
+   * and sizes become unsigned.
+   */
+  readonly narrow: (value: WasmValue) => WasmValue
   /** Reads the value from a struct. */
   readonly load: (memory: GuestMemory, at: number) => WasmValue
   /** Converts the value for the handlers. `size` is the value of the field that holds its length. */
   readonly convert: Convert
 }
 
-const unsigned = (value: number): number => value >>> 0
-const same = (value: number): number => value
+const toNumber = (value: WasmValue): number =>
+  typeof value === 'bigint' ? Number(BigInt.asIntN(32, value)) : value
+const toBigInt = (value: WasmValue): bigint =>
+  typeof value === 'bigint' ? value : BigInt(value | 0)
+const unsigned = (value: WasmValue): number => toNumber(value) >>> 0
 const loadU32 = (memory: GuestMemory, at: number): number => memory.readU32(at)
 const itself: Convert = (_, value) => value
 
 /** Conversion of an unsigned value of 32 bits: a pointer, a handle or an index. */
 function convertU32(convert: (context: CallContext, value: number, size: number) => unknown) {
   return {
-    mask: unsigned,
+    narrow: unsigned,
     load: loadU32,
     convert: (context: CallContext, value: WasmValue, size: number) =>
-      convert(context, unsigned(Number(value)), size),
+      convert(context, Number(value) >>> 0, size),
   }
 }
 
 const conversions: Readonly<Record<Kind, Conversion>> = {
-  u8: { mask: (value) => value & 0xff, load: (memory, at) => memory.readU8(at), convert: itself },
+  u8: {
+    narrow: (value) => toNumber(value) & 0xff,
+    load: (memory, at) => memory.readU8(at),
+    convert: itself,
+  },
   u16: {
-    mask: (value) => value & 0xffff,
+    narrow: (value) => toNumber(value) & 0xffff,
     load: (memory, at) => memory.readU16(at),
     convert: itself,
   },
-  u32: { mask: unsigned, load: loadU32, convert: itself },
+  u32: { narrow: unsigned, load: loadU32, convert: itself },
   i32: {
-    mask: (value) => value | 0,
+    narrow: (value) => toNumber(value) | 0,
     load: (memory, at) => memory.readU32(at) | 0,
     convert: itself,
   },
-  u64: { mask: same, load: (memory, at) => memory.readU64(at), convert: itself },
+  u64: {
+    narrow: (value) => BigInt.asUintN(64, toBigInt(value)),
+    load: (memory, at) => memory.readU64(at),
+    convert: itself,
+  },
   i64: {
-    mask: same,
+    narrow: (value) => BigInt.asIntN(64, toBigInt(value)),
     load: (memory, at) => BigInt.asIntN(64, memory.readU64(at)),
     convert: itself,
   },
-  f32: { mask: same, load: (memory, at) => memory.readF32(at), convert: itself },
-  f64: { mask: same, load: (memory, at) => memory.readF64(at), convert: itself },
+  f32: { narrow: toNumber, load: (memory, at) => memory.readF32(at), convert: itself },
+  f64: { narrow: toNumber, load: (memory, at) => memory.readF64(at), convert: itself },
   extent: convertU32((_, value) => value),
   pointer: convertU32((_, value) => guestPtr(value)),
   result: convertU32((_, value) => guestPtr(value)),

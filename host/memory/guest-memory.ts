@@ -27,14 +27,14 @@ export class GuestMemory {
   readonly #memory: WebAssembly.Memory
   #bytes: Uint8Array<ArrayBuffer>
   #view: DataView<ArrayBuffer>
-  /** The same bytes as texts. */
-  #texts: Buffer
+  /** The same bytes, for texts. */
+  #buffer: Buffer
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory
     this.#bytes = new Uint8Array(memory.buffer)
     this.#view = new DataView(memory.buffer)
-    this.#texts = Buffer.from(memory.buffer)
+    this.#buffer = Buffer.from(memory.buffer)
   }
 
   /** Current size in bytes. */
@@ -56,7 +56,7 @@ export class GuestMemory {
   /** The bytes of `[at, at + length)` as a text. */
   text(at: number, length: number): ByteString {
     this.#checked(at, length)
-    return this.#texts.toString('latin1', at, at + length)
+    return this.#buffer.toString('latin1', at, at + length)
   }
 
   /** A copy of the whole memory. */
@@ -66,8 +66,8 @@ export class GuestMemory {
 
   /** The same bytes as a `Buffer`, which writes numbers and texts. */
   block(at: number, length: number): Buffer {
-    const bytes = this.bytes(at, length)
-    return Buffer.from(bytes.buffer, bytes.byteOffset, length)
+    this.#checked(at, length)
+    return this.#buffer.subarray(at, at + length)
   }
 
   /** The bytes of `[at, at + length)` in a buffer of their own. */
@@ -131,7 +131,7 @@ export class GuestMemory {
     if (this.#bytes.buffer !== buffer) {
       this.#bytes = new Uint8Array(buffer)
       this.#view = new DataView(buffer)
-      this.#texts = Buffer.from(buffer)
+      this.#buffer = Buffer.from(buffer)
     }
     return this.#bytes
   }
