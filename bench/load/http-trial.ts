@@ -12,6 +12,8 @@ export interface HttpTrial {
   readonly request: LoadRequest
   readonly connections: number
   readonly rounds: number
+  /** Rounds of each server before those that count; 1 by default. */
+  readonly warmUps?: number
   /** Of one round. */
   readonly seconds?: number
 }
@@ -33,7 +35,7 @@ export async function compareServers(
   }))
   return measure(contenders, {
     rounds: context.rounds(trial.rounds),
-    warmUps: context.isQuick ? 0 : 1,
+    warmUps: context.isQuick ? 0 : (trial.warmUps ?? 1),
   })
 }
 

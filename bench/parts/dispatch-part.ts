@@ -50,7 +50,7 @@ async function compareAll(
   return {
     ...outcomeFindings('dispatch', outcomes),
     targets: outcomes.filter(({ trial }) => bodies.includes(trial)).flatMap(targetsOf),
-    noise: outcomes.flatMap(noiseOf),
+    noise: outcomes.filter(({ trial }) => trial === shortAnswer).flatMap(noiseOf),
   }
 }
 
