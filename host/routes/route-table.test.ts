@@ -147,4 +147,13 @@ describe('Dispatcher', () => {
     )
     expect(await withFallback(request('/a'), client)).toMatchObject({ code: 7 })
   })
+
+  it('passes a request on through as many routes as a plugin may have', async () => {
+    const passed = answers({ kind: 'passed' })
+    const dispatch = createDispatch(
+      Array.from({ length: 10_000 }, () => ['/a', passed] as const),
+      () => Promise.resolve(errorAnswer(7)),
+    )
+    expect(await dispatch(request('/a'), client)).toMatchObject({ code: 7 })
+  })
 })

@@ -70,11 +70,17 @@ export class Dispatcher<P extends DispatchedPlugin> {
     if (found === undefined) return settle(this.#otherwise(request, client))
     if (found.kind === 'too-costly') return settle(refuse('path-too-long'))
     const { plugin, route, groups, order } = found
-    const take = (answer: Answer | Passed): void => {
-      if (answer.kind !== 'passed') return settle(answer)
-      this.answer(this.#table.findAfter(request.path, order), request, client, settle)
-    }
+    const take = (answer: Answer | Passed): void =>
+      settle(answer.kind === 'passed' ? this.#passOn(request, client, order) : answer)
     plugin.answer({ request, route, groups, client, settle: take })
+  }
+
+  /** Answers with what follows a route. */
+  async #passOn(request: Request, client: Client, order: number): Promise<Answer> {
+    // Thousands of routes may pass a request on, one after the other: without this they would fill the stack.
+    await undefined
+    const next = this.#table.findAfter(request.path, order)
+    return new Promise((resolve) => this.answer(next, request, client, resolve))
   }
 }
 
