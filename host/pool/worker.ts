@@ -299,6 +299,7 @@ export class Worker {
   }
 
   #settle(frame: Frame): void {
+    // First: the guest waits for no part any more, and settling writes the last ones.
     if (this.#requests.head?.isStreamed === true) this.#streams.end()
     const { ordinal } = this.#requests.settle(frame)
     if (this.#isEnding) return

@@ -108,6 +108,7 @@ function collectGroups(
   count: number,
   groupAt: (n: number) => ByteString | null | undefined,
 ): PathGroups {
+  // For each request: Array.from with a function takes several times as long as a loop.
   const groups: ByteString[] = []
   for (let n = 1; n <= count; n++) groups.push(groupAt(n) ?? '')
   return groups

@@ -1,7 +1,6 @@
 import { httpMethods } from '../../abi/enums.ts'
 import type { Answer, Passed } from '../../host/exchange/answer.ts'
-import type { Client } from '../../host/exchange/ports.ts'
-import type { Job } from '../../host/exchange/ports.ts'
+import type { Client, Job } from '../../host/exchange/ports.ts'
 
 /** A request that notes what becomes of it, and whose client may leave. */
 export interface NotedJob extends Job {
