@@ -112,7 +112,7 @@ export function emitNativeCallbacks(): string {
     ...names.filter((name) => byHand.has(name)).map((name) => `${head(name)};\n`),
     ...generated.map((name) => functionOf(name)),
     ...[...slotted].map((name) => slotsOf(name)),
-    `Function callback_function(unsigned id, unsigned slot)\n{\n  switch (id) {\n${names
+    `Function find_callback(unsigned id, unsigned slot)\n{\n  switch (id) {\n${names
       .map((name) => `  case CALLBACK_${callbackName(name)}: return ${pointerTo(name)};\n`)
       .join('')}  case CALLBACK_Free: return (Function) free;\n  default: return NULL;\n  }\n}\n`,
   ].join('\n')

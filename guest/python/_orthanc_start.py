@@ -6,11 +6,9 @@ import importlib.machinery
 import importlib.util
 import os
 import sys
-import traceback
 
-import orthanc
+from _orthanc_report import folder
 
-_folder = '/plugin'
 # What the build adds of the Python path.
 _packages = '/plugin/site-packages'
 
@@ -100,7 +98,7 @@ def prepare(name):
     """Imports the modules of the library and the packages that the script names. Instances share what this leaves in memory."""
     sys.path[:] = [_packages]
     try:
-        with open(f'{_folder}/{name}.py', 'rb') as file:
+        with open(f'{folder}/{name}.py', 'rb') as file:
             tree = ast.parse(file.read())
     except (SyntaxError, ValueError):
         return  # `run` raises it.
@@ -125,28 +123,13 @@ def prepare(name):
 
 def run(name):
     """Imports the script."""
-    os.chdir(_folder)
-    sys.path[:] = [_folder, _packages]
+    os.chdir(folder)
+    sys.path[:] = [folder, _packages]
     sys.argv = ['']
     # Instances that share prepared memory share the state of the generator, too.
     if 'random' in sys.modules:
         sys.modules['random'].seed()
     importlib.import_module(name)
-
-
-def report(title, exception):
-    """Logs an exception: its traceback begins with the script's own code."""
-    orthanc.LogError(f'{title}, traceback:')
-    for text in traceback.format_exception(exception.with_traceback(_own_part(exception.__traceback__))):
-        for line in text.rstrip('\n').split('\n'):
-            orthanc.LogError(line)
-
-
-def _own_part(frames):
-    part = frames
-    while part is not None and not part.tb_frame.f_code.co_filename.startswith(_folder + '/'):
-        part = part.tb_next
-    return part
 
 
 sys.meta_path.insert(0, _Finder())

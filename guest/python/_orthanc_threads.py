@@ -6,7 +6,7 @@ import threading
 import time
 
 import _orthanc_timer
-import _orthanc_start
+from _orthanc_report import report
 
 # Seconds that a thread may wait or sleep at a time: meanwhile no callback runs.
 _longest_pause = 1
@@ -46,7 +46,7 @@ def _run(thread):
     except SystemExit:
         pass
     except BaseException as error:
-        _orthanc_start.report(f'Error in the thread {thread.name}', error)
+        report(f'Error in the thread {thread.name}', error)
     finally:
         _running.pop()
         thread._is_over = True

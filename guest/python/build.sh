@@ -206,13 +206,13 @@ link_plugin() {
   # The modules in C: each has a function that creates it.
   llvm-nm-19 --defined-only --just-symbol-name "$interpreter"/*.a 2>/dev/null | sed -n 's/^PyInit_//p' >>"$1/names"
   { cat "$1/names"; printf '%s\n' builtins marshal multiprocessing orthanc sys _warnings; } | LC_ALL=C sort -u >"$1/modules.txt"
-  for name in plugin module callbacks timer files http; do
+  for name in plugin module callbacks host timer files http; do
     $target $flags $include -std=gnu23 -ffile-prefix-map="$here=/orthanc-wasm" -ffile-prefix-map="$interpreter=/python" -c "$here/$name.c" -o "$1/$name.o"
   done
   $target $flags -include stdlib.h -include string.h -I"$here/../include" -c "$here/../c/shim.c" -o "$1/shim.o"
   # Each function of WASI that files.c defines in its place.
   wrapped=$(sed -n 's/^__wasi_errno_t WRAP(\([a-z_]*\)).*/-Wl,--wrap=__wasi_\1/p' "$here/files.c")
-  $target -mexec-model=reactor -o "$1/python.wasm" "$1"/{plugin,module,callbacks,timer,files,http,shim}.o "$interpreter"/*.a \
+  $target -mexec-model=reactor -o "$1/python.wasm" "$1"/{plugin,module,callbacks,host,timer,files,http,shim}.o "$interpreter"/*.a \
     -ldl -lm -lsetjmp $libraries $wrapped -Wl,-z,stack-size=4194304 -Wl,--stack-first -Wl,--strip-debug \
     -Wl,--export=malloc,--export=free,--export=orthanc_python_files,--export-table \
     -Wl,--wrap=sbrk,--export=orthanc_wasm_failed_allocation \

@@ -82,7 +82,7 @@ static OrthancPluginErrorCode answer(
   Py_XDECREF(keywords);
   if (result == NULL)
   {
-    plugin_report("Error in the REST callback");
+    host_report("Error in the REST callback");
     return OrthancPluginErrorCode_Plugin;
   }
   Py_DECREF(result);
@@ -122,7 +122,7 @@ static PyObject* register_rest_callback(PyObject* self, PyObject* arguments)
   if (route_count == MOST_ROUTES)
     return PyErr_Format(PyExc_MemoryError, "a script can register at most %d REST callbacks", MOST_ROUTES);
   routes[route_count] = Py_NewRef(callback);
-  OrthancPluginRegisterRestCallback(plugin_context(), pattern, callbacks[route_count++]);
+  OrthancPluginRegisterRestCallback(host_context(), pattern, callbacks[route_count++]);
   Py_RETURN_NONE;
 }
 
@@ -191,7 +191,7 @@ static void report_result(int slot, PyObject* result, const char* expected)
 {
   char text[300];
   snprintf(text, sizeof(text), "%s: the function returned %.100s, not %s", name_of(slot), Py_TYPE(result)->tp_name, expected);
-  OrthancPluginLogError(plugin_context(), text);
+  OrthancPluginLogError(host_context(), text);
 }
 
 /* As an int that is in range; 0 if it is not one, which is logged. */
@@ -240,7 +240,7 @@ static int32_t read_dimse_status(int slot, PyObject* result, uint16_t* status)
 static int copy_bytes(PyObject* bytes, OrthancPluginMemoryBuffer64* target)
 {
   Py_ssize_t size = PyBytes_GET_SIZE(bytes);
-  if (OrthancPluginCreateMemoryBuffer64(plugin_context(), target, (uint64_t) size) != OrthancPluginErrorCode_Success) return 0;
+  if (OrthancPluginCreateMemoryBuffer64(host_context(), target, (uint64_t) size) != OrthancPluginErrorCode_Success) return 0;
   memcpy(target->data, PyBytes_AS_STRING(bytes), (size_t) size);
   return 1;
 }
@@ -376,7 +376,7 @@ static PyObject* run(int slot, PyObject* arguments, PyObject* keywords)
   {
     char title[100];
     snprintf(title, sizeof(title), "Error in a function of %s", name_of(slot));
-    plugin_report(title);
+    host_report(title);
   }
   return result;
 }
@@ -402,7 +402,7 @@ static PyObject* register_functions(const Registration* row, PyObject* arguments
     PyErr_SetString(PyExc_RuntimeError, row->twice);
     return NULL;
   }
-  code = plugin_context()->InvokeService(plugin_context(), (_OrthancPluginService) row->service, row->callbacks);
+  code = host_context()->InvokeService(host_context(), (_OrthancPluginService) row->service, row->callbacks);
   if (code == OrthancPluginErrorCode_NotImplemented)
   {
     char text[100];

@@ -23,14 +23,14 @@ static const char** read_texts(PyObject* tuple)
 static PyObject* take_bytes(OrthancPluginMemoryBuffer* buffer)
 {
   PyObject* bytes = PyBytes_FromStringAndSize(buffer->data, buffer->size);
-  OrthancPluginFreeMemoryBuffer(plugin_context(), buffer);
+  OrthancPluginFreeMemoryBuffer(host_context(), buffer);
   return bytes;
 }
 
 /* send(method, url, names, values, body, seconds) returns (error code, status, headers as JSON, body). */
 static PyObject* send(PyObject* self, PyObject* arguments)
 {
-  OrthancPluginContext* context = plugin_context();
+  OrthancPluginContext* context = host_context();
   OrthancPluginMemoryBuffer answer = { NULL, 0 }, headers = { NULL, 0 };
   uint16_t status = 0;
   int method;

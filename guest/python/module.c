@@ -80,13 +80,13 @@ static PyObject* exception_type = NULL;
 
 static int invoke(int service, const void* params)
 {
-  OrthancPluginContext* context = plugin_context();
+  OrthancPluginContext* context = host_context();
   return context->InvokeService(context, (_OrthancPluginService) service, params);
 }
 
 PyObject* module_raise(int code, const char* text)
 {
-  if (text == NULL) text = OrthancPluginGetErrorDescription(plugin_context(), (OrthancPluginErrorCode) code);
+  if (text == NULL) text = OrthancPluginGetErrorDescription(host_context(), (OrthancPluginErrorCode) code);
   PyObject* value = Py_BuildValue("(is)", code, text == NULL ? "" : text);
   PyErr_SetObject(exception_type, value);
   Py_XDECREF(value);
@@ -101,7 +101,7 @@ static PyObject* raise_code(int code)
 /* While the interpreter is prepared, before a script runs, there is no host to call. */
 int module_has_context(void)
 {
-  if (plugin_context() != NULL) return 1;
+  if (host_context() != NULL) return 1;
   PyErr_SetString(PyExc_RuntimeError, "no function of the module orthanc can be called before the script starts");
   return 0;
 }
@@ -152,7 +152,7 @@ static void free_handle(PyObject* object)
   Handle* self = (Handle*) object;
   PyTypeObject* type = Py_TYPE(object);
   int service = handle_classes[self->handleClass].freeService;
-  if (self->pointer != NULL && !self->isBorrowed && service != -1 && plugin_context() != NULL)
+  if (self->pointer != NULL && !self->isBorrowed && service != -1 && host_context() != NULL)
     invoke(service, &self->pointer);
   type->tp_free(object);
   Py_DECREF(type);
@@ -249,7 +249,7 @@ static int put(const Argument* argument, PyObject* value, unsigned char* block, 
 static PyObject* make_bytes(OrthancPluginMemoryBuffer* buffer)
 {
   PyObject* bytes = PyBytes_FromStringAndSize(buffer->data, buffer->size);
-  OrthancPluginFreeMemoryBuffer(plugin_context(), buffer);
+  OrthancPluginFreeMemoryBuffer(host_context(), buffer);
   return bytes;
 }
 
@@ -258,7 +258,7 @@ static PyObject* make_text(char* text)
   PyObject* object;
   if (text == NULL) return raise_code(OrthancPluginErrorCode_InternalError);
   object = PyUnicode_DecodeUTF8(text, (Py_ssize_t) strlen(text), "surrogateescape");
-  OrthancPluginFreeString(plugin_context(), text);
+  OrthancPluginFreeString(host_context(), text);
   return object;
 }
 
@@ -340,7 +340,7 @@ static PyObject* check_version(PyObject* self, PyObject* arguments)
 {
   if (!module_has_context()) return NULL;
   if (PyTuple_GET_SIZE(arguments) != 0) return refuse_types(0);
-  return PyLong_FromLong(OrthancPluginCheckVersion(plugin_context()));
+  return PyLong_FromLong(OrthancPluginCheckVersion(host_context()));
 }
 
 static PyObject* check_version_advanced(PyObject* self, PyObject* arguments)
@@ -349,7 +349,7 @@ static PyObject* check_version_advanced(PyObject* self, PyObject* arguments)
   if (!module_has_context()) return NULL;
   if (!PyArg_ParseTuple(arguments, "LLL", &major, &minor, &revision)) return refuse_types(3);
   return PyLong_FromLong(OrthancPluginCheckVersionAdvanced(
-    plugin_context(), (int32_t) major, (int32_t) minor, (int32_t) revision));
+    host_context(), (int32_t) major, (int32_t) minor, (int32_t) revision));
 }
 
 static PyObject* lookup_dictionary(PyObject* self, PyObject* arguments)
@@ -362,7 +362,7 @@ static PyObject* lookup_dictionary(PyObject* self, PyObject* arguments)
     PyErr_SetString(PyExc_TypeError, "Please provide a string containing the name of the DICOM tag of interest");
     return NULL;
   }
-  if (OrthancPluginLookupDictionary(plugin_context(), &entry, name) != OrthancPluginErrorCode_Success)
+  if (OrthancPluginLookupDictionary(host_context(), &entry, name) != OrthancPluginErrorCode_Success)
     return PyErr_Format(PyExc_TypeError, "Unknown DICOM tag: %s", name);
   return Py_BuildValue("{sisisisIsI}", "Group", (int) entry.group, "Element", (int) entry.element,
     "ValueRepresentation", (int) entry.vr, "MinMultiplicity", entry.minMultiplicity, "MaxMultiplicity",
@@ -380,7 +380,7 @@ static PyObject* create_image_from_buffer(PyObject* self, PyObject* arguments)
 {
   long long format, width, height, pitch;
   Py_buffer pixels;
-  OrthancPluginContext* context = plugin_context();
+  OrthancPluginContext* context = host_context();
   OrthancPluginImage* image = NULL;
   if (!module_has_context()) return NULL;
   if (!PyArg_ParseTuple(arguments, "LLLLs*", &format, &width, &height, &pitch, &pixels))
@@ -406,7 +406,7 @@ static PyObject* create_image_from_buffer(PyObject* self, PyObject* arguments)
 
 static PyObject* get_image_buffer(PyObject* self, PyObject* arguments)
 {
-  OrthancPluginContext* context = plugin_context();
+  OrthancPluginContext* context = host_context();
   OrthancPluginImage* image = ((Handle*) self)->pointer;
   if (!module_has_context()) return NULL;
   const void* pixels = OrthancPluginGetImageBuffer(context, image);
@@ -417,7 +417,7 @@ static PyObject* get_image_buffer(PyObject* self, PyObject* arguments)
 
 static PyObject* get_instance_data(PyObject* self, PyObject* arguments)
 {
-  OrthancPluginContext* context = plugin_context();
+  OrthancPluginContext* context = host_context();
   OrthancPluginDicomInstance* instance = ((Handle*) self)->pointer;
   if (!module_has_context()) return NULL;
   const void* data = OrthancPluginGetInstanceData(context, instance);
@@ -433,7 +433,7 @@ static PyObject* get_query_tag(PyObject* self, PyObject* arguments, int isGroup)
   int code;
   if (!module_has_context()) return NULL;
   if (!PyArg_ParseTuple(arguments, "L", &index)) return refuse_types(1);
-  code = OrthancPluginGetFindQueryTag(plugin_context(), &group, &element, ((Handle*) self)->pointer, (uint32_t) index);
+  code = OrthancPluginGetFindQueryTag(host_context(), &group, &element, ((Handle*) self)->pointer, (uint32_t) index);
   return code == OrthancPluginErrorCode_Success ? PyLong_FromLong(isGroup ? group : element) : raise_code(code);
 }
 
@@ -525,7 +525,7 @@ PyObject* module_create(void)
 {
   PyObject* module = PyModule_Create(&definition);
   int i;
-  if (module == NULL || PyModule_AddFunctions(module, own_functions) != 0 || !callbacks_add(module)) return NULL;
+  if (module == NULL || PyModule_AddFunctions(module, own_functions) != 0) return NULL;
   exception_type = PyErr_NewException("orthanc.OrthancException", NULL, NULL);
   if (PyModule_AddObjectRef(module, "OrthancException", exception_type) != 0) return NULL;
   for (i = 0; i < COUNT(handle_classes); i++)

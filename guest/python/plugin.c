@@ -7,8 +7,15 @@
 /* Modules in C that CPython's own table lacks. */
 extern PyObject *PyInit_zlib(void), *PyInit__bz2(void), *PyInit__lzma(void), *PyInit__sqlite3(void), *PyInit__imaging(void),
   *PyInit__imagingft(void), *PyInit__imagingmath(void), *PyInit__imagingmorph(void);
+
+static PyObject* create_orthanc(void)
+{
+  PyObject* module = module_create();
+  return module != NULL && callbacks_add(module) ? module : NULL;
+}
+
 static struct _inittab modules[] = {
-  { "orthanc", module_create },
+  { "orthanc", create_orthanc },
   { "_orthanc_client", client_create },
   { "_orthanc_timer", timer_create },
   { "zlib", PyInit_zlib },
@@ -30,28 +37,8 @@ static const unsigned char library[] = {
 /* The build writes the address of the files here. A script without files does not exist. */
 const unsigned char* orthanc_python_files = NULL;
 
-static OrthancPluginContext* context = NULL;
 static PyObject* start_module = NULL;
 static char name[256];
-
-OrthancPluginContext* plugin_context(void)
-{
-  return context;
-}
-
-/* Logs the exception that Python has raised, with the lines of the script. */
-void plugin_report(const char* title)
-{
-  PyObject* exception = PyErr_GetRaisedException();
-  PyObject* done = PyObject_CallMethod(start_module, "report", "sO", title, exception);
-  if (done == NULL)
-  {
-    PyErr_Clear();
-    OrthancPluginLogError(context, "an exception whose traceback cannot be made");
-  }
-  Py_XDECREF(done);
-  Py_XDECREF(exception);
-}
 
 /* --- the interpreter --- */
 
@@ -146,12 +133,12 @@ __attribute__((export_name("orthanc_wasm_prepare"))) int32_t orthanc_wasm_prepar
 ORTHANC_PLUGINS_API int32_t OrthancPluginInitialize(OrthancPluginContext* given)
 {
   PyObject* done;
-  context = given;
+  host_begin(given);
   if (!prepare()) return -1;
   done = PyObject_CallMethod(start_module, "run", "s", OrthancPluginGetName());
   if (done == NULL)
   {
-    plugin_report("Error in the script");
+    host_report("Error in the script");
     return -1;
   }
   Py_DECREF(done);

@@ -4,13 +4,16 @@
 #include <Python.h>
 #include <orthanc/OrthancCPlugin.h>
 
-/* The host; NULL before OrthancPluginInitialize. */
-OrthancPluginContext* plugin_context(void);
+/* OrthancPluginInitialize was called. */
+void host_begin(OrthancPluginContext* given);
+
+/* What it was given; NULL before. */
+OrthancPluginContext* host_context(void);
 
 /* Logs the exception that Python has raised, with the lines of the script. */
-void plugin_report(const char* title);
+void host_report(const char* title);
 
-/* Creates the module `orthanc`. */
+/* Creates the module `orthanc`, but for what registers callbacks. */
 PyObject* module_create(void);
 
 /* Creates the module `_orthanc_client`. */

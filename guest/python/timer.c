@@ -45,7 +45,7 @@ __attribute__((export_name("orthanc_wasm_run_timers"))) void orthanc_wasm_run_ti
 {
   PyObject* module = PyImport_ImportModule("_orthanc_threads");
   PyObject* done = module == NULL ? NULL : PyObject_CallMethod(module, "run_due", NULL);
-  if (done == NULL) plugin_report("Error in a timer");
+  if (done == NULL) host_report("Error in a timer");
   Py_XDECREF(done);
   Py_XDECREF(module);
 }

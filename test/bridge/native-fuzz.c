@@ -365,6 +365,7 @@ int main(int count, char** words)
   const long runs = count > 1 ? atol(words[1]) : 10000;
   state = count > 2 ? strtoull(words[2], NULL, 10) : 1;
   context = &orthanc;
+  callback_function = find_callback;
   static Plugin plugin = { .name = (char*) "guest" };
   memset(plugin.allowed, 1, sizeof plugin.allowed);
   for (long run = 0; run < runs; run++) {

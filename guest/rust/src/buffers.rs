@@ -5,7 +5,7 @@ use core::ptr::{copy_nonoverlapping, null_mut};
 use core::slice::from_raw_parts;
 
 use crate::abi::{self, OrthancPluginMemoryBuffer};
-use crate::host::context;
+use crate::context::context;
 use crate::output::length_of;
 use crate::{ErrorCode, Result};
 

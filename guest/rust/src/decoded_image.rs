@@ -3,7 +3,7 @@ use core::ptr::copy_nonoverlapping;
 use core::slice::from_raw_parts;
 
 use crate::abi::{self, OrthancPluginImage};
-use crate::host::context;
+use crate::context::context;
 use crate::image::{row_length, Image};
 use crate::{ErrorCode, PixelFormat, Result};
 

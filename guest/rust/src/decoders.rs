@@ -7,7 +7,8 @@ use crate::abi::{self, ErrorCode, OrthancPluginImage, OrthancPluginMemoryBuffer}
 use crate::buffers::{bytes_in, fill};
 use crate::decoded_image::DecodedImage;
 use crate::handler::{code_of, Handler};
-use crate::host::{context, Host};
+use crate::context::context;
+use crate::host::Host;
 use crate::pairs::Texts;
 use crate::Result;
 

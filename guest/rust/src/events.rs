@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use crate::abi::{self, ChangeType, ErrorCode, OrthancPluginDicomInstance, ResourceType};
 use crate::handler::{code_of, Handler};
-use crate::host::{context, Host};
+use crate::context::context;
+use crate::host::Host;
 use crate::instance::DicomInstance;
 use crate::text::text_at;
 use crate::Result;

@@ -10,7 +10,8 @@ use crate::abi::{
 };
 use crate::buffers::bytes_in;
 use crate::handler::Handler;
-use crate::host::{context, Host};
+use crate::context::context;
+use crate::host::Host;
 use crate::instance::DicomInstance;
 use crate::request::Request;
 use crate::text::text_at;

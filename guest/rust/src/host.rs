@@ -1,20 +1,10 @@
-use core::ptr::null_mut;
-use core::sync::atomic::{AtomicPtr, Ordering};
-
 use crate::abi::{self, OrthancPluginContext};
+use crate::context::{context, keep_context};
 use crate::output::Output;
 use crate::request::Request;
 use crate::route::callback_of;
 use crate::text::c_text;
 use crate::Result;
-
-/// What the host gave to `OrthancPluginInitialize`, the first argument of every call; NULL until then.
-static CONTEXT: AtomicPtr<OrthancPluginContext> = AtomicPtr::new(null_mut());
-
-/// The context, for calls of [`crate::abi`].
-pub(crate) fn context() -> *mut OrthancPluginContext {
-    CONTEXT.load(Ordering::Relaxed)
-}
 
 /// The server, while the plugin starts: what can be registered with it.
 pub struct Host {
@@ -23,7 +13,7 @@ pub struct Host {
 
 impl Host {
     pub(crate) fn new(context: *mut OrthancPluginContext) -> Self {
-        CONTEXT.store(context, Ordering::Relaxed);
+        keep_context(context);
         Host { _private: () }
     }
 

@@ -11,7 +11,8 @@ use crate::abi::{
 };
 use crate::buffers::fill;
 use crate::handler::code_of;
-use crate::host::{context, Host};
+use crate::context::context;
+use crate::host::Host;
 use crate::text::{c_text, text_at};
 use crate::texts::taken;
 use crate::Result;

@@ -19,6 +19,7 @@
 
 pub mod abi;
 mod buffers;
+mod context;
 mod decoded_image;
 mod decoders;
 mod dicom;
@@ -38,7 +39,6 @@ mod queries;
 mod request;
 mod rest_api;
 mod route;
-mod slots;
 mod text;
 mod texts;
 

@@ -1,5 +1,5 @@
 use crate::abi;
-use crate::host::context;
+use crate::context::context;
 use crate::text::c_text;
 
 /// Writes an error to the host's log, under the plugin's name.

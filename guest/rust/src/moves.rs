@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use crate::abi::{self, ErrorCode, ResourceType, StorageCommitmentFailureReason};
 use crate::handler::{code_of, Handler};
-use crate::host::{context, Host};
+use crate::context::context;
+use crate::host::Host;
 use crate::pairs::Texts;
 use crate::text::text_at;
 use crate::Result;

@@ -2,7 +2,7 @@ use core::ffi::c_char;
 use std::ffi::CString;
 
 use crate::abi::{self, OrthancPluginRestOutput};
-use crate::host::context;
+use crate::context::context;
 use crate::image::Image;
 use crate::text::c_text;
 use crate::Result;

@@ -10,7 +10,8 @@ use crate::abi::{
 use crate::buffers::bytes_of;
 use crate::dicom::dicom_to_json;
 use crate::handler::{code_of, Handler};
-use crate::host::{context, Host};
+use crate::context::context;
+use crate::host::Host;
 use crate::output::parts;
 use crate::text::text_at;
 use crate::texts::taken;

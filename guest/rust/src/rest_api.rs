@@ -1,6 +1,6 @@
 use crate::abi;
 use crate::buffers::bytes_of;
-use crate::host::context;
+use crate::context::context;
 use crate::output::parts;
 use crate::text::c_text;
 use crate::Result;

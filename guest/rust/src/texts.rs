@@ -1,7 +1,7 @@
 use core::ffi::c_char;
 
 use crate::abi::{self, ErrorCode, MetricsType};
-use crate::host::context;
+use crate::context::context;
 use crate::output::parts;
 use crate::text::{bytes_at, c_text, readable};
 use crate::Result;

@@ -19,6 +19,7 @@ ORTHANC_PLUGINS_API int32_t OrthancPluginInitialize(OrthancPluginContext* given)
   char* configuration = NULL;
   const _OrthancPluginRetrieveDynamicString parameters = { &configuration, NULL };
   context = given;
+  callback_function = find_callback;
   if (invoke(_OrthancPluginService_GetConfiguration, &parameters) != OrthancPluginErrorCode_Success || configuration == NULL) {
     log_error("Cannot read Orthanc's configuration");
     return -1;

@@ -7,6 +7,7 @@ import {
 } from '../../../abi/component-inside.ts'
 import { errorCodes } from '../../../abi/enums.ts'
 import { isSupported } from '../../../abi/services.ts'
+import type { CallContext } from '../../calls/call-context.ts'
 import { carryOut } from '../../calls/native/forward.ts'
 import type { NativeCalls } from '../../calls/native/native-calls.ts'
 import { createImage, readImage, withNativeImage } from '../../calls/native/native-images.ts'
@@ -14,7 +15,6 @@ import { isRegistration, register } from '../../calls/native/register.ts'
 import { BadArgumentError, CallError, PluginError } from '../../exchange/errors.ts'
 import type { NativeCall, NativeReturn, NativeValue, NativeValues } from '../../frames/native.ts'
 import { byteLength, checkLayout, type ImageLayout } from '../../image/pixels.ts'
-import type { ComponentState } from './component-runtime.ts'
 import { fieldsOf, listOf, readText } from './component-values.ts'
 
 /** The callbacks that a component exports, by their C types. */
@@ -40,7 +40,7 @@ function isFunction(value: unknown): value is (...values: readonly unknown[]) =>
 /** Makes Orthanc carry out a function of the interface `inside`; `refuse` throws where there is none. Throws `CallError`. */
 export function callInside(
   f: InsideFunction,
-  { context, callbacks }: Pick<ComponentState, 'context' | 'callbacks'>,
+  { context, callbacks }: { readonly context: CallContext; readonly callbacks: ExportedCallbacks },
   values: readonly unknown[],
   refuse: () => never,
 ): unknown {

@@ -872,7 +872,7 @@ static const Function slots_ServerChunkedRequestReaderFactory[SLOT_COUNT] = {
 (Function) slot_ServerChunkedRequestReaderFactory_248, (Function) slot_ServerChunkedRequestReaderFactory_249, (Function) slot_ServerChunkedRequestReaderFactory_250, (Function) slot_ServerChunkedRequestReaderFactory_251, (Function) slot_ServerChunkedRequestReaderFactory_252, (Function) slot_ServerChunkedRequestReaderFactory_253, (Function) slot_ServerChunkedRequestReaderFactory_254, (Function) slot_ServerChunkedRequestReaderFactory_255,
 };
 
-Function callback_function(unsigned id, unsigned slot)
+Function find_callback(unsigned id, unsigned slot)
 {
   switch (id) {
   case CALLBACK_RestCallback: return slots_RestCallback[slot];

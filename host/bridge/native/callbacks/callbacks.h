@@ -25,6 +25,8 @@ OrthancPluginErrorCode lose_callback(Callback* k);
 
 /* ---- callbacks.c: the functions that Orthanc calls ---- */
 
+/* The function for a type of callback, and the slot of a route; NULL if there is none. */
+Function find_callback(unsigned id, unsigned slot);
 void register_changes(void);
 
 /* ---- timers.c: runs the timers of the instance at a front, on a thread of its own ---- */

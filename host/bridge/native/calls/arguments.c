@@ -86,6 +86,8 @@ static int is_always_passed(const Call* call, const Field* field)
   return call->caller == NULL && !(isMethod && call->service->number == _OrthancPluginService_RegisterChunkedRestCallback);
 }
 
+Function (*callback_function)(unsigned id, unsigned slot);
+
 static OrthancPluginErrorCode read_function(Call* call, const Field* field, Reader* in, unsigned slot)
 {
   const uint64_t index = get_number(in);

@@ -71,12 +71,6 @@ OrthancPluginErrorCode permit(const Caller* caller, const Service* service, cons
 int is_function(unsigned number);
 OrthancPluginErrorCode carry_out_function(const Caller* caller, unsigned number, const uint8_t* payload, size_t size);
 
-/* ---- services.c ---- */
-
-/* The service that Orthanc carries out instead. */
-int native_number(int number);
-int is_job(const Service* service);
-
 /* ---- definitions.c ---- */
 
 typedef enum { DEFINITION_NEW, DEFINITION_KNOWN, DEFINITION_FULL } DefinitionResult;

@@ -23,5 +23,5 @@ OrthancPluginErrorCode register_service(const Service* service, Reader* in, unsi
 /* Reads the functions of a registration, and the path of its route. */
 int read_registration(const Service* service, Reader* in, Target* target, const char** path);
 
-/* The function that Orthanc calls for a type of callback; ../callbacks/ has them. */
-Function callback_function(unsigned id, unsigned slot);
+/* Finds the function that Orthanc calls for a type of callback; ../callbacks/, which has them, is set here before the first call. */
+extern Function (*callback_function)(unsigned id, unsigned slot);

@@ -37,7 +37,7 @@ OrthancPluginErrorCode register_service(const Service* service, Reader* in, unsi
   begin_call(&call, NULL, service);
   OrthancPluginErrorCode code = read_call(&call, in, slot);
   for (unsigned i = 0; i < call.ownerCount; i++) call.owners[i]->target = *target;
-  if (code == OrthancPluginErrorCode_Success) code = invoke(native_number(service->number), call.parameters.bytes);
+  if (code == OrthancPluginErrorCode_Success) code = invoke(native_number(service), call.parameters.bytes);
   end_call(&call, code == OrthancPluginErrorCode_Success);
   return code;
 }

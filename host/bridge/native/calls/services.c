@@ -4,19 +4,6 @@
 
 _Thread_local const Target* innermost;
 
-/* Jobs of both versions are made by the older service: ../callbacks/callbacks.c says why. Their structs are alike. */
-int native_number(int number)
-{
-  if (number == _OrthancPluginService_CreateJob2) return _OrthancPluginService_CreateJob;
-  /* Calls of one instance never run at once, so Orthanc's lock would only make plugins wait for each other. */
-  return number == _OrthancPluginService_RegisterRestCallback ? _OrthancPluginService_RegisterRestCallbackNoLock : number;
-}
-
-int is_job(const Service* service)
-{
-  return native_number(service->number) == _OrthancPluginService_CreateJob;
-}
-
 /* Those that ended with the call. */
 static void end_objects(Call* call)
 {
@@ -36,7 +23,7 @@ static OrthancPluginErrorCode run_call(Call* call, Writer* out)
   if (code == OrthancPluginErrorCode_Success) {
     innermost = &call->target;
     call->isInvoked = 1;
-    code = invoke_guarded(native_number(call->service->number), call->service->size == 0 ? call->direct : call->parameters.bytes);
+    code = invoke_guarded(native_number(call->service), call->service->size == 0 ? call->direct : call->parameters.bytes);
     innermost = outer;
     if (code == OrthancPluginErrorCode_Success) code = check_file(call);
   }

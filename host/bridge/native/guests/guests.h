@@ -125,26 +125,16 @@ typedef struct Front
 extern Front* fronts; /* with the lock */
 
 int open_front(const char* path);
-void assign_front(uint64_t ordinal, unsigned number);
-void prepare_front(uint64_t ordinal, unsigned number, const uint8_t allowed[SERVICE_COUNT]);
-void drop_front(uint64_t ordinal);
+Front* find_front(uint64_t ordinal); /* with the lock */
+/* Ends a connection and takes it out of the list; with the lock, as a part of `close_front`. */
+void remove_front(Front* front);
+/* Ends a use of a front; the last one frees it. Objects of Orthanc that its process held are freed with it. */
+void release_front(Front* front);
 /* Notes that timers of the instance at a front are due; 0 if it has ended, or has a thread that runs them. */
 int begin_timer(uint64_t ordinal, Target* target);
 /* Ends a run of timers; 1 if they are due again. */
 int end_timer(uint64_t identity);
-void close_fronts(void);
 void assign_plugins(void); /* with the lock, after PLUGINS */
-/* When Orthanc stops: the callbacks that have run for that long fail, but for steps of jobs unless `withSteps`. */
-void give_up_callbacks(int withSteps, uint64_t ms);
-Front* find_front(uint64_t ordinal); /* with the lock */
-/* Takes a front out of the list; the last one that uses it frees it. With the lock. */
-void close_front(Front* front);
-/* Ends a use of a front. Objects of Orthanc that its process held are freed with it. */
-void release_front(Front* front);
-/* The conversation has ended: `isGood` if the front can go on. After a trap its process makes another instance. */
-void leave_front(Front* front, int isGood, int isTrapped);
-/* The descriptor that wakes the thread for calls of OrthancPluginInitialize; -1 without one. */
-extern _Atomic int wakeDescriptor;
 
 /* ---- waiting.c: callbacks that wait for a front ---- */
 
@@ -189,3 +179,17 @@ int end_wait(Front* front, int depth, uint64_t deadline);
 void end_sending(Front* front);
 void wake_front(Front* front); /* with the lock, as its state has changed */
 void wake_waiting(void); /* with the lock: all callbacks that wait for a front */
+void close_front(Front* front); /* with the lock; its users still release it */
+
+/* ---- states.c: what the supervisor or a callback that has returned says of a front ---- */
+
+void assign_front(uint64_t ordinal, unsigned number);
+void prepare_front(uint64_t ordinal, unsigned number, const uint8_t allowed[SERVICE_COUNT]);
+void drop_front(uint64_t ordinal);
+void close_fronts(void);
+/* When Orthanc stops: the callbacks that have run for that long fail, but for steps of jobs unless `withSteps`. */
+void give_up_callbacks(int withSteps, uint64_t ms);
+/* The conversation has ended: `isGood` if the front can go on. After a trap its process makes another instance. */
+void leave_front(Front* front, int isGood, int isTrapped);
+/* The descriptor that wakes the thread for calls of OrthancPluginInitialize; -1 without one. */
+extern _Atomic int wakeDescriptor;

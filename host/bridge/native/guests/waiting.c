@@ -68,7 +68,6 @@ static void begin_on(Front* front, Callback* k)
     front->began = now_ms();
     if (front->ahead == 0) front->deadline = k->deadline;
   }
-  front->isSending = 1;
   set_function(k);
 }
 
@@ -159,6 +158,14 @@ void take_back(Front* front, int mayHaveBegun)
     k->out.sent = 0;
   }
   front->ahead = 0;
+  wake_waiting();
+}
+
+void close_front(Front* front)
+{
+  if (front->state == FRONT_CLOSED) return;
+  if (front->state == FRONT_WAITING) take_back(front, 0);
+  remove_front(front);
   wake_waiting();
 }
 
@@ -257,7 +264,11 @@ Front* take_front(Callback* k)
     if (areStepsGivenUp && k->id == CALLBACK_JobStep) { k->failure = OrthancPluginErrorCode_Timeout; break; }
     k->deadline = k->started + (isGivenUp ? LAST_MS : target->plugin->timeoutMs);
     Front* front = choose_front(k, &later);
-    if (front != NULL) { begin_on(front, k); break; }
+    if (front != NULL) {
+      begin_on(front, k);
+      front->isSending = 1;
+      break;
+    }
     k->failure = later != NULL ? OrthancPluginErrorCode_Timeout : OrthancPluginErrorCode_NetworkProtocol;
     /* The object of an instance that has ended. */
     if (later == NULL && target->front != 0) break;

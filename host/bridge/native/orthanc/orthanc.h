@@ -41,6 +41,9 @@ typedef struct { int32_t number; uint16_t first, count, size; uint8_t flags; } S
 const Service* find_service(unsigned number);
 unsigned place_of(const Service* service);
 const Field* fields_of(const Service* service);
+/* The service that Orthanc carries out instead. Jobs of both versions are made by the older one: ../callbacks/callbacks.c says why. */
+int native_number(const Service* service);
+int is_job(const Service* service);
 int is_framing_header(const char* name);
 /* Bits HELD_...: what Orthanc holds while it calls a plugin. */
 unsigned held_by(unsigned callback);

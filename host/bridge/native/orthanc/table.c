@@ -21,6 +21,19 @@ unsigned place_of(const Service* service) { return (unsigned) (service - service
 
 const Field* fields_of(const Service* service) { return fields + service->first; }
 
+int native_number(const Service* service)
+{
+  switch (service->number) {
+  /* Its struct is like that of the older one. */
+  case _OrthancPluginService_CreateJob2: return _OrthancPluginService_CreateJob;
+  /* Calls of one instance never run at once, so Orthanc's lock would only make plugins wait for each other. */
+  case _OrthancPluginService_RegisterRestCallback: return _OrthancPluginService_RegisterRestCallbackNoLock;
+  default: return service->number;
+  }
+}
+
+int is_job(const Service* service) { return native_number(service) == _OrthancPluginService_CreateJob; }
+
 int is_framing_header(const char* name)
 {
   for (size_t i = 0; i < sizeof framingHeaders / sizeof *framingHeaders; i++)
