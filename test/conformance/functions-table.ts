@@ -1,5 +1,5 @@
 import { readCases, type RecordedCase } from './case-file.ts'
-import type { VariantReport } from './report.ts'
+import type { Outcome } from './run-cases.ts'
 
 /** The functions that answer a request, and the commands of the script language that call them. */
 const functions: readonly (readonly [name: string, commands: RegExp])[] = [
@@ -20,7 +20,9 @@ const functions: readonly (readonly [name: string, commands: RegExp])[] = [
 ]
 
 /** A row for each function: how many cases call it, and how they went with the plugins of each variant. */
-export function countByFunction(reports: readonly VariantReport[]): readonly string[][] {
+export function countByFunction(
+  reports: readonly { readonly recorded: readonly Outcome[] }[],
+): readonly string[][] {
   const commandsOf = new Map(readCases().cases.map((one) => [one.id, commandsIn(one)]))
   return functions.map(([name, pattern]) => {
     const calls = (id: string): boolean =>
