@@ -12,7 +12,7 @@ export interface CompleteAnswer {
   /** True if `X-Content-Type-Options: nosniff` follows the headers. */
   readonly nosniff: boolean
   /** The type that decides about compression; absent: the body must not be compressed. */
-  readonly compressAs?: ByteString
+  readonly compressAs?: ByteString | undefined
   readonly body: Body
   /** Returns the body's buffer to the pool once it is sent. Optional: otherwise it is garbage-collected. */
   readonly release?: (() => void) | undefined

@@ -1,6 +1,7 @@
 import { httpMethods } from '../../abi/enums.ts'
 import type { ByteString } from './byte-string.ts'
 import { noBytes } from './bytes.ts'
+import { rememberLast } from './remember-last.ts'
 
 /** A request to a plugin; plain data. */
 export interface Request {
@@ -94,14 +95,14 @@ export function getArguments(request: Pick<Request, 'query' | 'hasArguments'>): 
 }
 
 /** The headers as a plugin sees them: names in lower case, sorted by bytes, the first of each name. */
-export function requestHeaders(lines: readonly ByteString[]): readonly Pair[] {
+export const requestHeaders = rememberLast((lines: readonly ByteString[]): readonly Pair[] => {
   const byName = new Map<ByteString, ByteString>()
   for (let i = 0; i + 1 < Math.min(lines.length, 2 * maxHeaderLines); i += 2) {
     const name = (lines[i] ?? '').toLowerCase()
     if (!byName.has(name)) byName.set(name, lines[i + 1] ?? '')
   }
   return [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1))
-}
+})
 
 /** The values of the lines of that name, which is in lower case. */
 export function valuesOf(lines: readonly ByteString[], name: string): readonly ByteString[] {

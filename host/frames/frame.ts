@@ -275,8 +275,12 @@ export class BlockingSocket {
     }
   }
 
+  /** Sends the first `length` bytes: a whole frame. */
+  sendFrom(buffer: Uint8Array, length: number): void {
+    for (let at = 0; at < length;) at += writeSync(this.#descriptor, buffer, at, length - at)
+  }
+
   #write(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length;)
-      at += writeSync(this.#descriptor, bytes, at, bytes.length - at)
+    this.sendFrom(bytes, bytes.length)
   }
 }

@@ -40,12 +40,14 @@ export interface ReceivedCallback extends Callback {
 const callbackFlags = { hasArguments: 1, nested: 2, inFile: 4 } as const
 
 /**
- * Words after the head. The lengths of the texts follow, then the texts, then the body. The body's place in the file is in
- * units of `fileUnit`.
+ * Words after the head. The lengths of the texts follow, then the texts, the header lines, and the body. The body's place in
+ * the file is in units of `fileUnit`.
  */
 const callbackWords = 8
-/** Texts that every request has: id, path, URI, query. Groups and header lines follow. */
+/** Texts that every request has: id, path, URI, query. Groups follow. */
 const ownTexts = 4
+/** Follows each header line, and each text of the head of an answer: neither contains it. */
+const terminator = '\0'
 /** Bodies up to this size are copied into the frame: cheaper than writing one more piece. */
 const copiedBytes = 16 * 1024
 
@@ -61,9 +63,11 @@ export function encodeCallback(
   { isNested = false, bodyAt, answersRead = 0 }: CallbackOptions = {},
 ): readonly Uint8Array[] {
   const { id, path, uri, query, headerLines, body, method, hasArguments } = request
-  const texts = [id, path, uri, query, ...groups, ...headerLines]
+  const texts = [id, path, uri, query, ...groups]
   let text = ''
   for (const one of texts) text += one
+  const linesAt = text.length
+  for (const line of headerLines) text += line + terminator
   const isApart = bodyAt !== undefined || body.length > copiedBytes
   const textAt = headBytes + (callbackWords + texts.length) * 4
   const size = textAt + text.length + (isApart ? 0 : body.length)
@@ -81,7 +85,7 @@ export function encodeCallback(
   at = frame.writeUInt32LE(route, at)
   at = frame.writeUInt32LE(method, at)
   at = frame.writeUInt32LE(groups.length, at)
-  at = frame.writeUInt32LE(texts.length, at)
+  at = frame.writeUInt32LE(text.length - linesAt, at)
   at = frame.writeUInt32LE(body.length, at)
   at = frame.writeUInt32LE((bodyAt ?? 0) / fileUnit, at)
   at = frame.writeUInt32LE(answersRead, at)
@@ -96,14 +100,12 @@ export function decodeCallback(frame: Frame): ReceivedCallback {
   const { payload } = frame
   if (payload.length < callbackWords * 4) throw new FrameError('a callback frame that is too short')
   const word = (place: number): number => payload.readUInt32LE(place * 4)
-  const count = word(4)
-  const bodyLength = word(5)
-  const groupsEnd = ownTexts + word(3)
+  const count = ownTexts + word(3)
   const textAt = (callbackWords + count) * 4
-  if (textAt > payload.length || groupsEnd > count)
-    throw new FrameError('a callback frame whose texts are missing')
-  let at = textAt
-  for (let i = 0; i < count; i++) at += word(callbackWords + i)
+  if (textAt > payload.length) throw new FrameError('a callback frame whose texts are missing')
+  let linesAt = 0
+  for (let i = 0; i < count; i++) linesAt += word(callbackWords + i)
+  const at = textAt + linesAt + word(4)
   // One string for all texts, and parts of it: cheaper than a call of Node for each.
   const text = payload.toString('latin1', textAt, at)
   const texts: ByteString[] = []
@@ -112,6 +114,7 @@ export function decodeCallback(frame: Frame): ReceivedCallback {
     texts.push(text.slice(start, end))
     start = end
   }
+  const bodyLength = word(5)
   const isInFile = (frame.flags & callbackFlags.inFile) !== 0
   if (at + (isInFile ? 0 : bodyLength) !== payload.length)
     throw new FrameError('a callback frame whose length does not match its contents')
@@ -119,7 +122,7 @@ export function decodeCallback(frame: Frame): ReceivedCallback {
   return {
     ordinal: word(0),
     route: word(1),
-    groups: texts.slice(ownTexts, groupsEnd),
+    groups: texts.slice(ownTexts),
     isNested: (frame.flags & callbackFlags.nested) !== 0,
     bodyAt: isInFile ? word(6) * fileUnit : undefined,
     bodyLength,
@@ -131,19 +134,21 @@ export function decodeCallback(frame: Frame): ReceivedCallback {
       uri,
       query,
       hasArguments: (frame.flags & callbackFlags.hasArguments) !== 0,
-      headerLines: texts.slice(groupsEnd),
+      headerLines: splitLines(text.slice(linesAt)),
       body: isInFile || bodyLength === 0 ? noBytes : payload.subarray(at),
     },
   }
 }
 
+/** A client sends the same lines again and again: they are the same array then. */
+const splitLines = rememberLast((text: ByteString): readonly ByteString[] =>
+  text === '' ? [] : text.slice(0, -1).split(terminator),
+)
+
 const answerFlags = { nosniff: 1, compressible: 2, inFile: 4, json: 8 } as const
 
 /** Words after the head: ordinal, length of the texts, length of the body, the body's place in the file in `fileUnit`s. */
 const answerWords = 4
-/** Follows each text of the head; no type, name or value contains it. Strings are terminated for a reader in C. */
-const terminator = '\0'
-
 /** Bodies up to this size become text: cheaper to write together with their head. */
 const shortBytes = 4096
 
@@ -183,9 +188,9 @@ export function writeReturn(
   const textsAt = at + headBytes + answerWords * 4
   let text = (compressAs ?? '') + terminator
   for (const [name, value] of headers) text += name + terminator + value + terminator
-  const end = textsAt + text.length
+  const textBytes = text.length
   writeHead(to, at, {
-    length: end - at + (filed === undefined ? bodyBytes : 0),
+    length: textsAt + textBytes - at + (filed === undefined ? bodyBytes : 0),
     kind: frameKinds.return,
     flags:
       (nosniff ? answerFlags.nosniff : 0) |
@@ -194,13 +199,11 @@ export function writeReturn(
     code: status,
   })
   to.writeUInt32LE(ordinal, at + headBytes)
-  to.writeUInt32LE(text.length, at + headBytes + 4)
+  to.writeUInt32LE(textBytes, at + headBytes + 4)
   to.writeUInt32LE(bodyBytes, at + headBytes + 8)
   to.writeUInt32LE((filed?.at ?? 0) / fileUnit, at + headBytes + 12)
-  to.write(text, textsAt, 'latin1')
-  if (typeof body !== 'string') return end
-  to.write(body, end, 'latin1')
-  return end + body.length
+  if (typeof body === 'string') text += body
+  return textsAt + to.write(text, textsAt, 'latin1')
 }
 
 /** The frame of any other answer: an error, no answer, or the end of an answer in parts. */
@@ -230,17 +233,22 @@ export function decodeReturn(frame: Frame): Return {
   const bodyAt = answerWords * 4 + textBytes
   if (bodyAt + (isInFile ? 0 : bodyBytes) !== payload.length || textBytes > mostTextBytes)
     throw new FrameError('an answer frame whose length does not match its contents')
-  const { compressAs, headers } = decodeTexts(payload.toString('latin1', answerWords * 4, bodyAt))
+  const isText = !isInFile && bodyBytes <= shortBytes
+  // One string for the texts and a short body: cheaper than a call of Node for each.
+  const text = payload.toString('latin1', answerWords * 4, isText ? payload.length : bodyAt)
+  const { compressAs, headers } = decodeTexts(text.slice(0, textBytes))
   const answer: CompleteAnswer = {
     kind: 'complete',
     status,
     headers,
     nosniff: (frame.flags & answerFlags.nosniff) !== 0,
-    body: isInFile ? '' : bodyOf(payload, bodyAt),
-    ...((frame.flags & answerFlags.compressible) !== 0 && { compressAs }),
+    compressAs: (frame.flags & answerFlags.compressible) === 0 ? undefined : compressAs,
+    body: isText ? text.slice(textBytes) : isInFile ? '' : bodyOf(payload, bodyAt),
   }
-  const filed = { at: payload.readUInt32LE(12) * fileUnit, length: bodyBytes }
-  return { ordinal: payload.readUInt32LE(0), answer, filed: isInFile ? filed : undefined }
+  const filed = isInFile
+    ? { at: payload.readUInt32LE(12) * fileUnit, length: bodyBytes }
+    : undefined
+  return { ordinal: payload.readUInt32LE(0), answer, filed }
 }
 
 /** Most answers of a plugin have the same texts as the one before. */
@@ -250,8 +258,7 @@ const decodeTexts = rememberLast((text: ByteString) => {
   return { compressAs, headers: pairsOf(lines) }
 })
 
-function bodyOf(payload: Buffer, at: number): CompleteAnswer['body'] {
-  if (payload.length - at <= shortBytes) return payload.toString('latin1', at)
+function bodyOf(payload: Buffer, at: number): Uint8Array<ArrayBuffer> {
   const { buffer, byteOffset } = payload
   if (!(buffer instanceof ArrayBuffer)) throw new FrameError('a body in shared memory')
   return new Uint8Array(buffer, byteOffset + at, payload.length - at)

@@ -240,7 +240,7 @@ export class Guest {
     if (typeof body === 'string') {
       const buffer = this.#room(returnHeadBytes(answer) + body.length)
       const end = writeReturn(buffer, 0, { ordinal, answer, filed: undefined })
-      return this.#front.send([buffer.subarray(0, end)])
+      return this.#front.sendFrom(buffer, end)
     }
     const buffer = this.#room(returnHeadBytes(answer))
     const at = this.#bodies?.write(body, this.#answersRead)

@@ -121,6 +121,10 @@ export class ClientSocket {
   readonly #proxy: string | undefined
   readonly #proxies: TrustedProxies
   readonly #waiting: WaitingSockets
+  /** When its last answer was complete; never while it has requests, `undefined` before the first one. */
+  idleSince: number | undefined
+  /** What that was when it was listed; `undefined` if it is not. */
+  listedSince: number | undefined
   /** The HTTP connection on it; absent during a TLS handshake. */
   #connection: { readonly isIdle: boolean } | undefined
 
@@ -150,12 +154,14 @@ export class ClientSocket {
 
   /** A complete head has arrived. */
   beginRequest(): void {
-    this.#waiting.remove(this)
+    if (this.idleSince === undefined) this.#waiting.removeSilent(this)
+    this.idleSince = never
   }
 
   /** All requests are answered; the answers may not be sent yet. */
   endRequests(): void {
-    this.#waiting.addIdle(this)
+    this.idleSince = this.#waiting.next()
+    if (this.listedSince === undefined) this.#waiting.list(this)
   }
 
   /** The address whose share a request with these header lines counts in. */
@@ -165,29 +171,56 @@ export class ClientSocket {
   }
 }
 
+const never = Infinity
+
 /** The sockets on which no complete head has arrived since the last answer. */
 class WaitingSockets {
   /** Those that have had no request yet, also during the TLS handshake; the oldest first. */
   readonly #silent = new Set<ClientSocket>()
-  readonly #idle = new Set<ClientSocket>()
+  /**
+   * Those that have had answers, in the order in which they were listed. Requests begin and end often, and the oldest is rarely
+   * asked for: so one whose time has changed since is only then moved to the end, or left out.
+   */
+  readonly #served = new Set<ClientSocket>()
+  #count = 0
 
   addSilent(client: ClientSocket): void {
     this.#silent.add(client)
   }
 
-  addIdle(client: ClientSocket): void {
-    this.#idle.add(client)
+  /** Numbers in the order of time. */
+  next(): number {
+    return ++this.#count
   }
 
+  list(client: ClientSocket): void {
+    this.#served.add(client)
+    client.listedSince = client.idleSince
+  }
+
+  removeSilent(client: ClientSocket): void {
+    this.#silent.delete(client)
+  }
+
+  /** Its socket is closed. A request of it may end later. */
   remove(client: ClientSocket): void {
-    if (!this.#silent.delete(client)) this.#idle.delete(client)
+    if (!this.#silent.delete(client)) this.#served.delete(client)
+    client.listedSince = never
   }
 
   /** The one that has waited longest, of an address or of all; clients that have had answers come last. */
   oldest(address?: string): ClientSocket | undefined {
-    for (const clients of [this.#silent, this.#idle])
-      for (const client of clients)
-        if ((address === undefined || client.address === address) && client.isIdle) return client
+    const isWanted = (client: ClientSocket): boolean =>
+      (address === undefined || client.address === address) && client.isIdle
+    for (const client of this.#silent) if (isWanted(client)) return client
+    for (const client of this.#served) {
+      const { idleSince, listedSince } = client
+      if (idleSince !== listedSince) {
+        this.#served.delete(client)
+        client.listedSince = undefined
+        if (idleSince !== never) this.list(client)
+      } else if (isWanted(client)) return client
+    }
     return undefined
   }
 }

@@ -16,7 +16,7 @@ interface Source {
   readonly label: string
   /** Index of its value. */
   readonly index: number
-  /** Index of the field that holds its length. */
+  /** Index of the field that holds its length; -1 if none does. */
   readonly sizeIndex: number
 }
 
@@ -82,7 +82,8 @@ function createDecode(
     const fields: Record<string, unknown> = { ...blank }
     for (const { field, convert, label, index, sizeIndex } of sources) {
       try {
-        const size = Number(values[sizeIndex] ?? 0)
+        // V8 looks for an index of -1 by its name.
+        const size = sizeIndex < 0 ? 0 : Number(values[sizeIndex] ?? 0)
         const value = convert(context, values[index] ?? 0, size)
         fields[field.name] =
           field.kind === 'extent' ? readExtent(context, label, Number(value)) : value

@@ -39,7 +39,7 @@ export class GuestMemory {
 
   /** Current size in bytes. */
   get size(): number {
-    return this.#memory.buffer.byteLength
+    return this.#current().length
   }
 
   /**
@@ -125,10 +125,10 @@ export class GuestMemory {
     return whole
   }
 
-  /** The whole memory. Growing it replaces its buffer, so the views are created again then. */
+  /** The whole memory. Growing it replaces its buffer, and empties the views of the old one; they are created again then. */
   #current(): Uint8Array<ArrayBuffer> {
-    const { buffer } = this.#memory
-    if (this.#bytes.buffer !== buffer) {
+    if (this.#bytes.length === 0) {
+      const { buffer } = this.#memory
       this.#bytes = new Uint8Array(buffer)
       this.#view = new DataView(buffer)
       this.#buffer = Buffer.from(buffer)

@@ -23,6 +23,13 @@ const callbackRows = new Map<string, Callback>(Object.entries(callbacks))
 
 type GuestFunction = (...values: (number | bigint)[]) => unknown
 
+interface CheckedCallback {
+  readonly callback: GuestFunction
+  readonly index: number | undefined
+  readonly type: string
+  readonly call: GuestFunction
+}
+
 /** The exports of a plugin as functions of the host. A module without a required export was refused when it was loaded. */
 export class GuestExports {
   readonly memory: WebAssembly.Memory
@@ -33,6 +40,8 @@ export class GuestExports {
   readonly #query: GuestFunction | undefined
   readonly #timer: GuestFunction | undefined
   readonly #runTimers: GuestFunction | undefined
+  /** The last callback: most plugins have few, and the check takes longer than the look-up. */
+  #checked: CheckedCallback | undefined
 
   constructor(exports: WebAssembly.Instance['exports']) {
     this.#exports = exports
@@ -120,12 +129,17 @@ export class GuestExports {
   /** The function at a registered table index. Throws `CallError` if the entry is empty or a function of another type. */
   callback(index: number | undefined, type = restCallback): GuestFunction {
     const callback = this.#entry(index)
+    const checked = this.#checked
+    if (checked?.callback === callback && checked?.index === index && checked?.type === type)
+      return checked.call
     if (callback === undefined)
       throw new CallError(errorCodes.ParameterOutOfRange, `no function at table index ${index}`)
     const wrong = describeWrongType(callback, index, type)
     if (wrong !== undefined) throw new CallError(errorCodes.ParameterOutOfRange, wrong)
-    return (...values) =>
+    const call: GuestFunction = (...values) =>
       nameTypeErrors(`the callback at table index ${index}`, () => callback(...values))
+    this.#checked = { callback, index, type, call }
+    return call
   }
 
   /** Adds a function of the host to the table and returns its index. Throws `CallError` 4 if the table cannot grow. */

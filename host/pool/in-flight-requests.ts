@@ -172,8 +172,9 @@ export class InFlightRequests {
     this.#window = Math.min(this.#window * 2, largestWindow, Math.floor(aheadBytes / bytes) || 1)
     const { request, client, settle } = head.job
     settle(answer)
-    const { buffer, length } = request.body
-    if (length >= shelvedBytes && buffer instanceof ArrayBuffer) client.takeBack?.(buffer)
+    const { body } = request
+    if (body.length >= shelvedBytes && body.buffer instanceof ArrayBuffer)
+      client.takeBack?.(body.buffer)
     return head
   }
 
