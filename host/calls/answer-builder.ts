@@ -1,6 +1,6 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type CompleteAnswer, type Header } from '../exchange/answer.ts'
-import type { Body, ByteString } from '../exchange/byte-string.ts'
+import { byteStringFrom, type Body, type ByteString } from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { breaksLine, framingFields, statusReasons } from '../exchange/http.ts'
 import { defaultLimits, fixedLimits, type GuestLimits } from '../exchange/limits.ts'
@@ -373,9 +373,7 @@ const textBytes = 4096
 
 /** A copy of some bytes, in the form that is cheaper to send. */
 export function bodyOf(bytes: Uint8Array<ArrayBuffer>, shelf?: BufferShelf): Body {
-  return bytes.length > textBytes
-    ? (shelf?.copy(bytes) ?? bytes.slice())
-    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return bytes.length > textBytes ? (shelf?.copy(bytes) ?? bytes.slice()) : byteStringFrom(bytes)
 }
 
 function bytesOfHeaders(headers: readonly Header[]): number {

@@ -14,6 +14,11 @@ export function bytesOf(text: ByteString): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+/** The bytes as a byte string. */
+export function byteStringFrom(bytes: Uint8Array): ByteString {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+}
+
 /** A whole body. Small ones are texts: cheaper to write together with their head. */
 export type Body = Uint8Array<ArrayBuffer> | ByteString
 

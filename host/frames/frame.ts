@@ -1,4 +1,5 @@
 import { readSync, writeSync, writevSync } from 'node:fs'
+import type { ByteString } from '../exchange/byte-string.ts'
 
 /**
  * The unit of the protocol between a guest process, its supervisor and its front. All numbers are little-endian:
@@ -16,6 +17,9 @@ export interface Frame {
   /** The whole frame in a buffer of its own, which the receiver owns; large frames only. */
   readonly owned: Uint8Array<ArrayBuffer> | undefined
 }
+
+/** A part of a frame. A text is bytes, too. */
+export type Piece = Uint8Array | ByteString
 
 export const headBytes = 8
 

@@ -1,5 +1,5 @@
 import type { Answer, CompleteAnswer, ErrorAnswer, Header } from '../exchange/answer.ts'
-import type { ByteString } from '../exchange/byte-string.ts'
+import { byteStringFrom, type ByteString } from '../exchange/byte-string.ts'
 import { headerPairs } from '../exchange/http.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { noBytes } from '../exchange/bytes.ts'
@@ -48,8 +48,8 @@ const callbackWords = 8
 const ownTexts = 4
 /** Follows each header line, and each text of the head of an answer: neither contains it. */
 const terminator = '\0'
-/** Bodies up to this size are copied into the frame: cheaper than writing one more piece. */
-const copiedBytes = 16 * 1024
+/** Bodies up to this size are a part of the text: cheaper than writing one more piece. */
+const textBodyBytes = 4096
 
 interface CallbackOptions {
   readonly isNested?: boolean
@@ -57,43 +57,58 @@ interface CallbackOptions {
   readonly answersRead?: number
 }
 
-/** The frame of a callback, in pieces. With `bodyAt`, a multiple of `fileUnit`, the body is in the file already. */
+/**
+ * The frame of a callback: a text, which Node writes faster than the same bytes, and the body if it is long. With `bodyAt`, a
+ * multiple of `fileUnit`, the body is in the file already.
+ */
 export function encodeCallback(
   { ordinal, route, groups, request }: Callback,
   { isNested = false, bodyAt, answersRead = 0 }: CallbackOptions = {},
-): readonly Uint8Array[] {
+): readonly [text: ByteString] | readonly [text: ByteString, body: Uint8Array] {
   const { id, path, uri, query, headerLines, body, method, hasArguments } = request
-  const texts = [id, path, uri, query, ...groups]
-  let text = ''
-  for (const one of texts) text += one
-  const linesAt = text.length
-  for (const line of headerLines) text += line + terminator
-  const isApart = bodyAt !== undefined || body.length > copiedBytes
-  const textAt = headBytes + (callbackWords + texts.length) * 4
-  const size = textAt + text.length + (isApart ? 0 : body.length)
-  const frame = Buffer.allocUnsafe(size)
-  writeHead(frame, 0, {
-    length: size + (isApart && bodyAt === undefined ? body.length : 0),
-    kind: frameKinds.callback,
-    flags:
-      (hasArguments ? callbackFlags.hasArguments : 0) |
-      (isNested ? callbackFlags.nested : 0) |
-      (bodyAt === undefined ? 0 : callbackFlags.inFile),
-  })
-  let at = headBytes
-  at = frame.writeUInt32LE(ordinal, at)
-  at = frame.writeUInt32LE(route, at)
-  at = frame.writeUInt32LE(method, at)
-  at = frame.writeUInt32LE(groups.length, at)
-  at = frame.writeUInt32LE(text.length - linesAt, at)
-  at = frame.writeUInt32LE(body.length, at)
-  at = frame.writeUInt32LE((bodyAt ?? 0) / fileUnit, at)
-  at = frame.writeUInt32LE(answersRead, at)
-  for (const one of texts) at = frame.writeUInt32LE(one.length, at)
-  frame.write(text, textAt, 'latin1')
-  if (!isApart) frame.set(body, size - body.length)
-  return isApart && bodyAt === undefined ? [frame, body] : [frame]
+  let lengths = u32(id.length) + u32(path.length) + u32(uri.length) + u32(query.length)
+  let texts = id + path + uri + query
+  for (const group of groups) {
+    lengths += u32(group.length)
+    texts += group
+  }
+  let lines = ''
+  for (const line of headerLines) lines += line + terminator
+  const isInFile = bodyAt !== undefined
+  const isApart = !isInFile && body.length > textBodyBytes
+  const flags =
+    (hasArguments ? callbackFlags.hasArguments : 0) |
+    (isNested ? callbackFlags.nested : 0) |
+    (isInFile ? callbackFlags.inFile : 0)
+  const rest =
+    u32(frameKinds.callback | (flags << 8)) +
+    u32(ordinal) +
+    u32(route) +
+    u32(method) +
+    u32(groups.length) +
+    u32(lines.length) +
+    u32(body.length) +
+    u32((bodyAt ?? 0) / fileUnit) +
+    u32(answersRead) +
+    lengths +
+    texts +
+    lines +
+    (isInFile || isApart || body.length === 0 ? '' : byteStringFrom(body))
+  const text = u32(4 + rest.length + (isApart ? body.length : 0)) + rest
+  return isApart ? [text, body] : [text]
 }
+
+/** Four bytes, little-endian. */
+function u32(value: number): ByteString {
+  return smallWords[value] ?? makeWord(value)
+}
+
+function makeWord(value: number): ByteString {
+  return String.fromCharCode(value & 255, (value >>> 8) & 255, (value >>> 16) & 255, value >>> 24)
+}
+
+/** Most numbers of a callback are small, and looking a text up is cheaper than making it. */
+const smallWords = Array.from({ length: 2048 }, (_, value) => makeWord(value))
 
 /** Decodes a callback. The body is a view of the frame. Throws `FrameError` if the frame is incomplete. */
 export function decodeCallback(frame: Frame): ReceivedCallback {

@@ -185,7 +185,7 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     this.#finishRequest(answer.close === true)
     const { status } = answer
     const body = bodiless.has(status) ? '' : answer.body
-    const lines = flattenHeaders(first, answer.headers)
+    const lines = first.concat(flattenHeaders(answer.headers))
     if (answer.nosniff) lines.push('X-Content-Type-Options', 'nosniff')
     if (this.#shownId !== undefined) lines.push('X-Request-Id', this.#shownId)
     lines.push('Content-Length', String(body.length))

@@ -11,6 +11,7 @@ import {
   frameKinds,
   FrameReader,
   type Frame,
+  type Piece,
   type TakeBuffer,
 } from '../frames/frame.ts'
 import { guestDescriptors } from '../frames/guest-descriptors.ts'
@@ -192,7 +193,7 @@ export class GuestProcess {
     write(this.#control, pieces)
   }
 
-  sendFront(pieces: readonly Uint8Array[]): void {
+  sendFront(pieces: readonly Piece[]): void {
     if (this.#front !== undefined) write(this.#front, pieces)
   }
 
@@ -356,17 +357,9 @@ function socketOf(stream: Readable | Writable | null | undefined): Socket {
   throw new Error('a guest process without its sockets')
 }
 
-/** Pieces up to this total size are joined: fewer system calls. */
-const joinedBytes = 64 * 1024
-
-function write(socket: Socket, pieces: readonly Uint8Array[]): void {
+function write(socket: Socket, pieces: readonly Piece[]): void {
   if (socket.destroyed || socket.writableEnded) return
-  const [first] = pieces
-  if (first === undefined) return
-  if (pieces.length === 1) return void socket.write(first)
-  const bytes = pieces.reduce((sum, { length }) => sum + length, 0)
-  if (bytes <= joinedBytes) return void socket.write(Buffer.concat(pieces, bytes))
   socket.cork()
-  for (const piece of pieces) socket.write(piece)
+  for (const piece of pieces) socket.write(piece, 'latin1')
   socket.uncork()
 }

@@ -4,7 +4,7 @@ import type { Job } from '../exchange/ports.ts'
 import type { Refusal } from '../exchange/refusals.ts'
 import { isFiled, type BodyFile } from '../frames/body-file.ts'
 import { encodeCallback, decodeReturn, type Return } from '../frames/rest-callback.ts'
-import { FrameError, type Frame } from '../frames/frame.ts'
+import { FrameError, type Frame, type Piece } from '../frames/frame.ts'
 
 /** The requests of one process, as its worker sees them. */
 export type Requests = Pick<InFlightRequests, keyof InFlightRequests>
@@ -42,14 +42,15 @@ const keptBytes = 16 * 1024 * 1024
  * arrive on another socket than answers, so they may be read before answers that were written first.
  */
 export class InFlightRequests {
-  readonly #send: (pieces: readonly Uint8Array[]) => void
+  readonly #send: (pieces: readonly Piece[]) => void
   readonly #bodies: BodyFile | undefined
   readonly #now: () => number
   /** Reusable buffers for large answers. */
   readonly shelf = new BufferShelf(keptBytes)
   readonly #requests: InFlightRequest[] = []
-  /** Frames to send at the end of this turn. */
-  #pieces: Uint8Array[] = []
+  /** Frames to send at the end of this turn. The last ones have no body apart. */
+  #pieces: Piece[] = []
+  #lastText = ''
   #lastOrdinal = 0
   /** Instances that are being made, and the last request that ended one. */
   #starts = 0
@@ -65,7 +66,7 @@ export class InFlightRequests {
 
   /** `send` writes frames to the process; `now` returns the time in ms. */
   constructor(
-    send: (pieces: readonly Uint8Array[]) => void,
+    send: (pieces: readonly Piece[]) => void,
     bodies: BodyFile | undefined,
     now: () => number = () => performance.now(),
   ) {
@@ -154,8 +155,11 @@ export class InFlightRequests {
     const callback = { ordinal, route, groups, request }
     const pieces = encodeCallback(callback, { bodyAt, answersRead: this.#answersRead })
     if (this.#requests.length === 1 && this.#averageMs > batchedMs) return this.#send(pieces)
-    if (this.#pieces.length === 0) setImmediate(() => this.#flush())
-    this.#pieces.push(...pieces)
+    if (this.#pieces.length + this.#lastText.length === 0) setImmediate(() => this.#flush())
+    this.#lastText += pieces[0]
+    if (pieces.length === 1) return
+    this.#pieces.push(this.#lastText, pieces[1])
+    this.#lastText = ''
   }
 
   /** Settles the first request with its answer and returns it. Throws `FrameError` if it is not its answer. */
@@ -199,14 +203,21 @@ export class InFlightRequests {
 
   /** Removes and returns all requests; nothing more is sent. */
   #takeAll(): InFlightRequest[] {
-    this.#pieces = []
+    this.#takePieces()
     return this.#requests.splice(0)
   }
 
   #flush(): void {
-    const pieces = this.#pieces
-    this.#pieces = []
+    const pieces = this.#takePieces()
     if (pieces.length > 0) this.#send(pieces)
+  }
+
+  #takePieces(): readonly Piece[] {
+    const pieces = this.#pieces
+    if (this.#lastText !== '') pieces.push(this.#lastText)
+    this.#pieces = []
+    this.#lastText = ''
+    return pieces
   }
 
   #withBody({ answer, filed }: Return, { owned }: Frame): Answer {

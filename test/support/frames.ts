@@ -7,26 +7,33 @@ import {
   headBytes,
   writeHead,
   type Frame,
+  type Piece,
 } from '../../host/frames/frame.ts'
 
 const largestBytes = 2 ** 32 - 1
 
 /** The frames of a stream, each in a buffer of its own. */
 export function readFrames(
-  chunks: Iterable<Uint8Array>,
+  chunks: Iterable<Piece>,
   reader = new FrameReader(largestBytes),
 ): readonly Frame[] {
   const frames: Frame[] = []
   for (const chunk of chunks)
-    reader.push(chunk, (frame) => frames.push({ ...frame, payload: Buffer.from(frame.payload) }))
+    reader.push(bytesOfPiece(chunk), (frame) =>
+      frames.push({ ...frame, payload: Buffer.from(frame.payload) }),
+    )
   return frames
 }
 
 /** The one frame that was encoded. */
-export function frameOf(pieces: readonly Uint8Array[]): Frame {
+export function frameOf(pieces: readonly Piece[]): Frame {
   const [frame, ...others] = readFrames(pieces)
   if (frame === undefined || others.length > 0) throw new Error('not one frame')
   return frame
+}
+
+function bytesOfPiece(piece: Piece): Uint8Array {
+  return typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece
 }
 
 /** A frame as bytes. */

@@ -150,7 +150,7 @@ while (receive(control).kind !== kinds.start);
 send(control, started(ownRoutes))
 for (;;) {
   const { payload } = receive(front)
-  const count = payload.readUInt32LE(16)
+  const count = 4 + payload.readUInt32LE(12)
   const lengths = Array.from({ length: count }, (_, i) => payload.readUInt32LE(32 + i * 4))
   const pathAt = 32 + count * 4 + lengths[0]
   const path = payload.toString('latin1', pathAt, pathAt + lengths[1])

@@ -186,12 +186,10 @@ export const unsendableHeader = rememberLast((headers: readonly Header[]): strin
   return wrong && JSON.stringify(wrong[0].slice(0, longestShown))
 })
 
-/** `first` and then `headers` without framing headers, as names and values in turn. */
-export function flattenHeaders(first: readonly string[], headers: readonly Header[]): string[] {
-  const lines = first.slice()
-  for (const [name, value] of headers) if (!isFraming(name)) lines.push(name, value)
-  return lines
-}
+/** Headers without framing headers, as names and values in turn. */
+export const flattenHeaders = rememberLast((headers: readonly Header[]): readonly string[] =>
+  headers.filter(([name]) => !isFraming(name)).flat(),
+)
 
 function isFraming(name: string): boolean {
   return name.length <= longestFraming && framingFields.has(name.toLowerCase())

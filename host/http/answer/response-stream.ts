@@ -68,10 +68,8 @@ export class ResponseStream implements StreamTarget {
     response.sendDate = false
     response.useChunkedEncodingByDefault = false
     this.#endsConnection = length === undefined && !bodiless.has(status)
-    const lines = flattenHeaders(
-      this.#endsConnection ? connectionClose : this.#commonHeaders,
-      headers,
-    )
+    const first = this.#endsConnection ? connectionClose : this.#commonHeaders
+    const lines = [...first, ...flattenHeaders(headers)]
     if (this.#requestId !== undefined && !headers.some(isRequestId))
       lines.push('X-Request-Id', this.#requestId)
     if (length !== undefined) lines.push('Content-Length', String(length))

@@ -1,7 +1,7 @@
 import type { ComponentFunction } from '../../../abi/component.ts'
 import { errorCodes } from '../../../abi/enums.ts'
 import type { Field, Kind } from '../../../abi/kinds.ts'
-import { bytesOf, type ByteString } from '../../exchange/byte-string.ts'
+import { byteStringFrom, bytesOf, type ByteString } from '../../exchange/byte-string.ts'
 import { BadArgumentError, GuestMemoryError, PluginError } from '../../exchange/errors.ts'
 import { fixedLimits } from '../../exchange/limits.ts'
 
@@ -77,7 +77,7 @@ export function readText(value: unknown, name: string): ByteString {
   if (bytes.length > fixedLimits.stringBytes)
     throw badText(name, `string longer than ${fixedLimits.stringBytes} bytes`)
   if (bytes.includes(0)) throw badText(name, 'string with a NUL in it')
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return byteStringFrom(bytes)
 }
 
 function readTexts(value: unknown, name: string): readonly ByteString[] {
