@@ -272,15 +272,16 @@ export class AnswerBuilder {
       : new UnnamedStatusError(errorCodes.ParameterOutOfRange, message)
   }
 
-  #complete(answer: Pick<CompleteAnswer, 'body' | 'compressAs'>): void {
+  #complete({ body, compressAs }: Pick<CompleteAnswer, 'body' | 'compressAs'>): void {
     this.#requireStatus()
-    this.#countBytes(answer.body.length)
+    this.#countBytes(body.length)
     this.#answer = {
       kind: 'complete',
       status: this.#status,
       headers: this.#headers,
       nosniff: !this.#hasContentTypeOptions,
-      ...answer,
+      body,
+      compressAs,
     }
   }
 

@@ -71,6 +71,11 @@ export class Guest {
   readonly #waiting: ReceivedCallback[] = []
   readonly #out = Buffer.allocUnsafeSlow(outBytes)
   readonly #native: NativeCallbacks
+  /** Sends the parts of an answer: each one is a CALL, which returns when the client can take the next part. */
+  readonly #sink: AnswerSink = {
+    begin: (head) => this.#part(encodeStreamBegin(head)),
+    write: (bytes) => this.#part(encodeStreamPart(bytes)),
+  }
   #plugin: LoadedPlugin | undefined
   /** Answers in the file that the other side has read. */
   #answersRead = 0
@@ -194,7 +199,7 @@ export class Guest {
     this.#answersRead = received.answersRead
     const body = this.#filedBody(received)
     const callback = body === undefined ? received : { ...received, request: { ...request, body } }
-    const { answer, death } = plugin.answer(callback, this.#sink())
+    const { answer, death } = plugin.answer(callback, this.#sink)
     this.#sendMetrics(plugin)
     if (death === undefined) this.#sendTimer(plugin)
     // Before the answer, so that the supervisor applies the deadline of a start and not that of the next callback.
@@ -265,14 +270,6 @@ export class Guest {
   #ask(call: OutboundCall): OutboundReply {
     this.#control.send(encodeOutbound(call))
     return decodeReply(this.#awaitResult(this.#control))
-  }
-
-  /** Sends the parts of an answer: each one is a CALL, which returns when the client can take the next part. */
-  #sink(): AnswerSink {
-    return {
-      begin: (head) => this.#part(encodeStreamBegin(head)),
-      write: (bytes) => this.#part(encodeStreamPart(bytes)),
-    }
   }
 
   #part(pieces: readonly Uint8Array[]): void {

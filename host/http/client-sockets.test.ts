@@ -58,6 +58,34 @@ describe('ClientSockets', () => {
     expect(stateOf([busy, kept, last, later])).toBe('open closed open open')
   })
 
+  it('closes the connection whose last answer is the oldest', async () => {
+    const { sockets, connect: accept } = await listen(5)
+    const [early, oldest, busy] = [await accept(), await accept(), await accept()]
+    const answer = (socket: Socket): void => {
+      sockets.of(socket).beginRequest()
+      sockets.of(socket).endRequests()
+    }
+    for (const socket of [early, oldest, busy, early]) answer(socket)
+    sockets.of(busy).beginRequest()
+    const others = [await accept(), await accept()]
+    expect(stateOf([early, oldest, busy, ...others])).toBe('open open open closed open')
+    for (const socket of others) answer(socket)
+    const last = await accept()
+    expect(stateOf([early, oldest, busy, last])).toBe('open closed open open')
+  })
+
+  it('does not count a closed connection as idle when its request ends', async () => {
+    const { sockets, connect: accept } = await listen(3)
+    const left = await accept()
+    const client = sockets.of(left)
+    client.beginRequest()
+    left.destroy()
+    await once(left, 'close')
+    client.endRequests()
+    const kept = [await accept(), await accept(), await accept()]
+    expect(stateOf(kept)).toBe('closed open open')
+  })
+
   it('keeps a connection whose answer is not sent yet', async () => {
     const { sockets, connect: accept } = await listen(3)
     const slow = await accept()
