@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use crate::abi::{self, ErrorCode, OrthancPluginImage, OrthancPluginMemoryBuffer};
 use crate::buffers::{bytes_in, fill};
+use crate::context::context;
 use crate::decoded_image::DecodedImage;
 use crate::handler::{code_of, Handler};
-use crate::context::context;
 use crate::host::Host;
 use crate::pairs::Texts;
 use crate::Result;

@@ -4,8 +4,8 @@ use core::ptr::null;
 
 use crate::abi::{self, CreateDicomFlags, DicomToJsonFlags, DicomToJsonFormat};
 use crate::buffers::bytes_of;
-use crate::decoded_image::DecodedImage;
 use crate::context::context;
+use crate::decoded_image::DecodedImage;
 use crate::output::parts;
 use crate::text::c_text;
 use crate::texts::taken;

@@ -4,8 +4,8 @@ use core::ffi::c_char;
 use std::rc::Rc;
 
 use crate::abi::{self, ChangeType, ErrorCode, OrthancPluginDicomInstance, ResourceType};
-use crate::handler::{code_of, Handler};
 use crate::context::context;
+use crate::handler::{code_of, Handler};
 use crate::host::Host;
 use crate::instance::DicomInstance;
 use crate::text::text_at;

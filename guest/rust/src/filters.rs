@@ -9,8 +9,8 @@ use crate::abi::{
     OrthancPluginMemoryBuffer64, ReceivedInstanceAction,
 };
 use crate::buffers::bytes_in;
-use crate::handler::Handler;
 use crate::context::context;
+use crate::handler::Handler;
 use crate::host::Host;
 use crate::instance::DicomInstance;
 use crate::request::Request;

@@ -3,8 +3,8 @@ use core::slice::from_raw_parts;
 
 use crate::abi::{self, InstanceOrigin, OrthancPluginDicomInstance};
 use crate::buffers::bytes_of;
-use crate::decoded_image::DecodedImage;
 use crate::context::context;
+use crate::decoded_image::DecodedImage;
 use crate::text::{bytes_at, c_text, readable};
 use crate::texts::taken;
 use crate::Result;

@@ -10,8 +10,8 @@ use crate::abi::{
     self, ErrorCode, JobStepStatus, JobStopReason, OrthancPluginJob, OrthancPluginMemoryBuffer,
 };
 use crate::buffers::fill;
-use crate::handler::code_of;
 use crate::context::context;
+use crate::handler::code_of;
 use crate::host::Host;
 use crate::text::{c_text, text_at};
 use crate::texts::taken;

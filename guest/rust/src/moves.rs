@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::abi::{self, ErrorCode, ResourceType, StorageCommitmentFailureReason};
-use crate::handler::{code_of, Handler};
 use crate::context::context;
+use crate::handler::{code_of, Handler};
 use crate::host::Host;
 use crate::pairs::Texts;
 use crate::text::text_at;

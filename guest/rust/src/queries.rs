@@ -8,9 +8,9 @@ use crate::abi::{
     OrthancPluginWorklistQuery,
 };
 use crate::buffers::bytes_of;
+use crate::context::context;
 use crate::dicom::dicom_to_json;
 use crate::handler::{code_of, Handler};
-use crate::context::context;
 use crate::host::Host;
 use crate::output::parts;
 use crate::text::text_at;
