@@ -99,6 +99,21 @@ describe('InFlightRequests', () => {
     expect(packets.flat().map(({ ordinal }) => ordinal)).toEqual([1, 2, 3])
   })
 
+  it.each([
+    [4, [[5], [6]]],
+    [5, [[6, 7]]],
+  ])('sends what follows a turn with %i short requests as the packets %j', async (count, sent) => {
+    const { requests, packets } = create()
+    const ordinals = Array.from({ length: count }, (_, i) => i + 1)
+    for (const _ of ordinals) requests.add(notedJob())
+    await turn()
+    for (const ordinal of ordinals) requests.settle(returnFrame(ordinal, nothing))
+    requests.add(notedJob())
+    requests.add(notedJob())
+    await turn()
+    expect(packets.slice(1).map((each) => each.map(({ ordinal }) => ordinal))).toEqual(sent)
+  })
+
   it('sends nothing of what was answered before the end of the turn', async () => {
     const { requests, packets } = create()
     requests.add(notedJob())

@@ -29,6 +29,8 @@ const aheadBytes = 2 * 1024 * 1024
 const aheadMs = { alone: 5, shared: 1 } as const
 /** Requests that take longer than this on average are sent at once to an idle process: it works while this one writes answers. */
 const batchedMs = 0.25
+/** So is the first request of a turn, if the one before had no more than that: few clients wait, and the process would sleep. */
+const fewRequests = 4
 /** Weight of the last request in the average. */
 const newestPart = 0.1
 
@@ -37,9 +39,9 @@ const keptBytes = 16 * 1024 * 1024
 
 /**
  * The requests of one process, in order, until it has answered them. Short requests of one turn of the event loop are sent in
- * one packet. The process answers one after the other, and writes each answer before it begins the next request: so only the
- * first one without an answer can have begun, and not before the process has an instance. Starts and deaths of instances
- * arrive on another socket than answers, so they may be read before answers that were written first.
+ * one packet, or in two if they are few. The process answers one after the other, and writes each answer before it begins the
+ * next request: so only the first one without an answer can have begun, and not before the process has an instance. Starts and
+ * deaths of instances arrive on another socket than answers, so they may be read before answers that were written first.
  */
 export class InFlightRequests {
   readonly #send: (pieces: readonly Piece[]) => void
@@ -48,6 +50,9 @@ export class InFlightRequests {
   /** Reusable buffers for large answers. */
   readonly shelf = new BufferShelf(keptBytes)
   readonly #requests: InFlightRequest[] = []
+  /** Requests that were added in this turn of the event loop, and in the last one that had any. */
+  #turnSize = 0
+  #lastTurnSize = Infinity
   /** Frames to send at the end of this turn. The last ones have no body apart. */
   #pieces: Piece[] = []
   #lastText = ''
@@ -154,8 +159,8 @@ export class InFlightRequests {
     this.#requests.push({ job, ordinal, isFiled: bodyAt !== undefined, isStreamed: false })
     const callback = { ordinal, route, groups, request }
     const pieces = encodeCallback(callback, { bodyAt, answersRead: this.#answersRead })
-    if (this.#requests.length === 1 && this.#averageMs > batchedMs) return this.#send(pieces)
-    if (this.#pieces.length + this.#lastText.length === 0) setImmediate(() => this.#flush())
+    if (this.#turnSize++ === 0) setImmediate(() => this.#endTurn())
+    if (this.#requests.length === 1 && this.#isSentAtOnce) return this.#send(pieces)
     this.#lastText += pieces[0]
     if (pieces.length === 1) return
     this.#pieces.push(this.#lastText, pieces[1])
@@ -207,7 +212,14 @@ export class InFlightRequests {
     return this.#requests.splice(0)
   }
 
-  #flush(): void {
+  /** Whether a request is sent at once to an idle process. */
+  get #isSentAtOnce(): boolean {
+    return this.#averageMs > batchedMs || this.#lastTurnSize <= fewRequests
+  }
+
+  #endTurn(): void {
+    this.#lastTurnSize = this.#turnSize
+    this.#turnSize = 0
     const pieces = this.#takePieces()
     if (pieces.length > 0) this.#send(pieces)
   }
