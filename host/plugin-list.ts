@@ -1,6 +1,12 @@
 import { errorCodes, httpMethods } from '../abi/enums.ts'
 import { errorAnswer, type Answer, type CompleteAnswer, type Header } from './exchange/answer.ts'
-import { byteStringOf, bytesOfBody, textOf, type ByteString } from './exchange/byte-string.ts'
+import {
+  byteStringFrom,
+  byteStringOf,
+  bytesOfBody,
+  textOf,
+  type ByteString,
+} from './exchange/byte-string.ts'
 import type { PluginDescription } from './exchange/instance.ts'
 import { MiB } from './exchange/limits.ts'
 import type { Client, Dispatch } from './exchange/ports.ts'
@@ -50,7 +56,7 @@ export function mergePluginList(plugins: () => Plugins, orthanc: Dispatch): Disp
     if (summary !== undefined && method === httpMethods.Get) {
       const answer = await collect(orthanc, request, client)
       if (answer.kind !== 'complete' || answer.status !== 200) return answer
-      const own = Buffer.from(bytesOfBody(answer.body)).toString('latin1')
+      const own = byteStringFrom(bytesOfBody(answer.body))
       return { ...answer, body: summary.write(plugins(), own) }
     }
     const name = nameIn(path)

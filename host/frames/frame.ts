@@ -271,20 +271,16 @@ export class BlockingSocket {
   /** Sends a frame. */
   send(pieces: readonly Uint8Array[]): void {
     const [first, ...others] = pieces
-    if (first !== undefined && others.length === 0) return this.#write(first)
+    if (first !== undefined && others.length === 0) return this.sendFrom(first)
     let written = writevSync(this.#descriptor, pieces)
     for (const piece of pieces) {
-      if (written < piece.length) this.#write(piece.subarray(written))
+      if (written < piece.length) this.sendFrom(piece.subarray(written))
       written = Math.max(0, written - piece.length)
     }
   }
 
-  /** Sends the first `length` bytes: a whole frame. */
-  sendFrom(buffer: Uint8Array, length: number): void {
-    for (let at = 0; at < length;) at += writeSync(this.#descriptor, buffer, at, length - at)
-  }
-
-  #write(bytes: Uint8Array): void {
-    this.sendFrom(bytes, bytes.length)
+  /** Sends the first `length` bytes: a whole frame, or the rest of one. */
+  sendFrom(bytes: Uint8Array, length = bytes.length): void {
+    for (let at = 0; at < length;) at += writeSync(this.#descriptor, bytes, at, length - at)
   }
 }

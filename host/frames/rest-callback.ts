@@ -48,8 +48,8 @@ const callbackWords = 8
 const ownTexts = 4
 /** Follows each header line, and each text of the head of an answer: neither contains it. */
 const terminator = '\0'
-/** Bodies up to this size are a part of the text: cheaper than writing one more piece. */
-const textBodyBytes = 4096
+/** Bodies up to this size are text: cheaper to write together with their head. */
+const shortBytes = 4096
 
 interface CallbackOptions {
   readonly isNested?: boolean
@@ -75,7 +75,7 @@ export function encodeCallback(
   let lines = ''
   for (const line of headerLines) lines += line + terminator
   const isInFile = bodyAt !== undefined
-  const isApart = !isInFile && body.length > textBodyBytes
+  const isApart = !isInFile && body.length > shortBytes
   const flags =
     (hasArguments ? callbackFlags.hasArguments : 0) |
     (isNested ? callbackFlags.nested : 0) |
@@ -164,9 +164,6 @@ const answerFlags = { nosniff: 1, compressible: 2, inFile: 4, json: 8 } as const
 
 /** Words after the head: ordinal, length of the texts, length of the body, the body's place in the file in `fileUnit`s. */
 const answerWords = 4
-/** Bodies up to this size become text: cheaper to write together with their head. */
-const shortBytes = 4096
-
 /** The maximum of `MaxHeaderKiB`, and room for the terminators of `MaxHeaderLines` lines. */
 const mostTextBytes = 17 * 1024 * 1024
 const mostTexts = 2 * fixedLimits.stringCount + 2

@@ -50,7 +50,7 @@ export class InFlightRequests {
   /** Reusable buffers for large answers. */
   readonly shelf = new BufferShelf(keptBytes)
   readonly #requests: InFlightRequest[] = []
-  /** Requests that were added in this turn of the event loop, and in the last one that had any. */
+  /** Requests that were added in this turn of the event loop, and in the last one that had any; at first, as if they were many. */
   #turnSize = 0
   #lastTurnSize = Infinity
   /** Frames to send at the end of this turn. The last ones have no body apart. */

@@ -1,6 +1,7 @@
 import { insideRows } from '../../../abi/inside.ts'
 import { isService, isSupported, services, type SupportedService } from '../../../abi/services.ts'
 import type { ServiceRow } from '../../../abi/rows.ts'
+import { byteStringFrom } from '../../exchange/byte-string.ts'
 import { noBytes } from '../../exchange/bytes.ts'
 import type { NativeValues } from '../../frames/native.ts'
 import type { AnswerBuilder } from '../answer-builder.ts'
@@ -61,7 +62,7 @@ function alsoAnswer(native: NativeCalls, service: SupportedService): Handler {
 function resultOf({ result, outParameters }: ServiceRow, results: NativeValues): unknown {
   if (outParameters === 'bytes') return bytesIn(results, 'target')
   if (outParameters === 'answer') {
-    const headers = Buffer.from(bytesIn(results, 'answerHeaders')).toString('latin1')
+    const headers = byteStringFrom(bytesIn(results, 'answerHeaders'))
     const status = Number(results['httpStatus'])
     return { status, headers, body: bytesIn(results, 'answerBody') } satisfies OutboundResult
   }

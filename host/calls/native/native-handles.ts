@@ -1,6 +1,6 @@
 import type { HandleClass } from '../../../abi/native.ts'
 import { errorCodes } from '../../../abi/enums.ts'
-import type { ByteString } from '../../exchange/byte-string.ts'
+import { byteStringFrom, type ByteString } from '../../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../../exchange/errors.ts'
 import { fixedLimits } from '../../exchange/limits.ts'
 import type { GuestHeap, GuestMemory, GuestPtr } from '../../memory/guest-memory.ts'
@@ -69,8 +69,7 @@ export class NativeHandles {
 
   /** The address of bytes that belong to an object, with a NUL after them; the same bytes of one function lie there once. */
   keep(owner: NativeObject, service: string, bytes: Uint8Array): GuestPtr {
-    const key =
-      bytes.length > keyBytes ? service : `${service} ${Buffer.from(bytes).toString('latin1')}`
+    const key = bytes.length > keyBytes ? service : `${service} ${byteStringFrom(bytes)}`
     const known = owner.memory.get(key)
     if (known !== undefined) return known
     const at = this.#heap.allocate<string>(bytes.length + 1)

@@ -6,7 +6,7 @@ import { handlersInside } from '../../calls/native/handlers-inside.ts'
 import { NativeCalls } from '../../calls/native/native-calls.ts'
 import { NativeHandles } from '../../calls/native/native-handles.ts'
 import { RegistrationBook } from '../../calls/registration-book.ts'
-import type { ByteString } from '../../exchange/byte-string.ts'
+import { byteStringFrom, type ByteString } from '../../exchange/byte-string.ts'
 import { changeOf, changeRoute, type Change } from '../../exchange/change.ts'
 import type { CompiledComponent, ComponentModule } from '../compiled-plugin.ts'
 import { PluginError, PluginLoadError } from '../../exchange/errors.ts'
@@ -191,7 +191,7 @@ export class ComponentInstance implements PluginInstance {
     const bytes = this.#guarded(read)
     const { fault } = this.#state
     if (fault !== undefined) throw new PluginLoadError([fault])
-    return Buffer.from(bytes).toString('latin1')
+    return byteStringFrom(bytes)
   }
 
   /**
