@@ -34,7 +34,12 @@ export function descriptorsOf(pid: number): ReadonlyMap<number, string> {
   return targets
 }
 
-/** `undefined` for a descriptor that is closed again, as the one that listed the folder. */
+/** The network namespace of a process; `undefined` for one that has ended. */
+export function networkOf(pid: number): string | undefined {
+  return targetOf(`/proc/${pid}/ns/net`)
+}
+
+/** `undefined` for what is gone meanwhile, as the descriptor that listed the folder. */
 function targetOf(link: string): string | undefined {
   try {
     return readlinkSync(link)
