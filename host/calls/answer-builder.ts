@@ -1,6 +1,11 @@
 import { errorCodes } from '../../abi/enums.ts'
 import { errorAnswer, type Answer, type CompleteAnswer, type Header } from '../exchange/answer.ts'
-import { byteStringFrom, type Body, type ByteString } from '../exchange/byte-string.ts'
+import {
+  byteStringFrom,
+  shortBodyBytes,
+  type Body,
+  type ByteString,
+} from '../exchange/byte-string.ts'
 import { BadArgumentError, CallError } from '../exchange/errors.ts'
 import { breaksLine, framingFields, statusReasons } from '../exchange/http.ts'
 import { defaultLimits, fixedLimits, type GuestLimits } from '../exchange/limits.ts'
@@ -369,12 +374,11 @@ export class AnswerBuilder {
   }
 }
 
-/** Longer bodies are sent as bytes. */
-const textBytes = 4096
-
 /** A copy of some bytes, in the form that is cheaper to send. */
 export function bodyOf(bytes: Uint8Array<ArrayBuffer>, shelf?: BufferShelf): Body {
-  return bytes.length > textBytes ? (shelf?.copy(bytes) ?? bytes.slice()) : byteStringFrom(bytes)
+  return bytes.length > shortBodyBytes
+    ? (shelf?.copy(bytes) ?? bytes.slice())
+    : byteStringFrom(bytes)
 }
 
 function bytesOfHeaders(headers: readonly Header[]): number {

@@ -19,7 +19,10 @@ export function byteStringFrom(bytes: Uint8Array): ByteString {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }
 
-/** A whole body. Small ones are texts: cheaper to write together with their head. */
+/** The longest body that is text: cheaper to write together with its head. */
+export const shortBodyBytes = 4096
+
+/** A whole body: text or, if it is longer than `shortBodyBytes`, bytes. */
 export type Body = Uint8Array<ArrayBuffer> | ByteString
 
 export function bytesOfBody(body: Body): Uint8Array<ArrayBuffer> {

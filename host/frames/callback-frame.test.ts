@@ -1,16 +1,18 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyFrame, byteStrings, frameOf, readsOrRefuses } from '../../test/support/frames.ts'
+import { shortBodyBytes } from '../exchange/byte-string.ts'
 import { fileUnit } from './body-file.ts'
 import { decodeCallback, encodeCallback, type Callback } from './rest-callback.ts'
 import { FrameError, type Frame } from './frame.ts'
 
 const u32 = fc.nat(2 ** 32 - 1)
-const shortBytes = 4096
 
 const bodies = fc.oneof(
   fc.uint8Array({ maxLength: 50 }),
-  fc.constantFrom(shortBytes, shortBytes + 1, 200_000).map((length) => Buffer.alloc(length, 7)),
+  fc
+    .constantFrom(shortBodyBytes, shortBodyBytes + 1, 200_000)
+    .map((length) => Buffer.alloc(length, 7)),
 )
 
 /** HTTP allows none in a header line. */
@@ -92,7 +94,7 @@ describe('encodeCallback', () => {
   })
 
   it('does not copy a large body', () => {
-    const body = new Uint8Array(shortBytes + 1)
+    const body = new Uint8Array(shortBodyBytes + 1)
     const pieces = encodeCallback({ ...plain, request: { ...plain.request, body } })
     expect(pieces[1]).toBe(body)
   })

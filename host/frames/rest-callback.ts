@@ -1,5 +1,5 @@
 import type { Answer, CompleteAnswer, ErrorAnswer, Header } from '../exchange/answer.ts'
-import { byteStringFrom, type ByteString } from '../exchange/byte-string.ts'
+import { byteStringFrom, shortBodyBytes, type ByteString } from '../exchange/byte-string.ts'
 import { headerPairs } from '../exchange/http.ts'
 import { fixedLimits } from '../exchange/limits.ts'
 import { noBytes } from '../exchange/bytes.ts'
@@ -48,8 +48,6 @@ const callbackWords = 8
 const ownTexts = 4
 /** Follows each header line, and each text of the head of an answer: neither contains it. */
 const terminator = '\0'
-/** Bodies up to this size are text: cheaper to write together with their head. */
-const shortBytes = 4096
 
 interface CallbackOptions {
   readonly isNested?: boolean
@@ -75,7 +73,7 @@ export function encodeCallback(
   let lines = ''
   for (const line of headerLines) lines += line + terminator
   const isInFile = bodyAt !== undefined
-  const isApart = !isInFile && body.length > shortBytes
+  const isApart = !isInFile && body.length > shortBodyBytes
   const flags =
     (hasArguments ? callbackFlags.hasArguments : 0) |
     (isNested ? callbackFlags.nested : 0) |
@@ -230,7 +228,7 @@ export function encodeOtherReturn(
 }
 
 /**
- * Decodes an answer. A body up to 4 KiB becomes text, a larger one is a view of the frame. Throws `FrameError` for a frame
+ * Decodes an answer. A short body becomes text, a larger one is a view of the frame. Throws `FrameError` for a frame
  * that violates the protocol.
  */
 export function decodeReturn(frame: Frame): Return {
@@ -245,7 +243,7 @@ export function decodeReturn(frame: Frame): Return {
   const bodyAt = answerWords * 4 + textBytes
   if (bodyAt + (isInFile ? 0 : bodyBytes) !== payload.length || textBytes > mostTextBytes)
     throw new FrameError('an answer frame whose length does not match its contents')
-  const isText = !isInFile && bodyBytes <= shortBytes
+  const isText = !isInFile && bodyBytes <= shortBodyBytes
   // One string for the texts and a short body: cheaper than a call of Node for each.
   const text = payload.toString('latin1', answerWords * 4, isText ? payload.length : bodyAt)
   const { compressAs, headers } = decodeTexts(text.slice(0, textBytes))

@@ -123,7 +123,7 @@ export class AnswerWriter {
   }
 
   #write(sink: AnswerSink, routed: RoutedRequest, answer: WireAnswer): void {
-    const name = unsendableHeader(answer.headers)
+    const { unsendable: name } = sentHeaders(answer.headers)
     if (name !== undefined)
       return this.#sendError(sink, routed, refuse('header-not-allowed', { name }))
     const isLarge = answer.body.length > largeBytes
@@ -180,16 +180,22 @@ export function reasonOf(status: number): string {
 const longestShown = 100
 const longestFraming = 'transfer-encoding'.length
 
-/** The name of the first header that HTTP does not allow: its name is not a token, or its value has control characters. */
-export const unsendableHeader = rememberLast((headers: readonly Header[]): string | undefined => {
-  const wrong = headers.find(([name, value]) => !isToken(name) || !isFieldValue(value))
-  return wrong && JSON.stringify(wrong[0].slice(0, longestShown))
-})
+/** The headers of an answer as they are sent. */
+export interface SentHeaders {
+  /** Without framing headers; names and values in turn. */
+  readonly lines: readonly string[]
+  /** The name of the first header that HTTP does not allow: its name is not a token, or its value has control characters. */
+  readonly unsendable: string | undefined
+}
 
-/** Headers without framing headers, as names and values in turn. */
-export const flattenHeaders = rememberLast((headers: readonly Header[]): readonly string[] =>
-  headers.filter(([name]) => !isFraming(name)).flat(),
-)
+/** Checks and flattens headers, once while they stay the same. */
+export const sentHeaders = rememberLast((headers: readonly Header[]): SentHeaders => {
+  const wrong = headers.find(([name, value]) => !isToken(name) || !isFieldValue(value))
+  return {
+    lines: headers.filter(([name]) => !isFraming(name)).flat(),
+    unsendable: wrong && JSON.stringify(wrong[0].slice(0, longestShown)),
+  }
+})
 
 function isFraming(name: string): boolean {
   return name.length <= longestFraming && framingFields.has(name.toLowerCase())
