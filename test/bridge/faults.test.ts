@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lacksOrthanc } from '../conformance/orthanc-server.ts'
 import { commandLine, sample } from '../support/serve.ts'
+import { childrenOf, statOf } from '../support/system-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { buildNativePlugin, startInside, type InsideOrthanc } from './inside-orthanc.ts'
 
@@ -144,12 +145,7 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
 
 /** Processor time, in ticks of the system, of the busiest child of a process. */
 function busiestTicks(parent: number): number {
-  const ids = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ')
-  const ticks = ids.map((id) => {
-    const [, fields = ''] = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')
-    return Number(fields.split(' ')[11])
-  })
-  return Math.max(...ticks)
+  return Math.max(...childrenOf(parent).map((pid) => Number(statOf(pid)[11] ?? 0)))
 }
 
 /** Orthanc with its configuration in a folder, the host that it has started, and their socket. */

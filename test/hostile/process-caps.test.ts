@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { defaultLimits } from '../../host/exchange/limits.ts'
@@ -9,7 +9,7 @@ import { guestEntry } from '../support/guest-entry.ts'
 import { exchange, get } from '../support/raw-http.ts'
 import { notedJob } from '../support/noted-job.ts'
 import { sample, startServer, type RunningServer } from '../support/serve.ts'
-import { hasProc, isRunning } from '../support/system-process.ts'
+import { hasProc, isRunning, readProc } from '../support/system-process.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { assemble, loop } from '../support/wat-plugin.ts'
 import { compileRows } from './compile-rows.ts'
@@ -127,12 +127,7 @@ async function peakMiB(act: () => Promise<void>): Promise<number> {
 
 /** 0 for a process that has ended. */
 function highWaterMiB(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'latin1')
-    return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024
-  } catch {
-    return 0
-  }
+  return Number(/^VmHWM:\s+(\d+)/m.exec(readProc(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
 }
 
 describe.skipIf(!hasProc)('the cap on the memory of a process', () => {

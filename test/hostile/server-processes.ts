@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
+import { readProc, statOf } from '../support/system-process.ts'
 
 /** A process that a server has started, or that one of those has started. */
 export interface ServerProcess {
@@ -27,23 +28,13 @@ export function pidsOf(server: number, kind: ServerProcess['kind']): readonly nu
 
 /** `undefined` for a process that has ended, collected by its parent or not. */
 function parentOf(pid: number): number | undefined {
-  const stat = read(`/proc/${pid}/stat`)
-  const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return state === undefined || state === '' || state === 'Z' ? undefined : Number(parent)
+  const [state, parent] = statOf(pid)
+  return state === undefined || state === 'Z' ? undefined : Number(parent)
 }
 
 function kindOf(pid: number): ServerProcess['kind'] {
-  const command = read(`/proc/${pid}/cmdline`)
+  const command = readProc(`/proc/${pid}/cmdline`)
   if (/\/(?:request-)?guest\.js\0/.test(command)) return 'guest'
   if (command.includes('/take-apart.js\0')) return 'take-apart'
   return command.startsWith('/bin/sh\0-c\0trap') ? 'reaper' : 'other'
-}
-
-/** Empty for a process that has ended meanwhile. */
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'latin1')
-  } catch {
-    return ''
-  }
 }

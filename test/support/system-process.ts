@@ -5,18 +5,29 @@ export const hasProc = existsSync('/proc/self/fd')
 
 /** True if a process runs, also one that is stopped; one that has ended and is not collected yet does not. */
 export function isRunning(pid: number): boolean {
+  const [state] = statOf(pid)
+  return state !== undefined && state !== 'Z'
+}
+
+/** What `/proc/PID/stat` has after the name: state, parent, and so on. Nothing for a process that has been collected. */
+export function statOf(pid: number): readonly string[] {
+  const stat = readProc(`/proc/${pid}/stat`)
+  return stat === '' ? [] : stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+/** A file of a process or thread; empty if that has ended meanwhile. */
+export function readProc(file: string): string {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z'
+    return readFileSync(file, 'latin1')
   } catch {
-    return false
+    return ''
   }
 }
 
 /** The processes that a process has started and that have not ended. */
 export function childrenOf(pid: number): readonly number[] {
   return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-    readFileSync(`/proc/${pid}/task/${thread}/children`, 'latin1')
+    readProc(`/proc/${pid}/task/${thread}/children`)
       .split(' ')
       .filter((child) => child !== '')
       .map(Number),
