@@ -193,8 +193,7 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     response.writeHead(status, reasonOf(status), lines)
     this.#reportWhenSent(body.length)
     if (body.length === 0) response.end()
-    // node:http writes text together with the head.
-    else if (typeof body === 'string') response.end(body, 'latin1')
+    else if (typeof body === 'string') endWithText(response, body)
     else if (unsent === undefined) response.end(body)
     else unsent.send(response, body, answer.release)
     this.#cutIfNotRead()
@@ -267,4 +266,18 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     if (this.response.socket) act()
     else this.response.once('socket', act)
   }
+}
+
+/**
+ * Ends a response with a short body. It is written together with the head as one piece, where `end(text)` alone writes a second,
+ * empty one (docs/decisions/006-what-limits-dispatch.md).
+ */
+function endWithText(response: ServerResponse, text: ByteString): void {
+  const { socket } = response
+  // Earlier answers of the connection are not sent yet.
+  if (socket === null) return void response.end(text, 'latin1')
+  socket.cork()
+  response.write(text, 'latin1')
+  socket.uncork()
+  response.end()
 }

@@ -100,8 +100,8 @@ describe('InFlightRequests', () => {
   })
 
   it.each([
-    [4, [[5], [6]]],
-    [5, [[6, 7]]],
+    [2, [[3], [4]]],
+    [3, [[4, 5]]],
   ])('sends what follows a turn with %i short requests as the packets %j', async (count, sent) => {
     const { requests, packets } = create()
     const ordinals = Array.from({ length: count }, (_, i) => i + 1)

@@ -30,7 +30,7 @@ const aheadMs = { alone: 5, shared: 1 } as const
 /** Requests that take longer than this on average are sent at once to an idle process: it works while this one writes answers. */
 const batchedMs = 0.25
 /** So is the first request of a turn, if the one before had no more than that: few clients wait, and the process would sleep. */
-const fewRequests = 4
+const fewRequests = 2
 /** Weight of the last request in the average. */
 const newestPart = 0.1
 
