@@ -325,7 +325,7 @@ describe('next to plugins that are refused', () => {
     '%s has the same reason as in inspect',
     async (name) => {
       const { err } = await runCommand(['inspect', fileOf(name)])
-      expect(server.log()).toContain(err)
+      await expect.poll(() => server.log()).toContain(err)
     },
   )
 
@@ -334,17 +334,19 @@ describe('next to plugins that are refused', () => {
   })
 
   it('the second one of a name is refused, and the first one is served', async () => {
-    expect(server.log()).toContain(
-      `${fileOf('second')}: another plugin has the name good already: ${fileOf('good')}\n`,
-    )
+    await expect
+      .poll(() => server.log())
+      .toContain(
+        `${fileOf('second')}: another plugin has the name good already: ${fileOf('good')}\n`,
+      )
     expect((await exchange(server.port, get('/second'))).statusLine).toMatch(/ 404 /)
     expect(await bodyOf('/good')).toBe('good')
   })
 
   it('a route that takes more than linear time is left out alone, with a log line', async () => {
-    expect(server.log()).toMatch(
-      /^\S+ warning \[back-reference\] route \/\(a\)\\1 is left out: a back-reference$/m,
-    )
+    await expect
+      .poll(() => server.log())
+      .toMatch(/^\S+ warning \[back-reference\] route \/\(a\)\\1 is left out: a back-reference$/m)
     expect((await exchange(server.port, get('/aa'))).statusLine).toMatch(/ 404 /)
     expect(await bodyOf('/neighbour')).toBe('served')
   })
@@ -369,6 +371,8 @@ describe('next to plugins that are refused', () => {
   it('one that traps in Finalize does not keep the process from ending with 0', async () => {
     exitCode = server.stop()
     expect(await exitCode).toBe(0)
-    expect(server.log()).toMatch(/ error \[finalize-traps\] OrthancPluginFinalize: unreachable/)
+    await expect
+      .poll(() => server.log())
+      .toMatch(/ error \[finalize-traps\] OrthancPluginFinalize: unreachable/)
   })
 })

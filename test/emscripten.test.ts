@@ -90,7 +90,7 @@ describe.skipIf(lacksCompiler)('the sample in C++, compiled with Emscripten', ()
       details: 'uncaught exception',
     })
     expect(await ask('/cpp/divide/8/2')).toMatchObject({ status: 200, text: '4\n' })
-    expect(server.log()).toMatch(/error \[cpp\] .* uncaught exception/)
+    await expect.poll(() => server.log()).toMatch(/error \[cpp\] .* uncaught exception/)
   })
 
   it('lets the host compress an image', async () => {
@@ -199,7 +199,9 @@ const char* word()
       const inspected = await runProgram(root, process.execPath, commandLine, 'inspect', plugin)
       expect(inspected.out).toMatch(/name +refused\n/)
       const server = await startServer({ plugins: [plugin] })
-      expect(server.log()).toMatch(/functions that the sandbox does not have.*__syscall_unlinkat/)
+      await expect
+        .poll(() => server.log())
+        .toMatch(/functions that the sandbox does not have.*__syscall_unlinkat/)
       await server.stop()
     },
     longestMs,

@@ -150,9 +150,9 @@ describe('SIGTERM', () => {
     const { code, tookMs } = await stop(server)
     expect(code).toBe(0)
     expect(tookMs).toBeLessThan(300 + slackMs)
-    expect(server.log()).toMatch(
-      / warning \[wat\] OrthancPluginFinalize did not end in what was left/,
-    )
+    await expect
+      .poll(() => server.log())
+      .toMatch(/ warning \[wat\] OrthancPluginFinalize did not end in what was left/)
   })
 
   it('does not wait longer than DrainMs for an Initialize that loops', async () => {

@@ -36,9 +36,9 @@ it('the name that a plugin reports grants it nothing', async () => {
 it('an entry to which no file belongs is logged', async () => {
   const entries = { 'another-name': { MemoryMiB: 512 }, lagre: { TimeoutMs: 5 } }
   const server = await serveWith(entries)
-  expect(server.log()).toContain(
-    '"WebAssembly.Plugins.lagre" belongs to lagre.wasm, which is not among the plugins',
-  )
+  await expect
+    .poll(() => server.log())
+    .toContain('"WebAssembly.Plugins.lagre" belongs to lagre.wasm, which is not among the plugins')
   await server.stop()
 })
 

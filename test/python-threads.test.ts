@@ -155,7 +155,7 @@ describe.skipIf(lacksPython())('threads of a script', () => {
       } finally {
         await orthanc.stop()
       }
-      expect(orthanc.log()).toContain('Orthanc has stopped')
+      await expect.poll(() => orthanc.log()).toContain('Orthanc has stopped')
     },
   )
 })

@@ -411,7 +411,9 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
     server = await startOurs([plugin], { Plugins: { probe: { Allow: allow } } })
     expect((await probe(server.port, ['RestApiGet', '/a'])).code).toBe(9)
     expect((await probe(server.port, ['RestApiGetAfterPlugins', '/a'])).code).toBe(17)
-    expect(server.log()).toMatch(/there is no upstream Orthanc: set one with --orthanc URL/)
+    await expect
+      .poll(() => server?.log())
+      .toMatch(/there is no upstream Orthanc: set one with --orthanc URL/)
   })
 
   it('reaches no other server over a redirect', async () => {

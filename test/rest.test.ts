@@ -515,8 +515,12 @@ describe('the log', () => {
     await expect
       .poll(() => server.log())
       .toMatch(/ info \[rest\] \(\S+\) an information of the sample\n/)
-    expect(server.log()).toMatch(/ warning \[rest\] \(\S+\) a warning of the sample\n/)
-    expect(server.log()).toMatch(/ error \[rest\] \(\S+\) an error of the sample\n/)
+    await expect
+      .poll(() => server.log())
+      .toMatch(/ warning \[rest\] \(\S+\) a warning of the sample\n/)
+    await expect
+      .poll(() => server.log())
+      .toMatch(/ error \[rest\] \(\S+\) an error of the sample\n/)
   })
 })
 

@@ -105,7 +105,9 @@ describe.skipIf(lacksCompiler).each(forms)('the sample in Rust as %s', (_, name,
     const text = await textOf(get('/rust/panic'))
     expect(text).toMatch(/^HTTP\/1\.1 500 /)
     expect(text).toMatch(/"Details" : "unreachable in plugin::initialize::\{closure#\d\}/)
-    expect(server.log()).toMatch(/panicked at .*plugin\.rs:\d+:\d+:\\nasked for by \/rust\/panic/)
+    await expect
+      .poll(() => server.log())
+      .toMatch(/panicked at .*plugin\.rs:\d+:\d+:\\nasked for by \/rust\/panic/)
     expect(await textOf(get('/rust/hello/again'))).toContain('Hello again')
   })
 })

@@ -50,7 +50,7 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
     process.kill(processesOf(join(folder, 'orthanc')).host, 'SIGKILL')
     expect(await hanging.status).toBe(500)
     expect(await status('/hello/b')).toBe(200)
-    expect(orthanc.log()).toContain('it has ended (signal 9)')
+    await expect.poll(() => orthanc.log()).toContain('it has ended (signal 9)')
   })
 
   it('a host that stops by itself is started again', async () => {
@@ -76,7 +76,7 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
     const { socket } = processesOf(join(folder, 'orthanc'))
     await orthanc.stop()
     await hanging.status
-    expect(orthanc.log()).toContain('Orthanc has stopped')
+    await expect.poll(() => orthanc.log()).toContain('Orthanc has stopped')
     expect(existsSync(dirname(socket))).toBe(false)
   })
 

@@ -195,7 +195,9 @@ describe.each(languages.filter((each) => !each.isMissing))('in $name', (language
   it.runIf(isComponent)('fails at once where the only instance waits for itself', async () => {
     const answer = await request('/query?outer=1')
     expect(await answer.json()).toMatchObject({ OrthancStatus: errorCodes.BadSequenceOfCalls })
-    expect(orthanc.log()).toMatch(/Plugin 'inside': .* a call of the plugin itself caused it/)
+    await expect
+      .poll(() => orthanc.log())
+      .toMatch(/Plugin 'inside': .* a call of the plugin itself caused it/)
   })
 
   it.skipIf(isComponent)('keeps each request while another one runs on top of it', async () => {

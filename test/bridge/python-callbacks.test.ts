@@ -176,8 +176,8 @@ describe.skipIf(lacksPair())('callbacks of a script inside Orthanc', () => {
     expect(lookup[1]).toContain('"Status" : "Pending"')
     const size = await exercise(ours, { returns: { size: 'None' }, act: move })
     expect(size[1]).toMatch(/Final Move Response \(Warning/)
-    expect(ours.log()).toContain(
-      'RegisterMoveCallback2: the function returned NoneType, not a positive int',
-    )
+    await expect
+      .poll(() => ours.log())
+      .toContain('RegisterMoveCallback2: the function returned NoneType, not a positive int')
   })
 })

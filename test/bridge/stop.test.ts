@@ -49,6 +49,6 @@ describe.skipIf(lacksOrthanc())('inside Orthanc, a stop', () => {
     await submit('/stop/job/loop', 2)
     await submit(`/stop/wait/${stored.ParentStudy}`, 3)
     await orthanc.stop()
-    expect(orthanc.log()).toContain('Orthanc has stopped')
+    await expect.poll(() => orthanc.log()).toContain('Orthanc has stopped')
   }, 60_000)
 })

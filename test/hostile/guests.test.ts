@@ -62,7 +62,7 @@ describe('a plugin', () => {
     'costs its own requests alone: $fault ($name)',
     async ({ asks = [], log = /^/ }) => {
       for (const [path, expected] of [...asks, ...asks]) await expectHarmless(path, expected)
-      expect(server.log()).toMatch(log)
+      await expect.poll(() => server.log()).toMatch(log)
     },
   )
 })

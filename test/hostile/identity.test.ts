@@ -78,9 +78,11 @@ describe('a plugin that takes the name gateway', () => {
   ])('is refused and reaches nothing: %s', async (_, names, deleted) => {
     const running = await start([...names.map(fileOf), sample('hello')], { Plugins: entries })
     expect(asked).toEqual(Array.from({ length: deleted }, () => 'DELETE /patients/1'))
-    expect(running.log()).toMatch(
-      /aaa-squat\.wasm: its name is "gateway", but .* belongs to gateway\.wasm and not to .*aaa-squat\.wasm/,
-    )
+    await expect
+      .poll(() => running.log())
+      .toMatch(
+        /aaa-squat\.wasm: its name is "gateway", but .* belongs to gateway\.wasm and not to .*aaa-squat\.wasm/,
+      )
     expect((await fetch(`${running.url}/hello/you`)).status).toBe(200)
     expect(await (await fetch(`${running.url}/false`)).text()).toContain('authorization')
   })
@@ -107,8 +109,8 @@ describe('an entry with a digest', () => {
     expect(asked).toHaveLength(1)
     writeFileSync(fileOf('pinned'), wrong)
     await expect.poll(() => running.log()).toMatch(/pinned\.wasm reload failed: its SHA-256/)
-    expect(running.log()).toContain(digestOf(wrong))
-    expect(running.log()).toContain(digestOf(right))
+    await expect.poll(() => running.log()).toContain(digestOf(wrong))
+    await expect.poll(() => running.log()).toContain(digestOf(right))
     expect(asked).toHaveLength(1)
     await fetch(`${running.url}/right`)
     expect(asked).toHaveLength(2)
@@ -121,8 +123,8 @@ describe('an entry with a digest', () => {
     const running = await start([fileOf('pinned'), sample('hello')], {
       Plugins: { pinned: { Sha256, Allow: { RestApi: ['* /*'] } } },
     })
-    expect(running.log()).toContain(digestOf(wrong))
-    expect(running.log()).toContain(Sha256)
+    await expect.poll(() => running.log()).toContain(digestOf(wrong))
+    await expect.poll(() => running.log()).toContain(Sha256)
     expect(asked).toEqual([])
   })
 })
@@ -174,16 +176,20 @@ describe('a plugin that takes the paths of others', () => {
 
   it('is logged by its file and the pattern', async () => {
     const running = await start([fileOf('greedy'), sample('hello')], {})
-    expect(running.log()).toMatch(/greedy\.wasm: route \/\(\.\*\) takes every path/)
+    await expect
+      .poll(() => running.log())
+      .toMatch(/greedy\.wasm: route \/\(\.\*\) takes every path/)
     expect(running.log()).not.toMatch(/warning.*hello/)
   })
 
   it('is refused where Routes confines it', async () => {
     const Plugins = { greedy: { Routes: ['/greedy'] }, hello: { Routes: ['/hello'] } }
     const running = await start([fileOf('greedy'), sample('hello')], { Plugins })
-    expect(running.log()).toMatch(
-      /greedy\.wasm: route \/\(\.\*\): it may match paths outside of "Routes", which allows \/greedy/,
-    )
+    await expect
+      .poll(() => running.log())
+      .toMatch(
+        /greedy\.wasm: route \/\(\.\*\): it may match paths outside of "Routes", which allows \/greedy/,
+      )
     expect(await (await fetch(`${running.url}/greedy`)).text()).toBe('authorization none')
     expect(await (await fetch(`${running.url}/hello/you`)).text()).toBe('Hello you!\n')
   })

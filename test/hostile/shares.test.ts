@@ -80,7 +80,9 @@ describe.skipIf(!isLinux)('half heads', () => {
     )
     await expect.poll(() => halves.filter(({ closed }) => closed).length).toBeGreaterThan(70)
     for (let i = 0; i < 5; i++) expect(await statusOf(server, hello, address)).toContain(' 200 ')
-    expect(server.log()).toMatch(/connections .*: the one of 127\.0\.0\.\d that waited longest/)
+    await expect
+      .poll(() => server.log())
+      .toMatch(/connections .*: the one of 127\.0\.0\.\d that waited longest/)
   })
 
   it('leave alone requests that run', async () => {
@@ -152,14 +154,18 @@ describe.skipIf(!isLinux)('uploads that stop before their end', () => {
     expect(refused.headerLines).toContain('Retry-After: 1')
     expect(await statusOf(server, whole, healthy)).toContain(' 200 ')
     expect(await statusOf(server, whole, attacker)).toContain(' 503 ')
-    expect(server.log()).toContain('(ClientShare): answered 503 to 127.0.0.1 (raise')
+    await expect
+      .poll(() => server.log())
+      .toContain('(ClientShare): answered 503 to 127.0.0.1 (raise')
   })
 
   it('are refused once they are too slow for others of their address', async () => {
     const server = await start({ MaxBodiesMiB: 4 })
     await stall(server)
     await expect.poll(() => statusOf(server, whole, attacker), { interval: 500 }).toContain(' 200 ')
-    expect(server.log()).toContain('(LeastRateKiBps): answered 503 to 127.0.0.1 (lower')
+    await expect
+      .poll(() => server.log())
+      .toContain('(LeastRateKiBps): answered 503 to 127.0.0.1 (lower')
   })
 })
 
@@ -208,7 +214,7 @@ describe.skipIf(!isLinux)('answers of Orthanc that are read slowly', () => {
     const own = await exchange(server.port, small, attacker)
     expect(own.statusLine).toBe('HTTP/1.1 503 Service Unavailable')
     expect(own.headerLines).toContain('Retry-After: 1')
-    expect(server.log()).toContain('answered 503 to 127.0.0.1 (raise ClientShare')
+    await expect.poll(() => server.log()).toContain('answered 503 to 127.0.0.1 (raise ClientShare')
   })
 
   it('leave them to the clients that a trusted proxy names', async () => {
@@ -226,7 +232,9 @@ describe.skipIf(!isLinux)('answers of Orthanc that are read slowly', () => {
     const server = await startBefore()
     await readNothing(server, attacker)
     await expect.poll(() => statusOf(server, small, attacker), { interval: 500 }).toContain(' 200 ')
-    expect(server.log()).toContain('127.0.0.1 reads an answer of Orthanc too slowly')
+    await expect
+      .poll(() => server.log())
+      .toContain('127.0.0.1 reads an answer of Orthanc too slowly')
   })
 
   it('are cut where they hold all connections and another address waits', async () => {

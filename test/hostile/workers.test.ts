@@ -137,7 +137,9 @@ it('reaches nothing by the name of another one, not even while it starts', async
     { name: 'false', ...asking, ...name },
   )
   expect(asked).toEqual(['/system'])
-  expect(running.log()).toContain('false.wasm: OrthancPluginInitialize returned 45')
+  await expect
+    .poll(() => running.log())
+    .toContain('false.wasm: OrthancPluginInitialize returned 45')
   orthanc.close()
 })
 
@@ -158,7 +160,7 @@ it('logs a Finalize that traps, however much the last callback logged', async ()
   const running = await start({ MaxLogLines: 3 }, { ...noisy('loud'), finalize: 'unreachable' })
   expect((await ask(running, '/loud/talk')).statusLine).toMatch(/ 404 /)
   await running.stop()
-  expect(running.log()).toMatch(/\[loud\] OrthancPluginFinalize: unreachable/)
+  await expect.poll(() => running.log()).toMatch(/\[loud\] OrthancPluginFinalize: unreachable/)
 })
 
 describe('limits of one plugin', () => {
@@ -179,7 +181,7 @@ describe('limits of one plugin', () => {
         .filter((line) => line.includes(`[${name}]`) && line.endsWith('text/plain')).length
     await expect.poll(() => linesOf('free')).toBe(50)
     expect(linesOf('strict')).toBe(3)
-    expect(running.log()).toContain('more than 3 log lines of one call')
+    await expect.poll(() => running.log()).toContain('more than 3 log lines of one call')
   })
 
   it('hold for routes, headers and the module itself', async () => {
@@ -216,9 +218,9 @@ describe('limits of one plugin', () => {
     expect(lines.filter((line) => line.includes('route /second not registered'))).toHaveLength(1)
     expect(lines.filter((line) => line.includes('more than 1 routes'))).toHaveLength(1)
     expect((await ask(running, '/lines')).body.toString()).toContain('more than 2 header lines')
-    expect(running.log()).toContain(
-      'tables.wasm: a table of 6 entries, at most 5 allowed (MaxTableEntries)',
-    )
+    await expect
+      .poll(() => running.log())
+      .toContain('tables.wasm: a table of 6 entries, at most 5 allowed (MaxTableEntries)')
   })
 })
 
