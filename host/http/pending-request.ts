@@ -9,7 +9,7 @@ import type { Client, Sender, StreamTarget } from '../exchange/ports.ts'
 import {
   connectionClose,
   reasonOf,
-  sentHeaders,
+  prepareHeaders,
   type AnswerSink,
   type WireAnswer,
 } from './answer/answer-writer.ts'
@@ -185,7 +185,7 @@ export class PendingRequest implements Client, OpenRequest, AnswerSink {
     this.#finishRequest(answer.close === true)
     const { status } = answer
     const body = bodiless.has(status) ? '' : answer.body
-    const lines = first.concat(sentHeaders(answer.headers).lines)
+    const lines = first.concat(prepareHeaders(answer.headers).lines)
     if (answer.nosniff) lines.push('X-Content-Type-Options', 'nosniff')
     if (this.#shownId !== undefined) lines.push('X-Request-Id', this.#shownId)
     lines.push('Content-Length', String(body.length))

@@ -143,9 +143,9 @@ describe.skipIf(lacksOrthanc())('inside Orthanc', () => {
   })
 })
 
-/** Processor time, in ticks of the system, of the busiest child of a process. */
+/** Processor time, in ticks of the system, of the busiest child of a process; 0 if it has none. */
 function busiestTicks(parent: number): number {
-  return Math.max(...childrenOf(parent).map((pid) => Number(statOf(pid)[11] ?? 0)))
+  return Math.max(0, ...childrenOf(parent).map((pid) => Number(statOf(pid)[11] ?? 0)))
 }
 
 /** Orthanc with its configuration in a folder, the host that it has started, and their socket. */

@@ -123,7 +123,7 @@ export class AnswerWriter {
   }
 
   #write(sink: AnswerSink, routed: RoutedRequest, answer: WireAnswer): void {
-    const { unsendable: name } = sentHeaders(answer.headers)
+    const { unsendable: name } = prepareHeaders(answer.headers)
     if (name !== undefined)
       return this.#sendError(sink, routed, refuse('header-not-allowed', { name }))
     const isLarge = answer.body.length > largeBytes
@@ -181,7 +181,7 @@ const longestShown = 100
 const longestFraming = 'transfer-encoding'.length
 
 /** The headers of an answer as they are sent. */
-export interface SentHeaders {
+export interface PreparedHeaders {
   /** Without framing headers; names and values in turn. */
   readonly lines: readonly string[]
   /** The name of the first header that HTTP does not allow: its name is not a token, or its value has control characters. */
@@ -189,7 +189,7 @@ export interface SentHeaders {
 }
 
 /** Checks and flattens headers, once while they stay the same. */
-export const sentHeaders = rememberLast((headers: readonly Header[]): SentHeaders => {
+export const prepareHeaders = rememberLast((headers: readonly Header[]): PreparedHeaders => {
   const wrong = headers.find(([name, value]) => !isToken(name) || !isFieldValue(value))
   return {
     lines: headers.filter(([name]) => !isFraming(name)).flat(),

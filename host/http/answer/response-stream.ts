@@ -4,7 +4,7 @@ import { TLSSocket } from 'node:tls'
 import type { Header, StreamHead } from '../../exchange/answer.ts'
 import { bodiless } from '../../exchange/http.ts'
 import type { StreamTarget } from '../../exchange/ports.ts'
-import { connectionClose, reasonOf, sentHeaders } from './answer-writer.ts'
+import { connectionClose, reasonOf, prepareHeaders } from './answer-writer.ts'
 
 type Taken = (open: boolean) => void
 
@@ -59,8 +59,8 @@ export class ResponseStream implements StreamTarget {
 
   begin({ status, headers, length }: StreamHead): void {
     if (this.#state !== 'new') return
-    const sent = sentHeaders(headers)
-    if (sent.unsendable !== undefined) {
+    const prepared = prepareHeaders(headers)
+    if (prepared.unsendable !== undefined) {
       this.#state = 'refused'
       return
     }
@@ -70,7 +70,7 @@ export class ResponseStream implements StreamTarget {
     response.useChunkedEncodingByDefault = false
     this.#endsConnection = length === undefined && !bodiless.has(status)
     const first = this.#endsConnection ? connectionClose : this.#commonHeaders
-    const lines = [...first, ...sent.lines]
+    const lines = [...first, ...prepared.lines]
     if (this.#requestId !== undefined && !headers.some(isRequestId))
       lines.push('X-Request-Id', this.#requestId)
     if (length !== undefined) lines.push('Content-Length', String(length))
