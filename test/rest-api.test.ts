@@ -413,7 +413,7 @@ describe.skipIf(compiler === undefined)('a plugin in C in front of a hostile ser
     expect((await probe(server.port, ['RestApiGetAfterPlugins', '/a'])).code).toBe(17)
     await expect
       .poll(() => server?.log())
-      .toMatch(/there is no upstream Orthanc: set one with --orthanc URL/)
+      .toMatch(/no upstream Orthanc is configured: set one with --orthanc URL/)
   })
 
   it('reaches no other server over a redirect', async () => {

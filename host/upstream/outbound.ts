@@ -154,7 +154,7 @@ function describeUnsent(uri: ByteString): string {
 }
 
 const noOrthanc =
-  'there is no upstream Orthanc: set one with --orthanc URL, or as WebAssembly.Orthanc in the configuration'
+  'no upstream Orthanc is configured: set one with --orthanc URL, or as WebAssembly.Orthanc in the configuration'
 
 function waitsForItself(plugin: ByteString, other: ByteString): OutboundReply {
   const why =
